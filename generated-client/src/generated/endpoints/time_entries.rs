@@ -1,0 +1,523 @@
+// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
+
+use runtime::{
+    Date, DateRange, Id, Method, Operation, Request, Timestamp, comma, integer_id,
+    limited,
+};
+use super::super::filters::{Include, IntegrationStatus, OptionalField, Order};
+use super::super::models::{ErrorBody, NewTimeEntry, TimeEntryPage, TimeEntryUpdate};
+use super::Client;
+
+static GET_TIME_ENTRIES: Operation = Operation::new(
+    "get-time-entries",
+    Method::GET,
+    "/time_entries",
+    &[200],
+);
+static CREATE_TIME_ENTRY: Operation = Operation::new(
+    "create-time-entry",
+    Method::POST,
+    "/time_entries",
+    &[200],
+);
+static DELETE_TIME_ENTRIES: Operation = Operation::new(
+    "delete-time-entries",
+    Method::DELETE,
+    "/time_entries",
+    &[204],
+);
+static GET_TIME_ENTRY: Operation = Operation::new(
+    "get-time-entry",
+    Method::GET,
+    "/time_entries/{id}",
+    &[200],
+);
+static UPDATE_TIME_ENTRY: Operation = Operation::new(
+    "update-time-entry",
+    Method::PUT,
+    "/time_entries/{id}",
+    &[200],
+);
+static DELETE_TIME_ENTRY: Operation = Operation::new(
+    "delete-time-entry",
+    Method::DELETE,
+    "/time_entries/{id}",
+    &[204],
+);
+
+impl Client {
+    /// List time entries
+    ///
+    /// Lists the time entries that the token's user may see, page by page. Filters narrow the list
+    /// down together. `results` holds the order; the entries themselves are in `time_entries`, by
+    /// id.
+    pub fn get_time_entries(&self) -> GetTimeEntries {
+        GetTimeEntries {
+            request: self.inner.request(&GET_TIME_ENTRIES),
+        }
+    }
+
+    /// Create a time entry
+    ///
+    /// Records one time entry. There is no idempotency key: a request that is sent again, after a
+    /// timeout say, records the time twice, and somebody is billed for it twice.
+    pub fn create_time_entry(&self, time_entry: NewTimeEntry) -> CreateTimeEntry {
+        CreateTimeEntry {
+            request: self
+                .inner
+                .request(&CREATE_TIME_ENTRY)
+                .json_field("time_entry", &time_entry),
+        }
+    }
+
+    /// Create several time entries
+    ///
+    /// Records up to 100 time entries in one request. Where an error concerns one of them, its
+    /// `index` says which. There is no idempotency key: a request that is sent again, after a
+    /// timeout say, records everything twice, and somebody is billed for it twice.
+    pub fn create_time_entries(
+        &self,
+        time_entries: impl IntoIterator<Item = NewTimeEntry>,
+    ) -> CreateTimeEntries {
+        let time_entries: Vec<NewTimeEntry> = time_entries.into_iter().collect();
+        CreateTimeEntries {
+            request: self
+                .inner
+                .request(&CREATE_TIME_ENTRY)
+                .check_items("time_entries", time_entries.len(), 1..=100)
+                .json_field("time_entries", &time_entries),
+        }
+    }
+
+    /// Delete several time entries
+    ///
+    /// Deletes up to 100 time entries, named in the query. All of them go or none: if one cannot be
+    /// deleted, the request fails and the error says which and why. A deleted entry cannot be
+    /// brought back.
+    pub fn delete_time_entries(
+        &self,
+        ids: impl IntoIterator<Item = impl Into<Id>>,
+    ) -> DeleteTimeEntries {
+        DeleteTimeEntries {
+            request: self
+                .inner
+                .request(&DELETE_TIME_ENTRIES)
+                .query("ids", comma(ids.into_iter().map(integer_id)).items(1..=100)),
+        }
+    }
+
+    /// Delete several time entries, named in the body
+    ///
+    /// Deletes up to 100 time entries, named in the body, which keeps the address short but is lost
+    /// where a proxy drops the body of a DELETE. All of them go or none: if one cannot be deleted,
+    /// the request fails and the error says which and why. A deleted entry cannot be brought back.
+    pub fn delete_time_entries_by_body(
+        &self,
+        ids: impl IntoIterator<Item = impl Into<Id>>,
+    ) -> DeleteTimeEntriesByBody {
+        DeleteTimeEntriesByBody {
+            request: self
+                .inner
+                .request(&DELETE_TIME_ENTRIES)
+                .json_joined(
+                    "ids",
+                    comma(ids.into_iter().map(integer_id)).items(1..=100),
+                ),
+        }
+    }
+
+    /// Get a time entry
+    ///
+    /// Fetches one time entry, and with `include` what belongs to it.
+    pub fn get_time_entry(&self, id: impl Into<Id>) -> GetTimeEntry {
+        GetTimeEntry {
+            request: self.inner.request(&GET_TIME_ENTRY).path("id", integer_id(id)),
+        }
+    }
+
+    /// Update a time entry
+    ///
+    /// Changes the fields that are sent and leaves the others alone, although it is a PUT. An
+    /// explicit null clears a field; leaving the field out does not.
+    pub fn update_time_entry(
+        &self,
+        id: impl Into<Id>,
+        time_entry: TimeEntryUpdate,
+    ) -> UpdateTimeEntry {
+        UpdateTimeEntry {
+            request: self
+                .inner
+                .request(&UPDATE_TIME_ENTRY)
+                .path("id", integer_id(id))
+                .json_field("time_entry", &time_entry),
+        }
+    }
+
+    /// Delete a time entry
+    ///
+    /// Deletes one time entry for good. Refused while the entry is locked by date, invoiced, or
+    /// tied to a time adjustment.
+    pub fn delete_time_entry(&self, id: impl Into<Id>) -> DeleteTimeEntry {
+        DeleteTimeEntry {
+            request: self.inner.request(&DELETE_TIME_ENTRY).path("id", integer_id(id)),
+        }
+    }
+}
+
+/// A request of [`Client::get_time_entries`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is sent"]
+pub struct GetTimeEntries {
+    request: Request,
+}
+
+impl GetTimeEntries {
+    /// Only entries on approved timesheets, or in projects that need no approval. The server reads
+    /// any value as true, and no parameter asks for entries that are not approved.
+    pub fn approved(self) -> Self {
+        self.put("approved", true)
+    }
+
+    /// Only entries recorded after this instant. Whether that instant itself counts is not
+    /// documented.
+    pub fn created_after(self, value: Timestamp) -> Self {
+        self.put("created_after", value)
+    }
+
+    /// Only entries recorded before this instant. Whether that instant itself counts is not
+    /// documented.
+    pub fn created_before(self, value: Timestamp) -> Self {
+        self.put("created_before", value)
+    }
+
+    /// Only entries recorded by this user, who need not be the one that did the work.
+    pub fn created_by(self, id: impl Into<Id>) -> Self {
+        self.put("created_by", integer_id(id))
+    }
+
+    /// Only work done from the first of these days to the second, both included.
+    pub fn date_performed_between(self, first: Date, last: Date) -> Self {
+        self.put("date_performed_between", DateRange::new(first, last))
+    }
+
+    /// Only entries with an external reference that has exactly this message.
+    pub fn external_reference_external_message(self, value: impl AsRef<str>) -> Self {
+        self.put("external_reference_external_message", value.as_ref())
+    }
+
+    /// Only entries whose counterpart is in this state, in the other system's own words.
+    pub fn external_reference_external_status(self, value: impl AsRef<str>) -> Self {
+        self.put("external_reference_external_status", value.as_ref())
+    }
+
+    /// Only entries whose counterpart is of this kind, in the other system's own words.
+    pub fn external_reference_service_model(self, value: impl AsRef<str>) -> Self {
+        self.put("external_reference_service_model", value.as_ref())
+    }
+
+    /// Only entries whose counterpart has this id in the other system, where ids are numbers. For
+    /// several ids, or ids that are text, use `external_reference_service_model_refs`.
+    pub fn external_reference_service_model_ref(self, value: i64) -> Self {
+        self.put("external_reference_service_model_ref", value)
+    }
+
+    /// Only entries whose counterpart has one of these ids in the other system, at most 200.
+    ///
+    /// 1 to 200 items.
+    pub fn external_reference_service_model_refs(
+        self,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.put(
+            "external_reference_service_model_refs",
+            comma(values.into_iter().map(Into::<String>::into)).items(1..=200),
+        )
+    }
+
+    /// Only entries that are linked by the integration of this name.
+    pub fn external_reference_service_name(self, value: impl AsRef<str>) -> Self {
+        self.put("external_reference_service_name", value.as_ref())
+    }
+
+    /// Only entries whose latest synchronisation went like this.
+    pub fn external_reference_status(self, value: IntegrationStatus) -> Self {
+        self.put("external_reference_status", value)
+    }
+
+    /// True adds the entries of archived projects to the others.
+    ///
+    /// Default: `false`.
+    pub fn from_archived_workspaces(self, value: bool) -> Self {
+        self.put("from_archived_workspaces", value)
+    }
+
+    /// True for entries that have a counterpart in another system, false for those that have none.
+    pub fn has_external_references(self, value: bool) -> Self {
+        self.put("has_external_references", value)
+    }
+
+    /// Whether entries have to be on an active invoice. A truth value in the documentation, though
+    /// named like an id.
+    pub fn in_active_invoice_id(self, value: bool) -> Self {
+        self.put("in_active_invoice_id", value)
+    }
+
+    /// True for entries on a pending or approved submission, false for those on none.
+    pub fn in_active_submission(self, value: bool) -> Self {
+        self.put("in_active_submission", value)
+    }
+
+    /// Associations to load along with the entries. Each one fills the entry's id field for it and
+    /// adds the object to the collection of its type. Unknown values are ignored by the server
+    /// without an error.
+    pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
+        self.put("include", comma(values))
+    }
+
+    /// Only entries invoiced already. The server reads any value as true; for the opposite, use
+    /// `uninvoiced`.
+    pub fn invoiced(self) -> Self {
+        self.put("invoiced", true)
+    }
+
+    /// True for projects of the user's own account only, false for projects of other accounts too.
+    ///
+    /// Default: `true`.
+    pub fn on_my_account(self, value: bool) -> Self {
+        self.put("on_my_account", value)
+    }
+
+    /// Only the entries with these ids.
+    ///
+    /// At least 1 items.
+    pub fn only(self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
+        self.put("only", comma(ids.into_iter().map(integer_id)).items(1..))
+    }
+
+    /// Fields to send that are otherwise left out of the entries.
+    pub fn optional_fields(
+        self,
+        values: impl IntoIterator<Item = OptionalField>,
+    ) -> Self {
+        self.put("optional_fields", comma(values))
+    }
+
+    /// Order of `results`. Unknown values are ignored by the server without an error.
+    ///
+    /// Default: `date_performed:desc`.
+    pub fn order(self, value: Order) -> Self {
+        self.put("order", value)
+    }
+
+    /// Page to fetch, counted from 1. `meta.page_count` says how many there are.
+    ///
+    /// Default: `1`. At least `1`.
+    pub fn page(self, value: i32) -> Self {
+        self.put("page", limited(value, 1..))
+    }
+
+    /// Entries on a page. The server cuts more than 200 down to 200 without an error. A short page
+    /// need not be the last one; `meta.page_count` tells.
+    ///
+    /// Default: `20`. At least `1`. At most `200`.
+    pub fn per_page(self, value: i32) -> Self {
+        self.put("per_page", limited(value, 1..=200))
+    }
+
+    /// Only entries not invoiced yet. The server reads any value as true; for the opposite, use
+    /// `invoiced`.
+    pub fn uninvoiced(self) -> Self {
+        self.put("uninvoiced", true)
+    }
+
+    /// Only entries that changed after this instant. Whether that instant itself counts is not
+    /// documented.
+    pub fn updated_after(self, value: Timestamp) -> Self {
+        self.put("updated_after", value)
+    }
+
+    /// Only entries that last changed before this instant. Whether that instant itself counts is
+    /// not documented.
+    pub fn updated_before(self, value: Timestamp) -> Self {
+        self.put("updated_before", value)
+    }
+
+    /// Only entries whose latest submission is one of these, cancelled and rejected ones included.
+    /// An entry that was handed in again counts for the new submission alone.
+    ///
+    /// At least 1 items.
+    pub fn with_recent_timesheet_ids(
+        self,
+        ids: impl IntoIterator<Item = impl Into<Id>>,
+    ) -> Self {
+        self.put(
+            "with_recent_timesheet_ids",
+            comma(ids.into_iter().map(integer_id)).items(1..),
+        )
+    }
+
+    /// Only entries of this submission. A cancelled or rejected submission gives none.
+    pub fn with_timesheet_id(self, id: impl Into<Id>) -> Self {
+        self.put("with_timesheet_id", integer_id(id))
+    }
+
+    /// Only work done by one of these users.
+    ///
+    /// At least 1 items.
+    pub fn with_user_ids(self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
+        self.put("with_user_ids", comma(ids.into_iter().map(integer_id)).items(1..))
+    }
+
+    /// Leaves out entries that are linked by the integration of this name.
+    pub fn without_external_reference_service_name(
+        self,
+        value: impl AsRef<str>,
+    ) -> Self {
+        self.put("without_external_reference_service_name", value.as_ref())
+    }
+
+    /// Only entries of this project. For several projects, use `workspace_ids`.
+    pub fn workspace_id(self, id: impl Into<Id>) -> Self {
+        self.put("workspace_id", integer_id(id))
+    }
+
+    /// Only entries of one of these projects.
+    ///
+    /// At least 1 items.
+    pub fn workspace_ids(self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
+        self.put("workspace_ids", comma(ids.into_iter().map(integer_id)).items(1..))
+    }
+}
+
+runtime::request_methods!(GetTimeEntries, runtime::Linked<TimeEntryPage> => TimeEntryPage, ErrorBody);
+
+/// A request of [`Client::create_time_entry`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is sent"]
+pub struct CreateTimeEntry {
+    request: Request,
+}
+
+impl CreateTimeEntry {
+    /// Associations to load along with the entries. Each one fills the entry's id field for it and
+    /// adds the object to the collection of its type. Unknown values are ignored by the server
+    /// without an error.
+    pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
+        self.put("include", comma(values))
+    }
+
+    /// Fields to send that are otherwise left out of the entries.
+    pub fn optional_fields(
+        self,
+        values: impl IntoIterator<Item = OptionalField>,
+    ) -> Self {
+        self.put("optional_fields", comma(values))
+    }
+}
+
+runtime::request_methods!(CreateTimeEntry, runtime::Linked<TimeEntryPage> => TimeEntryPage, ErrorBody);
+
+/// A request of [`Client::create_time_entries`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is sent"]
+pub struct CreateTimeEntries {
+    request: Request,
+}
+
+impl CreateTimeEntries {
+    /// Associations to load along with the entries. Each one fills the entry's id field for it and
+    /// adds the object to the collection of its type. Unknown values are ignored by the server
+    /// without an error.
+    pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
+        self.put("include", comma(values))
+    }
+
+    /// Fields to send that are otherwise left out of the entries.
+    pub fn optional_fields(
+        self,
+        values: impl IntoIterator<Item = OptionalField>,
+    ) -> Self {
+        self.put("optional_fields", comma(values))
+    }
+}
+
+runtime::request_methods!(CreateTimeEntries, runtime::Linked<TimeEntryPage> => TimeEntryPage, ErrorBody);
+
+/// A request of [`Client::delete_time_entries`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is sent"]
+pub struct DeleteTimeEntries {
+    request: Request,
+}
+
+runtime::request_methods!(DeleteTimeEntries, runtime::Empty => (), ErrorBody);
+
+/// A request of [`Client::delete_time_entries_by_body`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is sent"]
+pub struct DeleteTimeEntriesByBody {
+    request: Request,
+}
+
+runtime::request_methods!(DeleteTimeEntriesByBody, runtime::Empty => (), ErrorBody);
+
+/// A request of [`Client::get_time_entry`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is sent"]
+pub struct GetTimeEntry {
+    request: Request,
+}
+
+impl GetTimeEntry {
+    /// Associations to load along with the entries. Each one fills the entry's id field for it and
+    /// adds the object to the collection of its type. Unknown values are ignored by the server
+    /// without an error.
+    pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
+        self.put("include", comma(values))
+    }
+
+    /// Fields to send that are otherwise left out of the entries.
+    pub fn optional_fields(
+        self,
+        values: impl IntoIterator<Item = OptionalField>,
+    ) -> Self {
+        self.put("optional_fields", comma(values))
+    }
+}
+
+runtime::request_methods!(GetTimeEntry, runtime::Linked<TimeEntryPage> => TimeEntryPage, ErrorBody);
+
+/// A request of [`Client::update_time_entry`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is sent"]
+pub struct UpdateTimeEntry {
+    request: Request,
+}
+
+impl UpdateTimeEntry {
+    /// Associations to load along with the entries. Each one fills the entry's id field for it and
+    /// adds the object to the collection of its type. Unknown values are ignored by the server
+    /// without an error.
+    pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
+        self.put("include", comma(values))
+    }
+
+    /// Fields to send that are otherwise left out of the entries.
+    pub fn optional_fields(
+        self,
+        values: impl IntoIterator<Item = OptionalField>,
+    ) -> Self {
+        self.put("optional_fields", comma(values))
+    }
+}
+
+runtime::request_methods!(UpdateTimeEntry, runtime::Linked<TimeEntryPage> => TimeEntryPage, ErrorBody);
+
+/// A request of [`Client::delete_time_entry`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is sent"]
+pub struct DeleteTimeEntry {
+    request: Request,
+}
+
+runtime::request_methods!(DeleteTimeEntry, runtime::Empty => (), ErrorBody);

@@ -1,0 +1,62 @@
+// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
+
+use runtime::{Id, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Link between an object here and its counterpart in another system, kept by an integration.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ExternalReference {
+    /// The reference's own id, and its key in `external_references`.
+    pub id: Id,
+    /// When the link to the other system was made.
+    pub created_at: Option<Timestamp>,
+    /// Address of the counterpart in the other system.
+    pub external_link: Option<String>,
+    /// Remark from the integration, such as the reason for a failed sync.
+    pub external_message: Option<String>,
+    /// State of the counterpart in the other system's own words.
+    pub external_status: Option<String>,
+    /// When the integration last synchronised the pair. Null if it never has.
+    pub last_synced_at: Option<Timestamp>,
+    /// Whether the object is closed to changes on the Kantata side. So far only rejected expense
+    /// reports obey it.
+    pub locked: Option<bool>,
+    /// Kind of the counterpart in the other system's terms, such as `Issue`.
+    pub service_model: Option<String>,
+    /// Id of the counterpart in the other system. Not an id of this API.
+    pub service_model_ref: Option<String>,
+    /// Name of the integration. An object has at most one reference for each name.
+    pub service_name: Option<String>,
+    /// How the last synchronisation went.
+    pub status: Option<ExternalReferenceStatus>,
+    /// Id of the object on the Kantata side; `subject_type` says of which kind.
+    #[serde(serialize_with = "runtime::integer_ids")]
+    pub subject_id: Option<Id>,
+    /// The same object as an entry of the answer. Comes only where the subject itself was included.
+    pub subject_ref: Option<ExternalReferenceSubjectRef>,
+    /// Kind of object that `subject_id` belongs to, such as `TimeEntry` or `Invoice`.
+    pub subject_type: Option<String>,
+    /// When the reference last changed.
+    pub updated_at: Option<Timestamp>,
+}
+
+runtime::open_enum! {
+    /// How the last synchronisation went.
+    pub enum ExternalReferenceStatus {
+        Pending = "pending",
+        Successful = "successful",
+        Failed = "failed",
+        _ => Other,
+    }
+}
+
+/// The same object as an entry of the answer. Comes only where the subject itself was included.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ExternalReferenceSubjectRef {
+    /// Collection that holds the object, such as `time_entries`.
+    pub key: Option<String>,
+    /// Key of the object in that collection.
+    pub id: Option<Id>,
+}

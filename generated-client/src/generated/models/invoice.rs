@@ -1,0 +1,81 @@
+// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
+
+use runtime::{Date, Id, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A bill for time, expenses and other items of one or more projects.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Invoice {
+    /// The invoice's own id, and its key in `invoices`.
+    pub id: Id,
+    /// Items that stem neither from time, expenses nor fixed fees.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub additional_item_ids: Vec<Id>,
+    /// Amount still to be paid, in cents of `currency`.
+    pub balance_in_cents: Option<i64>,
+    /// When the invoice was recorded. The date printed on it is `invoice_date`.
+    pub created_at: Option<Timestamp>,
+    /// ISO code of the invoice's currency.
+    pub currency: Option<String>,
+    /// How many cents make one unit of the currency: 100 for dollars, 1 for yen.
+    pub currency_base_unit: Option<i32>,
+    /// Sign to print before an amount, such as `$`.
+    pub currency_symbol: Option<String>,
+    /// Whether the invoice is still a draft.
+    pub draft: Option<bool>,
+    /// Day by which payment is expected.
+    pub due_date: Option<Date>,
+    /// Expenses billed on the invoice.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub expense_ids: Vec<Id>,
+    /// Counterparts of the invoice in other systems.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub external_reference_ids: Vec<Id>,
+    /// Fixed fees billed on the invoice.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub fixed_fee_item_ids: Vec<Id>,
+    /// Date that the invoice bears.
+    pub invoice_date: Option<Date>,
+    /// Note to the recipient.
+    pub message: Option<String>,
+    /// Days that the recipient has to pay: 30 for net 30.
+    pub payment_schedule: Option<i32>,
+    /// Code for the recipient's bookkeeping.
+    pub project_code: Option<String>,
+    /// Number of the recipient's purchase order.
+    pub purchase_order: Option<String>,
+    /// User to whom the invoice is addressed.
+    pub recipient_id: Option<Id>,
+    /// Where the invoice stands between issue and payment.
+    pub status: Option<InvoiceStatus>,
+    /// Tax added to the total, in percent.
+    pub tax_rate: Option<f64>,
+    /// Time entries billed on the invoice.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub time_entry_ids: Vec<Id>,
+    /// Heading that the service makes up from the number, such as `Invoice #12` or
+    /// `Draft Invoice #12`.
+    pub title: Option<String>,
+    /// When the invoice last changed.
+    pub updated_at: Option<Timestamp>,
+    /// User who drew up the invoice.
+    pub user_id: Option<Id>,
+    /// Number that the invoice bears. Not its id.
+    pub user_invoice_number: Option<i32>,
+    /// Heading that the user typed, if any.
+    pub user_invoice_title: Option<String>,
+    /// Projects that the invoice bills.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub workspace_ids: Vec<Id>,
+}
+
+runtime::open_enum! {
+    /// Where the invoice stands between issue and payment.
+    pub enum InvoiceStatus {
+        New = "new",
+        AcceptedPayment = "accepted payment",
+        Cancelled = "cancelled",
+        _ => Other,
+    }
+}

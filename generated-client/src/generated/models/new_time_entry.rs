@@ -1,0 +1,128 @@
+// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
+
+use runtime::{Date, Id};
+use serde::Serialize;
+use super::NewExternalReference;
+
+/// What is needed to record time. Fields left out are filled in by the service.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[must_use]
+#[non_exhaustive]
+pub struct NewTimeEntry {
+    /// Project to book the time on.
+    #[serde(serialize_with = "runtime::integer_ids")]
+    pub workspace_id: Id,
+    /// Day on which the work was done. A calendar day, without a time zone.
+    pub date_performed: Date,
+    /// Length of the work in minutes.
+    pub time_in_minutes: i32,
+    /// Whether the client is charged. If left out, the task decides; without a task, it is
+    /// billable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billable: Option<bool>,
+    /// Hourly rate to bill, in cents of the project's currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate_in_cents: Option<i64>,
+    /// Free text about the work, line breaks allowed. Some projects insist on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+    /// Role in which the work was done.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "runtime::integer_ids"
+    )]
+    pub role_id: Option<Id>,
+    /// Task of the project to book the time on.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "runtime::integer_ids"
+    )]
+    pub story_id: Option<Id>,
+    /// Person who did the work. Ignored, and the token's user taken, unless that user may record
+    /// time for others.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "runtime::integer_ids"
+    )]
+    pub user_id: Option<Id>,
+    /// Ties a time entry to its counterpart in another system. Meant for integrations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_reference: Option<NewExternalReference>,
+    /// Name of a location that exists in the account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+}
+
+impl NewTimeEntry {
+    /// Makes one of what is required, everything else left out.
+    pub fn new(
+        workspace_id: impl Into<Id>,
+        date_performed: Date,
+        time_in_minutes: i32,
+    ) -> Self {
+        Self {
+            workspace_id: workspace_id.into(),
+            date_performed,
+            time_in_minutes,
+            billable: None,
+            rate_in_cents: None,
+            notes: None,
+            role_id: None,
+            story_id: None,
+            user_id: None,
+            external_reference: None,
+            location: None,
+        }
+    }
+
+    /// Sets `billable`.
+    pub fn billable(mut self, billable: bool) -> Self {
+        self.billable = Some(billable);
+        self
+    }
+
+    /// Sets `rate_in_cents`.
+    pub fn rate_in_cents(mut self, rate_in_cents: i64) -> Self {
+        self.rate_in_cents = Some(rate_in_cents);
+        self
+    }
+
+    /// Sets `notes`.
+    pub fn notes(mut self, notes: impl Into<String>) -> Self {
+        self.notes = Some(notes.into());
+        self
+    }
+
+    /// Sets `role_id`.
+    pub fn role_id(mut self, role_id: impl Into<Id>) -> Self {
+        self.role_id = Some(role_id.into());
+        self
+    }
+
+    /// Sets `story_id`.
+    pub fn story_id(mut self, story_id: impl Into<Id>) -> Self {
+        self.story_id = Some(story_id.into());
+        self
+    }
+
+    /// Sets `user_id`.
+    pub fn user_id(mut self, user_id: impl Into<Id>) -> Self {
+        self.user_id = Some(user_id.into());
+        self
+    }
+
+    /// Sets `external_reference`.
+    pub fn external_reference(
+        mut self,
+        external_reference: NewExternalReference,
+    ) -> Self {
+        self.external_reference = Some(external_reference);
+        self
+    }
+
+    /// Sets `location`.
+    pub fn location(mut self, location: impl Into<String>) -> Self {
+        self.location = Some(location.into());
+        self
+    }
+}

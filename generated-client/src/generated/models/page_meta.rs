@@ -1,0 +1,17 @@
+// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
+
+use serde::{Deserialize, Serialize};
+
+/// Where this page stands in the whole list.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PageMeta {
+    /// Number of entries that match, over all pages.
+    pub count: i32,
+    /// Number of pages; 0 when nothing matched. Tells the last page, which a short page does not.
+    pub page_count: i32,
+    /// Number of this page, counted from 1.
+    pub page_number: i32,
+    /// Entries on a full page, after the server has cut `per_page` down to 200.
+    pub page_size: i32,
+}

@@ -1,0 +1,29 @@
+// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
+
+use runtime::Id;
+use serde::{Deserialize, Serialize};
+
+/// Points to one object of the answer.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ResultRef {
+    /// Collection of the answer that holds the object.
+    pub key: ResultRefKey,
+    /// Key of the object in that collection.
+    pub id: Id,
+}
+
+runtime::open_enum! {
+    /// Collection of the answer that holds the object.
+    pub enum ResultRefKey {
+        TimeEntries = "time_entries",
+        ExternalReferences = "external_references",
+        Stories = "stories",
+        Workspaces = "workspaces",
+        Users = "users",
+        TimesheetSubmissions = "timesheet_submissions",
+        Invoices = "invoices",
+        Roles = "roles",
+        _ => Other,
+    }
+}

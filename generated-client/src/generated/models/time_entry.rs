@@ -1,0 +1,70 @@
+// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
+
+use runtime::{Date, Id, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Work that one person did on one day for a project. Which fields come depends on the user's
+/// permissions, on `include` and on `optional_fields`; the ids of associations come with the
+/// include of the same name.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct TimeEntry {
+    /// The entry's own id, and its key in `time_entries`.
+    pub id: Id,
+    /// The submission that currently holds the entry: pending or approved. Null when there is none.
+    pub active_submission_id: Option<Id>,
+    /// Whether the time counts as approved, either by a timesheet or because its project asks for
+    /// no approval.
+    pub approved: Option<bool>,
+    /// Whether the time is charged to the client.
+    pub billable: Option<bool>,
+    /// What one hour of this work costs the provider, in cents of `currency`. Permissions may hide
+    /// it.
+    pub cost_rate_in_cents: Option<i64>,
+    /// When the entry was recorded, which can be long after the work. The day of the work is
+    /// `date_performed`.
+    pub created_at: Option<Timestamp>,
+    /// ISO code of the project's currency when the entry was recorded, such as `USD`.
+    pub currency: Option<String>,
+    /// How many cents make one unit of the currency: 100 for dollars, 1 for yen.
+    pub currency_base_unit: Option<i32>,
+    /// Sign to print before an amount, such as `$`.
+    pub currency_symbol: Option<String>,
+    /// Day on which the work was done. A calendar day, without a time zone.
+    pub date_performed: Option<Date>,
+    /// Counterparts of the entry in other systems.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub external_reference_ids: Vec<Id>,
+    /// The invoice that bills this entry. Null while it is on none.
+    pub invoice_id: Option<Id>,
+    /// Whether the entry has been invoiced. An invoiced entry cannot be deleted.
+    pub is_invoiced: Option<bool>,
+    /// Name of the place where the work was done. Sent only on accounts that use locations.
+    pub location: Option<String>,
+    /// The account location that `location` names. Sent only when `optional_fields` asks for it.
+    #[serde(serialize_with = "runtime::integer_ids")]
+    pub location_id: Option<Id>,
+    /// Free text about the work; may hold line breaks.
+    pub notes: Option<String>,
+    /// What one hour is billed at, in cents of `currency`.
+    pub rate_in_cents: Option<i64>,
+    /// The latest submission that the entry was part of, cancelled and rejected ones included.
+    pub recent_submission_id: Option<Id>,
+    /// The role in which the work was done. Null when none was given.
+    pub role_id: Option<Id>,
+    /// The task that the time was spent on. Null when the entry is booked on the project itself.
+    pub story_id: Option<Id>,
+    /// Whether tax is added when the entry is invoiced.
+    pub taxable: Option<bool>,
+    /// Length of the work in minutes.
+    pub time_in_minutes: Option<i32>,
+    /// When the entry last changed.
+    pub updated_at: Option<Timestamp>,
+    /// Whether the token's user may change this entry. Sent only when `optional_fields` asks for
+    /// it.
+    pub user_can_edit: Option<bool>,
+    /// The person who did the work.
+    pub user_id: Option<Id>,
+    /// The project that the time is booked on.
+    pub workspace_id: Option<Id>,
+}

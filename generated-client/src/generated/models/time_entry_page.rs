@@ -1,0 +1,132 @@
+// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
+
+use std::collections::BTreeMap;
+use runtime::Id;
+use serde::{Deserialize, Serialize};
+use super::{
+    ExternalReference, Invoice, PageMeta, ResultRef, Role, Story, TimeEntry,
+    TimesheetSubmission, User, Workspace,
+};
+
+/// One page of time entries with whatever was included. Every operation that answers with
+/// entries uses this shape, even for a single one. A collection is absent unless something in
+/// it was asked for or included.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct TimeEntryPage {
+    /// Number of entries that match, over all pages. The same as `meta.count`.
+    pub count: i32,
+    /// Where this page stands in the whole list.
+    pub meta: PageMeta,
+    /// The entries asked for, in order, and nothing that was merely included.
+    #[serde(deserialize_with = "runtime::null_as_default")]
+    pub results: Vec<ResultRef>,
+    /// Time entries by id. A map, so without order.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub time_entries: BTreeMap<Id, TimeEntry>,
+    /// External references by id, loaded by `external_references`.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub external_references: BTreeMap<Id, ExternalReference>,
+    /// Tasks by id, loaded by `story`.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub stories: BTreeMap<Id, Story>,
+    /// Projects by id, loaded by `workspace`.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub workspaces: BTreeMap<Id, Workspace>,
+    /// Users by id, loaded by `user`.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub users: BTreeMap<Id, User>,
+    /// Submissions by id, loaded by `active_submission` and `recent_submission`.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub timesheet_submissions: BTreeMap<Id, TimesheetSubmission>,
+    /// Invoices by id, loaded by `invoice`.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub invoices: BTreeMap<Id, Invoice>,
+    /// Roles by id, loaded by `role`.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub roles: BTreeMap<Id, Role>,
+}
+
+impl TimeEntryPage {
+    /// The objects of `time_entries`, in the order of `results`.
+    pub fn time_entries(&self) -> impl Iterator<Item = &TimeEntry> {
+        let results = self
+            .results
+            .iter()
+            .filter(|result| result.key.as_str() == "time_entries");
+        results.filter_map(|result| self.time_entries.get(&result.id))
+    }
+
+    /// What `time_entry.active_submission_id` names, if it was included.
+    #[must_use]
+    pub fn active_submission(
+        &self,
+        time_entry: &TimeEntry,
+    ) -> Option<&TimesheetSubmission> {
+        self.timesheet_submissions.get(time_entry.active_submission_id.as_ref()?)
+    }
+
+    /// What `time_entry.external_reference_ids` names, as far as it was included.
+    pub fn external_references(
+        &self,
+        time_entry: &TimeEntry,
+    ) -> impl Iterator<Item = &ExternalReference> {
+        time_entry
+            .external_reference_ids
+            .iter()
+            .filter_map(|id| self.external_references.get(id))
+    }
+
+    /// What `time_entry.invoice_id` names, if it was included.
+    #[must_use]
+    pub fn invoice(&self, time_entry: &TimeEntry) -> Option<&Invoice> {
+        self.invoices.get(time_entry.invoice_id.as_ref()?)
+    }
+
+    /// What `time_entry.recent_submission_id` names, if it was included.
+    #[must_use]
+    pub fn recent_submission(
+        &self,
+        time_entry: &TimeEntry,
+    ) -> Option<&TimesheetSubmission> {
+        self.timesheet_submissions.get(time_entry.recent_submission_id.as_ref()?)
+    }
+
+    /// What `time_entry.role_id` names, if it was included.
+    #[must_use]
+    pub fn role(&self, time_entry: &TimeEntry) -> Option<&Role> {
+        self.roles.get(time_entry.role_id.as_ref()?)
+    }
+
+    /// What `time_entry.story_id` names, if it was included.
+    #[must_use]
+    pub fn story(&self, time_entry: &TimeEntry) -> Option<&Story> {
+        self.stories.get(time_entry.story_id.as_ref()?)
+    }
+
+    /// What `time_entry.user_id` names, if it was included.
+    #[must_use]
+    pub fn user(&self, time_entry: &TimeEntry) -> Option<&User> {
+        self.users.get(time_entry.user_id.as_ref()?)
+    }
+
+    /// What `time_entry.workspace_id` names, if it was included.
+    #[must_use]
+    pub fn workspace(&self, time_entry: &TimeEntry) -> Option<&Workspace> {
+        self.workspaces.get(time_entry.workspace_id.as_ref()?)
+    }
+}
+
+impl runtime::Links for TimeEntryPage {
+    fn dangling(&self) -> Option<String> {
+        let results = self
+            .results
+            .iter()
+            .map(|result| (result.key.as_str(), &result.id));
+        runtime::dangling(
+            "time_entries",
+            results,
+            |id| self.time_entries.contains_key(id),
+        )
+    }
+}

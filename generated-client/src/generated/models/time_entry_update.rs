@@ -1,0 +1,159 @@
+// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
+
+use runtime::{Change, Date, Id};
+use serde::Serialize;
+use super::NewExternalReference;
+
+/// Changes to a time entry. A field that is left out keeps its value; where null is allowed,
+/// null clears the field.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[must_use]
+#[non_exhaustive]
+pub struct TimeEntryUpdate {
+    /// Project to move the entry to.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "runtime::integer_ids"
+    )]
+    pub workspace_id: Option<Id>,
+    /// Day on which the work was done. A calendar day, without a time zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_performed: Option<Date>,
+    /// Corrected length of the work in minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_in_minutes: Option<i32>,
+    /// Whether the client is charged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billable: Option<bool>,
+    /// Hourly rate to bill, in cents of the project's currency. Null clears it.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    pub rate_in_cents: Change<i64>,
+    /// Free text about the work; replaces the old text. Null clears it.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    pub notes: Change<String>,
+    /// Role in which the work was done. Null clears it.
+    #[serde(
+        skip_serializing_if = "Change::is_keep",
+        serialize_with = "runtime::integer_ids"
+    )]
+    pub role_id: Change<Id>,
+    /// Task to book the time on. Null takes the entry off its task.
+    #[serde(
+        skip_serializing_if = "Change::is_keep",
+        serialize_with = "runtime::integer_ids"
+    )]
+    pub story_id: Change<Id>,
+    /// Person who did the work. Ignored unless the token's user may record time for others.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "runtime::integer_ids"
+    )]
+    pub user_id: Option<Id>,
+    /// Ties a time entry to its counterpart in another system. Meant for integrations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_reference: Option<NewExternalReference>,
+    /// Name of a location that exists in the account. Null clears it.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    pub location: Change<String>,
+}
+
+impl TimeEntryUpdate {
+    /// Sets `workspace_id`.
+    pub fn workspace_id(mut self, workspace_id: impl Into<Id>) -> Self {
+        self.workspace_id = Some(workspace_id.into());
+        self
+    }
+
+    /// Sets `date_performed`.
+    pub fn date_performed(mut self, date_performed: Date) -> Self {
+        self.date_performed = Some(date_performed);
+        self
+    }
+
+    /// Sets `time_in_minutes`.
+    pub fn time_in_minutes(mut self, time_in_minutes: i32) -> Self {
+        self.time_in_minutes = Some(time_in_minutes);
+        self
+    }
+
+    /// Sets `billable`.
+    pub fn billable(mut self, billable: bool) -> Self {
+        self.billable = Some(billable);
+        self
+    }
+
+    /// Sets `rate_in_cents`.
+    pub fn rate_in_cents(mut self, rate_in_cents: i64) -> Self {
+        self.rate_in_cents = Change::Set(rate_in_cents);
+        self
+    }
+
+    /// Sets `rate_in_cents` to null, which takes away what is there.
+    pub fn clear_rate_in_cents(mut self) -> Self {
+        self.rate_in_cents = Change::Clear;
+        self
+    }
+
+    /// Sets `notes`.
+    pub fn notes(mut self, notes: impl Into<String>) -> Self {
+        self.notes = Change::Set(notes.into());
+        self
+    }
+
+    /// Sets `notes` to null, which takes away what is there.
+    pub fn clear_notes(mut self) -> Self {
+        self.notes = Change::Clear;
+        self
+    }
+
+    /// Sets `role_id`.
+    pub fn role_id(mut self, role_id: impl Into<Id>) -> Self {
+        self.role_id = Change::Set(role_id.into());
+        self
+    }
+
+    /// Sets `role_id` to null, which takes away what is there.
+    pub fn clear_role_id(mut self) -> Self {
+        self.role_id = Change::Clear;
+        self
+    }
+
+    /// Sets `story_id`.
+    pub fn story_id(mut self, story_id: impl Into<Id>) -> Self {
+        self.story_id = Change::Set(story_id.into());
+        self
+    }
+
+    /// Sets `story_id` to null, which takes away what is there.
+    pub fn clear_story_id(mut self) -> Self {
+        self.story_id = Change::Clear;
+        self
+    }
+
+    /// Sets `user_id`.
+    pub fn user_id(mut self, user_id: impl Into<Id>) -> Self {
+        self.user_id = Some(user_id.into());
+        self
+    }
+
+    /// Sets `external_reference`.
+    pub fn external_reference(
+        mut self,
+        external_reference: NewExternalReference,
+    ) -> Self {
+        self.external_reference = Some(external_reference);
+        self
+    }
+
+    /// Sets `location`.
+    pub fn location(mut self, location: impl Into<String>) -> Self {
+        self.location = Change::Set(location.into());
+        self
+    }
+
+    /// Sets `location` to null, which takes away what is there.
+    pub fn clear_location(mut self) -> Self {
+        self.location = Change::Clear;
+        self
+    }
+}

@@ -1,0 +1,278 @@
+// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
+
+use runtime::{Date, Id, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A project: what the web pages call a project is a workspace here. Ids of other objects are
+/// often left out. Fields marked optional have to be requested from the workspaces resource
+/// itself, so expect them to be missing here.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Workspace {
+    /// The project's own id, and its key in `workspaces`.
+    pub id: Id,
+    /// How people come to join the project.
+    pub access_level: Option<WorkspaceAccessLevel>,
+    /// Colour of the account's palette that marks the project.
+    pub account_color_id: Option<Id>,
+    /// Account that owns the project. Another than the user's own for an external project.
+    #[serde(serialize_with = "runtime::integer_ids")]
+    pub account_id: Option<Id>,
+    /// Insights dashboards shown in the project.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub account_insights_mapping_ids: Vec<Id>,
+    /// Whether additional invoice items count towards the project's actual fees. Administrators
+    /// only.
+    pub actual_fees_includes_additional_line_items: Option<bool>,
+    /// Whether expenses count towards the project's actual fees. Administrators only.
+    pub actual_fees_includes_expenses: Option<bool>,
+    /// First of the project's time approvers whom the token's user can see, by user id.
+    pub approver_id: Option<Id>,
+    /// Users who may approve time in the project.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub approver_ids: Vec<Id>,
+    /// Whether the project is archived. Its time entries are listed only with
+    /// `from_archived_workspaces`.
+    pub archived: Option<bool>,
+    /// Billable time booked on the project, in minutes. Financial access needed. Optional field.
+    pub billable_minutes: Option<i32>,
+    /// Budget that is left, as formatted text. Financial access needed.
+    pub budget_remaining: Option<String>,
+    /// Budget spent so far, as formatted text such as `$257,615`. Financial access needed.
+    pub budget_used: Option<String>,
+    /// Budget spent so far, in cents. Financial access needed.
+    pub budget_used_in_cents: Option<i64>,
+    /// Whether a budget is tracked for the project.
+    pub budgeted: Option<bool>,
+    /// Whether the token's user may add time entries, expenses and other items to the project.
+    pub can_create_line_items: Option<bool>,
+    /// Whether the token's user may invite people to the project.
+    pub can_invite: Option<bool>,
+    /// Whether the project uses change orders.
+    pub change_orders_enabled: Option<bool>,
+    /// Name of the person who leads the client's team. Optional field.
+    pub client_lead_name: Option<String>,
+    /// What the client's team is called in this project.
+    pub client_role_name: Option<String>,
+    /// What the provider's team is called in this project.
+    pub consultant_role_name: Option<String>,
+    /// When the project was created.
+    pub created_at: Option<Timestamp>,
+    /// User who created the project.
+    pub creator_id: Option<Id>,
+    /// ISO code of the project's currency, such as `EUR`. Financial access needed.
+    pub currency: Option<String>,
+    /// How many cents make one unit of the currency: 100 for dollars, 1 for yen.
+    pub currency_base_unit: Option<i32>,
+    /// Sign to print before an amount, such as `$`.
+    pub currency_symbol: Option<String>,
+    /// Latest status report of the project.
+    pub current_status_report_id: Option<Id>,
+    /// Participation that joins the token's user to the project.
+    pub current_user_participation_id: Option<Id>,
+    /// Values of the project's custom fields.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub custom_field_value_ids: Vec<Id>,
+    /// Hourly rate where no other applies, as decimal text in whole units of the currency, such as
+    /// `250.00`.
+    pub default_rate: Option<String>,
+    /// What the project is about.
+    pub description: Option<String>,
+    /// Day on which the project should end.
+    pub due_date: Option<Date>,
+    /// Older name of `due_date`, which the vendor has deprecated.
+    pub effective_due_date: Option<Date>,
+    /// Sum of the estimates of the project's tasks, in minutes. Financial access needed. Optional
+    /// field.
+    pub estimated_minutes: Option<i32>,
+    /// Whether archived tasks are left out of `percentage_complete`.
+    pub exclude_archived_stories_percent_complete: Option<bool>,
+    /// True when both `actual_fees_includes_expenses` and
+    /// `actual_fees_includes_additional_line_items` are.
+    pub expenses_in_burn_rate: Option<bool>,
+    /// Button on the project's page that leads elsewhere. Sent only where that feature is switched
+    /// on.
+    pub external_link: Option<WorkspaceExternalLink>,
+    /// Counterparts of the project in other systems.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub external_reference_ids: Vec<Id>,
+    /// Users who may see the project's finances.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub financial_viewer_ids: Vec<Id>,
+    /// Whether the project has expense reports that are active.
+    pub has_active_expense_report_submissions: Option<bool>,
+    /// Whether the project has timesheets that are active: pending or approved.
+    pub has_active_timesheet_submissions: Option<bool>,
+    /// Whether the token's user may see the budget.
+    pub has_budget_access: Option<bool>,
+    /// Address that posts to the project by mail as the token's user: keep it secret. Optional
+    /// field.
+    pub incoming_email_address: Option<String>,
+    /// Account-wide date up to which time and expenses are locked. Null without a lock. Optional
+    /// field.
+    pub lock_date: Option<Date>,
+    /// All time booked, adjustments included, in minutes. Financial access needed. Optional field.
+    pub minutes_logged: Option<i32>,
+    /// The next milestone that is not done yet.
+    pub next_uncompleted_milestone_id: Option<Id>,
+    /// Time booked that is not billable, in minutes. Financial access needed. Optional field.
+    pub non_billable_minutes: Option<i32>,
+    /// Whether more than the budget has been spent. Financial access needed.
+    pub over_budget: Option<bool>,
+    /// Users who take part in the project.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub participant_ids: Vec<Id>,
+    /// Participations, each joining one user to the project.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub participation_ids: Vec<Id>,
+    /// Share of the budget that is spent, in percent; can exceed 100. Financial access needed.
+    pub percent_of_budget_used: Option<i32>,
+    /// Progress of the project in percent, computed from its tasks.
+    pub percentage_complete: Option<i32>,
+    /// What the token's user may do in the project.
+    pub permissions: Option<WorkspacePermissions>,
+    /// Users who could be made time approvers of the project.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub possible_approver_ids: Vec<Id>,
+    /// True when posts are private unless shared, false when all members see them.
+    pub posts_require_privacy_decision: Option<bool>,
+    /// Budget as formatted text; may be a word such as `TBD`. Financial access needed.
+    pub price: Option<String>,
+    /// Budget in cents. Null while none is set. Financial access needed.
+    pub price_in_cents: Option<i64>,
+    /// User who leads the client's team.
+    pub primary_counterpart_id: Option<Id>,
+    /// User who leads the provider's team.
+    pub primary_maven_id: Option<Id>,
+    /// Group that the project mainly belongs to.
+    pub primary_workspace_group_id: Option<Id>,
+    /// Name of the person who leads the provider's team. Optional field.
+    pub provider_lead_name: Option<String>,
+    /// Rate card that sets the project's hourly rates.
+    #[serde(serialize_with = "runtime::integer_ids")]
+    pub rate_card_id: Option<Id>,
+    /// Whether expenses of the project have to be approved.
+    pub require_expense_approvals: Option<bool>,
+    /// Whether every time entry of the project has to have notes.
+    pub require_notes_on_time_entries: Option<bool>,
+    /// Whether time has to be approved before it is invoiced. If not, all of it counts as approved.
+    pub require_time_approvals: Option<bool>,
+    /// Whether this is still an estimate or a running project. Optional field.
+    pub stage: Option<WorkspaceStage>,
+    /// Day on which the project begins.
+    pub start_date: Option<Date>,
+    /// State of the project as shown to people. Missing if the user may not see it.
+    pub status: Option<WorkspaceStatus>,
+    /// Status reports written for the project.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub status_report_ids: Vec<Id>,
+    /// Whether new tasks start with a fixed price. Administrators only.
+    pub stories_are_fixed_fee_by_default: Option<bool>,
+    /// Profit margin that the project aims at. Financial access needed.
+    pub target_margin: Option<f64>,
+    /// Whether new tasks start as not billable.
+    pub tasks_default_non_billable: Option<bool>,
+    /// Whether time can be booked on the project and its tasks.
+    pub time_trackable: Option<bool>,
+    /// Timesheets handed in for the project.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub timesheet_submission_ids: Vec<Id>,
+    /// Name of the project.
+    pub title: Option<String>,
+    /// Sum of the project's expenses, in cents. Administrators only.
+    pub total_expenses_in_cents: Option<i64>,
+    /// Sum invoiced so far, as text in cents. Financial access needed. Optional field.
+    pub total_invoiced: Option<String>,
+    /// Approved time in minutes. Financial access needed. Optional field.
+    pub total_minutes_approved: Option<i32>,
+    /// When the project last changed.
+    pub updated_at: Option<Timestamp>,
+    /// Groups that the project belongs to.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub workspace_group_ids: Vec<Id>,
+    /// Settings that the project's invoices are drawn up with.
+    #[serde(serialize_with = "runtime::integer_ids")]
+    pub workspace_invoice_preference_id: Option<Id>,
+    /// Named resources of the project.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub workspace_resource_ids: Vec<Id>,
+    /// Resources of the project, unnamed placeholders included.
+    #[serde(default, deserialize_with = "runtime::null_as_default")]
+    pub workspace_resources_with_unnamed_ids: Vec<Id>,
+}
+
+runtime::open_enum! {
+    /// How people come to join the project.
+    pub enum WorkspaceAccessLevel {
+        Invitation = "invitation",
+        Open = "open",
+        Admin = "admin",
+        _ => Other,
+    }
+}
+
+/// Button on the project's page that leads elsewhere. Sent only where that feature is switched
+/// on.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WorkspaceExternalLink {
+    /// Where the button leads.
+    pub url: Option<String>,
+    /// What the button says.
+    pub text: Option<String>,
+}
+
+/// What the token's user may do in the project.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WorkspacePermissions {
+    /// May add files.
+    pub can_upload_files: Option<bool>,
+    /// May write posts that only chosen people see.
+    pub can_private_message: Option<bool>,
+    /// May become a member without an invitation.
+    pub can_join: Option<bool>,
+    /// Is a member of the project.
+    pub is_participant: Option<bool>,
+    /// Name of the user's permission level in the project.
+    pub access_level: Option<String>,
+    /// Leads a team of the project.
+    pub team_lead: Option<bool>,
+    /// Is on the client's side.
+    pub user_is_client: Option<bool>,
+    /// May change the project's price, which is its budget.
+    pub can_change_price: Option<bool>,
+    /// May switch tasks between billable and not billable.
+    pub can_change_story_billable: Option<bool>,
+    /// May write posts.
+    pub can_post: Option<bool>,
+    /// May change the project itself.
+    pub can_edit: Option<bool>,
+    /// Is a restricted member.
+    pub restricted: Option<bool>,
+    /// May see rates, budgets and other figures. Without it, money fields are null or missing.
+    pub can_see_financials: Option<bool>,
+    /// May look at the project without being a member.
+    pub is_guest_on_project: Option<bool>,
+}
+
+runtime::open_enum! {
+    /// Whether this is still an estimate or a running project. Optional field.
+    pub enum WorkspaceStage {
+        Estimate = "estimate",
+        Project = "project",
+        _ => Other,
+    }
+}
+
+/// State of the project as shown to people. Missing if the user may not see it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WorkspaceStatus {
+    /// Colour shown with the status, such as `green`.
+    pub color: Option<String>,
+    /// Key of the status in the account's list, such as `310`.
+    pub key: Option<Id>,
+    /// Words shown for the status, such as `In Progress`.
+    pub message: Option<String>,
+}

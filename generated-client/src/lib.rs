@@ -1,0 +1,140 @@
+//! Client of the time entries API of Kantata OX, in which professional-services firms record the
+//! hours that they bill.
+//!
+//! Everything below `generated` is written by `cargo xtask codegen` from the OpenAPI document in
+//! `spec/time_entries.yaml`; this page and the re-exports are written by hand.
+//!
+//! # A first call
+//!
+//! ```no_run
+//! use generated_client::filters::{Include, Order};
+//! use generated_client::{Client, date};
+//!
+//! # async fn run(token: String, project: generated_client::Id) -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::new(token)?;
+//! let page = client
+//!     .get_time_entries()
+//!     .workspace_id(project)
+//!     .date_performed_between(date(2026, 11, 1), date(2026, 11, 30))
+//!     .include([Include::Story, Include::User])
+//!     .order(Order::DatePerformedDesc)
+//!     .uninvoiced()
+//!     .per_page(200)
+//!     .send()
+//!     .await?;
+//! for entry in page.time_entries() {
+//!     let task = page.story(entry).and_then(|story| story.title.as_deref());
+//!     println!("{} {:?} {:?}", entry.id, entry.time_in_minutes, task);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A request is a value: it can be built, kept, cloned and looked at before it is sent.
+//!
+//! - What an operation cannot do without is an argument; everything else is a method.
+//! - The server reads `approved`, `invoiced` and `uninvoiced` as true whatever is sent. They take no
+//!   argument: there is no `uninvoiced(false)` that would do the opposite of what it says.
+//! - Values that are out of bounds (`per_page(201)`, no ids or more than a hundred to delete, a range of
+//!   dates that ends before it begins) are refused by `send` before anything goes out. The server
+//!   would not refuse all of them: it clamps or ignores some without a word.
+//! - What this client does not know can be sent all the same, by `with_query` and `with_header`.
+//!
+//! ```
+//! # use generated_client::{Client, date};
+//! let client = Client::new("token")?;
+//! let request = client.get_time_entries().workspace_ids([7, 8]).uninvoiced();
+//! assert_eq!(
+//!     request.request().url()?,
+//!     "https://api.mavenlink.com/api/v1/time_entries?workspace_ids=7,8&uninvoiced=true",
+//! );
+//! let too_many = client.get_time_entries().per_page(201);
+//! assert!(too_many.request().problem().is_some());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Pages
+//!
+//! Every answer with entries is a [`TimeEntryPage`](models::TimeEntryPage). Its maps have no order:
+//! [`time_entries()`](models::TimeEntryPage::time_entries) goes through the entries in the order of
+//! the answer, and [`story`](models::TimeEntryPage::story), [`user`](models::TimeEntryPage::user) and
+//! the like look up what was loaded with them by `include`. How many pages there are is in
+//! `page.meta.page_count`. A page that is not full does not have to be the last one: the server may
+//! clamp the size that was asked for.
+//!
+//! # Recording, correcting and deleting time
+//!
+//! ```no_run
+//! use generated_client::models::{NewTimeEntry, TimeEntryUpdate};
+//! use generated_client::{Client, date};
+//!
+//! # async fn run(client: Client, first: generated_client::Id, second: generated_client::Id) -> Result<(), generated_client::Error> {
+//! let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90).notes("Workshop");
+//! let created = client.create_time_entry(entry.clone()).send().await?;
+//! let id = created.time_entries().next().map(|entry| entry.id.clone());
+//!
+//! // Up to a hundred in one request.
+//! let week = (23..=27).map(|day| NewTimeEntry::new(7, date(2026, 11, day), 480));
+//! client.create_time_entries(week).send().await?;
+//!
+//! // A field that is not set keeps its value; `clear_…` sends null, which takes it away.
+//! let update = TimeEntryUpdate::default().clear_story_id().billable(false);
+//! client.update_time_entry(&first, update).send().await?;
+//!
+//! client.delete_time_entries([first, second]).send().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The service has no idempotency key. After an error without an answer, nobody knows whether a new
+//! entry was recorded: look for it before sending it again, or somebody is billed twice.
+//!
+//! # Errors
+//!
+//! `Ok` means that the server did what was asked and that its answer was understood. Everything else
+//! is an [`Error`], by what a caller would do about it; status, headers, request id and the body as it
+//! came can be had from each that has an answer.
+//!
+//! ```no_run
+//! use generated_client::{Client, Error};
+//!
+//! # async fn run(client: Client, id: generated_client::Id) {
+//! match client.get_time_entry(id).send().await {
+//!     Ok(page) => println!("{} found", page.count),
+//!     Err(Error::Api { body, .. }) => {
+//!         for error in &body.errors {
+//!             println!("{}: {} ({:?})", error.type_, error.message, error.field);
+//!         }
+//!     }
+//!     Err(error) if error.is_timeout() => println!("no answer in time"),
+//!     Err(error) => println!("{error}, request {:?}", error.request_id()),
+//! }
+//! # }
+//! ```
+//!
+//! # Values
+//!
+//! - [`Id`] reads from JSON strings and numbers and is written as each place wants it, so that an id
+//!   from one answer goes into the next request as it is. `7`, `"7"` and `&id` are all taken for one.
+//! - Dates and times are types of [`jiff`].
+//! - Nearly every field of an answer can be null or missing; both are `None`. A list that is null or
+//!   missing is empty. A value of the wrong type is an error that names its place:
+//!   `time_entries.123.time_in_minutes: …`.
+//! - A value that the document does not list is kept as it came (`StoryState::Other("…")`); in requests,
+//!   only the listed ones can be written.
+//!
+//! # Settings
+//!
+//! [`Client::builder`] has an address of your own (a test server), a `reqwest::Client` of your own (a
+//! proxy, extra certificates), time limit, user agent and headers.
+
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::endpoints::{Client, Error};
+pub use generated::{endpoints, filters, models};
+pub use runtime::jiff::civil::date;
+pub use runtime::{
+    Change, ClientBuilder, ConfigError, Date, DateRange, Id, InvalidRequest, RawResponse,
+    Timestamp, Token, Value, jiff, reqwest,
+};

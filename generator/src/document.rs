@@ -1,0 +1,233 @@
+//! A document as a tree of nodes, each of which knows where it stands in the text.
+//!
+//! The tree says nothing about OpenAPI. It keeps what a typed reader would lose and what a reader
+//! of problems needs: positions, the order of keys, and numbers as they were written.
+
+/// Which node of a document this is, counted in the order of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub(crate) u32);
+
+/// A value of the document.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Unique within the document.
+    pub id: NodeId,
+    /// Line of the text, counted from 1.
+    pub line: u32,
+    /// Column of the text in characters, counted from 1.
+    pub column: u32,
+    /// What stands there.
+    pub value: Value,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// `null`, `~`, or nothing at all.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number as it was written, so that no digit is lost.
+    Number(String),
+    /// A string, or a plain scalar that is nothing else (a date, say).
+    String(String),
+    /// A sequence.
+    Array(Vec<Node>),
+    /// A mapping, in the order of the text, each key once.
+    Object(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// The value of `key` if this is an object that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries()
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, node)| node)
+    }
+
+    /// The entries of an object; none of anything else.
+    #[must_use]
+    pub fn entries(&self) -> &[(String, Node)] {
+        match &self.value {
+            Value::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of an array; none of anything else.
+    #[must_use]
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of any scalar but null, as it was written.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) | Value::Number(text) => Some(text),
+            Value::Bool(true) => Some("true"),
+            Value::Bool(false) => Some("false"),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+
+    /// The value of a boolean.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.value {
+            Value::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value of a whole number in the range of the type.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        match &self.value {
+            Value::Number(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether this is null.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+
+    /// What this is, in words for a message.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+
+    /// The children with the token by which a JSON pointer reaches each.
+    fn children(&self) -> Vec<(String, &Node)> {
+        match &self.value {
+            Value::Array(items) => items
+                .iter()
+                .enumerate()
+                .map(|(i, node)| (i.to_string(), node))
+                .collect(),
+            Value::Object(entries) => entries
+                .iter()
+                .map(|(key, node)| (key.clone(), node))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Where a node stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) pointer: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+/// A document that was read: a tree of values.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The value that the whole text is.
+    pub root: Node,
+}
+
+impl Document {
+    /// The node that a JSON pointer in a URI fragment (`#/components/schemas/Pet`) leads to.
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<&Node> {
+        let path = pointer.strip_prefix('#')?;
+        let mut node = &self.root;
+        for token in path.split('/').skip(1) {
+            let token = unescape(token);
+            node = match &node.value {
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+                _ => node.get(&token)?,
+            };
+        }
+        (path.is_empty() || path.starts_with('/')).then_some(node)
+    }
+
+    /// The places of `ids`, which must be sorted; a node that is not in the tree stands at its start.
+    pub(crate) fn places(&self, ids: impl Iterator<Item = NodeId>) -> Vec<Place> {
+        ids.map(|id| self.place(id)).collect()
+    }
+
+    /// Ids grow in the order of the text, so that each step can go straight to the child whose
+    /// subtree holds the node: the last one that does not begin after it.
+    fn place(&self, id: NodeId) -> Place {
+        let mut node = &self.root;
+        let mut pointer = String::from("#");
+        while node.id != id {
+            let Some((token, child)) = node
+                .children()
+                .into_iter()
+                .rfind(|(_, child)| child.id <= id)
+            else {
+                break;
+            };
+            pointer.push('/');
+            pointer.push_str(&escape(&token));
+            node = child;
+        }
+        Place {
+            pointer,
+            line: node.line as usize,
+            column: node.column as usize,
+        }
+    }
+}
+
+/// One token of a JSON pointer in a URI fragment (RFC 6901, sections 3 and 6).
+pub(crate) fn escape(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}
+
+fn unescape(token: &str) -> String {
+    percent_decode(token).replace("~1", "/").replace("~0", "~")
+}
+
+/// Undoes percent-encoding; what is not valid UTF-8 afterwards stays as it was.
+fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(decoded) if byte == b'%' => {
+                bytes.push(decoded);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(byte);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}

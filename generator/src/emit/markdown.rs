@@ -1,0 +1,369 @@
+//! Markdown of the document to Markdown that is safe in a documentation comment.
+//!
+//! Whatever a description holds, what comes out has no doctest, no HTML, no link that rustdoc would
+//! look up, and nothing that rustdoc or clippy warns of. Paragraphs, lists, code and web addresses
+//! stay what they are; everything else is shown as it was written.
+
+/// How many characters a line of a comment has at most, words longer than that aside.
+const WIDTH: usize = 92;
+
+enum Block {
+    Paragraph(String),
+    Item { marker: String, text: String },
+    Code(Vec<String>),
+}
+
+/// The lines of a comment, without trailing blanks; none if there is nothing to say.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut after_item = false;
+    for block in blocks(&clean(text)) {
+        let is_item = matches!(block, Block::Item { .. });
+        let apart = !(after_item && is_item);
+        if apart && !lines.is_empty() {
+            lines.push(String::new());
+        }
+        match block {
+            Block::Paragraph(text) => lines.extend(wrap(&inline(&text))),
+            Block::Item { marker, text } => lines.extend(item(&marker, &inline(&text))),
+            Block::Code(code) => lines.extend(fenced(&code)),
+        }
+        after_item = is_item;
+    }
+    lines
+}
+
+/// Text as code in a line, its line breaks and the like replaced by spaces.
+pub(super) fn code_span(text: &str) -> String {
+    let text: String = clean(text).split('\n').collect::<Vec<_>>().join(" ");
+    if text.trim().is_empty() {
+        return "“” (blank)".to_owned();
+    }
+    let fence = "`".repeat(longest_run(&text) + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.starts_with(' ') {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// Breaks text, which is safe already, into lines.
+pub(super) fn wrap(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in words(text) {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(std::mem::take(&mut line));
+        }
+        if line.is_empty() {
+            line = at_line_start(word);
+        } else {
+            line.push(' ');
+            line.push_str(word);
+        }
+    }
+    lines.extend((!line.is_empty()).then_some(line));
+    lines
+}
+
+/// No control characters but line breaks, no tabs, and nothing that is invisible or changes the
+/// direction of what stands around it.
+fn clean(text: &str) -> String {
+    let visible = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}');
+    let unified = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
+        .replace('\t', "    ");
+    unified
+        .chars()
+        .filter(visible)
+        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+        .collect()
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open = false;
+    let mut lines = text.lines();
+    while let Some(raw) = lines.next() {
+        let line = raw.trim();
+        if let Some(fence) = fence(line) {
+            let code = lines
+                .by_ref()
+                .take_while(|line| !line.trim().starts_with(&fence))
+                .map(|line| line.trim_end().to_owned());
+            blocks.push(Block::Code(code.collect()));
+            open = false;
+        } else if line.is_empty() {
+            open = false;
+        } else if let Some((marker, text)) = list_item(line) {
+            blocks.push(Block::Item { marker, text });
+            open = true;
+        } else if let Some(title) = heading(line) {
+            blocks.push(Block::Paragraph(title.to_owned()));
+            open = false;
+        } else {
+            match blocks.last_mut() {
+                Some(Block::Paragraph(text) | Block::Item { text, .. }) if open => {
+                    text.push(' ');
+                    text.push_str(line);
+                }
+                _ => blocks.push(Block::Paragraph(line.to_owned())),
+            }
+            open = true;
+        }
+    }
+    blocks
+}
+
+/// The fence that a line of at least three backticks or tildes opens.
+fn fence(line: &str) -> Option<String> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|c| *c == mark).count();
+    let info = line.trim_start_matches(mark);
+    (length >= 3 && !(mark == '`' && info.contains('`'))).then(|| mark.to_string().repeat(length))
+}
+
+fn list_item(line: &str) -> Option<(String, String)> {
+    let (marker, text) = line.split_once(' ')?;
+    let number = marker
+        .strip_suffix(['.', ')'])
+        .filter(|digits| !digits.is_empty() && digits.len() < 10);
+    let marker = match number {
+        Some(digits) if digits.chars().all(|c| c.is_ascii_digit()) => format!("{digits}."),
+        _ if matches!(marker, "-" | "*" | "+") => "-".to_owned(),
+        _ => return None,
+    };
+    let text = text.trim();
+    (!text.is_empty()).then(|| (marker, text.to_owned()))
+}
+
+fn heading(line: &str) -> Option<&str> {
+    let title = line.trim_start_matches('#');
+    let level = line.len() - title.len();
+    ((1..=6).contains(&level) && title.starts_with(' '))
+        .then(|| title.trim().trim_end_matches('#').trim_end())
+        .filter(|title| !title.is_empty())
+}
+
+/// An item of a list, further lines indented to where its text begins.
+fn item(marker: &str, text: &str) -> Vec<String> {
+    let indent = " ".repeat(marker.len() + 1);
+    let lines = wrap(text);
+    lines
+        .into_iter()
+        .enumerate()
+        .map(|(index, line)| {
+            if index == 0 {
+                format!("{marker} {line}")
+            } else {
+                format!("{indent}{line}")
+            }
+        })
+        .collect()
+}
+
+fn fenced(code: &[String]) -> Vec<String> {
+    let longest = code.iter().map(|line| longest_run(line)).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let mut lines = vec![format!("{fence}text")];
+    lines.extend(code.iter().cloned());
+    lines.push(fence);
+    lines
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// Text of one paragraph with everything escaped that means more than itself.
+fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some((span, after)) = take_code(rest) {
+            out.push_str(&code_span(span));
+            rest = after;
+            continue;
+        }
+        if let Some((label, address, after)) = take_link(rest) {
+            out.push_str(&inline(label));
+            out.push_str(&format!(" (<{address}>)"));
+            rest = after;
+            continue;
+        }
+        if let Some((address, after)) = take_address(rest) {
+            out.push_str(&format!("<{address}>"));
+            rest = after;
+            continue;
+        }
+        if matches!(c, '\\' | '[' | ']' | '<' | '`' | '|') {
+            out.push('\\');
+        }
+        out.push(c);
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    out
+}
+
+/// A code span at the start of `text`: what is in it, and what comes after.
+fn take_code(text: &str) -> Option<(&str, &str)> {
+    let inside = text.trim_start_matches('`');
+    let length = text.len() - inside.len();
+    if length == 0 {
+        return None;
+    }
+    let mut from = 0;
+    while let Some(found) = inside.get(from..)?.find('`') {
+        let start = from + found;
+        let run = inside.get(start..)?;
+        let run = run.len() - run.trim_start_matches('`').len();
+        if run == length {
+            let content = inside.get(..start)?;
+            let content = content
+                .strip_prefix(' ')
+                .and_then(|content| content.strip_suffix(' '))
+                .unwrap_or(content);
+            return (!content.trim().is_empty()).then_some((content, inside.get(start + run..)?));
+        }
+        from = start + run;
+    }
+    None
+}
+
+/// A link `[label](address)` to the web at the start of `text`.
+fn take_link(text: &str) -> Option<(&str, &str, &str)> {
+    let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let (address, after) = rest.split_once(')')?;
+    let (whole, remainder) = take_address(address)?;
+    (remainder.is_empty() && !label.is_empty() && !label.contains(['[', ']', '\n']))
+        .then_some((label, whole, after))
+}
+
+/// A web address at the start of `text`, punctuation behind it left aside.
+fn take_address(text: &str) -> Option<(&str, &str)> {
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.starts_with(scheme))?;
+    let end = text
+        .find(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '<' | '>' | '"' | '`' | '\\' | '|' | '[' | ']' | '{' | '}'
+                )
+        })
+        .unwrap_or(text.len());
+    let address = text.get(..end)?.trim_end_matches(|c: char| {
+        matches!(
+            c,
+            '.' | ',' | ';' | ':' | '!' | '?' | ')' | '(' | '\'' | '*' | '_'
+        )
+    });
+    (address.len() > scheme.len()).then_some((address, text.get(address.len()..)?))
+}
+
+/// The words of a text, code spans being one word whatever they hold.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut position = 0;
+    while let Some(rest) = text.get(position..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with('\\') {
+            position += 1 + rest.chars().nth(1).map_or(0, char::len_utf8);
+        } else if let Some((_, after)) = take_code(rest) {
+            position = text.len() - after.len();
+        } else if rest.starts_with(' ') {
+            words.extend(text.get(start..position).filter(|word| !word.is_empty()));
+            position += 1;
+            start = position;
+        } else {
+            position += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    words.extend(text.get(start..).filter(|word| !word.is_empty()));
+    words
+}
+
+/// A word that begins a line must not begin a block.
+fn at_line_start(word: &str) -> String {
+    let digits = word.chars().take_while(char::is_ascii_digit).count();
+    if word.starts_with(['-', '+', '*', '#', '>', '=', '~', ':']) {
+        return format!("\\{word}");
+    }
+    match word.get(digits..) {
+        Some(rest) if digits > 0 && rest.starts_with(['.', ')']) => {
+            format!("{}\\{rest}", word.get(..digits).unwrap_or_default())
+        }
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_stays_prose() {
+        assert_eq!(
+            lines("One line.\nStill it.\n\nAnother."),
+            ["One line. Still it.", "", "Another."]
+        );
+        assert_eq!(
+            lines("See `a_b` and https://example.com/x_y."),
+            ["See `a_b` and <https://example.com/x_y>."]
+        );
+        assert_eq!(
+            lines("[docs](https://e.com/a) here"),
+            ["docs (<https://e.com/a>) here"]
+        );
+        assert_eq!(
+            lines("Values:\n- one\n  more\n* two\n\n1) three"),
+            ["Values:", "", "- one more", "- two", "1. three"]
+        );
+        assert_eq!(lines("# Title\ntext"), ["Title", "", "text"]);
+        assert_eq!(lines(" \n\t"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn nothing_means_more_than_itself() {
+        assert_eq!(
+            lines("a [link] <b> \\[x] | y"),
+            ["a \\[link\\] \\<b> \\\\\\[x\\] \\| y"]
+        );
+        assert_eq!(lines("an ` unbalanced"), ["an \\` unbalanced"]);
+        assert_eq!(lines("- \n+"), ["\\- +"]);
+        assert_eq!(lines("2020. A year"), ["2020. A year"]);
+        assert_eq!(
+            lines("```rust\npanic!()\n```"),
+            ["```text", "panic!()", "```"]
+        );
+        assert_eq!(
+            lines("~~~\n```\npanic!()"),
+            ["````text", "```", "panic!()", "````"]
+        );
+        assert_eq!(lines("    indented code"), ["indented code"]);
+        assert_eq!(lines("a\u{202e}b\u{7}c\td"), ["ab c d"]);
+    }
+
+    #[test]
+    fn no_line_begins_a_block() {
+        let text = format!("{} ~~~ - # > 1. = *x", "word ".repeat(18).trim_end());
+        for line in lines(&text) {
+            assert!(
+                line.starts_with("word") || line.starts_with('\\') || line.starts_with("1\\."),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn code_spans_hold_anything() {
+        assert_eq!(code_span("a"), "`a`");
+        assert_eq!(code_span("a`b"), "``a`b``");
+        assert_eq!(code_span("`"), "`` ` ``");
+        assert_eq!(code_span("a\nb"), "`a b`");
+        assert_eq!(code_span(""), "“” (blank)");
+    }
+}

@@ -1,0 +1,97 @@
+//! Objects that refer to one another: iterators in the order of the results, and look-ups.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::imports::Imports;
+use crate::ir::{Api, Association, Results, TypeDef};
+use crate::names::{Use, name};
+
+/// The look-ups of an object with `x-results`, and the check that none of its results dangles.
+pub(super) fn links(
+    api: &Api,
+    def: &TypeDef,
+    results: &Results,
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
+    let Some(primary) = api.type_def(results.primary.item) else {
+        return Vec::new();
+    };
+    let (page, list, key, id) = (&def.name, &results.list, &results.key, &results.id);
+    let (collection, wire) = (&results.primary.field, &results.primary.wire);
+    let object = name(primary.name.as_str(), Use::Value);
+    let ty = imports.local(primary);
+    let in_order = docs::line(&format!(
+        "The objects of {}, in the order of `{list}`.",
+        docs::span(wire)
+    ));
+    let lookups: Vec<TokenStream> = results
+        .associations
+        .iter()
+        .filter_map(|association| lookup(api, association, &object.to_string(), &ty, imports))
+        .collect();
+    vec![
+        quote! {
+            impl #page {
+                #in_order
+                pub fn #collection(&self) -> impl Iterator<Item = &#ty> {
+                    let results = self.#list.iter().filter(|result| result.#key.as_str() == #wire);
+                    results.filter_map(|result| self.#collection.get(&result.#id))
+                }
+                #(#lookups)*
+            }
+        },
+        quote! {
+            impl runtime::Links for #page {
+                fn dangling(&self) -> Option<String> {
+                    let results = self.#list.iter().map(|result| (result.#key.as_str(), &result.#id));
+                    runtime::dangling(#wire, results, |id| self.#collection.contains_key(id))
+                }
+            }
+        },
+    ]
+}
+
+fn lookup(
+    api: &Api,
+    association: &Association,
+    object: &str,
+    ty: &TokenStream,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let (method, field, collection) = (
+        &association.name,
+        &association.field,
+        &association.collection.field,
+    );
+    let object = name(object, Use::Value);
+    let target = imports.local(api.type_def(association.collection.item)?);
+    Some(if association.many {
+        let docs = docs::line(&format!(
+            "What `{object}.{field}` names, as far as it was included."
+        ));
+        quote! {
+            #docs
+            pub fn #method(&self, #object: &#ty) -> impl Iterator<Item = &#target> {
+                #object.#field.iter().filter_map(|id| self.#collection.get(id))
+            }
+        }
+    } else {
+        let docs = docs::line(&format!(
+            "What `{object}.{field}` names, if it was included."
+        ));
+        let id = if association.optional {
+            quote!(#object.#field.as_ref()?)
+        } else {
+            quote!(&#object.#field)
+        };
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #method(&self, #object: &#ty) -> Option<&#target> {
+                self.#collection.get(#id)
+            }
+        }
+    })
+}

@@ -1,0 +1,121 @@
+//! How a body is built: `new` with what is required, and a method for everything else.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs;
+use super::imports::Imports;
+use super::model::{Holder, holder, is_default};
+use super::types::{argument, rust};
+use crate::ir::{Api, Field, Struct, TypeDef};
+
+/// The inherent methods of an object that callers make for a request.
+pub(super) fn setters(
+    api: &Api,
+    def: &TypeDef,
+    shape: &Struct,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    if !def.usage.body {
+        return None;
+    }
+    let new = (!is_default(api, def, shape)).then(|| new(api, def, shape, imports));
+    let methods: Vec<TokenStream> = shape
+        .fields
+        .iter()
+        .filter_map(|field| match holder(api, def, field) {
+            Holder::OrLeftOut | Holder::OrMissing => {
+                Some(setter(api, field, &quote!(Some), imports))
+            }
+            Holder::Change => Some(changes(api, field, imports)),
+            Holder::Plain | Holder::OrNull | Holder::OrEmpty => None,
+        })
+        .collect();
+    if new.is_none() && methods.is_empty() {
+        return None;
+    }
+    let name = &def.name;
+    Some(quote! {
+        impl #name {
+            #new
+            #(#methods)*
+        }
+    })
+}
+
+fn new(api: &Api, def: &TypeDef, shape: &Struct, imports: &mut Imports) -> TokenStream {
+    let mut arguments = Vec::new();
+    let mut values = Vec::new();
+    for field in &shape.fields {
+        let name = &field.name;
+        match holder(api, def, field) {
+            Holder::Plain => {
+                let (ty, value) = argument(api, &field.ty, &quote!(#name), imports);
+                arguments.push(quote!(#name: #ty));
+                let value = if field.boxed {
+                    quote!(Box::new(#value))
+                } else {
+                    value
+                };
+                values.push(if value.to_string() == name.as_str() {
+                    quote!(#name)
+                } else {
+                    quote!(#name: #value)
+                });
+            }
+            Holder::OrNull => {
+                let ty = rust(api, &field.ty, imports);
+                let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
+                arguments.push(quote!(#name: Option<#ty>));
+                values.push(quote!(#name));
+            }
+            Holder::OrMissing | Holder::OrLeftOut => values.push(quote!(#name: None)),
+            Holder::Change => values.push(quote!(#name: Change::Keep)),
+            Holder::OrEmpty => values.push(quote!(#name: Default::default())),
+        }
+    }
+    let summary = docs::line("Makes one of what is required, everything else left out.");
+    quote! {
+        #summary
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+fn setter(api: &Api, field: &Field, wrap: &TokenStream, imports: &mut Imports) -> TokenStream {
+    let (name, setter) = (&field.name, &field.setter);
+    let (ty, value) = argument(api, &field.ty, &quote!(#name), imports);
+    let value = if field.boxed {
+        quote!(Box::new(#value))
+    } else {
+        value
+    };
+    let docs = docs::line(&format!("Sets {}.", docs::span(&field.wire)));
+    quote! {
+        #docs
+        pub fn #setter(mut self, #name: #ty) -> Self {
+            self.#name = #wrap(#value);
+            self
+        }
+    }
+}
+
+/// A setter, and a method for null, which is not the same as leaving the property out.
+fn changes(api: &Api, field: &Field, imports: &mut Imports) -> TokenStream {
+    let change = imports.runtime("Change");
+    let set = setter(api, field, &quote!(#change::Set), imports);
+    let (name, clear) = (&field.name, format_ident!("{}", field.clear.as_str()));
+    let docs = docs::line(&format!(
+        "Sets {} to null, which takes away what is there.",
+        docs::span(&field.wire)
+    ));
+    quote! {
+        #set
+        #docs
+        pub fn #clear(mut self) -> Self {
+            self.#name = #change::Clear;
+            self
+        }
+    }
+}

@@ -1,0 +1,518 @@
+//! The intermediate representation: what is to be generated, with every decision already made.
+//!
+//! [`crate::lower()`] decides, [`crate::emit()`] prints. Each construct has one representation. Nothing
+//! in here is a node of the document or a piece of Rust: text of the document is kept as text, and
+//! identifiers are [`Name`]s, which only the naming module can make.
+
+use crate::names::Name;
+
+/// A whole client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// The address of the first server; `None` if the document names none that is absolute.
+    pub base_url: Option<String>,
+    /// How requests are authorized.
+    pub auth: Auth,
+    /// Every type, in the order of the document; [`TypeId`] is the index into it.
+    pub types: Vec<TypeDef>,
+    /// The operations by tag, in the order of the document.
+    pub groups: Vec<Group>,
+    /// The type of documented error bodies, if all operations share one.
+    pub error: Option<Type>,
+}
+
+impl Api {
+    /// The definition that an id stands for.
+    #[must_use]
+    pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
+        self.types.get(id.0)
+    }
+}
+
+/// How requests are authorized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// Not at all.
+    None,
+    /// `Authorization: Bearer …` (RFC 6750).
+    Bearer,
+}
+
+/// Index into [`Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// A type with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    /// Its name in Rust.
+    pub name: Name,
+    /// The module that it is written into, which carries the name of its top-level schema.
+    pub module: Name,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Where it can occur.
+    pub usage: Usage,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// Where a type can occur.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// In a parameter of a request.
+    pub parameter: bool,
+    /// In the body of a request.
+    pub body: bool,
+    /// In a response.
+    pub response: bool,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// An object with known properties.
+    Struct(Struct),
+    /// A string out of a set.
+    StringEnum(StringEnum),
+    /// A whole number out of a set.
+    IntegerEnum(IntegerEnum),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// An object with known properties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Struct {
+    /// Its properties, in the order of the document.
+    pub fields: Vec<Field>,
+    /// What links its parts to one another (`x-results`).
+    pub results: Option<Results>,
+}
+
+/// A property of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Name of the field in Rust.
+    pub name: Name,
+    /// Name of the method that sets it, where requests are built.
+    pub setter: Name,
+    /// Name of the method that sets it to null, where that is something else than leaving it out.
+    pub clear: Name,
+    /// Name of the property in JSON.
+    pub wire: String,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Its type, null left aside.
+    pub ty: Type,
+    /// Whether the object must have it.
+    pub required: bool,
+    /// Whether it can be null.
+    pub nullable: bool,
+    /// Whether the value is boxed because the type contains itself.
+    pub boxed: bool,
+}
+
+/// A string out of a set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StringEnum {
+    /// Whether values outside of the set are possible: so in responses, not in requests.
+    pub open: bool,
+    /// The values, in the order of the document.
+    pub variants: Vec<Variant<String>>,
+    /// The variant for every other value, where the set is open.
+    pub other: Name,
+}
+
+/// A whole number out of a set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntegerEnum {
+    /// Whether values outside of the set are possible.
+    pub open: bool,
+    /// The values, in the order of the document.
+    pub variants: Vec<Variant<i64>>,
+}
+
+/// One value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant<T> {
+    /// Its name in Rust.
+    pub name: Name,
+    /// The value itself.
+    pub value: T,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// How the variant of a value is found.
+    pub tag: UnionTag,
+    /// The possibilities, in the order of the document.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// How the variant of a union is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnionTag {
+    /// By the kind of JSON value: no two variants share one.
+    Kind,
+    /// By a property that holds the variant's name (`discriminator`).
+    Property(String),
+}
+
+/// One possibility of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariant {
+    /// Its name in Rust.
+    pub name: Name,
+    /// The value of the discriminating property, if there is one.
+    pub tag: Option<String>,
+    /// What it holds.
+    pub ty: Type,
+}
+
+/// A type where it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// `type: boolean`.
+    Bool,
+    /// `type: integer`, 32 bits.
+    Int32,
+    /// `type: integer`, 64 bits.
+    Int64,
+    /// `type: number`, `format: float`.
+    Float32,
+    /// `type: number`.
+    Float64,
+    /// `type: string`.
+    String,
+    /// `type: string`, `format: date` (RFC 3339 full-date).
+    Date,
+    /// `type: string`, `format: date-time` (RFC 3339).
+    DateTime,
+    /// `type: string`, `format: date-range`: two dates joined by a colon.
+    DateRange,
+    /// `format: id`: a string or a whole number.
+    Id(IdForm),
+    /// `type: string`, `format: binary`.
+    Binary,
+    /// `type: array`.
+    List(Box<Type>),
+    /// An object whose keys are not known beforehand.
+    Map {
+        /// What the keys are.
+        key: MapKey,
+        /// What the values are.
+        value: Box<Type>,
+    },
+    /// The type inside, or null.
+    Nullable(Box<Type>),
+    /// A type with a name.
+    Named(TypeId),
+    /// Any JSON value.
+    Any,
+}
+
+/// How an id is written on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdForm {
+    /// As a JSON string.
+    String,
+    /// As a JSON number.
+    Integer,
+}
+
+/// What the keys of a map are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapKey {
+    /// Any text.
+    String,
+    /// Ids (`x-property-names` with `format: id`).
+    Id,
+}
+
+/// How an object's ordered list leads to the objects in its collections (`x-results`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Results {
+    /// The field with the ordered list.
+    pub list: Name,
+    /// The field of an item that names a collection.
+    pub key: Name,
+    /// The field of an item that names an object in it.
+    pub id: Name,
+    /// The collection that was asked for.
+    pub primary: Collection,
+    /// What the objects of the primary collection refer to.
+    pub associations: Vec<Association>,
+}
+
+/// A map of objects by id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Collection {
+    /// The field with the map.
+    pub field: Name,
+    /// Its name in JSON.
+    pub wire: String,
+    /// The type of its objects.
+    pub item: TypeId,
+}
+
+/// A field that holds ids of objects in a collection (`x-references`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Association {
+    /// What the association is called: the name of the method.
+    pub name: Name,
+    /// The field of the primary object that holds the id or ids.
+    pub field: Name,
+    /// Whether that field holds a list.
+    pub many: bool,
+    /// Whether that field can be without a value.
+    pub optional: bool,
+    /// Where the objects are.
+    pub collection: Collection,
+}
+
+/// What the document says in prose, and the limits that types cannot hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line (`summary` or `title`).
+    pub summary: Option<String>,
+    /// Any number of paragraphs of Markdown.
+    pub description: Option<String>,
+    /// Facts that are printed after the prose, in this order.
+    pub notes: Vec<Note>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+}
+
+/// A fact that is printed below a description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// What the server assumes if nothing is sent.
+    Default(String),
+    /// The smallest number, included.
+    Minimum(String),
+    /// The largest number, included.
+    Maximum(String),
+    /// How many items a list can have.
+    Items(Count),
+    /// A regular expression that the text matches.
+    Pattern(String),
+    /// How many characters a text can have.
+    Length(Count),
+}
+
+/// A least and a greatest number of things, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// At least so many.
+    pub min: Option<u64>,
+    /// At most so many.
+    pub max: Option<u64>,
+}
+
+impl Count {
+    /// Whether there is no limit at all.
+    #[must_use]
+    pub fn is_unlimited(self) -> bool {
+        self.min.is_none() && self.max.is_none()
+    }
+}
+
+/// The operations of one tag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The module that they are written into.
+    pub module: Name,
+    /// The tag.
+    pub tag: String,
+    /// What the document says of the tag.
+    pub docs: Docs,
+    /// In the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation: a method on a path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// `operationId`.
+    pub id: String,
+    /// The name of the constant that describes it.
+    pub constant: Name,
+    /// The HTTP method in upper case.
+    pub method: Method,
+    /// The path with its placeholders.
+    pub path: String,
+    /// The ways to call it: one, unless the document declares more (`x-calls`).
+    pub calls: Vec<Call>,
+    /// The documented statuses that mean success.
+    pub success: Vec<u16>,
+    /// What a success holds.
+    pub output: Output,
+    /// The type of its documented error bodies.
+    pub error: Option<Type>,
+    /// How its pages are asked for (`x-paging`).
+    pub paging: Option<Paging>,
+}
+
+/// The methods that an OpenAPI 3.0 path item can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+/// One way to call an operation: one function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The function.
+    pub name: Name,
+    /// The type of the request that it begins.
+    pub type_name: Name,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Parameters that every call has: arguments of the function.
+    pub required: Vec<Parameter>,
+    /// The body, an argument if it is required.
+    pub body: Option<Body>,
+    /// Parameters that can be left out: setters.
+    pub optional: Vec<Parameter>,
+}
+
+/// A parameter of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// The argument or setter.
+    pub name: Name,
+    /// Its name on the wire.
+    pub wire: String,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Where it goes.
+    pub place: ParameterPlace,
+    /// What it takes.
+    pub kind: ParameterKind,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterPlace {
+    /// A placeholder of the path (`style: simple`).
+    Path,
+    /// The query (`style: form`).
+    Query,
+}
+
+/// What a parameter takes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ParameterKind {
+    /// Nothing: its only value is `true`.
+    Flag,
+    /// One value.
+    Single {
+        /// Its type.
+        ty: Type,
+        /// The least and greatest number, if it is one.
+        range: Range,
+    },
+    /// Two dates, both included.
+    DateRange,
+    /// Several values.
+    List {
+        /// The type of each.
+        item: Type,
+        /// How they are written one after another.
+        style: ListStyle,
+        /// How many there can be.
+        count: Count,
+    },
+}
+
+/// The least and greatest value of a whole number, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Range {
+    /// Not below.
+    pub min: Option<i64>,
+    /// Not above.
+    pub max: Option<i64>,
+}
+
+/// How the values of a list are written one after another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListStyle {
+    /// `a=1,2` (`style: form`, `explode: false`).
+    Comma,
+    /// `a=1&a=2` (`style: form`, `explode: true`).
+    Repeat,
+}
+
+/// The body of a request, in JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// The argument or setter.
+    pub name: Name,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The property that the value is wrapped into (`x-unwrap`).
+    pub wrapper: Option<String>,
+    /// What the caller gives.
+    pub content: BodyContent,
+}
+
+/// What the caller gives for a body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BodyContent {
+    /// A value that is written as JSON.
+    Json(Type),
+    /// Several values that are written as a JSON array.
+    List {
+        /// The type of each.
+        item: Type,
+        /// How many there can be.
+        count: Count,
+    },
+    /// Several values that are written as one JSON string, joined by commas (`x-comma-separated`).
+    Joined {
+        /// The type of each.
+        item: Type,
+        /// How many there can be.
+        count: Count,
+    },
+}
+
+/// What a success holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// No body.
+    Empty,
+    /// A JSON value.
+    Json(Type),
+}
+
+/// How the pages of an operation are asked for (`x-paging`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paging {
+    /// The setter that says which page.
+    pub page: Name,
+    /// The setter that says how large a page is.
+    pub per_page: Name,
+    /// The largest page, if the document says it.
+    pub max_per_page: Option<i64>,
+    /// The fields that lead from the answer to the number of pages.
+    pub page_count: Vec<Name>,
+}

@@ -1,0 +1,151 @@
+//! Bodies of requests, wrappers and alternatives included.
+
+use super::operation::json_content;
+use super::parameter::is_scalar;
+use super::schema::{Origin, Schemas};
+use crate::document::Node;
+use crate::ir::{Body, BodyContent, Count, Docs, Type};
+use crate::names::{Use, name};
+
+/// The body of an operation as the document has it.
+pub(super) struct Bodies<'d> {
+    /// The schema, if there is a body.
+    schema: Option<&'d Node>,
+    description: Option<String>,
+    required: bool,
+    origin: Origin,
+}
+
+impl<'d> Bodies<'d> {
+    pub(super) fn read(schemas: &Schemas<'_, 'd>, operation: &'d Node, origin: &Origin) -> Self {
+        let reader = schemas.reader;
+        let body = operation
+            .get("requestBody")
+            .and_then(|body| reader.resolve(body));
+        if let Some(body) = body {
+            reader.check_keys(
+                body,
+                "a request body",
+                &["description", "content", "required"],
+            );
+        }
+        Self {
+            schema: body.and_then(|body| json_content(reader, body, "request body")),
+            description: body
+                .and_then(|body| reader.text(body, "description"))
+                .map(str::to_owned),
+            required: body.is_some_and(|body| reader.flag(body, "required")),
+            origin: origin.child("body"),
+        }
+    }
+
+    /// The body of an operation that is called in one way.
+    pub(super) fn only(&self, schemas: &mut Schemas<'_, 'd>) -> Option<Body> {
+        self.lower(schemas, self.schema?, self.required)
+    }
+
+    /// The body that an item of `x-calls` names: the schema itself, or a part of its `oneOf`.
+    pub(super) fn alternative(
+        &self,
+        schemas: &mut Schemas<'_, 'd>,
+        reference: &'d Node,
+    ) -> Option<Body> {
+        let reader = schemas.reader;
+        let pointer = reference.as_str().unwrap_or_default();
+        let whole = self.schema.into_iter();
+        let parts = self.schema.map_or(&[][..], |schema| {
+            schema.get("oneOf").map_or(&[][..], Node::items)
+        });
+        let found = whole
+            .chain(parts)
+            .find(|node| node.get("$ref").and_then(Node::as_str) == Some(pointer));
+        match found {
+            // A call that has a body needs it, whatever the others do.
+            Some(schema) => self.lower(schemas, schema, true),
+            None => {
+                let help = "write the `$ref` of the body's schema, or of a part of its `oneOf`";
+                reader.error(
+                    reference,
+                    format!("`{pointer}` is no body of this operation"),
+                    help,
+                );
+                None
+            }
+        }
+    }
+
+    fn lower(
+        &self,
+        schemas: &mut Schemas<'_, 'd>,
+        schema: &'d Node,
+        required: bool,
+    ) -> Option<Body> {
+        let reader = schemas.reader;
+        let target = reader.resolve(schema)?;
+        let (wrapper, value, wanted) = if reader.flag(target, "x-unwrap") {
+            let [(property, value)] = reader.entries(target, "properties") else {
+                reader.error(
+                    target,
+                    "`x-unwrap` on a schema that has not exactly one property",
+                    "keep one property, or remove `x-unwrap`",
+                );
+                return None;
+            };
+            (Some(property.clone()), value, property.as_str())
+        } else {
+            (None, schema, "body")
+        };
+        let mut docs = schemas.docs(value);
+        docs.description = self.description.clone().or(docs.description);
+        let content = self.content(schemas, value)?;
+        Some(Body {
+            name: name(wanted, Use::Value),
+            docs: Docs {
+                summary: None,
+                ..docs
+            },
+            required,
+            wrapper,
+            content,
+        })
+    }
+
+    fn content(&self, schemas: &mut Schemas<'_, 'd>, value: &'d Node) -> Option<BodyContent> {
+        let reader = schemas.reader;
+        if let Some(list) = reader.resolve(value)?.get("x-comma-separated") {
+            let ty = schemas.lower(list, &self.origin);
+            let item = match ty {
+                Type::List(item) if is_scalar(schemas, &item) => *item,
+                _ => {
+                    reader.error(
+                        list,
+                        "`x-comma-separated` is not a list of single values",
+                        "describe an array of strings, numbers or ids",
+                    );
+                    return None;
+                }
+            };
+            return Some(BodyContent::Joined {
+                item,
+                count: count(schemas, list),
+            });
+        }
+        let ty = schemas.lower(value, &self.origin);
+        Some(match ty {
+            Type::List(item) => BodyContent::List {
+                item: *item,
+                count: count(schemas, value),
+            },
+            ty => BodyContent::Json(ty),
+        })
+    }
+}
+
+fn count<'d>(schemas: &Schemas<'_, 'd>, node: &'d Node) -> Count {
+    let reader = schemas.reader;
+    let target = reader.resolve(node).unwrap_or(node);
+    Count {
+        min: reader.count(target, "minItems"),
+        max: reader.count(target, "maxItems"),
+    }
+}

@@ -1,0 +1,156 @@
+//! `x-results` and `x-references`: how the objects of an answer are linked.
+
+use super::schema::Schemas;
+use crate::document::Node;
+use crate::ir::{Association, Collection, Field, MapKey, Results, Shape, Struct, Type, TypeId};
+use crate::names::{Scope, Use};
+
+/// Reads `x-results` of every schema of `components` that has it.
+pub(super) fn lower_results<'d>(schemas: &mut Schemas<'_, 'd>, components: &'d [(String, Node)]) {
+    for (name, schema) in components {
+        let Some(node) = schema.get("x-results") else {
+            continue;
+        };
+        let Some(id) = schemas.type_of(schema) else {
+            continue;
+        };
+        let Some(results) = results(schemas, node, id, components) else {
+            let help = "write `{list, key, id, primary}`: the list property, the two properties of its items, and the collection that was asked for";
+            schemas.reader.error(
+                node,
+                format!("`x-results` of `{name}` does not fit its properties"),
+                help,
+            );
+            continue;
+        };
+        if let Some(Shape::Struct(shape)) =
+            schemas.types.defs.get_mut(id.0).map(|def| &mut def.shape)
+        {
+            shape.results = Some(results);
+        }
+    }
+}
+
+fn field<'s>(shape: &'s Struct, wire: &str) -> Option<&'s Field> {
+    shape.fields.iter().find(|field| field.wire == wire)
+}
+
+fn results<'d>(
+    schemas: &Schemas<'_, 'd>,
+    node: &'d Node,
+    id: TypeId,
+    components: &'d [(String, Node)],
+) -> Option<Results> {
+    let reader = schemas.reader;
+    reader.check_keys(node, "`x-results`", &["list", "key", "id", "primary"]);
+    let (_, envelope) = schemas.as_struct(&Type::Named(id))?;
+    let list = field(envelope, reader.text(node, "list")?)?;
+    let Type::List(item) = &list.ty else {
+        return None;
+    };
+    let (_, item) = schemas.as_struct(item)?;
+    let key = field(item, reader.text(node, "key")?)?;
+    let id = field(item, reader.text(node, "id")?)?;
+    if !matches!(id.ty, Type::Id(_)) || id.nullable || !id.required || key.nullable || !key.required
+    {
+        return None;
+    }
+    let primary = collection(envelope, reader.text(node, "primary")?)?;
+    let associations = associations(schemas, envelope, &primary, components);
+    Some(Results {
+        list: list.name.clone(),
+        key: key.name.clone(),
+        id: id.name.clone(),
+        primary,
+        associations,
+    })
+}
+
+/// The property `wire`, if it is a map of objects by id.
+fn collection(envelope: &Struct, wire: &str) -> Option<Collection> {
+    let field = field(envelope, wire)?;
+    match &field.ty {
+        Type::Map {
+            key: MapKey::Id,
+            value,
+        } => match **value {
+            Type::Named(item) => Some(Collection {
+                field: field.name.clone(),
+                wire: field.wire.clone(),
+                item,
+            }),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What the fields of the primary collection's objects refer to.
+fn associations<'d>(
+    schemas: &Schemas<'_, 'd>,
+    envelope: &Struct,
+    primary: &Collection,
+    components: &'d [(String, Node)],
+) -> Vec<Association> {
+    let reader = schemas.reader;
+    let Some((_, object)) = schemas.as_struct(&Type::Named(primary.item)) else {
+        return Vec::new();
+    };
+    let Some((_, schema)) = components
+        .iter()
+        .find(|(_, node)| schemas.type_of(node) == Some(primary.item))
+    else {
+        return Vec::new();
+    };
+    let mut scope = Scope::default();
+    // The method that goes through the primary collection has its name.
+    scope.claim(&primary.wire, Use::Value);
+    let mut associations = Vec::new();
+    for (wire, property) in reader.entries(schema, "properties") {
+        let Some(reference) = property.get("x-references") else {
+            continue;
+        };
+        reader.check_keys(reference, "`x-references`", &["collection", "as"]);
+        let (Some(target), Some(called)) = (
+            reader.required_text(reference, "collection", "`x-references`"),
+            reader.required_text(reference, "as", "`x-references`"),
+        ) else {
+            continue;
+        };
+        let Some(collection) = collection(envelope, target) else {
+            let at = reference.get("collection").unwrap_or(reference);
+            reader.error(
+                at,
+                format!(
+                    "`{target}` is no collection of objects by id beside `{}`",
+                    primary.wire
+                ),
+                "name a property of the schema with `x-results`",
+            );
+            continue;
+        };
+        let Some(field) = field(object, wire) else {
+            continue;
+        };
+        let many = match &field.ty {
+            Type::Id(_) => false,
+            Type::List(item) if matches!(**item, Type::Id(_)) => true,
+            _ => {
+                reader.error(
+                    reference,
+                    "`x-references` on a property that holds no ids",
+                    "use `format: id`, or an array of it",
+                );
+                continue;
+            }
+        };
+        associations.push(Association {
+            name: scope.claim(called, Use::Value),
+            field: field.name.clone(),
+            many,
+            optional: field.nullable || !field.required,
+            collection,
+        });
+    }
+    associations
+}

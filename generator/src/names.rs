@@ -1,0 +1,318 @@
+//! Identifiers: the only module that makes one out of the document's text.
+//!
+//! A name keeps the words of the text, in the case that Rust gives to its use. What Rust cannot
+//! hold is replaced by what a reader would call it: `+1` becomes `plus_1`, `プロジェクト` its
+//! sound in Latin letters, a keyword gets an underscore. Names that come out the same within one
+//! scope are told apart by a number, in the order of the document.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
+
+/// A valid Rust identifier.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(String);
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Name {
+    /// The identifier as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A name is printed as the identifier that it is.
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(Ident::new(&self.0, Span::call_site()));
+    }
+}
+
+/// What a name is used for, which decides its case and what it must not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// A struct, enum or alias: `TimeEntry`.
+    Type,
+    /// A variant of an enum: `DatePerformedDesc`.
+    Variant,
+    /// A field, function, argument or module: `time_entry`.
+    Value,
+    /// A method of a request, which has methods of its own besides.
+    Setter,
+    /// A constant: `GET_TIME_ENTRIES`.
+    Constant,
+}
+
+/// The names of one scope, no two of them the same.
+#[derive(Clone, Debug, Default)]
+pub struct Scope(BTreeSet<String>);
+
+impl Scope {
+    /// The name for `text`, with a number behind it if the scope has that name already.
+    pub fn claim(&mut self, text: &str, usage: Use) -> Name {
+        let name = identifier(text, usage);
+        let mut candidate = name.clone();
+        let mut number = 2;
+        while !self.0.insert(candidate.clone()) {
+            candidate = match usage {
+                Use::Type | Use::Variant => format!("{name}{number}"),
+                Use::Value | Use::Setter => format!("{}_{number}", name.trim_end_matches('_')),
+                Use::Constant => format!("{name}_{number}"),
+            };
+            number += 1;
+        }
+        Name(candidate)
+    }
+}
+
+/// The name for `text` outside of any scope: one that is known to be alone there.
+#[must_use]
+pub fn name(text: &str, usage: Use) -> Name {
+    Name(identifier(text, usage))
+}
+
+/// Words that no raw identifier is needed for if they get an underscore: the keywords of all
+/// editions up to 2024, strict and reserved.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Types and traits that generated files use by these names.
+const TAKEN_TYPES: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Change",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "ConfigError",
+    "Copy",
+    "Date",
+    "DateRange",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Hash",
+    "Id",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Json",
+    "Linked",
+    "Method",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "Timestamp",
+    "Token",
+    "Value",
+    "Vec",
+];
+
+/// Methods that every request has.
+const TAKEN_SETTERS: &[&str] = &[
+    "clone",
+    "put",
+    "request",
+    "send",
+    "with_header",
+    "with_query",
+];
+
+fn identifier(text: &str, usage: Use) -> String {
+    let words = words(text);
+    let cased = match usage {
+        Use::Type | Use::Variant => words.to_upper_camel_case(),
+        Use::Value | Use::Setter => words.to_snake_case(),
+        Use::Constant => words.to_shouty_snake_case(),
+    };
+    let cased = match (cased.chars().next(), usage) {
+        (None, Use::Type | Use::Variant) => "Empty".to_owned(),
+        (None, Use::Value | Use::Setter) => "empty".to_owned(),
+        (None, Use::Constant) => "EMPTY".to_owned(),
+        (Some(first), Use::Type) if first.is_ascii_digit() => format!("Type{cased}"),
+        (Some(first), Use::Variant) if first.is_ascii_digit() => format!("Value{cased}"),
+        (Some(first), Use::Value | Use::Setter) if first.is_ascii_digit() => format!("n{cased}"),
+        (Some(first), Use::Constant) if first.is_ascii_digit() => format!("N{cased}"),
+        _ => cased,
+    };
+    match usage {
+        Use::Type if TAKEN_TYPES.contains(&cased.as_str()) => format!("{cased}Model"),
+        Use::Variant if cased == "Self" => "SelfValue".to_owned(),
+        Use::Setter if TAKEN_SETTERS.contains(&cased.as_str()) => format!("{cased}_"),
+        Use::Value | Use::Setter if KEYWORDS.contains(&cased.as_str()) => format!("{cased}_"),
+        _ => cased,
+    }
+}
+
+/// The text in ASCII, with spelled-out symbols where nothing else tells two names apart.
+fn words(text: &str) -> String {
+    let ascii = deunicode::deunicode_with_tofu(text, " ");
+    let mut words = String::with_capacity(ascii.len());
+    let mut chars = ascii.chars().peekable();
+    let mut at_start = true;
+    while let Some(c) = chars.next() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => words.push(c),
+            '-' if at_start && chars.peek().is_some_and(char::is_ascii_digit) => {
+                words.push_str("minus ")
+            }
+            '+' => words.push_str(" plus "),
+            '<' => words.push_str(" less "),
+            '>' => words.push_str(" greater "),
+            '=' => words.push_str(" equal "),
+            '!' if at_start => words.push_str("not "),
+            // An apostrophe is part of its word: "can't".
+            '\'' => {}
+            _ => words.push(' '),
+        }
+        at_start = false;
+    }
+    if words.trim().is_empty() {
+        symbols(&ascii)
+    } else {
+        words
+    }
+}
+
+/// Names for a text that has neither letters nor digits.
+fn symbols(text: &str) -> String {
+    let names: Vec<&str> = text
+        .chars()
+        .filter_map(|c| match c {
+            '*' => Some("star"),
+            '-' => Some("minus"),
+            '/' => Some("slash"),
+            '.' => Some("dot"),
+            '_' => Some("underscore"),
+            '@' => Some("at"),
+            '#' => Some("hash"),
+            '$' => Some("dollar"),
+            '%' => Some("percent"),
+            '&' => Some("and"),
+            '|' => Some("or"),
+            '~' => Some("tilde"),
+            '^' => Some("caret"),
+            '?' => Some("question"),
+            '!' => Some("not"),
+            ',' => Some("comma"),
+            ':' => Some("colon"),
+            ';' => Some("semicolon"),
+            _ => None,
+        })
+        .collect();
+    names.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_meaning() {
+        let value = |text| identifier(text, Use::Value);
+        assert_eq!(value("storyId"), "story_id");
+        assert_eq!(value("+1"), "plus_1");
+        assert_eq!(value("-1"), "minus_1");
+        assert_eq!(value("@id"), "id");
+        assert_eq!(value("page[size]"), "page_size");
+        assert_eq!(value("2fa"), "n2fa");
+        assert_eq!(value(""), "empty");
+        assert_eq!(value("*"), "star");
+        assert_eq!(value("gen"), "gen_");
+        assert_eq!(value("self"), "self_");
+        assert_eq!(value("größe"), "grosse");
+        assert_eq!(
+            identifier("date_performed:desc", Use::Variant),
+            "DatePerformedDesc"
+        );
+        assert_eq!(identifier("can't reproduce", Use::Variant), "CantReproduce");
+        assert_eq!(identifier("1.5", Use::Variant), "Value15");
+        assert_eq!(identifier("Self", Use::Variant), "SelfValue");
+        assert_eq!(identifier("Option", Use::Type), "OptionModel");
+        assert_eq!(identifier("send", Use::Setter), "send_");
+        assert_eq!(
+            identifier("get-time-entries", Use::Constant),
+            "GET_TIME_ENTRIES"
+        );
+    }
+
+    #[test]
+    fn every_name_is_an_identifier() {
+        let texts = [
+            "",
+            " ",
+            "🦀",
+            "日本",
+            "r#type",
+            "a b",
+            "\"; panic!()",
+            "_",
+            "__",
+            "crate",
+            "0",
+            "é",
+            "ß",
+            "\u{202e}x",
+            "async",
+        ];
+        for text in texts {
+            for usage in [
+                Use::Type,
+                Use::Variant,
+                Use::Value,
+                Use::Setter,
+                Use::Constant,
+            ] {
+                let name = identifier(text, usage);
+                assert!(
+                    syn::parse_str::<Ident>(&name).is_ok(),
+                    "{text:?} as {usage:?} is {name:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_name_twice_gets_a_number() {
+        let mut scope = Scope::default();
+        assert_eq!(scope.claim("a-b", Use::Value).as_str(), "a_b");
+        assert_eq!(scope.claim("a_b", Use::Value).as_str(), "a_b_2");
+        assert_eq!(scope.claim("a b", Use::Value).as_str(), "a_b_3");
+        assert_eq!(scope.claim("type", Use::Value).as_str(), "type_");
+        assert_eq!(scope.claim("Type", Use::Value).as_str(), "type_2");
+    }
+}

@@ -1,0 +1,260 @@
+//! Text to tree: YAML 1.2 (core schema), and JSON with it, which is a part of YAML.
+
+use granit_parser::{Event, Parser, ScalarStyle, Span};
+
+use crate::document::{Document, Node, NodeId, Value};
+use crate::problem::{Findings, Problem, Problems, Severity};
+
+/// Nesting beyond this is refused: no real document comes near, and each level costs stack later.
+const MAX_DEPTH: usize = 200;
+
+/// Aliases may multiply a document up to this many nodes, and no further.
+const MAX_NODES: u32 = 20_000_000;
+
+/// Reads the text of a document, YAML or JSON.
+///
+/// A key that stands twice in one object counts with its last value, and is listed as a
+/// degradation by [`crate::lower()`].
+///
+/// # Errors
+/// The place at which the text is not YAML, nests too deeply, or grows beyond bounds by aliases.
+pub fn parse(text: &str) -> Result<Parsed, Problems> {
+    let mut reader = Reader {
+        parser: Parser::new_from_str(text),
+        next_id: 0,
+        anchors: Vec::new(),
+        findings: Findings::default(),
+    };
+    match reader.document() {
+        Ok(root) => Ok(Parsed {
+            document: Document { root },
+            findings: reader.findings,
+        }),
+        Err(fault) => Err(Problems(vec![Problem {
+            severity: Severity::Error,
+            pointer: "#".to_owned(),
+            line: fault.line,
+            column: fault.column,
+            message: fault.message,
+            help: fault.help.to_owned(),
+        }])),
+    }
+}
+
+/// A document, and what was noticed while it was read.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The tree.
+    pub document: Document,
+    pub(crate) findings: Findings,
+}
+
+/// Why the text is no tree.
+struct Fault {
+    line: usize,
+    column: usize,
+    message: String,
+    help: &'static str,
+}
+
+struct Reader<'t> {
+    parser: Parser<'t, granit_parser::StrInput<'t>>,
+    next_id: u32,
+    /// What each anchor stands for; an anchor inside itself is not there yet.
+    anchors: Vec<(usize, Node)>,
+    findings: Findings,
+}
+
+impl<'t> Reader<'t> {
+    fn document(&mut self) -> Result<Node, Fault> {
+        loop {
+            let (event, span) = self.event()?;
+            match event {
+                Event::StreamStart | Event::DocumentStart(..) => {}
+                Event::StreamEnd | Event::DocumentEnd => {
+                    return Err(fault(
+                        &span,
+                        "the document is empty".to_owned(),
+                        "write an OpenAPI document into it",
+                    ));
+                }
+                other => return self.node(other, &span, 0),
+            }
+        }
+    }
+
+    fn event(&mut self) -> Result<(Event<'t>, Span), Fault> {
+        match self.parser.next_event() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => Err(Fault {
+                line: error.marker().line(),
+                column: error.marker().col() + 1,
+                message: format!("not valid YAML or JSON: {}", error.kind()),
+                help: "put the syntax right at this place",
+            }),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn node(&mut self, event: Event<'t>, span: &Span, depth: usize) -> Result<Node, Fault> {
+        if depth > MAX_DEPTH {
+            let message = format!("nested more than {MAX_DEPTH} levels deep");
+            return Err(fault(
+                span,
+                message,
+                "move the inner parts into `components` and refer to them",
+            ));
+        }
+        let id = self.new_id(span)?;
+        let (value, anchor) = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let is_string = tag.is_some_and(|tag| tag.core_suffix() == Some("str"))
+                    || !matches!(style, ScalarStyle::Plain);
+                (
+                    if is_string {
+                        Value::String(text.into_owned())
+                    } else {
+                        plain(text.into_owned())
+                    },
+                    anchor,
+                )
+            }
+            Event::SequenceStart(_, anchor, _) => (self.sequence(depth)?, anchor),
+            Event::MappingStart(_, anchor, _) => (self.mapping(depth)?, anchor),
+            Event::Alias(anchor) => return self.alias(anchor, id, span),
+            _ => {
+                return Err(fault(
+                    span,
+                    "a value is missing here".to_owned(),
+                    "write the value",
+                ));
+            }
+        };
+        let node = Node {
+            id,
+            line: span.start.line() as u32,
+            column: span.start.col() as u32 + 1,
+            value,
+        };
+        if anchor > 0 {
+            self.anchors.push((anchor, node.clone()));
+        }
+        Ok(node)
+    }
+
+    fn sequence(&mut self, depth: usize) -> Result<Value, Fault> {
+        let mut items = Vec::new();
+        loop {
+            let (event, span) = self.event()?;
+            match event {
+                Event::SequenceEnd => return Ok(Value::Array(items)),
+                event => items.push(self.node(event, &span, depth + 1)?),
+            }
+        }
+    }
+
+    fn mapping(&mut self, depth: usize) -> Result<Value, Fault> {
+        let mut entries: Vec<(String, Node)> = Vec::new();
+        loop {
+            let (event, span) = self.event()?;
+            let key = match event {
+                Event::MappingEnd => return Ok(Value::Object(entries)),
+                Event::Scalar(text, ..) => text.into_owned(),
+                _ => {
+                    return Err(fault(
+                        &span,
+                        "a key must be a plain value".to_owned(),
+                        "write the key as a string",
+                    ));
+                }
+            };
+            let (event, span) = self.event()?;
+            let value = self.node(event, &span, depth + 1)?;
+            if let Some(index) = entries.iter().position(|(name, _)| *name == key) {
+                let (_, earlier) = entries.remove(index);
+                let message = format!(
+                    "the key `{key}` stands here for a second time; what it held before (line {}) is ignored",
+                    earlier.line
+                );
+                self.findings
+                    .degrade(&value, message, "remove one of the two");
+            }
+            entries.push((key, value));
+        }
+    }
+
+    /// A copy of what the anchor stands for, at the place of the alias.
+    fn alias(&mut self, anchor: usize, id: NodeId, span: &Span) -> Result<Node, Fault> {
+        let Some((_, mut copy)) = self
+            .anchors
+            .iter()
+            .rfind(|(known, _)| *known == anchor)
+            .cloned()
+        else {
+            return Err(fault(
+                span,
+                "an alias inside of what it stands for".to_owned(),
+                "use `$ref` for what refers to itself",
+            ));
+        };
+        self.renumber(&mut copy, span)?;
+        copy.id = id;
+        Ok(copy)
+    }
+
+    fn renumber(&mut self, node: &mut Node, span: &Span) -> Result<(), Fault> {
+        node.id = self.new_id(span)?;
+        match &mut node.value {
+            Value::Array(items) => items
+                .iter_mut()
+                .try_for_each(|item| self.renumber(item, span)),
+            Value::Object(entries) => entries
+                .iter_mut()
+                .try_for_each(|(_, value)| self.renumber(value, span)),
+            _ => Ok(()),
+        }
+    }
+
+    fn new_id(&mut self, span: &Span) -> Result<NodeId, Fault> {
+        if self.next_id == MAX_NODES {
+            return Err(fault(
+                span,
+                format!("more than {MAX_NODES} values"),
+                "use fewer aliases",
+            ));
+        }
+        self.next_id += 1;
+        Ok(NodeId(self.next_id))
+    }
+}
+
+fn fault(span: &Span, message: String, help: &'static str) -> Fault {
+    Fault {
+        line: span.start.line(),
+        column: span.start.col() + 1,
+        message,
+        help,
+    }
+}
+
+/// What a plain scalar is in the core schema of YAML 1.2 (section 10.3).
+fn plain(text: String) -> Value {
+    match text.as_str() {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        number if is_number(number) => Value::Number(text),
+        _ => Value::String(text),
+    }
+}
+
+/// Numbers that JSON could hold too; `0x1F`, `.inf` and the like stay text.
+fn is_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && unsigned.contains(|c: char| c.is_ascii_digit())
+        && unsigned
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-'))
+        && text.parse::<f64>().is_ok()
+}

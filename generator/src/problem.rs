@@ -1,0 +1,152 @@
+//! Problems with a document: what is wrong, where, and what to do.
+//!
+//! A problem is recorded against a node of the document. Where that node stands in the text and
+//! what its JSON pointer is gets worked out once, for all problems together, when they are reported.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use crate::document::{Document, Node, NodeId};
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing can be generated until this is put right.
+    Error,
+    /// The construct is generated more loosely than it was written.
+    Degradation,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Degradation => "degraded",
+        })
+    }
+}
+
+/// One thing that is wrong with a document, or that is generated more loosely than it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Whether it stops generation.
+    pub severity: Severity,
+    /// JSON pointer (RFC 6901) to the place, as a URI fragment: `#/paths/~1pets/get`.
+    pub pointer: String,
+    /// Line of the place in the text, counted from 1.
+    pub line: usize,
+    /// Column of the place in the text, in characters, counted from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+/// Prints the problem without the name of a file; [`Problem::render`] has it with one.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render("document"))
+    }
+}
+
+impl Problem {
+    /// The problem as text of four lines, `file` being what the document is called.
+    #[must_use]
+    pub fn render(&self, file: &str) -> String {
+        format!(
+            "{}: {}\n  --> {file}:{}:{}\n   at {}\n help: {}\n",
+            self.severity, self.message, self.line, self.column, self.pointer, self.help
+        )
+    }
+}
+
+/// Why nothing was generated: every problem of the document, errors and degradations, in the
+/// order of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// All problems as text, `file` being what the document is called.
+    #[must_use]
+    pub fn render(&self, file: &str) -> String {
+        let rendered: Vec<String> = self.0.iter().map(|problem| problem.render(file)).collect();
+        rendered.join("\n")
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render("document"))
+    }
+}
+
+impl std::error::Error for Problems {}
+
+/// A problem that still knows only the node it belongs to.
+#[derive(Clone, Debug)]
+struct Finding {
+    node: NodeId,
+    severity: Severity,
+    message: String,
+    help: String,
+}
+
+/// Collects problems while a document is read.
+#[derive(Debug, Default)]
+pub(crate) struct Findings(RefCell<Vec<Finding>>);
+
+impl Findings {
+    /// Records an error at `node`.
+    pub(crate) fn error(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
+        self.push(node.id, Severity::Error, message.into(), help.into());
+    }
+
+    /// Records a degradation at `node`.
+    pub(crate) fn degrade(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
+        self.push(node.id, Severity::Degradation, message.into(), help.into());
+    }
+
+    /// The same finding at the same place is kept once: a schema is read as often as it is used.
+    fn push(&self, node: NodeId, severity: Severity, message: String, help: String) {
+        let mut findings = self.0.borrow_mut();
+        if !findings
+            .iter()
+            .any(|known| known.node == node && known.message == message)
+        {
+            findings.push(Finding {
+                node,
+                severity,
+                message,
+                help,
+            });
+        }
+    }
+
+    /// Every problem with its place: errors if there is one, else the degradations.
+    pub(crate) fn finish(self, document: &Document) -> Result<Vec<Problem>, Problems> {
+        let mut findings = self.0.into_inner();
+        findings.sort_by_key(|finding| finding.node);
+        let places = document.places(findings.iter().map(|finding| finding.node));
+        let problems: Vec<Problem> = findings
+            .into_iter()
+            .zip(places)
+            .map(|(finding, place)| Problem {
+                severity: finding.severity,
+                pointer: place.pointer,
+                line: place.line,
+                column: place.column,
+                message: finding.message,
+                help: finding.help,
+            })
+            .collect();
+        if problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
+        {
+            Err(Problems(problems))
+        } else {
+            Ok(problems)
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! How the body of a documented success is read: [`Decode`] and its kinds.
+
+use std::{fmt, marker::PhantomData};
+
+use serde::{Deserialize, Deserializer, de, de::DeserializeOwned};
+use serde_json::error::Category;
+
+use crate::{Id, RawResponse, text::excerpt};
+
+/// A way to read an answer. [`Request::send`](crate::Request::send) takes one as a type parameter.
+pub trait Decode {
+    /// What is made of the answer.
+    type Output;
+
+    /// Reads the answer, which has a status that is documented as success.
+    fn decode(response: &RawResponse) -> Result<Self::Output, DecodeError>;
+}
+
+/// Reads a JSON body into a `T`.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned> Decode for Json<T> {
+    type Output = T;
+
+    fn decode(response: &RawResponse) -> Result<T, DecodeError> {
+        from_json(response.body()).map_err(|error| DecodeError::json::<T>(response, error))
+    }
+}
+
+/// Reads nothing: for operations that answer without a body. If there is one, it is ignored.
+#[derive(Clone, Copy, Debug)]
+pub struct Empty;
+
+impl Decode for Empty {
+    type Output = ();
+
+    fn decode(_: &RawResponse) -> Result<(), DecodeError> {
+        Ok(())
+    }
+}
+
+/// Reads a JSON body into a `T`, and makes sure that it holds everything that it refers to.
+#[derive(Clone, Copy, Debug)]
+pub struct Linked<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned + Links> Decode for Linked<T> {
+    type Output = T;
+
+    fn decode(response: &RawResponse) -> Result<T, DecodeError> {
+        let value = Json::<T>::decode(response)?;
+        match value.dangling() {
+            None => Ok(value),
+            Some(problem) => Err(DecodeError {
+                message: problem,
+                path: None,
+                source: None,
+            }),
+        }
+    }
+}
+
+/// A structure that refers to its own parts, as a list of results does that names its entries by id.
+pub trait Links {
+    /// The first reference to something that is not there, in words: `results[3] names time_entries
+    /// 17, which the answer does not hold`. `None` if there is no such reference.
+    fn dangling(&self) -> Option<String>;
+}
+
+/// For [`Links::dangling`]: the first of the results, each a collection and an id, that is in the
+/// collection `name` by its word but not by that of `holds`.
+pub fn dangling<'a>(
+    name: &str,
+    results: impl Iterator<Item = (&'a str, &'a Id)>,
+    holds: impl Fn(&Id) -> bool,
+) -> Option<String> {
+    let (index, (_, id)) = results
+        .enumerate()
+        .find(|(_, (collection, id))| *collection == name && !holds(id))?;
+    Some(format!(
+        "results[{index}] names {name} {id}, which the answer does not hold"
+    ))
+}
+
+/// The error body of an operation for which none is documented. There is no value of this type, and
+/// none can be read: every error status becomes [`Error::Status`](crate::Error::Status).
+#[derive(Clone, Copy, Debug)]
+pub enum Undocumented {}
+
+impl<'de> Deserialize<'de> for Undocumented {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Err(de::Error::custom("no error body is documented"))
+    }
+}
+
+/// Why an answer is not what is documented.
+#[derive(Debug)]
+pub struct DecodeError {
+    message: String,
+    path: Option<String>,
+    source: Option<serde_json::Error>,
+}
+
+impl DecodeError {
+    /// An answer that is not what is documented, for the reason that `message` tells.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            path: None,
+            source: None,
+        }
+    }
+
+    /// Where in the body the wrong value is, such as `time_entries.123.time_in_minutes`, if it is a
+    /// single value that is wrong.
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+
+    /// Explains an error of the first pass, by a second one if that can find the place.
+    fn json<T: DeserializeOwned>(response: &RawResponse, error: serde_json::Error) -> Self {
+        let body = without_bom(response.body());
+        if body.trim_ascii().is_empty() {
+            let message = "the body is empty, JSON is documented".to_owned();
+            return Self {
+                message,
+                path: None,
+                source: Some(error),
+            };
+        }
+        if error.classify() != Category::Data {
+            let content_type = response.header("content-type").unwrap_or("not given");
+            let message = format!(
+                "the body is not JSON: {error}; content type: {}; body: {}",
+                excerpt(content_type.as_bytes()),
+                excerpt(body),
+            );
+            return Self {
+                message,
+                path: None,
+                source: Some(error),
+            };
+        }
+        let path = path_of_error::<T>(body);
+        let message = excerpt(error.to_string().as_bytes());
+        Self {
+            message,
+            path,
+            source: Some(error),
+        }
+    }
+}
+
+/// Reads the body again, keeping track of the place. Slower, so only done for a body that is wrong.
+fn path_of_error<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let error = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err()?;
+    let path = error.path();
+    (path.iter().len() > 0).then(|| excerpt(path.to_string().as_bytes()))
+}
+
+/// Reads JSON. A byte order mark before it is skipped: RFC 8259 lets readers ignore one.
+pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    serde_json::from_slice(without_bom(body))
+}
+
+fn without_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{path}: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for DecodeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,41 @@
+//! Headers that callers set, checked and marked.
+
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION,
+    SET_COOKIE, TRANSFER_ENCODING,
+};
+
+/// Sets a header in place of one of the same name. Fails with the reason, which shows no value.
+pub(crate) fn set(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), String> {
+    let name: HeaderName = name
+        .parse()
+        .map_err(|_| "a header's name has only ASCII letters, digits and symbols".to_owned())?;
+    if name == CONTENT_LENGTH || name == TRANSFER_ENCODING {
+        return Err("the transport sets this header from the body".to_owned());
+    }
+    // Bytes that are not ASCII could be sent, but there is no agreement on what they mean.
+    let value = Some(value)
+        .filter(|value| value.is_ascii())
+        .and_then(|value| value.parse().ok());
+    let mut value: HeaderValue = value.ok_or_else(|| {
+        "a header's value has only visible ASCII characters, spaces and tabs".to_owned()
+    })?;
+    value.set_sensitive(is_secret(&name));
+    headers.insert(name, value);
+    Ok(())
+}
+
+/// Whether a header carries a secret by its nature.
+fn is_secret(name: &HeaderName) -> bool {
+    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name)
+        || name.as_str() == "x-api-key"
+}
+
+/// Marks what a server sent as secret, so that `Debug` does not show it.
+pub(crate) fn mark_secrets(headers: &mut HeaderMap) {
+    for (name, value) in headers.iter_mut() {
+        if is_secret(name) {
+            value.set_sensitive(true);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! [`integer_ids`]: for fields whose ids the API wants as JSON integers, not as strings.
+
+use serde::{Serialize, Serializer, ser};
+
+use crate::{Change, Id};
+
+/// Writes ids as JSON integers; for `#[serde(serialize_with = "runtime::integer_ids")]`.
+///
+/// Takes an [`Id`], or an `Option`, a list or a [`Change`] of ids; nothing and [`Change::Clear`]
+/// become `null`. An id that is not an integer is an error: there is no way to write it.
+pub fn integer_ids<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+where
+    T: IntegerIds + ?Sized,
+    S: Serializer,
+{
+    value.serialize_integers(serializer)
+}
+
+/// What [`integer_ids`] can write.
+pub trait IntegerIds {
+    /// Writes the ids in this value as JSON integers, or fails if one of them is not an integer.
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+impl IntegerIds for Id {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.as_u64() {
+            Some(number) => serializer.serialize_u64(number),
+            None => Err(ser::Error::custom(not_an_integer(self))),
+        }
+    }
+}
+
+/// Why `id` cannot stand where the API takes only integers.
+pub(crate) fn not_an_integer(id: &Id) -> String {
+    id.refusal()
+        .unwrap_or_else(|| format!("the id must be an integer here, but it is {id:?}"))
+}
+
+impl<T: IntegerIds + ?Sized> IntegerIds for &T {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize_integers(serializer)
+    }
+}
+
+impl<T: IntegerIds> IntegerIds for Option<T> {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.serialize_integers(serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<T: IntegerIds> IntegerIds for [T] {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(AsIntegers))
+    }
+}
+
+impl<T: IntegerIds> IntegerIds for Vec<T> {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_slice().serialize_integers(serializer)
+    }
+}
+
+impl<T: IntegerIds> IntegerIds for Change<T> {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_ref().map(AsIntegers).serialize(serializer)
+    }
+}
+
+/// An element of a list, for serde, which writes elements by `Serialize` only.
+struct AsIntegers<'a, T>(&'a T);
+
+impl<T: IntegerIds> Serialize for AsIntegers<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize_integers(serializer)
+    }
+}

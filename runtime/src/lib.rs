@@ -1,0 +1,143 @@
+//! What generated API clients stand on.
+//!
+//! A generated client describes an API: its operations, its structures, its values. Everything that
+//! is the same for every API is here: transport, authentication, encodings and errors. This crate
+//! knows nothing of any particular API.
+//!
+//! # Rules
+//!
+//! - **The token is never printed**: not by `Debug`, not in errors. It does not follow a redirect.
+//! - **Nothing is sent that was refused.** A value that the API does not allow is found while the
+//!   request is built; [`Request::send`] then returns the first refusal and opens no connection.
+//! - **An HTTP error is an `Err`.** `Ok` means: a documented success, read in full and understood.
+//! - **Nothing is lost.** Whatever came back (status, headers, body) can be had from the [`Error`],
+//!   also when it was not JSON, not documented, or not complete.
+//!
+//! # What generated code does
+//!
+//! An operation is a `static` [`Operation`]. A call starts with [`Client::request`], adds values
+//! with the methods of [`Request`], and ends in [`Request::send`], which is told how to read the
+//! answer ([`Json`], [`Linked`], [`Empty`]) and an error body.
+//!
+//! ```no_run
+//! use runtime::{Id, Json, Method, Operation, Request, closed_enum, request_methods};
+//!
+//! #[derive(Debug, serde::Deserialize)]
+//! pub struct Pet {
+//!     pub id: Id,
+//!     pub name: Option<String>,
+//! }
+//!
+//! #[derive(Debug, serde::Deserialize)]
+//! pub struct Problem {
+//!     pub message: String,
+//! }
+//!
+//! closed_enum! {
+//!     /// What to sort by.
+//!     pub enum Order {
+//!         Name = "name",
+//!         Age = "age",
+//!     }
+//! }
+//!
+//! static LIST_PETS: Operation = Operation::new("list-pets", Method::GET, "/pets", &[200]);
+//!
+//! #[derive(Clone, Debug)]
+//! pub struct Client {
+//!     client: runtime::Client,
+//! }
+//!
+//! impl From<runtime::Client> for Client {
+//!     fn from(client: runtime::Client) -> Self {
+//!         Self { client }
+//!     }
+//! }
+//!
+//! impl Client {
+//!     pub fn list_pets(&self) -> ListPets {
+//!         ListPets { request: self.client.request(&LIST_PETS) }
+//!     }
+//! }
+//!
+//! #[derive(Clone, Debug)]
+//! pub struct ListPets {
+//!     request: Request,
+//! }
+//!
+//! impl ListPets {
+//!     pub fn order(self, values: impl IntoIterator<Item = Order>) -> Self {
+//!         self.put("order", runtime::comma(values).items(1..=2))
+//!     }
+//! }
+//!
+//! request_methods!(ListPets, Json<Vec<Pet>> => Vec<Pet>, Problem);
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = runtime::ClientBuilder::<Client>::new("https://pets.example/api/v1")
+//!     .bearer(std::env::var("PETS_TOKEN")?)
+//!     .build()?;
+//! for pet in client.list_pets().order([Order::Name]).send().await? {
+//!     println!("{} {:?}", pet.id, pet.name);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+mod body;
+mod change;
+mod client;
+mod config;
+mod date_range;
+mod decode;
+mod error;
+mod headers;
+mod id;
+mod integer_ids;
+mod invalid;
+mod limits;
+mod macros;
+mod operation;
+mod query;
+mod request;
+mod response;
+mod scalar;
+mod string_enum;
+mod text;
+mod tls;
+mod token;
+mod transport;
+
+pub use change::{Change, null_as_default};
+pub use client::Client;
+pub use config::{ClientBuilder, ConfigError};
+pub use date_range::{DateRange, DateRangeError};
+pub use decode::{Decode, DecodeError, Empty, Json, Linked, Links, Undocumented, dangling};
+pub use error::Error;
+pub use id::{EmptyId, Id};
+pub use integer_ids::{IntegerIds, integer_ids};
+pub use invalid::{InvalidRequest, Place};
+pub use limits::{Limited, limited};
+pub use operation::Operation;
+pub use query::{Comma, QueryPairs, QueryValue, Repeat, comma, repeat};
+pub use request::Request;
+pub use response::RawResponse;
+pub use scalar::{IntegerId, Scalar, integer_id};
+pub use string_enum::UnknownValue;
+pub use token::Token;
+
+pub use jiff;
+pub use jiff::{Timestamp, civil::Date};
+pub use reqwest;
+pub use reqwest::{
+    Method, StatusCode,
+    header::{HeaderMap, HeaderName, HeaderValue},
+};
+pub use serde_json::Value;
+
+/// What the macros of this crate expand to; not for other use, and free to change.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::string_enum::{deserialize_closed, deserialize_open, from_str_closed};
+    pub use serde;
+}

@@ -1,0 +1,128 @@
+//! Limits that an API's document sets: for numbers, and for how many items a list may have.
+
+use std::ops::{Bound, RangeBounds};
+
+use crate::Scalar;
+
+/// A number that must lie in `range`; refused when it is put into a request if it does not.
+///
+/// `limited(201, 1..=200)` is refused with "201 given, allowed: 1 to 200".
+pub fn limited<T>(value: T, range: impl RangeBounds<T>) -> Limited<T>
+where
+    T: Scalar + PartialOrd + Clone,
+{
+    Limited {
+        value,
+        range: Range::new(range),
+    }
+}
+
+/// A value with limits; see [`limited`].
+#[derive(Clone, Debug)]
+pub struct Limited<T> {
+    value: T,
+    range: Range<T>,
+}
+
+impl<T: Scalar + PartialOrd> Scalar for Limited<T> {
+    fn write(&self, out: &mut String) -> Result<(), String> {
+        let mut text = String::new();
+        self.value.write(&mut text)?;
+        self.range.check(&self.value)?;
+        out.push_str(&text);
+        Ok(())
+    }
+}
+
+/// Any kind of range as one type, so that it can be kept and described.
+#[derive(Clone, Debug)]
+pub(crate) struct Range<T> {
+    start: Bound<T>,
+    end: Bound<T>,
+}
+
+impl<T: Scalar + PartialOrd> Range<T> {
+    pub(crate) fn new(range: impl RangeBounds<T>) -> Self
+    where
+        T: Clone,
+    {
+        Self {
+            start: range.start_bound().cloned(),
+            end: range.end_bound().cloned(),
+        }
+    }
+
+    /// The range that refuses nothing.
+    pub(crate) const fn full() -> Self {
+        Self {
+            start: Bound::Unbounded,
+            end: Bound::Unbounded,
+        }
+    }
+
+    /// Refuses a value outside of the range: `201 given, allowed: 1 to 200`.
+    fn check(&self, value: &T) -> Result<(), String> {
+        if self.contains(value) {
+            return Ok(());
+        }
+        Err(format!(
+            "{} given, allowed: {}",
+            show(value),
+            self.describe()
+        ))
+    }
+
+    fn contains(&self, value: &T) -> bool {
+        (self.start.as_ref(), self.end.as_ref()).contains(value)
+    }
+
+    fn describe(&self) -> String {
+        match (&self.start, &self.end) {
+            (Bound::Included(start), Bound::Included(end)) if start == end => show(start),
+            (Bound::Included(start), Bound::Included(end)) => {
+                format!("{} to {}", show(start), show(end))
+            }
+            (start, end) => {
+                let start = match start {
+                    Bound::Included(start) => Some(format!("at least {}", show(start))),
+                    Bound::Excluded(start) => Some(format!("more than {}", show(start))),
+                    Bound::Unbounded => None,
+                };
+                let end = match end {
+                    Bound::Included(end) => Some(format!("at most {}", show(end))),
+                    Bound::Excluded(end) => Some(format!("less than {}", show(end))),
+                    Bound::Unbounded => None,
+                };
+                start
+                    .into_iter()
+                    .chain(end)
+                    .collect::<Vec<_>>()
+                    .join(" and ")
+            }
+        }
+    }
+}
+
+impl Range<usize> {
+    /// Refuses a list with a number of items outside of the range: `101 items given, allowed: 1 to
+    /// 100`.
+    pub(crate) fn check_items(&self, count: usize) -> Result<(), String> {
+        if self.contains(&count) {
+            return Ok(());
+        }
+        let items = if count == 1 { "item" } else { "items" };
+        Err(format!(
+            "{count} {items} given, allowed: {}",
+            self.describe()
+        ))
+    }
+}
+
+/// The text of a value, or why it has none.
+fn show(value: &impl Scalar) -> String {
+    let mut text = String::new();
+    match value.write(&mut text) {
+        Ok(()) => text,
+        Err(reason) => reason,
+    }
+}

@@ -1,0 +1,261 @@
+//! The macros that generated code calls, so that what does not vary is written once.
+
+/// Declares an enumeration of the texts that a request can hold.
+///
+/// ```
+/// runtime::closed_enum! {
+///     /// What to sort by.
+///     pub enum Order {
+///         Name = "name",
+///         AgeDesc = "age:desc",
+///     }
+/// }
+/// assert_eq!(Order::AgeDesc.as_str(), "age:desc");
+/// assert!("age".parse::<Order>().is_err());
+/// ```
+///
+/// The type is `Copy`, ordered and hashed as declared, and `#[non_exhaustive]`. It has a constant
+/// `ALL` with every value and a method `as_str`, and implements `Display`, `AsRef<str>`, `FromStr`
+/// (whose error, [`UnknownValue`](crate::UnknownValue), lists what is allowed), `Serialize`,
+/// `Deserialize` and [`Scalar`](crate::Scalar).
+#[macro_export]
+macro_rules! closed_enum {
+    ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                // Any text can stand in it, so what rustdoc would say of it says nothing.
+                #[allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, rustdoc::bare_urls)]
+                #[doc = concat!("`", stringify!($text), "`")]
+                $variant,
+            )*
+        }
+
+        impl $name {
+            /// Every value, in the order of the document.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The value as it is sent.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                }
+            }
+        }
+
+        $crate::__text_of_enum!($name);
+
+        #[automatically_derived]
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::UnknownValue;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnknownValue> {
+                $crate::__private::from_str_closed(text, $name::ALL, $name::as_str)
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::__private::serde::Deserializer<'de>,
+            {
+                $crate::__private::deserialize_closed(deserializer)
+            }
+        }
+    };
+}
+
+/// Declares an enumeration of the texts that a response can hold: those that are known, and in a
+/// variant of its own every other, as it came.
+///
+/// ```
+/// runtime::open_enum! {
+///     /// How far it is.
+///     pub enum Status {
+///         Draft = "draft",
+///         _ => Other,
+///     }
+/// }
+/// assert_eq!(Status::from("draft"), Status::Draft);
+/// assert_eq!(Status::from("lost").as_str(), "lost");
+/// ```
+///
+/// The type is ordered and hashed as declared, and `#[non_exhaustive]`. It has a method `as_str`, and
+/// implements `From<&str>`, `From<String>`, `Display`, `AsRef<str>`, `PartialEq<str>`,
+/// `PartialEq<&str>`, `Serialize`, `Deserialize` (any string is taken, anything else is an error) and
+/// [`Scalar`](crate::Scalar).
+#[macro_export]
+macro_rules! open_enum {
+    ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident = $text:literal,)* _ => $other:ident $(,)? }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, rustdoc::bare_urls)]
+                #[doc = concat!("`", stringify!($text), "`")]
+                $variant,
+            )*
+            /// A value that the document does not list, as it came.
+            $other(::std::string::String),
+        }
+
+        impl $name {
+            /// The value as it came, or as it is sent.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$other(text) => text,
+                }
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::$other(text.into()),
+                }
+            }
+        }
+
+        $crate::__text_of_enum!($name);
+
+        #[automatically_derived]
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                <Self as ::core::convert::From<&str>>::from(&text)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::__private::serde::Deserializer<'de>,
+            {
+                $crate::__private::deserialize_open(deserializer)
+            }
+        }
+    };
+}
+
+/// What both kinds of enumeration have: everything that only needs the text of a value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text_of_enum {
+    ($name:ident) => {
+        #[automatically_derived]
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::__private::serde::Serializer,
+            {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::Scalar for $name {
+            fn write(
+                &self,
+                out: &mut ::std::string::String,
+            ) -> ::core::result::Result<(), ::std::string::String> {
+                out.push_str(self.as_str());
+                ::core::result::Result::Ok(())
+            }
+        }
+    };
+}
+
+/// Gives a request type the methods that every request has.
+///
+/// `request_methods!(GetPets, Linked<PetPage> => PetPage, Problem)` is for a
+/// `struct GetPets { request: runtime::Request }` whose answer is read by
+/// [`Linked<PetPage>`](crate::Linked) into a `PetPage`, and whose error bodies are `Problem`
+/// ([`Undocumented`](crate::Undocumented) if there are none). It adds the methods `with_query`,
+/// `with_header`, `request` and `send`, and for its setters a private `put`.
+#[macro_export]
+macro_rules! request_methods {
+    ($name:ident, $decode:ty => $output:ty, $error:ty) => {
+        impl $name {
+            /// Sets a query parameter, in place of what was set before.
+            #[allow(
+                dead_code,
+                reason = "not every operation has parameters that can be left out"
+            )]
+            fn put(self, name: &'static str, value: impl $crate::QueryValue) -> Self {
+                Self {
+                    request: self.request.query(name, value),
+                }
+            }
+
+            /// Adds a query parameter that this client does not know.
+            ///
+            /// Name and value are percent-encoded. The pair is added to those that are there
+            /// already, also to those of the same name. A value that has no text (such as a float
+            /// that is not finite) makes `send` fail before anything is sent.
+            pub fn with_query(mut self, name: &str, value: impl $crate::Scalar) -> Self {
+                self.request = self.request.with_query(name, value);
+                self
+            }
+
+            /// Sets a header of this request, in place of one of the same name.
+            ///
+            /// A name or value that cannot be sent makes `send` fail before anything is sent.
+            pub fn with_header(mut self, name: &str, value: &str) -> Self {
+                self.request = self.request.with_header(name, value);
+                self
+            }
+
+            /// The request as it stands: its address, headers and body, and whether it is valid.
+            pub fn request(&self) -> &$crate::Request {
+                &self.request
+            }
+
+            /// Sends the request and reads the answer.
+            ///
+            /// # Errors
+            ///
+            /// A value that the API does not allow (then nothing was sent), no answer, an HTTP
+            /// error, or an answer that is not what is documented.
+            pub async fn send(self) -> ::core::result::Result<$output, $crate::Error<$error>> {
+                self.request.send::<$decode, $error>().await
+            }
+        }
+    };
+}

@@ -1,0 +1,207 @@
+//! Query parameters: how values become `name=value` pairs, and how these are percent-encoded.
+
+use std::{borrow::Cow, ops::RangeBounds};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::{Scalar, limits::Range};
+
+/// Everything but the unreserved characters of RFC 3986 is encoded, also where a server would not
+/// need it: no character can then be taken for a delimiter, and a space is `%20`, never `+`.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Percent-encodes a text for a segment of a path, or a name or value in a query.
+pub(crate) fn encode(raw: &str) -> Cow<'_, str> {
+    utf8_percent_encode(raw, ENCODED).into()
+}
+
+/// The text of a value, percent-encoded.
+pub(crate) fn encode_scalar(value: &impl Scalar) -> Result<String, String> {
+    let mut raw = String::new();
+    value.write(&mut raw)?;
+    Ok(encode(&raw).into_owned())
+}
+
+/// A value that [`Request::query`](crate::Request::query) takes: any [`Scalar`], and the lists made
+/// by [`comma`] and [`repeat`].
+pub trait QueryValue {
+    /// Adds the pairs of this value: one, several, or none to leave the parameter out.
+    ///
+    /// Fails with the reason if the API does not allow the value.
+    fn append(self, pairs: &mut QueryPairs) -> Result<(), String>;
+}
+
+impl<T: Scalar> QueryValue for T {
+    fn append(self, pairs: &mut QueryPairs) -> Result<(), String> {
+        pairs.push(&self)
+    }
+}
+
+/// Takes the values of one query parameter, each of which becomes a pair with its name.
+#[derive(Debug, Default)]
+pub struct QueryPairs {
+    pub(crate) encoded: Vec<String>,
+}
+
+impl QueryPairs {
+    /// Adds a pair with the text of `value`, percent-encoded; fails if the value has no text.
+    pub fn push(&mut self, value: &impl Scalar) -> Result<(), String> {
+        self.encoded.push(encode_scalar(value)?);
+        Ok(())
+    }
+}
+
+/// A pair of a query. The name is kept as it is, the value as it is sent.
+#[derive(Clone)]
+pub(crate) struct Pair {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) encoded_value: String,
+}
+
+impl Pair {
+    /// The pair as it stands in an address.
+    pub(crate) fn encoded(&self) -> String {
+        format!("{}={}", encode(&self.name), self.encoded_value)
+    }
+
+    /// The value as a server reads it.
+    pub(crate) fn value(&self) -> Cow<'_, str> {
+        percent_decode_str(&self.encoded_value).decode_utf8_lossy()
+    }
+}
+
+/// A list in one parameter, `ids=1,2,3` (in OpenAPI `style: form`, `explode: false`).
+///
+/// Each value is percent-encoded, the commas between them are not: a comma in a value is `%2C`. An
+/// empty list leaves the parameter out, unless [`Comma::items`] refuses it.
+pub fn comma<I>(values: I) -> Comma<I>
+where
+    I: IntoIterator,
+    I::Item: Scalar,
+{
+    Comma {
+        values,
+        items: Range::full(),
+    }
+}
+
+/// A list in one parameter; see [`comma`].
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Comma<I> {
+    values: I,
+    items: Range<usize>,
+}
+
+impl<I> Comma<I>
+where
+    I: IntoIterator,
+    I::Item: Scalar,
+{
+    /// Refuses a list whose number of items is outside of `range`.
+    pub fn items(self, range: impl RangeBounds<usize>) -> Self {
+        Self {
+            items: Range::new(range),
+            ..self
+        }
+    }
+
+    /// The texts of the values with commas between them, not encoded.
+    ///
+    /// Refuses what cannot be told apart in that form: a list without items, and a comma in a value.
+    pub(crate) fn join(self) -> Result<String, String> {
+        let values = texts(self.values, &self.items)?;
+        if values.is_empty() {
+            return Err("the list is empty".to_owned());
+        }
+        match values.iter().position(|value| value.contains(',')) {
+            Some(index) => Err(format!(
+                "item {} holds a comma, which would split it in two",
+                index + 1
+            )),
+            None => Ok(values.join(",")),
+        }
+    }
+}
+
+impl<I> QueryValue for Comma<I>
+where
+    I: IntoIterator,
+    I::Item: Scalar,
+{
+    fn append(self, pairs: &mut QueryPairs) -> Result<(), String> {
+        let values = texts(self.values, &self.items)?;
+        if !values.is_empty() {
+            let encoded: Vec<_> = values.iter().map(|value| encode(value)).collect();
+            pairs.encoded.push(encoded.join(","));
+        }
+        Ok(())
+    }
+}
+
+/// A list as one pair for each value, `id=1&id=2` (in OpenAPI `style: form`, `explode: true`).
+///
+/// An empty list leaves the parameter out, unless [`Repeat::items`] refuses it.
+pub fn repeat<I>(values: I) -> Repeat<I>
+where
+    I: IntoIterator,
+    I::Item: Scalar,
+{
+    Repeat {
+        values,
+        items: Range::full(),
+    }
+}
+
+/// A list as one pair for each value; see [`repeat`].
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Repeat<I> {
+    values: I,
+    items: Range<usize>,
+}
+
+impl<I> Repeat<I> {
+    /// Refuses a list whose number of items is outside of `range`.
+    pub fn items(self, range: impl RangeBounds<usize>) -> Self {
+        Self {
+            items: Range::new(range),
+            ..self
+        }
+    }
+}
+
+impl<I> QueryValue for Repeat<I>
+where
+    I: IntoIterator,
+    I::Item: Scalar,
+{
+    fn append(self, pairs: &mut QueryPairs) -> Result<(), String> {
+        for value in texts(self.values, &self.items)? {
+            pairs.push(&value)?;
+        }
+        Ok(())
+    }
+}
+
+/// The text of each value, if their number is allowed.
+fn texts<I>(values: I, items: &Range<usize>) -> Result<Vec<String>, String>
+where
+    I: IntoIterator,
+    I::Item: Scalar,
+{
+    let mut texts = Vec::new();
+    for value in values {
+        let mut text = String::new();
+        value
+            .write(&mut text)
+            .map_err(|reason| format!("item {}: {reason}", texts.len() + 1))?;
+        texts.push(text);
+    }
+    items.check_items(texts.len())?;
+    Ok(texts)
+}

@@ -1,0 +1,355 @@
+//! [`Request`]: a call that is being put together, and can be looked at before it is sent.
+
+use std::{borrow::Cow, fmt, ops::RangeBounds};
+
+use reqwest::{
+    Method, Url,
+    header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue},
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    Client, Comma, Decode, Error, InvalidRequest, Operation, Place, QueryPairs, QueryValue, Scalar,
+    body::Body,
+    headers,
+    limits::Range,
+    query::{Pair, encode, encode_scalar},
+    transport,
+};
+
+/// A request under construction. Made by [`Client::request`].
+///
+/// The methods that add something never fail. What the API does not allow is remembered, the first
+/// refusal only, and [`send`](Request::send) returns it without sending anything; until then it can
+/// be seen by [`problem`](Request::problem).
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request {
+    client: Client,
+    operation: &'static Operation,
+    /// Path parameters that are set, percent-encoded.
+    path: Vec<(&'static str, String)>,
+    query: Vec<Pair>,
+    /// All headers, those that every request of the client carries included.
+    headers: HeaderMap,
+    body: Body,
+    problem: Option<InvalidRequest>,
+}
+
+/// Putting a request together.
+impl Request {
+    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+        let headers = client.shared().headers.clone();
+        Self {
+            client,
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers,
+            body: Body::default(),
+            problem: None,
+        }
+    }
+
+    /// Fills the placeholder `{name}` of the path. Setting it again replaces it.
+    ///
+    /// The value becomes one segment of the path, whatever characters it holds. An empty value, `.`
+    /// and `..` are refused, because they would make the path that of another operation: an empty
+    /// id that of the whole collection.
+    pub fn path(mut self, name: &'static str, value: impl Scalar) -> Self {
+        match segment(&value) {
+            _ if !placeholders(self.operation.path).any(|placeholder| placeholder == name) => {
+                self.refuse(
+                    Place::Path,
+                    name,
+                    "the path has no such placeholder".to_owned(),
+                );
+            }
+            Err(reason) => self.refuse(Place::Path, name, reason),
+            Ok(encoded) => {
+                self.path.retain(|(other, _)| *other != name);
+                self.path.push((name, encoded));
+            }
+        }
+        self
+    }
+
+    /// Sets a query parameter: a [`Scalar`], or a list made by [`comma`](crate::comma) or
+    /// [`repeat`](crate::repeat). Setting it again replaces all pairs of that name.
+    pub fn query(mut self, name: &'static str, value: impl QueryValue) -> Self {
+        let mut pairs = QueryPairs::default();
+        match value.append(&mut pairs) {
+            Ok(()) => {
+                self.query.retain(|pair| pair.name != name);
+                self.query
+                    .extend(pairs.encoded.into_iter().map(|encoded_value| Pair {
+                        name: Cow::Borrowed(name),
+                        encoded_value,
+                    }));
+            }
+            Err(reason) => self.refuse(Place::Query, name, reason),
+        }
+        self
+    }
+
+    /// Adds any pair to the query, for parameters that the client does not know. Name and value are
+    /// percent-encoded. Pairs that are there already stay, also those of the same name.
+    pub fn with_query(mut self, name: &str, value: impl Scalar) -> Self {
+        match encode_scalar(&value) {
+            Ok(encoded_value) => {
+                self.query.push(Pair {
+                    name: Cow::Owned(name.to_owned()),
+                    encoded_value,
+                });
+            }
+            Err(reason) => self.refuse(Place::Query, name.to_owned(), reason),
+        }
+        self
+    }
+
+    /// Sets a header in place of one of the same name, also of one that the client sets itself.
+    ///
+    /// Refused if name or value cannot be sent, and for `Content-Length` and `Transfer-Encoding`,
+    /// which must agree with the body. The values of headers that hold a secret by their nature,
+    /// such as `Authorization` and `Cookie`, are not printed.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        if let Err(reason) = headers::set(&mut self.headers, name, value) {
+            self.refuse(Place::Header, name.to_owned(), reason);
+        }
+        self
+    }
+
+    /// Makes `value` the body, as JSON. Setting it again replaces it.
+    pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
+        let result = self.body.set(value);
+        self.body_set("", result);
+        self
+    }
+
+    /// Sets a field of the body, as JSON: the body is `{"name": value}`, with further fields if this
+    /// is called for them. A body that was set as a whole is replaced.
+    pub fn json_field(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        let result = self.body.set_field(name, value);
+        self.body_set(name, result);
+        self
+    }
+
+    /// Sets a field of the body to a list in one JSON string: `{"ids": "1,2,3"}`.
+    ///
+    /// The values are not percent-encoded, so a value with a comma is refused. So is a list without
+    /// items: it cannot be told from one empty item.
+    pub fn json_joined<I>(mut self, name: &'static str, values: Comma<I>) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Scalar,
+    {
+        let result = values
+            .join()
+            .and_then(|joined| self.body.set_field(name, &joined));
+        self.body_set(name, result);
+        self
+    }
+
+    /// Refuses the request if `len`, the length of the list `name` in the body, is outside of
+    /// `range`.
+    pub fn check_items(
+        mut self,
+        name: &'static str,
+        len: usize,
+        range: impl RangeBounds<usize>,
+    ) -> Self {
+        if let Err(reason) = Range::new(range).check_items(len) {
+            self.refuse(Place::Body, name, reason);
+        }
+        self
+    }
+
+    fn body_set(&mut self, name: &'static str, result: Result<(), String>) {
+        match result {
+            Ok(()) => {
+                let json = HeaderValue::from_static("application/json");
+                self.headers.entry(CONTENT_TYPE).or_insert(json);
+            }
+            Err(reason) => self.refuse(Place::Body, name, reason),
+        }
+    }
+
+    /// Remembers a refusal, unless there was one before.
+    fn refuse(&mut self, place: Place, name: impl Into<Cow<'static, str>>, reason: String) {
+        let operation = self.operation;
+        self.problem.get_or_insert_with(|| InvalidRequest {
+            operation,
+            place,
+            name: name.into(),
+            reason,
+        });
+    }
+}
+
+/// Looking at a request.
+impl Request {
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.operation.method
+    }
+
+    /// The full address as it is sent, query included.
+    ///
+    /// Fails as [`send`](Request::send) would: with the first refusal, or because a placeholder in
+    /// the path was never filled.
+    pub fn url(&self) -> Result<String, InvalidRequest> {
+        self.parsed_url().map(String::from)
+    }
+
+    /// The pairs of the query in the order in which they are sent, as a server reads them: not
+    /// encoded.
+    pub fn query_pairs(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.query.iter().map(|pair| (&*pair.name, pair.value()))
+    }
+
+    /// All headers but those that the transport adds (`Host`, `Content-Length`).
+    ///
+    /// The token is among them; its value is marked as sensitive, so that `Debug` does not show it.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body, if there is one.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.body.bytes().map(|bytes| &**bytes)
+    }
+
+    /// The first refusal, if there was one: why [`send`](Request::send) would not send this.
+    pub fn problem(&self) -> Option<&InvalidRequest> {
+        self.problem.as_ref()
+    }
+
+    fn parsed_url(&self) -> Result<Url, InvalidRequest> {
+        if let Some(problem) = &self.problem {
+            return Err(problem.clone());
+        }
+        let mut url = self.client.base_url().to_owned();
+        let mut rest = self.operation.path;
+        while let Some((literal, name, behind)) = split_placeholder(rest) {
+            url.push_str(literal);
+            match self.path.iter().find(|(other, _)| *other == name) {
+                Some((_, encoded)) => url.push_str(encoded),
+                None => return Err(self.invalid(Place::Path, name, "it was not set".to_owned())),
+            }
+            rest = behind;
+        }
+        url.push_str(rest);
+        for (index, pair) in self.query.iter().enumerate() {
+            url.push(if index == 0 { '?' } else { '&' });
+            url.push_str(&pair.encoded());
+        }
+        Url::parse(&url).map_err(|error| self.bad_address(error.to_string()))
+    }
+
+    /// The refusal of the address as a whole.
+    pub(crate) fn bad_address(&self, reason: String) -> InvalidRequest {
+        self.invalid(Place::Address, "", reason)
+    }
+
+    fn invalid(&self, place: Place, name: &'static str, reason: String) -> InvalidRequest {
+        InvalidRequest {
+            operation: self.operation,
+            place,
+            name: Cow::Borrowed(name),
+            reason,
+        }
+    }
+}
+
+/// Sending a request.
+impl Request {
+    /// Sends the request and reads the answer: a documented success by `D`, the body of an error
+    /// status as `E` ([`Undocumented`](crate::Undocumented) if there is none).
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]. `Ok` is a documented success and nothing else.
+    pub async fn send<D, E>(self) -> Result<D::Output, Error<E>>
+    where
+        D: Decode,
+        E: DeserializeOwned,
+    {
+        let response = transport::exchange(&self).await?;
+        response.read::<D, E>()
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The request as the HTTP client takes it. Made anew for each time it is sent.
+    pub(crate) fn to_http(&self) -> Result<reqwest::Request, InvalidRequest> {
+        let mut http = reqwest::Request::new(self.method().clone(), self.parsed_url()?);
+        *http.headers_mut() = self.headers.clone();
+        *http.timeout_mut() = Some(self.client.shared().timeout);
+        match self.body.bytes() {
+            Some(bytes) => *http.body_mut() = Some(bytes.clone().into()),
+            // RFC 9110 asks for it, some servers insist on it, and hyper does not send it.
+            None if matches!(*self.method(), Method::POST | Method::PUT | Method::PATCH) => {
+                http.headers_mut()
+                    .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+            None => {}
+        }
+        Ok(http)
+    }
+}
+
+/// Shows no secret: the values of sensitive headers are left out, and the body is only measured.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path: Vec<_> = self
+            .path
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let query: Vec<_> = self.query.iter().map(Pair::encoded).collect();
+        f.debug_struct("Request")
+            .field("operation", &format_args!("{}", self.operation))
+            .field("base_url", &self.client.base_url())
+            .field("path", &path)
+            .field("query", &query)
+            .field("headers", &self.headers)
+            .field("body_bytes", &self.body().map(<[u8]>::len))
+            .field("problem", &self.problem.as_ref().map(ToString::to_string))
+            .finish()
+    }
+}
+
+/// The text of a value as one segment of a path, percent-encoded.
+fn segment(value: &impl Scalar) -> Result<String, String> {
+    let mut raw = String::new();
+    value.write(&mut raw)?;
+    match raw.as_str() {
+        "" => Err("it is empty".to_owned()),
+        "." | ".." => Err(format!("`{raw}` has a meaning of its own in a path")),
+        raw => Ok(encode(raw).into_owned()),
+    }
+}
+
+/// Splits a template at its first placeholder: what is before it, its name, what is behind it.
+fn split_placeholder(template: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
+    let (literal, rest) = template.split_once('{')?;
+    let (name, behind) = rest.split_once('}')?;
+    Some((literal, name, behind))
+}
+
+/// The names of all placeholders of a template.
+fn placeholders(template: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut rest = template;
+    std::iter::from_fn(move || {
+        let (_, name, behind) = split_placeholder(rest)?;
+        rest = behind;
+        Some(name)
+    })
+}

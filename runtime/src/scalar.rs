@@ -1,0 +1,96 @@
+//! [`Scalar`]: values that have one text, for paths and queries.
+
+use std::{borrow::Cow, fmt::Write as _};
+
+use jiff::{Timestamp, civil::Date};
+
+use crate::{DateRange, Id, integer_ids::not_an_integer};
+
+/// A value with one text, which can stand in a path or a query.
+///
+/// Implemented for booleans, numbers, texts, [`Id`], dates and times, and the enumerations of
+/// generated clients. A `Result` is a scalar too: its error is the reason why the value is
+/// refused, so that `query("date", DateRange::new(start, end))` needs no `?`.
+pub trait Scalar {
+    /// Adds the text of the value to `out`, as it is: not percent-encoded, not quoted.
+    ///
+    /// Fails if there is no text that the API could take; the error says why, for a reader who
+    /// knows the name of the parameter but does not see the value.
+    fn write(&self, out: &mut String) -> Result<(), String>;
+}
+
+impl<T: Scalar + ?Sized> Scalar for &T {
+    fn write(&self, out: &mut String) -> Result<(), String> {
+        (**self).write(out)
+    }
+}
+
+impl<T: Scalar, E: std::fmt::Display> Scalar for Result<T, E> {
+    fn write(&self, out: &mut String) -> Result<(), String> {
+        match self {
+            Ok(value) => value.write(out),
+            Err(reason) => Err(reason.to_string()),
+        }
+    }
+}
+
+macro_rules! scalar_by_display {
+    ($($value:ty),* $(,)?) => {$(
+        impl Scalar for $value {
+            fn write(&self, out: &mut String) -> Result<(), String> {
+                write!(out, "{self}").map_err(|error| error.to_string())
+            }
+        }
+    )*};
+}
+
+scalar_by_display! {
+    bool, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize,
+    str, String, Cow<'_, str>,
+    // A timestamp is written in UTC: `2024-01-31T09:30:00Z`.
+    Date, DateRange, Timestamp,
+}
+
+macro_rules! scalar_if_finite {
+    ($($float:ty),*) => {$(
+        /// Only finite numbers: there is no text for the others that an API would understand.
+        impl Scalar for $float {
+            fn write(&self, out: &mut String) -> Result<(), String> {
+                if !self.is_finite() {
+                    return Err(format!("{self} is not a finite number"));
+                }
+                write!(out, "{self}").map_err(|error| error.to_string())
+            }
+        }
+    )*};
+}
+
+scalar_if_finite!(f32, f64);
+
+/// Refuses an id that is empty or negative.
+impl Scalar for Id {
+    fn write(&self, out: &mut String) -> Result<(), String> {
+        match self.refusal() {
+            Some(reason) => Err(reason),
+            None => write!(out, "{self}").map_err(|error| error.to_string()),
+        }
+    }
+}
+
+/// An id that must be an integer; refused when it is put into a request if it is not.
+pub fn integer_id(id: impl Into<Id>) -> IntegerId {
+    IntegerId(id.into())
+}
+
+/// An id that must be an integer; see [`integer_id`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntegerId(Id);
+
+impl Scalar for IntegerId {
+    fn write(&self, out: &mut String) -> Result<(), String> {
+        match self.0.as_u64() {
+            Some(number) => number.write(out),
+            None => Err(not_an_integer(&self.0)),
+        }
+    }
+}

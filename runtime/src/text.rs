@@ -1,0 +1,74 @@
+//! Text from outside, made fit for one line of an error or a log.
+
+use std::error::Error;
+
+/// How much of a text is shown, in characters.
+const LIMIT: usize = 200;
+
+/// The beginning of `bytes` as one line of text: at most 200 characters, with control characters
+/// escaped, so that a server can neither flood a log nor forge a line in it.
+pub(crate) fn excerpt(bytes: &[u8]) -> String {
+    // Four bytes are the longest character, so nothing behind these can be shown.
+    let shown = bytes.get(..4 * LIMIT).unwrap_or(bytes);
+    let text = String::from_utf8_lossy(shown);
+    let mut line = String::new();
+    for char in text.chars().take(LIMIT) {
+        if is_deceptive(char) {
+            line.extend(char.escape_default());
+        } else {
+            line.push(char);
+        }
+    }
+    if shown.len() < bytes.len() || text.chars().nth(LIMIT).is_some() {
+        line.push_str(&format!("… ({} bytes)", bytes.len()));
+    }
+    line
+}
+
+/// Control characters, line separators, and marks that change the direction of the text around them.
+fn is_deceptive(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text of the first cause of `error`. The errors above it mostly say that there is one.
+pub(crate) fn root_cause(error: &dyn Error) -> String {
+    let mut cause = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    excerpt(cause.to_string().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excerpt;
+
+    #[test]
+    fn a_short_text_stays_as_it_is() {
+        assert_eq!(excerpt(b""), "");
+        assert_eq!(excerpt("\"é\" 😀".as_bytes()), "\"é\" 😀");
+    }
+
+    #[test]
+    fn what_could_deceive_a_reader_is_escaped() {
+        let text = "a\r\n\t\u{1b}[0m\u{85}\u{2028}\u{202e}\u{2066}";
+        assert_eq!(excerpt(text.as_bytes()), text.escape_default().to_string());
+        assert_eq!(excerpt(b"\xff\x00"), "\u{fffd}\\u{0}");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        let fits = "é".repeat(200);
+        assert_eq!(excerpt(fits.as_bytes()), fits);
+        assert_eq!(
+            excerpt("é".repeat(201).as_bytes()),
+            format!("{fits}… (402 bytes)")
+        );
+        let fits = "😀".repeat(200);
+        assert_eq!(
+            excerpt("😀".repeat(999).as_bytes()),
+            format!("{fits}… (3996 bytes)")
+        );
+    }
+}

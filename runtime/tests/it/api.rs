@@ -1,0 +1,154 @@
+//! A small client as generated code would have it, for the other tests.
+
+use std::collections::BTreeMap;
+
+use runtime::{
+    ClientBuilder, DateRange, Id, Json, Linked, Links, Method, Operation, Request, comma, limited,
+    null_as_default, request_methods,
+};
+use serde::{Deserialize, Serialize};
+
+pub(crate) static LIST: Operation = Operation::new("list-pets", Method::GET, "/pets", &[200]);
+pub(crate) static GET: Operation = Operation::new("get-pet", Method::GET, "/pets/{id}", &[200]);
+pub(crate) static CREATE: Operation = Operation::new("create-pet", Method::POST, "/pets", &[200]);
+pub(crate) static DELETE: Operation =
+    Operation::new("delete-pet", Method::DELETE, "/pets/{id}", &[204]);
+
+/// The token of every client here; no error and no `Debug` may show it.
+pub(crate) const TOKEN: &str = "s3cret-t0ken";
+
+#[derive(Clone, Debug)]
+pub(crate) struct Client(pub(crate) runtime::Client);
+
+impl From<runtime::Client> for Client {
+    fn from(client: runtime::Client) -> Self {
+        Self(client)
+    }
+}
+
+pub(crate) fn builder(base_url: &str) -> ClientBuilder<Client> {
+    ClientBuilder::new(base_url)
+        .bearer(TOKEN)
+        .user_agent("pets/1.0")
+}
+
+pub(crate) fn client() -> Client {
+    builder("https://pets.example/api/v1").build().unwrap()
+}
+
+pub(crate) fn request(operation: &'static Operation) -> Request {
+    client().0.request(operation)
+}
+
+#[derive(Debug, Deserialize, Serialize, PartialEq)]
+pub(crate) struct Pet {
+    pub(crate) id: Id,
+    pub(crate) age_in_months: Option<i32>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+pub(crate) struct Page {
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub(crate) results: Vec<Id>,
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub(crate) pets: BTreeMap<Id, Pet>,
+}
+
+impl Links for Page {
+    fn dangling(&self) -> Option<String> {
+        let (index, id) = self
+            .results
+            .iter()
+            .enumerate()
+            .find(|(_, id)| !self.pets.contains_key(id))?;
+        Some(format!(
+            "results[{index}] names pets {id}, which the answer does not hold"
+        ))
+    }
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+pub(crate) struct Problem {
+    pub(crate) errors: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ListPets {
+    pub(crate) request: Request,
+}
+
+impl ListPets {
+    pub(crate) fn only(mut self, ids: impl IntoIterator<Item = Id>) -> Self {
+        self.request = self.request.query("only", comma(ids).items(1..));
+        self
+    }
+
+    pub(crate) fn per_page(mut self, count: u32) -> Self {
+        self.request = self.request.query("per_page", limited(count, 1..=200));
+        self
+    }
+
+    pub(crate) fn born(mut self, start: runtime::Date, end: runtime::Date) -> Self {
+        self.request = self.request.query("born", DateRange::new(start, end));
+        self
+    }
+}
+
+request_methods!(ListPets, Linked<Page> => Page, Problem);
+
+#[derive(Clone, Debug)]
+pub(crate) struct GetPet {
+    pub(crate) request: Request,
+}
+
+request_methods!(GetPet, Json<Pet> => Pet, Problem);
+
+#[derive(Clone, Debug)]
+pub(crate) struct DeletePet {
+    pub(crate) request: Request,
+}
+
+request_methods!(DeletePet, runtime::Empty => (), runtime::Undocumented);
+
+impl Client {
+    pub(crate) fn list_pets(&self) -> ListPets {
+        ListPets {
+            request: self.0.request(&LIST),
+        }
+    }
+
+    pub(crate) fn get_pet(&self, id: impl Into<Id>) -> GetPet {
+        GetPet {
+            request: self.0.request(&GET).path("id", id.into()),
+        }
+    }
+
+    pub(crate) fn delete_pet(&self, id: impl Into<Id>) -> DeletePet {
+        DeletePet {
+            request: self.0.request(&DELETE).path("id", id.into()),
+        }
+    }
+}
+
+#[test]
+fn futures_can_move_between_threads() {
+    fn is_send<T: Send>(_: &T) {}
+
+    is_send(&client().list_pets().send());
+    is_send(&client().delete_pet(7).send());
+}
+
+#[test]
+fn requests_clients_and_errors_can_be_shared() {
+    fn is_shareable<T: Send + Sync + 'static>() {}
+
+    is_shareable::<runtime::Client>();
+    is_shareable::<Request>();
+    is_shareable::<runtime::Error<Problem>>();
+    is_shareable::<runtime::RawResponse>();
+}
+
+#[test]
+fn errors_are_small() {
+    assert!(size_of::<runtime::Error<[u64; 100]>>() <= 80);
+}

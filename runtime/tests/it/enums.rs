@@ -1,0 +1,79 @@
+//! `closed_enum!` and `open_enum!`.
+
+use runtime::{Scalar, closed_enum, open_enum};
+use serde_json::{from_str, to_string};
+
+closed_enum! {
+    /// What to sort by.
+    pub enum Order {
+        Name = "name",
+        AgeDesc = "age:desc",
+    }
+}
+
+open_enum! {
+    /// How far it is.
+    pub enum Status {
+        Draft = "draft",
+        _ => Unknown,
+    }
+}
+
+fn written(value: &impl Scalar) -> String {
+    let mut out = String::new();
+    value.write(&mut out).unwrap();
+    out
+}
+
+#[test]
+fn a_closed_enum_has_its_texts_and_no_others() {
+    for order in Order::ALL {
+        let text = order.as_str();
+        assert_eq!(order.to_string(), text);
+        assert_eq!(written(order), text);
+        assert_eq!(AsRef::<str>::as_ref(order), text);
+        assert_eq!(text.parse::<Order>().unwrap(), *order);
+        assert_eq!(
+            from_str::<Order>(&to_string(order).unwrap()).unwrap(),
+            *order
+        );
+    }
+    assert_eq!(to_string(&Order::AgeDesc).unwrap(), "\"age:desc\"");
+
+    let error = "Name".parse::<Order>().unwrap_err();
+    assert_eq!(error.value(), "Name");
+    assert_eq!(error.allowed(), ["name", "age:desc"]);
+    assert_eq!(error.to_string(), "\"Name\" is not one of: name, age:desc");
+
+    let error = from_str::<Order>("\"x\"").unwrap_err().to_string();
+    assert!(
+        error.starts_with("\"x\" is not one of: name, age:desc"),
+        "{error}"
+    );
+    let error = from_str::<Order>("1").unwrap_err().to_string();
+    assert!(
+        error.starts_with("invalid type: integer `1`, expected a string"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_open_enum_keeps_what_it_does_not_know() {
+    let new = Status::Unknown("new".to_owned());
+    for (status, text) in [(Status::Draft, "draft"), (new, "new")] {
+        assert_eq!(status.to_string(), text);
+        assert_eq!(written(&status), text);
+        assert_eq!(AsRef::<str>::as_ref(&status), text);
+        assert_eq!(status, *text);
+        assert_eq!(status, text);
+        assert_eq!(Status::from(text.to_owned()), status);
+        assert_eq!(to_string(&status).unwrap(), format!("\"{text}\""));
+        assert_eq!(from_str::<Status>(&format!("\"{text}\"")).unwrap(), status);
+    }
+    let escaped = from_str::<Status>(r#""\u0064raft""#).unwrap();
+    assert_eq!(escaped, Status::Draft);
+    for json in ["1", "null", "[]"] {
+        let error = from_str::<Status>(json).unwrap_err().to_string();
+        assert!(error.contains("expected a string"), "{error}");
+    }
+}

@@ -1,0 +1,226 @@
+//! `Id`, `integer_ids` and `Change`: what is read and what is written.
+
+use std::collections::BTreeMap;
+
+use runtime::{Change, Id, integer_ids, null_as_default};
+use serde::{Deserialize, Serialize};
+use serde_json::{from_str, json, to_string, to_value};
+
+#[test]
+fn numbers_and_their_texts_are_the_same_id() {
+    let seven = Id::from(7);
+    let all = [
+        Id::from(7_u8),
+        Id::from(7_u16),
+        Id::from(7_u32),
+        Id::from(7_u64),
+        Id::from(7_i64),
+        Id::from("7"),
+        Id::from("7".to_owned()),
+        Id::from(&"7".to_owned()),
+        Id::from(&seven),
+        "7".parse().unwrap(),
+        from_str("7").unwrap(),
+        from_str("\"7\"").unwrap(),
+    ];
+    for id in all {
+        assert_eq!(id, seven);
+        assert_eq!(id.as_u64(), Some(7));
+        assert_eq!(id.to_string(), "7");
+        assert_eq!(format!("{id:?}"), "Id(7)");
+    }
+}
+
+#[test]
+fn only_the_one_decimal_form_is_a_number() {
+    for (text, number) in [
+        ("0", Some(0)),
+        ("18446744073709551615", Some(u64::MAX)),
+        ("18446744073709551616", None),
+        ("007", None),
+        ("00", None),
+        ("+7", None),
+        ("-7", None),
+        (" 7", None),
+        ("7.0", None),
+        ("٧", None),
+        ("abc", None),
+        ("", None),
+    ] {
+        let id = Id::from(text);
+        assert_eq!(id.as_u64(), number, "{text:?}");
+        assert_eq!(id.to_string(), text);
+    }
+    assert_eq!(format!("{:?}", Id::from("a\"b")), r#"Id("a\"b")"#);
+}
+
+#[test]
+fn an_id_is_two_words() {
+    assert_eq!(size_of::<Id>(), 16);
+}
+
+#[test]
+fn ids_are_ordered_by_number_then_by_text() {
+    let mut ids = ["b", "10", "9", "a"].map(Id::from);
+    ids.sort();
+    assert_eq!(ids, ["9", "10", "a", "b"].map(Id::from));
+}
+
+#[test]
+fn what_is_no_id_is_not_read() {
+    for json in [
+        "-1", "1.0", "1.5", "1e3", "\"\"", "null", "true", "[]", "{}",
+    ] {
+        let error = from_str::<Id>(json).unwrap_err().to_string();
+        assert!(error.contains("expected an id"), "{json}: {error}");
+    }
+    assert_eq!(
+        "".parse::<Id>().unwrap_err().to_string(),
+        "an id cannot be empty"
+    );
+}
+
+#[test]
+fn ids_are_written_as_strings_and_read_back() {
+    assert_eq!(to_string(&Id::from(7)).unwrap(), "\"7\"");
+    assert_eq!(to_string(&Id::from("007")).unwrap(), "\"007\"");
+
+    let map: BTreeMap<Id, i32> = from_str(r#"{"7": 1, "x": 2}"#).unwrap();
+    assert_eq!(map[&Id::from(7)], 1);
+    assert_eq!(to_string(&map).unwrap(), r#"{"7":1,"x":2}"#);
+}
+
+#[test]
+fn ids_that_cannot_be_sent_are_not_written() {
+    let message = |id: Id| to_string(&id).unwrap_err().to_string();
+    assert_eq!(message(Id::from("")), "an id cannot be empty");
+    assert_eq!(
+        message(Id::from(-1)),
+        "an id cannot be negative, but this is -1"
+    );
+    assert_eq!(
+        message(Id::from(i64::MIN))
+            .matches("-9223372036854775808")
+            .count(),
+        1
+    );
+    // A text is not a number for having a dash.
+    assert_eq!(to_string(&Id::from("-")).unwrap(), "\"-\"");
+    assert_eq!(to_string(&Id::from("-1a")).unwrap(), "\"-1a\"");
+}
+
+#[derive(Default, Serialize)]
+struct Integers {
+    #[serde(serialize_with = "integer_ids")]
+    option: Option<Id>,
+    #[serde(serialize_with = "integer_ids")]
+    list: Vec<Id>,
+    #[serde(
+        serialize_with = "integer_ids",
+        skip_serializing_if = "Change::is_keep"
+    )]
+    change: Change<Id>,
+    #[serde(
+        serialize_with = "integer_ids",
+        skip_serializing_if = "Change::is_keep"
+    )]
+    changes: Change<Vec<Id>>,
+}
+
+#[test]
+fn integer_ids_are_written_as_integers() {
+    let value = Integers {
+        option: Some(Id::from("1")),
+        list: vec![Id::from(u64::MAX), Id::from(3)],
+        change: Change::Set(Id::from(4)),
+        changes: Change::Clear,
+    };
+    let json = r#"{"option":1,"list":[18446744073709551615,3],"change":4,"changes":null}"#;
+    assert_eq!(to_string(&value).unwrap(), json);
+    assert_eq!(
+        to_string(&Integers::default()).unwrap(),
+        r#"{"option":null,"list":[]}"#
+    );
+
+    let mut out = serde_json::Serializer::new(Vec::new());
+    integer_ids([&Id::from(5)].as_slice(), &mut out).unwrap();
+    assert_eq!(out.into_inner(), b"[5]");
+}
+
+#[test]
+fn what_is_no_integer_is_not_written_as_one() {
+    let message = |id: Id| {
+        let value = Integers {
+            list: vec![Id::from(1), id],
+            ..Integers::default()
+        };
+        to_string(&value).unwrap_err().to_string()
+    };
+    assert_eq!(
+        message(Id::from("x")),
+        "the id must be an integer here, but it is Id(\"x\")"
+    );
+    assert_eq!(
+        message(Id::from(-2)),
+        "an id cannot be negative, but this is -2"
+    );
+    assert_eq!(message(Id::from("")), "an id cannot be empty");
+}
+
+#[derive(Debug, Default, Deserialize, PartialEq, Serialize)]
+struct Update {
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    notes: Change<String>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    minutes: Change<i32>,
+}
+
+#[test]
+fn the_three_states_of_a_change_go_there_and_back() {
+    for (update, json) in [
+        (Update::default(), "{}"),
+        (
+            Update {
+                notes: Change::Clear,
+                minutes: Change::Keep,
+            },
+            r#"{"notes":null}"#,
+        ),
+        (
+            Update {
+                notes: "x".to_owned().into(),
+                minutes: Change::Set(0),
+            },
+            r#"{"notes":"x","minutes":0}"#,
+        ),
+    ] {
+        assert_eq!(to_string(&update).unwrap(), json);
+        assert_eq!(from_str::<Update>(json).unwrap(), update);
+    }
+    assert_eq!(Change::Set(3).as_set(), Some(&3));
+    assert_eq!(Change::<i32>::Clear.as_set(), None);
+    assert!(Change::<i32>::default().is_keep());
+}
+
+#[test]
+fn a_field_to_keep_is_never_written_as_null() {
+    let error = to_value(Change::<i32>::Keep).unwrap_err().to_string();
+    assert!(error.contains("skip_serializing_if"), "{error}");
+    let mut out = serde_json::Serializer::new(Vec::new());
+    integer_ids(&Change::<Id>::Keep, &mut out).unwrap_err();
+}
+
+#[test]
+fn null_and_absent_are_the_default() {
+    #[derive(Deserialize)]
+    struct Lists {
+        #[serde(default, deserialize_with = "null_as_default")]
+        list: Vec<i32>,
+    }
+
+    let read = |value| serde_json::from_value::<Lists>(value).map(|lists| lists.list);
+    assert!(read(json!({})).unwrap().is_empty());
+    assert!(read(json!({"list": null})).unwrap().is_empty());
+    assert_eq!(read(json!({"list": [1]})).unwrap(), vec![1]);
+    read(json!({"list": 1})).unwrap_err();
+}

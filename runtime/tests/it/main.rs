@@ -1,0 +1,22 @@
+//! What the crate promises, seen from outside: by generated code, by callers, and by a server.
+
+#[cfg(test)]
+mod api;
+#[cfg(test)]
+mod config;
+#[cfg(test)]
+mod enums;
+#[cfg(test)]
+mod errors;
+#[cfg(test)]
+mod ids;
+#[cfg(test)]
+mod request;
+#[cfg(test)]
+mod server;
+#[cfg(test)]
+mod tls;
+#[cfg(test)]
+mod values;
+#[cfg(test)]
+mod wire;

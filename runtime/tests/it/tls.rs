@@ -1,0 +1,88 @@
+//! TLS with the default client and with one of the caller's own; neither needs a cryptography
+//! provider for the whole process.
+
+use std::{
+    io::{Read, Write},
+    net::TcpListener,
+    sync::Arc,
+    thread,
+};
+
+use rustls::{
+    ClientConfig, RootCertStore, ServerConfig, ServerConnection, Stream,
+    crypto::{CryptoProvider, ring},
+    pki_types::{CertificateDer, PrivateKeyDer},
+};
+
+use crate::{
+    api::builder,
+    server::{read_request, reply},
+};
+
+/// A server with a certificate that nobody signed. Its address, and the certificate.
+fn server() -> (String, CertificateDer<'static>) {
+    let rcgen::CertifiedKey { cert, signing_key } =
+        rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::try_from(signing_key.serialize_der()).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![cert.der().clone()], key)
+        .unwrap();
+
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || {
+        let (mut socket, _) = listener.accept().unwrap();
+        let mut connection = ServerConnection::new(Arc::new(config)).unwrap();
+        let mut stream = Stream::new(&mut connection, &mut socket);
+        if !read_request(&mut stream).is_empty() {
+            let answer = reply("200 OK", "connection: close\r\n", "{}");
+            stream.write_all(answer.as_bytes()).unwrap();
+            stream.conn.send_close_notify();
+            stream.flush().unwrap();
+        }
+        // Lets the client read before the socket is gone.
+        let _ = socket.read(&mut [0]);
+    });
+    (format!("https://localhost:{port}"), cert.der().clone())
+}
+
+/// An HTTP client that trusts `roots` only.
+pub(crate) fn http_client(roots: RootCertStore) -> reqwest::Client {
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(config)
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn an_unknown_certificate_is_refused() {
+    let (base_url, _) = server();
+    let client = builder(&base_url).build().unwrap();
+    let error = client.list_pets().send().await.unwrap_err();
+    assert!(error.is_connect());
+    assert!(
+        error
+            .to_string()
+            .contains("no connection: invalid peer certificate"),
+        "{error}"
+    );
+    assert!(CryptoProvider::get_default().is_none());
+}
+
+#[tokio::test]
+async fn a_certificate_of_the_callers_own_is_accepted() {
+    let (base_url, certificate) = server();
+    let mut roots = RootCertStore::empty();
+    roots.add(certificate).unwrap();
+    let client = builder(&base_url).http(http_client(roots)).build().unwrap();
+    assert_eq!(client.list_pets().send().await.unwrap().results, []);
+    assert!(CryptoProvider::get_default().is_none());
+}

@@ -1,0 +1,490 @@
+//! Whole exchanges: the bytes that a server gets, and what its bytes become.
+
+use std::{error::Error as _, time::Duration};
+
+use runtime::{Empty, Error, Id, Json, StatusCode, Undocumented, comma};
+use serde_json::json;
+
+use crate::{
+    api::{CREATE, Client, LIST, Page, Pet, Problem, TOKEN, builder},
+    server::{Received, Server, reply},
+};
+
+fn client(server: &Server) -> Client {
+    builder(&server.base_url()).build().unwrap()
+}
+
+/// What listing pets gives when the server says `reply`. Nothing of it may show the token.
+async fn list(server: &Server) -> Result<Page, Error<Problem>> {
+    let result = client(server)
+        .list_pets()
+        .with_query("q", "qu3ry")
+        .send()
+        .await;
+    if let Err(error) = &result {
+        let text = format!("{error} {error:?} {:?}", error.source());
+        assert!(!text.contains(TOKEN) && !text.contains("qu3ry"), "{text}");
+    }
+    result
+}
+
+async fn list_error(reply: impl Into<Vec<u8>>) -> Error<Problem> {
+    list(&Server::saying(reply)).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn a_get_request_byte_by_byte() {
+    let server = Server::saying(reply(
+        "200 OK",
+        "",
+        r#"{"results":["7"],"pets":{"7":{"id":7}}}"#,
+    ));
+    let page = client(&server)
+        .list_pets()
+        .only([Id::from(7), Id::from("a,b")])
+        .per_page(200)
+        .born("2013-06-01".parse().unwrap(), "2013-08-01".parse().unwrap())
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(page.results, [Id::from(7)]);
+    assert_eq!(
+        page.pets[&Id::from("7")],
+        Pet {
+            id: Id::from(7),
+            age_in_months: None
+        }
+    );
+    assert_eq!(
+        server.request(),
+        Received {
+            line:
+                "GET /api/v1/pets?only=7,a%2Cb&per_page=200&born=2013-06-01%3A2013-08-01 HTTP/1.1"
+                    .to_owned(),
+            headers: vec![
+                "accept: application/json".to_owned(),
+                format!("authorization: Bearer {TOKEN}"),
+                format!("host: {}", server.address),
+                "user-agent: pets/1.0".to_owned(),
+            ],
+            body: String::new(),
+        }
+    );
+}
+
+#[tokio::test]
+async fn a_post_request_byte_by_byte() {
+    let server = Server::saying(reply("200 OK", "", r#"{"id":"8"}"#));
+    let pet = client(&server)
+        .0
+        .request(&CREATE)
+        .json_field("pet", &json!({"name": "é"}))
+        .json_joined("tags", comma([1, 2]))
+        .with_header("X-Trace", "1")
+        .send::<Json<Pet>, Problem>()
+        .await
+        .unwrap();
+    assert_eq!(pet.id, Id::from(8));
+    let body = r#"{"pet":{"name":"é"},"tags":"1,2"}"#;
+    assert_eq!(
+        server.request(),
+        Received {
+            line: "POST /api/v1/pets HTTP/1.1".to_owned(),
+            headers: vec![
+                "accept: application/json".to_owned(),
+                format!("authorization: Bearer {TOKEN}"),
+                format!("content-length: {}", body.len()),
+                "content-type: application/json".to_owned(),
+                format!("host: {}", server.address),
+                "user-agent: pets/1.0".to_owned(),
+                "x-trace: 1".to_owned(),
+            ],
+            body: body.to_owned(),
+        }
+    );
+}
+
+#[tokio::test]
+async fn settings_hold_with_a_client_of_the_callers_own() {
+    let own = |server: &Server| {
+        let http = crate::tls::http_client(rustls::RootCertStore::empty());
+        builder(&server.base_url())
+            .http(http)
+            .default_header("X-Team", "a")
+    };
+
+    let server = Server::saying(reply("200 OK", "", "{}"));
+    own(&server)
+        .build()
+        .unwrap()
+        .list_pets()
+        .send()
+        .await
+        .unwrap();
+    let headers = server.request().headers;
+    for header in [
+        "user-agent: pets/1.0",
+        "x-team: a",
+        &format!("authorization: Bearer {TOKEN}"),
+    ] {
+        assert!(headers.iter().any(|line| line == header), "{header}");
+    }
+
+    let server = Server::stalling_after("");
+    let client = own(&server)
+        .timeout(Duration::from_millis(50))
+        .build()
+        .unwrap();
+    assert!(client.list_pets().send().await.unwrap_err().is_timeout());
+}
+
+#[tokio::test]
+async fn what_was_refused_is_not_sent() {
+    let server = Server::saying(reply("200 OK", "", "{}"));
+    let error = client(&server)
+        .list_pets()
+        .per_page(201)
+        .send()
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Invalid(_)));
+    assert_eq!(
+        error.to_string(),
+        "GET /pets (list-pets): not sent: query parameter `per_page`: 201 given, allowed: 1 to 200"
+    );
+    assert_eq!(error.operation().id, "list-pets");
+    assert_eq!(error.status(), None);
+    assert!(client(&server).delete_pet("").send().await.is_err());
+    assert!(server.is_untouched());
+}
+
+#[tokio::test]
+async fn a_documented_success_without_a_body() {
+    let server = Server::saying("HTTP/1.1 204 No Content\r\n\r\n");
+    client(&server).delete_pet(7).send().await.unwrap();
+    assert_eq!(server.request().line, "DELETE /api/v1/pets/7 HTTP/1.1");
+
+    let server = Server::saying(reply("200 OK", "", "<p>ignored"));
+    client(&server)
+        .0
+        .request(&LIST)
+        .send::<Empty, Undocumented>()
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn an_undocumented_success_is_an_error() {
+    let error = list_error(reply(
+        "201 Created",
+        "x-request-id: r1\r\n",
+        r#"{"results":[]}"#,
+    ))
+    .await;
+    assert!(matches!(error, Error::Status { .. }));
+    assert_eq!(error.status(), Some(StatusCode::CREATED));
+    assert_eq!(error.raw_body(), Some(&br#"{"results":[]}"#[..]));
+    assert_eq!(
+        error.to_string(),
+        "GET /pets (list-pets): 201 Created (request id r1): \
+         a success that is not documented: {\"results\":[]}"
+    );
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let location = "location: https://elsewhere.example/login?next=s3cret#f\r\n";
+    let error = list_error(reply("302 Found", location, "")).await;
+    assert!(matches!(error, Error::Status { .. }));
+    assert_eq!(
+        error.to_string(),
+        "GET /pets (list-pets): 302 Found: a redirect to \
+         https://elsewhere.example/login, which is not followed, no body"
+    );
+}
+
+#[tokio::test]
+async fn a_documented_error_body_is_typed() {
+    let body = r#"{"errors":["no such\norder"]}"#;
+    let error = list_error(reply(
+        "422 Unprocessable Entity",
+        "x-request-id: r2\r\n",
+        body,
+    ))
+    .await;
+    assert_eq!(error.api().unwrap().errors, ["no such\norder"]);
+    assert_eq!(error.request_id(), Some("r2"));
+    assert_eq!(error.raw_body(), Some(body.as_bytes()));
+    assert_eq!(error.headers().unwrap()["x-request-id"], "r2");
+    assert_eq!(
+        error.to_string(),
+        "GET /pets (list-pets): 422 Unprocessable Entity (request id r2): \
+         {\"errors\":[\"no such\\norder\"]}"
+    );
+}
+
+#[tokio::test]
+async fn an_error_without_the_documented_body_keeps_what_there_is() {
+    let html = "<html>\r\n<h1>Down\u{1b}[31m</h1>".to_owned() + &"x".repeat(300);
+    let error = list_error(reply(
+        "503 Service Unavailable",
+        "retry-after: 9\r\n",
+        &html,
+    ))
+    .await;
+    assert!(matches!(error, Error::Status { .. }));
+    assert_eq!(error.headers().unwrap()["retry-after"], "9");
+    assert_eq!(error.raw_body(), Some(html.as_bytes()));
+    let text = error.to_string();
+    let start =
+        "GET /pets (list-pets): 503 Service Unavailable: <html>\\r\\n<h1>Down\\u{1b}[31m</h1>xxx";
+    assert!(text.starts_with(start), "{text}");
+    assert!(
+        text.ends_with(&format!("xxx… ({} bytes)", html.len())),
+        "{text}"
+    );
+    assert!(text.len() < 350, "{text}");
+
+    let error = list_error(reply("429 Too Many Requests", "", "")).await;
+    assert_eq!(
+        error.to_string(),
+        "GET /pets (list-pets): 429 Too Many Requests, no body"
+    );
+}
+
+#[tokio::test]
+async fn an_operation_without_documented_errors_never_has_a_typed_one() {
+    let server = Server::saying(reply("404 Not Found", "", "{}"));
+    let error = client(&server).delete_pet(7).send().await.unwrap_err();
+    assert!(matches!(error, Error::Status { .. }));
+    assert_eq!(
+        error.to_string(),
+        "DELETE /pets/{id} (delete-pet): 404 Not Found: {}"
+    );
+}
+
+#[tokio::test]
+async fn a_success_that_is_not_what_is_documented() {
+    for (headers, body, message) in [
+        ("", "", "the body is empty, JSON is documented"),
+        ("", " \r\n", "the body is empty, JSON is documented"),
+        (
+            "content-type: text/html\r\n",
+            "<html>\n",
+            "the body is not JSON: expected value at line 1 column 1; content type: text/html; \
+             body: <html>\\n",
+        ),
+        (
+            "",
+            "{\"results\":[",
+            "the body is not JSON: EOF while parsing a list at line 1 column 12; \
+             content type: not given; body: {\"results\":[",
+        ),
+        (
+            "",
+            "{} {}",
+            "the body is not JSON: trailing characters at line 1 column 4; \
+             content type: not given; body: {} {}",
+        ),
+        (
+            "",
+            r#"{"results":[1,{}]}"#,
+            "results[1]: invalid type: map, expected an id (a string that is not empty, or an \
+             integer that is not negative) at line 1 column 16",
+        ),
+        (
+            "",
+            r#"{"pets":{"123":{"id":123,"age_in_months":"x"}}}"#,
+            "pets.123.age_in_months: invalid type: string \"x\", expected i32 at line 1 column 44",
+        ),
+        (
+            "",
+            "[1]",
+            "[0]: invalid type: integer `1`, expected a sequence at line 1 column 2",
+        ),
+        (
+            "",
+            r#"{"results":[1,2],"pets":{"1":{"id":1}}}"#,
+            "results[1] names pets 2, which the answer does not hold",
+        ),
+    ] {
+        let error = list_error(reply("200 OK", headers, body)).await;
+        assert!(matches!(error, Error::Decode { .. }));
+        assert_eq!(error.status(), Some(StatusCode::OK));
+        assert_eq!(error.raw_body(), Some(body.as_bytes()));
+        assert_eq!(
+            error.to_string(),
+            format!("GET /pets (list-pets): 200 OK: not the documented answer: {message}")
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_place_of_a_wrong_value_can_be_had() {
+    let error = list_error(reply("200 OK", "", r#"{"pets":{"1":{"id":-1}}}"#)).await;
+    let Error::Decode { error, .. } = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(error.path(), Some("pets.1.id"));
+    assert!(error.source().is_some());
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_skipped() {
+    let body = "\u{feff}{\"results\":null,\"unknown\":1}";
+    let page = list(&Server::saying(reply("200 OK", "", body)))
+        .await
+        .unwrap();
+    assert_eq!(
+        page,
+        Page {
+            results: vec![],
+            pets: [].into()
+        }
+    );
+}
+
+#[tokio::test]
+async fn a_body_in_chunks() {
+    let answer = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
+                  9\r\n{\"results\r\n5\r\n\":[]}\r\n0\r\n\r\n";
+    assert_eq!(list(&Server::saying(answer)).await.unwrap().results, []);
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_keeps_what_arrived() {
+    let error =
+        list_error("HTTP/1.1 200 OK\r\nx-request-id: r3\r\ncontent-length: 99\r\n\r\n{\"re").await;
+    assert!(matches!(error, Error::Interrupted { .. }));
+    assert!(!error.is_timeout() && !error.is_connect());
+    assert_eq!(error.status(), Some(StatusCode::OK));
+    assert_eq!(error.raw_body(), Some(&b"{\"re"[..]));
+    let start =
+        "GET /pets (list-pets): 200 OK (request id r3): the answer broke off after 4 bytes: ";
+    assert!(error.to_string().starts_with(start), "{error}");
+    assert!(error.source().is_some());
+}
+
+#[tokio::test]
+async fn a_connection_that_closes_without_an_answer() {
+    let error = list_error("").await;
+    assert!(matches!(error, Error::Transport { .. }));
+    assert!(!error.is_timeout() && !error.is_connect());
+    assert_eq!(error.raw_body(), None);
+    assert!(
+        error
+            .to_string()
+            .starts_with("GET /pets (list-pets): no answer: "),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn nobody_listening() {
+    let server = Server::saying("");
+    // The one connection that the server takes; after it, the port is closed.
+    let _ = list(&server).await;
+    let error = list(&server).await.unwrap_err();
+    assert!(error.is_connect());
+    assert!(
+        error
+            .to_string()
+            .starts_with("GET /pets (list-pets): no connection: "),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn the_time_is_up() {
+    let limited = |server: &Server| {
+        builder(&server.base_url())
+            .timeout(Duration::from_millis(50))
+            .build()
+            .unwrap()
+    };
+
+    let server = Server::stalling_after("");
+    let error = limited(&server).list_pets().send().await.unwrap_err();
+    assert!(matches!(error, Error::Transport { .. }) && error.is_timeout());
+    assert!(
+        error
+            .to_string()
+            .starts_with("GET /pets (list-pets): no answer in time: "),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn the_time_is_up_within_the_body() {
+    let server = Server::stalling_after("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{");
+    // Time enough for the head of the answer to arrive, which it does at once.
+    let client = builder(&server.base_url())
+        .timeout(Duration::from_secs(2))
+        .build()
+        .unwrap();
+    let error = client.list_pets().send().await.unwrap_err();
+    assert!(matches!(error, Error::Interrupted { .. }) && error.is_timeout());
+    assert_eq!(error.raw_body(), Some(&b"{"[..]));
+}
+
+#[tokio::test]
+async fn an_address_that_is_too_long_is_not_sent() {
+    let server = Server::saying(reply("200 OK", "", "{}"));
+    let ids = vec![Id::from(1); 40_000];
+    let error = client(&server)
+        .list_pets()
+        .only(ids)
+        .send()
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Invalid(_)));
+    assert!(
+        error
+            .to_string()
+            .starts_with("GET /pets (list-pets): not sent: address: "),
+        "{error}"
+    );
+    assert!(server.is_untouched());
+}
+
+#[tokio::test]
+async fn a_request_without_a_body_says_so() {
+    let server = Server::saying(reply("200 OK", "", ""));
+    client(&server)
+        .0
+        .request(&CREATE)
+        .send::<Empty, Undocumented>()
+        .await
+        .unwrap();
+    let request = server.request();
+    assert!(
+        request.headers.contains(&"content-length: 0".to_owned()),
+        "{request:?}"
+    );
+    assert!(
+        !request
+            .headers
+            .iter()
+            .any(|line| line.starts_with("content-type")),
+        "{request:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_text_does_no_harm() {
+    let mut answer = b"HTTP/1.1 299 What\r\ncontent-length: 3\r\n\r\n".to_vec();
+    answer.extend([0xff, 0x00, 0xe2]);
+    let error = list_error(answer).await;
+    assert_eq!(error.raw_body(), Some(&[0xff, 0x00, 0xe2][..]));
+    assert!(
+        error.to_string().ends_with(": \u{fffd}\\u{0}\u{fffd}"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_header_of_a_response_that_is_a_secret_is_not_shown() {
+    let error = list_error(reply("500 Oops", "set-cookie: c00kie\r\n", "")).await;
+    assert_eq!(error.headers().unwrap()["set-cookie"], "c00kie");
+    assert!(!format!("{error:?}").contains("c00kie"));
+}

@@ -1,0 +1,122 @@
+//! `cargo xtask codegen`: the document to the files of the client.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use generator::ir::{Api, Shape};
+use generator::{Lowered, Problems};
+
+use crate::tree::{self, Drift, Files};
+
+/// What was made of a document, and how the folder differs from it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What the document came to.
+    pub lowered: Lowered,
+    /// How the folder differs from it.
+    pub drift: Drift,
+}
+
+/// Why nothing came of it. Nothing is written then.
+#[derive(Debug)]
+pub enum Failure {
+    /// A file could not be read or written; the text says which.
+    Io(io::Error),
+    /// The document has errors.
+    Document(Problems),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Self {
+        Self::Document(problems)
+    }
+}
+
+/// Generates from the document at `spec`, and compares with `folder`. Writes nothing.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
+    let text = fs::read_to_string(spec).map_err(|error| tree::at(spec, &error))?;
+    let (lowered, files) = generate(&text)?;
+    Ok(Outcome {
+        lowered,
+        drift: tree::compare(folder, &files)?,
+    })
+}
+
+/// The files for the text of a document.
+///
+/// # Errors
+/// The problems of the document.
+pub fn generate(text: &str) -> Result<(Lowered, Files), Problems> {
+    let lowered = generator::lower(generator::parse(text)?)?;
+    let files = generator::emit(&lowered.api)
+        .into_iter()
+        .map(|file| (file.path, file.contents))
+        .collect();
+    Ok((lowered, files))
+}
+
+/// What was generated, in one line: `6 operations (8 functions), 33 filters, …`.
+#[must_use]
+pub fn summary(api: &Api) -> String {
+    let operations: Vec<_> = api
+        .groups
+        .iter()
+        .flat_map(|group| &group.operations)
+        .collect();
+    let functions = operations
+        .iter()
+        .map(|operation| operation.calls.len())
+        .sum();
+    let filters = operations
+        .iter()
+        .flat_map(|operation| operation.calls.iter().map(|call| call.optional.len()))
+        .max();
+    let count = |is: fn(&Shape) -> bool| api.types.iter().filter(|def| is(&def.shape)).count();
+    let structs = count(|shape| matches!(shape, Shape::Struct(_)));
+    let fields = api
+        .types
+        .iter()
+        .map(|def| {
+            if let Shape::Struct(shape) = &def.shape {
+                shape.fields.len()
+            } else {
+                0
+            }
+        })
+        .sum();
+    let enums = count(|shape| {
+        matches!(
+            shape,
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_)
+        )
+    });
+    [
+        format!(
+            "{} ({})",
+            things(operations.len(), "operation"),
+            things(functions, "function")
+        ),
+        format!("up to {}", things(filters.unwrap_or(0), "filter")),
+        format!(
+            "{} ({})",
+            things(structs, "struct"),
+            things(fields, "field")
+        ),
+        things(enums, "enum"),
+    ]
+    .join(", ")
+}
+
+fn things(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}

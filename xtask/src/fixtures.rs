@@ -1,0 +1,49 @@
+//! `cargo xtask fixtures`: the expected output of every small document under `tests/fixtures`.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::codegen::generate;
+use crate::tree::{self, Drift, Files};
+
+/// The folders in `tests/fixtures`, sorted.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn folders(root: &Path) -> io::Result<Vec<PathBuf>> {
+    let fixtures = root.join("tests/fixtures");
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(&fixtures).map_err(|error| tree::at(&fixtures, &error))? {
+        let path = entry?.path();
+        if path.join("spec.yaml").is_file() {
+            folders.push(path);
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// Compares the expected output of one fixture with what its document comes to: the files in
+/// `generated`, and in `problems.txt` what was said of the document.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn fixture(folder: &Path) -> io::Result<[Drift; 2]> {
+    let spec = folder.join("spec.yaml");
+    let text = fs::read_to_string(&spec).map_err(|error| tree::at(&spec, &error))?;
+    let (files, problems) = match generate(&text) {
+        Ok((lowered, files)) => (files, generator::Problems(lowered.degradations)),
+        Err(problems) => (Files::new(), problems),
+    };
+    let said = if problems.0.is_empty() {
+        Files::new()
+    } else {
+        Files::from([("problems.txt".to_owned(), problems.render("spec.yaml"))])
+    };
+    let generated = tree::compare(&folder.join("generated"), &files)?;
+    Ok([
+        generated,
+        tree::compare_only(folder, &said, &["problems.txt"])?,
+    ])
+}

@@ -1,0 +1,14 @@
+//! What `cargo xtask` does, as a library: the freshness test runs the very code that writes.
+
+pub mod codegen;
+pub mod fixtures;
+pub mod tree;
+
+use std::path::{Path, PathBuf};
+
+/// The root of the repository.
+#[must_use]
+pub fn repository() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}

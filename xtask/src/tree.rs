@@ -1,0 +1,193 @@
+//! A folder that belongs to a machine: compared with what it should hold, and brought there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+/// Files by their path below the folder, parts joined by `/`.
+pub type Files = BTreeMap<String, String>;
+
+/// What is different between a folder and what it should hold.
+#[derive(Debug)]
+pub struct Drift {
+    folder: PathBuf,
+    changes: Vec<Change>,
+}
+
+/// One file that is not as it should be.
+#[derive(Debug)]
+struct Change {
+    path: String,
+    /// What is there, if anything is.
+    old: Option<String>,
+    /// What should be there, if anything should.
+    new: Option<String>,
+}
+
+/// Compares `folder` with the files that it should hold. A folder that is not there holds none.
+///
+/// # Errors
+/// A file or folder that cannot be read.
+pub fn compare(folder: &Path, wanted: &Files) -> io::Result<Drift> {
+    let mut found = BTreeMap::new();
+    read(folder, "", &mut found)?;
+    Ok(differences(folder, &found, wanted))
+}
+
+/// Compares the files `owned` of a folder, and leaves its other files alone.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn compare_only(folder: &Path, wanted: &Files, owned: &[&str]) -> io::Result<Drift> {
+    let mut found = BTreeMap::new();
+    for name in owned {
+        let path = folder.join(name);
+        match fs::read_to_string(&path) {
+            Ok(text) => {
+                found.insert((*name).to_owned(), text);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(at(&path, &error)),
+        }
+    }
+    Ok(differences(folder, &found, wanted))
+}
+
+fn differences(folder: &Path, found: &Files, wanted: &Files) -> Drift {
+    let paths: BTreeSet<&String> = found.keys().chain(wanted.keys()).collect();
+    let changes = paths
+        .into_iter()
+        .map(|path| Change {
+            path: path.clone(),
+            old: found.get(path).cloned(),
+            new: wanted.get(path).cloned(),
+        })
+        .filter(|change| change.old != change.new)
+        .collect();
+    Drift {
+        folder: folder.to_owned(),
+        changes,
+    }
+}
+
+fn read(folder: &Path, below: &str, files: &mut Files) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(|error| at(folder, &error))?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let path = format!("{below}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            read(&entry.path(), &format!("{path}/"), files)?;
+        } else {
+            let bytes = fs::read(entry.path()).map_err(|error| at(&entry.path(), &error))?;
+            files.insert(path, String::from_utf8_lossy(&bytes).into_owned());
+        }
+    }
+    Ok(())
+}
+
+/// An error that says which file it is about.
+pub(crate) fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+impl Drift {
+    /// Whether the folder is as it should be.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// Brings the folder to what it should hold: writes what differs and removes what does not
+    /// belong there. Files that are right already are not touched.
+    ///
+    /// Each file is written beside its place and then moved there, so that none is ever half written.
+    ///
+    /// # Errors
+    /// A file or folder that cannot be written or removed.
+    pub fn repair(&self) -> io::Result<()> {
+        for change in &self.changes {
+            let path = self.folder.join(&change.path);
+            match &change.new {
+                Some(text) => write(&path, text).map_err(|error| at(&path, &error))?,
+                None => {
+                    fs::remove_file(&path).map_err(|error| at(&path, &error))?;
+                    remove_empty(path.parent(), &self.folder);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The differences as a unified diff, from what is there to what should be.
+    #[must_use]
+    pub fn diff(&self) -> String {
+        self.changes.iter().map(Change::diff).collect()
+    }
+}
+
+/// One line for each file: `changed  models/story.rs`.
+impl fmt::Display for Drift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for change in &self.changes {
+            let what = match (&change.old, &change.new) {
+                (None, _) => "new",
+                (_, None) => "removed",
+                _ => "changed",
+            };
+            writeln!(f, "  {what:<8} {}", change.path)?;
+        }
+        Ok(())
+    }
+}
+
+impl Change {
+    fn diff(&self) -> String {
+        let (old, new) = (
+            self.old.as_deref().unwrap_or_default(),
+            self.new.as_deref().unwrap_or_default(),
+        );
+        let name = |side: &str, there: bool| {
+            if there {
+                format!("{side}/{}", self.path)
+            } else {
+                "/dev/null".to_owned()
+            }
+        };
+        let (from, to) = (name("a", self.old.is_some()), name("b", self.new.is_some()));
+        TextDiff::from_lines(old, new)
+            .unified_diff()
+            .context_radius(3)
+            .header(&from, &to)
+            .to_string()
+    }
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    fs::write(&beside, text)?;
+    fs::rename(&beside, path)
+}
+
+/// Removes folders that a removed file leaves empty, up to but not including `root`.
+fn remove_empty(folder: Option<&Path>, root: &Path) {
+    let mut folder = folder;
+    while let Some(empty) = folder.filter(|folder| *folder != root && folder.starts_with(root)) {
+        // Refused where something is left in it, which is what ends this.
+        if fs::remove_dir(empty).is_err() {
+            return;
+        }
+        folder = empty.parent();
+    }
+}
