@@ -171,10 +171,32 @@ pub enum UnionTag {
 pub struct UnionVariant {
     /// Its name in Rust.
     pub name: Name,
-    /// The value of the discriminating property, if there is one.
-    pub tag: Option<String>,
+    /// What tells it from the others.
+    pub mark: VariantMark,
     /// What it holds.
     pub ty: Type,
+}
+
+/// What tells a variant of a union from the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VariantMark {
+    /// The kind of its JSON values.
+    Kind(JsonKind),
+    /// The value of the discriminating property.
+    Value(String),
+}
+
+/// A kind of JSON value; a union does not tell more than these apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum JsonKind {
+    Boolean,
+    Integer,
+    /// Any number, whole ones too.
+    Number,
+    Text,
+    List,
+    Object,
 }
 
 /// A type where it is used.

@@ -64,7 +64,11 @@ impl Scope {
         let mut number = 2;
         while !self.0.insert(candidate.clone()) {
             candidate = match usage {
-                Use::Type | Use::Variant => format!("{name}{number}"),
+                // A number right behind another one would read as a part of it.
+                Use::Type | Use::Variant if !name.ends_with(|c: char| c.is_ascii_digit()) => {
+                    format!("{name}{number}")
+                }
+                Use::Type | Use::Variant => format!("{name}_{number}"),
                 Use::Value | Use::Setter => format!("{}_{number}", name.trim_end_matches('_')),
                 Use::Constant => format!("{name}_{number}"),
             };
@@ -92,6 +96,7 @@ const KEYWORDS: &[&str] = &[
 
 /// Types and traits that generated files use by these names.
 const TAKEN_TYPES: &[&str] = &[
+    "AsRef",
     "BTreeMap",
     "Box",
     "Change",
@@ -128,6 +133,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Ord",
     "PartialEq",
     "PartialOrd",
+    "Request",
     "Result",
     "Self",
     "Send",
@@ -155,7 +161,7 @@ const TAKEN_SETTERS: &[&str] = &[
 fn identifier(text: &str, usage: Use) -> String {
     let words = words(text);
     let cased = match usage {
-        Use::Type | Use::Variant => words.to_upper_camel_case(),
+        Use::Type | Use::Variant => camel(&words),
         Use::Value | Use::Setter => words.to_snake_case(),
         Use::Constant => words.to_shouty_snake_case(),
     };
@@ -178,16 +184,30 @@ fn identifier(text: &str, usage: Use) -> String {
     }
 }
 
+/// The words in camel case; two numbers stay apart, so that `1.5` is not taken for `15`.
+fn camel(words: &str) -> String {
+    let mut cased = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        let is_digit = |c: char| c.is_ascii_digit();
+        if cased.ends_with(is_digit) && word.starts_with(is_digit) {
+            cased.push('_');
+        }
+        cased.push_str(&word.to_upper_camel_case());
+    }
+    cased
+}
+
 /// The text in ASCII, with spelled-out symbols where nothing else tells two names apart.
 fn words(text: &str) -> String {
-    let ascii = deunicode::deunicode_with_tofu(text, " ");
+    let ascii = plurals(&deunicode::deunicode_with_tofu(text, " "));
     let mut words = String::with_capacity(ascii.len());
     let mut chars = ascii.chars().peekable();
     let mut at_start = true;
     while let Some(c) = chars.next() {
         match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' => words.push(c),
-            '-' if at_start && chars.peek().is_some_and(char::is_ascii_digit) => {
+            // A negative number, or an order that goes down: `-created_at`.
+            '-' if at_start && chars.peek().is_some_and(char::is_ascii_alphanumeric) => {
                 words.push_str("minus ")
             }
             '+' => words.push_str(" plus "),
@@ -208,12 +228,37 @@ fn words(text: &str) -> String {
     }
 }
 
+/// Several of what is written in capitals as one word: `userIDs` is `userIds`.
+fn plurals(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut capitals = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let ends = !chars.peek().is_some_and(char::is_ascii_lowercase);
+        if c == 's' && capitals > 1 && ends {
+            let tail = out.split_off(out.len() - (capitals - 1));
+            out.push_str(&tail.to_ascii_lowercase());
+        }
+        capitals = if c.is_ascii_uppercase() {
+            capitals + 1
+        } else {
+            0
+        };
+        out.push(c);
+    }
+    out
+}
+
 /// Names for a text that has neither letters nor digits.
 fn symbols(text: &str) -> String {
     let names: Vec<&str> = text
         .chars()
         .filter_map(|c| match c {
             '*' => Some("star"),
+            '"' => Some("quote"),
+            '\'' => Some("apostrophe"),
+            '`' => Some("backtick"),
+            '\\' => Some("backslash"),
             '-' => Some("minus"),
             '/' => Some("slash"),
             '.' => Some("dot"),
@@ -260,7 +305,15 @@ mod tests {
             "DatePerformedDesc"
         );
         assert_eq!(identifier("can't reproduce", Use::Variant), "CantReproduce");
-        assert_eq!(identifier("1.5", Use::Variant), "Value15");
+        assert_eq!(identifier("-name", Use::Variant), "MinusName");
+        assert_eq!(value("userIDs"), "user_ids");
+        assert_eq!(value("URLsAndAPIs"), "urls_and_apis");
+        assert_eq!(value("HTTPStatus"), "http_status");
+        assert_eq!(value("\""), "quote");
+        assert_eq!(identifier("1.5", Use::Variant), "Value1_5");
+        assert_eq!(identifier("15", Use::Variant), "Value15");
+        assert_eq!(identifier("v1.10", Use::Type), "V1_10");
+        assert_eq!(identifier("as_ref", Use::Type), "AsRefModel");
         assert_eq!(identifier("Self", Use::Variant), "SelfValue");
         assert_eq!(identifier("Option", Use::Type), "OptionModel");
         assert_eq!(identifier("send", Use::Setter), "send_");
@@ -314,5 +367,10 @@ mod tests {
         assert_eq!(scope.claim("a b", Use::Value).as_str(), "a_b_3");
         assert_eq!(scope.claim("type", Use::Value).as_str(), "type_");
         assert_eq!(scope.claim("Type", Use::Value).as_str(), "type_2");
+        assert_eq!(scope.claim("Pet", Use::Type).as_str(), "Pet");
+        assert_eq!(scope.claim("pet", Use::Type).as_str(), "Pet2");
+        // Not `V102`, which reads like another version.
+        assert_eq!(scope.claim("v10", Use::Type).as_str(), "V10");
+        assert_eq!(scope.claim("V10", Use::Type).as_str(), "V10_2");
     }
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::text::excerpt;
+use crate::{json_path::path_at_end, text::excerpt};
 
 /// A body under construction; nothing until something is set.
 #[derive(Clone, Default)]
@@ -61,19 +61,20 @@ fn object(fields: &[(&'static str, Vec<u8>)]) -> Result<Vec<u8>, String> {
 
 /// The JSON of a value, or where and why it has none.
 fn to_json(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, String> {
-    serde_json::to_vec(value).map_err(|error| {
-        // Only a failure is worth a second pass, which finds out where it happened.
-        let mut serializer = serde_json::Serializer::new(std::io::sink());
-        let mut track = serde_path_to_error::Track::new();
-        let second = value.serialize(serde_path_to_error::Serializer::new(
-            &mut serializer,
-            &mut track,
-        ));
-        let path = track.path().to_string();
-        let message = match second {
-            Err(_) if path != "." => format!("{path}: {error}"),
-            _ => error.to_string(),
-        };
-        excerpt(message.as_bytes())
-    })
+    let mut json = Vec::with_capacity(128);
+    match serde_json::to_writer(&mut json, value) {
+        Ok(()) => Ok(json),
+        // What was written ends in the value that could not be.
+        Err(error) => Err(place_of(&error, &json)),
+    }
+}
+
+fn place_of(error: &serde_json::Error, written: &[u8]) -> String {
+    let path = path_at_end(written);
+    let message = if path.is_empty() {
+        error.to_string()
+    } else {
+        format!("{path}: {error}")
+    };
+    excerpt(message.as_bytes())
 }

@@ -4,17 +4,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
 /// What an update does to one field: leave it as it is, empty it, or set it.
 ///
-/// The field must be declared with both of these, because serde decides outside of this type
-/// whether a field is written at all, and what an absent one means:
+/// A field of an [`object!`](crate::object) that is to be kept is left out:
 ///
 /// ```
 /// use runtime::Change;
 ///
-/// #[derive(Default, serde::Serialize, serde::Deserialize)]
-/// struct Update {
-///     #[serde(default, skip_serializing_if = "Change::is_keep")]
+/// #[derive(Default)]
+/// pub struct Update {
 ///     notes: Change<String>,
 /// }
+///
+/// runtime::object!(Update { notes });
 ///
 /// let text = |update: &Update| serde_json::to_string(update).unwrap();
 /// assert_eq!(text(&Update::default()), "{}");
@@ -77,8 +77,7 @@ impl<T: Serialize> Serialize for Change<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Keep => Err(ser::Error::custom(
-                "a field that is to be kept cannot be written: \
-                 declare it with `skip_serializing_if = \"Change::is_keep\"`",
+                "a field that is to be kept cannot be written, only left out",
             )),
             Self::Clear => serializer.serialize_none(),
             Self::Set(value) => value.serialize(serializer),
@@ -94,16 +93,4 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
             None => Self::Clear,
         })
     }
-}
-
-/// Reads `null` as the default value; with `default` for an absent field, this is
-/// `#[serde(default, deserialize_with = "runtime::null_as_default")]`.
-///
-/// For fields where "there is none" has a value of its own, as an empty list does.
-pub fn null_as_default<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: Deserialize<'de> + Default,
-    D: Deserializer<'de>,
-{
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }

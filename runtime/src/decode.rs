@@ -5,7 +5,11 @@ use std::{fmt, marker::PhantomData};
 use serde::{Deserialize, Deserializer, de, de::DeserializeOwned};
 use serde_json::error::Category;
 
-use crate::{Id, RawResponse, text::excerpt};
+use crate::{
+    Id, RawResponse,
+    json_path::{offset, path_at_end},
+    text::excerpt,
+};
 
 /// A way to read an answer. [`Request::send`](crate::Request::send) takes one as a type parameter.
 pub trait Decode {
@@ -24,7 +28,7 @@ impl<T: DeserializeOwned> Decode for Json<T> {
     type Output = T;
 
     fn decode(response: &RawResponse) -> Result<T, DecodeError> {
-        from_json(response.body()).map_err(|error| DecodeError::json::<T>(response, error))
+        from_json(response.body()).map_err(|error| DecodeError::json(response, error))
     }
 }
 
@@ -117,8 +121,8 @@ impl DecodeError {
         self.path.as_deref()
     }
 
-    /// Explains an error of the first pass, by a second one if that can find the place.
-    fn json<T: DeserializeOwned>(response: &RawResponse, error: serde_json::Error) -> Self {
+    /// Explains why a body could not be read, and where in it.
+    fn json(response: &RawResponse, error: serde_json::Error) -> Self {
         let body = without_bom(response.body());
         if body.trim_ascii().is_empty() {
             let message = "the body is empty, JSON is documented".to_owned();
@@ -141,7 +145,9 @@ impl DecodeError {
                 source: Some(error),
             };
         }
-        let path = path_of_error::<T>(body);
+        let read = offset(body, error.line(), error.column());
+        let path = path_at_end(body.get(..read).unwrap_or(body));
+        let path = (!path.is_empty()).then(|| excerpt(path.as_bytes()));
         let message = excerpt(error.to_string().as_bytes());
         Self {
             message,
@@ -149,14 +155,6 @@ impl DecodeError {
             source: Some(error),
         }
     }
-}
-
-/// Reads the body again, keeping track of the place. Slower, so only done for a body that is wrong.
-fn path_of_error<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let error = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err()?;
-    let path = error.path();
-    (path.iter().len() > 0).then(|| excerpt(path.to_string().as_bytes()))
 }
 
 /// Reads JSON. A byte order mark before it is skipped: RFC 8259 lets readers ignore one.

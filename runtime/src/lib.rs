@@ -22,16 +22,20 @@
 //! ```no_run
 //! use runtime::{Id, Json, Method, Operation, Request, closed_enum, request_methods};
 //!
-//! #[derive(Debug, serde::Deserialize)]
+//! #[derive(Debug)]
 //! pub struct Pet {
 //!     pub id: Id,
 //!     pub name: Option<String>,
 //! }
 //!
-//! #[derive(Debug, serde::Deserialize)]
+//! runtime::object!(Pet { id, name });
+//!
+//! #[derive(Debug)]
 //! pub struct Problem {
 //!     pub message: String,
 //! }
+//!
+//! runtime::object!(Problem { message });
 //!
 //! closed_enum! {
 //!     /// What to sort by.
@@ -95,8 +99,10 @@ mod headers;
 mod id;
 mod integer_ids;
 mod invalid;
+mod json_path;
 mod limits;
 mod macros;
+mod object;
 mod operation;
 mod query;
 mod request;
@@ -108,7 +114,7 @@ mod tls;
 mod token;
 mod transport;
 
-pub use change::{Change, null_as_default};
+pub use change::Change;
 pub use client::Client;
 pub use config::{ClientBuilder, ConfigError};
 pub use date_range::{DateRange, DateRangeError};
@@ -118,6 +124,7 @@ pub use id::{EmptyId, Id};
 pub use integer_ids::{IntegerIds, integer_ids};
 pub use invalid::{InvalidRequest, Place};
 pub use limits::{Limited, limited};
+pub use object::Property;
 pub use operation::Operation;
 pub use query::{Comma, QueryPairs, QueryValue, Repeat, comma, repeat};
 pub use request::Request;
@@ -138,6 +145,7 @@ pub use serde_json::Value;
 /// What the macros of this crate expand to; not for other use, and free to change.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::object::{AsIntegers, finish, finish_required, next_key, read_value};
     pub use crate::string_enum::{deserialize_closed, deserialize_open, from_str_closed};
     pub use serde;
 }

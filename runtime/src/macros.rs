@@ -53,7 +53,7 @@ macro_rules! closed_enum {
             type Err = $crate::UnknownValue;
 
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnknownValue> {
-                $crate::__private::from_str_closed(text, $name::ALL, $name::as_str)
+                $crate::__private::from_str_closed(text, &[$($text),*], $name::ALL)
             }
         }
 
@@ -165,6 +165,8 @@ macro_rules! open_enum {
 #[macro_export]
 macro_rules! __text_of_enum {
     ($name:ident) => {
+        impl $crate::Property for $name {}
+
         #[automatically_derived]
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

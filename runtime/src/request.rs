@@ -57,7 +57,13 @@ impl Request {
     /// and `..` are refused, because they would make the path that of another operation: an empty
     /// id that of the whole collection.
     pub fn path(mut self, name: &'static str, value: impl Scalar) -> Self {
-        match segment(&value) {
+        let segment = segment(&value);
+        self.set_path(name, segment);
+        self
+    }
+
+    fn set_path(&mut self, name: &'static str, segment: Result<String, String>) {
+        match segment {
             _ if !placeholders(self.operation.path).any(|placeholder| placeholder == name) => {
                 self.refuse(
                     Place::Path,
@@ -71,25 +77,28 @@ impl Request {
                 self.path.push((name, encoded));
             }
         }
-        self
     }
 
     /// Sets a query parameter: a [`Scalar`], or a list made by [`comma`](crate::comma) or
     /// [`repeat`](crate::repeat). Setting it again replaces all pairs of that name.
     pub fn query(mut self, name: &'static str, value: impl QueryValue) -> Self {
         let mut pairs = QueryPairs::default();
-        match value.append(&mut pairs) {
-            Ok(()) => {
-                self.query.retain(|pair| pair.name != name);
-                self.query
-                    .extend(pairs.encoded.into_iter().map(|encoded_value| Pair {
-                        name: Cow::Borrowed(name),
-                        encoded_value,
-                    }));
-            }
-            Err(reason) => self.refuse(Place::Query, name, reason),
-        }
+        let result = value.append(&mut pairs);
+        self.set_query(name, pairs, result);
         self
+    }
+
+    /// Not generic, so that it is compiled once.
+    fn set_query(&mut self, name: &'static str, pairs: QueryPairs, result: Result<(), String>) {
+        if let Err(reason) = result {
+            return self.refuse(Place::Query, name, reason);
+        }
+        self.query.retain(|pair| pair.name != name);
+        let pairs = pairs.encoded.into_iter();
+        self.query.extend(pairs.map(|encoded_value| Pair {
+            name: Cow::Borrowed(name),
+            encoded_value,
+        }));
     }
 
     /// Adds any pair to the query, for parameters that the client does not know. Name and value are

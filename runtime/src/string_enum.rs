@@ -11,7 +11,7 @@ use crate::text::excerpt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownValue {
     value: String,
-    allowed: Vec<&'static str>,
+    allowed: &'static [&'static str],
 }
 
 impl UnknownValue {
@@ -22,7 +22,7 @@ impl UnknownValue {
 
     /// The texts that would have been taken.
     pub fn allowed(&self) -> &[&'static str] {
-        &self.allowed
+        self.allowed
     }
 }
 
@@ -35,19 +35,20 @@ impl fmt::Display for UnknownValue {
 
 impl std::error::Error for UnknownValue {}
 
-/// Finds `text` among the values of a closed enumeration.
+/// The value of a closed enumeration whose text is `text`; `texts` and `all` are in the same order.
 #[doc(hidden)]
 pub fn from_str_closed<T: Copy>(
     text: &str,
-    all: &[T],
-    as_str: fn(T) -> &'static str,
+    texts: &'static [&'static str],
+    all: &'static [T],
 ) -> Result<T, UnknownValue> {
-    all.iter()
+    let index = texts.iter().position(|known| *known == text);
+    index
+        .and_then(|index| all.get(index))
         .copied()
-        .find(|value| as_str(*value) == text)
         .ok_or_else(|| UnknownValue {
             value: text.to_owned(),
-            allowed: all.iter().copied().map(as_str).collect(),
+            allowed: texts,
         })
 }
 

@@ -70,29 +70,35 @@ fn error(api: &Api) -> TokenStream {
 }
 
 fn constructors(api: &Api) -> TokenStream {
+    // The name and version of the crate that this is compiled into.
+    let user_agent = quote!(concat!(
+        env!("CARGO_PKG_NAME"),
+        "/",
+        env!("CARGO_PKG_VERSION")
+    ));
     let builder = match (&api.base_url, api.auth) {
         (Some(_), Auth::Bearer) => quote! {
             #[doc = " Begins a client that differs from the usual one."]
             pub fn builder(token: impl Into<runtime::Token>) -> runtime::ClientBuilder<Self> {
-                runtime::ClientBuilder::new(Self::BASE_URL).bearer(token)
+                runtime::ClientBuilder::new(Self::BASE_URL).user_agent(#user_agent).bearer(token)
             }
         },
         (Some(_), Auth::None) => quote! {
             #[doc = " Begins a client that differs from the usual one."]
             pub fn builder() -> runtime::ClientBuilder<Self> {
-                runtime::ClientBuilder::new(Self::BASE_URL)
+                runtime::ClientBuilder::new(Self::BASE_URL).user_agent(#user_agent)
             }
         },
         (None, Auth::Bearer) => quote! {
             #[doc = " Begins a client for the API at `base_url`: the document names no address."]
             pub fn builder(base_url: &str, token: impl Into<runtime::Token>) -> runtime::ClientBuilder<Self> {
-                runtime::ClientBuilder::new(base_url).bearer(token)
+                runtime::ClientBuilder::new(base_url).user_agent(#user_agent).bearer(token)
             }
         },
         (None, Auth::None) => quote! {
             #[doc = " Begins a client for the API at `base_url`: the document names no address."]
             pub fn builder(base_url: &str) -> runtime::ClientBuilder<Self> {
-                runtime::ClientBuilder::new(base_url)
+                runtime::ClientBuilder::new(base_url).user_agent(#user_agent)
             }
         },
     };

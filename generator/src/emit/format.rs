@@ -35,6 +35,33 @@ pub(super) fn file(
     assemble(path, &texts)
 }
 
+/// How wide a line of text is at most.
+const WIDTH: usize = 100;
+
+/// A call of a macro of the runtime that takes a type and a list in braces: on one line, or filling
+/// as many as it needs.
+pub(super) fn call(macro_name: &str, type_name: &str, parts: &[String]) -> String {
+    let line = format!(
+        "runtime::{macro_name}!({type_name} {{ {} }});",
+        parts.join(", ")
+    );
+    if line.len() <= WIDTH {
+        return line + "\n";
+    }
+    let mut text = format!("runtime::{macro_name}!({type_name} {{");
+    // Longer than any line, so that the first part begins one.
+    let mut width = WIDTH;
+    for part in parts {
+        if width + part.len() + 2 > WIDTH {
+            text.push_str("\n   ");
+            width = 3;
+        }
+        text.push_str(&format!(" {part},"));
+        width += part.len() + 2;
+    }
+    text + "\n});\n"
+}
+
 /// A type as text.
 pub(super) fn type_text(ty: &TokenStream) -> String {
     let alias = print(&quote::quote!(type T = #ty;));

@@ -23,7 +23,6 @@ pub(super) enum Part {
 pub(super) struct Imports {
     part: Part,
     runtime: BTreeSet<&'static str>,
-    serde: BTreeSet<&'static str>,
     std: BTreeSet<&'static str>,
     /// By the part of the client that has them.
     types: BTreeMap<&'static str, BTreeSet<Name>>,
@@ -34,7 +33,7 @@ impl Imports {
         Self {
             part,
             runtime: BTreeSet::new(),
-            serde: BTreeSet::new(),
+
             std: BTreeSet::new(),
             types: BTreeMap::new(),
         }
@@ -43,13 +42,6 @@ impl Imports {
     /// Imports something from the runtime; gives its name back.
     pub(super) fn runtime(&mut self, name: &'static str) -> TokenStream {
         self.runtime.insert(name);
-        let ident = format_ident!("{name}");
-        quote!(#ident)
-    }
-
-    /// Imports a derive of serde.
-    pub(super) fn serde(&mut self, name: &'static str) -> TokenStream {
-        self.serde.insert(name);
         let ident = format_ident!("{name}");
         quote!(#ident)
     }
@@ -80,11 +72,7 @@ impl Imports {
     /// The lines, in the order in which rustfmt leaves them.
     pub(super) fn items(&self) -> Vec<TokenStream> {
         let mut items = Vec::new();
-        for (path, names) in [
-            ("std::collections", &self.std),
-            ("runtime", &self.runtime),
-            ("serde", &self.serde),
-        ] {
+        for (path, names) in [("std::collections", &self.std), ("runtime", &self.runtime)] {
             if !names.is_empty() {
                 let path: TokenStream = path_tokens(path);
                 let names = names.iter().map(|name| format_ident!("{name}"));

@@ -70,7 +70,19 @@ pub(super) fn wrap(text: &str) -> Vec<String> {
 /// No control characters but line breaks, no tabs, and nothing that is invisible or changes the
 /// direction of what stands around it.
 fn clean(text: &str) -> String {
-    let visible = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}');
+    let visible = |c: &char| {
+        !matches!(
+            c,
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}'
+        )
+    };
+    // The two joiners are part of words and emoji, and nothing by themselves.
+    if text
+        .chars()
+        .all(|c| c.is_whitespace() || matches!(c, '\u{200c}' | '\u{200d}'))
+    {
+        return String::new();
+    }
     let unified = text
         .replace("\r\n", "\n")
         .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
@@ -89,10 +101,11 @@ fn blocks(text: &str) -> Vec<Block> {
     while let Some(raw) = lines.next() {
         let line = raw.trim();
         if let Some(fence) = fence(line) {
+            let indent = raw.len() - raw.trim_start_matches(' ').len();
             let code = lines
                 .by_ref()
                 .take_while(|line| !line.trim().starts_with(&fence))
-                .map(|line| line.trim_end().to_owned());
+                .map(|line| outdented(line, indent).trim_end().to_owned());
             blocks.push(Block::Code(code.collect()));
             open = false;
         } else if line.is_empty() {
@@ -115,6 +128,12 @@ fn blocks(text: &str) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// The line without the spaces that its fence has before it too.
+fn outdented(line: &str, indent: usize) -> &str {
+    let spaces = line.len() - line.trim_start_matches(' ').len();
+    line.get(spaces.min(indent)..).unwrap_or_default()
 }
 
 /// The fence that a line of at least three backticks or tildes opens.
@@ -193,7 +212,7 @@ fn inline(text: &str) -> String {
             rest = after;
             continue;
         }
-        if let Some((address, after)) = take_address(rest) {
+        if let Some((address, after)) = take_angle(rest).or_else(|| take_address(rest)) {
             out.push_str(&format!("<{address}>"));
             rest = after;
             continue;
@@ -235,10 +254,15 @@ fn take_code(text: &str) -> Option<(&str, &str)> {
 /// A link `[label](address)` to the web at the start of `text`.
 fn take_link(text: &str) -> Option<(&str, &str, &str)> {
     let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
-    let (address, after) = rest.split_once(')')?;
-    let (whole, remainder) = take_address(address)?;
-    (remainder.is_empty() && !label.is_empty() && !label.contains(['[', ']', '\n']))
-        .then_some((label, whole, after))
+    let (address, after) = take_address(rest)?;
+    let after = after.strip_prefix(')')?;
+    (!label.is_empty() && !label.contains(['[', ']', '\n'])).then_some((label, address, after))
+}
+
+/// A web address in angle brackets at the start of `text`.
+fn take_angle(text: &str) -> Option<(&str, &str)> {
+    let (address, after) = take_address(text.strip_prefix('<')?)?;
+    Some((address, after.strip_prefix('>')?))
 }
 
 /// A web address at the start of `text`, punctuation behind it left aside.
@@ -255,12 +279,17 @@ fn take_address(text: &str) -> Option<(&str, &str)> {
                 )
         })
         .unwrap_or(text.len());
-    let address = text.get(..end)?.trim_end_matches(|c: char| {
-        matches!(
-            c,
-            '.' | ',' | ';' | ':' | '!' | '?' | ')' | '(' | '\'' | '*' | '_'
-        )
-    });
+    let mut address = text.get(..end)?;
+    loop {
+        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '(', '\'', '*', '_']);
+        // A closing bracket belongs to the address if it was opened there.
+        let opened = shorter.matches('(').count();
+        address = match shorter.strip_suffix(')') {
+            Some(inner) if shorter.matches(')').count() > opened => inner,
+            _ if shorter == address => break,
+            _ => shorter,
+        };
+    }
     (address.len() > scheme.len()).then_some((address, text.get(address.len()..)?))
 }
 
@@ -324,6 +353,34 @@ mod tests {
         );
         assert_eq!(lines("# Title\ntext"), ["Title", "", "text"]);
         assert_eq!(lines(" \n\t"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn addresses_are_whole() {
+        let link = "[a](https://e.com/a_(b)) and (https://e.com/c_(d)).";
+        assert_eq!(
+            lines(link),
+            ["a (<https://e.com/a_(b)>) and (<https://e.com/c_(d)>)."]
+        );
+        assert_eq!(lines("See <https://e.com>."), ["See <https://e.com>."]);
+        assert_eq!(lines("<https://e.com x>"), ["\\<<https://e.com> x>"]);
+    }
+
+    #[test]
+    fn code_in_a_list_begins_where_its_fence_does() {
+        assert_eq!(
+            lines("- a\n  ```\n  x {\n    y\n z\n  ```"),
+            ["- a", "", "```text", "x {", "  y", "z", "```"]
+        );
+    }
+
+    #[test]
+    fn letters_that_belong_together_stay_together() {
+        assert_eq!(
+            lines("👩\u{200d}👧 می\u{200c}خواهم"),
+            ["👩\u{200d}👧 می\u{200c}خواهم"]
+        );
+        assert_eq!(lines("\u{200d}"), Vec::<String>::new());
     }
 
     #[test]

@@ -117,30 +117,28 @@ fn filters(api: &Api) -> File {
 
 /// Everything that is written for one type.
 fn type_blocks(api: &Api, def: &TypeDef, imports: &mut Imports) -> Vec<Block> {
-    let items = match &def.shape {
+    match &def.shape {
         Shape::Struct(shape) => {
-            let mut items = vec![model::structure(api, def, shape, imports)];
-            items.extend(setters::setters(api, def, shape, imports));
-            items.extend(
-                shape
-                    .results
-                    .iter()
-                    .flat_map(|results| results::links(api, def, results, imports)),
-            );
-            items
+            let mut blocks = model::structure(api, def, shape, imports);
+            blocks.extend(setters::setters(api, def, shape, imports).map(Block::Items));
+            let links = shape
+                .results
+                .iter()
+                .flat_map(|results| results::links(api, def, results, imports));
+            blocks.extend(links.map(Block::Items));
+            blocks
         }
-        Shape::StringEnum(shape) => return vec![Block::Text(string_enum::string_enum(def, shape))],
+        Shape::StringEnum(shape) => vec![Block::Text(string_enum::string_enum(def, shape))],
         // No document comes to one yet: lowering makes a plain integer of it, and says so.
         Shape::IntegerEnum(_) => Vec::new(),
-        Shape::Union(shape) => vec![union::union(api, def, shape, imports)],
+        Shape::Union(shape) => union::union(api, def, shape, imports),
         Shape::Alias(ty) => {
             let (docs, name) = (
                 docs::item(&def.docs, &format!("The schema `{}`.", def.name)),
                 &def.name,
             );
             let ty = types::rust(api, ty, imports);
-            vec![quote!(#docs pub type #name = #ty;)]
+            vec![quote!(#docs pub type #name = #ty;).into()]
         }
-    };
-    items.into_iter().map(Block::Items).collect()
+    }
 }

@@ -1,9 +1,10 @@
 //! Objects: a struct each.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
+use super::format::{Block, call};
 use super::imports::Imports;
 use super::types::{rust, through_alias};
 use crate::ir::{Api, Field, IdForm, Struct, Type, TypeDef};
@@ -13,12 +14,10 @@ use crate::ir::{Api, Field, IdForm, Struct, Type, TypeDef};
 pub(super) enum Holder {
     /// It is always there: `T`.
     Plain,
-    /// Null is its other state: `Option<T>`.
+    /// It is always there, or null: `Option<T>`.
     OrNull,
-    /// It can be missing, and null says the same: `Option<T>`.
+    /// It can be missing, and null says the same or cannot be: `Option<T>`.
     OrMissing,
-    /// It can be missing, and must not be null: `Option<T>` that is left out.
-    OrLeftOut,
     /// Missing and null are two things: `Change<T>`.
     Change,
     /// Missing, null and empty are the same: `Vec<T>`, `BTreeMap<K, V>`.
@@ -31,24 +30,22 @@ pub(super) fn holder(api: &Api, def: &TypeDef, field: &Field) -> Holder {
         through_alias(api, &field.ty),
         Type::List(_) | Type::Map { .. }
     );
-    match (def.usage.body, field.required, field.nullable) {
-        (true, true, true) => Holder::OrNull,
-        (true, false, true) => Holder::Change,
-        (true, false, false) => Holder::OrLeftOut,
-        (false, _, _) if is_collection => Holder::OrEmpty,
-        (false, true, true) | (false, false, true) => Holder::OrMissing,
-        (false, false, false) => Holder::OrLeftOut,
-        (_, true, false) => Holder::Plain,
+    match (field.required, field.nullable) {
+        _ if is_collection && !def.usage.body => Holder::OrEmpty,
+        (true, false) => Holder::Plain,
+        (true, true) => Holder::OrNull,
+        (false, true) if def.usage.body => Holder::Change,
+        (false, _) => Holder::OrMissing,
     }
 }
 
-/// The struct of an object.
+/// The struct of an object, and how it is read and written.
 pub(super) fn structure(
     api: &Api,
     def: &TypeDef,
     shape: &Struct,
     imports: &mut Imports,
-) -> TokenStream {
+) -> Vec<Block> {
     let name = &def.name;
     let docs = docs::item(&def.docs, &format!("The schema `{name}`."));
     let fields: Vec<TokenStream> = shape
@@ -57,23 +54,26 @@ pub(super) fn structure(
         .map(|field| self::field(api, def, field, imports))
         .collect();
     let default = is_default(api, def, shape).then(|| quote!(Default,));
-    let deserialize = def
-        .usage
-        .response
-        .then(|| imports.serde("Deserialize"))
-        .map(|name| quote!(#name,));
-    let serialize = imports.serde("Serialize");
     // What is built by methods that give it back is lost if that is left lying.
     let must_use = def.usage.body.then(|| quote!(#[must_use]));
-    quote! {
+    let declaration = quote! {
         #docs
-        #[derive(Clone, Debug, #default PartialEq, #deserialize #serialize)]
+        #[derive(Clone, Debug, #default PartialEq)]
         #must_use
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
         }
-    }
+    };
+    let properties: Vec<String> = shape
+        .fields
+        .iter()
+        .map(|field| property(api, def, field))
+        .collect();
+    vec![
+        declaration.into(),
+        Block::Text(call("object", name.as_str(), &properties)),
+    ]
 }
 
 /// Whether nothing has to be given to make one.
@@ -81,37 +81,36 @@ pub(super) fn is_default(api: &Api, def: &TypeDef, shape: &Struct) -> bool {
     shape
         .fields
         .iter()
-        .all(|field| holder(api, def, field) != Holder::Plain)
+        .all(|field| !matches!(holder(api, def, field), Holder::Plain | Holder::OrNull))
 }
 
 fn field(api: &Api, def: &TypeDef, field: &Field, imports: &mut Imports) -> TokenStream {
-    let (name, wire) = (&field.name, &field.wire);
-    let docs = docs::item(&field.docs, &format!("The property {}.", docs::span(wire)));
+    let name = &field.name;
+    let docs = docs::item(
+        &field.docs,
+        &format!("The property {}.", docs::span(&field.wire)),
+    );
+    let ty = held(api, field, holder(api, def, field), imports);
+    quote!(#docs pub #name: #ty,)
+}
+
+/// What stands for a field in `object!`: its name, that of the property if it is another one, and
+/// what its type does not say.
+fn property(api: &Api, def: &TypeDef, field: &Field) -> String {
+    let mut text = field.name.to_string();
+    if field.name.as_str() != field.wire {
+        text.push_str(&format!(" = {}", Literal::string(&field.wire)));
+    }
     let holder = holder(api, def, field);
-    let mut attributes: Vec<TokenStream> = Vec::new();
-    if name.as_str() != wire {
-        attributes.push(quote!(rename = #wire));
+    let required = field.required && matches!(holder, Holder::OrNull | Holder::OrEmpty);
+    let integer = holds_integer_id(api, &field.ty);
+    match (required, integer) {
+        (false, false) => {}
+        (true, false) => text.push_str(": required"),
+        (false, true) => text.push_str(": integer"),
+        (true, true) => text.push_str(": required integer"),
     }
-    let reads = def.usage.response;
-    match holder {
-        Holder::Change => {
-            attributes.extend(reads.then(|| quote!(default)));
-            attributes.push(quote!(skip_serializing_if = "Change::is_keep"));
-        }
-        Holder::OrEmpty => {
-            // A list that must be there must be there, if only as null.
-            attributes.extend((reads && !field.required).then(|| quote!(default)));
-            attributes.extend(reads.then(|| quote!(deserialize_with = "runtime::null_as_default")));
-        }
-        Holder::OrLeftOut => attributes.push(quote!(skip_serializing_if = "Option::is_none")),
-        Holder::Plain | Holder::OrNull | Holder::OrMissing => {}
-    }
-    if holds_integer_id(api, &field.ty) {
-        attributes.push(quote!(serialize_with = "runtime::integer_ids"));
-    }
-    let attributes = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
-    let ty = held(api, field, holder, imports);
-    quote!(#docs #attributes pub #name: #ty,)
+    text
 }
 
 /// The type of a field.
@@ -120,7 +119,7 @@ fn held(api: &Api, field: &Field, holder: Holder, imports: &mut Imports) -> Toke
     let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
     match holder {
         Holder::Plain | Holder::OrEmpty => ty,
-        Holder::OrNull | Holder::OrMissing | Holder::OrLeftOut => quote!(Option<#ty>),
+        Holder::OrNull | Holder::OrMissing => quote!(Option<#ty>),
         Holder::Change => {
             let change = imports.runtime("Change");
             quote!(#change<#ty>)

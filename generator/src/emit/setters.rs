@@ -24,9 +24,7 @@ pub(super) fn setters(
         .fields
         .iter()
         .filter_map(|field| match holder(api, def, field) {
-            Holder::OrLeftOut | Holder::OrMissing => {
-                Some(setter(api, field, &quote!(Some), imports))
-            }
+            Holder::OrMissing => Some(setter(api, field, &quote!(Some), imports)),
             Holder::Change => Some(changes(api, field, imports)),
             Holder::Plain | Holder::OrNull | Holder::OrEmpty => None,
         })
@@ -69,7 +67,7 @@ fn new(api: &Api, def: &TypeDef, shape: &Struct, imports: &mut Imports) -> Token
                 arguments.push(quote!(#name: Option<#ty>));
                 values.push(quote!(#name));
             }
-            Holder::OrMissing | Holder::OrLeftOut => values.push(quote!(#name: None)),
+            Holder::OrMissing => values.push(quote!(#name: None)),
             Holder::Change => values.push(quote!(#name: Change::Keep)),
             Holder::OrEmpty => values.push(quote!(#name: Default::default())),
         }

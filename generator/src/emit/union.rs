@@ -1,48 +1,46 @@
-//! One of several types: an enum that reads the first that fits.
+//! One of several types: an enum that is told by the kind of JSON value.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use super::format::{Block, call};
 use super::imports::Imports;
 use super::types::rust;
-use crate::ir::{Api, TypeDef, Union};
+use crate::ir::{Api, JsonKind, TypeDef, Union, VariantMark};
 
-/// The enum of a union whose variants are different kinds of JSON values.
-pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Imports) -> TokenStream {
+/// The enum, and how it is read.
+pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Imports) -> Vec<Block> {
     let name = &def.name;
     let docs = docs::item(&def.docs, &format!("One of the types of `{name}`."));
-    let variants: Vec<TokenStream> = shape
-        .variants
-        .iter()
-        .map(|variant| {
-            let (name, ty) = (&variant.name, rust(api, &variant.ty, imports));
-            let docs = docs::line(&format!("The value is {}.", article(name.as_str())));
-            quote!(#docs #name(#ty),)
-        })
-        .collect();
-    let (serialize, deserialize) = (imports.serde("Serialize"), imports.serde("Deserialize"));
-    quote! {
+    let mut marks = Vec::new();
+    let mut variants: Vec<TokenStream> = Vec::new();
+    for variant in &shape.variants {
+        // No document comes to tagged ones yet: lowering makes an untyped value of them, and says so.
+        let VariantMark::Kind(kind) = variant.mark else {
+            continue;
+        };
+        let (name, ty) = (&variant.name, rust(api, &variant.ty, imports));
+        let (word, sentence) = match kind {
+            JsonKind::Boolean => ("boolean", "The value is a boolean."),
+            JsonKind::Integer => ("integer", "The value is an integer."),
+            JsonKind::Number => ("number", "The value is a number."),
+            JsonKind::Text => ("text", "The value is text."),
+            JsonKind::List => ("list", "The value is a list."),
+            JsonKind::Object => ("object", "The value is an object."),
+        };
+        let docs = docs::line(sentence);
+        marks.push(format!("{name}: {word}"));
+        variants.push(quote!(#docs #name(#ty),));
+    }
+    let declaration = quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, #deserialize, #serialize)]
-        #[serde(untagged)]
+        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
-    }
-}
-
-fn article(word: &str) -> String {
-    let word = word.to_lowercase();
-    if word == "text" {
-        word
-    } else {
-        format!(
-            "{} {word}",
-            if word.starts_with(['i', 'o']) {
-                "an"
-            } else {
-                "a"
-            }
-        )
-    }
+    };
+    vec![
+        declaration.into(),
+        Block::Text(call("union", name.as_str(), &marks)),
+    ]
 }

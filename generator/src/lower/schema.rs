@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::read::Reader;
 use crate::document::{Node, NodeId, Value};
 use crate::ir::{
-    Count, Docs, Field, IdForm, MapKey, Note, Shape, StringEnum, Struct, Type, TypeDef, TypeId,
-    Union, UnionTag, UnionVariant, Usage, Variant,
+    Count, Docs, Field, IdForm, JsonKind, MapKey, Note, Shape, StringEnum, Struct, Type, TypeDef,
+    TypeId, Union, UnionTag, UnionVariant, Usage, Variant, VariantMark,
 };
 use crate::names::{Name, Scope, Use};
 
@@ -449,24 +449,24 @@ impl<'r, 'd> Schemas<'r, 'd> {
             return Shape::Alias(self.untyped(node, &message));
         }
         let mut scope = Scope::default();
-        let mut kinds: Vec<&'static str> = Vec::new();
+        let mut kinds: Vec<JsonKind> = Vec::new();
         let mut variants = Vec::new();
         for part in parts {
-            let kind = self.json_kind(part);
-            let clash = kind.is_none_or(|kind| {
-                kinds.contains(&kind) || (kind == "number" && kinds.contains(&"integer"))
-            });
-            let Some(kind) = kind.filter(|_| !clash) else {
+            let kind = self
+                .json_kind(part)
+                .filter(|kind| !kinds.iter().any(|known| clashes(*known, *kind)));
+            let Some(kind) = kind else {
                 let message = format!(
                     "two possibilities of `{key}` can be the same kind of JSON value: the value is untyped"
                 );
                 return Shape::Alias(self.untyped(node, &message));
             };
             kinds.push(kind);
-            let ty = self.lower(part, &origin.child(kind));
+            let word = format!("{kind:?}");
+            let ty = self.lower(part, &origin.child(&word));
             variants.push(UnionVariant {
-                name: scope.claim(kind, Use::Variant),
-                tag: None,
+                name: scope.claim(&word, Use::Variant),
+                mark: VariantMark::Kind(kind),
                 ty,
             });
         }
@@ -477,15 +477,15 @@ impl<'r, 'd> Schemas<'r, 'd> {
     }
 
     /// The kind of JSON value that a schema describes, if it is one only.
-    fn json_kind(&self, node: &'d Node) -> Option<&'static str> {
+    fn json_kind(&self, node: &'d Node) -> Option<JsonKind> {
         let target = self.reader.resolve(node)?;
         match target.get("type").and_then(Node::as_str)? {
-            "object" => Some("object"),
-            "array" => Some("list"),
-            "string" => Some("text"),
-            "boolean" => Some("boolean"),
-            "integer" => Some("integer"),
-            "number" => Some("number"),
+            "object" => Some(JsonKind::Object),
+            "array" => Some(JsonKind::List),
+            "string" => Some(JsonKind::Text),
+            "boolean" => Some(JsonKind::Boolean),
+            "integer" => Some(JsonKind::Integer),
+            "number" => Some(JsonKind::Number),
             _ => None,
         }
     }
@@ -542,6 +542,12 @@ impl<'r, 'd> Schemas<'r, 'd> {
             deprecated,
         }
     }
+}
+
+/// Whether one value can be of both kinds.
+fn clashes(left: JsonKind, right: JsonKind) -> bool {
+    let is_number = |kind| matches!(kind, JsonKind::Integer | JsonKind::Number);
+    left == right || (is_number(left) && is_number(right))
 }
 
 /// The possibilities of a `oneOf` or `anyOf`.

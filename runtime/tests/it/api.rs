@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use runtime::{
-    ClientBuilder, DateRange, Id, Json, Linked, Links, Method, Operation, Request, comma, limited,
-    null_as_default, request_methods,
+    ClientBuilder, DateRange, Id, Json, Linked, Links, Method, Operation, Request, comma, dangling,
+    limited, object, request_methods,
 };
-use serde::{Deserialize, Serialize};
 
 pub(crate) static LIST: Operation = Operation::new("list-pets", Method::GET, "/pets", &[200]);
 pub(crate) static GET: Operation = Operation::new("get-pet", Method::GET, "/pets/{id}", &[200]);
@@ -40,37 +39,35 @@ pub(crate) fn request(operation: &'static Operation) -> Request {
     client().0.request(operation)
 }
 
-#[derive(Debug, Deserialize, Serialize, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Pet {
     pub(crate) id: Id,
     pub(crate) age_in_months: Option<i32>,
 }
 
-#[derive(Debug, Deserialize, PartialEq)]
+object!(Pet { id, age_in_months });
+
+#[derive(Debug, PartialEq)]
 pub(crate) struct Page {
-    #[serde(default, deserialize_with = "null_as_default")]
     pub(crate) results: Vec<Id>,
-    #[serde(default, deserialize_with = "null_as_default")]
     pub(crate) pets: BTreeMap<Id, Pet>,
 }
 
+object!(Page { results, pets });
+
 impl Links for Page {
     fn dangling(&self) -> Option<String> {
-        let (index, id) = self
-            .results
-            .iter()
-            .enumerate()
-            .find(|(_, id)| !self.pets.contains_key(id))?;
-        Some(format!(
-            "results[{index}] names pets {id}, which the answer does not hold"
-        ))
+        let results = self.results.iter().map(|id| ("pets", id));
+        dangling("pets", results, |id| self.pets.contains_key(id))
     }
 }
 
-#[derive(Debug, Deserialize, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Problem {
     pub(crate) errors: Vec<String>,
 }
+
+object!(Problem { errors });
 
 #[derive(Clone, Debug)]
 pub(crate) struct ListPets {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Change, Id, integer_ids, null_as_default};
-use serde::{Deserialize, Serialize};
+use runtime::{Change, Id, integer_ids, object};
 use serde_json::{from_str, json, to_string, to_value};
 
 #[test]
@@ -109,23 +108,20 @@ fn ids_that_cannot_be_sent_are_not_written() {
     assert_eq!(to_string(&Id::from("-1a")).unwrap(), "\"-1a\"");
 }
 
-#[derive(Default, Serialize)]
+#[derive(Default)]
 struct Integers {
-    #[serde(serialize_with = "integer_ids")]
     option: Option<Id>,
-    #[serde(serialize_with = "integer_ids")]
     list: Vec<Id>,
-    #[serde(
-        serialize_with = "integer_ids",
-        skip_serializing_if = "Change::is_keep"
-    )]
     change: Change<Id>,
-    #[serde(
-        serialize_with = "integer_ids",
-        skip_serializing_if = "Change::is_keep"
-    )]
     changes: Change<Vec<Id>>,
 }
+
+object!(Integers {
+    option: required integer,
+    list: integer,
+    change: integer,
+    changes: integer,
+});
 
 #[test]
 fn integer_ids_are_written_as_integers() {
@@ -167,13 +163,13 @@ fn what_is_no_integer_is_not_written_as_one() {
     assert_eq!(message(Id::from("")), "an id cannot be empty");
 }
 
-#[derive(Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Debug, Default, PartialEq)]
 struct Update {
-    #[serde(default, skip_serializing_if = "Change::is_keep")]
     notes: Change<String>,
-    #[serde(default, skip_serializing_if = "Change::is_keep")]
     minutes: Change<i32>,
 }
+
+object!(Update { notes, minutes });
 
 #[test]
 fn the_three_states_of_a_change_go_there_and_back() {
@@ -205,18 +201,18 @@ fn the_three_states_of_a_change_go_there_and_back() {
 #[test]
 fn a_field_to_keep_is_never_written_as_null() {
     let error = to_value(Change::<i32>::Keep).unwrap_err().to_string();
-    assert!(error.contains("skip_serializing_if"), "{error}");
+    assert!(error.contains("only left out"), "{error}");
     let mut out = serde_json::Serializer::new(Vec::new());
     integer_ids(&Change::<Id>::Keep, &mut out).unwrap_err();
 }
 
 #[test]
 fn null_and_absent_are_the_default() {
-    #[derive(Deserialize)]
     struct Lists {
-        #[serde(default, deserialize_with = "null_as_default")]
         list: Vec<i32>,
     }
+
+    object!(Lists { list });
 
     let read = |value| serde_json::from_value::<Lists>(value).map(|lists| lists.list);
     assert!(read(json!({})).unwrap().is_empty());

@@ -10,6 +10,7 @@ mod enums;
 mod errors;
 #[cfg(test)]
 mod ids;
+mod objects;
 #[cfg(test)]
 mod request;
 #[cfg(test)]

@@ -300,7 +300,7 @@ async fn a_success_that_is_not_what_is_documented() {
         (
             "",
             "[1]",
-            "[0]: invalid type: integer `1`, expected a sequence at line 1 column 2",
+            "invalid type: sequence, expected an object at line 1 column 0",
         ),
         (
             "",

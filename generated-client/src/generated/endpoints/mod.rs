@@ -37,7 +37,9 @@ impl Client {
 
     /// Begins a client that differs from the usual one.
     pub fn builder(token: impl Into<runtime::Token>) -> runtime::ClientBuilder<Self> {
-        runtime::ClientBuilder::new(Self::BASE_URL).bearer(token)
+        runtime::ClientBuilder::new(Self::BASE_URL)
+            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+            .bearer(token)
     }
 }
 

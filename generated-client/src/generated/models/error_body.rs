@@ -1,14 +1,14 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use serde::{Deserialize, Serialize};
 use super::ErrorDetail;
 
 /// What an error answer holds if it comes from the service itself. A proxy in between may
 /// answer with something else.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// All that is wrong with the request, as far as the service found out.
-    #[serde(deserialize_with = "runtime::null_as_default")]
     pub errors: Vec<ErrorDetail>,
 }
+
+runtime::object!(ErrorBody { errors: required });

@@ -1,13 +1,10 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use serde::{Deserialize, Serialize};
-
 /// One thing that is wrong with the request.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// Where the trouble lies: with the token, with the service, or with what was sent.
-    #[serde(rename = "type")]
     pub type_: ErrorDetailType,
     /// Explanation for people, not for programs.
     pub message: String,
@@ -16,6 +13,8 @@ pub struct ErrorDetail {
     /// Which entry of a bulk creation is wrong, by its place in the list. On some errors only.
     pub index: Option<i32>,
 }
+
+runtime::object!(ErrorDetail { type_ = "type", message, field, index });
 
 runtime::open_enum! {
     /// Where the trouble lies: with the token, with the service, or with what was sent.

@@ -1,10 +1,9 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 use runtime::{Id, Timestamp};
-use serde::{Deserialize, Serialize};
 
 /// Link between an object here and its counterpart in another system, kept by an integration.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalReference {
     /// The reference's own id, and its key in `external_references`.
@@ -31,7 +30,6 @@ pub struct ExternalReference {
     /// How the last synchronisation went.
     pub status: Option<ExternalReferenceStatus>,
     /// Id of the object on the Kantata side; `subject_type` says of which kind.
-    #[serde(serialize_with = "runtime::integer_ids")]
     pub subject_id: Option<Id>,
     /// The same object as an entry of the answer. Comes only where the subject itself was included.
     pub subject_ref: Option<ExternalReferenceSubjectRef>,
@@ -40,6 +38,12 @@ pub struct ExternalReference {
     /// When the reference last changed.
     pub updated_at: Option<Timestamp>,
 }
+
+runtime::object!(ExternalReference {
+    id, created_at, external_link, external_message, external_status, last_synced_at, locked,
+    service_model, service_model_ref, service_name, status, subject_id: integer, subject_ref,
+    subject_type, updated_at,
+});
 
 runtime::open_enum! {
     /// How the last synchronisation went.
@@ -52,7 +56,7 @@ runtime::open_enum! {
 }
 
 /// The same object as an entry of the answer. Comes only where the subject itself was included.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalReferenceSubjectRef {
     /// Collection that holds the object, such as `time_entries`.
@@ -60,3 +64,5 @@ pub struct ExternalReferenceSubjectRef {
     /// Key of the object in that collection.
     pub id: Option<Id>,
 }
+
+runtime::object!(ExternalReferenceSubjectRef { key, id });

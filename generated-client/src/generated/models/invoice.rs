@@ -1,16 +1,14 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 use runtime::{Date, Id, Timestamp};
-use serde::{Deserialize, Serialize};
 
 /// A bill for time, expenses and other items of one or more projects.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Invoice {
     /// The invoice's own id, and its key in `invoices`.
     pub id: Id,
     /// Items that stem neither from time, expenses nor fixed fees.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub additional_item_ids: Vec<Id>,
     /// Amount still to be paid, in cents of `currency`.
     pub balance_in_cents: Option<i64>,
@@ -27,13 +25,10 @@ pub struct Invoice {
     /// Day by which payment is expected.
     pub due_date: Option<Date>,
     /// Expenses billed on the invoice.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub expense_ids: Vec<Id>,
     /// Counterparts of the invoice in other systems.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub external_reference_ids: Vec<Id>,
     /// Fixed fees billed on the invoice.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub fixed_fee_item_ids: Vec<Id>,
     /// Date that the invoice bears.
     pub invoice_date: Option<Date>,
@@ -52,7 +47,6 @@ pub struct Invoice {
     /// Tax added to the total, in percent.
     pub tax_rate: Option<f64>,
     /// Time entries billed on the invoice.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub time_entry_ids: Vec<Id>,
     /// Heading that the service makes up from the number, such as `Invoice #12` or
     /// `Draft Invoice #12`.
@@ -66,9 +60,16 @@ pub struct Invoice {
     /// Heading that the user typed, if any.
     pub user_invoice_title: Option<String>,
     /// Projects that the invoice bills.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub workspace_ids: Vec<Id>,
 }
+
+runtime::object!(Invoice {
+    id, additional_item_ids, balance_in_cents, created_at, currency, currency_base_unit,
+    currency_symbol, draft, due_date, expense_ids, external_reference_ids, fixed_fee_item_ids,
+    invoice_date, message, payment_schedule, project_code, purchase_order, recipient_id, status,
+    tax_rate, time_entry_ids, title, updated_at, user_id, user_invoice_number, user_invoice_title,
+    workspace_ids,
+});
 
 runtime::open_enum! {
     /// Where the invoice stands between issue and payment.

@@ -1,10 +1,9 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use serde::Serialize;
 use super::super::filters::IntegrationStatus;
 
 /// Ties a time entry to its counterpart in another system. Meant for integrations.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct NewExternalReference {
@@ -15,21 +14,21 @@ pub struct NewExternalReference {
     /// Id of the counterpart in the other system. Any text; not an id of this API.
     pub service_model_ref: String,
     /// How the latest synchronisation with the other system went.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<IntegrationStatus>,
     /// Remark to show with the reference, such as the reason of a failure.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_message: Option<String>,
     /// Address of the counterpart in the other system.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_link: Option<String>,
     /// State of the counterpart in the other system's own words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_status: Option<String>,
     /// Asks for the entry to be closed to changes. So far only rejected expense reports obey it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub locked: Option<bool>,
 }
+
+runtime::object!(NewExternalReference {
+    service_name, service_model, service_model_ref, status, external_message, external_link,
+    external_status, locked,
+});
 
 impl NewExternalReference {
     /// Makes one of what is required, everything else left out.

@@ -1,16 +1,14 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 use runtime::{Date, Id};
-use serde::Serialize;
 use super::NewExternalReference;
 
 /// What is needed to record time. Fields left out are filled in by the service.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct NewTimeEntry {
     /// Project to book the time on.
-    #[serde(serialize_with = "runtime::integer_ids")]
     pub workspace_id: Id,
     /// Day on which the work was done. A calendar day, without a time zone.
     pub date_performed: Date,
@@ -18,40 +16,28 @@ pub struct NewTimeEntry {
     pub time_in_minutes: i32,
     /// Whether the client is charged. If left out, the task decides; without a task, it is
     /// billable.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billable: Option<bool>,
     /// Hourly rate to bill, in cents of the project's currency.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rate_in_cents: Option<i64>,
     /// Free text about the work, line breaks allowed. Some projects insist on it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
     /// Role in which the work was done.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "runtime::integer_ids"
-    )]
     pub role_id: Option<Id>,
     /// Task of the project to book the time on.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "runtime::integer_ids"
-    )]
     pub story_id: Option<Id>,
     /// Person who did the work. Ignored, and the token's user taken, unless that user may record
     /// time for others.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "runtime::integer_ids"
-    )]
     pub user_id: Option<Id>,
     /// Ties a time entry to its counterpart in another system. Meant for integrations.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_reference: Option<NewExternalReference>,
     /// Name of a location that exists in the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
 }
+
+runtime::object!(NewTimeEntry {
+    workspace_id: integer, date_performed, time_in_minutes, billable, rate_in_cents, notes,
+    role_id: integer, story_id: integer, user_id: integer, external_reference, location,
+});
 
 impl NewTimeEntry {
     /// Makes one of what is required, everything else left out.

@@ -1,9 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use serde::{Deserialize, Serialize};
-
 /// Where this page stands in the whole list.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PageMeta {
     /// Number of entries that match, over all pages.
@@ -15,3 +13,5 @@ pub struct PageMeta {
     /// Entries on a full page, after the server has cut `per_page` down to 200.
     pub page_size: i32,
 }
+
+runtime::object!(PageMeta { count, page_count, page_number, page_size });

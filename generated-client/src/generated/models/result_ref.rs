@@ -1,10 +1,9 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 use runtime::Id;
-use serde::{Deserialize, Serialize};
 
 /// Points to one object of the answer.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResultRef {
     /// Collection of the answer that holds the object.
@@ -12,6 +11,8 @@ pub struct ResultRef {
     /// Key of the object in that collection.
     pub id: Id,
 }
+
+runtime::object!(ResultRef { key, id });
 
 runtime::open_enum! {
     /// Collection of the answer that holds the object.

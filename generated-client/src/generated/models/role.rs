@@ -1,10 +1,9 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 use runtime::{Id, Timestamp};
-use serde::{Deserialize, Serialize};
 
 /// A position that people fill, such as the one an hourly rate is agreed for.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Role {
     /// The role's own id, and its key in `roles`.
@@ -14,10 +13,11 @@ pub struct Role {
     /// When the role was deleted. Null while it is in use.
     pub deleted_at: Option<Timestamp>,
     /// Counterparts of the role in other systems.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub external_reference_ids: Vec<Id>,
     /// Title of the role, such as `Senior Consultant`.
     pub name: Option<String>,
     /// When the role last changed.
     pub updated_at: Option<Timestamp>,
 }
+
+runtime::object!(Role { id, created_at, deleted_at, external_reference_ids, name, updated_at });

@@ -1,18 +1,16 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 use runtime::{Date, Id, Timestamp};
-use serde::{Deserialize, Serialize};
 
 /// A task of a project: what the web pages call a task is a story here. Ids of other objects
 /// are often left out. Fields marked optional have to be requested from the stories resource
 /// itself, so expect them to be missing here.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Story {
     /// The task's own id, and its key in `stories`.
     pub id: Id,
     /// All tasks above this one. Empty for a task at the top.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub ancestor_ids: Vec<Id>,
     /// Levels between this task and the top: 0 for a top-level task, 4 at most.
     pub ancestry_depth: Option<i32>,
@@ -23,12 +21,10 @@ pub struct Story {
     /// Role in which the token's user is assigned to the task.
     pub assigned_role_id: Option<Id>,
     /// Users assigned to the task, without unnamed resources.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub assignee_ids: Vec<Id>,
     /// When the assignments last changed.
     pub assignment_timestamped_at: Option<Timestamp>,
     /// Files attached to the task's posts.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub attachment_ids: Vec<Id>,
     /// Whether time on the task is billable unless an entry says otherwise.
     pub billable: Option<bool>,
@@ -49,32 +45,26 @@ pub struct Story {
     /// User who created the task.
     pub creator_id: Option<Id>,
     /// Assignments in force now, each joining the task to one resource.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub current_assignment_ids: Vec<Id>,
     /// Values of the task's custom fields.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub custom_field_value_ids: Vec<Id>,
     /// When the task was deleted. Null while it exists.
     pub deleted_at: Option<Timestamp>,
     /// All tasks below this one, at any depth.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub descendant_ids: Vec<Id>,
     /// What is to be done, with its Markdown markup.
     pub description: Option<String>,
     /// Day by which the task should be done.
     pub due_date: Option<Date>,
     /// Counterparts of the task in other systems.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub external_reference_ids: Vec<Id>,
     /// True when the task has a fixed price, false when it is billed by time and materials.
     pub fixed_fee: Option<bool>,
     /// Users who are notified of changes to the task.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub follower_ids: Vec<Id>,
     /// The description with emoji and mentions rendered. Optional field.
     pub formatted_description: Option<String>,
     /// Google documents linked to the task.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub google_document_ids: Vec<Id>,
     /// Whether hours are scheduled before the start date or after the due date. Optional field.
     pub has_out_of_bounds_sads: Option<bool>,
@@ -100,29 +90,24 @@ pub struct Story {
     /// Place among the tasks in the tracker. Not the outline number that the web page shows.
     pub position: Option<i32>,
     /// Named resources that could be assigned to the task.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub potential_workspace_resource_ids: Vec<Id>,
     /// Resources that could be assigned to the task, unnamed placeholders included.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub potential_workspace_resources_with_unnamed_ids: Vec<Id>,
     /// Urgency of the task. Documented as a number, but sent as a word.
     pub priority: Option<StoryPriority>,
     /// True for a task of the project plan, false for a personal to-do.
     pub project_plan: Option<bool>,
     /// Proofs attached to the task.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub proof_ids: Vec<Id>,
     /// Whether the token's user may look at the task but not edit it. Optional field.
     pub read_only: Option<bool>,
     /// Whether the account shows Markdown in descriptions as styled text. Optional field.
     pub render_description_markdown: Option<bool>,
     /// Replies in the task's discussion.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub reply_ids: Vec<Id>,
     /// The top-level task of the tree that this task is in.
     pub root_id: Option<Id>,
     /// Dependencies in which another task has to come before this one.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub source_dependency_ids: Vec<Id>,
     /// Day on which the work should begin.
     pub start_date: Option<Date>,
@@ -130,10 +115,8 @@ pub struct Story {
     /// sets.
     pub state: Option<StoryState>,
     /// History of the task's changes of state.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub story_state_change_ids: Vec<Id>,
     /// Items of the task's checklist.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub story_task_ids: Vec<Id>,
     /// Kind of task. Account settings decide which kinds take time; see `is_time_trackable_type`.
     pub story_type: Option<StoryStoryType>,
@@ -150,15 +133,12 @@ pub struct Story {
     /// Number of tasks below this one.
     pub sub_story_count: Option<i32>,
     /// Tasks directly below this one.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub sub_story_ids: Vec<Id>,
     /// Levels of tasks below this one; 0 when there are none.
     pub subtree_depth: Option<i32>,
     /// Labels put on the task.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub tag_ids: Vec<Id>,
     /// Dependencies in which this task has to come before another one.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub target_dependency_ids: Vec<Id>,
     /// Time that the task is expected to take, in minutes. Hidden without the right to see
     /// estimates.
@@ -177,16 +157,32 @@ pub struct Story {
     /// Project that the task belongs to.
     pub workspace_id: Option<Id>,
     /// Named resources assigned to the task.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub workspace_resource_ids: Vec<Id>,
     /// Resources assigned to the task, unnamed placeholders included.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub workspace_resources_with_unnamed_ids: Vec<Id>,
 }
 
+runtime::object!(Story {
+    id, ancestor_ids, ancestry_depth, archived, archived_editable, assigned_role_id, assignee_ids,
+    assignment_timestamped_at, attachment_ids, billable, budget_estimate_in_cents,
+    budget_used_in_cents, can_align_time, can_edit, can_post, created_at, creator_id,
+    current_assignment_ids, custom_field_value_ids, deleted_at, descendant_ids, description,
+    due_date, external_reference_ids, fixed_fee, follower_ids, formatted_description,
+    google_document_ids, has_out_of_bounds_sads, has_proofing_access, invoiced_balance_in_cents,
+    is_time_trackable_type, logged_billable_time_in_minutes, logged_nonbillable_time_in_minutes,
+    parent_id, parsed_description, percentage_complete, position, potential_workspace_resource_ids,
+    potential_workspace_resources_with_unnamed_ids, priority, project_plan, proof_ids, read_only,
+    render_description_markdown, reply_ids, root_id, source_dependency_ids, start_date, state,
+    story_state_change_ids, story_task_ids, story_type, sub_stories_billable_time_in_minutes,
+    sub_stories_budget_estimate_in_cents, sub_stories_budget_used_in_cents,
+    sub_stories_time_estimate_in_minutes, sub_story_count, sub_story_ids, subtree_depth, tag_ids,
+    target_dependency_ids, time_estimate_in_minutes, time_trackable, title,
+    uninvoiced_balance_in_cents, updated_at, weight, workspace_id, workspace_resource_ids,
+    workspace_resources_with_unnamed_ids,
+});
+
 /// Urgency of the task. Documented as a number, but sent as a word.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum StoryPriority {
     /// The value is an integer.
@@ -194,6 +190,8 @@ pub enum StoryPriority {
     /// The value is text.
     Text(StoryPriorityText),
 }
+
+runtime::union!(StoryPriority { Integer: integer, Text: text });
 
 runtime::open_enum! {
     /// The values of `StoryPriorityText`.

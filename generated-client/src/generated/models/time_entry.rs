@@ -1,12 +1,11 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 use runtime::{Date, Id, Timestamp};
-use serde::{Deserialize, Serialize};
 
 /// Work that one person did on one day for a project. Which fields come depends on the user's
 /// permissions, on `include` and on `optional_fields`; the ids of associations come with the
 /// include of the same name.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TimeEntry {
     /// The entry's own id, and its key in `time_entries`.
@@ -33,7 +32,6 @@ pub struct TimeEntry {
     /// Day on which the work was done. A calendar day, without a time zone.
     pub date_performed: Option<Date>,
     /// Counterparts of the entry in other systems.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub external_reference_ids: Vec<Id>,
     /// The invoice that bills this entry. Null while it is on none.
     pub invoice_id: Option<Id>,
@@ -42,7 +40,6 @@ pub struct TimeEntry {
     /// Name of the place where the work was done. Sent only on accounts that use locations.
     pub location: Option<String>,
     /// The account location that `location` names. Sent only when `optional_fields` asks for it.
-    #[serde(serialize_with = "runtime::integer_ids")]
     pub location_id: Option<Id>,
     /// Free text about the work; may hold line breaks.
     pub notes: Option<String>,
@@ -68,3 +65,10 @@ pub struct TimeEntry {
     /// The project that the time is booked on.
     pub workspace_id: Option<Id>,
 }
+
+runtime::object!(TimeEntry {
+    id, active_submission_id, approved, billable, cost_rate_in_cents, created_at, currency,
+    currency_base_unit, currency_symbol, date_performed, external_reference_ids, invoice_id,
+    is_invoiced, location, location_id: integer, notes, rate_in_cents, recent_submission_id,
+    role_id, story_id, taxable, time_in_minutes, updated_at, user_can_edit, user_id, workspace_id,
+});

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use runtime::Id;
-use serde::{Deserialize, Serialize};
 use super::{
     ExternalReference, Invoice, PageMeta, ResultRef, Role, Story, TimeEntry,
     TimesheetSubmission, User, Workspace,
@@ -11,7 +10,7 @@ use super::{
 /// One page of time entries with whatever was included. Every operation that answers with
 /// entries uses this shape, even for a single one. A collection is absent unless something in
 /// it was asked for or included.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TimeEntryPage {
     /// Number of entries that match, over all pages. The same as `meta.count`.
@@ -19,33 +18,29 @@ pub struct TimeEntryPage {
     /// Where this page stands in the whole list.
     pub meta: PageMeta,
     /// The entries asked for, in order, and nothing that was merely included.
-    #[serde(deserialize_with = "runtime::null_as_default")]
     pub results: Vec<ResultRef>,
     /// Time entries by id. A map, so without order.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub time_entries: BTreeMap<Id, TimeEntry>,
     /// External references by id, loaded by `external_references`.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub external_references: BTreeMap<Id, ExternalReference>,
     /// Tasks by id, loaded by `story`.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub stories: BTreeMap<Id, Story>,
     /// Projects by id, loaded by `workspace`.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub workspaces: BTreeMap<Id, Workspace>,
     /// Users by id, loaded by `user`.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub users: BTreeMap<Id, User>,
     /// Submissions by id, loaded by `active_submission` and `recent_submission`.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub timesheet_submissions: BTreeMap<Id, TimesheetSubmission>,
     /// Invoices by id, loaded by `invoice`.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub invoices: BTreeMap<Id, Invoice>,
     /// Roles by id, loaded by `role`.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub roles: BTreeMap<Id, Role>,
 }
+
+runtime::object!(TimeEntryPage {
+    count, meta, results: required, time_entries, external_references, stories, workspaces, users,
+    timesheet_submissions, invoices, roles,
+});
 
 impl TimeEntryPage {
     /// The objects of `time_entries`, in the order of `results`.

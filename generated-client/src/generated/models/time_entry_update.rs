@@ -1,61 +1,42 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 use runtime::{Change, Date, Id};
-use serde::Serialize;
 use super::NewExternalReference;
 
 /// Changes to a time entry. A field that is left out keeps its value; where null is allowed,
 /// null clears the field.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct TimeEntryUpdate {
     /// Project to move the entry to.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "runtime::integer_ids"
-    )]
     pub workspace_id: Option<Id>,
     /// Day on which the work was done. A calendar day, without a time zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_performed: Option<Date>,
     /// Corrected length of the work in minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_in_minutes: Option<i32>,
     /// Whether the client is charged.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billable: Option<bool>,
     /// Hourly rate to bill, in cents of the project's currency. Null clears it.
-    #[serde(skip_serializing_if = "Change::is_keep")]
     pub rate_in_cents: Change<i64>,
     /// Free text about the work; replaces the old text. Null clears it.
-    #[serde(skip_serializing_if = "Change::is_keep")]
     pub notes: Change<String>,
     /// Role in which the work was done. Null clears it.
-    #[serde(
-        skip_serializing_if = "Change::is_keep",
-        serialize_with = "runtime::integer_ids"
-    )]
     pub role_id: Change<Id>,
     /// Task to book the time on. Null takes the entry off its task.
-    #[serde(
-        skip_serializing_if = "Change::is_keep",
-        serialize_with = "runtime::integer_ids"
-    )]
     pub story_id: Change<Id>,
     /// Person who did the work. Ignored unless the token's user may record time for others.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "runtime::integer_ids"
-    )]
     pub user_id: Option<Id>,
     /// Ties a time entry to its counterpart in another system. Meant for integrations.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_reference: Option<NewExternalReference>,
     /// Name of a location that exists in the account. Null clears it.
-    #[serde(skip_serializing_if = "Change::is_keep")]
     pub location: Change<String>,
 }
+
+runtime::object!(TimeEntryUpdate {
+    workspace_id: integer, date_performed, time_in_minutes, billable, rate_in_cents, notes,
+    role_id: integer, story_id: integer, user_id: integer, external_reference, location,
+});
 
 impl TimeEntryUpdate {
     /// Sets `workspace_id`.

@@ -1,10 +1,9 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 use runtime::{Date, Id, Timestamp};
-use serde::{Deserialize, Serialize};
 
 /// A week's time entries of one person for one project, handed in for approval.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TimesheetSubmission {
     /// The submission's own id, and its key in `timesheet_submissions`.
@@ -22,14 +21,12 @@ pub struct TimesheetSubmission {
     /// When the decision in force was taken. Carries a time, whatever its name says.
     pub current_resolution_created_at_date: Option<Timestamp>,
     /// User who took the decision in force.
-    #[serde(serialize_with = "runtime::integer_ids")]
     pub current_resolution_creator_id: Option<Id>,
     /// Reason given with the decision in force.
     pub current_resolution_description: Option<String>,
     /// Last day of the week, included.
     pub end_date: Option<Date>,
     /// Counterparts of the submission in other systems.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub external_reference_ids: Vec<Id>,
     /// Sum of the submitted items as text for display.
     pub line_item_total_formatted: Option<String>,
@@ -44,12 +41,10 @@ pub struct TimesheetSubmission {
     /// Where the submission stands. Pending and approved ones are active.
     pub status: Option<TimesheetSubmissionStatus>,
     /// Time entries handed in with the submission.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub time_entry_ids: Vec<Id>,
     /// Heading of the submission, for display.
     pub title: Option<String>,
     /// Whether time or an expense report was handed in.
-    #[serde(rename = "type")]
     pub type_: Option<TimesheetSubmissionType>,
     /// When the submission last changed.
     pub updated_at: Option<Timestamp>,
@@ -60,8 +55,16 @@ pub struct TimesheetSubmission {
     pub workspace_id: Option<Id>,
 }
 
+runtime::object!(TimesheetSubmission {
+    id, comment, created_at, currency, currency_base_unit, currency_symbol,
+    current_resolution_created_at_date, current_resolution_creator_id: integer,
+    current_resolution_description, end_date, external_reference_ids, line_item_total_formatted,
+    line_item_total_in_cents, permissions, resolution_description, start_date, status,
+    time_entry_ids, title, type_ = "type", updated_at, user_id, workspace_id,
+});
+
 /// What the token's user may do with the submission.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TimesheetSubmissionPermissions {
     /// May withdraw it.
@@ -73,6 +76,10 @@ pub struct TimesheetSubmissionPermissions {
     /// May hand it in again.
     pub can_resubmit_submission: Option<bool>,
 }
+
+runtime::object!(TimesheetSubmissionPermissions {
+    can_cancel_submission, can_approve_submission, can_reject_submission, can_resubmit_submission,
+});
 
 runtime::open_enum! {
     /// Where the submission stands. Pending and approved ones are active.

@@ -1,11 +1,10 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 use runtime::{Id, Timestamp};
-use serde::{Deserialize, Serialize};
 
 /// A person who takes part in projects. Fields marked optional have to be requested from the
 /// users resource itself, so expect them to be missing here.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// The user's own id, and its key in `users`.
@@ -23,12 +22,10 @@ pub struct User {
     /// Home country from the profile. Optional field.
     pub country: Option<String>,
     /// Values of the user's custom fields.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub custom_field_value_ids: Vec<Id>,
     /// Mail address of the user.
     pub email_address: Option<String>,
     /// Counterparts of the user in other systems.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub external_reference_ids: Vec<Id>,
     /// Name to show, first and last together.
     pub full_name: Option<String>,
@@ -43,19 +40,23 @@ pub struct User {
     /// The user's usual role in the account; a time entry can name another.
     pub role_id: Option<Id>,
     /// Skills that the user has.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub skill_ids: Vec<Id>,
     /// Memberships that join the user to each skill.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub skill_membership_ids: Vec<Id>,
     /// Home state or province from the profile, not a status. Optional field.
     pub state: Option<String>,
     /// Web address that the user has given. Optional field.
     pub website: Option<String>,
     /// Samples of work shown on the profile.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub work_sample_ids: Vec<Id>,
 }
+
+runtime::object!(User {
+    id, abbreviated_timezone, account_membership_id, bio, city, classification, country,
+    custom_field_value_ids, email_address, external_reference_ids, full_name, headline,
+    last_site_activity, manager_id, photo_path, role_id, skill_ids, skill_membership_ids, state,
+    website, work_sample_ids,
+});
 
 runtime::open_enum! {
     /// Whether the user belongs to the account or comes from outside. Optional field.

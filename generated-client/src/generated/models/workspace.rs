@@ -1,12 +1,11 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 use runtime::{Date, Id, Timestamp};
-use serde::{Deserialize, Serialize};
 
 /// A project: what the web pages call a project is a workspace here. Ids of other objects are
 /// often left out. Fields marked optional have to be requested from the workspaces resource
 /// itself, so expect them to be missing here.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Workspace {
     /// The project's own id, and its key in `workspaces`.
@@ -16,10 +15,8 @@ pub struct Workspace {
     /// Colour of the account's palette that marks the project.
     pub account_color_id: Option<Id>,
     /// Account that owns the project. Another than the user's own for an external project.
-    #[serde(serialize_with = "runtime::integer_ids")]
     pub account_id: Option<Id>,
     /// Insights dashboards shown in the project.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub account_insights_mapping_ids: Vec<Id>,
     /// Whether additional invoice items count towards the project's actual fees. Administrators
     /// only.
@@ -29,7 +26,6 @@ pub struct Workspace {
     /// First of the project's time approvers whom the token's user can see, by user id.
     pub approver_id: Option<Id>,
     /// Users who may approve time in the project.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub approver_ids: Vec<Id>,
     /// Whether the project is archived. Its time entries are listed only with
     /// `from_archived_workspaces`.
@@ -71,7 +67,6 @@ pub struct Workspace {
     /// Participation that joins the token's user to the project.
     pub current_user_participation_id: Option<Id>,
     /// Values of the project's custom fields.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub custom_field_value_ids: Vec<Id>,
     /// Hourly rate where no other applies, as decimal text in whole units of the currency, such as
     /// `250.00`.
@@ -94,10 +89,8 @@ pub struct Workspace {
     /// on.
     pub external_link: Option<WorkspaceExternalLink>,
     /// Counterparts of the project in other systems.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub external_reference_ids: Vec<Id>,
     /// Users who may see the project's finances.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub financial_viewer_ids: Vec<Id>,
     /// Whether the project has expense reports that are active.
     pub has_active_expense_report_submissions: Option<bool>,
@@ -120,10 +113,8 @@ pub struct Workspace {
     /// Whether more than the budget has been spent. Financial access needed.
     pub over_budget: Option<bool>,
     /// Users who take part in the project.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub participant_ids: Vec<Id>,
     /// Participations, each joining one user to the project.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub participation_ids: Vec<Id>,
     /// Share of the budget that is spent, in percent; can exceed 100. Financial access needed.
     pub percent_of_budget_used: Option<i32>,
@@ -132,7 +123,6 @@ pub struct Workspace {
     /// What the token's user may do in the project.
     pub permissions: Option<WorkspacePermissions>,
     /// Users who could be made time approvers of the project.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub possible_approver_ids: Vec<Id>,
     /// True when posts are private unless shared, false when all members see them.
     pub posts_require_privacy_decision: Option<bool>,
@@ -149,7 +139,6 @@ pub struct Workspace {
     /// Name of the person who leads the provider's team. Optional field.
     pub provider_lead_name: Option<String>,
     /// Rate card that sets the project's hourly rates.
-    #[serde(serialize_with = "runtime::integer_ids")]
     pub rate_card_id: Option<Id>,
     /// Whether expenses of the project have to be approved.
     pub require_expense_approvals: Option<bool>,
@@ -164,7 +153,6 @@ pub struct Workspace {
     /// State of the project as shown to people. Missing if the user may not see it.
     pub status: Option<WorkspaceStatus>,
     /// Status reports written for the project.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub status_report_ids: Vec<Id>,
     /// Whether new tasks start with a fixed price. Administrators only.
     pub stories_are_fixed_fee_by_default: Option<bool>,
@@ -175,7 +163,6 @@ pub struct Workspace {
     /// Whether time can be booked on the project and its tasks.
     pub time_trackable: Option<bool>,
     /// Timesheets handed in for the project.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub timesheet_submission_ids: Vec<Id>,
     /// Name of the project.
     pub title: Option<String>,
@@ -188,18 +175,38 @@ pub struct Workspace {
     /// When the project last changed.
     pub updated_at: Option<Timestamp>,
     /// Groups that the project belongs to.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub workspace_group_ids: Vec<Id>,
     /// Settings that the project's invoices are drawn up with.
-    #[serde(serialize_with = "runtime::integer_ids")]
     pub workspace_invoice_preference_id: Option<Id>,
     /// Named resources of the project.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub workspace_resource_ids: Vec<Id>,
     /// Resources of the project, unnamed placeholders included.
-    #[serde(default, deserialize_with = "runtime::null_as_default")]
     pub workspace_resources_with_unnamed_ids: Vec<Id>,
 }
+
+runtime::object!(Workspace {
+    id, access_level, account_color_id, account_id: integer, account_insights_mapping_ids,
+    actual_fees_includes_additional_line_items, actual_fees_includes_expenses, approver_id,
+    approver_ids, archived, billable_minutes, budget_remaining, budget_used, budget_used_in_cents,
+    budgeted, can_create_line_items, can_invite, change_orders_enabled, client_lead_name,
+    client_role_name, consultant_role_name, created_at, creator_id, currency, currency_base_unit,
+    currency_symbol, current_status_report_id, current_user_participation_id,
+    custom_field_value_ids, default_rate, description, due_date, effective_due_date,
+    estimated_minutes, exclude_archived_stories_percent_complete, expenses_in_burn_rate,
+    external_link, external_reference_ids, financial_viewer_ids,
+    has_active_expense_report_submissions, has_active_timesheet_submissions, has_budget_access,
+    incoming_email_address, lock_date, minutes_logged, next_uncompleted_milestone_id,
+    non_billable_minutes, over_budget, participant_ids, participation_ids, percent_of_budget_used,
+    percentage_complete, permissions, possible_approver_ids, posts_require_privacy_decision, price,
+    price_in_cents, primary_counterpart_id, primary_maven_id, primary_workspace_group_id,
+    provider_lead_name, rate_card_id: integer, require_expense_approvals,
+    require_notes_on_time_entries, require_time_approvals, stage, start_date, status,
+    status_report_ids, stories_are_fixed_fee_by_default, target_margin, tasks_default_non_billable,
+    time_trackable, timesheet_submission_ids, title, total_expenses_in_cents, total_invoiced,
+    total_minutes_approved, updated_at, workspace_group_ids,
+    workspace_invoice_preference_id: integer, workspace_resource_ids,
+    workspace_resources_with_unnamed_ids,
+});
 
 runtime::open_enum! {
     /// How people come to join the project.
@@ -213,7 +220,7 @@ runtime::open_enum! {
 
 /// Button on the project's page that leads elsewhere. Sent only where that feature is switched
 /// on.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceExternalLink {
     /// Where the button leads.
@@ -222,8 +229,10 @@ pub struct WorkspaceExternalLink {
     pub text: Option<String>,
 }
 
+runtime::object!(WorkspaceExternalLink { url, text });
+
 /// What the token's user may do in the project.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacePermissions {
     /// May add files.
@@ -256,6 +265,12 @@ pub struct WorkspacePermissions {
     pub is_guest_on_project: Option<bool>,
 }
 
+runtime::object!(WorkspacePermissions {
+    can_upload_files, can_private_message, can_join, is_participant, access_level, team_lead,
+    user_is_client, can_change_price, can_change_story_billable, can_post, can_edit, restricted,
+    can_see_financials, is_guest_on_project,
+});
+
 runtime::open_enum! {
     /// Whether this is still an estimate or a running project. Optional field.
     pub enum WorkspaceStage {
@@ -266,7 +281,7 @@ runtime::open_enum! {
 }
 
 /// State of the project as shown to people. Missing if the user may not see it.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceStatus {
     /// Colour shown with the status, such as `green`.
@@ -276,3 +291,5 @@ pub struct WorkspaceStatus {
     /// Words shown for the status, such as `In Progress`.
     pub message: Option<String>,
 }
+
+runtime::object!(WorkspaceStatus { color, key, message });

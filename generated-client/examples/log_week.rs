@@ -1,0 +1,67 @@
+//! Logs eight hours on each day from Monday to Friday, in one request.
+//!
+//! ```text
+//! KANTATA_TOKEN=… cargo run -p generated-client --example log_week -- 1234567 2026-11-23
+//! ```
+//!
+//! `KANTATA_BASE_URL` sends it to another address than the service's own.
+
+use std::env;
+use std::error::Error;
+
+use generated_client::jiff::ToSpan;
+use generated_client::models::NewTimeEntry;
+use generated_client::{Client, Date, Error as ApiError, Id};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args().skip(1);
+    let (Some(project), Some(monday)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: log_week PROJECT YYYY-MM-DD".into());
+    };
+    let base_url = env::var("KANTATA_BASE_URL").unwrap_or_else(|_| Client::BASE_URL.to_owned());
+    let client = Client::builder(env::var("KANTATA_TOKEN")?)
+        .base_url(base_url)
+        .build()?;
+    for line in run(&client, project.parse()?, monday.parse()?).await? {
+        println!("{line}");
+    }
+    Ok(())
+}
+
+/// One line for each entry that was recorded, or for each that was refused.
+pub async fn run(
+    client: &Client,
+    project: Id,
+    monday: Date,
+) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut week = Vec::new();
+    for day in 0..5 {
+        let date = monday.checked_add(day.days())?;
+        week.push(NewTimeEntry::new(&project, date, 8 * 60).notes("Regular work"));
+    }
+    match client.create_time_entries(week.clone()).send().await {
+        Ok(created) => Ok(created
+            .time_entries()
+            .map(|entry| format!("recorded {} for {:?}", entry.id, entry.date_performed))
+            .collect()),
+        // The server says which entry each error is about by its place in the list.
+        Err(ApiError::Api { body, .. }) => Ok(body
+            .errors
+            .iter()
+            .map(|error| {
+                let entry = error
+                    .index
+                    .and_then(|index| week.get(usize::try_from(index).ok()?));
+                let date = entry.map(|entry| entry.date_performed.to_string());
+                format!(
+                    "refused {}: {}",
+                    date.as_deref().unwrap_or("the week"),
+                    error.message
+                )
+            })
+            .collect()),
+        // Without an answer nobody knows whether the week was recorded: look before trying again.
+        Err(error) => Err(error.into()),
+    }
+}

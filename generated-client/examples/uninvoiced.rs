@@ -1,0 +1,77 @@
+//! Lists the hours of a project that have not been invoiced, for one month, with their tasks.
+//!
+//! ```text
+//! KANTATA_TOKEN=… cargo run -p generated-client --example uninvoiced -- 1234567 2026-11
+//! ```
+//!
+//! `KANTATA_BASE_URL` sends it to another address than the service's own.
+
+use std::env;
+use std::error::Error;
+
+use generated_client::filters::{Include, Order};
+use generated_client::{Client, Date, Id};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args().skip(1);
+    let (Some(project), Some(month)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: uninvoiced PROJECT YYYY-MM".into());
+    };
+    let base_url = env::var("KANTATA_BASE_URL").unwrap_or_else(|_| Client::BASE_URL.to_owned());
+    let client = Client::builder(env::var("KANTATA_TOKEN")?)
+        .base_url(base_url)
+        .build()?;
+    for line in run(&client, project.parse()?, format!("{month}-01").parse()?).await? {
+        println!("{line}");
+    }
+    Ok(())
+}
+
+/// One line for each entry from `first` to the end of its month, and one with the sum.
+pub async fn run(client: &Client, project: Id, first: Date) -> Result<Vec<String>, Box<dyn Error>> {
+    let request = client
+        .get_time_entries()
+        .workspace_id(project)
+        .date_performed_between(first, first.last_of_month())
+        .uninvoiced()
+        .include([Include::Story, Include::User])
+        .order(Order::DatePerformedAsc)
+        .per_page(200);
+    let mut lines = Vec::new();
+    let mut minutes = 0;
+    let mut number = 1;
+    loop {
+        let page = request.clone().page(number).send().await?;
+        for entry in page.time_entries() {
+            let date = entry
+                .date_performed
+                .map_or_else(String::new, |date| date.to_string());
+            let task = page.story(entry).and_then(|story| story.title.as_deref());
+            let person = page.user(entry).and_then(|user| user.full_name.as_deref());
+            let time = i64::from(entry.time_in_minutes.unwrap_or_default());
+            lines.push(format!(
+                "{date}  {:>6}  {}  {}",
+                hours(time),
+                person.unwrap_or("?"),
+                task.unwrap_or("(no task)")
+            ));
+            minutes += time;
+        }
+        // A page can be short without being the last one, so only this count tells.
+        if number >= page.meta.page_count {
+            break;
+        }
+        number += 1;
+    }
+    lines.push(format!(
+        "{} hours in {} entries",
+        hours(minutes),
+        lines.len()
+    ));
+    Ok(lines)
+}
+
+fn hours(minutes: i64) -> String {
+    format!("{}:{:02}", minutes / 60, minutes % 60)
+}

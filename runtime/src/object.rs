@@ -1,0 +1,464 @@
+//! Objects of JSON: how `object!` and `union!` read and write the types of generated code.
+//!
+//! One implementation, which a type is given by a line that lists its properties, in place of what a
+//! derive would write out for each: less to compile, and the rules are in one place.
+//!
+//! - A property that is missing, or null, is what its type says of that: see [`Property`].
+//! - A property that nobody has heard of is skipped; one that comes twice is an error.
+//! - Properties mostly come in the order of the document, so each is looked for behind the one before.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use jiff::{Timestamp, civil::Date};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::{Change, DateRange, Id, IntegerIds, integer_ids};
+
+/// A type that a property of an object can have: what it is where the property is missing or null.
+///
+/// Most types have nothing for it, and both are errors. An [`Option`] is `None`, a list or map is
+/// empty, and a [`Change`] tells the two apart.
+pub trait Property: Sized {
+    /// Reads the value of the property, which can be null.
+    ///
+    /// # Errors
+    /// A value that the type does not have.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>
+    where
+        Self: Deserialize<'de>,
+    {
+        Self::deserialize(deserializer)
+    }
+
+    /// The value of a property that is not there; `None` if it has to be.
+    fn missing() -> Option<Self> {
+        None
+    }
+
+    /// Whether the property is left out where it is written.
+    fn is_left_out(&self) -> bool {
+        false
+    }
+}
+
+macro_rules! always_there {
+    ($($ty:ty),*) => {
+        $(impl Property for $ty {})*
+    };
+}
+
+always_there!(
+    bool, i32, i64, f32, f64, String, Date, Timestamp, DateRange, Id, Value
+);
+
+impl<T: Property> Property for Box<T> {}
+
+/// Missing and null are `None`, and `None` is left out.
+impl<T> Property for Option<T> {
+    fn missing() -> Option<Self> {
+        Some(None)
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// Missing and null are the empty list.
+impl<T> Property for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>
+    where
+        Self: Deserialize<'de>,
+    {
+        Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+/// Missing and null are the empty map.
+impl<K: Ord, V> Property for BTreeMap<K, V> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>
+    where
+        Self: Deserialize<'de>,
+    {
+        Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+/// Missing is [`Change::Keep`], which is left out; null is [`Change::Clear`].
+impl<T> Property for Change<T> {
+    fn missing() -> Option<Self> {
+        Some(Self::Keep)
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.is_keep()
+    }
+}
+
+/// The next key of an object: `None` at its end, `Some(None)` for a key that is not in `keys`.
+///
+/// The search begins at `next` and goes round.
+#[doc(hidden)]
+pub fn next_key<'de, A: MapAccess<'de>, K: Copy>(
+    map: &mut A,
+    keys: &'static [(&'static str, K)],
+    next: &mut usize,
+) -> Result<Option<Option<K>>, A::Error> {
+    let mut find = |name: &str| {
+        let (before, from) = keys.split_at_checked(*next).unwrap_or((keys, &[]));
+        let places = (*next..).zip(from).chain((0..).zip(before));
+        let (place, _) = places.into_iter().find(|(_, (key, _))| *key == name)?;
+        *next = place + 1;
+        Some(place)
+    };
+    let Some(place) = map.next_key_seed(KeySeed { find: &mut find })? else {
+        return Ok(None);
+    };
+    let key = place.and_then(|place| keys.get(place));
+    Ok(Some(key.map(|(_, key)| *key)))
+}
+
+/// Reads a key without keeping its text. Not generic, so that it is compiled once.
+struct KeySeed<'a> {
+    find: &'a mut dyn FnMut(&str) -> Option<usize>,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok((self.find)(name))
+    }
+}
+
+/// Reads the value of the property `name` into `slot`, which must still be empty.
+#[doc(hidden)]
+pub fn read_value<'de, T, A>(
+    slot: &mut Option<T>,
+    map: &mut A,
+    name: &'static str,
+) -> Result<(), A::Error>
+where
+    T: Property + Deserialize<'de>,
+    A: MapAccess<'de>,
+{
+    if slot.is_some() {
+        return Err(A::Error::duplicate_field(name));
+    }
+    *slot = Some(map.next_value_seed(ValueSeed(PhantomData))?);
+    Ok(())
+}
+
+struct ValueSeed<T>(PhantomData<T>);
+
+impl<'de, T: Property + Deserialize<'de>> DeserializeSeed<'de> for ValueSeed<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(deserializer)
+    }
+}
+
+/// The value of a property once the object is at its end.
+#[doc(hidden)]
+pub fn finish<T: Property, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
+    slot.or_else(T::missing)
+        .ok_or_else(|| E::missing_field(name))
+}
+
+/// The value of a property that has to be there, if only as null.
+#[doc(hidden)]
+pub fn finish_required<T, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
+    slot.ok_or_else(|| E::missing_field(name))
+}
+
+/// Ids that are written as numbers.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct AsIntegers<'a, T: ?Sized>(pub &'a T);
+
+impl<T: IntegerIds + ?Sized> Serialize for AsIntegers<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        integer_ids(self.0, serializer)
+    }
+}
+
+/// Gives a struct its reading and writing as an object of JSON, and makes it a [`Property`].
+///
+/// ```
+/// use runtime::{Id, Property};
+///
+/// #[derive(Debug, PartialEq)]
+/// pub struct Pet {
+///     pub id: Id,
+///     pub type_: Option<String>,
+///     pub owner_id: Option<Id>,
+///     pub chip: Option<String>,
+/// }
+///
+/// runtime::object!(Pet { id, type_ = "type", owner_id: integer, chip: required });
+///
+/// let pet: Pet = serde_json::from_str(r#"{"id": 7, "type": "cat", "owner_id": "8", "chip": null}"#)?;
+/// assert_eq!(serde_json::to_string(&pet)?, r#"{"id":"7","type":"cat","owner_id":8,"chip":null}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// The fields stand in the order of the document. `= "…"` is the name of the property where it is not
+/// that of the field. `integer` writes ids as numbers; `required` wants the property to be there, if
+/// only as null, and writes it always.
+#[macro_export]
+macro_rules! object {
+    ($name:ident { $($field:ident $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? }) => {
+        #[automatically_derived]
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::__private::serde::Deserializer<'de>,
+            {
+                #[allow(non_camel_case_types)]
+                #[derive(Clone, Copy)]
+                enum Key { $($field),* }
+
+                const KEYS: &[(&str, Key)] =
+                    &[$(($crate::__object!(@wire $field $($wire)?), Key::$field)),*];
+
+                struct Visitor;
+
+                impl<'de> $crate::__private::serde::de::Visitor<'de> for Visitor {
+                    type Value = $name;
+
+                    fn expecting(
+                        &self,
+                        f: &mut ::core::fmt::Formatter<'_>,
+                    ) -> ::core::fmt::Result {
+                        f.write_str("an object")
+                    }
+
+                    fn visit_map<A>(self, mut map: A) -> ::core::result::Result<$name, A::Error>
+                    where
+                        A: $crate::__private::serde::de::MapAccess<'de>,
+                    {
+                        let mut next = 0;
+                        $(let mut $field = ::core::option::Option::None;)*
+                        while let ::core::option::Option::Some(key) =
+                            $crate::__private::next_key(&mut map, KEYS, &mut next)?
+                        {
+                            match key {
+                                $(::core::option::Option::Some(Key::$field) => {
+                                    $crate::__private::read_value(
+                                        &mut $field,
+                                        &mut map,
+                                        $crate::__object!(@wire $field $($wire)?),
+                                    )?
+                                })*
+                                ::core::option::Option::None => {
+                                    map.next_value::<$crate::__private::serde::de::IgnoredAny>()?;
+                                }
+                            }
+                        }
+                        ::core::result::Result::Ok($name {
+                            $($field: $crate::__object!(
+                                @finish $field, $crate::__object!(@wire $field $($wire)?) $(, $($how)+)?
+                            )?,)*
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(Visitor)
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::__private::serde::Serializer,
+            {
+                use $crate::__private::serde::ser::SerializeMap as _;
+                let mut map = serializer.serialize_map(::core::option::Option::None)?;
+                $($crate::__object!(
+                    @write map, $crate::__object!(@wire $field $($wire)?), &self.$field $(, $($how)+)?
+                );)*
+                map.end()
+            }
+        }
+
+        impl $crate::Property for $name {}
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    (@wire $field:ident) => {
+        stringify!($field)
+    };
+    (@wire $field:ident $wire:literal) => {
+        $wire
+    };
+
+    (@finish $slot:ident, $wire:expr) => {
+        $crate::__private::finish($slot, $wire)
+    };
+    (@finish $slot:ident, $wire:expr, integer) => {
+        $crate::__private::finish($slot, $wire)
+    };
+    (@finish $slot:ident, $wire:expr, required $(integer)?) => {
+        $crate::__private::finish_required($slot, $wire)
+    };
+
+    (@write $map:ident, $wire:expr, $value:expr) => {
+        if !$crate::Property::is_left_out($value) {
+            $map.serialize_entry($wire, $value)?;
+        }
+    };
+    (@write $map:ident, $wire:expr, $value:expr, integer) => {
+        if !$crate::Property::is_left_out($value) {
+            $map.serialize_entry($wire, &$crate::__private::AsIntegers($value))?;
+        }
+    };
+    (@write $map:ident, $wire:expr, $value:expr, required) => {
+        $map.serialize_entry($wire, $value)?
+    };
+    (@write $map:ident, $wire:expr, $value:expr, required integer) => {
+        $map.serialize_entry($wire, &$crate::__private::AsIntegers($value))?
+    };
+}
+
+/// Gives an enum, each of whose variants holds another kind of JSON value, its reading and writing,
+/// and makes it a [`Property`].
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub enum Priority {
+///     Integer(i32),
+///     Text(String),
+/// }
+///
+/// runtime::union!(Priority { Integer: integer, Text: text });
+///
+/// let both: Vec<Priority> = serde_json::from_str(r#"[3, "high"]"#)?;
+/// assert_eq!(both, [Priority::Integer(3), Priority::Text("high".to_owned())]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// The kinds are `boolean`, `integer`, `number`, `text`, `list` and `object`, each once at most, and
+/// `number` not beside `integer`.
+#[macro_export]
+macro_rules! union {
+    ($name:ident { $($variant:ident: $kind:ident),* $(,)? }) => {
+        #[automatically_derived]
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::__private::serde::Deserializer<'de>,
+            {
+                struct Visitor;
+
+                impl<'de> $crate::__private::serde::de::Visitor<'de> for Visitor {
+                    type Value = $name;
+
+                    fn expecting(
+                        &self,
+                        f: &mut ::core::fmt::Formatter<'_>,
+                    ) -> ::core::fmt::Result {
+                        f.write_str(concat!("one of these:", $(" ", stringify!($kind)),*))
+                    }
+
+                    $($crate::__union!($kind $name $variant);)*
+                }
+
+                deserializer.deserialize_any(Visitor)
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::__private::serde::Serializer,
+            {
+                match self {
+                    $(Self::$variant(value) => {
+                        $crate::__private::serde::Serialize::serialize(value, serializer)
+                    })*
+                }
+            }
+        }
+
+        impl $crate::Property for $name {}
+    };
+}
+
+/// The methods of a visitor that read one kind of value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    (boolean $name:ident $variant:ident) => {
+        $crate::__union!(@method visit_bool bool, $name $variant);
+    };
+    (integer $name:ident $variant:ident) => {
+        $crate::__union!(@method visit_i64 i64, $name $variant);
+        $crate::__union!(@method visit_u64 u64, $name $variant);
+    };
+    (number $name:ident $variant:ident) => {
+        $crate::__union!(@method visit_i64 i64, $name $variant);
+        $crate::__union!(@method visit_u64 u64, $name $variant);
+        $crate::__union!(@method visit_f64 f64, $name $variant);
+    };
+    (text $name:ident $variant:ident) => {
+        $crate::__union!(@method visit_str &str, $name $variant);
+    };
+    (list $name:ident $variant:ident) => {
+        fn visit_seq<A>(self, access: A) -> ::core::result::Result<$name, A::Error>
+        where
+            A: $crate::__private::serde::de::SeqAccess<'de>,
+        {
+            let deserializer = $crate::__private::serde::de::value::SeqAccessDeserializer::new(access);
+            $crate::__private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
+        }
+    };
+    (object $name:ident $variant:ident) => {
+        fn visit_map<A>(self, access: A) -> ::core::result::Result<$name, A::Error>
+        where
+            A: $crate::__private::serde::de::MapAccess<'de>,
+        {
+            let deserializer = $crate::__private::serde::de::value::MapAccessDeserializer::new(access);
+            $crate::__private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
+        }
+    };
+    (@method $visit:ident $ty:ty, $name:ident $variant:ident) => {
+        fn $visit<E>(self, value: $ty) -> ::core::result::Result<$name, E>
+        where
+            E: $crate::__private::serde::de::Error,
+        {
+            let deserializer =
+                $crate::__private::serde::de::IntoDeserializer::<'de, E>::into_deserializer(value);
+            $crate::__private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
+        }
+    };
+}
