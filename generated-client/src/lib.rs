@@ -128,6 +128,11 @@
 //! [`Client::builder`] has an address of your own (a test server), a `reqwest::Client` of your own (a
 //! proxy, extra certificates), time limit, user agent and headers.
 
+// The code in the README compiles, too.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 #[rustfmt::skip]
 mod generated;
 

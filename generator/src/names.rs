@@ -148,12 +148,25 @@ const TAKEN_TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Methods that every request has.
+/// Methods that every request has, and those that clippy takes for an operator's.
 const TAKEN_SETTERS: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
     "clone",
+    "div",
+    "into_iter",
+    "mul",
+    "neg",
+    "not",
     "put",
+    "rem",
     "request",
     "send",
+    "shl",
+    "shr",
+    "sub",
     "with_header",
     "with_query",
 ];
@@ -317,6 +330,7 @@ mod tests {
         assert_eq!(identifier("Self", Use::Variant), "SelfValue");
         assert_eq!(identifier("Option", Use::Type), "OptionModel");
         assert_eq!(identifier("send", Use::Setter), "send_");
+        assert_eq!(identifier("not", Use::Setter), "not_");
         assert_eq!(
             identifier("get-time-entries", Use::Constant),
             "GET_TIME_ENTRIES"
