@@ -6,9 +6,19 @@ use std::{env, fs, hint};
 const RUNS: usize = 51;
 
 fn main() {
-    let given: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let files = if given.is_empty() { vec!["../spec/time_entries.yaml".to_owned()] } else { given };
-    println!("{:>9} {:>9} {:>9} {:>9}  document", "parse", "lower", "emit", "all");
+    let given: Vec<String> = env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
+    let files = if given.is_empty() {
+        vec!["../spec/time_entries.yaml".to_owned()]
+    } else {
+        given
+    };
+    println!(
+        "{:>9} {:>9} {:>9} {:>9}  document",
+        "parse", "lower", "emit", "all"
+    );
     for file in files {
         match fs::read_to_string(&file) {
             Ok(text) => measure(&file, &text),
@@ -21,13 +31,20 @@ fn measure(file: &str, text: &str) {
     let mut phases = [const { Vec::new() }; 4];
     for _ in 0..RUNS {
         let start = Instant::now();
-        let Ok(parsed) = generator::parse(text) else { return println!("{file}: cannot be parsed") };
+        let Ok(parsed) = generator::parse(text) else {
+            return println!("{file}: cannot be parsed");
+        };
         let parse = start.elapsed();
-        let Ok(lowered) = generator::lower(parsed) else { return println!("{file}: has errors") };
+        let Ok(lowered) = generator::lower(parsed) else {
+            return println!("{file}: has errors");
+        };
         let lower = start.elapsed();
         hint::black_box(generator::emit(&lowered.api));
         let all = start.elapsed();
-        for (phase, time) in phases.iter_mut().zip([parse, lower - parse, all - lower, all]) {
+        for (phase, time) in phases
+            .iter_mut()
+            .zip([parse, lower - parse, all - lower, all])
+        {
             phase.push(time);
         }
     }

@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: the document to the files of the client.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -77,10 +78,11 @@ pub fn summary(api: &Api) -> String {
         .iter()
         .map(|operation| operation.calls.len())
         .sum();
-    let filters = operations
-        .iter()
-        .flat_map(|operation| operation.calls.iter().map(|call| call.optional.len()))
-        .max();
+    let calls = operations.iter().flat_map(|operation| &operation.calls);
+    let filters: BTreeSet<&str> = calls
+        .flat_map(|call| &call.optional)
+        .map(|parameter| parameter.wire.as_str())
+        .collect();
     let count = |is: fn(&Shape) -> bool| api.types.iter().filter(|def| is(&def.shape)).count();
     let structs = count(|shape| matches!(shape, Shape::Struct(_)));
     let fields = api
@@ -106,7 +108,7 @@ pub fn summary(api: &Api) -> String {
             things(operations.len(), "operation"),
             things(functions, "function")
         ),
-        format!("up to {}", things(filters.unwrap_or(0), "filter")),
+        things(filters.len(), "filter"),
         format!(
             "{} ({})",
             things(structs, "struct"),

@@ -1,7 +1,7 @@
 //! Bodies of requests, wrappers and alternatives included.
 
-use super::operation::json_content;
 use super::parameter::is_scalar;
+use super::response::json_content;
 use super::schema::{Origin, Schemas};
 use crate::document::Node;
 use crate::ir::{Body, BodyContent, Count, Docs, Type};

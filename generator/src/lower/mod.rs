@@ -2,8 +2,10 @@
 
 mod body;
 mod operation;
+mod paging;
 mod parameter;
 mod read;
+mod response;
 mod results;
 mod schema;
 mod usage;

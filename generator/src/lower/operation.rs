@@ -1,13 +1,13 @@
 //! Path items and operations to the calls that are generated for them.
 
 use super::body::Bodies;
+use super::paging::lower_paging;
 use super::parameter::{Parameters, lower_parameters};
 use super::read::Reader;
+use super::response::lower_responses;
 use super::schema::{Origin, Schemas};
 use crate::document::Node;
-use crate::ir::{
-    Body, Call, Docs, Group, Method, Operation, Output, Paging, Parameter, ParameterKind, Type,
-};
+use crate::ir::{Body, Call, Docs, Group, Method, Operation, Parameter};
 use crate::names::{Scope, Use, name};
 
 const METHODS: &[(&str, Method)] = &[
@@ -41,7 +41,7 @@ const OPERATION_KEYS: &[&str] = &[
 ];
 
 /// The names that all operations share one scope for.
-pub(super) struct OperationNames {
+struct OperationNames {
     functions: Scope,
     constants: Scope,
     modules: Scope,
@@ -328,187 +328,4 @@ fn call(
         body,
         optional,
     }
-}
-
-/// The statuses that mean success, what they hold, and what the errors hold.
-fn lower_responses<'d>(
-    schemas: &mut Schemas<'_, 'd>,
-    node: &'d Node,
-    origin: &Origin,
-) -> (Vec<u16>, Output, Option<Type>) {
-    let reader = schemas.reader;
-    let mut success: Vec<u16> = Vec::new();
-    let mut outputs: Vec<Output> = Vec::new();
-    let mut errors: Vec<Type> = Vec::new();
-    for (status, response) in reader.entries(node, "responses") {
-        if status.starts_with("x-") {
-            continue;
-        }
-        let Some(target) = reader.resolve(response) else {
-            continue;
-        };
-        reader.check_keys(
-            target,
-            "a response",
-            &["description", "headers", "content", "links"],
-        );
-        let content = json_content(reader, target, "response");
-        match status.parse::<u16>() {
-            Ok(code @ 200..=299) => {
-                let output = content.map_or(Output::Empty, |schema| {
-                    Output::Json(schemas.lower(schema, &child(origin, "response")))
-                });
-                success.push(code);
-                if !outputs.contains(&output) {
-                    outputs.push(output);
-                }
-            }
-            Ok(100..=599) => {
-                let error = content.map(|schema| schemas.lower(schema, &child(origin, "error")));
-                errors.extend(error.filter(|error| !errors.contains(error)));
-            }
-            _ => reader.error(
-                response,
-                format!("`{status}` is not a status code that is supported"),
-                "list the status codes one by one, as `'404'`",
-            ),
-        }
-    }
-    if success.is_empty() {
-        let at = node.get("responses").unwrap_or(node);
-        reader.error(
-            at,
-            "no response with a status from 200 to 299",
-            "describe the response that means success",
-        );
-    }
-    if outputs.len() > 1 {
-        let at = node.get("responses").unwrap_or(node);
-        reader.error(
-            at,
-            "two successes hold different things",
-            "let all responses from 200 to 299 have the same schema",
-        );
-    }
-    if errors.len() > 1 {
-        let at = node.get("responses").unwrap_or(node);
-        reader.degrade(
-            at,
-            "the errors hold different things: they are given with their raw body only",
-            "let all errors have the same schema",
-        );
-        errors.clear();
-    }
-    (
-        success,
-        outputs.pop().unwrap_or(Output::Empty),
-        errors.pop(),
-    )
-}
-
-fn child(origin: &Origin, word: &str) -> Origin {
-    origin.child(word)
-}
-
-/// The schema of the JSON that a response or body holds.
-pub(super) fn json_content<'d>(
-    reader: &Reader<'d>,
-    node: &'d Node,
-    what: &str,
-) -> Option<&'d Node> {
-    let content = reader.entries(node, "content");
-    if content.is_empty() {
-        return None;
-    }
-    let is_json =
-        |media: &str| media == "application/json" || media.starts_with("application/json;");
-    for (media, value) in content.iter().filter(|(media, _)| !is_json(media)) {
-        let help = format!("describe the {what} as `application/json`");
-        reader.error(
-            value,
-            format!("a {what} of the media type `{media}` is not supported"),
-            help,
-        );
-    }
-    let (_, media) = content.iter().find(|(media, _)| is_json(media))?;
-    reader.check_keys(
-        media,
-        "a media type",
-        &["schema", "example", "examples", "encoding"],
-    );
-    if media.get("schema").is_none() {
-        reader.error(
-            media,
-            format!("the {what} has no schema"),
-            "describe it with `schema`",
-        );
-    }
-    media.get("schema")
-}
-
-/// `x-paging`, whose names must all exist.
-fn lower_paging<'d>(
-    schemas: &Schemas<'_, 'd>,
-    node: &'d Node,
-    parameters: &Parameters<'d>,
-    output: &Output,
-) -> Option<Paging> {
-    let reader = schemas.reader;
-    let paging = node.get("x-paging")?;
-    reader.check_keys(paging, "`x-paging`", &["page", "per_page", "page_count"]);
-    let parameter = |key: &str| {
-        let wire = reader.required_text(paging, key, "`x-paging`")?;
-        let found = parameters.get(wire);
-        if found.is_none() {
-            let at = paging.get(key).unwrap_or(paging);
-            reader.error(
-                at,
-                format!("`{wire}` is no parameter of this operation"),
-                "name the query parameter",
-            );
-        }
-        found
-    };
-    let (page, per_page) = (parameter("page"), parameter("per_page"));
-    let pointer = reader.required_text(paging, "page_count", "`x-paging`")?;
-    let page_count = output_fields(schemas, output, pointer);
-    if page_count.is_none() {
-        let at = paging.get("page_count").unwrap_or(paging);
-        reader.error(
-            at,
-            format!("`{pointer}` leads to no property of the answer"),
-            "write a JSON pointer into the answer: `/meta/page_count`",
-        );
-    }
-    let (page, per_page) = (page?, per_page?);
-    let max_per_page = match per_page.kind {
-        ParameterKind::Single { range, .. } => range.max,
-        _ => None,
-    };
-    Some(Paging {
-        page: page.name.clone(),
-        per_page: per_page.name.clone(),
-        max_per_page,
-        page_count: page_count?,
-    })
-}
-
-/// The fields that a JSON pointer goes through, from the answer on.
-fn output_fields(
-    schemas: &Schemas<'_, '_>,
-    output: &Output,
-    pointer: &str,
-) -> Option<Vec<crate::names::Name>> {
-    let Output::Json(ty) = output else {
-        return None;
-    };
-    let mut ty = ty;
-    let mut fields = Vec::new();
-    for token in pointer.strip_prefix('/')?.split('/') {
-        let (_, shape) = schemas.as_struct(ty)?;
-        let field = shape.fields.iter().find(|field| field.wire == token)?;
-        fields.push(field.name.clone());
-        ty = &field.ty;
-    }
-    Some(fields)
 }

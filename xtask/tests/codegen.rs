@@ -1,0 +1,214 @@
+//! `cargo xtask codegen` as it is used: what it writes, what it leaves alone, and what it says.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::SystemTime;
+
+const SPEC: &str = "\
+openapi: 3.0.3
+info: { title: Pets, version: '1' }
+servers: [{ url: 'https://pets.example' }]
+paths:
+  /pets/{id}:
+    get:
+      operationId: get-pet
+      tags: [pets]
+      parameters: [{ name: id, in: path, required: true, schema: { type: string, format: id } }]
+      responses:
+        '200':
+          description: The pet.
+          content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } }
+components:
+  schemas:
+    Pet:
+      type: object
+      properties:
+        name: { type: string }
+";
+
+/// An empty folder with the document in it.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("spec.yaml"), SPEC).unwrap();
+    folder
+}
+
+fn codegen(folder: &Path, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .current_dir(folder)
+        .args(["codegen", "--spec", "spec.yaml", "--out", "out"])
+        .args(more)
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+fn files(folder: &Path) -> Vec<(String, SystemTime)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else {
+            files.push((
+                path.display().to_string(),
+                fs::metadata(&path).unwrap().modified().unwrap(),
+            ));
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn writes_everything_once_and_then_nothing() {
+    let folder = folder("writes");
+    let first = codegen(&folder, &[]);
+    assert!(first.status.success(), "{}", said(&first));
+    let expected = "\
+spec.yaml: 1 operation (1 function), 0 filters, 1 struct (1 field), 0 enums
+out:
+  new      endpoints/mod.rs
+  new      endpoints/pets.rs
+  new      filters.rs
+  new      mod.rs
+  new      models/mod.rs
+  new      models/pet.rs
+";
+    assert_eq!(said(&first), expected);
+
+    let written = files(&folder);
+    let second = codegen(&folder, &[]);
+    assert!(
+        said(&second).ends_with("out: up to date\n"),
+        "{}",
+        said(&second)
+    );
+    assert_eq!(files(&folder), written);
+}
+
+#[test]
+fn touches_only_what_differs_and_removes_what_is_not_its_own() {
+    let folder = folder("repairs");
+    codegen(&folder, &[]);
+    let untouched = fs::metadata(folder.join("out/models/pet.rs"))
+        .unwrap()
+        .modified()
+        .unwrap();
+    fs::write(folder.join("out/filters.rs"), "edited\n").unwrap();
+    fs::create_dir(folder.join("out/old")).unwrap();
+    fs::write(folder.join("out/old/orphan.rs"), "left over\n").unwrap();
+
+    let output = codegen(&folder, &[]);
+    assert!(
+        said(&output).ends_with("out:\n  changed  filters.rs\n  removed  old/orphan.rs\n"),
+        "{}",
+        said(&output)
+    );
+    assert!(!folder.join("out/old").exists());
+    assert_eq!(
+        fs::metadata(folder.join("out/models/pet.rs"))
+            .unwrap()
+            .modified()
+            .unwrap(),
+        untouched
+    );
+    assert!(
+        fs::read_to_string(folder.join("out/filters.rs"))
+            .unwrap()
+            .starts_with("// Generated")
+    );
+}
+
+#[test]
+fn check_shows_the_difference_and_writes_nothing() {
+    let folder = folder("checks");
+    codegen(&folder, &[]);
+    assert!(codegen(&folder, &["--check"]).status.success());
+
+    let spec = SPEC.replace(
+        "name: { type: string }",
+        "name: { type: string }\n        age: { type: integer, format: int32 }",
+    );
+    fs::write(folder.join("spec.yaml"), spec).unwrap();
+    fs::write(folder.join("out/orphan.rs"), "left over\n").unwrap();
+    let before = files(&folder);
+    let output = codegen(&folder, &["--check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(files(&folder), before);
+    let said = said(&output);
+    for part in [
+        "--- a/models/pet.rs\n+++ b/models/pet.rs\n",
+        "+    pub age: Option<i32>,\n",
+        "-runtime::object!(Pet { name });\n+runtime::object!(Pet { name, age });\n",
+        "--- a/orphan.rs\n+++ /dev/null\n",
+        "out: not what the document says\n  changed  models/pet.rs\n  removed  orphan.rs\n",
+        "run `cargo xtask codegen`, and read the difference\n",
+    ] {
+        assert!(said.contains(part), "{part} is not in\n{said}");
+    }
+}
+
+#[test]
+fn a_document_with_errors_changes_nothing_and_shows_all_of_them() {
+    let folder = folder("errors");
+    codegen(&folder, &[]);
+    let spec = SPEC
+        .replace("schemas/Pet' } } }", "schemas/Pat' } } }")
+        .replace("type: string }", "type: sting }");
+    fs::write(folder.join("spec.yaml"), spec).unwrap();
+    let before = files(&folder.join("out"));
+    let output = codegen(&folder, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(files(&folder.join("out")), before);
+    let expected = "\
+error: `#/components/schemas/Pat` leads to nothing in this document
+  --> spec.yaml:13:58
+   at #/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/$ref
+ help: correct the reference, or add what it names
+
+error: this is not a type that OpenAPI 3.0 has
+  --> spec.yaml:19:23
+   at #/components/schemas/Pet/properties/name/type
+ help: use one of `object`, `array`, `string`, `integer`, `number`, `boolean`
+
+error: nothing was generated
+";
+    assert_eq!(said(&output), expected);
+}
+
+#[test]
+fn degradations_are_listed_and_a_missing_document_is_named() {
+    let folder = folder("says");
+    fs::write(
+        folder.join("spec.yaml"),
+        SPEC.replace("{ type: string }", "{ description: Anything. }"),
+    )
+    .unwrap();
+    let output = codegen(&folder, &[]);
+    assert!(output.status.success());
+    let expected = "\
+degraded: the schema has no `type`: its value is untyped
+  --> spec.yaml:19:15
+   at #/components/schemas/Pet/properties/name
+ help: describe the value with `type`
+";
+    assert!(said(&output).contains(expected), "{}", said(&output));
+
+    fs::remove_file(folder.join("spec.yaml")).unwrap();
+    let output = codegen(&folder, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).starts_with("error: spec.yaml: "),
+        "{}",
+        said(&output)
+    );
+}
