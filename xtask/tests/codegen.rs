@@ -1,5 +1,7 @@
 //! `cargo xtask codegen` as it is used: what it writes, what it leaves alone, and what it says.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

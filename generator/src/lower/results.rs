@@ -85,6 +85,11 @@ fn collection(envelope: &Struct, wire: &str) -> Option<Collection> {
     }
 }
 
+/// Whether this is a map whose values have no type.
+fn holds_unknown(ty: &Type) -> bool {
+    matches!(ty, Type::Map { value, .. } if **value == Type::Any)
+}
+
 /// What the fields of the primary collection's objects refer to.
 fn associations<'d>(
     schemas: &Schemas<'_, 'd>,
@@ -118,6 +123,10 @@ fn associations<'d>(
             continue;
         };
         let Some(collection) = collection(envelope, target) else {
+            // Objects of a type that could not be found have been spoken of already.
+            if field(envelope, target).is_some_and(|field| holds_unknown(&field.ty)) {
+                continue;
+            }
             let at = reference.get("collection").unwrap_or(reference);
             reader.error(
                 at,

@@ -10,6 +10,7 @@ mod enums;
 mod errors;
 #[cfg(test)]
 mod ids;
+#[cfg(test)]
 mod objects;
 #[cfg(test)]
 mod request;
