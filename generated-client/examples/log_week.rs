@@ -40,25 +40,18 @@ pub async fn run(
         let date = monday.checked_add(day.days())?;
         week.push(NewTimeEntry::new(&project, date, 8 * 60).notes("Regular work"));
     }
-    match client.create_time_entries(week.clone()).send().await {
+    match client.create_time_entries(week).send().await {
         Ok(created) => Ok(created
             .time_entries()
             .map(|entry| format!("recorded {} for {:?}", entry.id, entry.date_performed))
             .collect()),
-        // The server says which entry each error is about by its place in the list.
+        // `index` is the place in the list of the entry that an error is about.
         Err(ApiError::Api { body, .. }) => Ok(body
             .errors
             .iter()
-            .map(|error| {
-                let entry = error
-                    .index
-                    .and_then(|index| week.get(usize::try_from(index).ok()?));
-                let date = entry.map(|entry| entry.date_performed.to_string());
-                format!(
-                    "refused {}: {}",
-                    date.as_deref().unwrap_or("the week"),
-                    error.message
-                )
+            .map(|error| match error.index {
+                Some(index) => format!("refused entry {index}: {}", error.message),
+                None => format!("refused: {}", error.message),
             })
             .collect()),
         // Without an answer nobody knows whether the week was recorded: look before trying again.

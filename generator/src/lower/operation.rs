@@ -7,7 +7,7 @@ use super::read::Reader;
 use super::response::lower_responses;
 use super::schema::{Origin, Schemas};
 use crate::document::Node;
-use crate::ir::{Body, Call, Docs, Group, Method, Operation, Parameter};
+use crate::ir::{Body, Call, Docs, Group, Method, Operation, Parameter, ParameterKind};
 use crate::names::{Scope, Use, name};
 
 const METHODS: &[(&str, Method)] = &[
@@ -303,6 +303,10 @@ fn call(
             &parameter.wire,
             if is_required { Use::Value } else { Use::Setter },
         );
+        if is_required && let ParameterKind::List { count, .. } = &mut parameter.kind {
+            // An empty list leaves a parameter out, which this one must not be.
+            count.min = count.min.max(Some(1));
+        }
         if is_required {
             required.push(parameter)
         } else {
