@@ -81,7 +81,8 @@ fn function(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports
             ParameterPlace::Query => quote!(query),
         };
         let (argument, step) = step(api, parameter, &method, imports);
-        arguments.push(argument);
+        // A flag takes none.
+        arguments.extend((!argument.is_empty()).then_some(argument));
         steps.extend(step);
     }
     let mut before = None;

@@ -1,0 +1,197 @@
+//! The expected output of every document in `fixtures`, as modules.
+//!
+//! That this crate builds, passes clippy and makes documentation, all without a warning and without
+//! an example to run, is a test of the generator: of every construct that it knows, and of whatever
+//! a document can hold. What the modules do is tested in `tests`.
+
+#![deny(warnings)]
+
+/// Schemas that are another name for something, and null by way of them.
+#[rustfmt::skip]
+#[path = "../fixtures/aliases/generated/mod.rs"]
+pub mod aliases;
+
+/// An address and a token.
+#[rustfmt::skip]
+#[path = "../fixtures/bearer/generated/mod.rs"]
+pub mod bearer;
+
+/// One operation, several ways to call it; wrappers that callers need not write; lists in one string.
+#[rustfmt::skip]
+#[path = "../fixtures/calls/generated/mod.rs"]
+pub mod calls;
+
+/// Every construct that is generated more loosely than it was written, once.
+#[rustfmt::skip]
+#[path = "../fixtures/degradations/generated/mod.rs"]
+pub mod degradations;
+
+/// Keys that the extensions do not have.
+#[rustfmt::skip]
+#[path = "../fixtures/degradations_of_extensions/generated/mod.rs"]
+pub mod degradations_of_extensions;
+
+/// What is deprecated says so to those who call it.
+#[rustfmt::skip]
+#[path = "../fixtures/deprecated/generated/mod.rs"]
+pub mod deprecated;
+
+/// What the document says in prose, and the limits below it.
+#[rustfmt::skip]
+#[path = "../fixtures/docs/generated/mod.rs"]
+pub mod docs;
+
+/// Closed where only requests have it, open where it comes from the server.
+#[rustfmt::skip]
+#[path = "../fixtures/enums/generated/mod.rs"]
+pub mod enums;
+
+/// Errors of several types: within one operation the body stays raw, between operations each has its own.
+#[rustfmt::skip]
+#[path = "../fixtures/errors_differing/generated/mod.rs"]
+pub mod errors_differing;
+
+/// All documented error bodies are of one type, which the client's error then holds.
+#[rustfmt::skip]
+#[path = "../fixtures/errors_shared/generated/mod.rs"]
+pub mod errors_shared;
+
+/// Prose that tries to be code, markup, or an end of the comment.
+#[rustfmt::skip]
+#[path = "../fixtures/hostile_descriptions/generated/mod.rs"]
+pub mod hostile_descriptions;
+
+/// Names, values, paths and tags that try to be code.
+#[rustfmt::skip]
+#[path = "../fixtures/hostile_names/generated/mod.rs"]
+pub mod hostile_names;
+
+/// Types without a name of their own get one from where they stand.
+#[rustfmt::skip]
+#[path = "../fixtures/inline_types/generated/mod.rs"]
+pub mod inline_types;
+
+/// Ids that the API wants as numbers stay numbers wherever they stand.
+#[rustfmt::skip]
+#[path = "../fixtures/integer_ids/generated/mod.rs"]
+pub mod integer_ids;
+
+/// A document in JSON, which is a part of YAML.
+#[rustfmt::skip]
+#[path = "../fixtures/json_document/generated/mod.rs"]
+pub mod json_document;
+
+/// Lists and maps in one another, with null inside, without a type, and keyed by ids.
+#[rustfmt::skip]
+#[path = "../fixtures/lists_and_maps/generated/mod.rs"]
+pub mod lists_and_maps;
+
+/// The least that comes to a client: one operation that takes nothing and gives nothing.
+#[rustfmt::skip]
+#[path = "../fixtures/minimal/generated/mod.rs"]
+pub mod minimal;
+
+/// Texts that come out as the same name are told apart by a number, in the order of the document.
+#[rustfmt::skip]
+#[path = "../fixtures/names_collisions/generated/mod.rs"]
+pub mod names_collisions;
+
+/// Keywords of every edition, wherever a name can stand.
+#[rustfmt::skip]
+#[path = "../fixtures/names_keywords/generated/mod.rs"]
+pub mod names_keywords;
+
+/// Setters called like the methods that every request has, and like methods of well-known traits.
+#[rustfmt::skip]
+#[path = "../fixtures/names_setters/generated/mod.rs"]
+pub mod names_setters;
+
+/// Leading digits, symbols, other scripts, and nothing at all.
+#[rustfmt::skip]
+#[path = "../fixtures/names_symbols/generated/mod.rs"]
+pub mod names_symbols;
+
+/// Schemas, operations and tags called like what generated code uses.
+#[rustfmt::skip]
+#[path = "../fixtures/names_taken/generated/mod.rs"]
+pub mod names_taken;
+
+/// Without an address and without security: callers say where the API is, and no token is asked for.
+#[rustfmt::skip]
+#[path = "../fixtures/no_server/generated/mod.rs"]
+pub mod no_server;
+
+/// A token, but no address.
+#[rustfmt::skip]
+#[path = "../fixtures/no_server_bearer/generated/mod.rs"]
+pub mod no_server_bearer;
+
+/// Every kind of parameter.
+#[rustfmt::skip]
+#[path = "../fixtures/parameters/generated/mod.rs"]
+pub mod parameters;
+
+/// Parameters of a path item hold for all its operations, unless one has its own of that name and place.
+#[rustfmt::skip]
+#[path = "../fixtures/parameters_of_path/generated/mod.rs"]
+pub mod parameters_of_path;
+
+/// A type that holds itself is boxed where it would have no size, and only there.
+#[rustfmt::skip]
+#[path = "../fixtures/recursive_types/generated/mod.rs"]
+pub mod recursive_types;
+
+/// References of every kind, through chains and into the inside of a schema.
+#[rustfmt::skip]
+#[path = "../fixtures/references/generated/mod.rs"]
+pub mod references;
+
+/// A type that goes both ways: what was read can be changed and sent back.
+#[rustfmt::skip]
+#[path = "../fixtures/request_and_response/generated/mod.rs"]
+pub mod request_and_response;
+
+/// How bodies are built: what is required is an argument, three states where there are three.
+#[rustfmt::skip]
+#[path = "../fixtures/request_body/generated/mod.rs"]
+pub mod request_body;
+
+/// A body whose only required property can be null: null has to be said too.
+#[rustfmt::skip]
+#[path = "../fixtures/required_null_only/generated/mod.rs"]
+pub mod required_null_only;
+
+/// Every scalar, in the four combinations of required and nullable where they matter.
+#[rustfmt::skip]
+#[path = "../fixtures/response_fields/generated/mod.rs"]
+pub mod response_fields;
+
+/// What an answer can be: a scalar, a list, a map, an enum, anything, nothing; by any success.
+#[rustfmt::skip]
+#[path = "../fixtures/response_kinds/generated/mod.rs"]
+pub mod response_kinds;
+
+/// Objects by id, in an order of their own, that refer to one another; and pages of them.
+#[rustfmt::skip]
+#[path = "../fixtures/results/generated/mod.rs"]
+pub mod results;
+
+/// A file for each tag, in the order in which operations have them; the first of several counts.
+#[rustfmt::skip]
+#[path = "../fixtures/tags/generated/mod.rs"]
+pub mod tags;
+
+/// One of several types, told apart by the kind of JSON value.
+#[rustfmt::skip]
+#[path = "../fixtures/unions/generated/mod.rs"]
+pub mod unions;
+
+/// Unions whose parts cannot be told apart are untyped, and it is said so.
+#[rustfmt::skip]
+#[path = "../fixtures/unions_untyped/generated/mod.rs"]
+pub mod unions_untyped;
+
+/// Anchors, block scalars, tags, and scalars that only look like something else.
+#[rustfmt::skip]
+#[path = "../fixtures/yaml_features/generated/mod.rs"]
+pub mod yaml_features;
