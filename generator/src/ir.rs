@@ -322,8 +322,16 @@ pub enum Note {
     Minimum(String),
     /// The largest number, included.
     Maximum(String),
+    /// Every number above this one.
+    Above(String),
+    /// Every number below this one.
+    Below(String),
+    /// Every multiple of this number.
+    MultipleOf(String),
     /// How many items a list can have.
     Items(Count),
+    /// How many properties an object can have.
+    Properties(Count),
     /// A regular expression that the text matches.
     Pattern(String),
     /// How many characters a text can have.
@@ -400,6 +408,8 @@ pub enum Method {
 /// One way to call an operation: one function.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
+    /// What the document calls it.
+    pub id: String,
     /// The function.
     pub name: Name,
     /// The type of the request that it begins.
@@ -451,7 +461,12 @@ pub enum ParameterKind {
         range: Range,
     },
     /// Two dates, both included.
-    DateRange,
+    DateRange {
+        /// The argument for the first.
+        first: Name,
+        /// The argument for the last.
+        last: Name,
+    },
     /// Several values.
     List {
         /// The type of each.

@@ -48,6 +48,10 @@ pub enum Use {
     Value,
     /// A method of a request, which has methods of its own besides.
     Setter,
+    /// A method of anything else.
+    Method,
+    /// The type of a request: `GetTimeEntries`.
+    Request,
     /// A constant: `GET_TIME_ENTRIES`.
     Constant,
 }
@@ -65,12 +69,15 @@ impl Scope {
         while !self.0.insert(candidate.clone()) {
             candidate = match usage {
                 // A number right behind another one would read as a part of it.
-                Use::Type | Use::Variant if !name.ends_with(|c: char| c.is_ascii_digit()) => {
+                Use::Type | Use::Request | Use::Variant
+                    if !name.ends_with(|c: char| c.is_ascii_digit()) =>
+                {
                     format!("{name}{number}")
                 }
-                Use::Type | Use::Variant => format!("{name}_{number}"),
-                Use::Value | Use::Setter => format!("{}_{number}", name.trim_end_matches('_')),
-                Use::Constant => format!("{name}_{number}"),
+                Use::Value | Use::Setter | Use::Method => {
+                    format!("{}_{number}", name.trim_end_matches('_'))
+                }
+                _ => format!("{name}_{number}"),
             };
             number += 1;
         }
@@ -148,51 +155,69 @@ const TAKEN_TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Methods that every request has, and those that clippy takes for an operator's.
+/// Methods that every request has.
 const TAKEN_SETTERS: &[&str] = &[
+    "clone",
+    "put",
+    "request",
+    "send",
+    "with_header",
+    "with_query",
+];
+
+/// Methods that would be taken for those of the standard library's traits.
+const TAKEN_METHODS: &[&str] = &[
     "add",
+    "as_ref",
     "bitand",
     "bitor",
     "bitxor",
+    "borrow",
     "clone",
+    "cmp",
+    "deref",
     "div",
+    "eq",
+    "hash",
+    "index",
     "into_iter",
     "mul",
     "neg",
     "not",
-    "put",
     "rem",
-    "request",
-    "send",
     "shl",
     "shr",
     "sub",
-    "with_header",
-    "with_query",
 ];
 
 fn identifier(text: &str, usage: Use) -> String {
     let words = words(text);
     let cased = match usage {
-        Use::Type | Use::Variant => camel(&words),
-        Use::Value | Use::Setter => words.to_snake_case(),
+        Use::Type | Use::Request | Use::Variant => camel(&words),
+        Use::Value | Use::Setter | Use::Method => words.to_snake_case(),
         Use::Constant => words.to_shouty_snake_case(),
     };
     let cased = match (cased.chars().next(), usage) {
-        (None, Use::Type | Use::Variant) => "Empty".to_owned(),
-        (None, Use::Value | Use::Setter) => "empty".to_owned(),
+        (None, Use::Type | Use::Request | Use::Variant) => "Empty".to_owned(),
+        (None, Use::Value | Use::Setter | Use::Method) => "empty".to_owned(),
         (None, Use::Constant) => "EMPTY".to_owned(),
-        (Some(first), Use::Type) if first.is_ascii_digit() => format!("Type{cased}"),
+        (Some(first), Use::Type | Use::Request) if first.is_ascii_digit() => format!("Type{cased}"),
         (Some(first), Use::Variant) if first.is_ascii_digit() => format!("Value{cased}"),
-        (Some(first), Use::Value | Use::Setter) if first.is_ascii_digit() => format!("n{cased}"),
+        (Some(first), Use::Value | Use::Setter | Use::Method) if first.is_ascii_digit() => {
+            format!("n{cased}")
+        }
         (Some(first), Use::Constant) if first.is_ascii_digit() => format!("N{cased}"),
         _ => cased,
     };
     match usage {
         Use::Type if TAKEN_TYPES.contains(&cased.as_str()) => format!("{cased}Model"),
+        Use::Request if TAKEN_TYPES.contains(&cased.as_str()) => format!("{cased}Request"),
         Use::Variant if cased == "Self" => "SelfValue".to_owned(),
         Use::Setter if TAKEN_SETTERS.contains(&cased.as_str()) => format!("{cased}_"),
-        Use::Value | Use::Setter if KEYWORDS.contains(&cased.as_str()) => format!("{cased}_"),
+        Use::Setter | Use::Method if TAKEN_METHODS.contains(&cased.as_str()) => format!("{cased}_"),
+        Use::Value | Use::Setter | Use::Method if KEYWORDS.contains(&cased.as_str()) => {
+            format!("{cased}_")
+        }
         _ => cased,
     }
 }
@@ -331,6 +356,9 @@ mod tests {
         assert_eq!(identifier("Option", Use::Type), "OptionModel");
         assert_eq!(identifier("send", Use::Setter), "send_");
         assert_eq!(identifier("not", Use::Setter), "not_");
+        assert_eq!(identifier("cmp", Use::Method), "cmp_");
+        assert_eq!(identifier("send", Use::Method), "send");
+        assert_eq!(identifier("clone", Use::Request), "CloneRequest");
         assert_eq!(
             identifier("get-time-entries", Use::Constant),
             "GET_TIME_ENTRIES"
@@ -362,6 +390,8 @@ mod tests {
                 Use::Variant,
                 Use::Value,
                 Use::Setter,
+                Use::Method,
+                Use::Request,
                 Use::Constant,
             ] {
                 let name = identifier(text, usage);

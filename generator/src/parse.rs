@@ -9,7 +9,7 @@ use crate::problem::{Findings, Problem, Problems, Severity};
 const MAX_DEPTH: usize = 200;
 
 /// Aliases may multiply a document up to this many nodes, and no further.
-const MAX_NODES: u32 = 20_000_000;
+const MAX_NODES: u32 = 2_000_000;
 
 /// Reads the text of a document, YAML or JSON.
 ///
@@ -57,11 +57,19 @@ struct Fault {
     help: &'static str,
 }
 
+/// What an anchor stands for.
+struct Anchor {
+    id: usize,
+    node: Node,
+    /// How many nodes that is, itself included.
+    size: u32,
+}
+
 struct Reader<'t> {
     parser: Parser<'t, granit_parser::StrInput<'t>>,
     next_id: u32,
     /// What each anchor stands for; an anchor inside itself is not there yet.
-    anchors: Vec<(usize, Node)>,
+    anchors: Vec<Anchor>,
     findings: Findings,
 }
 
@@ -78,7 +86,30 @@ impl<'t> Reader<'t> {
                         "write an OpenAPI document into it",
                     ));
                 }
-                other => return self.node(other, &span, 0),
+                other => {
+                    let root = self.node(other, &span, 0)?;
+                    self.end()?;
+                    return Ok(root);
+                }
+            }
+        }
+    }
+
+    /// Nothing may come behind the document: it would not be read.
+    fn end(&mut self) -> Result<(), Fault> {
+        loop {
+            let (event, span) = self.event()?;
+            match event {
+                Event::StreamEnd => return Ok(()),
+                Event::DocumentEnd => {}
+                _ => {
+                    let message = "a second document begins here, of which nothing is read";
+                    return Err(fault(
+                        &span,
+                        message.to_owned(),
+                        "keep one document in the file",
+                    ));
+                }
             }
         }
     }
@@ -137,7 +168,12 @@ impl<'t> Reader<'t> {
             value,
         };
         if anchor > 0 {
-            self.anchors.push((anchor, node.clone()));
+            let size = self.next_id - id.0 + 1;
+            self.anchors.push(Anchor {
+                id: anchor,
+                node: node.clone(),
+                size,
+            });
         }
         Ok(node)
     }
@@ -158,7 +194,7 @@ impl<'t> Reader<'t> {
         loop {
             let (event, span) = self.event()?;
             let key = match event {
-                Event::MappingEnd => return Ok(Value::Object(entries)),
+                Event::MappingEnd => return Ok(Value::Object(merged(entries))),
                 Event::Scalar(text, ..) => text.into_owned(),
                 _ => {
                     return Err(fault(
@@ -185,18 +221,18 @@ impl<'t> Reader<'t> {
 
     /// A copy of what the anchor stands for, at the place of the alias.
     fn alias(&mut self, anchor: usize, id: NodeId, span: &Span) -> Result<Node, Fault> {
-        let Some((_, mut copy)) = self
-            .anchors
-            .iter()
-            .rfind(|(known, _)| *known == anchor)
-            .cloned()
-        else {
+        let Some(known) = self.anchors.iter().rfind(|known| known.id == anchor) else {
             return Err(fault(
                 span,
                 "an alias inside of what it stands for".to_owned(),
                 "use `$ref` for what refers to itself",
             ));
         };
+        // Before the copy is made, not when it is too late.
+        if MAX_NODES - self.next_id < known.size {
+            return Err(too_many(span));
+        }
+        let mut copy = known.node.clone();
         self.renumber(&mut copy, span)?;
         copy.id = id;
         Ok(copy)
@@ -217,15 +253,45 @@ impl<'t> Reader<'t> {
 
     fn new_id(&mut self, span: &Span) -> Result<NodeId, Fault> {
         if self.next_id == MAX_NODES {
-            return Err(fault(
-                span,
-                format!("more than {MAX_NODES} values"),
-                "use fewer aliases",
-            ));
+            return Err(too_many(span));
         }
         self.next_id += 1;
         Ok(NodeId(self.next_id))
     }
+}
+
+fn too_many(span: &Span) -> Fault {
+    fault(
+        span,
+        format!("more than {MAX_NODES} values"),
+        "use fewer aliases",
+    )
+}
+
+/// The entries with those that a merge key (`<<`, YAML 1.1) brings in: what stands there itself counts more,
+/// and of several the first.
+fn merged(mut entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
+    let Some(index) = entries.iter().position(|(key, _)| key == "<<") else {
+        return entries;
+    };
+    let (_, merge) = entries.remove(index);
+    let sources = match merge.value {
+        Value::Array(items) => items,
+        _ => vec![merge],
+    };
+    for source in sources {
+        let Value::Object(brought) = source.value else {
+            continue;
+        };
+        for (key, value) in brought {
+            if !entries.iter().any(|(known, _)| *known == key) {
+                entries.push((key, value));
+            }
+        }
+    }
+    // The order of ids is the order of the text, on which finding places relies.
+    entries.sort_by_key(|(_, node)| node.id);
+    entries
 }
 
 fn fault(span: &Span, message: String, help: &'static str) -> Fault {

@@ -1,12 +1,14 @@
 //! [`integer_ids`]: for fields whose ids the API wants as JSON integers, not as strings.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, Serializer, ser};
 
 use crate::{Change, Id};
 
-/// Writes ids as JSON integers; for `#[serde(serialize_with = "runtime::integer_ids")]`.
+/// Writes ids as JSON integers.
 ///
-/// Takes an [`Id`], or an `Option`, a list or a [`Change`] of ids; nothing and [`Change::Clear`]
+/// Takes an [`Id`], or an `Option`, a list, a map or a [`Change`] of ids; nothing and [`Change::Clear`]
 /// become `null`. An id that is not an integer is an error: there is no way to write it.
 pub fn integer_ids<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
 where
@@ -54,7 +56,7 @@ impl<T: IntegerIds> IntegerIds for Option<T> {
 
 impl<T: IntegerIds> IntegerIds for [T] {
     fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(AsIntegers))
+        serializer.collect_seq(self.iter().map(Integers))
     }
 }
 
@@ -66,14 +68,26 @@ impl<T: IntegerIds> IntegerIds for Vec<T> {
 
 impl<T: IntegerIds> IntegerIds for Change<T> {
     fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.as_ref().map(AsIntegers).serialize(serializer)
+        self.as_ref().map(Integers).serialize(serializer)
     }
 }
 
-/// An element of a list, for serde, which writes elements by `Serialize` only.
-struct AsIntegers<'a, T>(&'a T);
+impl<K: Serialize, T: IntegerIds> IntegerIds for BTreeMap<K, T> {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key, Integers(value))))
+    }
+}
 
-impl<T: IntegerIds> Serialize for AsIntegers<'_, T> {
+/// Ids that are written as JSON integers; see [`integers`].
+#[derive(Debug)]
+pub struct Integers<'a, T: ?Sized>(&'a T);
+
+/// The ids in `value` as something that serde writes as JSON integers, by way of [`integer_ids`].
+pub fn integers<T: IntegerIds + ?Sized>(value: &T) -> Integers<'_, T> {
+    Integers(value)
+}
+
+impl<T: IntegerIds + ?Sized> Serialize for Integers<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize_integers(serializer)
     }

@@ -121,7 +121,7 @@ pub use date_range::{DateRange, DateRangeError};
 pub use decode::{Decode, DecodeError, Empty, Json, Linked, Links, Undocumented, dangling};
 pub use error::Error;
 pub use id::{EmptyId, Id};
-pub use integer_ids::{IntegerIds, integer_ids};
+pub use integer_ids::{IntegerIds, Integers, integer_ids, integers};
 pub use invalid::{InvalidRequest, Place};
 pub use limits::{Limited, limited};
 pub use object::Property;
@@ -145,7 +145,7 @@ pub use serde_json::Value;
 /// What the macros of this crate expand to; not for other use, and free to change.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::object::{AsIntegers, finish, finish_required, next_key, read_value};
+    pub use crate::object::{finish, finish_required, next_key, read_value};
     pub use crate::string_enum::{deserialize_closed, deserialize_open, from_str_closed};
     pub use serde;
 }

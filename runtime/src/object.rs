@@ -13,10 +13,9 @@ use std::marker::PhantomData;
 
 use jiff::{Timestamp, civil::Date};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::{Change, DateRange, Id, IntegerIds, integer_ids};
+use crate::{Change, DateRange, Id};
 
 /// A type that a property of an object can have: what it is where the property is missing or null.
 ///
@@ -196,17 +195,6 @@ pub fn finish_required<T, E: Error>(slot: Option<T>, name: &'static str) -> Resu
     slot.ok_or_else(|| E::missing_field(name))
 }
 
-/// Ids that are written as numbers.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct AsIntegers<'a, T: ?Sized>(pub &'a T);
-
-impl<T: IntegerIds + ?Sized> Serialize for AsIntegers<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        integer_ids(self.0, serializer)
-    }
-}
-
 /// Gives a struct its reading and writing as an object of JSON, and makes it a [`Property`].
 ///
 /// ```
@@ -338,14 +326,14 @@ macro_rules! __object {
     };
     (@write $map:ident, $wire:expr, $value:expr, integer) => {
         if !$crate::Property::is_left_out($value) {
-            $map.serialize_entry($wire, &$crate::__private::AsIntegers($value))?;
+            $map.serialize_entry($wire, &$crate::integers($value))?;
         }
     };
     (@write $map:ident, $wire:expr, $value:expr, required) => {
         $map.serialize_entry($wire, $value)?
     };
     (@write $map:ident, $wire:expr, $value:expr, required integer) => {
-        $map.serialize_entry($wire, &$crate::__private::AsIntegers($value))?
+        $map.serialize_entry($wire, &$crate::integers($value))?
     };
 }
 
@@ -367,10 +355,10 @@ macro_rules! __object {
 /// ```
 ///
 /// The kinds are `boolean`, `integer`, `number`, `text`, `list` and `object`, each once at most, and
-/// `number` not beside `integer`.
+/// `number` not beside `integer`. A second word `integer` behind one writes ids as numbers.
 #[macro_export]
 macro_rules! union {
-    ($name:ident { $($variant:ident: $kind:ident),* $(,)? }) => {
+    ($name:ident { $($variant:ident: $kind:ident $($how:ident)?),* $(,)? }) => {
         #[automatically_derived]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
@@ -403,9 +391,7 @@ macro_rules! union {
                 S: $crate::__private::serde::Serializer,
             {
                 match self {
-                    $(Self::$variant(value) => {
-                        $crate::__private::serde::Serialize::serialize(value, serializer)
-                    })*
+                    $(Self::$variant(value) => $crate::__union!(@write value, serializer $(, $how)?),)*
                 }
             }
         }
@@ -450,6 +436,12 @@ macro_rules! __union {
             let deserializer = $crate::__private::serde::de::value::MapAccessDeserializer::new(access);
             $crate::__private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
         }
+    };
+    (@write $value:ident, $serializer:ident) => {
+        $crate::__private::serde::Serialize::serialize($value, $serializer)
+    };
+    (@write $value:ident, $serializer:ident, integer) => {
+        $crate::integer_ids($value, $serializer)
     };
     (@method $visit:ident $ty:ty, $name:ident $variant:ident) => {
         fn $visit<E>(self, value: $ty) -> ::core::result::Result<$name, E>

@@ -6,6 +6,11 @@
 
 #![deny(warnings)]
 
+/// Schemas that are made of themselves alone, which no type can be.
+#[rustfmt::skip]
+#[path = "../fixtures/alias_of_itself/generated/mod.rs"]
+pub mod alias_of_itself;
+
 /// Schemas that are another name for something, and null by way of them.
 #[rustfmt::skip]
 #[path = "../fixtures/aliases/generated/mod.rs"]
@@ -30,6 +35,11 @@ pub mod degradations;
 #[rustfmt::skip]
 #[path = "../fixtures/degradations_of_extensions/generated/mod.rs"]
 pub mod degradations_of_extensions;
+
+/// Every keyword that is not generated, once.
+#[rustfmt::skip]
+#[path = "../fixtures/degradations_of_keywords/generated/mod.rs"]
+pub mod degradations_of_keywords;
 
 /// What is deprecated says so to those who call it.
 #[rustfmt::skip]
@@ -76,6 +86,11 @@ pub mod inline_types;
 #[path = "../fixtures/integer_ids/generated/mod.rs"]
 pub mod integer_ids;
 
+/// Ids that are written as numbers, wherever a value can stand.
+#[rustfmt::skip]
+#[path = "../fixtures/integer_ids_everywhere/generated/mod.rs"]
+pub mod integer_ids_everywhere;
+
 /// A document in JSON, which is a part of YAML.
 #[rustfmt::skip]
 #[path = "../fixtures/json_document/generated/mod.rs"]
@@ -85,6 +100,11 @@ pub mod json_document;
 #[rustfmt::skip]
 #[path = "../fixtures/lists_and_maps/generated/mod.rs"]
 pub mod lists_and_maps;
+
+/// More than clippy thinks a function should take.
+#[rustfmt::skip]
+#[path = "../fixtures/many_arguments/generated/mod.rs"]
+pub mod many_arguments;
 
 /// The least that comes to a client: one operation that takes nothing and gives nothing.
 #[rustfmt::skip]
@@ -126,6 +146,11 @@ pub mod no_server;
 #[path = "../fixtures/no_server_bearer/generated/mod.rs"]
 pub mod no_server_bearer;
 
+/// Limits of numbers: those of whole ones are enforced.
+#[rustfmt::skip]
+#[path = "../fixtures/number_limits/generated/mod.rs"]
+pub mod number_limits;
+
 /// Every kind of parameter.
 #[rustfmt::skip]
 #[path = "../fixtures/parameters/generated/mod.rs"]
@@ -155,6 +180,11 @@ pub mod request_and_response;
 #[rustfmt::skip]
 #[path = "../fixtures/request_body/generated/mod.rs"]
 pub mod request_body;
+
+/// Required parameters that take no argument, or two.
+#[rustfmt::skip]
+#[path = "../fixtures/required_flag_and_ranges/generated/mod.rs"]
+pub mod required_flag_and_ranges;
 
 /// A body whose only required property can be null: null has to be said too.
 #[rustfmt::skip]

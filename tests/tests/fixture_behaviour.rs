@@ -552,7 +552,7 @@ mod tests {
 
         let client = names_setters::endpoints::Client::new().unwrap();
         let request = client
-            .index()
+            .index_()
             .send_()
             .put_("a")
             .request_("b")
@@ -603,7 +603,7 @@ mod tests {
         let client = names_collisions::endpoints::Client::new().unwrap();
         let pet = names_collisions::models::Pet2::default()
             .a_b("x")
-            .clear_a_b_3()
+            .clear_a_b_2_2()
             .clear_a_b(true)
             .new_2(false);
         let request = client
@@ -807,7 +807,7 @@ mod tests {
         problem(client.set_stamps(["a,b"]).request());
         assert_eq!(client.add_note().request().body(), None);
         assert_eq!(
-            body(client.add_note().note("n".into()).request()),
+            body(client.add_note().note("n").request()),
             r#"{"note":"n"}"#
         );
     }

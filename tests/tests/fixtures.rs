@@ -36,7 +36,7 @@ mod tests {
         for folder in folders() {
             for drift in fixtures::fixture(&folder).unwrap() {
                 if !drift.is_none() {
-                    stale += &format!("{}:\n{drift}{}", name(&folder), drift.diff());
+                    stale += &format!("{}:\n{drift}\n{}", name(&folder), drift.diff());
                 }
             }
         }

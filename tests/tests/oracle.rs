@@ -27,6 +27,10 @@ mod tests {
             "full of mistakes, which the other reader refuses",
         ),
         (
+            "degradations_of_keywords",
+            "a limit that is no number, which the other reader refuses",
+        ),
+        (
             "yaml_features",
             "the version is not quoted, so it is no string",
         ),
@@ -357,7 +361,7 @@ mod tests {
                         Some(SchemaKind::Type(openapiv3::Type::Boolean(boolean))) if boolean.enumeration == [Some(true)]);
                     self.expect(is_flag, at, "no flag");
                 }
-                ParameterKind::DateRange => self.schema(&Type::DateRange, schema, at, false),
+                ParameterKind::DateRange { .. } => self.schema(&Type::DateRange, schema, at, false),
                 ParameterKind::Single { ty, .. } => self.schema(ty, schema, at, false),
                 ParameterKind::List { item, style, .. } => {
                     self.schema(&Type::List(Box::new(item.clone())), schema, at, true);

@@ -1,6 +1,7 @@
 //! `cargo xtask`: see `cargo xtask help`.
 
 use std::fmt::Display;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -59,46 +60,51 @@ fn shown(path: &Path) -> String {
         .to_string()
 }
 
+/// Prints a line. That nobody reads it any more (`| head`) is no failure.
+fn say(text: impl Display) {
+    drop(writeln!(io::stdout(), "{text}"));
+}
+
 fn run_codegen(spec: &Path, out: &Path, check: bool) -> ExitCode {
+    let (spec_shown, out_shown) = (shown(spec), shown(out));
     let outcome = match codegen::codegen(spec, out) {
         Ok(outcome) => outcome,
         Err(Failure::Io(error)) => return fail(&error),
         Err(Failure::Document(problems)) => {
-            eprintln!("{}", problems.render(&shown(spec)));
+            eprintln!("{}", problems.render(&spec_shown));
             return fail(&"nothing was generated");
         }
     };
-    println!(
-        "{}: {}",
-        shown(spec),
+    say(format_args!(
+        "{spec_shown}: {}",
         codegen::summary(&outcome.lowered.api)
-    );
+    ));
     for problem in &outcome.lowered.degradations {
-        println!("\n{}", problem.render(&shown(spec)));
+        say(format_args!("\n{}", problem.render(&spec_shown)));
     }
     let drift = &outcome.drift;
     if drift.is_none() {
-        println!("{}: up to date", shown(out));
+        say(format_args!("{out_shown}: up to date"));
         return ExitCode::SUCCESS;
     }
     if check {
-        print!("{}", drift.diff());
-        println!(
-            "{}: not what the document says\n{drift}run `cargo xtask codegen`, and read the difference",
-            shown(out)
-        );
+        say(drift.diff());
+        say(format_args!(
+            "{out_shown}: not what the document says\n{drift}"
+        ));
+        say("run `cargo xtask codegen`, and read the difference");
         return ExitCode::FAILURE;
     }
     match drift.repair() {
         Ok(()) => {
-            print!("{}:\n{drift}", shown(out));
+            say(format_args!("{out_shown}:\n{drift}"));
             ExitCode::SUCCESS
         }
         Err(error) => fail(&error),
     }
 }
 
-fn run_fixtures(check: bool) -> std::io::Result<ExitCode> {
+fn run_fixtures(check: bool) -> io::Result<ExitCode> {
     let mut result = ExitCode::SUCCESS;
     let folders = fixtures::folders(&repository())?;
     for folder in &folders {
@@ -106,16 +112,16 @@ fn run_fixtures(check: bool) -> std::io::Result<ExitCode> {
             .iter()
             .filter(|drift| !drift.is_none())
         {
-            print!("{}:\n{drift}", shown(folder));
+            say(format_args!("{}:\n{drift}", shown(folder)));
             if check {
-                print!("{}", drift.diff());
-                println!("run `cargo xtask fixtures`, and read the difference");
+                say(drift.diff());
+                say("run `cargo xtask fixtures`, and read the difference");
                 result = ExitCode::FAILURE;
             } else {
                 drift.repair()?;
             }
         }
     }
-    println!("{} fixtures", folders.len());
+    say(format_args!("{} fixtures", folders.len()));
     Ok(result)
 }

@@ -135,15 +135,15 @@ impl Drift {
 /// One line for each file: `changed  models/story.rs`.
 impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for change in &self.changes {
+        let lines = self.changes.iter().map(|change| {
             let what = match (&change.old, &change.new) {
                 (None, _) => "new",
                 (_, None) => "removed",
                 _ => "changed",
             };
-            writeln!(f, "  {what:<8} {}", change.path)?;
-        }
-        Ok(())
+            format!("  {what:<8} {}", change.path)
+        });
+        f.write_str(&lines.collect::<Vec<_>>().join("\n"))
     }
 }
 

@@ -5,10 +5,35 @@ use quote::quote;
 
 use super::markdown;
 use crate::ir::{Count, Docs, Note};
+use crate::names::Name;
 
 /// The comment of an item; `fallback`, which must be safe, if the document says nothing of it.
 pub(super) fn item(docs: &Docs, fallback: &str) -> TokenStream {
     attributes(&text(docs, fallback))
+}
+
+/// The comment of a function: that of an item, and what is said of its arguments.
+pub(super) fn function(docs: &Docs, fallback: &str, arguments: &[(&Name, &Docs)]) -> TokenStream {
+    let mut lines = text(docs, fallback);
+    let mut list = Vec::new();
+    for (name, docs) in arguments {
+        let mut sentences: Vec<String> = Vec::new();
+        let description = docs.description.as_deref().map(markdown::paragraph);
+        sentences.extend(description.filter(|description| !description.is_empty()));
+        sentences.extend(docs.notes.iter().map(note));
+        sentences.extend(docs.deprecated.then(|| "Deprecated.".to_owned()));
+        if !sentences.is_empty() {
+            list.extend(markdown::list_line(&format!(
+                "`{name}`: {}",
+                sentences.join(" ")
+            )));
+        }
+    }
+    if !list.is_empty() {
+        lines.push(String::new());
+        lines.extend(behind_slashes(&list));
+    }
+    attributes(&lines)
 }
 
 /// The same as text: what stands behind each `///`.
@@ -23,7 +48,8 @@ pub(super) fn text(docs: &Docs, fallback: &str) -> Vec<String> {
     if paragraphs.is_empty() && !fallback.is_empty() {
         paragraphs.push(vec![fallback.to_owned()]);
     }
-    let notes: Vec<String> = docs.notes.iter().map(note).collect();
+    let mut notes: Vec<String> = docs.notes.iter().map(note).collect();
+    notes.extend(docs.deprecated.then(|| "Deprecated.".to_owned()));
     if !notes.is_empty() {
         paragraphs.push(markdown::wrap(&notes.join(" ")));
     }
@@ -68,18 +94,28 @@ fn note(note: &Note) -> String {
         Note::Default(value) => format!("Default: {}.", span(value)),
         Note::Minimum(value) => format!("At least {}.", span(value)),
         Note::Maximum(value) => format!("At most {}.", span(value)),
+        Note::Above(value) => format!("More than {}.", span(value)),
+        Note::Below(value) => format!("Less than {}.", span(value)),
+        Note::MultipleOf(value) => format!("A multiple of {}.", span(value)),
+        Note::Properties(count) => format!("{}.", amount(*count, "properties")),
         Note::Items(count) => format!("{}.", amount(*count, "items")),
         Note::Length(count) => format!("{}.", amount(*count, "characters")),
         Note::Pattern(value) => format!("Matches {}.", span(value)),
     }
 }
 
+/// `things` in the plural.
 fn amount(count: Count, things: &str) -> String {
+    let of = |number: u64| match (number, things) {
+        (1, "properties") => "1 property".to_owned(),
+        (1, _) => format!("1 {}", things.trim_end_matches('s')),
+        _ => format!("{number} {things}"),
+    };
     match (count.min, count.max) {
-        (Some(min), Some(max)) if min == max => format!("Exactly {min} {things}"),
-        (Some(min), Some(max)) => format!("{min} to {max} {things}"),
-        (Some(min), None) => format!("At least {min} {things}"),
-        (None, Some(max)) => format!("At most {max} {things}"),
+        (Some(min), Some(max)) if min == max => format!("Exactly {}", of(min)),
+        (Some(min), Some(max)) => format!("{min} to {}", of(max)),
+        (Some(min), None) => format!("At least {}", of(min)),
+        (None, Some(max)) => format!("At most {}", of(max)),
         (None, None) => format!("Any number of {things}"),
     }
 }

@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::format::{Block, type_text};
+use super::format::{Block, list_call, too_many, type_text};
 use super::imports::{Imports, Part};
+use super::model::holds_integer_id;
 use super::types::{argument, rust, through_alias};
 use super::{File, docs, format};
 use crate::ir::{
-    Api, Body, BodyContent, Call, Count, Group, IdForm, ListStyle, Method, Operation, Output,
+    Api, Body, BodyContent, Call, Count, Docs, Group, IdForm, ListStyle, Method, Operation, Output,
     Parameter, ParameterKind, ParameterPlace, Range, Shape, Type,
 };
 use crate::names::{Name, Use};
@@ -36,11 +37,9 @@ pub(super) fn group(api: &Api, group: &Group) -> File {
             blocks.extend(request(api, operation, call, &mut imports));
         }
     }
-    format::file(
-        &format!("endpoints/{}.rs", group.module),
-        &imports.items(),
-        blocks,
-    )
+    let intro = docs::text(&group.docs, "");
+    let path = format!("endpoints/{}.rs", group.module);
+    format::file_with_intro(&path, &intro, &imports.items(), blocks)
 }
 
 /// What the runtime has to know of an operation.
@@ -71,7 +70,14 @@ fn constant(operation: &Operation, imports: &mut Imports) -> TokenStream {
 /// The function of the client that begins a request.
 fn function(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports) -> TokenStream {
     let (name, type_name, constant) = (&call.name, &call.type_name, &operation.constant);
-    let docs = docs::item(&call.docs, &format!("{}.", docs::span(&operation.id)));
+    let body = call.body.as_ref().filter(|body| body.required);
+    let said: Vec<(&Name, &Docs)> = call
+        .required
+        .iter()
+        .map(|parameter| (&parameter.name, &parameter.docs))
+        .chain(body.map(|body| (&body.name, &body.docs)))
+        .collect();
+    let docs = docs::function(&call.docs, &format!("{}.", docs::span(&call.id)), &said);
     let deprecated = call.docs.deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
     let mut steps = TokenStream::new();
@@ -86,15 +92,17 @@ fn function(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports
         steps.extend(step);
     }
     let mut before = None;
-    if let Some(body) = call.body.as_ref().filter(|body| body.required) {
+    if let Some(body) = body {
         let (argument, prepared, step) = body_step(api, body, imports);
         arguments.push(argument);
         before = prepared;
         steps.extend(step);
     }
+    let allow = too_many(arguments.len() + 1);
     quote! {
         #docs
         #deprecated
+        #allow
         pub fn #name(&self #(, #arguments)*) -> #type_name {
             #before
             #type_name { request: self.inner.request(&#constant) #steps }
@@ -138,8 +146,13 @@ fn request(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports)
         None => quote!(runtime::Undocumented),
     };
     let [decode, output, error] = [decode, output, error].map(|ty| type_text(&ty));
-    blocks.push(Block::Text(format!(
-        "runtime::request_methods!({type_name}, {decode} => {output}, {error});\n"
+    blocks.push(Block::Text(list_call(
+        "request_methods",
+        &[
+            type_name.to_string(),
+            format!("{decode} => {output}"),
+            error,
+        ],
     )));
     blocks
 }
@@ -203,20 +216,19 @@ fn step(
     };
     match &parameter.kind {
         ParameterKind::Flag => (TokenStream::new(), quote!(.#put(#wire, true))),
-        ParameterKind::DateRange => {
+        ParameterKind::DateRange { first, last } => {
             let date = imports.runtime("Date");
-            let range = imports.runtime("DateRange");
+            let value = quote!(runtime::DateRange::new(#first, #last));
             (
-                quote!(first: #date, last: #date),
-                quote!(.#put(#wire, #range::new(first, last))),
+                quote!(#first: #date, #last: #date),
+                quote!(.#put(#wire, #value)),
             )
         }
         ParameterKind::Single { ty, range } => {
             let (argument, value) = scalar(api, ty, &quote!(#name), imports);
             let value = match range_tokens(*range) {
                 Some(range) => {
-                    let limited = imports.runtime("limited");
-                    quote!(#limited(#value, #range))
+                    quote!(runtime::limited(#value, #range))
                 }
                 None => value,
             };
@@ -224,10 +236,10 @@ fn step(
         }
         ParameterKind::List { item, style, count } => {
             let (argument, values) = list(api, item, &quote!(#name), imports);
-            let join = imports.runtime(match style {
-                ListStyle::Comma => "comma",
-                ListStyle::Repeat => "repeat",
-            });
+            let join = match style {
+                ListStyle::Comma => quote!(runtime::comma),
+                ListStyle::Repeat => quote!(runtime::repeat),
+            };
             let items = count_tokens(*count).map(|count| quote!(.items(#count)));
             (
                 quote!(#name: #argument),
@@ -262,8 +274,7 @@ fn scalar(
             let id = imports.runtime("Id");
             let value = match form {
                 IdForm::Integer => {
-                    let integer_id = imports.runtime("integer_id");
-                    quote!(#integer_id(#name))
+                    quote!(runtime::integer_id(#name))
                 }
                 IdForm::String => quote!(Into::<#id>::into(#name)),
             };
@@ -288,7 +299,7 @@ fn list(
         Type::Id(form) => {
             let id = imports.runtime("Id");
             let map = match form {
-                IdForm::Integer => imports.runtime("integer_id"),
+                IdForm::Integer => quote!(runtime::integer_id),
                 IdForm::String => quote!(Into::<#id>::into),
             };
             (
@@ -300,6 +311,15 @@ fn list(
             let item = rust(api, item, imports);
             (quote!(impl IntoIterator<Item = #item>), name.clone())
         }
+    }
+}
+
+/// The value of a body as it is written: ids as numbers, if the document wants them so.
+fn written(api: &Api, ty: &Type, name: &Name) -> TokenStream {
+    if holds_integer_id(api, ty) {
+        quote!(&runtime::integers(&#name))
+    } else {
+        quote!(&#name)
     }
 }
 
@@ -316,10 +336,16 @@ fn body_step(
     };
     match &body.content {
         BodyContent::Json(ty) => {
-            let ty = rust(api, ty, imports);
-            (quote!(#name: #ty), None, json(quote!(&#name)))
+            let (taken, value) = argument(api, ty, &quote!(#name), imports);
+            let is_made = value.to_string() != name.as_str();
+            let before = is_made.then(|| {
+                let ty = rust(api, ty, imports);
+                quote!(let #name: #ty = #value;)
+            });
+            (quote!(#name: #taken), before, json(written(api, ty, name)))
         }
         BodyContent::List { item, count } => {
+            let item_type = item;
             let (argument, collected) = argument(
                 api,
                 &Type::List(Box::new(item.clone())),
@@ -331,7 +357,7 @@ fn body_step(
             let what = body.wrapper.as_deref().unwrap_or("body");
             let check =
                 count_tokens(*count).map(|count| quote!(.check_items(#what, #name.len(), #count)));
-            let json = json(quote!(&#name));
+            let json = json(written(api, item_type, name));
             (
                 quote!(#name: #argument),
                 Some(quote!(let #name: Vec<#item> = #collected;)),
@@ -340,13 +366,12 @@ fn body_step(
         }
         BodyContent::Joined { item, count } => {
             let (argument, values) = list(api, item, &quote!(#name), imports);
-            let comma = imports.runtime("comma");
             let items = count_tokens(*count).map(|count| quote!(.items(#count)));
             let what = body.wrapper.as_deref().unwrap_or("body");
             (
                 quote!(#name: #argument),
                 None,
-                quote!(.json_joined(#what, #comma(#values) #items)),
+                quote!(.json_joined(#what, runtime::comma(#values) #items)),
             )
         }
     }

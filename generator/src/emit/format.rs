@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::File;
+use crate::ir::Type;
 
 /// The line that every generated file begins with.
 const HEADER: &str = "// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.\n";
@@ -27,7 +28,18 @@ pub(super) fn file(
     imports: &[TokenStream],
     blocks: impl IntoIterator<Item = Block>,
 ) -> File {
-    let mut texts: Vec<String> = vec![imports.iter().map(print).collect()];
+    file_with_intro(path, &[], imports, blocks)
+}
+
+/// The same with a comment on the file itself, which is what stands behind each `//!`.
+pub(super) fn file_with_intro(
+    path: &str,
+    intro: &[String],
+    imports: &[TokenStream],
+    blocks: impl IntoIterator<Item = Block>,
+) -> File {
+    let intro: String = intro.iter().map(|line| format!("//!{line}\n")).collect();
+    let mut texts: Vec<String> = vec![intro, imports.iter().map(print).collect()];
     texts.extend(blocks.into_iter().map(|block| match block {
         Block::Items(items) => print(&items),
         Block::Text(text) => text,
@@ -60,6 +72,42 @@ pub(super) fn call(macro_name: &str, type_name: &str, parts: &[String]) -> Strin
         width += part.len() + 2;
     }
     text + "\n});\n"
+}
+
+/// A call of a macro of the runtime with a list in parentheses: on one line, or each part on its own.
+pub(super) fn list_call(macro_name: &str, parts: &[String]) -> String {
+    let line = format!("runtime::{macro_name}!({});", parts.join(", "));
+    if line.len() <= WIDTH {
+        return line + "\n";
+    }
+    format!(
+        "runtime::{macro_name}!(\n    {}\n);\n",
+        parts.join(",\n    ")
+    )
+}
+
+/// What a function needs that takes more than clippy thinks it should: a document decides how many.
+pub(super) fn too_many(arguments: usize) -> Option<TokenStream> {
+    let allow = quote::quote! {
+        #[allow(clippy::too_many_arguments, reason = "every one of them is required")]
+    };
+    (arguments > 7).then_some(allow)
+}
+
+/// What an item needs whose types are more nested than clippy likes: a document decides how much.
+pub(super) fn nested<'a>(mut types: impl Iterator<Item = &'a Type>) -> Option<TokenStream> {
+    fn depth(ty: &Type) -> usize {
+        match ty {
+            Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
+                1 + depth(inner)
+            }
+            _ => 0,
+        }
+    }
+    let allow = quote::quote! {
+        #[allow(clippy::type_complexity, reason = "the document nests them so")]
+    };
+    types.any(|ty| depth(ty) > 3).then_some(allow)
 }
 
 /// A type as text.
@@ -106,7 +154,8 @@ fn separate(text: &str) -> String {
     let mut previous = "";
     for line in text.lines() {
         let indent = line.len() - line.trim_start().len();
-        let same_level = previous.len() - previous.trim_start().len() == indent;
+        let in_comment = previous.trim_start().starts_with("//");
+        let same_level = !in_comment && previous.len() - previous.trim_start().len() == indent;
         let ends = same_level
             && (previous.trim_start() == "}"
                 || (previous.ends_with(';') && line.trim_start().starts_with("///")));

@@ -33,6 +33,17 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     lines
 }
 
+/// All of a text as one safe paragraph, for where there is room for no more.
+pub(super) fn paragraph(text: &str) -> String {
+    let words: Vec<String> = clean(text).split_whitespace().map(str::to_owned).collect();
+    inline(&words.join(" "))
+}
+
+/// An item of a list, of text that is safe already.
+pub(super) fn list_line(text: &str) -> Vec<String> {
+    item("-", text)
+}
+
 /// Text as code in a line, its line breaks and the like replaced by spaces.
 pub(super) fn code_span(text: &str) -> String {
     let text: String = clean(text).split('\n').collect::<Vec<_>>().join(" ");

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::format::{Block, call};
+use super::format::{Block, call, nested};
 use super::imports::Imports;
 use super::types::{rust, through_alias};
 use crate::ir::{Api, Field, IdForm, Struct, Type, TypeDef};
@@ -56,8 +56,10 @@ pub(super) fn structure(
     let default = is_default(api, def, shape).then(|| quote!(Default,));
     // What is built by methods that give it back is lost if that is left lying.
     let must_use = def.usage.body.then(|| quote!(#[must_use]));
+    let nested = nested(shape.fields.iter().map(|field| &field.ty));
     let declaration = quote! {
         #docs
+        #nested
         #[derive(Clone, Debug, #default PartialEq)]
         #must_use
         #[non_exhaustive]
@@ -127,11 +129,13 @@ fn held(api: &Api, field: &Field, holder: Holder, imports: &mut Imports) -> Toke
     }
 }
 
-/// Whether the value is an id that is written as a number, or a list of such ids.
-fn holds_integer_id(api: &Api, ty: &Type) -> bool {
+/// Whether the value is an id that is written as a number, or a list or map of such ids.
+pub(super) fn holds_integer_id(api: &Api, ty: &Type) -> bool {
     match through_alias(api, ty) {
         Type::Id(form) => *form == IdForm::Integer,
-        Type::List(item) => holds_integer_id(api, item),
+        Type::List(item) | Type::Nullable(item) | Type::Map { value: item, .. } => {
+            holds_integer_id(api, item)
+        }
         _ => false,
     }
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs;
+use super::format::{nested, too_many};
 use super::imports::Imports;
 use super::model::{Holder, holder, is_default};
 use super::types::{argument, rust};
@@ -33,7 +34,9 @@ pub(super) fn setters(
         return None;
     }
     let name = &def.name;
+    let nested = nested(shape.fields.iter().map(|field| &field.ty));
     Some(quote! {
+        #nested
         impl #name {
             #new
             #(#methods)*
@@ -73,8 +76,10 @@ fn new(api: &Api, def: &TypeDef, shape: &Struct, imports: &mut Imports) -> Token
         }
     }
     let summary = docs::line("Makes one of what is required, everything else left out.");
+    let allow = too_many(arguments.len());
     quote! {
         #summary
+        #allow
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values),* }
         }

@@ -6,6 +6,7 @@ use quote::quote;
 use super::docs;
 use super::format::{Block, call};
 use super::imports::Imports;
+use super::model::holds_integer_id;
 use super::types::rust;
 use crate::ir::{Api, JsonKind, TypeDef, Union, VariantMark};
 
@@ -30,11 +31,26 @@ pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Impor
             JsonKind::Object => ("object", "The value is an object."),
         };
         let docs = docs::line(sentence);
-        marks.push(format!("{name}: {word}"));
+        let integers = if holds_integer_id(api, &variant.ty) {
+            " integer"
+        } else {
+            ""
+        };
+        marks.push(format!("{name}: {word}{integers}"));
         variants.push(quote!(#docs #name(#ty),));
     }
+    let is_large = shape
+        .variants
+        .iter()
+        .any(|variant| variant.mark == VariantMark::Kind(JsonKind::Object));
+    let allow = is_large.then(|| {
+        quote! {
+            #[allow(clippy::large_enum_variant, reason = "a box would be in the way of matching")]
+        }
+    });
     let declaration = quote! {
         #docs
+        #allow
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name { #(#variants)* }

@@ -4,7 +4,7 @@ use super::parameter::is_scalar;
 use super::response::json_content;
 use super::schema::{Origin, Schemas};
 use crate::document::Node;
-use crate::ir::{Body, BodyContent, Count, Docs, Type};
+use crate::ir::{Body, BodyContent, Count, Type};
 use crate::names::{Use, name};
 
 /// The body of an operation as the document has it.
@@ -28,6 +28,16 @@ impl<'d> Bodies<'d> {
                 "a request body",
                 &["description", "content", "required"],
             );
+            if body
+                .get("content")
+                .is_none_or(|content| content.entries().is_empty())
+            {
+                reader.error(
+                    body,
+                    "the request body has no `content`",
+                    "describe it as `application/json`",
+                );
+            }
         }
         Self {
             schema: body.and_then(|body| json_content(reader, body, "request body")),
@@ -42,6 +52,41 @@ impl<'d> Bodies<'d> {
     /// The body of an operation that is called in one way.
     pub(super) fn only(&self, schemas: &mut Schemas<'_, 'd>) -> Option<Body> {
         self.lower(schemas, self.schema?, self.required)
+    }
+
+    /// Every way to write the body is one of the calls, and a body that is required is in all of them.
+    pub(super) fn check_calls(&self, schemas: &Schemas<'_, 'd>, calls: &[Node]) {
+        let reader = schemas.reader;
+        let named = |pointer: &str| {
+            calls
+                .iter()
+                .any(|call| call.get("body").and_then(Node::as_str) == Some(pointer))
+        };
+        for part in self.alternatives().filter(|part| {
+            let pointer = part.get("$ref").and_then(Node::as_str);
+            !pointer.is_some_and(named)
+        }) {
+            let message = "no item of `x-calls` has this body: it cannot be sent";
+            reader.degrade(part, message, "add an item with `body`, or remove this one");
+        }
+        for call in calls
+            .iter()
+            .filter(|call| self.required && call.get("body").is_none())
+        {
+            let message = "the operation requires a body, and this call has none";
+            reader.error(call, message, "add `body`, or let the body be optional");
+        }
+    }
+
+    /// The parts of the body's `oneOf`, or the body itself.
+    fn alternatives(&self) -> impl Iterator<Item = &'d Node> {
+        let parts = self.schema.map_or(&[][..], |schema| {
+            schema.get("oneOf").map_or(&[][..], Node::items)
+        });
+        self.schema
+            .into_iter()
+            .filter(move |_| parts.is_empty())
+            .chain(parts)
     }
 
     /// The body that an item of `x-calls` names: the schema itself, or a part of its `oneOf`.
@@ -95,15 +140,21 @@ impl<'d> Bodies<'d> {
         } else {
             (None, schema, "body")
         };
-        let mut docs = schemas.docs(value);
-        docs.description = self.description.clone().or(docs.description);
+        let list = value.get("x-comma-separated");
+        let mut docs = schemas.docs(list.unwrap_or(value));
+        docs.summary = None;
+        // What is said of the wrapper speaks of what callers do not see.
+        let said = list
+            .and_then(|_| schemas.docs(value).description)
+            .or(docs.description.take());
+        docs.description = match &wrapper {
+            Some(_) => said.or(self.description.clone()),
+            None => self.description.clone().or(said),
+        };
         let content = self.content(schemas, value)?;
         Some(Body {
             name: name(wanted, Use::Value),
-            docs: Docs {
-                summary: None,
-                ..docs
-            },
+            docs,
             required,
             wrapper,
             content,

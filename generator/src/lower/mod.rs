@@ -1,9 +1,11 @@
 //! Document to IR: everything is decided here, and every problem of the document is found.
 
 mod body;
+mod call;
 mod operation;
 mod paging;
 mod parameter;
+mod prose;
 mod read;
 mod response;
 mod results;
@@ -27,6 +29,29 @@ const ROOT_KEYS: &[&str] = &[
     "security",
     "tags",
     "externalDocs",
+];
+
+/// Every key of an Info Object (section 4.7.2).
+const INFO_KEYS: &[&str] = &[
+    "title",
+    "description",
+    "termsOfService",
+    "contact",
+    "license",
+    "version",
+];
+
+/// Every key of a Components Object (section 4.7.7).
+const COMPONENTS_KEYS: &[&str] = &[
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
 ];
 
 /// What a document comes to.
@@ -58,6 +83,25 @@ fn api<'d>(reader: &Reader<'d>, document: &'d Document) -> Api {
     check_version(reader, root);
     reader.check_keys(root, "an OpenAPI document", ROOT_KEYS);
     let info = root.get("info");
+    if info.is_none_or(|info| info.get("title").is_none()) {
+        reader.degrade(
+            info.unwrap_or(root),
+            "the document has no `info.title`: the API is called “API”",
+            "add a title",
+        );
+    }
+    for (key, known) in [("info", INFO_KEYS), ("components", COMPONENTS_KEYS)] {
+        if let Some(node) = root.get(key).filter(|node| reader.is_object(node, key)) {
+            reader.check_keys(node, &format!("`{key}`"), known);
+        }
+    }
+    if root.get("paths").is_none() {
+        reader.error(
+            root,
+            "the document has no `paths`",
+            "add `paths`, if only empty",
+        );
+    }
     let components = root
         .get("components")
         .map_or(&[][..], |components| reader.entries(components, "schemas"));
@@ -94,6 +138,14 @@ fn check_version(reader: &Reader<'_>, root: &Node) {
                 "write the document in OpenAPI 3.0",
             );
         }
+        None if root.get("swagger").is_some() => {
+            let at = root.get("swagger").unwrap_or(root);
+            reader.error(
+                at,
+                "Swagger 2.0 is not supported",
+                "convert the document to OpenAPI 3.0",
+            );
+        }
         None => reader.error(
             root,
             "this is not an OpenAPI document: it has no `openapi`",
@@ -106,6 +158,14 @@ fn check_version(reader: &Reader<'_>, root: &Node) {
 fn base_url<'d>(reader: &Reader<'d>, root: &'d Node) -> Option<String> {
     let servers = reader.items(root, "servers");
     let server = servers.first()?;
+    for other in servers.iter().skip(1) {
+        let message = "another server is ignored: the first is the client's base address";
+        reader.degrade(
+            other,
+            message,
+            "give its address to the client's builder, or remove it",
+        );
+    }
     let url = reader.required_text(server, "url", "the server")?;
     if url.contains('{') || !(url.starts_with("https://") || url.starts_with("http://")) {
         reader.degrade(
@@ -118,12 +178,13 @@ fn base_url<'d>(reader: &Reader<'d>, root: &'d Node) -> Option<String> {
     Some(url.to_owned())
 }
 
-/// The first of the document's requirements that can be met.
+/// Bearer if the document asks for it anywhere; whatever else it asks for is not sent.
 fn auth<'d>(reader: &Reader<'d>, root: &'d Node) -> Auth {
     let requirements = reader.items(root, "security");
     let schemes = root.get("components").map_or(&[][..], |components| {
         reader.entries(components, "securitySchemes")
     });
+    let mut auth = Auth::None;
     for (name, node) in requirements.iter().flat_map(Node::entries) {
         let Some((_, scheme)) = schemes.iter().find(|(known, _)| known == name) else {
             reader.error(
@@ -143,7 +204,8 @@ fn auth<'d>(reader: &Reader<'d>, root: &'d Node) -> Auth {
                 .is_some_and(|found| found.eq_ignore_ascii_case(value))
         };
         if is("type", "http") && is("scheme", "bearer") {
-            return Auth::Bearer;
+            auth = Auth::Bearer;
+            continue;
         }
         reader.degrade(
             scheme,
@@ -151,10 +213,10 @@ fn auth<'d>(reader: &Reader<'d>, root: &'d Node) -> Auth {
             "use `type: http`, `scheme: bearer`, or add the header to the client",
         );
     }
-    Auth::None
+    auth
 }
 
-/// The type of error bodies that every operation with documented ones has.
+/// The type of error bodies, if all operations have the same.
 fn shared_error(groups: &[crate::ir::Group]) -> Option<Type> {
     let mut errors = groups
         .iter()

@@ -1,13 +1,16 @@
 //! Path items and operations to the calls that are generated for them.
 
+use std::collections::BTreeSet;
+
 use super::body::Bodies;
+use super::call::lower_calls;
 use super::paging::lower_paging;
-use super::parameter::{Parameters, lower_parameters};
+use super::parameter::lower_parameters;
 use super::read::Reader;
 use super::response::lower_responses;
 use super::schema::{Origin, Schemas};
 use crate::document::Node;
-use crate::ir::{Body, Call, Docs, Group, Method, Operation, Parameter, ParameterKind};
+use crate::ir::{Docs, Group, Method, Operation};
 use crate::names::{Scope, Use, name};
 
 const METHODS: &[(&str, Method)] = &[
@@ -41,23 +44,31 @@ const OPERATION_KEYS: &[&str] = &[
 ];
 
 /// The names that all operations share one scope for.
-struct OperationNames {
-    functions: Scope,
+pub(super) struct OperationNames {
+    pub(super) functions: Scope,
     constants: Scope,
     modules: Scope,
+    /// Every `operationId` so far.
+    ids: BTreeSet<String>,
 }
 
 impl Default for OperationNames {
     fn default() -> Self {
         let mut functions = Scope::default();
         // What the client itself has.
-        for taken in ["new", "builder", "clone"] {
+        for taken in ["new", "builder"] {
             functions.claim(taken, Use::Value);
+        }
+        let mut modules = Scope::default();
+        // The module that holds these, and the crate that their contents import.
+        for taken in ["endpoints", "runtime"] {
+            modules.claim(taken, Use::Value);
         }
         Self {
             functions,
             constants: Scope::default(),
-            modules: Scope::default(),
+            modules,
+            ids: BTreeSet::new(),
         }
     }
 }
@@ -71,9 +82,19 @@ pub(super) fn lower_groups<'d>(schemas: &mut Schemas<'_, 'd>, root: &'d Node) ->
         if path.starts_with("x-") {
             continue;
         }
+        if !path.starts_with('/') {
+            reader.error(
+                item,
+                format!("the path `{path}` does not begin with a slash"),
+                "begin it with `/`",
+            );
+        }
         let Some(item) = reader.resolve(item) else {
             continue;
         };
+        if !reader.is_object(item, "the path item") {
+            continue;
+        }
         let known: Vec<&str> = PATH_ITEM_KEYS
             .iter()
             .copied()
@@ -85,6 +106,7 @@ pub(super) fn lower_groups<'d>(schemas: &mut Schemas<'_, 'd>, root: &'d Node) ->
             item,
             "servers",
             "servers of one path are ignored: requests go to the client's base address",
+            "make a client with another base address for it, or remove them",
         );
         for (key, node) in item.entries() {
             let Some((_, method)) = METHODS.iter().find(|(known, _)| known == key) else {
@@ -156,22 +178,43 @@ fn lower_operation<'d>(
 ) -> Option<Operation> {
     let reader = schemas.reader;
     let node = place.node;
+    if !reader.is_object(node, "the operation") {
+        return None;
+    }
     reader.check_keys(node, "an operation", OPERATION_KEYS);
     ignored(
         reader,
         node,
         "servers",
         "servers of one operation are ignored: requests go to the client's base address",
+        "make a client with another base address for it, or remove them",
     );
+    if let Some(security) = node.get("security") {
+        let message =
+            "security of one operation is ignored: every request carries what the client has";
+        reader.degrade(
+            security,
+            message,
+            "make a client of its own for it, or remove it",
+        );
+    }
     ignored(
         reader,
         node,
-        "security",
-        "security of one operation is ignored: every request carries what the client has",
+        "callbacks",
+        "callbacks are ignored: they are requests to the caller",
+        "write what receives them by hand",
     );
-    ignored(reader, node, "callbacks", "callbacks are ignored");
     let id = match reader.text(node, "operationId") {
-        Some(id) => id.to_owned(),
+        Some(id) => {
+            if !names.ids.insert(id.to_owned()) {
+                let at = node.get("operationId").unwrap_or(node);
+                let message =
+                    format!("`{id}` is the id of another operation too: this one gets a number");
+                reader.degrade(at, message, "give each operation an id of its own");
+            }
+            id.to_owned()
+        }
         None => format!("{:?} {}", place.method, place.path).to_lowercase(),
     };
     let module = name(&id, Use::Value);
@@ -180,7 +223,7 @@ fn lower_operation<'d>(
     let bodies = Bodies::read(schemas, node, &origin);
     let (success, output, error) = lower_responses(schemas, node, &origin);
     let paging = lower_paging(schemas, node, &parameters, &output);
-    let calls = lower_calls(schemas, names, node, &id, &parameters, &bodies);
+    let calls = lower_calls(schemas, names, place, &id, &parameters, &bodies);
     Some(Operation {
         constant: names.constants.claim(&id, Use::Constant),
         id,
@@ -195,141 +238,11 @@ fn lower_operation<'d>(
 }
 
 /// Says that a key is left out of account, if it is there with anything in it.
-fn ignored(reader: &Reader<'_>, node: &Node, key: &str, message: &str) {
+fn ignored(reader: &Reader<'_>, node: &Node, key: &str, message: &str, help: &str) {
     let found = node
         .get(key)
         .filter(|value| !value.items().is_empty() || !value.entries().is_empty());
     if let Some(value) = found {
-        reader.degrade(
-            value,
-            message,
-            "make a client of its own for it, or remove it",
-        );
-    }
-}
-
-/// One call for each item of `x-calls`, or one for the operation as it stands.
-fn lower_calls<'d>(
-    schemas: &mut Schemas<'_, 'd>,
-    names: &mut OperationNames,
-    node: &'d Node,
-    id: &str,
-    parameters: &Parameters<'d>,
-    bodies: &Bodies<'d>,
-) -> Vec<Call> {
-    let reader = schemas.reader;
-    let declared = reader.items(node, "x-calls");
-    if declared.is_empty() {
-        let body = bodies.only(schemas);
-        return vec![call(
-            schemas,
-            names,
-            id,
-            docs(reader, node, node),
-            parameters.all(),
-            body,
-        )];
-    }
-    // A parameter that one call requires is no part of the others.
-    let claimed: Vec<&str> = declared
-        .iter()
-        .flat_map(|call| reader.strings(call, "requires"))
-        .collect();
-    let mut calls = Vec::new();
-    for item in declared {
-        reader.check_keys(
-            item,
-            "an item of `x-calls`",
-            &["id", "summary", "description", "requires", "body"],
-        );
-        let Some(id) = reader.required_text(item, "id", "an item of `x-calls`") else {
-            continue;
-        };
-        let requires = reader.strings(item, "requires");
-        for wire in requires.iter().filter(|wire| !parameters.has(wire)) {
-            let at = item.get("requires").unwrap_or(item);
-            reader.error(
-                at,
-                format!("`{wire}` is no parameter of this operation"),
-                "correct the spelling, or add the parameter",
-            );
-        }
-        let parameters = parameters
-            .all()
-            .into_iter()
-            .filter_map(|(parameter, required)| {
-                let wanted = requires.contains(&parameter.wire.as_str());
-                (wanted || !claimed.contains(&parameter.wire.as_str()))
-                    .then_some((parameter, required || wanted))
-            });
-        let body = item
-            .get("body")
-            .and_then(|body| bodies.alternative(schemas, body));
-        calls.push(call(
-            schemas,
-            names,
-            id,
-            docs(reader, item, node),
-            parameters.collect(),
-            body,
-        ));
-    }
-    calls
-}
-
-fn docs(reader: &Reader<'_>, node: &Node, operation: &Node) -> Docs {
-    let text = |key: &str| node.get(key).and_then(Node::as_text).map(str::to_owned);
-    Docs {
-        summary: text("summary"),
-        description: text("description"),
-        notes: Vec::new(),
-        deprecated: reader.flag(operation, "deprecated"),
-    }
-}
-
-fn call(
-    schemas: &mut Schemas<'_, '_>,
-    names: &mut OperationNames,
-    id: &str,
-    docs: Docs,
-    parameters: Vec<(Parameter, bool)>,
-    body: Option<Body>,
-) -> Call {
-    let type_name = schemas.types.names.claim(id, Use::Type);
-    let mut scope = Scope::default();
-    let (mut required, mut optional) = (Vec::new(), Vec::new());
-    for (mut parameter, is_required) in parameters {
-        parameter.name = scope.claim(
-            &parameter.wire,
-            if is_required { Use::Value } else { Use::Setter },
-        );
-        if is_required && let ParameterKind::List { count, .. } = &mut parameter.kind {
-            // An empty list leaves a parameter out, which this one must not be.
-            count.min = count.min.max(Some(1));
-        }
-        if is_required {
-            required.push(parameter)
-        } else {
-            optional.push(parameter)
-        }
-    }
-    let body = body.map(|mut body| {
-        body.name = scope.claim(
-            body.name.as_str(),
-            if body.required {
-                Use::Value
-            } else {
-                Use::Setter
-            },
-        );
-        body
-    });
-    Call {
-        name: names.functions.claim(id, Use::Value),
-        type_name,
-        docs,
-        required,
-        body,
-        optional,
+        reader.degrade(value, message, help);
     }
 }

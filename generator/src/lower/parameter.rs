@@ -73,7 +73,8 @@ pub(super) fn lower_parameters<'d>(
     let inherited = of_path
         .into_iter()
         .filter(|node| !of_operation.iter().any(|own| key(own) == key(node)));
-    for node in inherited.chain(of_operation.iter().copied()) {
+    let inherited_and_own: Vec<&'d Node> = inherited.chain(of_operation.iter().copied()).collect();
+    for node in inherited_and_own.iter().copied() {
         if parameters.nodes.iter().any(|known| key(known) == key(node)) {
             reader.error(
                 node,
@@ -87,7 +88,11 @@ pub(super) fn lower_parameters<'d>(
             parameters.nodes.push(node);
         }
     }
-    check_path(reader, place, &parameters);
+    let in_path = inherited_and_own.iter().filter(|node| is_in_path(node));
+    let declared: Vec<&str> = in_path
+        .filter_map(|node| node.get("name")?.as_text())
+        .collect();
+    check_path(reader, place, &parameters, &declared);
     parameters
 }
 
@@ -99,8 +104,17 @@ fn resolved<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<&'d Node> {
         .collect()
 }
 
+fn is_in_path(node: &Node) -> bool {
+    node.get("in").and_then(Node::as_str) == Some("path")
+}
+
 /// Every placeholder has a parameter, and every path parameter a placeholder.
-fn check_path(reader: &Reader<'_>, place: &Place<'_>, parameters: &Parameters<'_>) {
+fn check_path(
+    reader: &Reader<'_>,
+    place: &Place<'_>,
+    parameters: &Parameters<'_>,
+    declared: &[&str],
+) {
     let placeholders: Vec<&str> = place
         .path
         .split('{')
@@ -108,10 +122,7 @@ fn check_path(reader: &Reader<'_>, place: &Place<'_>, parameters: &Parameters<'_
         .filter_map(|part| part.split_once('}').map(|(inside, _)| inside))
         .collect();
     for placeholder in &placeholders {
-        let declared = parameters.list.iter().any(|(parameter, _)| {
-            parameter.place == ParameterPlace::Path && parameter.wire == *placeholder
-        });
-        if !declared {
+        if !declared.contains(placeholder) {
             reader.error(
                 place.node,
                 format!("`{{{placeholder}}}` in the path has no parameter"),
@@ -173,13 +184,26 @@ fn lower_parameter<'d>(
         );
         return None;
     };
+    for key in ["allowEmptyValue", "allowReserved"] {
+        if reader.flag(node, key) {
+            let at = node.get(key).unwrap_or(node);
+            reader.degrade(at, format!("`{key}` is ignored: values are never empty by themselves, and always percent-encoded"), "remove it");
+        }
+    }
     let kind = kind(schemas, node, schema, place, &origin.child(wire))?;
+    if schemas.is_nullable(schema) {
+        reader.degrade(
+            schema,
+            "null is ignored: a parameter has no way to write it",
+            "remove it; a parameter can be left out",
+        );
+    }
     let mut docs = schemas.docs(schema);
     // What the type of a parameter says of itself is said there; limits are said here again.
     docs.summary = None;
     docs.description = reader.text(node, "description").map(str::to_owned);
     docs.deprecated |= reader.flag(node, "deprecated");
-    if matches!(kind, ParameterKind::DateRange) {
+    if matches!(kind, ParameterKind::DateRange { .. }) {
         docs.notes.retain(|note| !matches!(note, Note::Pattern(_)));
     }
     let required = place == ParameterPlace::Path || reader.flag(node, "required");
@@ -212,7 +236,10 @@ fn kind<'d>(
     }
     let ty = schemas.lower(schema, origin);
     match through_alias(schemas, &ty) {
-        Type::DateRange => Some(ParameterKind::DateRange),
+        Type::DateRange => Some(ParameterKind::DateRange {
+            first: name("first", Use::Value),
+            last: name("last", Use::Value),
+        }),
         Type::List(item) if place == ParameterPlace::Query => {
             if !is_scalar(schemas, &item) {
                 reader.error(
@@ -233,20 +260,7 @@ fn kind<'d>(
             })
         }
         _ if is_scalar(schemas, &ty) => {
-            let limit = |key| {
-                if target
-                    .get(key)
-                    .is_some_and(|limit| limit.as_i64().is_some())
-                {
-                    reader.integer(target, key)
-                } else {
-                    None
-                }
-            };
-            let range = Range {
-                min: limit("minimum"),
-                max: limit("maximum"),
-            };
+            let range = range(reader, target, &through_alias(schemas, &ty));
             Some(ParameterKind::Single { ty, range })
         }
         _ => {
@@ -257,6 +271,30 @@ fn kind<'d>(
             );
             None
         }
+    }
+}
+
+/// The limits of a whole number, which are enforced. Those of other numbers are not, and not without a word.
+fn range(reader: &Reader<'_>, schema: &Node, ty: &Type) -> Range {
+    let limit = |key: &str, exclusive: &str, inward: i64| {
+        let value = schema.get(key)?;
+        if !matches!(ty, Type::Int32 | Type::Int64) {
+            let message =
+                format!("`{key}` is printed, but not enforced: the parameter is no whole number");
+            reader.degrade(value, message, "use `type: integer`, or remove the limit");
+            return None;
+        }
+        let limit = reader.integer(schema, key)?;
+        let is_exclusive = schema.get(exclusive).and_then(Node::as_bool) == Some(true);
+        if is_exclusive {
+            limit.checked_add(inward)
+        } else {
+            Some(limit)
+        }
+    };
+    Range {
+        min: limit("minimum", "exclusiveMinimum", 1),
+        max: limit("maximum", "exclusiveMaximum", -1),
     }
 }
 

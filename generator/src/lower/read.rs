@@ -50,6 +50,16 @@ impl<'d> Reader<'d> {
         text
     }
 
+    /// Whether `node` is an object; if it is not, nothing can be made of it.
+    pub(super) fn is_object(&self, node: &Node, what: &str) -> bool {
+        let is_object = matches!(node.value, Value::Object(_));
+        if !is_object {
+            let message = format!("{what} is {} and not an object", node.kind());
+            self.error(node, message, "write an object (`name: value`)");
+        }
+        is_object
+    }
+
     /// The boolean at `key`, false if there is none.
     pub(super) fn flag(&self, node: &Node, key: &str) -> bool {
         node.get(key).is_some_and(|value| {
@@ -146,6 +156,14 @@ impl<'d> Reader<'d> {
                 self.degrade(value, message, "correct the spelling, or remove it");
             }
         }
+    }
+
+    /// Whether any schema of `components` has the extension.
+    pub(super) fn uses(&self, extension: &str) -> bool {
+        let components = self.document.root.get("components");
+        let schemas = components.and_then(|components| components.get("schemas"));
+        let mut schemas = schemas.map_or(&[][..], Node::entries).iter();
+        schemas.any(|(_, schema)| schema.get(extension).is_some())
     }
 
     /// What `node` stands for: itself, or the target of its `$ref`.

@@ -22,6 +22,16 @@ pub(super) fn lower_responses<'d>(
         let Some(target) = reader.resolve(response) else {
             continue;
         };
+        if let Some(links) = target
+            .get("links")
+            .filter(|links| !links.entries().is_empty())
+        {
+            reader.degrade(
+                links,
+                "links are ignored",
+                "call the operation that they lead to",
+            );
+        }
         reader.check_keys(
             target,
             "a response",

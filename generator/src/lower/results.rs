@@ -7,7 +7,7 @@ use crate::names::{Scope, Use};
 
 /// Reads `x-results` of every schema of `components` that has it.
 pub(super) fn lower_results<'d>(schemas: &mut Schemas<'_, 'd>, components: &'d [(String, Node)]) {
-    for (name, schema) in components {
+    for (_, schema) in components {
         let Some(node) = schema.get("x-results") else {
             continue;
         };
@@ -15,17 +15,10 @@ pub(super) fn lower_results<'d>(schemas: &mut Schemas<'_, 'd>, components: &'d [
             continue;
         };
         let Some(results) = results(schemas, node, id, components) else {
-            let help = "write `{list, key, id, primary}`: the list property, the two properties of its items, and the collection that was asked for";
-            schemas.reader.error(
-                node,
-                format!("`x-results` of `{name}` does not fit its properties"),
-                help,
-            );
             continue;
         };
-        if let Some(Shape::Struct(shape)) =
-            schemas.types.defs.get_mut(id.0).map(|def| &mut def.shape)
-        {
+        let shape = schemas.types.defs.get_mut(id.0).map(|def| &mut def.shape);
+        if let Some(Shape::Struct(shape)) = shape {
             shape.results = Some(results);
         }
     }
@@ -35,6 +28,7 @@ fn field<'s>(shape: &'s Struct, wire: &str) -> Option<&'s Field> {
     shape.fields.iter().find(|field| field.wire == wire)
 }
 
+/// What `x-results` comes to; `None`, with an error at the part that is wrong, if it does not fit.
 fn results<'d>(
     schemas: &Schemas<'_, 'd>,
     node: &'d Node,
@@ -43,19 +37,67 @@ fn results<'d>(
 ) -> Option<Results> {
     let reader = schemas.reader;
     reader.check_keys(node, "`x-results`", &["list", "key", "id", "primary"]);
-    let (_, envelope) = schemas.as_struct(&Type::Named(id))?;
-    let list = field(envelope, reader.text(node, "list")?)?;
-    let Type::List(item) = &list.ty else {
+    let Some((_, envelope)) = schemas.as_struct(&Type::Named(id)) else {
+        reader.error(
+            node,
+            "`x-results` on a schema that is no object with properties",
+            "move it to one that is",
+        );
         return None;
     };
-    let (_, item) = schemas.as_struct(item)?;
-    let key = field(item, reader.text(node, "key")?)?;
-    let id = field(item, reader.text(node, "id")?)?;
-    if !matches!(id.ty, Type::Id(_)) || id.nullable || !id.required || key.nullable || !key.required
-    {
+    let misfit = |key: &str, help: &str| {
+        let at = node.get(key).unwrap_or(node);
+        reader.error(
+            at,
+            format!("`{key}` of `x-results` does not fit the properties"),
+            help,
+        );
+    };
+    let [list, key, id, primary] =
+        ["list", "key", "id", "primary"].map(|key| reader.required_text(node, key, "`x-results`"));
+    let list = field(envelope, list?).filter(|list| matches!(list.ty, Type::List(_)));
+    let Some((list, Type::List(item))) = list.map(|list| (list, &list.ty)) else {
+        misfit(
+            "list",
+            "name a property of this object that is an array of objects",
+        );
         return None;
-    }
-    let primary = collection(envelope, reader.text(node, "primary")?)?;
+    };
+    let Some((_, item)) = schemas.as_struct(item) else {
+        misfit(
+            "list",
+            "let the items of the array be objects with properties",
+        );
+        return None;
+    };
+    let is_there = |field: &&Field| field.required && !field.nullable;
+    let key = field(item, key?)
+        .filter(is_there)
+        .filter(|key| is_text(schemas, &key.ty));
+    let Some(key) = key else {
+        misfit(
+            "key",
+            "name a required property of the items that is a string or an enum",
+        );
+        return None;
+    };
+    let id = field(item, id?)
+        .filter(is_there)
+        .filter(|id| matches!(id.ty, Type::Id(_)));
+    let Some(id) = id else {
+        misfit(
+            "id",
+            "name a required property of the items with `format: id`",
+        );
+        return None;
+    };
+    let Some(primary) = collection(envelope, primary?) else {
+        misfit(
+            "primary",
+            "name a property of this object that is a map of objects by id (`x-property-names`)",
+        );
+        return None;
+    };
     let associations = associations(schemas, envelope, &primary, components);
     Some(Results {
         list: list.name.clone(),
@@ -64,6 +106,17 @@ fn results<'d>(
         primary,
         associations,
     })
+}
+
+/// Whether values of the type have a text: `String::as_str`, or that of an enum.
+fn is_text(schemas: &Schemas<'_, '_>, ty: &Type) -> bool {
+    match ty {
+        Type::String => true,
+        Type::Named(id) => schemas
+            .def(*id)
+            .is_some_and(|def| matches!(def.shape, Shape::StringEnum(_))),
+        _ => false,
+    }
 }
 
 /// The property `wire`, if it is a map of objects by id.

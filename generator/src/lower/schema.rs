@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::read::Reader;
 use crate::document::{Node, NodeId, Value};
 use crate::ir::{
-    Count, Docs, Field, IdForm, JsonKind, MapKey, Note, Shape, StringEnum, Struct, Type, TypeDef,
-    TypeId, Union, UnionTag, UnionVariant, Usage, Variant, VariantMark,
+    Docs, Field, IdForm, JsonKind, MapKey, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Union,
+    UnionTag, UnionVariant, Usage, Variant, VariantMark,
 };
 use crate::names::{Name, Scope, Use};
 
@@ -88,6 +88,8 @@ pub(super) struct Types {
 pub(super) struct Schemas<'r, 'd> {
     pub(super) reader: &'r Reader<'d>,
     pub(super) types: Types,
+    /// The schemas without a name that are being lowered: one of them inside of itself has no end.
+    open: Vec<NodeId>,
 }
 
 impl<'r, 'd> Schemas<'r, 'd> {
@@ -96,7 +98,12 @@ impl<'r, 'd> Schemas<'r, 'd> {
         let mut schemas = Self {
             reader,
             types: Types::default(),
+            open: Vec::new(),
         };
+        // The names of the modules beside these, and of the crate that their contents import.
+        for taken in ["models", "runtime"] {
+            schemas.types.modules.claim(taken, Use::Value);
+        }
         // Names first, in the order of the document: then no use of a schema can take its name.
         let named: Vec<(&'d Node, TypeId, Origin)> = components
             .iter()
@@ -109,10 +116,36 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 (node, schemas.reserve(node, &origin), origin)
             })
             .collect();
-        for (node, id, origin) in named {
-            schemas.define(id, node, &origin);
+        for (node, id, origin) in &named {
+            schemas.define(*id, node, origin);
+        }
+        for (node, id, _) in &named {
+            schemas.untie(*id, node);
         }
         schemas
+    }
+
+    /// An alias that leads back to itself has no type.
+    fn untie(&mut self, id: TypeId, node: &Node) {
+        let mut next = Some(id);
+        for _ in 0..=self.types.defs.len() {
+            next = next.and_then(|id| match &self.def(id)?.shape {
+                Shape::Alias(ty) => named(ty),
+                _ => None,
+            });
+            if next == Some(id) {
+                let message = "the schema is made of itself alone: its value is untyped";
+                self.reader.degrade(
+                    node,
+                    message,
+                    "let an object stand between the schema and itself",
+                );
+                if let Some(def) = self.types.defs.get_mut(id.0) {
+                    def.shape = Shape::Alias(Type::Any);
+                }
+                return;
+            }
+        }
     }
 
     fn reserve(&mut self, node: &Node, origin: &Origin) -> TypeId {
@@ -181,7 +214,17 @@ impl<'r, 'd> Schemas<'r, 'd> {
             self.define(id, target, origin);
             return Type::Named(id);
         }
-        match self.shape(target, origin) {
+        if self.open.contains(&target.id) {
+            return self.untyped(
+                node,
+                "the schema is made of itself alone: its value is untyped",
+                "move it into `components/schemas`, and let an object stand between it and itself",
+            );
+        }
+        self.open.push(target.id);
+        let shape = self.shape(target, origin);
+        self.open.pop();
+        match shape {
             Shape::Alias(ty) => ty,
             _ => Type::Any,
         }
@@ -199,17 +242,29 @@ impl<'r, 'd> Schemas<'r, 'd> {
 
     /// Whether the schema at `node`, or what it refers to, allows null.
     pub(super) fn is_nullable(&self, node: &'d Node) -> bool {
-        self.reader.flag(node, "nullable")
-            || self.reader.resolve(node).is_some_and(|target| {
-                self.reader.flag(target, "nullable")
-                    || target
-                        .get("enum")
-                        .is_some_and(|values| values.items().iter().any(Node::is_null))
-                    || single(target, "allOf").is_some_and(|part| self.is_nullable(part))
-                    || union_parts(target)
-                        .iter()
-                        .any(|part| self.is_nullable(part))
-            })
+        self.is_nullable_within(node, &mut Vec::new())
+    }
+
+    /// `seen` holds the schemas that have been asked already, which can lead to themselves.
+    fn is_nullable_within(&self, node: &'d Node, seen: &mut Vec<NodeId>) -> bool {
+        if self.reader.flag(node, "nullable") {
+            return true;
+        }
+        let Some(target) = self.reader.resolve(node) else {
+            return false;
+        };
+        if seen.contains(&target.id) {
+            return false;
+        }
+        seen.push(target.id);
+        self.reader.flag(target, "nullable")
+            || target
+                .get("enum")
+                .is_some_and(|values| values.items().iter().any(Node::is_null))
+            || single(target, "allOf").is_some_and(|part| self.is_nullable_within(part, seen))
+            || union_parts(target)
+                .iter()
+                .any(|part| self.is_nullable_within(part, seen))
     }
 
     /// The type that the schema at `node` was given a name for.
@@ -229,6 +284,12 @@ impl<'r, 'd> Schemas<'r, 'd> {
     }
 
     fn shape(&mut self, node: &'d Node, origin: &Origin) -> Shape {
+        if !matches!(node.value, Value::Object(_)) {
+            let message = format!("a schema is {} and not an object", node.kind());
+            self.reader
+                .error(node, message, "write an object, such as `type: string`");
+            return Shape::Alias(Type::Any);
+        }
         self.check(node);
         if let Some(values) = node.get("enum") {
             return self.enumeration(node, values);
@@ -250,9 +311,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
             }
             None if node.get("items").is_some() => "array",
             None => {
-                return Shape::Alias(
-                    self.untyped(node, "the schema has no `type`: its value is untyped"),
-                );
+                return Shape::Alias(self.untyped(
+                    node,
+                    "the schema has no `type`: its value is untyped",
+                    "describe the value with `type`",
+                ));
             }
         };
         let format = self.reader.text(node, "format").unwrap_or_default();
@@ -298,18 +361,61 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 "describe the values that are possible",
             );
         }
+        for (key, what) in [
+            ("readOnly", "callers can set the property in a request"),
+            ("writeOnly", "the property can come in an answer"),
+            ("uniqueItems", "items can be the same"),
+        ] {
+            if self.reader.flag(node, key) {
+                let at = node.get(key).unwrap_or(node);
+                let message = format!("`{key}` is ignored: {what}");
+                self.reader.degrade(
+                    at,
+                    message,
+                    "make schemas of their own for requests and answers, or remove it",
+                );
+            }
+        }
+        if let Some(list) = node.get("x-comma-separated") {
+            let message =
+                "`x-comma-separated` is ignored: it is read where a body is made of it alone";
+            self.reader.degrade(
+                list,
+                message,
+                "make it the one property of a body with `x-unwrap`",
+            );
+        }
+        let without_union = union_parts(node).is_empty();
+        if let Some(discriminator) = node.get("discriminator").filter(|_| without_union) {
+            let message = "`discriminator` without `oneOf` or `anyOf` is ignored";
+            self.reader.degrade(
+                discriminator,
+                message,
+                "list the possibilities with `oneOf`",
+            );
+        }
+        if node.get("x-references").is_some() && !self.reader.uses("x-results") {
+            self.reader.degrade(
+                node,
+                "`x-references` is ignored: no schema has `x-results`",
+                "add `x-results`, or remove it",
+            );
+        }
     }
 
-    fn untyped(&self, node: &Node, message: &str) -> Type {
-        self.reader
-            .degrade(node, message, "describe the value with `type`");
+    fn untyped(&self, node: &Node, message: &str, help: &str) -> Type {
+        self.reader.degrade(node, message, help);
         Type::Any
     }
 
     fn item(&mut self, node: &'d Node, origin: &Origin) -> Type {
         match node.get("items") {
             Some(items) => self.lower_inner(items, &origin.child("item")),
-            None => self.untyped(node, "the array has no `items`: they are untyped"),
+            None => self.untyped(
+                node,
+                "the array has no `items`: they are untyped",
+                "describe them with `items`",
+            ),
         }
     }
 
@@ -322,6 +428,15 @@ impl<'r, 'd> Schemas<'r, 'd> {
                     if matches!(schema.value, Value::Object(_)) && !schema.entries().is_empty() =>
                 {
                     self.lower_inner(schema, &origin.child("value"))
+                }
+                Some(closed) if closed.as_bool() == Some(false) => {
+                    let message =
+                        "an object without properties, to which none may be added, is a free map";
+                    self.untyped(
+                        closed,
+                        message,
+                        "name its properties, or remove `additionalProperties`",
+                    )
                 }
                 _ => Type::Any,
             };
@@ -355,23 +470,22 @@ impl<'r, 'd> Schemas<'r, 'd> {
         methods.claim("new", Use::Value);
         let setters: Vec<Name> = properties
             .iter()
-            .map(|(wire, _)| methods.claim(wire, Use::Value))
+            .map(|(wire, _)| methods.claim(wire, Use::Method))
             .collect();
-        let fields = properties
-            .iter()
-            .zip(setters)
-            .map(|((wire, schema), setter)| Field {
+        let mut fields = Vec::with_capacity(properties.len());
+        for ((wire, schema), setter) in properties.iter().zip(setters) {
+            fields.push(Field {
                 name: scope.claim(wire, Use::Value),
+                clear: methods.claim(&format!("clear_{setter}"), Use::Value),
                 setter,
-                clear: methods.claim(&format!("clear_{wire}"), Use::Value),
                 wire: wire.clone(),
                 docs: self.docs(schema),
                 ty: self.lower(schema, &origin.child(wire)),
                 required: required.contains(&wire.as_str()),
                 nullable: self.is_nullable(schema),
                 boxed: false,
-            })
-            .collect();
+            });
+        }
         Shape::Struct(Struct {
             fields,
             results: None,
@@ -428,8 +542,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
             Some("string") => Type::String,
             _ => Type::Any,
         };
-        // A boolean with one value is a flag where it is a parameter, and a boolean like any other elsewhere.
-        if ty != Type::Bool {
+        // Both values of a boolean say nothing; one alone is a flag where it is a parameter.
+        if ty != Type::Bool || values.items().len() < 2 {
             self.reader.degrade(values, "an enum of anything but strings is not checked: every value of its type is accepted", "use strings, or remove `enum`");
         }
         Shape::Alias(ty)
@@ -446,7 +560,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
         {
             let message =
                 format!("`{key}` beside `properties`, `allOf` or `discriminator` is untyped");
-            return Shape::Alias(self.untyped(node, &message));
+            return Shape::Alias(self.untyped(
+                node,
+                &message,
+                "describe the possibilities by objects of their own, or the value by one `type`",
+            ));
         }
         let mut scope = Scope::default();
         let mut kinds: Vec<JsonKind> = Vec::new();
@@ -459,7 +577,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 let message = format!(
                     "two possibilities of `{key}` can be the same kind of JSON value: the value is untyped"
                 );
-                return Shape::Alias(self.untyped(node, &message));
+                return Shape::Alias(self.untyped(
+                    node,
+                    &message,
+                    "describe the value by one `type`",
+                ));
             };
             kinds.push(kind);
             let word = format!("{kind:?}");
@@ -492,55 +614,24 @@ impl<'r, 'd> Schemas<'r, 'd> {
 
     /// One part is that part, with what stands beside it said of it; more are not supported yet.
     fn all_of(&mut self, node: &'d Node, origin: &Origin) -> Shape {
-        match single(node, "allOf") {
+        let help = "write the properties of all parts into one object";
+        let message = match single(node, "allOf") {
             Some(part) if node.get("properties").is_none() => {
-                Shape::Alias(self.lower(part, origin))
+                return Shape::Alias(self.lower(part, origin));
             }
-            _ => Shape::Alias(self.untyped(node, "`allOf` with more than one part is untyped")),
-        }
-    }
-
-    /// What the document says of a schema.
-    pub(super) fn docs(&self, node: &'d Node) -> Docs {
-        let target = self.reader.resolve(node).unwrap_or(node);
-        let text = |key| {
-            self.reader
-                .text(node, key)
-                .or_else(|| self.reader.text(target, key))
-                .map(str::to_owned)
+            Some(_) => "`allOf` beside `properties` is untyped",
+            None => "`allOf` with more than one part is untyped",
         };
-        let mut notes = Vec::new();
-        if let Some(default) = target.get("default").and_then(Node::as_text) {
-            notes.push(Note::Default(default.to_owned()));
-        }
-        for (key, note) in [
-            ("minimum", Note::Minimum as fn(String) -> Note),
-            ("maximum", Note::Maximum),
-            ("pattern", Note::Pattern),
-        ] {
-            if let Some(limit) = target.get(key).and_then(Node::as_text) {
-                notes.push(note(limit.to_owned()));
-            }
-        }
-        for (least, most, note) in [
-            ("minItems", "maxItems", Note::Items as fn(Count) -> Note),
-            ("minLength", "maxLength", Note::Length),
-        ] {
-            let count = Count {
-                min: self.reader.count(target, least),
-                max: self.reader.count(target, most),
-            };
-            if !count.is_unlimited() {
-                notes.push(note(count));
-            }
-        }
-        let deprecated = self.reader.flag(target, "deprecated");
-        Docs {
-            summary: text("title"),
-            description: text("description"),
-            notes,
-            deprecated,
-        }
+        Shape::Alias(self.untyped(node, message, help))
+    }
+}
+
+/// The named type that an alias leads to, lists, maps and null being no end of it.
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => named(inner),
+        _ => None,
     }
 }
 

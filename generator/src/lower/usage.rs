@@ -17,7 +17,7 @@ pub(super) fn mark_usage(api: &mut Api) {
                         ParameterKind::Single { ty, .. } | ParameterKind::List { item: ty, .. } => {
                             Some(ty.clone())
                         }
-                        ParameterKind::Flag | ParameterKind::DateRange => None,
+                        ParameterKind::Flag | ParameterKind::DateRange { .. } => None,
                     }),
             );
             bodies.extend(call.body.iter().map(|body| match &body.content {

@@ -1,9 +1,8 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{
-    Date, DateRange, Id, Method, Operation, Request, Timestamp, comma, integer_id,
-    limited,
-};
+//! Record time, look it up, correct it and delete it.
+
+use runtime::{Date, Id, Method, Operation, Request, Timestamp};
 use super::super::filters::{Include, IntegrationStatus, OptionalField, Order};
 use super::super::models::{ErrorBody, NewTimeEntry, TimeEntryPage, TimeEntryUpdate};
 use super::Client;
@@ -61,6 +60,8 @@ impl Client {
     ///
     /// Records one time entry. There is no idempotency key: a request that is sent again, after a
     /// timeout say, records the time twice, and somebody is billed for it twice.
+    ///
+    /// - `time_entry`: What is needed to record time. Fields left out are filled in by the service.
     pub fn create_time_entry(&self, time_entry: NewTimeEntry) -> CreateTimeEntry {
         CreateTimeEntry {
             request: self
@@ -75,6 +76,8 @@ impl Client {
     /// Records up to 100 time entries in one request. Where an error concerns one of them, its
     /// `index` says which. There is no idempotency key: a request that is sent again, after a
     /// timeout say, records everything twice, and somebody is billed for it twice.
+    ///
+    /// - `time_entries`: The entries to record. Errors refer to them by their index. 1 to 100 items.
     pub fn create_time_entries(
         &self,
         time_entries: impl IntoIterator<Item = NewTimeEntry>,
@@ -94,6 +97,9 @@ impl Client {
     /// Deletes up to 100 time entries, named in the query. All of them go or none: if one cannot be
     /// deleted, the request fails and the error says which and why. A deleted entry cannot be
     /// brought back.
+    ///
+    /// - `ids`: The entries to delete, at most 100. Left out when the body names them. 1 to 100
+    ///   items.
     pub fn delete_time_entries(
         &self,
         ids: impl IntoIterator<Item = impl Into<Id>>,
@@ -102,7 +108,11 @@ impl Client {
             request: self
                 .inner
                 .request(&DELETE_TIME_ENTRIES)
-                .query("ids", comma(ids.into_iter().map(integer_id)).items(1..=100)),
+                .query(
+                    "ids",
+                    runtime::comma(ids.into_iter().map(runtime::integer_id))
+                        .items(1..=100),
+                ),
         }
     }
 
@@ -111,6 +121,8 @@ impl Client {
     /// Deletes up to 100 time entries, named in the body, which keeps the address short but is lost
     /// where a proxy drops the body of a DELETE. All of them go or none: if one cannot be deleted,
     /// the request fails and the error says which and why. A deleted entry cannot be brought back.
+    ///
+    /// - `ids`: The entries to delete, joined by commas; at most 100. 1 to 100 items.
     pub fn delete_time_entries_by_body(
         &self,
         ids: impl IntoIterator<Item = impl Into<Id>>,
@@ -121,7 +133,8 @@ impl Client {
                 .request(&DELETE_TIME_ENTRIES)
                 .json_joined(
                     "ids",
-                    comma(ids.into_iter().map(integer_id)).items(1..=100),
+                    runtime::comma(ids.into_iter().map(runtime::integer_id))
+                        .items(1..=100),
                 ),
         }
     }
@@ -129,9 +142,14 @@ impl Client {
     /// Get a time entry
     ///
     /// Fetches one time entry, and with `include` what belongs to it.
+    ///
+    /// - `id`: The time entry to work on.
     pub fn get_time_entry(&self, id: impl Into<Id>) -> GetTimeEntry {
         GetTimeEntry {
-            request: self.inner.request(&GET_TIME_ENTRY).path("id", integer_id(id)),
+            request: self
+                .inner
+                .request(&GET_TIME_ENTRY)
+                .path("id", runtime::integer_id(id)),
         }
     }
 
@@ -139,6 +157,10 @@ impl Client {
     ///
     /// Changes the fields that are sent and leaves the others alone, although it is a PUT. An
     /// explicit null clears a field; leaving the field out does not.
+    ///
+    /// - `id`: The time entry to work on.
+    /// - `time_entry`: Changes to a time entry. A field that is left out keeps its value; where null
+    ///   is allowed, null clears the field.
     pub fn update_time_entry(
         &self,
         id: impl Into<Id>,
@@ -148,7 +170,7 @@ impl Client {
             request: self
                 .inner
                 .request(&UPDATE_TIME_ENTRY)
-                .path("id", integer_id(id))
+                .path("id", runtime::integer_id(id))
                 .json_field("time_entry", &time_entry),
         }
     }
@@ -157,9 +179,14 @@ impl Client {
     ///
     /// Deletes one time entry for good. Refused while the entry is locked by date, invoiced, or
     /// tied to a time adjustment.
+    ///
+    /// - `id`: The time entry to work on.
     pub fn delete_time_entry(&self, id: impl Into<Id>) -> DeleteTimeEntry {
         DeleteTimeEntry {
-            request: self.inner.request(&DELETE_TIME_ENTRY).path("id", integer_id(id)),
+            request: self
+                .inner
+                .request(&DELETE_TIME_ENTRY)
+                .path("id", runtime::integer_id(id)),
         }
     }
 }
@@ -192,12 +219,12 @@ impl GetTimeEntries {
 
     /// Only entries recorded by this user, who need not be the one that did the work.
     pub fn created_by(self, id: impl Into<Id>) -> Self {
-        self.put("created_by", integer_id(id))
+        self.put("created_by", runtime::integer_id(id))
     }
 
     /// Only work done from the first of these days to the second, both included.
     pub fn date_performed_between(self, first: Date, last: Date) -> Self {
-        self.put("date_performed_between", DateRange::new(first, last))
+        self.put("date_performed_between", runtime::DateRange::new(first, last))
     }
 
     /// Only entries with an external reference that has exactly this message.
@@ -230,7 +257,7 @@ impl GetTimeEntries {
     ) -> Self {
         self.put(
             "external_reference_service_model_refs",
-            comma(values.into_iter().map(Into::<String>::into)).items(1..=200),
+            runtime::comma(values.into_iter().map(Into::<String>::into)).items(1..=200),
         )
     }
 
@@ -271,7 +298,7 @@ impl GetTimeEntries {
     /// adds the object to the collection of its type. Unknown values are ignored by the server
     /// without an error.
     pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
-        self.put("include", comma(values))
+        self.put("include", runtime::comma(values))
     }
 
     /// Only entries invoiced already. The server reads any value as true; for the opposite, use
@@ -289,9 +316,12 @@ impl GetTimeEntries {
 
     /// Only the entries with these ids.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     pub fn only(self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
-        self.put("only", comma(ids.into_iter().map(integer_id)).items(1..))
+        self.put(
+            "only",
+            runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
+        )
     }
 
     /// Fields to send that are otherwise left out of the entries.
@@ -299,7 +329,7 @@ impl GetTimeEntries {
         self,
         values: impl IntoIterator<Item = OptionalField>,
     ) -> Self {
-        self.put("optional_fields", comma(values))
+        self.put("optional_fields", runtime::comma(values))
     }
 
     /// Order of `results`. Unknown values are ignored by the server without an error.
@@ -313,7 +343,7 @@ impl GetTimeEntries {
     ///
     /// Default: `1`. At least `1`.
     pub fn page(self, value: i32) -> Self {
-        self.put("page", limited(value, 1..))
+        self.put("page", runtime::limited(value, 1..))
     }
 
     /// Entries on a page. The server cuts more than 200 down to 200 without an error. A short page
@@ -321,7 +351,7 @@ impl GetTimeEntries {
     ///
     /// Default: `20`. At least `1`. At most `200`.
     pub fn per_page(self, value: i32) -> Self {
-        self.put("per_page", limited(value, 1..=200))
+        self.put("per_page", runtime::limited(value, 1..=200))
     }
 
     /// Only entries not invoiced yet. The server reads any value as true; for the opposite, use
@@ -345,27 +375,30 @@ impl GetTimeEntries {
     /// Only entries whose latest submission is one of these, cancelled and rejected ones included.
     /// An entry that was handed in again counts for the new submission alone.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     pub fn with_recent_timesheet_ids(
         self,
         ids: impl IntoIterator<Item = impl Into<Id>>,
     ) -> Self {
         self.put(
             "with_recent_timesheet_ids",
-            comma(ids.into_iter().map(integer_id)).items(1..),
+            runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
         )
     }
 
     /// Only entries of this submission. A cancelled or rejected submission gives none.
     pub fn with_timesheet_id(self, id: impl Into<Id>) -> Self {
-        self.put("with_timesheet_id", integer_id(id))
+        self.put("with_timesheet_id", runtime::integer_id(id))
     }
 
     /// Only work done by one of these users.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     pub fn with_user_ids(self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
-        self.put("with_user_ids", comma(ids.into_iter().map(integer_id)).items(1..))
+        self.put(
+            "with_user_ids",
+            runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
+        )
     }
 
     /// Leaves out entries that are linked by the integration of this name.
@@ -378,18 +411,25 @@ impl GetTimeEntries {
 
     /// Only entries of this project. For several projects, use `workspace_ids`.
     pub fn workspace_id(self, id: impl Into<Id>) -> Self {
-        self.put("workspace_id", integer_id(id))
+        self.put("workspace_id", runtime::integer_id(id))
     }
 
     /// Only entries of one of these projects.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     pub fn workspace_ids(self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
-        self.put("workspace_ids", comma(ids.into_iter().map(integer_id)).items(1..))
+        self.put(
+            "workspace_ids",
+            runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
+        )
     }
 }
 
-runtime::request_methods!(GetTimeEntries, runtime::Linked<TimeEntryPage> => TimeEntryPage, ErrorBody);
+runtime::request_methods!(
+    GetTimeEntries,
+    runtime::Linked<TimeEntryPage> => TimeEntryPage,
+    ErrorBody
+);
 
 /// A request of [`Client::create_time_entry`].
 #[derive(Clone, Debug)]
@@ -403,7 +443,7 @@ impl CreateTimeEntry {
     /// adds the object to the collection of its type. Unknown values are ignored by the server
     /// without an error.
     pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
-        self.put("include", comma(values))
+        self.put("include", runtime::comma(values))
     }
 
     /// Fields to send that are otherwise left out of the entries.
@@ -411,11 +451,15 @@ impl CreateTimeEntry {
         self,
         values: impl IntoIterator<Item = OptionalField>,
     ) -> Self {
-        self.put("optional_fields", comma(values))
+        self.put("optional_fields", runtime::comma(values))
     }
 }
 
-runtime::request_methods!(CreateTimeEntry, runtime::Linked<TimeEntryPage> => TimeEntryPage, ErrorBody);
+runtime::request_methods!(
+    CreateTimeEntry,
+    runtime::Linked<TimeEntryPage> => TimeEntryPage,
+    ErrorBody
+);
 
 /// A request of [`Client::create_time_entries`].
 #[derive(Clone, Debug)]
@@ -429,7 +473,7 @@ impl CreateTimeEntries {
     /// adds the object to the collection of its type. Unknown values are ignored by the server
     /// without an error.
     pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
-        self.put("include", comma(values))
+        self.put("include", runtime::comma(values))
     }
 
     /// Fields to send that are otherwise left out of the entries.
@@ -437,11 +481,15 @@ impl CreateTimeEntries {
         self,
         values: impl IntoIterator<Item = OptionalField>,
     ) -> Self {
-        self.put("optional_fields", comma(values))
+        self.put("optional_fields", runtime::comma(values))
     }
 }
 
-runtime::request_methods!(CreateTimeEntries, runtime::Linked<TimeEntryPage> => TimeEntryPage, ErrorBody);
+runtime::request_methods!(
+    CreateTimeEntries,
+    runtime::Linked<TimeEntryPage> => TimeEntryPage,
+    ErrorBody
+);
 
 /// A request of [`Client::delete_time_entries`].
 #[derive(Clone, Debug)]
@@ -473,7 +521,7 @@ impl GetTimeEntry {
     /// adds the object to the collection of its type. Unknown values are ignored by the server
     /// without an error.
     pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
-        self.put("include", comma(values))
+        self.put("include", runtime::comma(values))
     }
 
     /// Fields to send that are otherwise left out of the entries.
@@ -481,7 +529,7 @@ impl GetTimeEntry {
         self,
         values: impl IntoIterator<Item = OptionalField>,
     ) -> Self {
-        self.put("optional_fields", comma(values))
+        self.put("optional_fields", runtime::comma(values))
     }
 }
 
@@ -499,7 +547,7 @@ impl UpdateTimeEntry {
     /// adds the object to the collection of its type. Unknown values are ignored by the server
     /// without an error.
     pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
-        self.put("include", comma(values))
+        self.put("include", runtime::comma(values))
     }
 
     /// Fields to send that are otherwise left out of the entries.
@@ -507,11 +555,15 @@ impl UpdateTimeEntry {
         self,
         values: impl IntoIterator<Item = OptionalField>,
     ) -> Self {
-        self.put("optional_fields", comma(values))
+        self.put("optional_fields", runtime::comma(values))
     }
 }
 
-runtime::request_methods!(UpdateTimeEntry, runtime::Linked<TimeEntryPage> => TimeEntryPage, ErrorBody);
+runtime::request_methods!(
+    UpdateTimeEntry,
+    runtime::Linked<TimeEntryPage> => TimeEntryPage,
+    ErrorBody
+);
 
 /// A request of [`Client::delete_time_entry`].
 #[derive(Clone, Debug)]

@@ -1,0 +1,150 @@
+//! The ways to call an operation, each a function: one, or as many as `x-calls` lists.
+
+use super::body::Bodies;
+use super::operation::{OperationNames, Place};
+use super::parameter::Parameters;
+use super::read::Reader;
+use super::schema::Schemas;
+use crate::document::Node;
+use crate::ir::{Body, Call, Docs, Parameter, ParameterKind};
+use crate::names::{Scope, Use};
+
+/// One call for each item of `x-calls`, or one for the operation as it stands.
+pub(super) fn lower_calls<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    names: &mut OperationNames,
+    place: &Place<'d>,
+    id: &str,
+    parameters: &Parameters<'d>,
+    bodies: &Bodies<'d>,
+) -> Vec<Call> {
+    let reader = schemas.reader;
+    let node = place.node;
+    let declared = reader.items(node, "x-calls");
+    if declared.is_empty() {
+        let body = bodies.only(schemas);
+        return vec![call(
+            schemas,
+            names,
+            id,
+            docs(reader, place, node),
+            parameters.all(),
+            body,
+        )];
+    }
+    // A parameter that one call requires is no part of the others.
+    let claimed: Vec<&str> = declared
+        .iter()
+        .flat_map(|call| reader.strings(call, "requires"))
+        .collect();
+    bodies.check_calls(schemas, declared);
+    let mut calls = Vec::new();
+    for item in declared {
+        reader.check_keys(
+            item,
+            "an item of `x-calls`",
+            &["id", "summary", "description", "requires", "body"],
+        );
+        let Some(id) = reader.required_text(item, "id", "an item of `x-calls`") else {
+            continue;
+        };
+        let requires = reader.strings(item, "requires");
+        for wire in requires.iter().filter(|wire| !parameters.has(wire)) {
+            let at = item.get("requires").unwrap_or(item);
+            reader.error(
+                at,
+                format!("`{wire}` is no parameter of this operation"),
+                "correct the spelling, or add the parameter",
+            );
+        }
+        let parameters = parameters
+            .all()
+            .into_iter()
+            .filter_map(|(parameter, required)| {
+                let wanted = requires.contains(&parameter.wire.as_str());
+                (wanted || !claimed.contains(&parameter.wire.as_str()))
+                    .then_some((parameter, required || wanted))
+            });
+        let body = item
+            .get("body")
+            .and_then(|body| bodies.alternative(schemas, body));
+        calls.push(call(
+            schemas,
+            names,
+            id,
+            docs(reader, place, item),
+            parameters.collect(),
+            body,
+        ));
+    }
+    calls
+}
+
+/// What is said of a call: by itself, or by the operation if it is the only one, and where that says
+/// nothing by its path item.
+fn docs<'d>(reader: &Reader<'d>, place: &Place<'d>, call: &'d Node) -> Docs {
+    let text = |key: &str| {
+        let text = reader
+            .text(call, key)
+            .or_else(|| reader.text(place.item, key));
+        text.map(str::to_owned)
+    };
+    Docs {
+        summary: text("summary"),
+        description: text("description"),
+        notes: Vec::new(),
+        deprecated: reader.flag(place.node, "deprecated"),
+    }
+}
+
+fn call(
+    schemas: &mut Schemas<'_, '_>,
+    names: &mut OperationNames,
+    id: &str,
+    docs: Docs,
+    parameters: Vec<(Parameter, bool)>,
+    body: Option<Body>,
+) -> Call {
+    let type_name = schemas.types.names.claim(id, Use::Request);
+    let mut scope = Scope::default();
+    let (mut required, mut optional) = (Vec::new(), Vec::new());
+    for (mut parameter, is_required) in parameters {
+        parameter.name = scope.claim(
+            &parameter.wire,
+            if is_required { Use::Value } else { Use::Setter },
+        );
+        if is_required && let ParameterKind::List { count, .. } = &mut parameter.kind {
+            // An empty list leaves a parameter out, which this one must not be.
+            count.min = count.min.max(Some(1));
+        }
+        if is_required && let ParameterKind::DateRange { first, last } = &mut parameter.kind {
+            *first = scope.claim(&format!("{} first", parameter.wire), Use::Value);
+            *last = scope.claim(&format!("{} last", parameter.wire), Use::Value);
+        }
+        if is_required {
+            required.push(parameter)
+        } else {
+            optional.push(parameter)
+        }
+    }
+    let body = body.map(|mut body| {
+        body.name = scope.claim(
+            body.name.as_str(),
+            if body.required {
+                Use::Value
+            } else {
+                Use::Setter
+            },
+        );
+        body
+    });
+    Call {
+        id: id.to_owned(),
+        name: names.functions.claim(id, Use::Method),
+        type_name,
+        docs,
+        required,
+        body,
+        optional,
+    }
+}
