@@ -146,7 +146,7 @@ impl DecodeError {
             };
         }
         let read = offset(body, error.line(), error.column());
-        let path = path_at_end(body.get(..read).unwrap_or(body));
+        let path = path_at_end(before_wrong_value(body, read));
         let path = (!path.is_empty()).then(|| excerpt(path.as_bytes()));
         let message = excerpt(error.to_string().as_bytes());
         Self {
@@ -154,6 +154,16 @@ impl DecodeError {
             path,
             source: Some(error),
         }
+    }
+}
+
+/// What was read up to the value that is wrong. A list is either refused before it is opened or just
+/// behind its bracket; in the second case the bracket is not part of what leads to it.
+fn before_wrong_value(body: &[u8], read: usize) -> &[u8] {
+    let (read, rest) = body.split_at_checked(read).unwrap_or((body, &[]));
+    match read.strip_suffix(b"[") {
+        Some(before) if !matches!(rest.trim_ascii_start().first(), Some(b'[' | b'{')) => before,
+        _ => read,
     }
 }
 
