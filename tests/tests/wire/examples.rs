@@ -1,0 +1,132 @@
+//! The examples of the client, run against a server.
+
+use generated_client::{Id, date};
+
+use crate::{
+    client::client,
+    server::{Answer, Server, page, reply},
+};
+
+// `main` is for the command line; here, `run` is called.
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
+#[path = "../../../generated-client/examples/log_week.rs"]
+mod log_week;
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
+#[path = "../../../generated-client/examples/uninvoiced.rs"]
+mod uninvoiced;
+
+#[tokio::test]
+async fn uninvoiced_goes_through_all_pages() {
+    let first = r#"{"count":3,"meta":{"count":3,"page_count":2,"page_number":1,"page_size":200},
+        "results":[{"key":"time_entries","id":"2"},{"key":"time_entries","id":"1"}],
+        "time_entries":{
+            "1":{"id":"1","date_performed":"2026-02-03","time_in_minutes":15},
+            "2":{"id":"2","date_performed":"2026-02-02","time_in_minutes":90,"story_id":"71","user_id":"31"}},
+        "stories":{"71":{"id":"71","title":"Draft the layout"}},
+        "users":{"31":{"id":"31","full_name":"Ada Example"}}}"#;
+    let second = r#"{"count":3,"meta":{"count":3,"page_count":2,"page_number":2,"page_size":200},
+        "results":[{"key":"time_entries","id":"3"}],
+        "time_entries":{"3":{"id":"3","date_performed":null,"time_in_minutes":null}}}"#;
+    let answers = [first, second].map(|body| Answer::Say(page(body).into()));
+    let server = Server::answering(answers);
+    let lines = uninvoiced::run(&client(&server), Id::from(7), date(2026, 2, 1)).await;
+    assert_eq!(
+        lines.unwrap(),
+        [
+            "2026-02-02    1:30  Ada Example  Draft the layout",
+            "2026-02-03    0:15  ?  (no task)",
+            "    0:00  ?  (no task)",
+            "1:45 hours in 3 entries",
+        ]
+    );
+    for number in [1, 2] {
+        assert_eq!(
+            server.request().query(),
+            format!(
+                "workspace_id=7&date_performed_between=2026-02-01%3A2026-02-28&uninvoiced=true\
+                 &include=story,user&order=date_performed%3Aasc&per_page=200&page={number}"
+            )
+        );
+    }
+}
+
+#[tokio::test]
+async fn uninvoiced_with_nothing_to_show() {
+    let server = Server::saying(crate::server::empty_page());
+    let lines = uninvoiced::run(&client(&server), Id::from(7), date(2026, 2, 1)).await;
+    assert_eq!(lines.unwrap(), ["0:00 hours in 0 entries"]);
+}
+
+#[tokio::test]
+async fn uninvoiced_passes_errors_on() {
+    let server = Server::saying(reply("403 Forbidden", "", ""));
+    let lines = uninvoiced::run(&client(&server), Id::from(7), date(2026, 2, 1)).await;
+    assert_eq!(
+        lines.unwrap_err().to_string(),
+        "GET /time_entries (get-time-entries): 403 Forbidden, no body"
+    );
+}
+
+#[tokio::test]
+async fn log_week_sends_five_entries_in_one_request() {
+    let body = r#"{"count":2,"meta":{"count":2,"page_count":1,"page_number":1,"page_size":20},
+        "results":[{"key":"time_entries","id":"9"},{"key":"time_entries","id":"8"}],
+        "time_entries":{
+            "8":{"id":"8","date_performed":"2026-12-01"},
+            "9":{"id":"9","date_performed":"2026-11-30"}}}"#;
+    let server = Server::saying(page(body));
+    let lines = log_week::run(&client(&server), Id::from(7), date(2026, 11, 30)).await;
+    assert_eq!(
+        lines.unwrap(),
+        [
+            "recorded 9 for Some(2026-11-30)",
+            "recorded 8 for Some(2026-12-01)"
+        ]
+    );
+    let entries = ["2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04"].map(|day| {
+        format!(
+            r#"{{"workspace_id":7,"date_performed":"{day}","time_in_minutes":480,"notes":"Regular work"}}"#
+        )
+    });
+    let request = server.request();
+    assert_eq!(request.line, "POST /api/v1/time_entries HTTP/1.1");
+    assert_eq!(
+        request.body,
+        format!(r#"{{"time_entries":[{}]}}"#, entries.join(","))
+    );
+}
+
+#[tokio::test]
+async fn log_week_says_which_entry_was_refused() {
+    let body = r#"{"errors":[
+        {"type":"validation","message":"Time is locked.","index":1},
+        {"type":"validation","message":"Notes are required.","index":99},
+        {"type":"system","message":"Something else."}]}"#;
+    let server = Server::saying(reply("422 Unprocessable Entity", "", body));
+    let lines = log_week::run(&client(&server), Id::from(7), date(2026, 11, 30)).await;
+    assert_eq!(
+        lines.unwrap(),
+        [
+            "refused entry 1: Time is locked.",
+            "refused entry 99: Notes are required.",
+            "refused: Something else.",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn log_week_passes_other_errors_on() {
+    let server = Server::saying("");
+    let lines = log_week::run(&client(&server), Id::from(7), date(2026, 11, 30)).await;
+    let error = lines.unwrap_err().to_string();
+    let start = "POST /time_entries (create-time-entry): no answer: ";
+    assert!(error.starts_with(start), "{error}");
+}

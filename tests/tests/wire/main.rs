@@ -1,0 +1,35 @@
+//! The client against a server in the test process: the bytes that go out, and what becomes of the
+//! bytes that come back.
+
+#[cfg(test)]
+mod bodies;
+#[cfg(test)]
+mod client;
+#[cfg(test)]
+mod decode;
+#[cfg(test)]
+mod every_field;
+#[cfg(test)]
+mod examples;
+#[cfg(test)]
+mod operations;
+#[cfg(test)]
+mod page;
+#[cfg(test)]
+mod parameters;
+#[cfg(test)]
+mod requests;
+#[cfg(test)]
+mod server;
+#[cfg(test)]
+mod settings;
+#[cfg(test)]
+mod spec;
+#[cfg(test)]
+mod statuses;
+#[cfg(test)]
+mod table;
+#[cfg(test)]
+mod token;
+#[cfg(test)]
+mod transport;

@@ -1,0 +1,137 @@
+//! The token is sent, and shown nowhere.
+
+use std::{error::Error as _, time::Duration};
+
+use generated_client::{Client, Error, Token, date, models::NewTimeEntry};
+
+use crate::{
+    client::{TOKEN, client, offline},
+    server::{Server, empty_page, page, reply},
+};
+
+/// Fails if a text shows the token or a part of it.
+fn assert_hidden(text: &str) {
+    assert!(
+        !text.contains("s3cret") && !text.contains("t0ken"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn it_is_sent_as_a_bearer_token() {
+    let server = Server::saying(empty_page());
+    let request = client(&server).get_time_entries();
+    request.send().await.unwrap();
+    assert_eq!(
+        server.request().header("authorization"),
+        ["Bearer s3cret-t0ken"]
+    );
+}
+
+#[test]
+fn it_is_not_in_what_a_program_would_print() {
+    let builder = Client::builder(TOKEN).default_header("Cookie", "s3cret");
+    assert_hidden(&format!("{builder:?} {builder:#?}"));
+    let client = builder.build().unwrap();
+    assert_hidden(&format!("{client:?} {client:#?}"));
+    let token = Token::from(TOKEN);
+    assert_eq!(format!("{token} {token:?}"), "[redacted] Token([redacted])");
+
+    let request = client
+        .get_time_entries()
+        .with_header("X-Api-Key", "s3cret")
+        .with_header("Cookie", "s3cret");
+    assert_hidden(&format!("{request:?} {request:#?}"));
+    assert_hidden(&format!("{:?}", request.request().headers()));
+    assert_hidden(&request.request().url().unwrap());
+    let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
+    let request = client.create_time_entry(entry);
+    assert_hidden(&format!("{request:?} {:?}", request.request().body()));
+}
+
+#[test]
+fn it_can_be_had_from_a_request_by_those_who_ask_for_it() {
+    let request = offline().get_time_entries();
+    let header = &request.request().headers()["authorization"];
+    assert!(header.is_sensitive());
+    assert_eq!(header, "Bearer s3cret-t0ken");
+}
+
+#[test]
+fn it_is_not_in_a_refusal() {
+    for token in ["s3cret t0ken", "s3cret-t0ken\n", "s3cret-t0kén"] {
+        let error = Client::new(token).unwrap_err();
+        assert_hidden(&format!("{error} {error:?}"));
+    }
+    let error = Client::builder(TOKEN)
+        .default_header("x", "s3cret\n")
+        .build()
+        .unwrap_err();
+    assert_hidden(&format!("{error} {error:?}"));
+    let error = Client::builder(TOKEN)
+        .base_url("https://s3cret:t0ken@h.example/")
+        .build()
+        .unwrap_err();
+    assert_hidden(&format!("{error} {error:?}"));
+}
+
+/// Everything that can be printed of an error.
+fn shown(error: &Error) -> String {
+    let mut text = format!("{error} {error:?} {error:#?}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(&format!(" {error} {error:?}"));
+        cause = error.source();
+    }
+    text
+}
+
+#[tokio::test]
+async fn neither_it_nor_the_query_is_in_any_error() {
+    let api = r#"{"errors":[{"type":"oauth","message":"Invalid token."}]}"#;
+    let location = "location: https://h.example/?token=s3cret-t0ken\r\n";
+    let mut kinds = Vec::new();
+    for server in [
+        Server::saying(reply("401 Unauthorized", "set-cookie: s3cret\r\n", api)),
+        Server::saying(reply("302 Found", location, "")),
+        Server::saying(page("<html>")),
+        Server::saying(""),
+        Server::saying("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"),
+        Server::stalling_after(""),
+    ] {
+        let client = Client::builder(TOKEN)
+            .base_url(server.base_url())
+            .timeout(Duration::from_secs(1))
+            .build()
+            .unwrap();
+        let request = client
+            .get_time_entries()
+            .external_reference_service_name("qu3ry");
+        let error = request.send().await.unwrap_err();
+        if !matches!(error.status().map(|status| status.as_u16()), Some(302)) {
+            // The address of a redirect is a header of the answer, kept as it came.
+            assert_hidden(&shown(&error));
+        }
+        assert_hidden(&error.to_string());
+        assert!(!shown(&error).contains("qu3ry"), "{}", shown(&error));
+        kinds.push(match error {
+            Error::Api { .. } => "api",
+            Error::Status { .. } => "status",
+            Error::Decode { .. } => "decode",
+            Error::Transport { .. } => "transport",
+            Error::Interrupted { .. } => "interrupted",
+            _ => "another",
+        });
+    }
+    let all = [
+        "api",
+        "status",
+        "decode",
+        "transport",
+        "interrupted",
+        "transport",
+    ];
+    assert_eq!(kinds, all);
+    let invalid = offline().get_time_entries().per_page(0).send().await;
+    assert_hidden(&shown(&invalid.unwrap_err()));
+}

@@ -1,0 +1,5 @@
+use generated_client::models::TimeEntryUpdate;
+
+fn main() {
+    let _ = TimeEntryUpdate::default().clear_workspace_id();
+}
