@@ -2,6 +2,7 @@
 
 mod body;
 mod call;
+mod composition;
 mod operation;
 mod paging;
 mod parameter;
@@ -10,6 +11,7 @@ mod read;
 mod response;
 mod results;
 mod schema;
+mod structure;
 mod usage;
 
 use self::read::Reader;

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::composition::{single, union_parts};
 use super::read::Reader;
+use super::structure::is_string_enum;
 use crate::document::{Node, NodeId, Value};
-use crate::ir::{
-    Docs, Field, IdForm, JsonKind, MapKey, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Union,
-    UnionTag, UnionVariant, Usage, Variant, VariantMark,
-};
+use crate::ir::{Docs, IdForm, Shape, Struct, Type, TypeDef, TypeId, Usage};
 use crate::names::{Name, Scope, Use};
 
 /// Every key of a Schema Object (OpenAPI 3.0.3, section 4.7.24).
@@ -231,7 +230,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
     }
 
     /// Lowers a schema whose null has no field to be kept in: an item, the value of a map.
-    fn lower_inner(&mut self, node: &'d Node, origin: &Origin) -> Type {
+    pub(super) fn lower_inner(&mut self, node: &'d Node, origin: &Origin) -> Type {
         let ty = self.lower(node, origin);
         if self.is_nullable(node) && ty != Type::Any {
             Type::Nullable(Box::new(ty))
@@ -403,7 +402,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         }
     }
 
-    fn untyped(&self, node: &Node, message: &str, help: &str) -> Type {
+    pub(super) fn untyped(&self, node: &Node, message: &str, help: &str) -> Type {
         self.reader.degrade(node, message, help);
         Type::Any
     }
@@ -418,212 +417,6 @@ impl<'r, 'd> Schemas<'r, 'd> {
             ),
         }
     }
-
-    fn object(&mut self, node: &'d Node, origin: &Origin) -> Shape {
-        let properties = self.reader.entries(node, "properties");
-        let additional = node.get("additionalProperties");
-        if properties.is_empty() {
-            let value = match additional {
-                Some(schema)
-                    if matches!(schema.value, Value::Object(_)) && !schema.entries().is_empty() =>
-                {
-                    self.lower_inner(schema, &origin.child("value"))
-                }
-                Some(closed) if closed.as_bool() == Some(false) => {
-                    let message =
-                        "an object without properties, to which none may be added, is a free map";
-                    self.untyped(
-                        closed,
-                        message,
-                        "name its properties, or remove `additionalProperties`",
-                    )
-                }
-                _ => Type::Any,
-            };
-            return Shape::Alias(Type::Map {
-                key: self.map_key(node),
-                value: Box::new(value),
-            });
-        }
-        if let Some(schema) = additional.filter(|schema| schema.as_bool().is_none()) {
-            let message =
-                "`additionalProperties` beside `properties`: the additional ones are not kept";
-            self.reader.degrade(
-                schema,
-                message,
-                "name the properties, or make a map of its own of the others",
-            );
-        }
-        let required = self.reader.strings(node, "required");
-        for name in required
-            .iter()
-            .filter(|name| !properties.iter().any(|(property, _)| property == *name))
-        {
-            let at = node.get("required").unwrap_or(node);
-            self.reader.degrade(
-                at,
-                format!("`required` names `{name}`, which is no property; it is ignored"),
-                "correct the spelling, or add the property",
-            );
-        }
-        let (mut scope, mut methods) = (Scope::default(), Scope::default());
-        methods.claim("new", Use::Value);
-        let setters: Vec<Name> = properties
-            .iter()
-            .map(|(wire, _)| methods.claim(wire, Use::Method))
-            .collect();
-        let mut fields = Vec::with_capacity(properties.len());
-        for ((wire, schema), setter) in properties.iter().zip(setters) {
-            fields.push(Field {
-                name: scope.claim(wire, Use::Value),
-                clear: methods.claim(&format!("clear_{setter}"), Use::Value),
-                setter,
-                wire: wire.clone(),
-                docs: self.docs(schema),
-                ty: self.lower(schema, &origin.child(wire)),
-                required: required.contains(&wire.as_str()),
-                nullable: self.is_nullable(schema),
-                boxed: false,
-            });
-        }
-        Shape::Struct(Struct {
-            fields,
-            results: None,
-        })
-    }
-
-    /// What `x-property-names` says of the keys of a map.
-    fn map_key(&self, node: &'d Node) -> MapKey {
-        let Some(names) = node.get("x-property-names") else {
-            return MapKey::String;
-        };
-        self.reader
-            .check_keys(names, "`x-property-names`", &["type", "format"]);
-        match (
-            self.reader.text(names, "type"),
-            self.reader.text(names, "format"),
-        ) {
-            (Some("string"), Some("id")) => MapKey::Id,
-            (Some("string"), None) => MapKey::String,
-            _ => {
-                let help = "write `{type: string, format: id}`, or remove it";
-                self.reader.error(
-                    names,
-                    "`x-property-names` describes keys that are not supported",
-                    help,
-                );
-                MapKey::String
-            }
-        }
-    }
-
-    fn enumeration(&self, node: &'d Node, values: &'d Node) -> Shape {
-        if is_string_enum(node) {
-            let mut scope = Scope::default();
-            let mut variants: Vec<Variant<String>> = Vec::new();
-            for value in values.items().iter().filter_map(Node::as_text) {
-                if !variants.iter().any(|variant| variant.value == value) {
-                    variants.push(Variant {
-                        name: scope.claim(value, Use::Variant),
-                        value: value.to_owned(),
-                    });
-                }
-            }
-            return Shape::StringEnum(StringEnum {
-                open: true,
-                variants,
-                other: scope.claim("Other", Use::Variant),
-            });
-        }
-        let ty = match node.get("type").and_then(Node::as_str) {
-            Some("boolean") => Type::Bool,
-            Some("integer") => Type::Int64,
-            Some("number") => Type::Float64,
-            Some("string") => Type::String,
-            _ => Type::Any,
-        };
-        // Both values of a boolean say nothing; one alone is a flag where it is a parameter.
-        if ty != Type::Bool || values.items().len() < 2 {
-            self.reader.degrade(values, "an enum of anything but strings is not checked: every value of its type is accepted", "use strings, or remove `enum`");
-        }
-        Shape::Alias(ty)
-    }
-
-    fn union(&mut self, node: &'d Node, key: &str, origin: &Origin) -> Shape {
-        let parts = self.reader.items(node, key);
-        if let [part] = parts {
-            return Shape::Alias(self.lower(part, origin));
-        }
-        if node.get("properties").is_some()
-            || node.get("allOf").is_some()
-            || node.get("discriminator").is_some()
-        {
-            let message =
-                format!("`{key}` beside `properties`, `allOf` or `discriminator` is untyped");
-            return Shape::Alias(self.untyped(
-                node,
-                &message,
-                "describe the possibilities by objects of their own, or the value by one `type`",
-            ));
-        }
-        let mut scope = Scope::default();
-        let mut kinds: Vec<JsonKind> = Vec::new();
-        let mut variants = Vec::new();
-        for part in parts {
-            let kind = self
-                .json_kind(part)
-                .filter(|kind| !kinds.iter().any(|known| clashes(*known, *kind)));
-            let Some(kind) = kind else {
-                let message = format!(
-                    "two possibilities of `{key}` can be the same kind of JSON value: the value is untyped"
-                );
-                return Shape::Alias(self.untyped(
-                    node,
-                    &message,
-                    "describe the value by one `type`",
-                ));
-            };
-            kinds.push(kind);
-            let word = format!("{kind:?}");
-            let ty = self.lower(part, &origin.child(&word));
-            variants.push(UnionVariant {
-                name: scope.claim(&word, Use::Variant),
-                mark: VariantMark::Kind(kind),
-                ty,
-            });
-        }
-        Shape::Union(Union {
-            tag: UnionTag::Kind,
-            variants,
-        })
-    }
-
-    /// The kind of JSON value that a schema describes, if it is one only.
-    fn json_kind(&self, node: &'d Node) -> Option<JsonKind> {
-        let target = self.reader.resolve(node)?;
-        match target.get("type").and_then(Node::as_str)? {
-            "object" => Some(JsonKind::Object),
-            "array" => Some(JsonKind::List),
-            "string" => Some(JsonKind::Text),
-            "boolean" => Some(JsonKind::Boolean),
-            "integer" => Some(JsonKind::Integer),
-            "number" => Some(JsonKind::Number),
-            _ => None,
-        }
-    }
-
-    /// One part is that part, with what stands beside it said of it; more are not supported yet.
-    fn all_of(&mut self, node: &'d Node, origin: &Origin) -> Shape {
-        let help = "write the properties of all parts into one object";
-        let message = match single(node, "allOf") {
-            Some(part) if node.get("properties").is_none() => {
-                return Shape::Alias(self.lower(part, origin));
-            }
-            Some(_) => "`allOf` beside `properties` is untyped",
-            None => "`allOf` with more than one part is untyped",
-        };
-        Shape::Alias(self.untyped(node, message, help))
-    }
 }
 
 /// The named type that an alias leads to, lists, maps and null being no end of it.
@@ -633,37 +426,4 @@ fn named(ty: &Type) -> Option<TypeId> {
         Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => named(inner),
         _ => None,
     }
-}
-
-/// Whether one value can be of both kinds.
-fn clashes(left: JsonKind, right: JsonKind) -> bool {
-    let is_number = |kind| matches!(kind, JsonKind::Integer | JsonKind::Number);
-    left == right || (is_number(left) && is_number(right))
-}
-
-/// The possibilities of a `oneOf` or `anyOf`.
-fn union_parts(node: &Node) -> &[Node] {
-    node.get("oneOf")
-        .or_else(|| node.get("anyOf"))
-        .map_or(&[], Node::items)
-}
-
-/// The only item of the array at `key`.
-fn single<'d>(node: &'d Node, key: &str) -> Option<&'d Node> {
-    match node.get(key)?.items() {
-        [part] => Some(part),
-        _ => None,
-    }
-}
-
-/// Whether the schema is a set of strings. Null aside, which makes it nullable, every value must be
-/// one; where the type says so, unquoted numbers and booleans are text too.
-fn is_string_enum(node: &Node) -> bool {
-    let is_text = |item: &Node| match node.get("type").and_then(Node::as_str) {
-        Some("string") => item.as_text().is_some(),
-        Some(_) => false,
-        None => item.as_str().is_some(),
-    };
-    let items = node.get("enum").map_or(&[][..], Node::items);
-    items.iter().any(is_text) && items.iter().all(|item| is_text(item) || item.is_null())
 }
