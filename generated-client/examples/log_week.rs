@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// One line for each entry that was recorded, or for each that was refused.
+/// One line for each entry that was recorded; the error has one for each that was refused.
 pub async fn run(
     client: &Client,
     project: Id,
@@ -41,19 +41,23 @@ pub async fn run(
         week.push(NewTimeEntry::new(&project, date, 8 * 60).notes("Regular work"));
     }
     match client.create_time_entries(week).send().await {
-        Ok(created) => Ok(created
-            .time_entries()
-            .map(|entry| format!("recorded {} for {:?}", entry.id, entry.date_performed))
-            .collect()),
+        Ok(created) => {
+            let lines = created.time_entries().map(|entry| {
+                let date = entry
+                    .date_performed
+                    .map_or_else(String::new, |date| date.to_string());
+                format!("recorded {} for {date}", entry.id)
+            });
+            Ok(lines.collect())
+        }
         // `index` is the place in the list of the entry that an error is about.
-        Err(ApiError::Api { body, .. }) => Ok(body
-            .errors
-            .iter()
-            .map(|error| match error.index {
+        Err(ApiError::Api { body, .. }) => {
+            let lines = body.errors.iter().map(|error| match error.index {
                 Some(index) => format!("refused entry {index}: {}", error.message),
                 None => format!("refused: {}", error.message),
-            })
-            .collect()),
+            });
+            Err(lines.collect::<Vec<_>>().join("\n").into())
+        }
         // Without an answer nobody knows whether the week was recorded: look before trying again.
         Err(error) => Err(error.into()),
     }

@@ -38,6 +38,9 @@
 //! - Values that are out of bounds (`per_page(201)`, no ids or more than a hundred to delete, a range of
 //!   dates that ends before it begins) are refused by `send` before anything goes out. The server
 //!   would not refuse all of them: it clamps or ignores some without a word.
+//! - An empty text, and a comma in an item of a list, are refused too: a server could take them for no
+//!   filter at all, or for two items.
+//! - A method that is called again replaces what was set before: give `include` everything at once.
 //! - What this client does not know can be sent all the same, by `with_query` and `with_header`.
 //!
 //! ```
@@ -87,7 +90,8 @@
 //! ```
 //!
 //! The service has no idempotency key. After an error without an answer, nobody knows whether a new
-//! entry was recorded: look for it before sending it again, or somebody is billed twice.
+//! entry was recorded; after one with a status from 200 to 299, it most likely was. Look for the entry
+//! before sending it again, or somebody is billed twice.
 //!
 //! # Errors
 //!
@@ -122,6 +126,8 @@
 //!   `time_entries.123.time_in_minutes: …`.
 //! - A value that the document does not list is kept as it came (`StoryState::Other("…")`); in requests,
 //!   only the listed ones can be written.
+//! - `date(2026, 11, 24)` panics if there is no such day; for days that come from outside, use
+//!   [`Date::new`] or parse them.
 //!
 //! # Settings
 //!

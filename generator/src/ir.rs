@@ -90,6 +90,8 @@ pub enum Shape {
 /// An object with known properties.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Struct {
+    /// Whether it has no other properties (`additionalProperties: false`).
+    pub closed: bool,
     /// Its properties, in the order of the document.
     pub fields: Vec<Field>,
     /// What links its parts to one another (`x-results`).
@@ -268,6 +270,8 @@ pub struct Results {
     pub key: Name,
     /// The field of an item that names an object in it.
     pub id: Name,
+    /// The names of all collections in JSON.
+    pub collections: Vec<String>,
     /// The collection that was asked for.
     pub primary: Collection,
     /// What the objects of the primary collection refer to.

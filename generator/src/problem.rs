@@ -123,6 +123,14 @@ impl Findings {
         }
     }
 
+    /// Whether there is an error at `node`.
+    pub(crate) fn is_error(&self, node: &Node) -> bool {
+        let findings = self.0.borrow();
+        findings
+            .iter()
+            .any(|known| known.node == node.id && known.severity == Severity::Error)
+    }
+
     /// Every problem with its place: errors if there is one, else the degradations.
     pub(crate) fn finish(self, document: &Document) -> Result<Vec<Problem>, Problems> {
         let mut findings = self.0.into_inner();

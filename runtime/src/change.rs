@@ -33,7 +33,7 @@ pub enum Change<T> {
 }
 
 impl<T> Change<T> {
-    /// Whether the field stays as it is; for `skip_serializing_if`.
+    /// Whether the field stays as it is, and is left out.
     pub fn is_keep(&self) -> bool {
         matches!(self, Self::Keep)
     }

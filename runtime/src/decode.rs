@@ -71,19 +71,31 @@ pub trait Links {
     fn dangling(&self) -> Option<String>;
 }
 
-/// For [`Links::dangling`]: the first of the results, each a collection and an id, that is in the
-/// collection `name` by its word but not by that of `holds`.
+/// For [`Links::dangling`]: what is wrong with the first of the results, each a collection and an id,
+/// that leads to nothing. `collections` are those that an answer can have, `primary` is the one that was
+/// asked for and how much is in it, and `holds` tells whether an id is one of them. No results at all while
+/// there is something in the collection is wrong, too: it would be passed over.
 pub fn dangling<'a>(
-    name: &str,
+    primary: (&str, usize),
+    collections: &[&str],
     results: impl Iterator<Item = (&'a str, &'a Id)>,
     holds: impl Fn(&Id) -> bool,
 ) -> Option<String> {
-    let (index, (_, id)) = results
-        .enumerate()
-        .find(|(_, (collection, id))| *collection == name && !holds(id))?;
-    Some(format!(
-        "results[{index}] names {name} {id}, which the answer does not hold"
-    ))
+    let (primary, len) = primary;
+    let mut results = results.enumerate().peekable();
+    if len > 0 && results.peek().is_none() {
+        return Some(format!("there are no results, and {len} in {primary}"));
+    }
+    let is_known = |collection: &str| collections.contains(&collection);
+    let (index, (collection, id)) = results.find(|(_, (collection, id))| {
+        !is_known(collection) || (*collection == primary && !holds(id))
+    })?;
+    Some(if is_known(collection) {
+        format!("results[{index}] names {collection} {id}, which the answer does not hold")
+    } else {
+        let collection = excerpt(collection.as_bytes());
+        format!("results[{index}] is in `{collection}`, which no answer has")
+    })
 }
 
 /// The error body of an operation for which none is documented. There is no value of this type, and
@@ -146,7 +158,7 @@ impl DecodeError {
             };
         }
         let read = offset(body, error.line(), error.column());
-        let path = path_at_end(before_wrong_value(body, read));
+        let path = path_at_end(before_wrong_value(body, read, &error.to_string()));
         let path = (!path.is_empty()).then(|| excerpt(path.as_bytes()));
         let message = excerpt(error.to_string().as_bytes());
         Self {
@@ -159,10 +171,11 @@ impl DecodeError {
 
 /// What was read up to the value that is wrong. A list is either refused before it is opened or just
 /// behind its bracket; in the second case the bracket is not part of what leads to it.
-fn before_wrong_value(body: &[u8], read: usize) -> &[u8] {
+fn before_wrong_value<'b>(body: &'b [u8], read: usize, message: &str) -> &'b [u8] {
     let (read, rest) = body.split_at_checked(read).unwrap_or((body, &[]));
+    let is_list = message.starts_with("invalid type: sequence");
     match read.strip_suffix(b"[") {
-        Some(before) if !matches!(rest.trim_ascii_start().first(), Some(b'[' | b'{')) => before,
+        Some(before) if is_list && !rest.trim_ascii_start().starts_with(b"[") => before,
         _ => read,
     }
 }

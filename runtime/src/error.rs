@@ -51,7 +51,8 @@ pub enum Error<E> {
     },
 
     /// The server answered with a status that is not a documented success: an error whose body is not
-    /// the documented one, a redirect, or a success that is not documented.
+    /// the documented one, a redirect, or a success that is not documented. In the last case
+    /// ([`status`](Error::status) from 200 to 299) the server most likely did what was asked.
     #[non_exhaustive]
     Status {
         /// The answer.

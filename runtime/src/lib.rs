@@ -145,7 +145,7 @@ pub use serde_json::Value;
 /// What the macros of this crate expand to; not for other use, and free to change.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::object::{finish, finish_required, next_key, read_value};
+    pub use crate::object::{finish, finish_required, next_key, read_value, skip_value};
     pub use crate::string_enum::{deserialize_closed, deserialize_open, from_str_closed};
     pub use serde;
 }

@@ -12,7 +12,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use jiff::{Timestamp, civil::Date};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess,
+    Visitor,
+};
 use serde_json::Value;
 
 use crate::{Change, DateRange, Id};
@@ -81,17 +84,47 @@ impl<T> Property for Vec<T> {
     }
 }
 
-/// Missing and null are the empty map.
-impl<K: Ord, V> Property for BTreeMap<K, V> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>
-    where
-        Self: Deserialize<'de>,
-    {
-        Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+/// Missing and null are the empty map. A key that comes twice is an error: one of the two values
+/// would be lost.
+impl<K: DeserializeOwned + Ord, V: DeserializeOwned> Property for BTreeMap<K, V> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let map: Option<UniqueKeys<K, V>> = Option::deserialize(deserializer)?;
+        Ok(map.map(|map| map.0).unwrap_or_default())
     }
 
     fn missing() -> Option<Self> {
         Some(Self::new())
+    }
+}
+
+/// A map that is read only if no key comes twice.
+struct UniqueKeys<K, V>(BTreeMap<K, V>);
+
+impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for UniqueKeys<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(UniqueKeysVisitor(PhantomData))
+    }
+}
+
+struct UniqueKeysVisitor<K, V>(PhantomData<fn() -> (K, V)>);
+
+impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Visitor<'de> for UniqueKeysVisitor<K, V> {
+    type Value = UniqueKeys<K, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some(key) = access.next_key()? {
+            if map.insert(key, access.next_value()?).is_some() {
+                return Err(A::Error::custom(
+                    "a key comes twice: one of its values would be lost",
+                ));
+            }
+        }
+        Ok(UniqueKeys(map))
     }
 }
 
@@ -182,6 +215,15 @@ impl<'de, T: Property + Deserialize<'de>> DeserializeSeed<'de> for ValueSeed<T> 
     }
 }
 
+/// Passes over a property that the type does not have, or refuses it.
+#[doc(hidden)]
+pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A, only: bool) -> Result<(), A::Error> {
+    if only {
+        return Err(A::Error::custom("a property that the object does not have"));
+    }
+    map.next_value::<IgnoredAny>().map(drop)
+}
+
 /// The value of a property once the object is at its end.
 #[doc(hidden)]
 pub fn finish<T: Property, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
@@ -216,11 +258,12 @@ pub fn finish_required<T, E: Error>(slot: Option<T>, name: &'static str) -> Resu
 /// ```
 ///
 /// The fields stand in the order of the document. `= "…"` is the name of the property where it is not
-/// that of the field. `integer` writes ids as numbers; `required` wants the property to be there, if
-/// only as null, and writes it always.
+/// that of the field. `integer` writes ids as numbers. `required` wants the property to be there, if only
+/// as null, and writes it always. `only` behind the braces refuses properties
+/// that are not listed, in place of skipping them.
 #[macro_export]
 macro_rules! object {
-    ($name:ident { $($field:ident $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? }) => {
+    ($name:ident { $($field:ident $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? } $($only:ident)?) => {
         #[automatically_derived]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
@@ -264,7 +307,9 @@ macro_rules! object {
                                     )?
                                 })*
                                 ::core::option::Option::None => {
-                                    map.next_value::<$crate::__private::serde::de::IgnoredAny>()?;
+                                    $crate::__private::skip_value(
+                                        &mut map, $crate::__object!(@only $($only)?),
+                                    )?;
                                 }
                             }
                         }
@@ -307,6 +352,13 @@ macro_rules! __object {
     };
     (@wire $field:ident $wire:literal) => {
         $wire
+    };
+
+    (@only) => {
+        false
+    };
+    (@only only) => {
+        true
     };
 
     (@finish $slot:ident, $wire:expr) => {

@@ -60,6 +60,8 @@ impl QueryPairs {
 pub(crate) struct Pair {
     pub(crate) name: Cow<'static, str>,
     pub(crate) encoded_value: String,
+    /// Whether it is one that the client does not know, which nothing replaces.
+    pub(crate) extra: bool,
 }
 
 impl Pair {
@@ -76,8 +78,8 @@ impl Pair {
 
 /// A list in one parameter, `ids=1,2,3` (in OpenAPI `style: form`, `explode: false`).
 ///
-/// Each value is percent-encoded, the commas between them are not: a comma in a value is `%2C`. An
-/// empty list leaves the parameter out, unless [`Comma::items`] refuses it.
+/// Each value is percent-encoded, the commas between them are not. A value that holds a comma or
+/// nothing is refused. An empty list leaves the parameter out, unless [`Comma::items`] refuses it.
 pub fn comma<I>(values: I) -> Comma<I>
 where
     I: IntoIterator,
@@ -110,21 +112,32 @@ where
         }
     }
 
-    /// The texts of the values with commas between them, not encoded.
-    ///
-    /// Refuses what cannot be told apart in that form: a list without items, and a comma in a value.
+    /// The texts of the values with commas between them, not encoded; refuses a list without items.
     pub(crate) fn join(self) -> Result<String, String> {
-        let values = texts(self.values, &self.items)?;
+        let values = self.texts()?;
         if values.is_empty() {
             return Err("the list is empty".to_owned());
         }
-        match values.iter().position(|value| value.contains(',')) {
-            Some(index) => Err(format!(
-                "item {} holds a comma, which would split it in two",
-                index + 1
-            )),
-            None => Ok(values.join(",")),
+        Ok(values.join(","))
+    }
+
+    /// The texts of the values, none of them with a comma, which would split it in two, and none
+    /// empty, which would be lost.
+    ///
+    /// Encoding the comma would be no help: many servers decode a value before they split it.
+    fn texts(self) -> Result<Vec<String>, String> {
+        let values = texts(self.values, &self.items)?;
+        for (value, number) in values.iter().zip(1..) {
+            if value.contains(',') {
+                return Err(format!(
+                    "item {number} holds a comma, which would split it in two"
+                ));
+            }
+            if value.is_empty() {
+                return Err(format!("item {number} is empty"));
+            }
         }
+        Ok(values)
     }
 }
 
@@ -134,7 +147,7 @@ where
     I::Item: Scalar,
 {
     fn append(self, pairs: &mut QueryPairs) -> Result<(), String> {
-        let values = texts(self.values, &self.items)?;
+        let values = self.texts()?;
         if !values.is_empty() {
             let encoded: Vec<_> = values.iter().map(|value| encode(value)).collect();
             pairs.encoded.push(encoded.join(","));

@@ -80,7 +80,10 @@ impl Request {
     }
 
     /// Sets a query parameter: a [`Scalar`], or a list made by [`comma`](crate::comma) or
-    /// [`repeat`](crate::repeat). Setting it again replaces all pairs of that name.
+    /// [`repeat`](crate::repeat). Setting it again replaces what was set before.
+    ///
+    /// An empty value is refused: a server that takes it for none would answer with more than was
+    /// asked for. [`with_query`](Request::with_query) sends one.
     pub fn query(mut self, name: &'static str, value: impl QueryValue) -> Self {
         let mut pairs = QueryPairs::default();
         let result = value.append(&mut pairs);
@@ -93,11 +96,16 @@ impl Request {
         if let Err(reason) = result {
             return self.refuse(Place::Query, name, reason);
         }
-        self.query.retain(|pair| pair.name != name);
+        if pairs.encoded.iter().any(String::is_empty) {
+            let reason = "it is empty, which could be read as not being there".to_owned();
+            return self.refuse(Place::Query, name, reason);
+        }
+        self.query.retain(|pair| pair.extra || pair.name != name);
         let pairs = pairs.encoded.into_iter();
         self.query.extend(pairs.map(|encoded_value| Pair {
             name: Cow::Borrowed(name),
             encoded_value,
+            extra: false,
         }));
     }
 
@@ -109,6 +117,7 @@ impl Request {
                 self.query.push(Pair {
                     name: Cow::Owned(name.to_owned()),
                     encoded_value,
+                    extra: true,
                 });
             }
             Err(reason) => self.refuse(Place::Query, name.to_owned(), reason),

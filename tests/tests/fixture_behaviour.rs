@@ -334,7 +334,7 @@ mod tests {
             models::{Vote, VoteReaction, VoteWeight},
         };
         let vote: Vote = read(json!({"stance": "abstain", "reaction": "+1", "weight": "huge"}));
-        assert_eq!(vote.stance, Stance::Other2("abstain".to_owned()));
+        assert_eq!(vote.stance, Stance::Other("abstain".to_owned()));
         assert_eq!(vote.reaction, VoteReaction::Plus1);
         assert_eq!(vote.weight, Some(VoteWeight::Other("huge".to_owned())));
         assert_eq!(
@@ -361,7 +361,7 @@ mod tests {
             assert_eq!(reaction.as_str(), text);
             assert_eq!(read::<VoteReaction>(json!(text)), reaction);
         }
-        assert_eq!(Stance::from("other"), Stance::Other);
+        assert_eq!(Stance::from("other"), Stance::Other2);
         refused::<Vote>(json!({"stance": "for", "reaction": 1}));
         refused::<Vote>(json!({"stance": "for", "reaction": null}));
     }
@@ -419,7 +419,9 @@ mod tests {
                 .unwrap()
                 .to_owned()
         };
-        assert_eq!(query(trains().via(["a,b", "c&d"])), "&via=a%2Cb,c%26d");
+        assert_eq!(query(trains().via(["a;b", "c&d"])), "&via=a%3Bb,c%26d");
+        problem(trains().via(["a,b"]).request());
+        problem(trains().via([""]).request());
         assert_eq!(query(trains().via(Vec::<String>::new())), "");
         assert_eq!(query(trains().class([1, 2])), "&class=1&class=2");
         assert_eq!(

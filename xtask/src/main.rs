@@ -24,6 +24,9 @@ enum Task {
         /// Write nothing; fail and show the difference if the client is not what the document says
         #[arg(long)]
         check: bool,
+        /// Fail if anything is generated more loosely than it is written
+        #[arg(long)]
+        deny_degradations: bool,
         /// The document
         #[arg(long, value_name = "FILE", default_value_os_t = repository().join("spec/time_entries.yaml"))]
         spec: PathBuf,
@@ -41,7 +44,12 @@ enum Task {
 
 fn main() -> ExitCode {
     match Arguments::parse().task {
-        Task::Codegen { check, spec, out } => run_codegen(&spec, &out, check),
+        Task::Codegen {
+            check,
+            deny_degradations,
+            spec,
+            out,
+        } => run_codegen(&spec, &out, check, deny_degradations),
         Task::Fixtures { check } => run_fixtures(check).unwrap_or_else(|error| fail(&error)),
     }
 }
@@ -65,7 +73,7 @@ fn say(text: impl Display) {
     drop(writeln!(io::stdout(), "{text}"));
 }
 
-fn run_codegen(spec: &Path, out: &Path, check: bool) -> ExitCode {
+fn run_codegen(spec: &Path, out: &Path, check: bool, deny: bool) -> ExitCode {
     let (spec_shown, out_shown) = (shown(spec), shown(out));
     let outcome = match codegen::codegen(spec, out) {
         Ok(outcome) => outcome,
@@ -81,6 +89,9 @@ fn run_codegen(spec: &Path, out: &Path, check: bool) -> ExitCode {
     ));
     for problem in &outcome.lowered.degradations {
         say(format_args!("\n{}", problem.render(&spec_shown)));
+    }
+    if deny && !outcome.lowered.degradations.is_empty() {
+        return fail(&"nothing was written: degradations are denied");
     }
     let drift = &outcome.drift;
     if drift.is_none() {

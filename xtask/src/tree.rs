@@ -11,6 +11,9 @@ use similar::TextDiff;
 /// Files by their path below the folder, parts joined by `/`.
 pub type Files = BTreeMap<String, String>;
 
+/// What every generated file begins with.
+const MARK: &str = "// Generated ";
+
 /// What is different between a folder and what it should hold.
 #[derive(Debug)]
 pub struct Drift {
@@ -31,10 +34,20 @@ struct Change {
 /// Compares `folder` with the files that it should hold. A folder that is not there holds none.
 ///
 /// # Errors
-/// A file or folder that cannot be read.
+/// A file or folder that cannot be read, and a file that nobody generated: it would be removed.
 pub fn compare(folder: &Path, wanted: &Files) -> io::Result<Drift> {
     let mut found = BTreeMap::new();
     read(folder, "", &mut found)?;
+    let strange = found
+        .iter()
+        .find(|(path, text)| !wanted.contains_key(*path) && !text.starts_with(MARK));
+    if let Some((path, _)) = strange {
+        let message = format!(
+            "{} was not generated, and everything else in this folder is: move it away, or name another folder",
+            folder.join(path).display()
+        );
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+    }
     Ok(differences(folder, &found, wanted))
 }
 

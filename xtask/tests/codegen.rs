@@ -107,7 +107,7 @@ fn touches_only_what_differs_and_removes_what_is_not_its_own() {
         .unwrap();
     fs::write(folder.join("out/filters.rs"), "edited\n").unwrap();
     fs::create_dir(folder.join("out/old")).unwrap();
-    fs::write(folder.join("out/old/orphan.rs"), "left over\n").unwrap();
+    fs::write(folder.join("out/old/orphan.rs"), "// Generated once\n").unwrap();
 
     let output = codegen(&folder, &[]);
     assert!(
@@ -131,6 +131,22 @@ fn touches_only_what_differs_and_removes_what_is_not_its_own() {
 }
 
 #[test]
+fn what_nobody_generated_is_not_removed() {
+    let folder = folder("strange");
+    fs::create_dir(folder.join("out")).unwrap();
+    fs::write(folder.join("out/notes.txt"), "mine\n").unwrap();
+    let before = files(&folder);
+    let output = codegen(&folder, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        said(&output),
+        "error: out/notes.txt was not generated, and everything else in this folder is: \
+         move it away, or name another folder\n"
+    );
+    assert_eq!(files(&folder), before);
+}
+
+#[test]
 fn check_shows_the_difference_and_writes_nothing() {
     let folder = folder("checks");
     codegen(&folder, &[]);
@@ -141,7 +157,7 @@ fn check_shows_the_difference_and_writes_nothing() {
         "name: { type: string }\n        age: { type: integer, format: int32 }",
     );
     fs::write(folder.join("spec.yaml"), spec).unwrap();
-    fs::write(folder.join("out/orphan.rs"), "left over\n").unwrap();
+    fs::write(folder.join("out/orphan.rs"), "// Generated once\n").unwrap();
     let before = files(&folder);
     let output = codegen(&folder, &["--check"]);
     assert_eq!(output.status.code(), Some(1));
@@ -204,6 +220,12 @@ degraded: the schema has no `type`: its value is untyped
  help: describe the value with `type`
 ";
     assert!(said(&output).contains(expected), "{}", said(&output));
+
+    fs::remove_dir_all(folder.join("out")).unwrap();
+    let output = codegen(&folder, &["--deny-degradations"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).ends_with("error: nothing was written: degradations are denied\n"));
+    assert!(!folder.join("out").exists());
 
     fs::remove_file(folder.join("spec.yaml")).unwrap();
     let output = codegen(&folder, &[]);

@@ -50,11 +50,11 @@ pub(super) fn file_with_intro(
 /// How wide a line of text is at most.
 const WIDTH: usize = 100;
 
-/// A call of a macro of the runtime that takes a type and a list in braces: on one line, or filling
-/// as many as it needs.
-pub(super) fn call(macro_name: &str, type_name: &str, parts: &[String]) -> String {
+/// A call of a macro of the runtime that takes a type, a list in braces and what comes behind it: on one
+/// line, or filling as many as it needs.
+pub(super) fn call(macro_name: &str, type_name: &str, parts: &[String], end: &str) -> String {
     let line = format!(
-        "runtime::{macro_name}!({type_name} {{ {} }});",
+        "runtime::{macro_name}!({type_name} {{ {} }}{end});",
         parts.join(", ")
     );
     if line.len() <= WIDTH {
@@ -71,7 +71,7 @@ pub(super) fn call(macro_name: &str, type_name: &str, parts: &[String]) -> Strin
         text.push_str(&format!(" {part},"));
         width += part.len() + 2;
     }
-    text + "\n});\n"
+    format!("{text}\n}}{end});\n")
 }
 
 /// A call of a macro of the runtime with a list in parentheses: on one line, or each part on its own.

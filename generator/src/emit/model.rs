@@ -67,6 +67,12 @@ pub(super) fn structure(
             #(#fields)*
         }
     };
+    // Answers are read whatever else they hold; what is not to be sent is not to be read either.
+    let only = if shape.closed && !def.usage.response {
+        " only"
+    } else {
+        ""
+    };
     let properties: Vec<String> = shape
         .fields
         .iter()
@@ -74,7 +80,7 @@ pub(super) fn structure(
         .collect();
     vec![
         declaration.into(),
-        Block::Text(call("object", name.as_str(), &properties)),
+        Block::Text(call("object", name.as_str(), &properties, only)),
     ]
 }
 

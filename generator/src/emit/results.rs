@@ -19,6 +19,7 @@ pub(super) fn links(
         return Vec::new();
     };
     let (page, list, key, id) = (&def.name, &results.list, &results.key, &results.id);
+    let collections = &results.collections;
     let (collection, wire) = (&results.primary.field, &results.primary.wire);
     let object = name(primary.name.as_str(), Use::Value);
     let ty = imports.local(primary);
@@ -46,7 +47,8 @@ pub(super) fn links(
             impl runtime::Links for #page {
                 fn dangling(&self) -> Option<String> {
                     let results = self.#list.iter().map(|result| (result.#key.as_str(), &result.#id));
-                    runtime::dangling(#wire, results, |id| self.#collection.contains_key(id))
+                    let primary = (#wire, self.#collection.len());
+                    runtime::dangling(primary, &[#(#collections),*], results, |id| self.#collection.contains_key(id))
                 }
             }
         },

@@ -57,6 +57,6 @@ pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Impor
     };
     vec![
         declaration.into(),
-        Block::Text(call("union", name.as_str(), &marks)),
+        Block::Text(call("union", name.as_str(), &marks, "")),
     ]
 }

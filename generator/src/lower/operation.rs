@@ -209,9 +209,8 @@ fn lower_operation<'d>(
         Some(id) => {
             if !names.ids.insert(id.to_owned()) {
                 let at = node.get("operationId").unwrap_or(node);
-                let message =
-                    format!("`{id}` is the id of another operation too: this one gets a number");
-                reader.degrade(at, message, "give each operation an id of its own");
+                let message = format!("`{id}` is the id of another operation too");
+                reader.error(at, message, "give each operation an id of its own");
             }
             id.to_owned()
         }

@@ -231,7 +231,8 @@ fn kind<'d>(
     let style = list_style(reader, node, place)?;
     let is_true =
         |values: &Node| matches!(values.items(), [value] if value.as_bool() == Some(true));
-    if target.get("enum").is_some_and(is_true) {
+    let is_boolean = target.get("type").and_then(Node::as_str) == Some("boolean");
+    if is_boolean && target.get("enum").is_some_and(is_true) {
         return Some(ParameterKind::Flag);
     }
     let ty = schemas.lower(schema, origin);
@@ -264,6 +265,13 @@ fn kind<'d>(
             Some(ParameterKind::Single { ty, range })
         }
         _ => {
+            // A type that there is not has been spoken of already.
+            if target
+                .get("type")
+                .is_some_and(|kind| reader.findings.is_error(kind))
+            {
+                return None;
+            }
             reader.error(
                 schema,
                 "this type is not supported in a parameter",
@@ -292,10 +300,17 @@ fn range(reader: &Reader<'_>, schema: &Node, ty: &Type) -> Range {
             Some(limit)
         }
     };
-    Range {
-        min: limit("minimum", "exclusiveMinimum", 1),
-        max: limit("maximum", "exclusiveMaximum", -1),
+    let min = limit("minimum", "exclusiveMinimum", 1);
+    let max = limit("maximum", "exclusiveMaximum", -1);
+    if min.zip(max).is_some_and(|(min, max)| min > max) {
+        let at = schema.get("maximum").unwrap_or(schema);
+        reader.error(
+            at,
+            "no number is between `minimum` and `maximum`",
+            "correct one of the two",
+        );
     }
+    Range { min, max }
 }
 
 /// The styles of OpenAPI 3.0.3, section 4.7.12.2, as far as they are supported.

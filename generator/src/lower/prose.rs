@@ -62,6 +62,11 @@ impl<'d> Schemas<'_, 'd> {
                 min: self.reader.count(target, least),
                 max: self.reader.count(target, most),
             };
+            if count.min.zip(count.max).is_some_and(|(min, max)| min > max) {
+                let at = target.get(most).unwrap_or(target);
+                let message = format!("nothing is between `{least}` and `{most}`");
+                self.reader.error(at, message, "correct one of the two");
+            }
             notes.extend((!count.is_unlimited()).then(|| note(count)));
         }
         notes

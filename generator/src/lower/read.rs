@@ -151,6 +151,10 @@ impl<'d> Reader<'d> {
     /// Names each key of `node` that is neither in `known` nor an extension (`x-…`).
     pub(super) fn check_keys(&self, node: &Node, what: &str, known: &[&str]) {
         for (key, value) in node.entries() {
+            if let Some(meant) = misspelt(key) {
+                let message = format!("`{key}` is ignored, as an extension of somebody else's");
+                self.degrade(value, message, format!("write `{meant}`, if that is meant"));
+            }
             if !key.starts_with("x-") && !known.contains(&key.as_str()) {
                 let message = format!("`{key}` is not a key that {what} has; it is ignored");
                 self.degrade(value, message, "correct the spelling, or remove it");
@@ -208,4 +212,48 @@ impl<'d> Reader<'d> {
         );
         None
     }
+}
+
+/// The extensions that are read here.
+const EXTENSIONS: &[&str] = &[
+    "x-calls",
+    "x-comma-separated",
+    "x-paging",
+    "x-property-names",
+    "x-references",
+    "x-results",
+    "x-unwrap",
+];
+
+/// The extension of ours that `key` is off by a letter or two.
+fn misspelt(key: &str) -> Option<&'static str> {
+    if !key.starts_with("x-") || EXTENSIONS.contains(&key) {
+        return None;
+    }
+    EXTENSIONS
+        .iter()
+        .copied()
+        .find(|known| distance(key, known) <= 2)
+}
+
+/// How many letters have to be put in, taken out or replaced to make one text of the other.
+fn distance(left: &str, right: &str) -> usize {
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.bytes().enumerate() {
+        let mut next = vec![i + 1];
+        for ((j, b), (above_left, above)) in right
+            .bytes()
+            .enumerate()
+            .zip(row.iter().zip(row.iter().skip(1)))
+        {
+            let before = next.get(j).copied().unwrap_or(i);
+            next.push(
+                (above_left + usize::from(a != b))
+                    .min(above + 1)
+                    .min(before + 1),
+            );
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
 }

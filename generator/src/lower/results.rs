@@ -103,6 +103,10 @@ fn results<'d>(
         list: list.name.clone(),
         key: key.name.clone(),
         id: id.name.clone(),
+        collections: (envelope.fields.iter())
+            .filter_map(|field| collection(envelope, &field.wire))
+            .map(|collection| collection.wire)
+            .collect(),
         primary,
         associations,
     })

@@ -49,6 +49,44 @@ const SCHEMA_KEYS: &[&str] = &[
     "xml",
 ];
 
+/// Every value of `type`.
+const TYPES: &[&str] = &["array", "boolean", "integer", "number", "object", "string"];
+
+/// The formats of strings that are known to be no more than that here. Others could be misspelt.
+const TEXT_FORMATS: &[&str] = &[
+    "binary",
+    "byte",
+    "date",
+    "date-range",
+    "date-time",
+    "decimal",
+    "duration",
+    "email",
+    "hostname",
+    "html",
+    "id",
+    "idn-email",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "markdown",
+    "password",
+    "regex",
+    "relative-json-pointer",
+    "time",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "url",
+    "uuid",
+];
+
+/// The formats of numbers.
+const NUMBER_FORMATS: &[&str] = &["decimal", "double", "float", "id", "int32", "int64"];
+
 /// Where a type without a name of its own gets one from.
 #[derive(Clone)]
 pub(super) struct Origin {
@@ -290,6 +328,15 @@ impl<'r, 'd> Schemas<'r, 'd> {
             return Shape::Alias(Type::Any);
         }
         self.check(node);
+        if let Some(kind) = node
+            .get("type")
+            .filter(|kind| !kind.as_str().is_some_and(|kind| TYPES.contains(&kind)))
+        {
+            let help = "use one of `object`, `array`, `string`, `integer`, `number`, `boolean`";
+            self.reader
+                .error(kind, "this is not a type that OpenAPI 3.0 has", help);
+            return Shape::Alias(Type::Any);
+        }
         if let Some(values) = node.get("enum") {
             return self.enumeration(node, values);
         }
@@ -318,6 +365,16 @@ impl<'r, 'd> Schemas<'r, 'd> {
             }
         };
         let format = self.reader.text(node, "format").unwrap_or_default();
+        let known = if kind == "string" {
+            TEXT_FORMATS
+        } else {
+            NUMBER_FORMATS
+        };
+        if let Some(at) = node.get("format").filter(|_| !known.contains(&format)) {
+            let message = format!("the format `{format}` is not known: it is ignored");
+            self.reader
+                .degrade(at, message, "correct the spelling, or remove it");
+        }
         match kind {
             "object" => self.object(node, origin),
             "array" => Shape::Alias(Type::List(Box::new(self.item(node, origin)))),
@@ -340,13 +397,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 "binary" => Type::Binary,
                 _ => Type::String,
             }),
-            _ => {
-                let at = node.get("type").unwrap_or(node);
-                let help = "use one of `object`, `array`, `string`, `integer`, `number`, `boolean`";
-                self.reader
-                    .error(at, "this is not a type that OpenAPI 3.0 has", help);
-                Shape::Alias(Type::Any)
-            }
+            _ => Shape::Alias(Type::Any),
         }
     }
 

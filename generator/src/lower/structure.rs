@@ -74,6 +74,7 @@ impl<'d> Schemas<'_, 'd> {
             });
         }
         Shape::Struct(Struct {
+            closed: additional.and_then(Node::as_bool) == Some(false),
             fields,
             results: None,
         })
@@ -107,19 +108,27 @@ impl<'d> Schemas<'_, 'd> {
     pub(super) fn enumeration(&self, node: &'d Node, values: &'d Node) -> Shape {
         if is_string_enum(node) {
             let mut scope = Scope::default();
+            // First, so that a value that is added later cannot take its name.
+            let other = scope.claim("Other", Use::Variant);
             let mut variants: Vec<Variant<String>> = Vec::new();
-            for value in values.items().iter().filter_map(Node::as_text) {
-                if !variants.iter().any(|variant| variant.value == value) {
-                    variants.push(Variant {
-                        name: scope.claim(value, Use::Variant),
-                        value: value.to_owned(),
-                    });
+            for node in values.items() {
+                let Some(value) = node.as_text() else {
+                    continue;
+                };
+                if variants.iter().any(|variant| variant.value == value) {
+                    let message = format!("the value `{value}` stands here for a second time");
+                    self.reader.degrade(node, message, "remove one of the two");
+                    continue;
                 }
+                variants.push(Variant {
+                    name: scope.claim(value, Use::Variant),
+                    value: value.to_owned(),
+                });
             }
             return Shape::StringEnum(StringEnum {
                 open: true,
                 variants,
-                other: scope.claim("Other", Use::Variant),
+                other,
             });
         }
         let ty = match node.get("type").and_then(Node::as_str) {

@@ -58,7 +58,9 @@ object!(Page { results, pets });
 impl Links for Page {
     fn dangling(&self) -> Option<String> {
         let results = self.results.iter().map(|id| ("pets", id));
-        dangling("pets", results, |id| self.pets.contains_key(id))
+        dangling(("pets", self.pets.len()), &["pets"], results, |id| {
+            self.pets.contains_key(id)
+        })
     }
 }
 

@@ -163,3 +163,38 @@ fn a_union_is_told_by_the_kind_of_value() {
         "{error}"
     );
 }
+
+#[derive(Debug, PartialEq)]
+struct Strict {
+    list: Vec<i32>,
+    map: BTreeMap<Id, i32>,
+}
+
+object!(Strict { list: required, map } only);
+
+#[test]
+fn what_would_lose_something_is_an_error() {
+    let read: Strict = from_str(r#"{"list": [], "map": {"1": 2, "01": 3}}"#).unwrap();
+    assert_eq!(read.map.len(), 2);
+    assert!(
+        from_str::<Strict>(r#"{"list": null}"#)
+            .unwrap()
+            .list
+            .is_empty()
+    );
+    let starts = [
+        (r#"{"map": {}}"#, "missing field `list`"),
+        (
+            r#"{"list": [], "map": {"1": 2, "1": 3}}"#,
+            "a key comes twice: one of its values would be lost",
+        ),
+        (
+            r#"{"list": [], "mop": {}}"#,
+            "a property that the object does not have",
+        ),
+    ];
+    for (json, start) in starts {
+        let error = from_str::<Strict>(json).unwrap_err().to_string();
+        assert!(error.starts_with(start), "{json}: {error}");
+    }
+}

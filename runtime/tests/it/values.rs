@@ -41,7 +41,6 @@ fn scalars() {
     assert_eq!(query(1e21_f64), "?p=1000000000000000000000");
     assert_eq!(query(0.1_f32), "?p=0.1");
     assert_eq!(query("x"), "?p=x");
-    assert_eq!(query(String::new()), "?p=");
     assert_eq!(query(Id::from(7)), "?p=7");
     assert_eq!(query(Id::from("a/b")), "?p=a%2Fb");
     assert_eq!(query(date), "?p=2013-06-01");
@@ -86,7 +85,16 @@ fn names_are_encoded_too() {
 #[test]
 fn lists_with_commas() {
     assert_eq!(query(comma(["a", "b"])), "?p=a,b");
-    assert_eq!(query(comma(["a,b", "c d", "é"])), "?p=a%2Cb,c%20d,%C3%A9");
+    assert_eq!(query(comma(["a;b", "c d", "é"])), "?p=a%3Bb,c%20d,%C3%A9");
+    assert_eq!(
+        refusal(comma(["a", "b,c"])),
+        "item 2 holds a comma, which would split it in two"
+    );
+    assert_eq!(refusal(comma(["", "b"])), "item 1 is empty");
+    assert_eq!(
+        refusal(""),
+        "it is empty, which could be read as not being there"
+    );
     assert_eq!(query(comma(vec![Id::from(1), Id::from("2")])), "?p=1,2");
     assert_eq!(
         query(comma(&[Order::Name, Order::AgeDesc])),

@@ -41,7 +41,7 @@ async fn a_get_request_byte_by_byte() {
     ));
     let page = client(&server)
         .list_pets()
-        .only([Id::from(7), Id::from("a,b")])
+        .only([Id::from(7), Id::from("a/b")])
         .per_page(200)
         .born("2013-06-01".parse().unwrap(), "2013-08-01".parse().unwrap())
         .send()
@@ -59,7 +59,7 @@ async fn a_get_request_byte_by_byte() {
         server.request(),
         Received {
             line:
-                "GET /api/v1/pets?only=7,a%2Cb&per_page=200&born=2013-06-01%3A2013-08-01 HTTP/1.1"
+                "GET /api/v1/pets?only=7,a%2Fb&per_page=200&born=2013-06-01%3A2013-08-01 HTTP/1.1"
                     .to_owned(),
             headers: vec![
                 "accept: application/json".to_owned(),

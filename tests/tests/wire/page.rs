@@ -250,16 +250,39 @@ async fn an_id_of_an_answer_goes_into_the_next_request() {
 #[tokio::test]
 async fn results_of_other_collections_are_not_entries() {
     let body = r#"{"count":1,"meta":{"count":1,"page_count":1,"page_number":1,"page_size":1},
-        "results":[{"key":"users","id":"1"},{"key":"new_things","id":"2"},{"key":"time_entries","id":"3"}],
+        "results":[{"key":"users","id":"1"},{"key":"time_entries","id":"3"}],
         "time_entries":{"3":{"id":"3"},"4":{"id":"4"}}}"#;
     let server = Server::saying(page(body));
     let page = client(&server).get_time_entries().send().await.unwrap();
     let ids: Vec<_> = page.time_entries().map(|entry| &entry.id).collect();
     assert_eq!(ids, [&Id::from(3)]);
-    assert_eq!(
-        page.results[1].key,
-        ResultRefKey::Other("new_things".to_owned())
-    );
     // What was not asked for is in the map all the same.
     assert!(page.time_entries.contains_key(&Id::from(4)));
+}
+
+#[tokio::test]
+async fn entries_that_would_be_passed_over_are_an_error() {
+    let start = r#"{"count":1,"meta":{"count":1,"page_count":1,"page_number":1,"page_size":1},"#;
+    for (rest, message) in [
+        (
+            r#""results":[{"key":"time_entry","id":"1"}],"time_entries":{"1":{"id":"1"}}}"#,
+            "results[0] is in `time_entry`, which no answer has",
+        ),
+        (
+            r#""results":[],"time_entries":{"1":{"id":"1"},"2":{"id":"2"}}}"#,
+            "there are no results, and 2 in time_entries",
+        ),
+        (
+            r#""results":null,"time_entries":{"1":{"id":"1"}}}"#,
+            "there are no results, and 1 in time_entries",
+        ),
+        (
+            r#""results":[{"key":"time_entries","id":"1"}],"time_entries":{"1":{"id":"1"},"1":{"id":"1"}}}"#,
+            "time_entries: a key comes twice: one of its values would be lost",
+        ),
+    ] {
+        let server = Server::saying(page(&format!("{start}{rest}")));
+        let error = client(&server).get_time_entries().send().await.unwrap_err();
+        assert!(error.to_string().contains(message), "{error}");
+    }
 }

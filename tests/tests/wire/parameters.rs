@@ -57,7 +57,6 @@ fn query(set: impl FnOnce(GetTimeEntries) -> GetTimeEntries) -> String {
 #[test]
 fn values_that_have_a_meaning_in_addresses_are_encoded() {
     for (value, encoded) in [
-        ("a,b", "a%2Cb"),
         ("a b", "a%20b"),
         ("a&b=c", "a%26b%3Dc"),
         ("a+b", "a%2Bb"),
@@ -68,7 +67,6 @@ fn values_that_have_a_meaning_in_addresses_are_encoded() {
         ("'\"<>[]", "%27%22%3C%3E%5B%5D"),
         ("\r\n\t\0", "%0D%0A%09%00"),
         ("A-z.0_9~", "A-z.0_9~"),
-        ("", ""),
     ] {
         let sent = query(|list| list.external_reference_service_name(value));
         assert_eq!(sent, format!("external_reference_service_name={encoded}"));
@@ -77,6 +75,37 @@ fn values_that_have_a_meaning_in_addresses_are_encoded() {
         let name = "external_reference_service_model_refs";
         assert_eq!(sent, format!("{name}=x,{encoded}"));
     }
+    let sent = query(|list| list.external_reference_service_name("a,b"));
+    assert_eq!(sent, "external_reference_service_name=a%2Cb");
+}
+
+#[test]
+fn values_that_would_widen_a_filter_are_refused() {
+    let reason = |request: GetTimeEntries| request.request().problem().unwrap().to_string();
+    let list = || offline().get_time_entries();
+    let refs = "GET /time_entries (get-time-entries): query parameter `external_reference_service_model_refs`";
+    for (refused, expected) in [
+        (
+            list().external_reference_service_model_refs(["x", "a,b"]),
+            format!("{refs}: item 2 holds a comma, which would split it in two"),
+        ),
+        (
+            list().external_reference_service_model_refs([""]),
+            format!("{refs}: item 1 is empty"),
+        ),
+        (
+            list().external_reference_service_name(""),
+            "GET /time_entries (get-time-entries): query parameter `external_reference_service_name`: \
+             it is empty, which could be read as not being there"
+                .to_owned(),
+        ),
+    ] {
+        let found = reason(refused);
+        assert!(found.ends_with(expected.split_once("): ").unwrap().1), "{found}");
+    }
+    // Whoever means it can send it all the same.
+    let sent = query(|list| list.with_query("external_reference_service_name", ""));
+    assert_eq!(sent, "external_reference_service_name=");
 }
 
 #[tokio::test]

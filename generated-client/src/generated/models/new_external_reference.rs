@@ -28,7 +28,7 @@ pub struct NewExternalReference {
 runtime::object!(NewExternalReference {
     service_name, service_model, service_model_ref, status, external_message, external_link,
     external_status, locked,
-});
+} only);
 
 impl NewExternalReference {
     /// Makes one of what is required, everything else left out.

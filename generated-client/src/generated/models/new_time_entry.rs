@@ -37,7 +37,7 @@ pub struct NewTimeEntry {
 runtime::object!(NewTimeEntry {
     workspace_id: integer, date_performed, time_in_minutes, billable, rate_in_cents, notes,
     role_id: integer, story_id: integer, user_id: integer, external_reference, location,
-});
+} only);
 
 impl NewTimeEntry {
     /// Makes one of what is required, everything else left out.

@@ -118,8 +118,19 @@ impl runtime::Links for TimeEntryPage {
             .results
             .iter()
             .map(|result| (result.key.as_str(), &result.id));
+        let primary = ("time_entries", self.time_entries.len());
         runtime::dangling(
-            "time_entries",
+            primary,
+            &[
+                "time_entries",
+                "external_references",
+                "stories",
+                "workspaces",
+                "users",
+                "timesheet_submissions",
+                "invoices",
+                "roles",
+            ],
             results,
             |id| self.time_entries.contains_key(id),
         )

@@ -36,7 +36,7 @@ pub struct TimeEntryUpdate {
 runtime::object!(TimeEntryUpdate {
     workspace_id: integer, date_performed, time_in_minutes, billable, rate_in_cents, notes,
     role_id: integer, story_id: integer, user_id: integer, external_reference, location,
-});
+} only);
 
 impl TimeEntryUpdate {
     /// Sets `workspace_id`.
