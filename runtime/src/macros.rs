@@ -39,6 +39,7 @@ macro_rules! closed_enum {
 
             /// The value as it is sent.
             #[must_use]
+            #[inline]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -52,6 +53,7 @@ macro_rules! closed_enum {
         impl ::core::str::FromStr for $name {
             type Err = $crate::UnknownValue;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnknownValue> {
                 $crate::__private::from_str_closed(text, &[$($text),*], $name::ALL)
             }
@@ -107,6 +109,7 @@ macro_rules! open_enum {
         impl $name {
             /// The value as it came, or as it is sent.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -117,6 +120,7 @@ macro_rules! open_enum {
 
         #[automatically_derived]
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -129,6 +133,7 @@ macro_rules! open_enum {
 
         #[automatically_derived]
         impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 <Self as ::core::convert::From<&str>>::from(&text)
             }
@@ -136,6 +141,7 @@ macro_rules! open_enum {
 
         #[automatically_derived]
         impl ::core::cmp::PartialEq<str> for $name {
+            #[inline]
             fn eq(&self, other: &str) -> bool {
                 self.as_str() == other
             }
@@ -143,6 +149,7 @@ macro_rules! open_enum {
 
         #[automatically_derived]
         impl ::core::cmp::PartialEq<&str> for $name {
+            #[inline]
             fn eq(&self, other: &&str) -> bool {
                 self.as_str() == *other
             }
@@ -169,6 +176,7 @@ macro_rules! __text_of_enum {
 
         #[automatically_derived]
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -176,6 +184,7 @@ macro_rules! __text_of_enum {
 
         #[automatically_derived]
         impl ::core::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -193,6 +202,7 @@ macro_rules! __text_of_enum {
 
         #[automatically_derived]
         impl $crate::Scalar for $name {
+            #[inline]
             fn write(
                 &self,
                 out: &mut ::std::string::String,
