@@ -113,6 +113,7 @@ mod text;
 mod tls;
 mod token;
 mod transport;
+mod unions;
 
 pub use change::Change;
 pub use client::Client;

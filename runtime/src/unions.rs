@@ -1,0 +1,122 @@
+//! Values of one of several kinds: how `union!` reads and writes the enums of generated code.
+//!
+//! No two variants hold the same kind of JSON value, so that the first byte of a value tells which one it
+//! is: nothing is kept aside and tried again, as an untagged enum of serde would do.
+
+/// Gives an enum, each of whose variants holds another kind of JSON value, its reading and writing,
+/// and makes it a [`Property`].
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub enum Priority {
+///     Integer(i32),
+///     Text(String),
+/// }
+///
+/// runtime::union!(Priority { Integer: integer, Text: text });
+///
+/// let both: Vec<Priority> = serde_json::from_str(r#"[3, "high"]"#)?;
+/// assert_eq!(both, [Priority::Integer(3), Priority::Text("high".to_owned())]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// The kinds are `boolean`, `integer`, `number`, `text`, `list` and `object`, each once at most, and
+/// `number` not beside `integer`. A second word `integer` behind one writes ids as numbers.
+#[macro_export]
+macro_rules! union {
+    ($name:ident { $($variant:ident: $kind:ident $($how:ident)?),* $(,)? }) => {
+        #[automatically_derived]
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::__private::serde::Deserializer<'de>,
+            {
+                struct Visitor;
+
+                impl<'de> $crate::__private::serde::de::Visitor<'de> for Visitor {
+                    type Value = $name;
+
+                    fn expecting(
+                        &self,
+                        f: &mut ::core::fmt::Formatter<'_>,
+                    ) -> ::core::fmt::Result {
+                        f.write_str(concat!("one of these:", $(" ", stringify!($kind)),*))
+                    }
+
+                    $($crate::__union!($kind $name $variant);)*
+                }
+
+                deserializer.deserialize_any(Visitor)
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::__private::serde::Serializer,
+            {
+                match self {
+                    $(Self::$variant(value) => $crate::__union!(@write value, serializer $(, $how)?),)*
+                }
+            }
+        }
+
+        impl $crate::Property for $name {}
+    };
+}
+
+/// The methods of a visitor that read one kind of value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    (boolean $name:ident $variant:ident) => {
+        $crate::__union!(@method visit_bool bool, $name $variant);
+    };
+    (integer $name:ident $variant:ident) => {
+        $crate::__union!(@method visit_i64 i64, $name $variant);
+        $crate::__union!(@method visit_u64 u64, $name $variant);
+    };
+    (number $name:ident $variant:ident) => {
+        $crate::__union!(@method visit_i64 i64, $name $variant);
+        $crate::__union!(@method visit_u64 u64, $name $variant);
+        $crate::__union!(@method visit_f64 f64, $name $variant);
+    };
+    (text $name:ident $variant:ident) => {
+        $crate::__union!(@method visit_str &str, $name $variant);
+    };
+    (list $name:ident $variant:ident) => {
+        fn visit_seq<A>(self, access: A) -> ::core::result::Result<$name, A::Error>
+        where
+            A: $crate::__private::serde::de::SeqAccess<'de>,
+        {
+            let deserializer = $crate::__private::serde::de::value::SeqAccessDeserializer::new(access);
+            $crate::__private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
+        }
+    };
+    (object $name:ident $variant:ident) => {
+        fn visit_map<A>(self, access: A) -> ::core::result::Result<$name, A::Error>
+        where
+            A: $crate::__private::serde::de::MapAccess<'de>,
+        {
+            let deserializer = $crate::__private::serde::de::value::MapAccessDeserializer::new(access);
+            $crate::__private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
+        }
+    };
+    (@write $value:ident, $serializer:ident) => {
+        $crate::__private::serde::Serialize::serialize($value, $serializer)
+    };
+    (@write $value:ident, $serializer:ident, integer) => {
+        $crate::integer_ids($value, $serializer)
+    };
+    (@method $visit:ident $ty:ty, $name:ident $variant:ident) => {
+        fn $visit<E>(self, value: $ty) -> ::core::result::Result<$name, E>
+        where
+            E: $crate::__private::serde::de::Error,
+        {
+            let deserializer =
+                $crate::__private::serde::de::IntoDeserializer::<'de, E>::into_deserializer(value);
+            $crate::__private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
+        }
+    };
+}
