@@ -4,7 +4,7 @@
 //! is: nothing is kept aside and tried again, as an untagged enum of serde would do.
 
 /// Gives an enum, each of whose variants holds another kind of JSON value, its reading and writing,
-/// and makes it a [`Property`].
+/// and makes it a [`Property`](crate::Property).
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
