@@ -11,7 +11,7 @@ use std::error::Error;
 
 use generated_client::jiff::ToSpan;
 use generated_client::models::NewTimeEntry;
-use generated_client::{Client, Date, Error as ApiError, Id};
+use generated_client::{Client, Date, Error as ApiError, Id, Outcome};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -50,6 +50,10 @@ pub async fn run(
             });
             Ok(lines.collect())
         }
+        // Sent, and no answer that tells: look before trying again. `record_once` shows how.
+        Err(error) if error.outcome() == Outcome::Unknown => {
+            Err(format!("nobody knows whether the week was recorded: {error}").into())
+        }
         // `index` is the place in the list of the entry that an error is about.
         Err(ApiError::Api { body, .. }) => {
             let lines = body.errors.iter().map(|error| match error.index {
@@ -58,7 +62,6 @@ pub async fn run(
             });
             Err(lines.collect::<Vec<_>>().join("\n").into())
         }
-        // Without an answer nobody knows whether the week was recorded: look before trying again.
         Err(error) => Err(error.into()),
     }
 }

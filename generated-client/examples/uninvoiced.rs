@@ -6,6 +6,7 @@
 //!
 //! `KANTATA_BASE_URL` sends it to another address than the service's own.
 
+use std::collections::HashSet;
 use std::env;
 use std::error::Error;
 
@@ -36,14 +37,19 @@ pub async fn run(client: &Client, project: Id, first: Date) -> Result<Vec<String
         .date_performed_between(first, first.last_of_month())
         .uninvoiced()
         .include([Include::Story, Include::User])
-        .order(Order::DatePerformedAsc)
-        .per_page(200);
+        .order(Order::DatePerformedAsc);
     let mut lines = Vec::new();
     let mut minutes = 0;
-    let mut number = 1;
-    loop {
-        let page = request.clone().page(number).send().await?;
+    // Whole pages, because each has the tasks and people of its entries beside them. An entry can come on two
+    // of them, if others are recorded meanwhile.
+    let mut seen = HashSet::new();
+    let mut pages = request.pages().concurrency(4);
+    while let Some(page) = pages.next().await {
+        let page = page?;
         for entry in page.time_entries() {
+            if !seen.insert(entry.id.clone()) {
+                continue;
+            }
             let date = entry
                 .date_performed
                 .map_or_else(String::new, |date| date.to_string());
@@ -58,11 +64,6 @@ pub async fn run(client: &Client, project: Id, first: Date) -> Result<Vec<String
             ));
             minutes += time;
         }
-        // A page can be short without being the last one, so only this count tells.
-        if number >= page.meta.page_count {
-            break;
-        }
-        number += 1;
     }
     lines.push(format!(
         "{} hours in {} entries",

@@ -61,9 +61,26 @@
 //! Every answer with entries is a [`TimeEntryPage`](models::TimeEntryPage). Its maps have no order:
 //! [`time_entries()`](models::TimeEntryPage::time_entries) goes through the entries in the order of
 //! the answer, and [`story`](models::TimeEntryPage::story), [`user`](models::TimeEntryPage::user) and
-//! the like look up what was loaded with them by `include`. How many pages there are is in
-//! `page.meta.page_count`. A page that is not full does not have to be the last one: the server may
-//! clamp the size that was asked for.
+//! the like look up what was loaded with them by `include`.
+//!
+//! A list is read to its end by `stream`, entry by entry, or by `pages`, with all that was loaded beside them:
+//!
+//! ```no_run
+//! # async fn run(client: generated_client::Client) -> Result<(), generated_client::Error> {
+//! let mut minutes = 0;
+//! let mut entries = client.get_time_entries().workspace_id(7).stream().concurrency(4);
+//! while let Some(entry) = entries.next().await {
+//!     minutes += i64::from(entry?.time_in_minutes.unwrap_or_default());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Pages are as large as they can be, and `concurrency` says how many are asked for at once. An entry that comes
+//! on two pages, because others were recorded meanwhile, is given once by `stream`. One that moves to a page
+//! that was read already, because others were deleted, is given by nobody: let the list be in an order
+//! in which new entries come last. A page that cannot be read is an error that names it, behind everything before it;
+//! [`resume`](Entries::resume) goes on there.
 //!
 //! # Recording, correcting and deleting time
 //!
@@ -76,9 +93,16 @@
 //! let created = client.create_time_entry(entry.clone()).send().await?;
 //! let id = created.time_entries().next().map(|entry| entry.id.clone());
 //!
-//! // Up to a hundred in one request.
+//! // Up to a hundred in one request; any number by `chunks`, which reports on each hundred.
 //! let week = (23..=27).map(|day| NewTimeEntry::new(7, date(2026, 11, day), 480));
 //! client.create_time_entries(week).send().await?;
+//! let month = (1..=30).flat_map(|day| vec![NewTimeEntry::new(7, date(2026, 11, day), 30); 9]);
+//! for chunk in client.create_time_entries(month).chunks().all().await {
+//!     println!("entries {:?}: {:?}", chunk.items, chunk.outcome());
+//!     for refusal in chunk.refusals() {
+//!         println!("entry {:?}: {}", refusal.item, refusal.reason.message);
+//!     }
+//! }
 //!
 //! // A field that is not set keeps its value; `clear_…` sends null, which takes it away.
 //! let update = TimeEntryUpdate::default().clear_story_id().billable(false);
@@ -89,9 +113,16 @@
 //! # }
 //! ```
 //!
-//! The service has no idempotency key. After an error without an answer, nobody knows whether a new
-//! entry was recorded; after one with a status from 200 to 299, it most likely was. Look for the entry
-//! before sending it again, or somebody is billed twice.
+//! # What took effect
+//!
+//! The service has no idempotency key: a creation that is sent twice is billed twice. So this client sends again by
+//! itself only what cannot do harm ([`Retry`] has the rules), and every error says by
+//! [`outcome`](Error::outcome) what became of the request, all attempts taken together:
+//!
+//! - [`Outcome::NotApplied`]: it was never sent, never arrived, or was refused. Sending it again is safe.
+//! - [`Outcome::Applied`]: the server said that it succeeded, but its answer is not what is documented.
+//! - [`Outcome::Unknown`]: it was sent, and the answer was lost, or says nothing. Look for the entry before sending
+//!   it again; the example `record_once` shows how.
 //!
 //! # Errors
 //!
@@ -110,7 +141,7 @@
 //!             println!("{}: {} ({:?})", error.type_, error.message, error.field);
 //!         }
 //!     }
-//!     Err(error) if error.is_timeout() => println!("no answer in time"),
+//!     Err(error) if error.is_timeout() => println!("no answer in time: {:?}", error.outcome()),
 //!     Err(error) => println!("{error}, request {:?}", error.request_id()),
 //! }
 //! # }
@@ -132,7 +163,53 @@
 //! # Settings
 //!
 //! [`Client::builder`] has an address of your own (a test server), a `reqwest::Client` of your own (a
-//! proxy, extra certificates), time limit, user agent and headers.
+//! proxy, extra certificates), time limits, the largest answer, [`Retry`], user agent, headers, and
+//! [`Hook`]s that see every attempt. Each request has `with_timeout`, `with_retry`, `with_header` and
+//! `with_query`.
+//!
+//! `send` returns the value. `send_for_answer` has status, headers, request id and the number of attempts beside
+//! it, and `send_raw` the bytes, whatever the status is.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `blocking` | `.send().wait()` and `.stream().wait_each()` for programs without `async`: see `blocking` |
+//! | `tracing` | spans and events for `tracing`, without the token, queries and bodies |
+//!
+//! # Testing what uses this client
+//!
+//! Give the client the address of a server in the test. What a server says can be made of the types: those of
+//! answers have a `new` that takes what is always there, and public fields for everything else. They are
+//! `#[non_exhaustive]`, as the service adds fields.
+//!
+//! ```
+//! use generated_client::models::{PageMeta, ResultRef, TimeEntry, TimeEntryPage};
+//! use generated_client::{Client, Retry};
+//! use wiremock::matchers::{method, path, query_param};
+//! use wiremock::{Mock, MockServer, ResponseTemplate};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let mut entry = TimeEntry::new(41);
+//! entry.time_in_minutes = Some(90);
+//! let mut page = TimeEntryPage::new(1, PageMeta::new(1, 1, 1, 200));
+//! page.results.push(ResultRef::new("time_entries", 41));
+//! page.time_entries.insert(entry.id.clone(), entry);
+//!
+//! let server = MockServer::start().await;
+//! Mock::given(method("GET"))
+//!     .and(path("/time_entries"))
+//!     .and(query_param("workspace_id", "7"))
+//!     .respond_with(ResponseTemplate::new(200).set_body_json(&page))
+//!     .expect(1)
+//!     .mount(&server)
+//!     .await;
+//!
+//! let client = Client::builder("token").base_url(server.uri()).retry(Retry::off()).build()?;
+//! let entries = client.get_time_entries().workspace_id(7).stream().all().await?;
+//! assert_eq!(entries[0].time_in_minutes, Some(90));
+//! # Ok(())
+//! # }
+//! ```
 
 // The code in the README compiles, too.
 #[cfg(doctest)]
@@ -144,8 +221,11 @@ mod generated;
 
 pub use generated::endpoints::{Client, Error};
 pub use generated::{endpoints, filters, models};
+#[cfg(feature = "blocking")]
+pub use runtime::blocking;
 pub use runtime::jiff::civil::date;
 pub use runtime::{
-    Change, ClientBuilder, ConfigError, Date, DateRange, Id, InvalidRequest, RawResponse,
-    Timestamp, Token, Value, jiff, reqwest,
+    Answer, Attempt, Change, Chunk, Chunks, ClientBuilder, ConfigError, Date, DateRange, Entries,
+    Hook, Id, InvalidRequest, Outcome, Page, PageError, Pages, RawResponse, Refusal, Retry, Safety,
+    Stream, Timestamp, Token, TransportError, Value, jiff, reqwest,
 };

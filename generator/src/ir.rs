@@ -95,7 +95,11 @@ pub struct Struct {
     /// Its properties, in the order of the document.
     pub fields: Vec<Field>,
     /// What links its parts to one another (`x-results`).
-    pub results: Option<Results>,
+    pub results: Option<Box<Results>>,
+    /// What it is as one page of a longer list (`x-paging`).
+    pub page: Option<Box<Page>>,
+    /// What it says, as an error body, of the items of a list (`x-errors`).
+    pub item_errors: Option<Box<ItemErrors>>,
 }
 
 /// A property of an object.
@@ -334,6 +338,8 @@ pub enum Note {
     MultipleOf(String),
     /// How many items a list can have.
     Items(Count),
+    /// That a longer list can be sent in several requests.
+    Split,
     /// How many properties an object can have.
     Properties(Count),
     /// A regular expression that the text matches.
@@ -393,6 +399,8 @@ pub struct Operation {
     pub error: Option<Type>,
     /// How its pages are asked for (`x-paging`).
     pub paging: Option<Paging>,
+    /// Whether doing it twice is the same as doing it once, where the document says it (`x-idempotent`).
+    pub idempotent: Option<bool>,
 }
 
 /// The methods that an OpenAPI 3.0 path item can have.
@@ -426,6 +434,25 @@ pub struct Call {
     pub body: Option<Body>,
     /// Parameters that can be left out: setters.
     pub optional: Vec<Parameter>,
+}
+
+impl Call {
+    /// Whether it has a list that can be split.
+    #[must_use]
+    pub fn is_split(&self) -> bool {
+        let in_parameters = self
+            .required
+            .iter()
+            .any(|parameter| matches!(parameter.kind, ParameterKind::List { split: Some(_), .. }));
+        let in_body = self.body.as_ref().is_some_and(|body| {
+            matches!(
+                body.content,
+                BodyContent::List { split: Some(_), .. }
+                    | BodyContent::Joined { split: Some(_), .. }
+            )
+        });
+        in_parameters || in_body
+    }
 }
 
 /// A parameter of a request.
@@ -479,6 +506,8 @@ pub enum ParameterKind {
         style: ListStyle,
         /// How many there can be.
         count: Count,
+        /// How many go into one request, if more can be sent in several (`x-split`).
+        split: Option<u64>,
     },
 }
 
@@ -526,6 +555,8 @@ pub enum BodyContent {
         item: Type,
         /// How many there can be.
         count: Count,
+        /// How many go into one request, if more can be sent in several (`x-split`).
+        split: Option<u64>,
     },
     /// Several values that are written as one JSON string, joined by commas (`x-comma-separated`).
     Joined {
@@ -533,6 +564,8 @@ pub enum BodyContent {
         item: Type,
         /// How many there can be.
         count: Count,
+        /// How many go into one request, if more can be sent in several (`x-split`).
+        split: Option<u64>,
     },
 }
 
@@ -546,14 +579,50 @@ pub enum Output {
 }
 
 /// How the pages of an operation are asked for (`x-paging`).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// The setter that says which page.
-    pub page: Name,
-    /// The setter that says how large a page is.
-    pub per_page: Name,
+    /// The query parameter that says which page, on the wire.
+    pub page: String,
+    /// The query parameter that says how large a page is, on the wire.
+    pub per_page: String,
     /// The largest page, if the document says it.
-    pub max_per_page: Option<i64>,
-    /// The fields that lead from the answer to the number of pages.
+    pub most: Option<u64>,
+}
+
+/// What an object is as one page of a longer list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The fields that lead to the number of pages, a whole number.
     pub page_count: Vec<Name>,
+    /// Where the entries of the list are.
+    pub entries: PageEntries,
+}
+
+/// Where the entries of a page are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageEntries {
+    /// In the primary collection of its results.
+    Results,
+    /// In a list.
+    List {
+        /// The fields that lead to it.
+        path: Vec<Name>,
+        /// The type of its items.
+        item: Type,
+        /// The field of an item that holds its id, if it has one that is always there.
+        id: Option<Name>,
+    },
+}
+
+/// What an error body says of the items of a list (`x-errors`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemErrors {
+    /// The field with the reasons.
+    pub list: Name,
+    /// The type of a reason.
+    pub reason: TypeId,
+    /// The field of a reason with the place of the item, counted from 0; a whole number.
+    pub index: Name,
+    /// Whether that field can be without a value.
+    pub optional: bool,
 }

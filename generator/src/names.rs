@@ -157,12 +157,19 @@ const TAKEN_TYPES: &[&str] = &[
 
 /// Methods that every request has.
 const TAKEN_SETTERS: &[&str] = &[
+    "chunks",
     "clone",
+    "pages",
     "put",
     "request",
     "send",
+    "send_for_answer",
+    "send_raw",
+    "stream",
     "with_header",
     "with_query",
+    "with_retry",
+    "with_timeout",
 ];
 
 /// Methods that would be taken for those of the standard library's traits.

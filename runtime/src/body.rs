@@ -34,7 +34,18 @@ impl Body {
         name: &'static str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<(), String> {
-        let json = to_json(value)?;
+        self.set_written(name, to_json(value)?)
+    }
+
+    /// The same with a value that is JSON already; without a name, it is the whole body.
+    pub(crate) fn set_written(&mut self, name: &'static str, json: Vec<u8>) -> Result<(), String> {
+        if name.is_empty() {
+            *self = Self {
+                bytes: Some(json.into()),
+                fields: Vec::new(),
+            };
+            return Ok(());
+        }
         match self.fields.iter_mut().find(|(field, _)| *field == name) {
             Some((_, old)) => *old = json,
             None => self.fields.push((name, json)),
@@ -61,20 +72,32 @@ fn object(fields: &[(&'static str, Vec<u8>)]) -> Result<Vec<u8>, String> {
 
 /// The JSON of a value, or where and why it has none.
 fn to_json(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, String> {
+    write_json(value).map_err(|(path, reason)| located(&path, &reason))
+}
+
+/// The JSON of an item of a list, or where in the list and why it has none.
+pub(crate) fn item_to_json(value: &impl Serialize, index: usize) -> Result<Vec<u8>, String> {
+    write_json(value).map_err(|(path, reason)| {
+        let dot = if path.is_empty() { "" } else { "." };
+        located(&format!("[{index}]{dot}{path}"), &reason)
+    })
+}
+
+/// The JSON of a value, or the path to what has none, and why.
+fn write_json(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, (String, String)> {
     let mut json = Vec::with_capacity(128);
     match serde_json::to_writer(&mut json, value) {
         Ok(()) => Ok(json),
         // What was written ends in the value that could not be.
-        Err(error) => Err(place_of(&error, &json)),
+        Err(error) => Err((path_at_end(&json), error.to_string())),
     }
 }
 
-fn place_of(error: &serde_json::Error, written: &[u8]) -> String {
-    let path = path_at_end(written);
+fn located(path: &str, reason: &str) -> String {
     let message = if path.is_empty() {
-        error.to_string()
+        reason.to_owned()
     } else {
-        format!("{path}: {error}")
+        format!("{path}: {reason}")
     };
     excerpt(message.as_bytes())
 }

@@ -46,6 +46,14 @@ impl<T> Change<T> {
         }
     }
 
+    /// The value to be set, if there is one, without the change.
+    pub fn into_set(self) -> Option<T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Keep | Self::Clear => None,
+        }
+    }
+
     /// The same change, with a reference to the value.
     pub fn as_ref(&self) -> Change<&T> {
         match self {

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::header::HeaderMap;
 
-use crate::{Operation, Request};
+use crate::{Hook, Operation, Request, Retry, hold::Hold, receive::Limits};
 
 /// Sends the requests of one API to one base address, with one token.
 ///
@@ -22,7 +22,24 @@ pub(crate) struct Shared {
     pub(crate) base_url: String,
     /// What every request starts from, authorization included.
     pub(crate) headers: HeaderMap,
+    /// Of one attempt.
     pub(crate) timeout: Duration,
+    pub(crate) retry: Retry,
+    pub(crate) limits: Limits,
+    pub(crate) hooks: Vec<Arc<dyn Hook>>,
+    pub(crate) hold: Hold,
+    /// Whether everybody between here and the server can read what is sent.
+    pub(crate) is_public: bool,
+}
+
+impl Shared {
+    /// Refuses to send a secret where everybody can read it.
+    pub(crate) fn keeps_secret(&self, headers: &HeaderMap) -> Result<(), String> {
+        if self.is_public && headers.values().any(|value| value.is_sensitive()) {
+            return Err("a secret would be sent over plain http; use https".to_owned());
+        }
+        Ok(())
+    }
 }
 
 impl Client {
@@ -52,6 +69,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base_url", &self.shared.base_url)
             .field("timeout", &self.shared.timeout)
+            .field("retry", &self.shared.retry)
             .finish_non_exhaustive()
     }
 }

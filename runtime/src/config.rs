@@ -1,16 +1,15 @@
 //! [`ClientBuilder`]: how a client is set up, and what is refused.
 
-use std::{error::Error, fmt, marker::PhantomData, time::Duration};
+use std::{error::Error, fmt, marker::PhantomData, sync::Arc, time::Duration};
 
-use reqwest::{
-    Url,
-    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT},
-};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
 
 use crate::{
-    Client, Token,
+    Client, Hook, Retry, Token, base_url,
     client::Shared,
     headers,
+    hold::Hold,
+    receive::Limits,
     text::{excerpt, root_cause},
     tls,
 };
@@ -19,18 +18,31 @@ use crate::{
 /// little longer means that their answer arrives, and with it the word that they gave up.
 const TIMEOUT: Duration = Duration::from_secs(200);
 
+/// Long enough for a slow network; the time that the server needs for its answer is not in it.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A server that has begun to send has the answer ready.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Many times what an answer in JSON has any reason to be.
+const MAX_BODY: usize = 64 << 20;
+
 /// Sets up a client of the type `C`, which generated code defines.
 ///
 /// Nothing is checked before [`build`](ClientBuilder::build). Unless [`http`](ClientBuilder::http)
 /// is given a client, one is made that trusts the certificates that the system trusts, goes through
-/// a proxy that the environment names (`HTTPS_PROXY` and its like), follows no redirects, and gives
-/// up a connection after 10 seconds.
+/// a proxy that the environment names (`HTTPS_PROXY` and its like) unless the address is one of this
+/// machine, and follows no redirects.
 #[must_use = "`build` makes the client"]
 pub struct ClientBuilder<C> {
     base_url: String,
     token: Option<Token>,
     http: Option<reqwest::Client>,
     timeout: Duration,
+    connect_timeout: Duration,
+    retry: Retry,
+    limits: Limits,
+    hooks: Vec<Arc<dyn Hook>>,
     user_agent: String,
     headers: Vec<(String, String)>,
     client: PhantomData<fn() -> C>,
@@ -47,6 +59,13 @@ impl<C: From<Client>> ClientBuilder<C> {
             token: None,
             http: None,
             timeout: TIMEOUT,
+            connect_timeout: CONNECT_TIMEOUT,
+            retry: Retry::default(),
+            limits: Limits {
+                body: MAX_BODY,
+                pause: READ_TIMEOUT,
+            },
+            hooks: Vec::new(),
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
             headers: Vec::new(),
             client: PhantomData,
@@ -55,7 +74,9 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// The token that every request carries: `Authorization: Bearer …`.
     ///
-    /// Refused if it is empty or holds anything but visible ASCII characters.
+    /// Refused if it is empty or holds anything but visible ASCII characters, and where everybody could
+    /// read it: with a base address that is `http`, unless it is one of this machine (`localhost`,
+    /// `127.0.0.1`, `[::1]`).
     pub fn bearer(mut self, token: impl Into<Token>) -> Self {
         self.token = Some(token.into());
         self
@@ -73,8 +94,9 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// What is set on this builder is put into each request, and comes before what that client would
     /// send. Apart from that its settings hold, and two of reqwest's defaults are to be thought of:
     ///
-    /// - It follows redirects, which can turn a `POST` into a `GET`. The own client of this crate
-    ///   does not (`redirect(Policy::none())`).
+    /// - It follows redirects, which can turn a `POST` into a `GET`. The own client of this crate does not
+    ///   (`redirect(Policy::none())`). An answer that came by way of a redirect is not taken, but by then
+    ///   the damage may be done.
     /// - It needs a provider of cryptography, and panics without one: from reqwest's feature
     ///   `rustls`, installed for the process by rustls, or in a TLS configuration handed to
     ///   `tls_backend_preconfigured`.
@@ -83,13 +105,49 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// How long a request may take as a whole, from the connection to the end of the answer. Without
+    /// How long one attempt at a request may take, from the connection to the end of the answer. Without
     /// this, 200 seconds: longer than the three minutes after which servers commonly give up, so
-    /// that their answer arrives.
+    /// that their answer arrives. [`Retry::max_total`] limits all attempts together.
     ///
     /// Refused if it is zero.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// How long it may take to connect; without this, 10 seconds. A request that fails at this has not
+    /// reached the server. Without effect on a client given to [`http`](ClientBuilder::http).
+    ///
+    /// Refused if it is zero.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long the pauses within an answer may be, once its body has begun; without this, 30 seconds.
+    ///
+    /// Refused if it is zero.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.pause = timeout;
+        self
+    }
+
+    /// How large the body of an answer may be, in bytes, after it is unpacked; without this, 64 MiB. What is
+    /// larger is an error, and not read further.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.limits.body = bytes;
+        self
+    }
+
+    /// When requests are sent again; without this, [`Retry::default`]. A single request can differ.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Adds code that runs before and after every attempt at a request.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.hooks.push(Arc::new(hook));
         self
     }
 
@@ -114,26 +172,38 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// The first setting that is refused, or why there is no HTTP client: most likely, the system
     /// has no certificates to check servers by.
     pub fn build(self) -> Result<C, ConfigError> {
-        let base_url = check_base_url(&self.base_url).map_err(ConfigError::BaseUrl)?;
-        if self.timeout.is_zero() {
+        let url = base_url::check(&self.base_url).map_err(ConfigError::BaseUrl)?;
+        let timeouts = [self.timeout, self.connect_timeout, self.limits.pause];
+        if timeouts.iter().any(Duration::is_zero) {
             return Err(ConfigError::Timeout);
         }
         let headers = self.default_headers()?;
+        let is_local = base_url::is_loopback(&url);
         let http = match self.http {
             Some(http) => http,
-            None => tls::http_client().map_err(ConfigError::Http)?,
+            None => tls::http_client(self.connect_timeout, is_local).map_err(ConfigError::Http)?,
         };
-        Ok(C::from(Client::new(Shared {
+        let shared = Shared {
             http,
-            base_url,
+            base_url: base_url::text(&url),
             headers,
             timeout: self.timeout,
-        })))
+            retry: self.retry,
+            limits: self.limits,
+            hooks: self.hooks,
+            hold: Hold::default(),
+            is_public: url.scheme() == "http" && !is_local,
+        };
+        if shared.keeps_secret(&shared.headers).is_err() {
+            return Err(ConfigError::Insecure);
+        }
+        Ok(C::from(Client::new(shared)))
     }
 
     fn default_headers(&self) -> Result<HeaderMap, ConfigError> {
         let mut map = HeaderMap::new();
         map.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        map.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         for (name, value) in &self.headers {
             set(&mut map, name, value)?;
         }
@@ -155,35 +225,10 @@ fn set(map: &mut HeaderMap, name: &str, value: &str) -> Result<(), ConfigError> 
     })
 }
 
-/// The base address without a slash at its end, or why it is none. The reason shows nothing of
-/// what may be secret in an address: user, password, query.
-fn check_base_url(given: &str) -> Result<String, String> {
-    let url = Url::parse(given).map_err(|error| {
-        let hint = "an address such as https://api.example.com/v1 is needed";
-        format!("{error} ({hint})")
-    })?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(format!(
-            "it starts with `{}:`, not `https:` or `http:`",
-            url.scheme()
-        ));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err("it has a user name or a password".to_owned());
-    }
-    if url.query().is_some() {
-        return Err("it has a query (`?`)".to_owned());
-    }
-    if url.fragment().is_some() {
-        return Err("it has a fragment (`#`)".to_owned());
-    }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
-}
-
 /// Shows what is set, but neither the token nor the values of headers.
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let base_url = check_base_url(&self.base_url);
+        let base_url = base_url::check(&self.base_url).map(|url| base_url::text(&url));
         let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
         f.debug_struct("ClientBuilder")
             .field("base_url", &base_url)
@@ -210,7 +255,10 @@ pub enum ConfigError {
         /// Why it is refused.
         reason: String,
     },
-    /// The time limit is zero: every request would fail.
+    /// A secret, the token most likely, would be sent over plain http to another machine, where everybody in
+    /// between can read it.
+    Insecure,
+    /// A time limit is zero: every request would fail.
     Timeout,
     /// The HTTP client could not be made.
     Http(Box<dyn Error + Send + Sync>),
@@ -228,7 +276,10 @@ impl fmt::Display for ConfigError {
                     excerpt(name.as_bytes())
                 )
             }
-            Self::Timeout => f.write_str("the timeout is refused: no request can end in no time"),
+            Self::Insecure => f.write_str(
+                "the base address is refused: a secret would be sent over plain http; use https",
+            ),
+            Self::Timeout => f.write_str("a timeout is refused: no request can end in no time"),
             Self::Http(error) => {
                 write!(
                     f,

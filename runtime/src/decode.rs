@@ -2,7 +2,11 @@
 
 use std::{fmt, marker::PhantomData};
 
-use serde::{Deserialize, Deserializer, de, de::DeserializeOwned};
+use reqwest::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, DeserializeOwned, IgnoredAny},
+};
 use serde_json::error::Category;
 
 use crate::{
@@ -18,6 +22,17 @@ pub trait Decode {
 
     /// Reads the answer, which has a status that is documented as success.
     fn decode(response: &RawResponse) -> Result<Self::Output, DecodeError>;
+
+    /// How many things were asked for and are there; `None` if that is not known.
+    fn count(output: &Self::Output) -> Option<usize> {
+        let _ = output;
+        None
+    }
+
+    /// What is made of a success without a body; `None` if there is none.
+    fn without_body() -> Option<Self::Output> {
+        None
+    }
 }
 
 /// Reads a JSON body into a `T`.
@@ -32,15 +47,35 @@ impl<T: DeserializeOwned> Decode for Json<T> {
     }
 }
 
-/// Reads nothing: for operations that answer without a body. If there is one, it is ignored.
+/// Reads nothing: for operations that answer without a body.
+///
+/// With a status that cannot have a body (204, 205), one is an error: something else than the server that
+/// is documented has answered. With any other status, a body is ignored.
 #[derive(Clone, Copy, Debug)]
 pub struct Empty;
 
 impl Decode for Empty {
     type Output = ();
 
-    fn decode(_: &RawResponse) -> Result<(), DecodeError> {
+    fn decode(response: &RawResponse) -> Result<(), DecodeError> {
+        if !matches!(response.status().as_u16(), 204 | 205) {
+            return Ok(());
+        }
+        // The transport does not look for a body where there cannot be one, so what is announced counts too.
+        let length = response.header(CONTENT_LENGTH.as_str());
+        let is_announced = length.is_some_and(|length| length != "0")
+            || response.headers().contains_key(TRANSFER_ENCODING);
+        if is_announced || !response.body().is_empty() {
+            let length = length.unwrap_or("some");
+            return Err(DecodeError::new(format!(
+                "a body of {length} bytes where there cannot be one"
+            )));
+        }
         Ok(())
+    }
+
+    fn without_body() -> Option<()> {
+        Some(())
     }
 }
 
@@ -55,12 +90,12 @@ impl<T: DeserializeOwned + Links> Decode for Linked<T> {
         let value = Json::<T>::decode(response)?;
         match value.dangling() {
             None => Ok(value),
-            Some(problem) => Err(DecodeError {
-                message: problem,
-                path: None,
-                source: None,
-            }),
+            Some(problem) => Err(DecodeError::new(problem)),
         }
+    }
+
+    fn count(output: &T) -> Option<usize> {
+        Some(output.count())
     }
 }
 
@@ -69,6 +104,9 @@ pub trait Links {
     /// The first reference to something that is not there, in words: `results[3] names time_entries
     /// 17, which the answer does not hold`. `None` if there is no such reference.
     fn dangling(&self) -> Option<String>;
+
+    /// How many of those that were asked for it holds.
+    fn count(&self) -> usize;
 }
 
 /// For [`Links::dangling`]: what is wrong with the first of the results, each a collection and an id,
@@ -114,7 +152,7 @@ impl<'de> Deserialize<'de> for Undocumented {
 pub struct DecodeError {
     message: String,
     path: Option<String>,
-    source: Option<serde_json::Error>,
+    is_partial: bool,
 }
 
 impl DecodeError {
@@ -123,8 +161,21 @@ impl DecodeError {
         Self {
             message: message.into(),
             path: None,
-            source: None,
+            is_partial: false,
         }
+    }
+
+    /// An answer that holds another number of things than were sent.
+    pub(crate) fn partial(count: usize, sent: usize) -> Self {
+        Self {
+            is_partial: true,
+            ..Self::new(format!("it holds {count} of the {sent} that were sent"))
+        }
+    }
+
+    /// Whether the answer speaks of some of what was asked for, and is silent on the rest.
+    pub(crate) fn is_partial(&self) -> bool {
+        self.is_partial
     }
 
     /// Where in the body the wrong value is, such as `time_entries.123.time_in_minutes`, if it is a
@@ -135,37 +186,41 @@ impl DecodeError {
 
     /// Explains why a body could not be read, and where in it.
     fn json(response: &RawResponse, error: serde_json::Error) -> Self {
-        let body = without_bom(response.body());
+        let body = response.body();
+        let whole = |message: String| Self::new(message);
         if body.trim_ascii().is_empty() {
-            let message = "the body is empty, JSON is documented".to_owned();
-            return Self {
-                message,
-                path: None,
-                source: Some(error),
-            };
+            return whole("the body is empty, JSON is documented".to_owned());
         }
-        if error.classify() != Category::Data {
+        let shown = || {
             let content_type = response.header("content-type").unwrap_or("not given");
-            let message = format!(
-                "the body is not JSON: {error}; content type: {}; body: {}",
-                excerpt(content_type.as_bytes()),
-                excerpt(body),
-            );
+            let content_type = response.show(content_type.as_bytes());
+            format!(
+                "content type: {content_type}; body: {}",
+                response.show(body)
+            )
+        };
+        if body.starts_with(BYTE_ORDER_MARK) {
+            let message = "the body begins with a byte order mark, which JSON must not (RFC 8259, section 8.1)";
+            return whole(format!("{message}; {}", shown()));
+        }
+        let reason = response.show(error.to_string().as_bytes());
+        if error.classify() == Category::Data {
+            let read = offset(body, error.line(), error.column());
+            let path = path_at_end(before_wrong_value(body, read, &reason));
+            let path = (!path.is_empty()).then(|| response.show(path.as_bytes()));
             return Self {
-                message,
-                path: None,
-                source: Some(error),
+                path,
+                ..Self::new(reason)
             };
         }
-        let read = offset(body, error.line(), error.column());
-        let path = path_at_end(before_wrong_value(body, read, &error.to_string()));
-        let path = (!path.is_empty()).then(|| excerpt(path.as_bytes()));
-        let message = excerpt(error.to_string().as_bytes());
-        Self {
-            message,
-            path,
-            source: Some(error),
-        }
+        // What serde_json cannot hold is JSON all the same.
+        let is_json = serde_json::from_slice::<IgnoredAny>(body).is_ok();
+        let what = if is_json {
+            "the body holds what this client cannot"
+        } else {
+            "the body is not JSON"
+        };
+        whole(format!("{what}: {reason}; {}", shown()))
     }
 }
 
@@ -180,13 +235,11 @@ fn before_wrong_value<'b>(body: &'b [u8], read: usize, message: &str) -> &'b [u8
     }
 }
 
-/// Reads JSON. A byte order mark before it is skipped: RFC 8259 lets readers ignore one.
-pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
-    serde_json::from_slice(without_bom(body))
-}
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-fn without_bom(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+/// Reads JSON.
+pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    serde_json::from_slice(body)
 }
 
 impl fmt::Display for DecodeError {
@@ -198,8 +251,4 @@ impl fmt::Display for DecodeError {
     }
 }
 
-impl std::error::Error for DecodeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|source| source as _)
-    }
-}
+impl std::error::Error for DecodeError {}

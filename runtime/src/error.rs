@@ -1,16 +1,13 @@
 //! [`Error`]: everything that can come back in place of a documented success.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use reqwest::{
     StatusCode,
     header::{HeaderMap, LOCATION},
 };
 
-use crate::{
-    DecodeError, InvalidRequest, Operation, RawResponse,
-    text::{excerpt, root_cause},
-};
+use crate::{DecodeError, InvalidRequest, Operation, Outcome, RawResponse, TransportError};
 
 /// Why a request has no result. One variant for each thing that a caller handles differently.
 ///
@@ -22,23 +19,34 @@ pub enum Error<E> {
     /// The request was refused by this client: nothing was sent.
     Invalid(InvalidRequest),
 
+    /// Nothing was sent: the server answered another request of this client with 429, and wants nothing for
+    /// longer than this request may wait.
+    #[non_exhaustive]
+    HeldBack {
+        /// The operation that was called.
+        operation: &'static Operation,
+        /// For how long the server wants nothing yet.
+        wait: Duration,
+    },
+
     /// No answer came. Unless [`is_connect`](Error::is_connect) says that there was no connection,
     /// the server may have got the request, and may have done what it asks for.
     #[non_exhaustive]
     Transport {
         /// The operation that was called.
         operation: &'static Operation,
-        /// What the HTTP client says.
-        source: reqwest::Error,
+        /// What happened to the last attempt.
+        error: TransportError,
     },
 
-    /// An answer began and broke off. The server got the request.
+    /// An answer began, and is not all there: it broke off, stalled, or is larger than this client takes.
+    /// The server got the request.
     #[non_exhaustive]
     Interrupted {
         /// What arrived: the status, the headers, and the beginning of the body.
         response: RawResponse,
-        /// What the HTTP client says.
-        source: reqwest::Error,
+        /// What happened to the rest.
+        error: TransportError,
     },
 
     /// The server answered with an error status (400 or above) and the documented error body.
@@ -71,11 +79,52 @@ pub enum Error<E> {
 }
 
 impl<E> Error<E> {
+    /// Whether what was asked for has been done, as far as this client can know; all attempts together.
+    ///
+    /// An answer from 200 to 299 says that it was, even if it is not what is documented. One from 400 to 499
+    /// says that it was not, apart from 408. Everything else that was sent is [`Outcome::Unknown`]: look for
+    /// what would be there before sending it again.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Invalid(_) | Self::HeldBack { .. } => Outcome::NotApplied,
+            Self::Transport { operation, error } => {
+                let last = if error.is_connect() {
+                    Outcome::NotApplied
+                } else {
+                    Outcome::Unknown
+                };
+                error.attempts().outcome(operation.safety(), last)
+            }
+            Self::Decode { error, .. } if error.is_partial() => Outcome::Unknown,
+            // The rest of an answer can still have taken it back.
+            Self::Interrupted { response, .. } if response.status().is_success() => {
+                response.outcome(Outcome::Unknown)
+            }
+            Self::Interrupted { response, .. }
+            | Self::Api { response, .. }
+            | Self::Status { response }
+            | Self::Decode { response, .. } => response.outcome(match response.status().as_u16() {
+                200..=299 => Outcome::Applied,
+                408 => Outcome::Unknown,
+                400..=499 => Outcome::NotApplied,
+                _ => Outcome::Unknown,
+            }),
+        }
+    }
+
+    /// How often the request was sent; 0 if it was not.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Transport { error, .. } => error.attempts().count,
+            _ => self.response().map_or(0, RawResponse::attempts),
+        }
+    }
+
     /// The operation that was called.
     pub fn operation(&self) -> &'static Operation {
         match self {
             Self::Invalid(invalid) => invalid.operation(),
-            Self::Transport { operation, .. } => operation,
+            Self::HeldBack { operation, .. } | Self::Transport { operation, .. } => operation,
             Self::Interrupted { response, .. }
             | Self::Api { response, .. }
             | Self::Status { response }
@@ -86,7 +135,7 @@ impl<E> Error<E> {
     /// The answer, if one came; not complete if this is [`Error::Interrupted`].
     pub fn response(&self) -> Option<&RawResponse> {
         match self {
-            Self::Invalid(_) | Self::Transport { .. } => None,
+            Self::Invalid(_) | Self::HeldBack { .. } | Self::Transport { .. } => None,
             Self::Interrupted { response, .. }
             | Self::Api { response, .. }
             | Self::Status { response }
@@ -125,18 +174,18 @@ impl<E> Error<E> {
     /// Whether the time was up: for the connection, for the answer, or for the rest of its body.
     pub fn is_timeout(&self) -> bool {
         self.transport_error()
-            .is_some_and(reqwest::Error::is_timeout)
+            .is_some_and(TransportError::is_timeout)
     }
 
-    /// Whether there was no connection to the server, so that it cannot have got the request.
+    /// Whether there was no connection to the server, so that the last attempt cannot have reached it.
     pub fn is_connect(&self) -> bool {
         self.transport_error()
-            .is_some_and(reqwest::Error::is_connect)
+            .is_some_and(TransportError::is_connect)
     }
 
-    fn transport_error(&self) -> Option<&reqwest::Error> {
+    fn transport_error(&self) -> Option<&TransportError> {
         match self {
-            Self::Transport { source, .. } | Self::Interrupted { source, .. } => Some(source),
+            Self::Transport { error, .. } | Self::Interrupted { error, .. } => Some(error),
             _ => None,
         }
     }
@@ -146,30 +195,34 @@ impl<E> Error<E> {
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation())?;
+        if self.attempts() > 1 {
+            write!(f, "attempt {}: ", self.attempts())?;
+        }
         if let Some(response) = self.response() {
             write!(f, "{}", response.status())?;
             if let Some(id) = response.request_id() {
-                write!(f, " (request id {})", excerpt(id.as_bytes()))?;
+                write!(f, " (request id {})", response.show(id.as_bytes()))?;
             }
         }
         match self {
             Self::Invalid(invalid) => write!(f, "not sent: {invalid}"),
-            Self::Transport { source, .. } => {
-                let what = match (source.is_connect(), source.is_timeout()) {
+            Self::HeldBack { wait, .. } => write!(
+                f,
+                "not sent: the server wants no requests for another {:.1} s",
+                wait.as_secs_f64()
+            ),
+            Self::Transport { error, .. } => {
+                let what = match (error.is_connect(), error.is_timeout()) {
                     (true, true) => "no connection in time",
                     (true, false) => "no connection",
                     (false, true) => "no answer in time",
                     (false, false) => "no answer",
                 };
-                write!(f, "{what}: {}", root_cause(source))
+                write!(f, "{what}: {error}")
             }
-            Self::Interrupted { response, source } => {
+            Self::Interrupted { response, error } => {
                 let arrived = response.body().len();
-                write!(
-                    f,
-                    ": the answer broke off after {arrived} bytes: {}",
-                    root_cause(source)
-                )
+                write!(f, ": the answer broke off after {arrived} bytes: {error}")
             }
             Self::Api { response, .. } => fmt_body(f, response),
             Self::Status { response } => {
@@ -191,7 +244,7 @@ fn fmt_status(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::Result
         Some(location) if status.is_redirection() => {
             // What is behind these may be a secret.
             let address = location.split(['?', '#']).next().unwrap_or_default();
-            let address = excerpt(address.as_bytes());
+            let address = response.show(address.as_bytes());
             write!(f, ": a redirect to {address}, which is not followed")
         }
         _ => Ok(()),
@@ -202,7 +255,7 @@ fn fmt_body(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::Result {
     if response.body().is_empty() {
         f.write_str(", no body")
     } else {
-        write!(f, ": {}", excerpt(response.body()))
+        write!(f, ": {}", response.show(response.body()))
     }
 }
 
@@ -210,9 +263,9 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Invalid(invalid) => Some(invalid),
-            Self::Transport { source, .. } | Self::Interrupted { source, .. } => Some(source),
+            Self::Transport { error, .. } | Self::Interrupted { error, .. } => Some(error),
             Self::Decode { error, .. } => Some(error),
-            Self::Api { .. } | Self::Status { .. } => None,
+            Self::HeldBack { .. } | Self::Api { .. } | Self::Status { .. } => None,
         }
     }
 }

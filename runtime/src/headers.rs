@@ -1,8 +1,7 @@
 //! Headers that callers set, checked and marked.
 
 use reqwest::header::{
-    AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION,
-    SET_COOKIE, TRANSFER_ENCODING,
+    CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE, TRANSFER_ENCODING,
 };
 
 /// Sets a header in place of one of the same name. Fails with the reason, which shows no value.
@@ -25,10 +24,17 @@ pub(crate) fn set(headers: &mut HeaderMap, name: &str, value: &str) -> Result<()
     Ok(())
 }
 
-/// Whether a header carries a secret by its nature.
+/// Whether a header carries a secret, by what it is or by what it is called.
 fn is_secret(name: &HeaderName) -> bool {
-    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name)
-        || name.as_str() == "x-api-key"
+    const WORDS: [&str; 6] = [
+        "auth",
+        "secret",
+        "password",
+        "api-key",
+        "apikey",
+        "access-token",
+    ];
+    [COOKIE, SET_COOKIE].contains(name) || WORDS.iter().any(|word| name.as_str().contains(word))
 }
 
 /// Marks what a server sent as secret, so that `Debug` does not show it.

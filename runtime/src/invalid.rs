@@ -27,6 +27,8 @@ pub enum Place {
     Body,
     /// The address as a whole.
     Address,
+    /// The request as a whole: by a [`Hook`](crate::Hook), or because a secret would be readable.
+    Request,
 }
 
 impl InvalidRequest {
@@ -40,7 +42,7 @@ impl InvalidRequest {
         self.place
     }
 
-    /// The name of the parameter, header or field; empty if the whole body or address was refused.
+    /// The name of the parameter, header or field; empty if the whole body, address or request was refused.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -62,6 +64,7 @@ impl fmt::Display for InvalidRequest {
             Place::Body if name.is_empty() => f.write_str("body")?,
             Place::Body => write!(f, "body field `{name}`")?,
             Place::Address => f.write_str("address")?,
+            Place::Request => f.write_str("request")?,
         }
         write!(f, ": {}", self.reason)
     }

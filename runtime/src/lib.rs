@@ -88,52 +88,75 @@
 //! # }
 //! ```
 
+mod answer;
+mod attempts;
+mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod change;
+mod chunks;
 mod client;
 mod config;
 mod date_range;
 mod decode;
 mod error;
 mod headers;
+mod hold;
+mod hook;
+mod http_date;
 mod id;
 mod integer_ids;
 mod invalid;
+mod items;
 mod json_path;
 mod limits;
 mod macros;
 mod object;
 mod operation;
+mod paging;
 mod query;
+mod receive;
 mod request;
 mod response;
+mod retry;
 mod scalar;
 mod string_enum;
 mod text;
 mod tls;
 mod token;
+mod trace;
 mod transport;
+mod transport_error;
 mod unions;
 
+pub use answer::Answer;
+pub use attempts::Outcome;
 pub use change::Change;
+pub use chunks::{Chunk, Chunks, ItemErrors, Refusal};
 pub use client::Client;
 pub use config::{ClientBuilder, ConfigError};
 pub use date_range::{DateRange, DateRangeError};
 pub use decode::{Decode, DecodeError, Empty, Json, Linked, Links, Undocumented, dangling};
 pub use error::Error;
+pub use hook::{Attempt, Hook};
 pub use id::{EmptyId, Id};
 pub use integer_ids::{IntegerIds, Integers, integer_ids, integers};
 pub use invalid::{InvalidRequest, Place};
 pub use limits::{Limited, limited};
 pub use object::Property;
-pub use operation::Operation;
+pub use operation::{Operation, Safety};
+pub use paging::{Entries, Page, PageError, PageParameters, Pages};
 pub use query::{Comma, QueryPairs, QueryValue, Repeat, comma, repeat};
 pub use request::Request;
 pub use response::RawResponse;
+pub use retry::Retry;
 pub use scalar::{IntegerId, Scalar, integer_id};
 pub use string_enum::UnknownValue;
 pub use token::Token;
+pub use transport_error::TransportError;
 
+pub use futures_core::Stream;
 pub use jiff;
 pub use jiff::{Timestamp, civil::Date};
 pub use reqwest;

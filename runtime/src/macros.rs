@@ -220,9 +220,48 @@ macro_rules! __text_of_enum {
 /// `struct GetPets { request: runtime::Request }` whose answer is read by
 /// [`Linked<PetPage>`](crate::Linked) into a `PetPage`, and whose error bodies are `Problem`
 /// ([`Undocumented`](crate::Undocumented) if there are none). It adds the methods `with_query`,
-/// `with_header`, `request` and `send`, and for its setters a private `put`.
+/// `with_header`, `with_timeout`, `with_retry`, `request`, `send`, `send_for_answer` and `send_raw`, and for
+/// its setters a private `put`.
+///
+/// Behind that, `pages("page", "per_page", Some(200))` adds `stream` and `pages`, for an answer that is a
+/// [`Page`](crate::Page); the number is the largest size of a page, if it is known. `chunks` adds
+/// `chunks`, for a request with a list that can be split.
 #[macro_export]
 macro_rules! request_methods {
+    ($name:ident, $decode:ty => $output:ty, $error:ty, pages($page:literal, $per_page:literal, $most:expr)) => {
+        $crate::request_methods!($name, $decode => $output, $error);
+
+        impl $name {
+            /// Every entry of the list, in its order, across all pages.
+            ///
+            /// The pages are as large as they can be, unless the request names a size, and follow from the
+            /// one that it names. An entry that comes on two pages is given once.
+            pub fn stream(self) -> $crate::Entries<$output, $error> {
+                self.pages().into()
+            }
+
+            /// Every page of the list, in its order, with all that belongs to it.
+            pub fn pages(self) -> $crate::Pages<$output, $error> {
+                self.request.pages::<$decode, $error>($crate::PageParameters {
+                    page: $page,
+                    per_page: $per_page,
+                    most: $most,
+                })
+            }
+        }
+    };
+    ($name:ident, $decode:ty => $output:ty, $error:ty, chunks) => {
+        $crate::request_methods!($name, $decode => $output, $error);
+
+        impl $name {
+            /// Splits a list of any length into as many requests as it needs.
+            ///
+            /// Each takes effect, or is refused, by itself. An empty list needs none.
+            pub fn chunks(self) -> $crate::Chunks<$output, $error> {
+                self.request.chunks::<$decode, $error>()
+            }
+        }
+    };
     ($name:ident, $decode:ty => $output:ty, $error:ty) => {
         impl $name {
             /// Sets a query parameter, in place of what was set before.
@@ -254,6 +293,18 @@ macro_rules! request_methods {
                 self
             }
 
+            /// How long one attempt at this request may take, in place of the client's limit.
+            pub fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
+                self.request = self.request.with_timeout(timeout);
+                self
+            }
+
+            /// When this request is sent again, in place of the client's rules.
+            pub fn with_retry(mut self, retry: $crate::Retry) -> Self {
+                self.request = self.request.with_retry(retry);
+                self
+            }
+
             /// The request as it stands: its address, headers and body, and whether it is valid.
             pub fn request(&self) -> &$crate::Request {
                 &self.request
@@ -267,6 +318,28 @@ macro_rules! request_methods {
             /// error, or an answer that is not what is documented.
             pub async fn send(self) -> ::core::result::Result<$output, $crate::Error<$error>> {
                 self.request.send::<$decode, $error>().await
+            }
+
+            /// The same, with status, headers, request id and number of attempts beside the value.
+            ///
+            /// # Errors
+            ///
+            /// As for `send`.
+            pub async fn send_for_answer(
+                self,
+            ) -> ::core::result::Result<$crate::Answer<$output>, $crate::Error<$error>> {
+                self.request.send_for_answer::<$decode, $error>().await
+            }
+
+            /// Sends the request and returns the answer as it came, whatever its status is.
+            ///
+            /// # Errors
+            ///
+            /// A value that the API does not allow, or no complete answer.
+            pub async fn send_raw(
+                self,
+            ) -> ::core::result::Result<$crate::RawResponse, $crate::Error<$error>> {
+                self.request.send_raw().await
             }
         }
     };

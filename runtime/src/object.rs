@@ -261,9 +261,25 @@ pub fn finish_required<T, E: Error>(slot: Option<T>, name: &'static str) -> Resu
 /// that of the field. `integer` writes ids as numbers. `required` wants the property to be there, if only
 /// as null, and writes it always. `only` behind the braces refuses properties
 /// that are not listed, in place of skipping them.
+///
+/// With a type behind some of its fields, the struct gets a function `new` that takes these and leaves
+/// everything else out:
+///
+/// ```
+/// # use runtime::Id;
+/// #[derive(Debug, PartialEq)]
+/// pub struct Pet {
+///     pub id: Id,
+///     pub name: Option<String>,
+/// }
+///
+/// runtime::object!(Pet { id(Id), name });
+///
+/// assert_eq!(Pet::new(7), Pet { id: Id::from(7), name: None });
+/// ```
 #[macro_export]
 macro_rules! object {
-    ($name:ident { $($field:ident $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? } $($only:ident)?) => {
+    ($name:ident { $($field:ident $(($ty:ty))? $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? } $($only:ident)?) => {
         #[automatically_derived]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
@@ -341,6 +357,8 @@ macro_rules! object {
         }
 
         impl $crate::Property for $name {}
+
+        $crate::__object!(@new $name { $($field $(($ty))?),* } $($(($field: $ty))?)*);
     };
 }
 
@@ -352,6 +370,25 @@ macro_rules! __object {
     };
     (@wire $field:ident $wire:literal) => {
         $wire
+    };
+
+    (@new $name:ident { $($field:ident $(($ty:ty))?),* }) => {};
+    (@new $name:ident { $($field:ident $(($ty:ty))?),* } $(($argument:ident: $taken:ty))+) => {
+        impl $name {
+            /// Makes one with what is always there, and everything else left out: for tests.
+            #[allow(clippy::too_many_arguments)]
+            pub fn new($($argument: impl ::core::convert::Into<$taken>),+) -> Self {
+                Self {
+                    $($field: $crate::__object!(@value $field $(($ty))?),)*
+                }
+            }
+        }
+    };
+    (@value $field:ident) => {
+        ::core::default::Default::default()
+    };
+    (@value $field:ident ($ty:ty)) => {
+        ::core::convert::Into::into($field)
     };
 
     (@only) => {

@@ -16,6 +16,21 @@ pub struct Operation {
     pub path: &'static str,
     /// The statuses that are documented as success. Every other status is an error.
     pub success: &'static [u16],
+    /// What the document says of sending it twice, where that is not what its method lets expect.
+    idempotent: Option<bool>,
+}
+
+/// What a request does if it reaches the server twice (RFC 9110, section 9.2), which decides when one
+/// whose fate is not known may be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Safety {
+    /// Nothing, however often: it only reads.
+    Safe,
+    /// What it did the first time, and nothing more.
+    Idempotent,
+    /// The same thing once more: a second entry, say.
+    NotIdempotent,
 }
 
 impl Operation {
@@ -32,6 +47,30 @@ impl Operation {
             method,
             path,
             success,
+            idempotent: None,
+        }
+    }
+
+    /// The same operation, said to be idempotent or not to be, against what its method lets expect.
+    #[must_use]
+    pub const fn idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = Some(idempotent);
+        self
+    }
+
+    /// What sending it twice does. Unless the document says otherwise: `GET`, `HEAD`, `OPTIONS` and
+    /// `TRACE` are safe; `PUT` is idempotent, and so is a `DELETE` whose path ends in a placeholder. Nothing
+    /// else is: neither `POST` and `PATCH`, nor the `DELETE` of several things at once, which can fail the
+    /// second time because it worked the first time.
+    pub fn safety(&self) -> Safety {
+        let by_method = match self.method {
+            Method::DELETE => self.path.ends_with('}'),
+            _ => self.method.is_idempotent(),
+        };
+        match self.idempotent.unwrap_or(by_method) {
+            true if self.method.is_safe() => Safety::Safe,
+            true => Safety::Idempotent,
+            false => Safety::NotIdempotent,
         }
     }
 

@@ -125,7 +125,7 @@ where
     /// empty, which would be lost.
     ///
     /// Encoding the comma would be no help: many servers decode a value before they split it.
-    fn texts(self) -> Result<Vec<String>, String> {
+    pub(crate) fn texts(self) -> Result<Vec<String>, String> {
         let values = texts(self.values, &self.items)?;
         for (value, number) in values.iter().zip(1..) {
             if value.contains(',') {

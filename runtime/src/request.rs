@@ -1,6 +1,6 @@
 //! [`Request`]: a call that is being put together, and can be looked at before it is sent.
 
-use std::{borrow::Cow, fmt, ops::RangeBounds};
+use std::{borrow::Cow, fmt, ops::RangeBounds, sync::Arc, time::Duration};
 
 use reqwest::{
     Method, Url,
@@ -9,9 +9,11 @@ use reqwest::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Client, Comma, Decode, Error, InvalidRequest, Operation, Place, QueryPairs, QueryValue, Scalar,
+    Answer, Client, Comma, Decode, Error, InvalidRequest, Operation, Place, QueryPairs, QueryValue,
+    RawResponse, Retry, Scalar,
     body::Body,
     headers,
+    items::Items,
     limits::Range,
     query::{Pair, encode, encode_scalar},
     transport,
@@ -33,13 +35,18 @@ pub struct Request {
     /// All headers, those that every request of the client carries included.
     headers: HeaderMap,
     body: Body,
+    /// The list that can be split, if there is one; what of it goes into this request is in it already.
+    items: Option<Arc<Items>>,
+    timeout: Duration,
+    retry: Retry,
     problem: Option<InvalidRequest>,
 }
 
 /// Putting a request together.
 impl Request {
     pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
-        let headers = client.shared().headers.clone();
+        let shared = client.shared();
+        let (headers, timeout, retry) = (shared.headers.clone(), shared.timeout, shared.retry);
         Self {
             client,
             operation,
@@ -47,6 +54,9 @@ impl Request {
             query: Vec::new(),
             headers,
             body: Body::default(),
+            items: None,
+            timeout,
+            retry,
             problem: None,
         }
     }
@@ -137,6 +147,23 @@ impl Request {
         self
     }
 
+    /// How long one attempt at this request may take, in place of the client's limit
+    /// ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)). Refused if it is zero.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        if timeout.is_zero() {
+            let reason = "no request can end in no time".to_owned();
+            self.refuse(Place::Request, "", reason);
+        }
+        self.timeout = timeout;
+        self
+    }
+
+    /// When this request is sent again, in place of the client's rules.
+    pub fn with_retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
     /// Makes `value` the body, as JSON. Setting it again replaces it.
     pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
         let result = self.body.set(value);
@@ -192,6 +219,36 @@ impl Request {
         }
     }
 
+    /// Puts an encoded value into the query.
+    pub(crate) fn query_encoded(mut self, name: &'static str, encoded: String) -> Self {
+        let encoded = vec![encoded];
+        self.set_query(name, QueryPairs { encoded }, Ok(()));
+        self
+    }
+
+    /// Puts a value that is JSON already into the body.
+    pub(crate) fn json_written(mut self, name: &'static str, json: Vec<u8>) -> Self {
+        let result = self.body.set_written(name, json);
+        self.body_set(name, result);
+        self
+    }
+
+    pub(crate) fn splittable(mut self, items: Items) -> Self {
+        self.items = Some(Arc::new(items));
+        self
+    }
+
+    /// The request without its items, and these.
+    pub(crate) fn split(mut self) -> (Self, Option<Arc<Items>>) {
+        let items = self.items.take();
+        (self, items)
+    }
+
+    pub(crate) fn refused(mut self, place: Place, name: &'static str, reason: String) -> Self {
+        self.refuse(place, name, reason);
+        self
+    }
+
     /// Remembers a refusal, unless there was one before.
     fn refuse(&mut self, place: Place, name: impl Into<Cow<'static, str>>, reason: String) {
         let operation = self.operation;
@@ -244,11 +301,19 @@ impl Request {
 
     /// The first refusal, if there was one: why [`send`](Request::send) would not send this.
     pub fn problem(&self) -> Option<&InvalidRequest> {
-        self.problem.as_ref()
+        let items = || self.items.as_ref().and_then(|items| items.refused());
+        self.problem.as_ref().or_else(items)
+    }
+
+    /// The value of a query parameter, as a server reads it.
+    pub(crate) fn query_value(&self, name: &str) -> Option<Cow<'_, str>> {
+        let mut pairs = self.query_pairs();
+        let (_, value) = pairs.find(|(other, _)| *other == name)?;
+        Some(value)
     }
 
     fn parsed_url(&self) -> Result<Url, InvalidRequest> {
-        if let Some(problem) = &self.problem {
+        if let Some(problem) = self.problem() {
             return Err(problem.clone());
         }
         let mut url = self.client.base_url().to_owned();
@@ -269,12 +334,30 @@ impl Request {
         Url::parse(&url).map_err(|error| self.bad_address(error.to_string()))
     }
 
+    pub(crate) fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
+    pub(crate) fn retry(&self) -> Retry {
+        self.retry
+    }
+
+    /// The refusal of an attempt.
+    pub(crate) fn stopped(&self, reason: String) -> InvalidRequest {
+        self.invalid(Place::Request, "", reason)
+    }
+
     /// The refusal of the address as a whole.
     pub(crate) fn bad_address(&self, reason: String) -> InvalidRequest {
         self.invalid(Place::Address, "", reason)
     }
 
-    fn invalid(&self, place: Place, name: &'static str, reason: String) -> InvalidRequest {
+    pub(crate) fn invalid(
+        &self,
+        place: Place,
+        name: &'static str,
+        reason: String,
+    ) -> InvalidRequest {
         InvalidRequest {
             operation: self.operation,
             place,
@@ -297,8 +380,32 @@ impl Request {
         D: Decode,
         E: DeserializeOwned,
     {
+        let answer = self.send_for_answer::<D, E>().await?;
+        Ok(answer.value)
+    }
+
+    /// The same, with status, headers and request id beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Request::send).
+    pub async fn send_for_answer<D, E>(self) -> Result<Answer<D::Output>, Error<E>>
+    where
+        D: Decode,
+        E: DeserializeOwned,
+    {
         let response = transport::exchange(&self).await?;
         response.read::<D, E>()
+    }
+
+    /// Sends the request and returns the answer as it came, whatever its status is. Attempts are made as for
+    /// [`send`](Request::send).
+    ///
+    /// # Errors
+    ///
+    /// Only that there is no complete answer.
+    pub async fn send_raw<E>(self) -> Result<RawResponse, Error<E>> {
+        Ok(transport::exchange(&self).await?)
     }
 
     pub(crate) fn client(&self) -> &Client {
@@ -309,7 +416,6 @@ impl Request {
     pub(crate) fn to_http(&self) -> Result<reqwest::Request, InvalidRequest> {
         let mut http = reqwest::Request::new(self.method().clone(), self.parsed_url()?);
         *http.headers_mut() = self.headers.clone();
-        *http.timeout_mut() = Some(self.client.shared().timeout);
         match self.body.bytes() {
             Some(bytes) => *http.body_mut() = Some(bytes.clone().into()),
             // RFC 9110 asks for it, some servers insist on it, and hyper does not send it.

@@ -3,10 +3,18 @@
 use std::fmt;
 
 use bytes::Bytes;
-use reqwest::{StatusCode, header::HeaderMap};
+use reqwest::{
+    Method, StatusCode,
+    header::{HeaderMap, HeaderValue},
+};
 use serde::de::DeserializeOwned;
 
-use crate::{Decode, Error, Operation, decode::from_json, text::excerpt};
+use crate::{
+    Answer, Decode, DecodeError, Error, Json, Operation, Outcome,
+    attempts::Attempts,
+    decode::from_json,
+    text::{REDACTED, excerpt_without},
+};
 
 /// An answer: its status, its headers and its body, unread.
 #[derive(Clone)]
@@ -16,6 +24,9 @@ pub struct RawResponse(Box<Parts>);
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub(crate) operation: &'static Operation,
+    /// What the request was authorized by.
+    pub(crate) authorization: Option<HeaderValue>,
+    pub(crate) attempts: Attempts,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -52,24 +63,66 @@ impl RawResponse {
         self.header("x-request-id")
     }
 
+    /// The beginning of something that came with this answer, for an error or a log: one line, and without the
+    /// token, should the server repeat it.
+    pub(crate) fn show(&self, bytes: &[u8]) -> String {
+        let authorization = self.0.authorization.as_ref();
+        let token = authorization.and_then(|value| value.to_str().ok()?.split(' ').next_back());
+        excerpt_without(bytes, token)
+    }
+
     /// The text of a header, if it is there and is text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.0.headers.get(name)?.to_str().ok()
     }
 
+    /// How often the request was sent until this answer came.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts.count
+    }
+
+    /// What is known of all attempts together, if this answer, taken by itself, says `last`.
+    pub(crate) fn outcome(&self, last: Outcome) -> Outcome {
+        self.0.attempts.outcome(self.operation().safety(), last)
+    }
+
+    /// Reads the body as JSON, whatever the status is.
+    ///
+    /// # Errors
+    /// Where and why the body is not a `T`.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        Json::<T>::decode(self)
+    }
+
+    /// Whether this is a `DELETE` that did not find what an attempt before it, whose answer was lost, has most
+    /// likely deleted: what was asked for is done.
+    fn is_deleted_before(&self) -> bool {
+        self.operation().method == Method::DELETE
+            && self.0.attempts.in_doubt
+            && matches!(self.status().as_u16(), 404 | 410)
+    }
+
     /// Decides what the answer is. Only a documented success is `Ok`, and only if it is what was
     /// promised.
-    pub(crate) fn read<D, E>(self) -> Result<D::Output, Error<E>>
+    pub(crate) fn read<D, E>(self) -> Result<Answer<D::Output>, Error<E>>
     where
         D: Decode,
         E: DeserializeOwned,
     {
         let status = self.status();
         if self.operation().succeeds_with(status) {
-            return D::decode(&self).map_err(|error| Error::Decode {
-                error,
-                response: self,
-            });
+            return match D::decode(&self) {
+                Ok(value) => Ok(Answer::new(value, self)),
+                Err(error) => Err(Error::Decode {
+                    error,
+                    response: self,
+                }),
+            };
+        }
+        if self.is_deleted_before()
+            && let Some(value) = D::without_body()
+        {
+            return Ok(Answer::new(value, self));
         }
         // A body that is not what is documented for errors is no second error: the status says more.
         if (status.is_client_error() || status.is_server_error())
@@ -84,14 +137,22 @@ impl RawResponse {
     }
 }
 
-/// Shows the beginning of the body, and no header that holds a secret by its nature.
+/// Shows the beginning of the body, no header that holds a secret by its nature, and the token nowhere.
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers = self.headers().iter().map(|(name, value)| {
+            let shown = match value.is_sensitive() {
+                true => REDACTED.to_owned(),
+                false => self.show(value.as_bytes()),
+            };
+            (name.as_str(), shown)
+        });
         f.debug_struct("RawResponse")
             .field("operation", &format_args!("{}", self.operation()))
+            .field("attempts", &self.attempts())
             .field("status", &self.status())
-            .field("headers", self.headers())
-            .field("body", &format_args!("{}", excerpt(self.body())))
+            .field("headers", &headers.collect::<Vec<_>>())
+            .field("body", &format_args!("{}", self.show(self.body())))
             .finish()
     }
 }

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt::Write as _};
 
 use jiff::{Timestamp, civil::Date};
+use serde::{Serialize, Serializer, ser};
 
 use crate::{DateRange, Id, integer_ids::not_an_integer};
 
@@ -91,6 +92,16 @@ impl Scalar for IntegerId {
         match self.0.as_u64() {
             Some(number) => number.write(out),
             None => Err(not_an_integer(&self.0)),
+        }
+    }
+}
+
+/// Writes a number; an id that is none is an error.
+impl Serialize for IntegerId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_u64() {
+            Some(number) => serializer.serialize_u64(number),
+            None => Err(ser::Error::custom(not_an_integer(&self.0))),
         }
     }
 }

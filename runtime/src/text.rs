@@ -31,6 +31,21 @@ fn is_deceptive(char: char) -> bool {
         || matches!(char, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The same, with `secret` taken out wherever it stands: a server can repeat what it was sent.
+pub(crate) fn excerpt_without(bytes: &[u8], secret: Option<&str>) -> String {
+    // Taken out of everything that can be shown, and of what is cut in two behind it.
+    let secret = secret.filter(|secret| !secret.is_empty());
+    let reach = 4 * LIMIT + secret.map_or(0, str::len);
+    let near = String::from_utf8_lossy(bytes.get(..reach).unwrap_or(bytes));
+    match secret {
+        Some(secret) if near.contains(secret) => excerpt(near.replace(secret, REDACTED).as_bytes()),
+        _ => excerpt(bytes),
+    }
+}
+
+/// What stands for a secret.
+pub(crate) const REDACTED: &str = "[redacted]";
+
 /// The text of the first cause of `error`. The errors above it mostly say that there is one.
 pub(crate) fn root_cause(error: &dyn Error) -> String {
     let mut cause = error;
@@ -42,7 +57,22 @@ pub(crate) fn root_cause(error: &dyn Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::excerpt;
+    use super::{excerpt, excerpt_without};
+
+    #[test]
+    fn a_secret_is_taken_out_also_where_it_is_cut() {
+        let shown = |text: &str| excerpt_without(text.as_bytes(), Some("s3cret"));
+        assert_eq!(
+            shown("Bearer s3cret, s3cret"),
+            "Bearer [redacted], [redacted]"
+        );
+        for padding in 180..220 {
+            let text = format!("{}s3cret{}", "x".repeat(padding), "y".repeat(900));
+            assert!(!shown(&text).contains("s3c"), "{}", shown(&text));
+        }
+        assert_eq!(excerpt_without(b"s3cret", None), "s3cret");
+        assert_eq!(excerpt_without(b"s3cret", Some("")), "s3cret");
+    }
 
     #[test]
     fn a_short_text_stays_as_it_is() {

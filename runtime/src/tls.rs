@@ -6,25 +6,36 @@ use reqwest::redirect;
 use rustls::{ClientConfig, crypto::ring};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
-/// Long enough for a slow network; the time that the server needs for its answer is not in it.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Servers close connections that have been idle for a while, commonly after a minute. A request that is
+/// sent at that moment is lost, and for a write nobody knows how; so the client closes them before.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Makes an HTTP client that trusts what the operating system trusts.
 ///
 /// The TLS configuration is made here, not left to reqwest, because reqwest would look for a
 /// cryptography provider installed for the whole process. That choice belongs to the program, not
 /// to a library in it, and this way a program need not make it.
-pub(crate) fn http_client() -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
+///
+/// `is_local` leaves out proxies: what is meant for this machine would be shown to another one.
+pub(crate) fn http_client(
+    connect_timeout: Duration,
+    is_local: bool,
+) -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()?
         .with_platform_verifier()?
         .with_no_client_auth();
-    let client = reqwest::Client::builder()
+    let builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         // A redirect can turn a POST into a GET, or carry a body to another host. Neither should
         // happen unseen, so it is an error that shows where it pointed to.
         .redirect(redirect::Policy::none())
-        .connect_timeout(CONNECT_TIMEOUT)
-        .build()?;
-    Ok(client)
+        .connect_timeout(connect_timeout)
+        .pool_idle_timeout(IDLE_TIMEOUT);
+    let builder = if is_local {
+        builder.no_proxy()
+    } else {
+        builder
+    };
+    Ok(builder.build()?)
 }

@@ -1,24 +1,41 @@
-//! One exchange with the server: a request out, an answer back. Not generic, so that it is compiled
-//! once, and the one place to try again from.
+//! From a request to its answer: one attempt, and as many as the rules allow. Not generic, so that it is
+//! compiled once.
+
+use std::time::Duration;
+
+use reqwest::header::AUTHORIZATION;
+use tokio::time::{Instant, sleep_until};
 
 use crate::{
-    Error, InvalidRequest, Operation, RawResponse, Request, headers::mark_secrets, response::Parts,
-    text::root_cause,
+    Attempt, Error, InvalidRequest, Operation, RawResponse, Request, TransportError,
+    attempts::Attempts,
+    client::Shared,
+    headers::mark_secrets,
+    receive::receive,
+    response::Parts,
+    retry::{Fate, retry_after},
+    trace,
+    transport_error::Cause,
 };
 
 /// Why there is no complete answer.
 pub(crate) enum Failure {
     /// Nothing was sent.
     Invalid(InvalidRequest),
+    /// Nothing was sent, because the server wants nothing for so long.
+    HeldBack {
+        operation: &'static Operation,
+        wait: Duration,
+    },
     /// No answer came.
     Transport {
         operation: &'static Operation,
-        source: reqwest::Error,
+        error: TransportError,
     },
     /// The answer broke off; `response` holds what arrived.
     Interrupted {
         response: RawResponse,
-        source: reqwest::Error,
+        error: TransportError,
     },
 }
 
@@ -26,55 +43,176 @@ impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Invalid(invalid) => Self::Invalid(invalid),
-            Failure::Transport { operation, source } => Self::Transport { operation, source },
-            Failure::Interrupted { response, source } => Self::Interrupted { response, source },
+            Failure::HeldBack { operation, wait } => Self::HeldBack { operation, wait },
+            Failure::Transport { operation, error } => Self::Transport { operation, error },
+            Failure::Interrupted { response, error } => Self::Interrupted { response, error },
         }
     }
 }
 
-/// Sends `request` and reads the whole answer, whatever its status is.
-///
-/// The errors of the HTTP client carry the address, whose query may be nobody else's business; it
-/// is taken out of them.
+/// Sends `request`, again if need be and if it is safe, and reads the whole answer, whatever its status is.
 pub(crate) async fn exchange(request: &Request) -> Result<RawResponse, Failure> {
-    let operation = request.operation();
-    let http = request.to_http().map_err(Failure::Invalid)?;
-    let mut answer = request
-        .client()
-        .shared()
-        .http
-        .execute(http)
-        .await
-        .map_err(|source| {
-            let source = source.without_url();
-            if source.is_builder() {
-                // The HTTP client did not even try: an address that is too long, most likely.
-                return Failure::Invalid(request.bad_address(root_cause(&source)));
-            }
-            Failure::Transport { operation, source }
-        })?;
+    // Once before anything is waited for: what is invalid fails at once.
+    request.to_http().map_err(Failure::Invalid)?;
+    trace::in_span(request, attempt_all(request)).await
+}
 
+async fn attempt_all(request: &Request) -> Result<RawResponse, Failure> {
+    let (operation, retry) = (request.operation(), request.retry());
+    let hold = &request.client().shared().hold;
+    let deadline = later(retry.total());
+    let mut attempts = Attempts::default();
+    // What is returned if there is no time for another attempt.
+    let mut last: Option<Result<RawResponse, Failure>> = None;
+    loop {
+        while let Some(end) = hold.end().filter(|_| !retry.is_off()) {
+            let wait = end.saturating_duration_since(Instant::now());
+            let resume = later(wait.saturating_add(retry.jitter()));
+            if wait > retry.longest_wait() || resume >= deadline {
+                return last.unwrap_or(Err(Failure::HeldBack { operation, wait }));
+            }
+            trace::held_back(wait);
+            sleep_until(resume).await;
+        }
+        let left = deadline.saturating_duration_since(Instant::now());
+        attempts.count += 1;
+        let result = match attempt(request, attempts, request.timeout().min(left)).await {
+            // A hook that stops a later attempt does not make the earlier ones undone.
+            Err(Failure::Invalid(invalid)) => {
+                return last.unwrap_or(Err(Failure::Invalid(invalid)));
+            }
+            result => result,
+        };
+
+        let fate = fate(&result);
+        let again = retry.allows(fate, operation.safety(), attempts.count);
+        let asked = answer(&result).and_then(retry_after);
+        let wait = match asked {
+            Some(asked) => asked,
+            None => retry.backoff(attempts.count),
+        };
+        if fate == Fate::TooMany {
+            hold.until(later(wait.min(retry.longest_wait())));
+        }
+        // Who is asked to wait waits a little longer, so that not all come back at once.
+        let jitter = asked.map_or(Duration::ZERO, |_| retry.jitter());
+        let resume = later(wait.saturating_add(jitter));
+        if !again || wait > retry.longest_wait() || resume >= deadline {
+            return result;
+        }
+        trace::again(attempts.count, &result, wait);
+        if fate != Fate::TooMany {
+            sleep_until(resume).await;
+        }
+        attempts.in_doubt |= fate.is_unknown();
+        last = Some(result);
+    }
+}
+
+/// So long from now, or so long that nobody sees the end of it.
+fn later(wait: Duration) -> Instant {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+    let now = Instant::now();
+    now.checked_add(wait).unwrap_or(now + YEAR)
+}
+
+/// The answer, complete or not.
+fn answer(result: &Result<RawResponse, Failure>) -> Option<&RawResponse> {
+    match result {
+        Ok(response) | Err(Failure::Interrupted { response, .. }) => Some(response),
+        Err(_) => None,
+    }
+}
+
+fn fate(result: &Result<RawResponse, Failure>) -> Fate {
+    match result {
+        Ok(response) => Fate::of(response.status()),
+        Err(Failure::Transport { error, .. }) if error.is_connect() => Fate::NotSent,
+        // The status tells what the rest of the answer would have said.
+        Err(Failure::Interrupted { response, .. }) if response.status() == 429 => Fate::TooMany,
+        Err(Failure::Transport { error, .. } | Failure::Interrupted { error, .. })
+            if error.may_pass() =>
+        {
+            Fate::Lost
+        }
+        Err(_) => Fate::Decided,
+    }
+}
+
+/// Sends `request` once.
+async fn attempt(
+    request: &Request,
+    attempts: Attempts,
+    timeout: Duration,
+) -> Result<RawResponse, Failure> {
+    let shared = request.client().shared();
+    let mut http = request.to_http().map_err(Failure::Invalid)?;
+    *http.timeout_mut() = Some(timeout);
+    let mut attempt = Attempt {
+        operation: request.operation(),
+        number: attempts.count,
+        headers: std::mem::take(http.headers_mut()),
+    };
+    let refused = |reason| Failure::Invalid(request.stopped(reason));
+    for hook in &shared.hooks {
+        hook.before(&mut attempt).map_err(refused)?;
+    }
+    shared.keeps_secret(&attempt.headers).map_err(refused)?;
+    http.headers_mut().clone_from(&attempt.headers);
+
+    let started = Instant::now();
+    let result = send(request, shared, http, attempts).await;
+    let elapsed = started.elapsed();
+    trace::attempted(attempts.count, &result, elapsed);
+    let seen = match &result {
+        Ok(response) => Ok(response),
+        Err(Failure::Transport { error, .. } | Failure::Interrupted { error, .. }) => Err(error),
+        Err(_) => return result,
+    };
+    for hook in &shared.hooks {
+        hook.after(&attempt, seen, elapsed);
+    }
+    result
+}
+
+async fn send(
+    request: &Request,
+    shared: &Shared,
+    http: reqwest::Request,
+    attempts: Attempts,
+) -> Result<RawResponse, Failure> {
+    let operation = request.operation();
+    let (url, authorization) = (
+        http.url().clone(),
+        http.headers().get(AUTHORIZATION).cloned(),
+    );
+    let answer = shared.http.execute(http).await;
+    let mut answer = answer.map_err(|error| {
+        let error = TransportError::from(error).after(attempts);
+        match error.unsent() {
+            // An address that is too long, most likely.
+            Some(reason) => Failure::Invalid(request.bad_address(reason)),
+            None => Failure::Transport { operation, error },
+        }
+    })?;
+    if *answer.url() != url {
+        let error = TransportError::from(Cause::Redirected).after(attempts);
+        return Err(Failure::Transport { operation, error });
+    }
     let status = answer.status();
     let mut headers = std::mem::take(answer.headers_mut());
     mark_secrets(&mut headers);
-
-    // Piece by piece, so that what arrived is not lost when the rest does not.
-    let mut body = Vec::new();
-    let failure = loop {
-        match answer.chunk().await {
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => break None,
-            Err(source) => break Some(source.without_url()),
-        }
-    };
+    let (body, error) = receive(&mut answer, &mut headers, shared.limits).await;
     let response = RawResponse::new(Parts {
         operation,
+        authorization,
+        attempts,
         status,
         headers,
-        body: body.into(),
+        body,
     });
-    match failure {
+    match error {
         None => Ok(response),
-        Some(source) => Err(Failure::Interrupted { response, source }),
+        Some(error) => Err(Failure::Interrupted { response, error }),
     }
 }

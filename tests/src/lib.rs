@@ -76,6 +76,11 @@ pub mod hostile_descriptions;
 #[path = "../fixtures/hostile_names/generated/mod.rs"]
 pub mod hostile_names;
 
+/// What a method lets expect of doing something twice, and what the document says against it.
+#[rustfmt::skip]
+#[path = "../fixtures/idempotent/generated/mod.rs"]
+pub mod idempotent;
+
 /// Types without a name of their own get one from where they stand.
 #[rustfmt::skip]
 #[path = "../fixtures/inline_types/generated/mod.rs"]
@@ -151,6 +156,11 @@ pub mod no_server_bearer;
 #[path = "../fixtures/number_limits/generated/mod.rs"]
 pub mod number_limits;
 
+/// Pages whose entries are in a list.
+#[rustfmt::skip]
+#[path = "../fixtures/paging_lists/generated/mod.rs"]
+pub mod paging_lists;
+
 /// Every kind of parameter.
 #[rustfmt::skip]
 #[path = "../fixtures/parameters/generated/mod.rs"]
@@ -205,6 +215,11 @@ pub mod response_kinds;
 #[rustfmt::skip]
 #[path = "../fixtures/results/generated/mod.rs"]
 pub mod results;
+
+/// Lists that can be longer than one request.
+#[rustfmt::skip]
+#[path = "../fixtures/split_lists/generated/mod.rs"]
+pub mod split_lists;
 
 /// A file for each tag, in the order in which operations have them; the first of several counts.
 #[rustfmt::skip]

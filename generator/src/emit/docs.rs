@@ -99,6 +99,7 @@ fn note(note: &Note) -> String {
         Note::MultipleOf(value) => format!("A multiple of {}.", span(value)),
         Note::Properties(count) => format!("{}.", amount(*count, "properties")),
         Note::Items(count) => format!("{}.", amount(*count, "items")),
+        Note::Split => "`chunks` sends more, in several requests.".to_owned(),
         Note::Length(count) => format!("{}.", amount(*count, "characters")),
         Note::Pattern(value) => format!("Matches {}.", span(value)),
     }

@@ -1,6 +1,6 @@
 //! Operations: a function of the client each, and the request that it begins.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::format::{Block, list_call, too_many, type_text};
@@ -10,7 +10,7 @@ use super::types::{argument, rust, through_alias};
 use super::{File, docs, format};
 use crate::ir::{
     Api, Body, BodyContent, Call, Count, Docs, Group, IdForm, ListStyle, Method, Operation, Output,
-    Parameter, ParameterKind, ParameterPlace, Range, Shape, Type,
+    Paging, Parameter, ParameterKind, ParameterPlace, Range, Shape, Type,
 };
 use crate::names::{Name, Use};
 
@@ -53,7 +53,7 @@ fn constant(operation: &Operation, imports: &mut Imports) -> TokenStream {
     );
     let success = success
         .iter()
-        .map(|status| proc_macro2::Literal::u16_unsuffixed(*status));
+        .map(|status| Literal::u16_unsuffixed(*status));
     let method = match operation.method {
         Method::Get => quote!(GET),
         Method::Put => quote!(PUT),
@@ -64,7 +64,11 @@ fn constant(operation: &Operation, imports: &mut Imports) -> TokenStream {
         Method::Patch => quote!(PATCH),
         Method::Trace => quote!(TRACE),
     };
-    quote!(static #name: #kind = #kind::new(#id, #methods::#method, #path, &[#(#success),*]);)
+    let idempotent = (operation.idempotent).map(|idempotent| quote!(.idempotent(#idempotent)));
+    quote! {
+        static #name: #kind =
+            #kind::new(#id, #methods::#method, #path, &[#(#success),*]) #idempotent;
+    }
 }
 
 /// The function of the client that begins a request.
@@ -146,15 +150,25 @@ fn request(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports)
         None => quote!(runtime::Undocumented),
     };
     let [decode, output, error] = [decode, output, error].map(|ty| type_text(&ty));
-    blocks.push(Block::Text(list_call(
-        "request_methods",
-        &[
-            type_name.to_string(),
-            format!("{decode} => {output}"),
-            error,
-        ],
-    )));
+    let mut parts = vec![
+        type_name.to_string(),
+        format!("{decode} => {output}"),
+        error,
+    ];
+    parts.extend(operation.paging.as_ref().map(pages));
+    parts.extend(call.is_split().then(|| "chunks".to_owned()));
+    blocks.push(Block::Text(list_call("request_methods", &parts)));
     blocks
+}
+
+/// How pages are asked for, as the runtime is told.
+fn pages(paging: &Paging) -> String {
+    let [page, per_page] = [&paging.page, &paging.per_page].map(|wire| Literal::string(wire));
+    let most = match paging.most {
+        Some(most) => format!("Some({most})"),
+        None => "None".to_owned(),
+    };
+    format!("pages({page}, {per_page}, {most})")
 }
 
 /// How an answer is read, and what comes of it.
@@ -234,7 +248,21 @@ fn step(
             };
             (quote!(#name: #argument), quote!(.#put(#wire, #value)))
         }
-        ParameterKind::List { item, style, count } => {
+        ParameterKind::List {
+            item,
+            split: Some(most),
+            ..
+        } => {
+            let (argument, values) = list(api, item, &quote!(#name), imports);
+            let most = Literal::u64_unsuffixed(*most);
+            (
+                quote!(#name: #argument),
+                quote!(.query_items(#wire, #values, #most)),
+            )
+        }
+        ParameterKind::List {
+            item, style, count, ..
+        } => {
             let (argument, values) = list(api, item, &quote!(#name), imports);
             let join = match style {
                 ListStyle::Comma => quote!(runtime::comma),
@@ -344,7 +372,21 @@ fn body_step(
             });
             (quote!(#name: #taken), before, json(written(api, ty, name)))
         }
-        BodyContent::List { item, count } => {
+        BodyContent::List {
+            item,
+            split: Some(most),
+            ..
+        } => {
+            let (argument, values) = list(api, item, &quote!(#name), imports);
+            let wire = body.wrapper.as_deref().unwrap_or_default();
+            let most = Literal::u64_unsuffixed(*most);
+            (
+                quote!(#name: #argument),
+                None,
+                quote!(.json_items(#wire, #values, #most)),
+            )
+        }
+        BodyContent::List { item, count, .. } => {
             let item_type = item;
             let (argument, collected) = argument(
                 api,
@@ -364,8 +406,14 @@ fn body_step(
                 quote!(#check #json),
             )
         }
-        BodyContent::Joined { item, count } => {
+        BodyContent::Joined { item, count, split } => {
             let (argument, values) = list(api, item, &quote!(#name), imports);
+            if let Some(most) = split {
+                let wire = body.wrapper.as_deref().unwrap_or_default();
+                let most = Literal::u64_unsuffixed(*most);
+                let step = quote!(.joined_items(#wire, #values, #most));
+                return (quote!(#name: #argument), None, step);
+            }
             let items = count_tokens(*count).map(|count| quote!(.items(#count)));
             let what = body.wrapper.as_deref().unwrap_or("body");
             (
@@ -390,13 +438,13 @@ fn body_setter(api: &Api, body: &Body, imports: &mut Imports) -> TokenStream {
 }
 
 fn range_tokens(range: Range) -> Option<TokenStream> {
-    let literal = proc_macro2::Literal::i64_unsuffixed;
+    let literal = Literal::i64_unsuffixed;
     let (min, max) = (range.min.map(literal), range.max.map(literal));
     (min.is_some() || max.is_some()).then(|| between(min, max))
 }
 
 fn count_tokens(count: Count) -> Option<TokenStream> {
-    let literal = proc_macro2::Literal::u64_unsuffixed;
+    let literal = Literal::u64_unsuffixed;
     // That there are none or more goes without saying.
     let (min, max) = (
         count.min.filter(|min| *min > 0).map(literal),

@@ -5,8 +5,10 @@ mod docs;
 mod endpoint;
 mod format;
 mod imports;
+mod item_errors;
 mod markdown;
 mod model;
+mod paging;
 mod results;
 mod setters;
 mod string_enum;
@@ -126,6 +128,8 @@ fn type_blocks(api: &Api, def: &TypeDef, imports: &mut Imports) -> Vec<Block> {
                 .iter()
                 .flat_map(|results| results::links(api, def, results, imports));
             blocks.extend(links.map(Block::Items));
+            blocks.extend(paging::page(api, def, shape, imports).map(Block::Items));
+            blocks.extend(item_errors::item_errors(api, def, shape, imports).map(Block::Items));
             blocks
         }
         Shape::StringEnum(shape) => vec![Block::Text(string_enum::string_enum(def, shape))],

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::format::{Block, call, nested};
+use super::format::{Block, call, nested, type_text};
 use super::imports::Imports;
 use super::types::{rust, through_alias};
 use crate::ir::{Api, Field, IdForm, Struct, Type, TypeDef};
@@ -76,7 +76,7 @@ pub(super) fn structure(
     let properties: Vec<String> = shape
         .fields
         .iter()
-        .map(|field| property(api, def, field))
+        .map(|field| property(api, def, field, imports))
         .collect();
     vec![
         declaration.into(),
@@ -102,14 +102,19 @@ fn field(api: &Api, def: &TypeDef, field: &Field, imports: &mut Imports) -> Toke
     quote!(#docs pub #name: #ty,)
 }
 
-/// What stands for a field in `object!`: its name, that of the property if it is another one, and
-/// what its type does not say.
-fn property(api: &Api, def: &TypeDef, field: &Field) -> String {
+/// What stands for a field in `object!`: its name, its type if `new` takes it, the name of the property if
+/// it is another one, and what its type does not say.
+fn property(api: &Api, def: &TypeDef, field: &Field, imports: &mut Imports) -> String {
     let mut text = field.name.to_string();
+    let holder = holder(api, def, field);
+    // What is made for requests has a `new` of its own, which takes more kinds of arguments.
+    if !def.usage.body && matches!(holder, Holder::Plain | Holder::OrNull) {
+        let ty = held(api, field, holder, imports);
+        text.push_str(&format!("({})", type_text(&ty)));
+    }
     if field.name.as_str() != field.wire {
         text.push_str(&format!(" = {}", Literal::string(&field.wire)));
     }
-    let holder = holder(api, def, field);
     let required = field.required && matches!(holder, Holder::OrNull | Holder::OrEmpty);
     let integer = holds_integer_id(api, &field.ty);
     match (required, integer) {

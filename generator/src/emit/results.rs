@@ -50,6 +50,10 @@ pub(super) fn links(
                     let primary = (#wire, self.#collection.len());
                     runtime::dangling(primary, &[#(#collections),*], results, |id| self.#collection.contains_key(id))
                 }
+
+                fn count(&self) -> usize {
+                    self.#collection().count()
+                }
             }
         },
     ]

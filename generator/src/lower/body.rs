@@ -1,10 +1,10 @@
 //! Bodies of requests, wrappers and alternatives included.
 
-use super::parameter::is_scalar;
+use super::parameter::{is_scalar, split};
 use super::response::json_content;
 use super::schema::{Origin, Schemas};
 use crate::document::Node;
-use crate::ir::{Body, BodyContent, Count, Type};
+use crate::ir::{Body, BodyContent, Count, Note, Type};
 use crate::names::{Use, name};
 
 /// The body of an operation as the document has it.
@@ -152,6 +152,11 @@ impl<'d> Bodies<'d> {
             None => self.description.clone().or(said),
         };
         let content = self.content(schemas, value)?;
+        if let BodyContent::List { split: Some(_), .. }
+        | BodyContent::Joined { split: Some(_), .. } = &content
+        {
+            docs.notes.push(Note::Split);
+        }
         Some(Body {
             name: name(wanted, Use::Value),
             docs,
@@ -176,17 +181,21 @@ impl<'d> Bodies<'d> {
                     return None;
                 }
             };
-            return Some(BodyContent::Joined {
-                item,
-                count: count(schemas, list),
-            });
+            let count = count(schemas, list);
+            let split = split(schemas, reader.resolve(list)?, &item, count);
+            return Some(BodyContent::Joined { item, count, split });
         }
         let ty = schemas.lower(value, &self.origin);
         Some(match ty {
-            Type::List(item) => BodyContent::List {
-                item: *item,
-                count: count(schemas, value),
-            },
+            Type::List(item) => {
+                let count = count(schemas, value);
+                let split = split(schemas, reader.resolve(value)?, &item, count);
+                BodyContent::List {
+                    item: *item,
+                    count,
+                    split,
+                }
+            }
             ty => BodyContent::Json(ty),
         })
     }

@@ -6,7 +6,7 @@ use super::parameter::Parameters;
 use super::read::Reader;
 use super::schema::Schemas;
 use crate::document::Node;
-use crate::ir::{Body, Call, Docs, Parameter, ParameterKind};
+use crate::ir::{Body, Call, Docs, Note, Parameter, ParameterKind};
 use crate::names::{Scope, Use};
 
 /// One call for each item of `x-calls`, or one for the operation as it stands.
@@ -113,9 +113,15 @@ fn call(
             &parameter.wire,
             if is_required { Use::Value } else { Use::Setter },
         );
-        if is_required && let ParameterKind::List { count, .. } = &mut parameter.kind {
-            // An empty list leaves a parameter out, which this one must not be.
-            count.min = count.min.max(Some(1));
+        if let ParameterKind::List { count, split, .. } = &mut parameter.kind {
+            if is_required {
+                // An empty list leaves a parameter out, which this one must not be.
+                count.min = count.min.max(Some(1));
+            } else {
+                // What can be left out is a filter, and not what the request is about.
+                *split = None;
+                parameter.docs.notes.retain(|note| *note != Note::Split);
+            }
         }
         if is_required && let ParameterKind::DateRange { first, last } = &mut parameter.kind {
             *first = scope.claim(&format!("{} first", parameter.wire), Use::Value);

@@ -3,6 +3,7 @@
 mod body;
 mod call;
 mod composition;
+mod item_errors;
 mod operation;
 mod paging;
 mod parameter;
@@ -109,6 +110,7 @@ fn api<'d>(reader: &Reader<'d>, document: &'d Document) -> Api {
         .map_or(&[][..], |components| reader.entries(components, "schemas"));
     let mut schemas = Schemas::new(reader, components);
     results::lower_results(&mut schemas, components);
+    item_errors::lower_item_errors(&mut schemas, components);
     let groups = operation::lower_groups(&mut schemas, root);
     let mut api = Api {
         title: info

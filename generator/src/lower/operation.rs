@@ -223,6 +223,8 @@ fn lower_operation<'d>(
     let (success, output, error) = lower_responses(schemas, node, &origin);
     let paging = lower_paging(schemas, node, &parameters, &output);
     let calls = lower_calls(schemas, names, place, &id, &parameters, &bodies);
+    reader.flag(node, "x-idempotent"); // Says so if it is no boolean.
+    let idempotent = node.get("x-idempotent").and_then(Node::as_bool);
     Some(Operation {
         constant: names.constants.claim(&id, Use::Constant),
         id,
@@ -233,6 +235,7 @@ fn lower_operation<'d>(
         output,
         error,
         paging,
+        idempotent,
     })
 }
 

@@ -1,70 +1,175 @@
-//! `x-paging`: how the pages of an operation are asked for.
+//! `x-paging`: how the pages of an operation are asked for, and what a page is.
 
 use super::parameter::Parameters;
+use super::read::Reader;
 use super::schema::Schemas;
 use crate::document::Node;
-use crate::ir::{Output, Paging, ParameterKind};
+use crate::ir::{Field, Output, Page, PageEntries, Paging, ParameterKind, Shape, Type, TypeId};
 use crate::names::Name;
 
-/// `x-paging`, whose names must all exist.
+/// `x-paging`, whose names must all exist. What it says of the answer becomes a part of the answer's type.
 pub(super) fn lower_paging<'d>(
-    schemas: &Schemas<'_, 'd>,
+    schemas: &mut Schemas<'_, 'd>,
     node: &'d Node,
     parameters: &Parameters<'d>,
     output: &Output,
 ) -> Option<Paging> {
     let reader = schemas.reader;
     let paging = node.get("x-paging")?;
-    reader.check_keys(paging, "`x-paging`", &["page", "per_page", "page_count"]);
-    let parameter = |key: &str| {
-        let wire = reader.required_text(paging, key, "`x-paging`")?;
-        let found = parameters.get(wire);
-        if found.is_none() {
-            let at = paging.get(key).unwrap_or(paging);
+    reader.check_keys(
+        paging,
+        "`x-paging`",
+        &["page", "per_page", "page_count", "entries"],
+    );
+    let page = number(reader, paging, "page", parameters);
+    let per_page = number(reader, paging, "per_page", parameters);
+    let shape = page_of(schemas, paging, output);
+    let ((page, _), (per_page, most)) = (page?, per_page?);
+    let (id, shape) = shape?;
+    let def = schemas.types.defs.get_mut(id.0)?;
+    if let Shape::Struct(known) = &mut def.shape {
+        if known.page.as_ref().is_some_and(|page| **page != shape) {
             reader.error(
-                at,
-                format!("`{wire}` is no parameter of this operation"),
-                "name the query parameter",
+                paging,
+                "another operation says something else of the same answer",
+                "let both say the same, or give them answers of their own",
             );
         }
-        found
-    };
-    let (page, per_page) = (parameter("page"), parameter("per_page"));
-    let pointer = reader.required_text(paging, "page_count", "`x-paging`")?;
-    let page_count = output_fields(schemas, output, pointer);
-    if page_count.is_none() {
-        let at = paging.get("page_count").unwrap_or(paging);
-        reader.error(
-            at,
-            format!("`{pointer}` leads to no property of the answer"),
-            "write a JSON pointer into the answer: `/meta/page_count`",
-        );
+        known.page = Some(Box::new(shape));
     }
-    let (page, per_page) = (page?, per_page?);
-    let max_per_page = match per_page.kind {
-        ParameterKind::Single { range, .. } => range.max,
-        _ => None,
-    };
     Some(Paging {
-        page: page.name.clone(),
-        per_page: per_page.name.clone(),
-        max_per_page,
-        page_count: page_count?,
+        page,
+        per_page,
+        most,
     })
 }
 
-/// The fields that a JSON pointer goes through, from the answer on.
-fn output_fields(schemas: &Schemas<'_, '_>, output: &Output, pointer: &str) -> Option<Vec<Name>> {
+/// The query parameter that `key` names, and its largest value.
+fn number<'d>(
+    reader: &Reader<'d>,
+    paging: &'d Node,
+    key: &str,
+    parameters: &Parameters<'d>,
+) -> Option<(String, Option<u64>)> {
+    let wire = reader.required_text(paging, key, "`x-paging`")?;
+    let at = paging.get(key).unwrap_or(paging);
+    let Some(parameter) = parameters.get(wire) else {
+        reader.error(
+            at,
+            format!("`{wire}` is no parameter of this operation"),
+            "name the query parameter",
+        );
+        return None;
+    };
+    match &parameter.kind {
+        ParameterKind::Single {
+            ty: Type::Int32 | Type::Int64,
+            range,
+        } => {
+            let most = range.max.and_then(|most| u64::try_from(most).ok());
+            Some((wire.to_owned(), most))
+        }
+        _ => {
+            reader.error(
+                at,
+                format!("`{wire}` is no whole number"),
+                "name a query parameter of `type: integer`",
+            );
+            None
+        }
+    }
+}
+
+/// What the answer is as a page.
+fn page_of<'d>(
+    schemas: &Schemas<'_, 'd>,
+    paging: &'d Node,
+    output: &Output,
+) -> Option<(TypeId, Page)> {
+    let reader = schemas.reader;
+    let pointer = reader.required_text(paging, "page_count", "`x-paging`")?;
+    let count = output_fields(schemas, output, pointer)
+        .filter(|(_, last)| matches!(last.ty, Type::Int32 | Type::Int64));
+    let Some((page_count, _)) = count else {
+        let at = paging.get("page_count").unwrap_or(paging);
+        reader.error(
+            at,
+            format!("`{pointer}` leads to no whole number in the answer"),
+            "write a JSON pointer into the answer: `/meta/page_count`",
+        );
+        return None;
+    };
+    let Output::Json(ty) = output else {
+        return None;
+    };
+    let (id, shape) = schemas.as_struct(ty)?;
+    let entries = match paging.get("entries") {
+        Some(at) => list_entries(schemas, at, output)?,
+        None if shape.results.is_some() => PageEntries::Results,
+        None => {
+            reader.error(
+                paging,
+                "nothing says where the entries of a page are",
+                "add `entries`, a JSON pointer to the array in the answer, or `x-results` to its schema",
+            );
+            return None;
+        }
+    };
+    let page = Page {
+        page_count,
+        entries,
+    };
+    Some((id, page))
+}
+
+/// The list that `entries` names.
+fn list_entries(schemas: &Schemas<'_, '_>, at: &Node, output: &Output) -> Option<PageEntries> {
+    let pointer = at.as_str().unwrap_or_default();
+    let found = output_fields(schemas, output, pointer);
+    let Some((path, Type::List(item))) = found.map(|(path, last)| (path, &last.ty)) else {
+        schemas.reader.error(
+            at,
+            format!("`{pointer}` leads to no array in the answer"),
+            "write a JSON pointer into the answer: `/data`",
+        );
+        return None;
+    };
+    let is_id = |field: &&Field| {
+        matches!(field.ty, Type::Id(_)) && field.wire == "id" && field.required && !field.nullable
+    };
+    let id = schemas
+        .as_struct(item)
+        .and_then(|(_, item)| item.fields.iter().find(is_id));
+    Some(PageEntries::List {
+        path,
+        item: (**item).clone(),
+        id: id.map(|field| field.name.clone()),
+    })
+}
+
+/// The fields that a JSON pointer goes through, from the answer on, and the last of them. All but the last
+/// are always there.
+fn output_fields<'s>(
+    schemas: &'s Schemas<'_, '_>,
+    output: &'s Output,
+    pointer: &str,
+) -> Option<(Vec<Name>, &'s Field)> {
     let Output::Json(ty) = output else {
         return None;
     };
     let mut ty = ty;
     let mut fields = Vec::new();
+    let mut last: Option<&Field> = None;
     for token in pointer.strip_prefix('/')?.split('/') {
+        if last.is_some_and(|field| !field.required || field.nullable) {
+            return None;
+        }
         let (_, shape) = schemas.as_struct(ty)?;
-        let field = shape.fields.iter().find(|field| field.wire == token)?;
+        let wire = token.replace("~1", "/").replace("~0", "~");
+        let field = shape.fields.iter().find(|field| field.wire == wire)?;
         fields.push(field.name.clone());
         ty = &field.ty;
+        last = Some(field);
     }
-    Some(fields)
+    Some((fields, last?))
 }

@@ -206,6 +206,9 @@ fn lower_parameter<'d>(
     if matches!(kind, ParameterKind::DateRange { .. }) {
         docs.notes.retain(|note| !matches!(note, Note::Pattern(_)));
     }
+    if matches!(kind, ParameterKind::List { split: Some(_), .. }) {
+        docs.notes.push(Note::Split);
+    }
     let required = place == ParameterPlace::Path || reader.flag(node, "required");
     Some((
         Parameter {
@@ -254,10 +257,17 @@ fn kind<'d>(
                 min: reader.count(target, "minItems"),
                 max: reader.count(target, "maxItems"),
             };
+            let split = split(schemas, target, &item, count);
+            if split.is_some() && style != ListStyle::Comma {
+                let at = target.get("x-split").unwrap_or(target);
+                let message = "`x-split` on a list that is not joined by commas is not supported";
+                reader.error(at, message, "use `explode: false`");
+            }
             Some(ParameterKind::List {
                 item: *item,
                 style,
                 count,
+                split,
             })
         }
         _ if is_scalar(schemas, &ty) => {
@@ -280,6 +290,34 @@ fn kind<'d>(
             None
         }
     }
+}
+
+/// How many items go into one request, if the list can be split (`x-split`).
+pub(super) fn split(
+    schemas: &Schemas<'_, '_>,
+    list: &Node,
+    item: &Type,
+    count: Count,
+) -> Option<u64> {
+    let reader = schemas.reader;
+    if !reader.flag(list, "x-split") {
+        return None;
+    }
+    let at = list.get("x-split").unwrap_or(list);
+    if matches!(
+        through_alias(schemas, item),
+        Type::List(_) | Type::Map { .. } | Type::Nullable(_)
+    ) {
+        let message = "`x-split` on a list of lists or maps is not supported";
+        reader.error(at, message, "let the items be objects or single values");
+        return None;
+    }
+    let most = count.max.filter(|max| *max > 0);
+    if most.is_none() {
+        let message = "`x-split` on a list of which any number goes into one request";
+        reader.error(at, message, "add `maxItems`, or remove `x-split`");
+    }
+    most
 }
 
 /// The limits of a whole number, which are enforced. Those of other numbers are not, and not without a word.

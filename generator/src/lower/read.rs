@@ -218,10 +218,13 @@ impl<'d> Reader<'d> {
 const EXTENSIONS: &[&str] = &[
     "x-calls",
     "x-comma-separated",
+    "x-errors",
+    "x-idempotent",
     "x-paging",
     "x-property-names",
     "x-references",
     "x-results",
+    "x-split",
     "x-unwrap",
 ];
 

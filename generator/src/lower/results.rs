@@ -19,7 +19,7 @@ pub(super) fn lower_results<'d>(schemas: &mut Schemas<'_, 'd>, components: &'d [
         };
         let shape = schemas.types.defs.get_mut(id.0).map(|def| &mut def.shape);
         if let Some(Shape::Struct(shape)) = shape {
-            shape.results = Some(results);
+            shape.results = Some(Box::new(results));
         }
     }
 }
@@ -165,8 +165,9 @@ fn associations<'d>(
         return Vec::new();
     };
     let mut scope = Scope::default();
-    // The method that goes through the primary collection has its name.
+    // The method that goes through the primary collection has its name, and one makes the object.
     scope.claim(&primary.wire, Use::Value);
+    scope.claim("new", Use::Value);
     let mut associations = Vec::new();
     for (wire, property) in reader.entries(schema, "properties") {
         let Some(reference) = property.get("x-references") else {

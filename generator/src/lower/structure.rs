@@ -77,6 +77,8 @@ impl<'d> Schemas<'_, 'd> {
             closed: additional.and_then(Node::as_bool) == Some(false),
             fields,
             results: None,
+            page: None,
+            item_errors: None,
         })
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use runtime::{
-    ClientBuilder, DateRange, Id, Json, Linked, Links, Method, Operation, Request, comma, dangling,
-    limited, object, request_methods,
+    ClientBuilder, DateRange, Id, Json, Linked, Links, Method, Operation, Request, Retry, comma,
+    dangling, limited, object, request_methods,
 };
 
 pub(crate) static LIST: Operation = Operation::new("list-pets", Method::GET, "/pets", &[200]);
@@ -25,10 +25,12 @@ impl From<runtime::Client> for Client {
     }
 }
 
+/// Sends everything once, so that a test sees what becomes of one attempt.
 pub(crate) fn builder(base_url: &str) -> ClientBuilder<Client> {
     ClientBuilder::new(base_url)
         .bearer(TOKEN)
         .user_agent("pets/1.0")
+        .retry(Retry::off())
 }
 
 pub(crate) fn client() -> Client {
@@ -61,6 +63,10 @@ impl Links for Page {
         dangling(("pets", self.pets.len()), &["pets"], results, |id| {
             self.pets.contains_key(id)
         })
+    }
+
+    fn count(&self) -> usize {
+        self.results.len()
     }
 }
 

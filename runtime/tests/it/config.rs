@@ -108,10 +108,7 @@ fn headers_and_timeout_are_checked() {
         refusal(builder(BASE).user_agent("a\n")).starts_with("the header `user-agent` is refused")
     );
     let error = refusal(builder(BASE).timeout(Duration::ZERO));
-    assert_eq!(
-        error,
-        "the timeout is refused: no request can end in no time"
-    );
+    assert_eq!(error, "a timeout is refused: no request can end in no time");
 }
 
 #[test]

@@ -135,14 +135,14 @@ async fn entries_in_bulk_keep_their_order() {
 #[tokio::test]
 async fn bulk_is_limited_to_a_hundred_entries() {
     let server = Server::saying(empty_page());
-    for (count, items) in [(0, "0 items"), (101, "101 items")] {
+    for (count, hint) in [(0, ""), (101, "; `chunks` sends them in several requests")] {
         let entries = vec![NewTimeEntry::new(7, DAY, 1); count];
         let error = client(&server).create_time_entries(entries).send().await;
         assert_eq!(
             error.unwrap_err().to_string(),
             format!(
                 "POST /time_entries (create-time-entry): not sent: \
-                 body field `time_entries`: {items} given, allowed: 1 to 100"
+                 body field `time_entries`: {count} items given, allowed: 1 to 100{hint}"
             )
         );
     }

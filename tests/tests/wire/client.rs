@@ -1,6 +1,6 @@
 //! The client that most tests use, and what its requests have in common.
 
-use generated_client::Client;
+use generated_client::{Client, Retry};
 
 use crate::server::{Received, Server};
 
@@ -9,9 +9,11 @@ pub(crate) const TOKEN: &str = "s3cret-t0ken";
 
 pub(crate) const USER_AGENT: &str = concat!("generated-client/", env!("CARGO_PKG_VERSION"));
 
+/// Sends everything once, so that a test sees what becomes of one attempt.
 pub(crate) fn client(server: &Server) -> Client {
     Client::builder(TOKEN)
         .base_url(server.base_url())
+        .retry(Retry::off())
         .build()
         .unwrap()
 }
@@ -26,6 +28,7 @@ pub(crate) fn bodiless(server: &Server, line: &str) -> Received {
     Received {
         line: format!("{line} HTTP/1.1"),
         headers: vec![
+            "accept-encoding: gzip".to_owned(),
             "accept: application/json".to_owned(),
             format!("authorization: Bearer {TOKEN}"),
             format!("host: {}", server.address),

@@ -219,7 +219,7 @@ async fn the_place_in_the_text_is_named_too() {
         panic!("an answer that cannot be read")
     };
     assert_eq!(error.path(), Some("time_entries.123.time_in_minutes"));
-    assert!(error.source().is_some());
+    assert!(error.source().is_none());
 }
 
 #[tokio::test]
@@ -234,11 +234,6 @@ async fn a_path_in_a_body_of_many_lines() {
     let body = entry_with(
         "\n\"notes\": \"é\\n\\\"}\",\r\n  \"location\": \"日\",\n \"approved\": 1,\n\"a\":{}",
     );
-    assert_eq!(
-        refusal(&body).await,
-        "time_entries.123.approved: invalid type: integer `1`, expected a boolean at line 4 column 14"
-    );
-    let body = format!("\u{feff}{body}");
     assert_eq!(
         refusal(&body).await,
         "time_entries.123.approved: invalid type: integer `1`, expected a boolean at line 4 column 14"
@@ -305,9 +300,12 @@ async fn ids_are_the_same_as_text_and_as_number() {
 }
 
 #[tokio::test]
-async fn a_byte_order_mark_is_skipped() {
+async fn a_byte_order_mark_is_named() {
     let body = format!("\u{feff}{{{META},\"results\":[]}}");
-    list(page(&body)).await.unwrap();
+    let refused = refusal(&body).await;
+    let start = "the body begins with a byte order mark, which JSON must not (RFC 8259, section 8.1); \
+                 content type: application/json; charset=utf-8; body: \u{feff}{\"count\":";
+    assert!(refused.starts_with(start), "{refused}");
 }
 
 #[tokio::test]

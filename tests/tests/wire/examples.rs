@@ -71,7 +71,7 @@ async fn uninvoiced_passes_errors_on() {
     let lines = uninvoiced::run(&client(&server), Id::from(7), date(2026, 2, 1)).await;
     assert_eq!(
         lines.unwrap_err().to_string(),
-        "GET /time_entries (get-time-entries): 403 Forbidden, no body"
+        "page 1: GET /time_entries (get-time-entries): 403 Forbidden, no body"
     );
 }
 
@@ -118,10 +118,25 @@ async fn log_week_says_which_entry_was_refused() {
 }
 
 #[tokio::test]
-async fn log_week_passes_other_errors_on() {
-    let server = Server::saying("");
-    let lines = log_week::run(&client(&server), Id::from(7), date(2026, 11, 30)).await;
-    let error = lines.unwrap_err().to_string();
-    let start = "POST /time_entries (create-time-entry): no answer: ";
-    assert!(error.starts_with(start), "{error}");
+async fn log_week_tells_a_refusal_from_what_nobody_knows() {
+    for (answer, start) in [
+        (
+            String::new(),
+            "nobody knows whether the week was recorded: POST ",
+        ),
+        (
+            // The documented error body makes it no refusal.
+            reply("503 Service Unavailable", "", r#"{"errors":[]}"#),
+            "nobody knows whether the week was recorded: POST ",
+        ),
+        (
+            reply("403 Forbidden", "", ""),
+            "POST /time_entries (create-time-entry): 403 Forbidden, no body",
+        ),
+    ] {
+        let server = Server::saying(answer);
+        let lines = log_week::run(&client(&server), Id::from(7), date(2026, 11, 30)).await;
+        let error = lines.unwrap_err().to_string();
+        assert!(error.starts_with(start), "{error}");
+    }
 }

@@ -16,6 +16,8 @@ mod operations;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
+mod paging;
+#[cfg(test)]
 mod parameters;
 #[cfg(test)]
 mod requests;

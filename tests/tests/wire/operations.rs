@@ -153,7 +153,7 @@ async fn with_query_adds_and_with_header_replaces() {
         &server,
         "GET /api/v1/time_entries?page=1&page=2&new%20filter=a%26b",
     );
-    expected.headers[0] = "accept: application/vnd.kantata+json".to_owned();
+    expected.headers[1] = "accept: application/vnd.kantata+json".to_owned();
     expected.headers.push("x-trace: 2".to_owned());
     assert_eq!(server.request(), expected);
 }

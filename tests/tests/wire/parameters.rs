@@ -246,7 +246,10 @@ async fn deletions_are_limited_to_a_hundred_ids() {
     let too_many: Vec<u32> = (0..101).collect();
     let none: Vec<u32> = Vec::new();
     for (ids, reason) in [
-        (too_many, "101 items given, allowed: 1 to 100"),
+        (
+            too_many,
+            "101 items given, allowed: 1 to 100; `chunks` sends them in several requests",
+        ),
         (none, "0 items given, allowed: 1 to 100"),
     ] {
         let start = "DELETE /time_entries (delete-time-entries): not sent:";

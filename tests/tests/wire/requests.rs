@@ -139,7 +139,7 @@ fn a_request_can_be_looked_at() {
     );
     assert_eq!(request.body(), None);
     assert_eq!(request.problem(), None);
-    assert_eq!(request.headers().len(), 3);
+    assert_eq!(request.headers().len(), 4);
 
     let update = offline().update_time_entry(7, TimeEntryUpdate::default().clear_notes());
     let request = update.request();

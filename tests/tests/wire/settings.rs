@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use generated_client::{
-    Client, ConfigError,
+    Client, ConfigError, Retry,
     reqwest::{self, redirect::Policy},
 };
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
@@ -160,6 +160,7 @@ async fn the_time_limit_holds_with_an_http_client_of_the_callers_own() {
         .base_url(server.base_url())
         .http(own_http().build().unwrap())
         .timeout(Duration::from_millis(50))
+        .retry(Retry::off())
         .build()
         .unwrap();
     let error = client.get_time_entries().send().await.unwrap_err();
@@ -198,7 +199,12 @@ async fn the_token_does_not_follow_a_redirect_that_a_client_of_the_callers_own_f
         .http(http)
         .build()
         .unwrap();
-    client.get_time_entries().send().await.unwrap();
+    let error = client.get_time_entries().send().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "GET /time_entries (get-time-entries): no answer: the HTTP client followed a redirect, \
+         which can turn a request into another one"
+    );
     let bearer = format!("Bearer {TOKEN}");
     assert_eq!(server.request().header("authorization"), [bearer]);
     let followed = other.request();

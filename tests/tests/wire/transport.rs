@@ -2,7 +2,7 @@
 
 use std::{error::Error as _, net::TcpListener, sync::mpsc::channel, time::Duration};
 
-use generated_client::{Client, Error, date, models::NewTimeEntry};
+use generated_client::{Client, Error, Outcome, Retry, date, models::NewTimeEntry};
 
 use crate::{
     client::{TOKEN, client},
@@ -20,6 +20,7 @@ fn impatient(server: &Server, timeout: Duration) -> Client {
     Client::builder(TOKEN)
         .base_url(server.base_url())
         .timeout(timeout)
+        .retry(Retry::off())
         .build()
         .unwrap()
 }
@@ -101,6 +102,7 @@ async fn nobody_listening() {
     drop(listener);
     let client = Client::builder(TOKEN)
         .base_url(format!("http://{address}"))
+        .retry(Retry::off())
         .build()
         .unwrap();
     let error = client.delete_time_entry(7).send().await.unwrap_err();
@@ -139,11 +141,17 @@ async fn the_rest_of_the_body_not_in_time() {
 }
 
 #[tokio::test]
-async fn a_body_where_none_is_documented_is_ignored() {
+async fn a_body_where_there_cannot_be_one_is_an_error_but_what_was_asked_for_is_done() {
     let answer = "HTTP/1.1 204 No Content\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello";
     let server = Server::saying(answer);
     let request = client(&server).delete_time_entry(7);
-    request.send().await.unwrap();
+    let error = request.send().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "DELETE /time_entries/{id} (delete-time-entry): 204 No Content: not the documented answer: \
+         a body of 5 bytes where there cannot be one"
+    );
+    assert_eq!(error.outcome(), Outcome::Applied);
 }
 
 #[tokio::test]

@@ -78,17 +78,16 @@ impl Client {
     /// timeout say, records everything twice, and somebody is billed for it twice.
     ///
     /// - `time_entries`: The entries to record. Errors refer to them by their index. 1 to 100 items.
+    ///   `chunks` sends more, in several requests.
     pub fn create_time_entries(
         &self,
         time_entries: impl IntoIterator<Item = NewTimeEntry>,
     ) -> CreateTimeEntries {
-        let time_entries: Vec<NewTimeEntry> = time_entries.into_iter().collect();
         CreateTimeEntries {
             request: self
                 .inner
                 .request(&CREATE_TIME_ENTRY)
-                .check_items("time_entries", time_entries.len(), 1..=100)
-                .json_field("time_entries", &time_entries),
+                .json_items("time_entries", time_entries, 100),
         }
     }
 
@@ -98,8 +97,8 @@ impl Client {
     /// deleted, the request fails and the error says which and why. A deleted entry cannot be
     /// brought back.
     ///
-    /// - `ids`: The entries to delete, at most 100. Left out when the body names them. 1 to 100
-    ///   items.
+    /// - `ids`: The entries to delete, at most 100. Not sent when the body names them. 1 to 100
+    ///   items. `chunks` sends more, in several requests.
     pub fn delete_time_entries(
         &self,
         ids: impl IntoIterator<Item = impl Into<Id>>,
@@ -108,11 +107,7 @@ impl Client {
             request: self
                 .inner
                 .request(&DELETE_TIME_ENTRIES)
-                .query(
-                    "ids",
-                    runtime::comma(ids.into_iter().map(runtime::integer_id))
-                        .items(1..=100),
-                ),
+                .query_items("ids", ids.into_iter().map(runtime::integer_id), 100),
         }
     }
 
@@ -122,7 +117,8 @@ impl Client {
     /// where a proxy drops the body of a DELETE. All of them go or none: if one cannot be deleted,
     /// the request fails and the error says which and why. A deleted entry cannot be brought back.
     ///
-    /// - `ids`: The entries to delete, joined by commas; at most 100. 1 to 100 items.
+    /// - `ids`: The entries to delete, joined by commas; at most 100. 1 to 100 items. `chunks` sends
+    ///   more, in several requests.
     pub fn delete_time_entries_by_body(
         &self,
         ids: impl IntoIterator<Item = impl Into<Id>>,
@@ -131,11 +127,7 @@ impl Client {
             request: self
                 .inner
                 .request(&DELETE_TIME_ENTRIES)
-                .json_joined(
-                    "ids",
-                    runtime::comma(ids.into_iter().map(runtime::integer_id))
-                        .items(1..=100),
-                ),
+                .joined_items("ids", ids.into_iter().map(runtime::integer_id), 100),
         }
     }
 
@@ -428,7 +420,8 @@ impl GetTimeEntries {
 runtime::request_methods!(
     GetTimeEntries,
     runtime::Linked<TimeEntryPage> => TimeEntryPage,
-    ErrorBody
+    ErrorBody,
+    pages("page", "per_page", Some(200))
 );
 
 /// A request of [`Client::create_time_entry`].
@@ -488,7 +481,8 @@ impl CreateTimeEntries {
 runtime::request_methods!(
     CreateTimeEntries,
     runtime::Linked<TimeEntryPage> => TimeEntryPage,
-    ErrorBody
+    ErrorBody,
+    chunks
 );
 
 /// A request of [`Client::delete_time_entries`].
@@ -498,7 +492,7 @@ pub struct DeleteTimeEntries {
     request: Request,
 }
 
-runtime::request_methods!(DeleteTimeEntries, runtime::Empty => (), ErrorBody);
+runtime::request_methods!(DeleteTimeEntries, runtime::Empty => (), ErrorBody, chunks);
 
 /// A request of [`Client::delete_time_entries_by_body`].
 #[derive(Clone, Debug)]
@@ -507,7 +501,7 @@ pub struct DeleteTimeEntriesByBody {
     request: Request,
 }
 
-runtime::request_methods!(DeleteTimeEntriesByBody, runtime::Empty => (), ErrorBody);
+runtime::request_methods!(DeleteTimeEntriesByBody, runtime::Empty => (), ErrorBody, chunks);
 
 /// A request of [`Client::get_time_entry`].
 #[derive(Clone, Debug)]

@@ -12,3 +12,13 @@ pub struct ErrorBody {
 }
 
 runtime::object!(ErrorBody { errors: required });
+
+impl runtime::ItemErrors for ErrorBody {
+    type Reason = ErrorDetail;
+
+    fn item_errors(&self) -> impl Iterator<Item = (Option<usize>, &ErrorDetail)> {
+        self.errors
+            .iter()
+            .map(|error| (error.index.and_then(|index| index.try_into().ok()), error))
+    }
+}

@@ -14,7 +14,7 @@ pub struct ErrorDetail {
     pub index: Option<i32>,
 }
 
-runtime::object!(ErrorDetail { type_ = "type", message, field, index });
+runtime::object!(ErrorDetail { type_(ErrorDetailType) = "type", message(String), field, index });
 
 runtime::open_enum! {
     /// Where the trouble lies: with the token, with the service, or with what was sent.

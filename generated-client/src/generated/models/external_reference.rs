@@ -40,7 +40,7 @@ pub struct ExternalReference {
 }
 
 runtime::object!(ExternalReference {
-    id, created_at, external_link, external_message, external_status, last_synced_at, locked,
+    id(Id), created_at, external_link, external_message, external_status, last_synced_at, locked,
     service_model, service_model_ref, service_name, status, subject_id: integer, subject_ref,
     subject_type, updated_at,
 });

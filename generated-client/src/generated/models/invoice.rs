@@ -64,7 +64,7 @@ pub struct Invoice {
 }
 
 runtime::object!(Invoice {
-    id, additional_item_ids, balance_in_cents, created_at, currency, currency_base_unit,
+    id(Id), additional_item_ids, balance_in_cents, created_at, currency, currency_base_unit,
     currency_symbol, draft, due_date, expense_ids, external_reference_ids, fixed_fee_item_ids,
     invoice_date, message, payment_schedule, project_code, purchase_order, recipient_id, status,
     tax_rate, time_entry_ids, title, updated_at, user_id, user_invoice_number, user_invoice_title,

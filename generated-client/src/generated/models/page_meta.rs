@@ -14,4 +14,4 @@ pub struct PageMeta {
     pub page_size: i32,
 }
 
-runtime::object!(PageMeta { count, page_count, page_number, page_size });
+runtime::object!(PageMeta { count(i32), page_count(i32), page_number(i32), page_size(i32) });

@@ -12,7 +12,7 @@ pub struct ResultRef {
     pub id: Id,
 }
 
-runtime::object!(ResultRef { key, id });
+runtime::object!(ResultRef { key(ResultRefKey), id(Id) });
 
 runtime::open_enum! {
     /// Collection of the answer that holds the object.

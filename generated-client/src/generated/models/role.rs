@@ -20,4 +20,4 @@ pub struct Role {
     pub updated_at: Option<Timestamp>,
 }
 
-runtime::object!(Role { id, created_at, deleted_at, external_reference_ids, name, updated_at });
+runtime::object!(Role { id(Id), created_at, deleted_at, external_reference_ids, name, updated_at });

@@ -163,8 +163,8 @@ pub struct Story {
 }
 
 runtime::object!(Story {
-    id, ancestor_ids, ancestry_depth, archived, archived_editable, assigned_role_id, assignee_ids,
-    assignment_timestamped_at, attachment_ids, billable, budget_estimate_in_cents,
+    id(Id), ancestor_ids, ancestry_depth, archived, archived_editable, assigned_role_id,
+    assignee_ids, assignment_timestamped_at, attachment_ids, billable, budget_estimate_in_cents,
     budget_used_in_cents, can_align_time, can_edit, can_post, created_at, creator_id,
     current_assignment_ids, custom_field_value_ids, deleted_at, descendant_ids, description,
     due_date, external_reference_ids, fixed_fee, follower_ids, formatted_description,

@@ -67,7 +67,7 @@ pub struct TimeEntry {
 }
 
 runtime::object!(TimeEntry {
-    id, active_submission_id, approved, billable, cost_rate_in_cents, created_at, currency,
+    id(Id), active_submission_id, approved, billable, cost_rate_in_cents, created_at, currency,
     currency_base_unit, currency_symbol, date_performed, external_reference_ids, invoice_id,
     is_invoiced, location, location_id: integer, notes, rate_in_cents, recent_submission_id,
     role_id, story_id, taxable, time_in_minutes, updated_at, user_can_edit, user_id, workspace_id,

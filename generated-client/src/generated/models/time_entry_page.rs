@@ -38,8 +38,8 @@ pub struct TimeEntryPage {
 }
 
 runtime::object!(TimeEntryPage {
-    count, meta, results: required, time_entries, external_references, stories, workspaces, users,
-    timesheet_submissions, invoices, roles,
+    count(i32), meta(PageMeta), results: required, time_entries, external_references, stories,
+    workspaces, users, timesheet_submissions, invoices, roles,
 });
 
 impl TimeEntryPage {
@@ -134,5 +134,33 @@ impl runtime::Links for TimeEntryPage {
             results,
             |id| self.time_entries.contains_key(id),
         )
+    }
+
+    fn count(&self) -> usize {
+        self.time_entries().count()
+    }
+}
+
+impl runtime::Page for TimeEntryPage {
+    type Entry = TimeEntry;
+
+    fn page_count(&self) -> Option<u64> {
+        self.meta.page_count.try_into().ok()
+    }
+
+    fn into_entries(mut self) -> impl Iterator<Item = (Option<Id>, TimeEntry)> {
+        let results = self
+            .results
+            .into_iter()
+            .filter(|result| result.key.as_str() == "time_entries");
+        results
+            .filter_map(move |result| {
+                let entry = self.time_entries.remove(&result.id)?;
+                Some((Some(result.id), entry))
+            })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.time_entries().next().is_none()
     }
 }

@@ -56,7 +56,7 @@ pub struct TimesheetSubmission {
 }
 
 runtime::object!(TimesheetSubmission {
-    id, comment, created_at, currency, currency_base_unit, currency_symbol,
+    id(Id), comment, created_at, currency, currency_base_unit, currency_symbol,
     current_resolution_created_at_date, current_resolution_creator_id: integer,
     current_resolution_description, end_date, external_reference_ids, line_item_total_formatted,
     line_item_total_in_cents, permissions, resolution_description, start_date, status,

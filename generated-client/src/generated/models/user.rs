@@ -52,7 +52,7 @@ pub struct User {
 }
 
 runtime::object!(User {
-    id, abbreviated_timezone, account_membership_id, bio, city, classification, country,
+    id(Id), abbreviated_timezone, account_membership_id, bio, city, classification, country,
     custom_field_value_ids, email_address, external_reference_ids, full_name, headline,
     last_site_activity, manager_id, photo_path, role_id, skill_ids, skill_membership_ids, state,
     website, work_sample_ids,

@@ -185,7 +185,7 @@ pub struct Workspace {
 }
 
 runtime::object!(Workspace {
-    id, access_level, account_color_id, account_id: integer, account_insights_mapping_ids,
+    id(Id), access_level, account_color_id, account_id: integer, account_insights_mapping_ids,
     actual_fees_includes_additional_line_items, actual_fees_includes_expenses, approver_id,
     approver_ids, archived, billable_minutes, budget_remaining, budget_used, budget_used_in_cents,
     budgeted, can_create_line_items, can_invite, change_orders_enabled, client_lead_name,

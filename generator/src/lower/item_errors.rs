@@ -1,0 +1,70 @@
+//! `x-errors`: what an error body says of the items of a list that was sent.
+
+use super::schema::Schemas;
+use crate::document::Node;
+use crate::ir::{Field, ItemErrors, Shape, Type};
+
+/// Reads `x-errors` of every schema of `components` that has it.
+pub(super) fn lower_item_errors<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    components: &'d [(String, Node)],
+) {
+    for (_, schema) in components {
+        let Some(node) = schema.get("x-errors") else {
+            continue;
+        };
+        let Some(id) = schemas.type_of(schema) else {
+            continue;
+        };
+        let Some(errors) = item_errors(schemas, node, &Type::Named(id)) else {
+            continue;
+        };
+        let shape = schemas.types.defs.get_mut(id.0).map(|def| &mut def.shape);
+        if let Some(Shape::Struct(shape)) = shape {
+            shape.item_errors = Some(Box::new(errors));
+        }
+    }
+}
+
+/// What `x-errors` comes to; `None`, with an error at the part that is wrong, if it does not fit.
+fn item_errors(schemas: &Schemas<'_, '_>, node: &Node, ty: &Type) -> Option<ItemErrors> {
+    let reader = schemas.reader;
+    reader.check_keys(node, "`x-errors`", &["list", "index"]);
+    let list = reader.required_text(node, "list", "`x-errors`");
+    let index = reader.required_text(node, "index", "`x-errors`");
+    let (list, index) = (list?, index?);
+    let misfit = |key: &str, help: &str| {
+        let at = node.get(key).unwrap_or(node);
+        let message = format!("`{key}` of `x-errors` does not fit the properties");
+        reader.error(at, message, help);
+    };
+    let field = |ty: &Type, wire: &str| {
+        let (_, shape) = schemas.as_struct(ty)?;
+        shape.fields.iter().find(|field| field.wire == wire)
+    };
+    let Some((list, Type::List(reason))) = field(ty, list).map(|list| (list, &list.ty)) else {
+        misfit("list", "name a property that is an array of objects");
+        return None;
+    };
+    let Some((reason_id, _)) = schemas.as_struct(reason) else {
+        misfit(
+            "list",
+            "let the items of the array be objects with properties",
+        );
+        return None;
+    };
+    let is_number = |field: &&Field| matches!(field.ty, Type::Int32 | Type::Int64);
+    let Some(index) = field(reason, index).filter(is_number) else {
+        misfit(
+            "index",
+            "name a property of the items that is a whole number",
+        );
+        return None;
+    };
+    Some(ItemErrors {
+        list: list.name.clone(),
+        reason: reason_id,
+        index: index.name.clone(),
+        optional: index.nullable || !index.required,
+    })
+}
