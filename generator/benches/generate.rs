@@ -35,7 +35,7 @@ fn measure(file: &str, text: &str) {
             return println!("{file}: cannot be parsed");
         };
         let parse = start.elapsed();
-        let Ok(lowered) = generator::lower(parsed) else {
+        let Ok(lowered) = generator::lower(parsed, &generator::Options::default()) else {
             return println!("{file}: has errors");
         };
         let lower = start.elapsed();

@@ -122,19 +122,21 @@ impl Node {
         }
     }
 
-    /// The children with the token by which a JSON pointer reaches each.
-    fn children(&self) -> Vec<(String, &Node)> {
+    /// The last child that does not begin behind `id`, with the token by which a JSON pointer reaches it. Ids
+    /// grow in the order of the text.
+    fn child_towards(&self, id: NodeId) -> Option<(String, &Node)> {
         match &self.value {
-            Value::Array(items) => items
-                .iter()
-                .enumerate()
-                .map(|(i, node)| (i.to_string(), node))
-                .collect(),
-            Value::Object(entries) => entries
-                .iter()
-                .map(|(key, node)| (key.clone(), node))
-                .collect(),
-            _ => Vec::new(),
+            Value::Array(items) => {
+                let index = items.partition_point(|node| node.id <= id).checked_sub(1)?;
+                Some((index.to_string(), items.get(index)?))
+            }
+            Value::Object(entries) => {
+                let index = entries
+                    .partition_point(|(_, node)| node.id <= id)
+                    .checked_sub(1)?;
+                entries.get(index).map(|(key, node)| (escape(key), node))
+            }
+            _ => None,
         }
     }
 }
@@ -181,15 +183,11 @@ impl Document {
         let mut node = &self.root;
         let mut pointer = String::from("#");
         while node.id != id {
-            let Some((token, child)) = node
-                .children()
-                .into_iter()
-                .rfind(|(_, child)| child.id <= id)
-            else {
+            let Some((token, child)) = node.child_towards(id) else {
                 break;
             };
             pointer.push('/');
-            pointer.push_str(&escape(&token));
+            pointer.push_str(&token);
             node = child;
         }
         Place {

@@ -34,12 +34,42 @@ impl Api {
 }
 
 /// How requests are authorized.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Auth {
     /// Not at all.
     None,
-    /// `Authorization: Bearer …` (RFC 6750).
+    /// Every request by `Authorization: Bearer …` (RFC 6750).
     Bearer,
+    /// Each operation in its own way.
+    Schemes(Vec<Scheme>),
+}
+
+/// A way to prove who is calling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// What the document calls it.
+    pub id: String,
+    /// The method that takes it.
+    pub name: Name,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Where it goes.
+    pub place: SchemePlace,
+}
+
+/// Where the proof of who is calling goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemePlace {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// A header of this name.
+    Header(String),
+    /// A query parameter of this name.
+    Query(String),
+    /// A cookie of this name.
+    Cookie(String),
 }
 
 /// Index into [`Api::types`].
@@ -94,6 +124,10 @@ pub struct Struct {
     pub closed: bool,
     /// Its properties, in the order of the document.
     pub fields: Vec<Field>,
+    /// The properties that always have the same value, which nobody has to give.
+    pub constants: Vec<Constant>,
+    /// What it can hold besides its properties, where the document says it (`additionalProperties`).
+    pub additional: Option<Additional>,
     /// What links its parts to one another (`x-results`).
     pub results: Option<Box<Results>>,
     /// What it is as one page of a longer list (`x-paging`).
@@ -121,8 +155,41 @@ pub struct Field {
     pub required: bool,
     /// Whether it can be null.
     pub nullable: bool,
+    /// Whether it only comes from the server (`readOnly`).
+    pub read_only: bool,
+    /// Whether it is only sent to the server (`writeOnly`).
+    pub write_only: bool,
     /// Whether the value is boxed because the type contains itself.
     pub boxed: bool,
+}
+
+/// A property that always has the same value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constant {
+    /// Name of the property in JSON.
+    pub wire: String,
+    /// Its value.
+    pub value: Literal,
+}
+
+/// A value that is no list and no object.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Literal {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A text.
+    Text(String),
+}
+
+/// The properties that an object can have besides those that are known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Additional {
+    /// The field with the map of them.
+    pub name: Name,
+    /// The type of their values, null included.
+    pub value: Type,
 }
 
 /// A string out of a set.
@@ -143,6 +210,8 @@ pub struct IntegerEnum {
     pub open: bool,
     /// The values, in the order of the document.
     pub variants: Vec<Variant<i64>>,
+    /// The variant for every other value, where the set is open.
+    pub other: Name,
 }
 
 /// One value of an enum.
@@ -168,8 +237,15 @@ pub struct Union {
 pub enum UnionTag {
     /// By the kind of JSON value: no two variants share one.
     Kind,
-    /// By a property that holds the variant's name (`discriminator`).
-    Property(String),
+    /// By a property that holds a value of its own for each variant (`discriminator`, or properties with one value).
+    Property {
+        /// The name of the property in JSON.
+        wire: String,
+        /// The variant for every other value.
+        other: Name,
+    },
+    /// By trying: the first variant in the order of their marks that fits.
+    Trial,
 }
 
 /// One possibility of a union.
@@ -181,6 +257,8 @@ pub struct UnionVariant {
     pub mark: VariantMark,
     /// What it holds.
     pub ty: Type,
+    /// Whether the value is boxed because the type contains itself.
+    pub boxed: bool,
 }
 
 /// What tells a variant of a union from the others.
@@ -188,8 +266,24 @@ pub struct UnionVariant {
 pub enum VariantMark {
     /// The kind of its JSON values.
     Kind(JsonKind),
-    /// The value of the discriminating property.
-    Value(String),
+    /// The values of the discriminating property.
+    Values {
+        /// The values, the first of which is written.
+        values: Vec<String>,
+        /// Whether the type itself knows nothing of the property, so that it has to be added when it is written.
+        added: bool,
+    },
+    /// What a value must have to be tried.
+    Trial {
+        /// When it is tried, counted from 0.
+        rank: usize,
+        /// The kind of JSON value, if it is only one.
+        kind: Option<JsonKind>,
+        /// The properties that it must have, and others do not have to.
+        required: Vec<String>,
+        /// The properties that must have one of these values if they are there.
+        constants: Vec<(String, Vec<Literal>)>,
+    },
 }
 
 /// A kind of JSON value; a union does not tell more than these apart.
@@ -214,6 +308,10 @@ pub enum Type {
     Int32,
     /// `type: integer`, 64 bits.
     Int64,
+    /// `type: integer`, `format: uint32`.
+    UInt32,
+    /// `type: integer`, `format: uint64`.
+    UInt64,
     /// `type: number`, `format: float`.
     Float32,
     /// `type: number`.
@@ -232,6 +330,8 @@ pub enum Type {
     Binary,
     /// `type: array`.
     List(Box<Type>),
+    /// `type: array` of a fixed length, each place with a type of its own (`prefixItems`).
+    Tuple(Vec<Type>),
     /// An object whose keys are not known beforehand.
     Map {
         /// What the keys are.
@@ -392,15 +492,22 @@ pub struct Operation {
     /// The ways to call it: one, unless the document declares more (`x-calls`).
     pub calls: Vec<Call>,
     /// The documented statuses that mean success.
-    pub success: Vec<u16>,
+    pub success: Vec<Statuses>,
     /// What a success holds.
     pub output: Output,
-    /// The type of its documented error bodies.
-    pub error: Option<Type>,
+    /// What is documented of its errors.
+    pub error: ErrorBody,
+    /// The media type that is asked for, if it is not `application/json`.
+    pub accept: Option<String>,
     /// How its pages are asked for (`x-paging`).
     pub paging: Option<Paging>,
     /// Whether doing it twice is the same as doing it once, where the document says it (`x-idempotent`).
     pub idempotent: Option<bool>,
+    /// The schemes that it can be authorized by, each alternative a list of those that are needed together; `None`
+    /// if it is as for all requests.
+    pub security: Option<Vec<Vec<String>>>,
+    /// The address that it goes to, if it is not that of the client.
+    pub base_url: Option<String>,
 }
 
 /// The methods that an OpenAPI 3.0 path item can have.
@@ -473,10 +580,18 @@ pub struct Parameter {
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterPlace {
-    /// A placeholder of the path (`style: simple`).
+    /// A placeholder of the path.
     Path,
-    /// The query (`style: form`).
+    /// The query.
     Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// A field of a body that is a form (`application/x-www-form-urlencoded`).
+    Field,
+    /// A part of a body of several parts (`multipart/form-data`).
+    Part,
 }
 
 /// What a parameter takes.
@@ -509,6 +624,37 @@ pub enum ParameterKind {
         /// How many go into one request, if more can be sent in several (`x-split`).
         split: Option<u64>,
     },
+    /// Anything else.
+    Styled {
+        /// Its type.
+        ty: Type,
+        /// How its parts are written.
+        style: Style,
+        /// Whether each part is written by itself.
+        explode: bool,
+        /// Whether characters with a meaning in addresses stay as they are.
+        reserved: bool,
+    },
+    /// A file, or any other bytes.
+    File,
+    /// Any number of files.
+    Files,
+}
+
+/// How the parts of a value are written as text (OpenAPI 3.0.3, section 4.7.12.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are those of OpenAPI")]
+pub enum Style {
+    Form,
+    Simple,
+    Matrix,
+    Label,
+    SpaceDelimited,
+    TabDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// One text of JSON.
+    Json,
 }
 
 /// The least and greatest value of a whole number, both included.
@@ -529,7 +675,7 @@ pub enum ListStyle {
     Repeat,
 }
 
-/// The body of a request, in JSON.
+/// The body of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Body {
     /// The argument or setter.
@@ -548,7 +694,20 @@ pub struct Body {
 #[derive(Clone, Debug, PartialEq)]
 pub enum BodyContent {
     /// A value that is written as JSON.
-    Json(Type),
+    Json {
+        /// Its type.
+        ty: Type,
+        /// The media type, if it is not `application/json`.
+        media_type: Option<String>,
+    },
+    /// An object that is written as a form (`application/x-www-form-urlencoded`).
+    Form(Type),
+    /// Parts that the document does not name (`multipart/form-data`).
+    Parts,
+    /// Text of a media type.
+    Text(String),
+    /// Bytes of a media type.
+    Bytes(String),
     /// Several values that are written as a JSON array.
     List {
         /// The type of each.
@@ -569,6 +728,44 @@ pub enum BodyContent {
     },
 }
 
+/// The statuses that a response is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Statuses {
+    /// One.
+    Code(u16),
+    /// All that begin with this digit (`4XX`).
+    Class(u16),
+    /// All that no other response is for (`default`).
+    Default,
+}
+
+/// What the errors of an operation hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ErrorBody {
+    /// Nothing is documented.
+    Undocumented,
+    /// The same for every status.
+    One(Type),
+    /// A type for each status.
+    PerStatus {
+        /// The enum of them.
+        name: Name,
+        /// The variants, in the order of the document.
+        variants: Vec<StatusVariant>,
+    },
+}
+
+/// A body that is documented for some statuses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusVariant {
+    /// Its name in Rust.
+    pub name: Name,
+    /// The statuses.
+    pub statuses: Vec<Statuses>,
+    /// What it holds.
+    pub output: Output,
+}
+
 /// What a success holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
@@ -576,6 +773,19 @@ pub enum Output {
     Empty,
     /// A JSON value.
     Json(Type),
+    /// Text.
+    Text,
+    /// Bytes of any kind.
+    Bytes,
+    /// A stream of events (`text/event-stream`), the data of each a JSON value.
+    Events(Type),
+    /// Something else for each status.
+    PerStatus {
+        /// The enum of them.
+        name: Name,
+        /// The variants, in the order of the document.
+        variants: Vec<StatusVariant>,
+    },
 }
 
 /// How the pages of an operation are asked for (`x-paging`).

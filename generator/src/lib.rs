@@ -1,10 +1,11 @@
 //! Turns an OpenAPI document into the source files of a Rust client.
 //!
 //! ```
+//! # use generator::Options;
 //! # let text = "openapi: 3.0.3\ninfo: {title: Empty, version: '1'}\npaths: {}\n";
-//! let parsed = generator::parse(text)?;         // text → tree, each node with its place
-//! let lowered = generator::lower(parsed)?;      // tree → IR; every problem is found here
-//! let files = generator::emit(&lowered.api);    // IR → files; only prints, cannot fail
+//! let parsed = generator::parse(text)?; // text → tree, each node with its place
+//! let lowered = generator::lower(parsed, &Options::default())?; // tree → IR; finds every problem
+//! let files = generator::emit(&lowered.api); // IR → files; only prints, cannot fail
 //! # assert!(files.iter().any(|file| file.path == "mod.rs"));
 //! # Ok::<(), generator::Problems>(())
 //! ```
@@ -15,6 +16,7 @@
 
 mod document;
 mod emit;
+mod form;
 pub mod ir;
 mod lower;
 pub mod names;
@@ -23,6 +25,6 @@ mod problem;
 
 pub use document::{Document, Node, NodeId, Value};
 pub use emit::{File, emit};
-pub use lower::{Lowered, lower};
+pub use lower::{Coverage, Lowered, Options, lower};
 pub use parse::{Parsed, parse};
 pub use problem::{Problem, Problems, Severity};

@@ -4,6 +4,7 @@
 //! what its JSON pointer is gets worked out once, for all problems together, when they are reported.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::document::{Document, Node, NodeId};
@@ -94,11 +95,27 @@ struct Finding {
 
 /// Collects problems while a document is read.
 #[derive(Debug, Default)]
-pub(crate) struct Findings(RefCell<Vec<Finding>>);
+pub(crate) struct Findings {
+    /// Whether a document that is wrong is taken as far as it makes sense.
+    pub(crate) lenient: bool,
+    list: RefCell<Vec<Finding>>,
+    /// What is in the list: a schema is read as often as it is used.
+    known: RefCell<HashSet<(NodeId, String)>>,
+}
 
 impl Findings {
-    /// Records an error at `node`.
+    /// Records that the document is wrong at `node`.
     pub(crate) fn error(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
+        let severity = if self.lenient {
+            Severity::Degradation
+        } else {
+            Severity::Error
+        };
+        self.push(node.id, severity, message.into(), help.into());
+    }
+
+    /// Records what nothing can be made of at all.
+    pub(crate) fn fatal(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
         self.push(node.id, Severity::Error, message.into(), help.into());
     }
 
@@ -107,14 +124,10 @@ impl Findings {
         self.push(node.id, Severity::Degradation, message.into(), help.into());
     }
 
-    /// The same finding at the same place is kept once: a schema is read as often as it is used.
+    /// The same finding at the same place is kept once.
     fn push(&self, node: NodeId, severity: Severity, message: String, help: String) {
-        let mut findings = self.0.borrow_mut();
-        if !findings
-            .iter()
-            .any(|known| known.node == node && known.message == message)
-        {
-            findings.push(Finding {
+        if self.known.borrow_mut().insert((node, message.clone())) {
+            self.list.borrow_mut().push(Finding {
                 node,
                 severity,
                 message,
@@ -123,17 +136,9 @@ impl Findings {
         }
     }
 
-    /// Whether there is an error at `node`.
-    pub(crate) fn is_error(&self, node: &Node) -> bool {
-        let findings = self.0.borrow();
-        findings
-            .iter()
-            .any(|known| known.node == node.id && known.severity == Severity::Error)
-    }
-
     /// Every problem with its place: errors if there is one, else the degradations.
     pub(crate) fn finish(self, document: &Document) -> Result<Vec<Problem>, Problems> {
-        let mut findings = self.0.into_inner();
+        let mut findings = self.list.into_inner();
         findings.sort_by_key(|finding| finding.node);
         let places = document.places(findings.iter().map(|finding| finding.node));
         let problems: Vec<Problem> = findings

@@ -1,31 +1,64 @@
-//! The body of a request: JSON, as a whole or field by field.
+//! The body of a request: JSON as a whole or field by field, a form, several parts, or bytes.
 
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::{json_path::path_at_end, text::excerpt};
+use crate::{json_path::path_at_end, part::Part, query::Pair, text::excerpt};
 
 /// A body under construction; nothing until something is set.
 #[derive(Clone, Default)]
 pub(crate) struct Body {
     bytes: Option<Bytes>,
-    /// The fields that were set one by one, each with its JSON. Empty for a body set as a whole.
-    fields: Vec<(&'static str, Vec<u8>)>,
+    /// What it was put together from, if it was.
+    pieces: Pieces,
+}
+
+/// What a body is put together from.
+#[derive(Clone, Default)]
+enum Pieces {
+    /// It was set as a whole.
+    #[default]
+    None,
+    /// The fields of an object, each with its JSON.
+    Json(Vec<(&'static str, Vec<u8>)>),
+    /// The fields of a form.
+    Form(Vec<Pair>),
+    /// Parts, each with its name.
+    Parts(Vec<(String, Part)>),
 }
 
 impl Body {
+    /// The bytes, if they are known: those of several parts are put together when they are sent.
     pub(crate) fn bytes(&self) -> Option<&Bytes> {
         self.bytes.as_ref()
     }
 
+    /// The parts, if it has any.
+    pub(crate) fn parts(&self) -> Option<&[(String, Part)]> {
+        match &self.pieces {
+            Pieces::Parts(parts) => Some(parts),
+            _ => None,
+        }
+    }
+
+    /// Whether it can be sent a second time.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        let mut parts = self.parts().unwrap_or_default().iter();
+        parts.all(|(_, part)| part.is_repeatable())
+    }
+
     /// Makes `value` the whole body.
     pub(crate) fn set(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), String> {
-        let bytes = to_json(value)?;
-        *self = Self {
-            bytes: Some(bytes.into()),
-            fields: Vec::new(),
-        };
+        self.set_bytes(to_json(value)?.into());
         Ok(())
+    }
+
+    /// Makes bytes the whole body.
+    pub(crate) fn set_bytes(&mut self, bytes: Bytes) {
+        *self = Self {
+            bytes: Some(bytes),
+            pieces: Pieces::None,
+        };
     }
 
     /// Sets one field of a body that is an object; a body that was set as a whole is replaced.
@@ -40,18 +73,45 @@ impl Body {
     /// The same with a value that is JSON already; without a name, it is the whole body.
     pub(crate) fn set_written(&mut self, name: &'static str, json: Vec<u8>) -> Result<(), String> {
         if name.is_empty() {
-            *self = Self {
-                bytes: Some(json.into()),
-                fields: Vec::new(),
-            };
+            self.set_bytes(json.into());
             return Ok(());
         }
-        match self.fields.iter_mut().find(|(field, _)| *field == name) {
+        let mut fields = match std::mem::take(&mut self.pieces) {
+            Pieces::Json(fields) => fields,
+            _ => Vec::new(),
+        };
+        match fields.iter_mut().find(|(field, _)| *field == name) {
             Some((_, old)) => *old = json,
-            None => self.fields.push((name, json)),
+            None => fields.push((name, json)),
         }
-        self.bytes = Some(object(&self.fields)?.into());
+        self.bytes = Some(object(&fields)?.into());
+        self.pieces = Pieces::Json(fields);
         Ok(())
+    }
+
+    /// Sets the pairs of one field of a form, in place of those that were set before.
+    pub(crate) fn set_form_field(&mut self, field: &'static str, pairs: Vec<Pair>) {
+        let mut all = match std::mem::take(&mut self.pieces) {
+            Pieces::Form(all) => all,
+            _ => Vec::new(),
+        };
+        all.retain(|pair| pair.parameter != field);
+        all.extend(pairs);
+        let encoded: Vec<String> = all.iter().map(Pair::encoded).collect();
+        self.bytes = Some(encoded.join("&").into());
+        self.pieces = Pieces::Form(all);
+    }
+
+    /// Sets the parts of one name, in place of those that were set before.
+    pub(crate) fn set_parts(&mut self, name: &str, parts: impl IntoIterator<Item = Part>) {
+        let mut all = match std::mem::take(&mut self.pieces) {
+            Pieces::Parts(all) => all,
+            _ => Vec::new(),
+        };
+        all.retain(|(known, _)| known != name);
+        all.extend(parts.into_iter().map(|part| (name.to_owned(), part)));
+        self.bytes = None;
+        self.pieces = Pieces::Parts(all);
     }
 }
 

@@ -11,9 +11,10 @@ use std::{
 
 use futures_core::{Stream, future::BoxFuture};
 use futures_util::stream::FuturesOrdered;
-use serde::de::DeserializeOwned;
 
-use crate::{Answer, Decode, DecodeError, Error, Outcome, Request, items::Items, transport};
+use crate::{
+    Answer, Decode, DecodeError, Error, ErrorBody, Outcome, Request, items::Items, transport,
+};
 
 /// How many requests are under way at once, unless the caller says otherwise.
 const CONCURRENCY: usize = 4;
@@ -148,7 +149,7 @@ impl Request {
     pub fn chunks<D, E>(self) -> Chunks<D::Output, E>
     where
         D: Decode<Output: Send> + 'static,
-        E: DeserializeOwned + Send + 'static,
+        E: ErrorBody + Send + 'static,
     {
         let (request, items) = self.split();
         Chunks {
@@ -162,7 +163,7 @@ impl Request {
     }
 }
 
-async fn send<D: Decode, E: DeserializeOwned>(
+async fn send<D: Decode, E: ErrorBody>(
     request: Request,
     items: Range<usize>,
 ) -> Chunk<D::Output, E> {

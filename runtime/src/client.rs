@@ -2,9 +2,9 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use reqwest::header::HeaderMap;
+use reqwest::{Url, header::HeaderMap};
 
-use crate::{Hook, Operation, Request, Retry, hold::Hold, receive::Limits};
+use crate::{Credentials, Hook, Operation, Request, Retry, base_url, hold::Hold, receive::Limits};
 
 /// Sends the requests of one API to one base address, with one token.
 ///
@@ -28,18 +28,18 @@ pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) hooks: Vec<Arc<dyn Hook>>,
     pub(crate) hold: Hold,
-    /// Whether everybody between here and the server can read what is sent.
-    pub(crate) is_public: bool,
+    pub(crate) credentials: Credentials,
+    /// Whether the address is not that of the document.
+    pub(crate) is_elsewhere: bool,
 }
 
-impl Shared {
-    /// Refuses to send a secret where everybody can read it.
-    pub(crate) fn keeps_secret(&self, headers: &HeaderMap) -> Result<(), String> {
-        if self.is_public && headers.values().any(|value| value.is_sensitive()) {
-            return Err("a secret would be sent over plain http; use https".to_owned());
-        }
-        Ok(())
+/// Refuses to send a secret where everybody can read it: over plain http to another machine.
+pub(crate) fn keeps_secret(url: &Url, headers: &HeaderMap) -> Result<(), String> {
+    let is_public = url.scheme() == "http" && !base_url::is_loopback(url);
+    if is_public && headers.values().any(|value| value.is_sensitive()) {
+        return Err("a secret would be sent over plain http; use https".to_owned());
     }
+    Ok(())
 }
 
 impl Client {

@@ -5,8 +5,8 @@ use std::{error::Error, fmt, marker::PhantomData, sync::Arc, time::Duration};
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
 
 use crate::{
-    Client, Hook, Retry, Token, base_url,
-    client::Shared,
+    Client, Credentials, Hook, Retry, Token, base_url,
+    client::{Shared, keeps_secret},
     headers,
     hold::Hold,
     receive::Limits,
@@ -36,7 +36,9 @@ const MAX_BODY: usize = 64 << 20;
 #[must_use = "`build` makes the client"]
 pub struct ClientBuilder<C> {
     base_url: String,
+    is_elsewhere: bool,
     token: Option<Token>,
+    credentials: Credentials,
     http: Option<reqwest::Client>,
     timeout: Duration,
     connect_timeout: Duration,
@@ -56,7 +58,9 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
+            is_elsewhere: false,
             token: None,
+            credentials: Credentials::default(),
             http: None,
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
@@ -82,9 +86,18 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// What requests prove by who is calling, operation by operation.
+    ///
+    /// Refused if a secret cannot be sent, and where everybody could read it, as [`bearer`](ClientBuilder::bearer) is.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = credentials;
+        self
+    }
+
     /// Another base address; see [`new`](ClientBuilder::new) for what it can be.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
+        self.is_elsewhere = true;
         self
     }
 
@@ -177,6 +190,9 @@ impl<C: From<Client>> ClientBuilder<C> {
         if timeouts.iter().any(Duration::is_zero) {
             return Err(ConfigError::Timeout);
         }
+        if let Some(reason) = self.credentials.refusal() {
+            return Err(ConfigError::Token(reason));
+        }
         let headers = self.default_headers()?;
         let is_local = base_url::is_loopback(&url);
         let http = match self.http {
@@ -192,9 +208,13 @@ impl<C: From<Client>> ClientBuilder<C> {
             limits: self.limits,
             hooks: self.hooks,
             hold: Hold::default(),
-            is_public: url.scheme() == "http" && !is_local,
+            credentials: self.credentials,
+            is_elsewhere: self.is_elsewhere,
         };
-        if shared.keeps_secret(&shared.headers).is_err() {
+        let is_public = url.scheme() == "http" && !is_local;
+        if keeps_secret(&url, &shared.headers).is_err()
+            || (is_public && !shared.credentials.is_empty())
+        {
             return Err(ConfigError::Insecure);
         }
         Ok(C::from(Client::new(shared)))

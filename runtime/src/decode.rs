@@ -224,6 +224,18 @@ impl DecodeError {
     }
 }
 
+/// Where in a JSON text a value is that is not what is documented, and why.
+pub(crate) fn place_and_reason(text: &[u8], error: &serde_json::Error) -> (String, String) {
+    let reason = error.to_string();
+    let read = offset(text, error.line(), error.column());
+    let place = path_at_end(before_wrong_value(text, read, &reason));
+    // Where in the text that is says nothing: it is not the text that came.
+    let reason = reason
+        .rsplit_once(" at line ")
+        .map_or(reason.clone(), |(reason, _)| reason.to_owned());
+    (place, reason)
+}
+
 /// What was read up to the value that is wrong. A list is either refused before it is opened or just
 /// behind its bracket; in the second case the bracket is not part of what leads to it.
 fn before_wrong_value<'b>(body: &'b [u8], read: usize, message: &str) -> &'b [u8] {

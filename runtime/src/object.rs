@@ -16,6 +16,7 @@ use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess,
     Visitor,
 };
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::{Change, DateRange, Id};
@@ -45,6 +46,13 @@ pub trait Property: Sized {
     fn is_left_out(&self) -> bool {
         false
     }
+
+    /// How much of `value`, which the type can hold, it does not know: properties that it would skip, a text that
+    /// is none of those that are listed. Tells which of several types fits best.
+    fn strangers(value: &Value) -> usize {
+        let _ = value;
+        0
+    }
 }
 
 macro_rules! always_there {
@@ -54,10 +62,25 @@ macro_rules! always_there {
 }
 
 always_there!(
-    bool, i32, i64, f32, f64, String, Date, Timestamp, DateRange, Id, Value
+    bool, i32, i64, u32, u64, f32, f64, String, Date, Timestamp, DateRange, Id, Value
 );
 
-impl<T: Property> Property for Box<T> {}
+macro_rules! always_there_together {
+    ($($first:ident $($rest:ident)*)?) => {
+        $(
+            impl<$first, $($rest),*> Property for ($first, $($rest,)*) {}
+            always_there_together!($($rest)*);
+        )?
+    };
+}
+
+always_there_together!(A B C D E F G H I J K L);
+
+impl<T: Property> Property for Box<T> {
+    fn strangers(value: &Value) -> usize {
+        T::strangers(value)
+    }
+}
 
 /// Missing and null are `None`, and `None` is left out.
 impl<T> Property for Option<T> {
@@ -141,12 +164,13 @@ impl<T> Property for Change<T> {
 
 /// The next key of an object: `None` at its end, `Some(None)` for a key that is not in `keys`.
 ///
-/// The search begins at `next` and goes round.
+/// The search begins at `next` and goes round. The text of a key that is not there is put into `other`.
 #[doc(hidden)]
 pub fn next_key<'de, A: MapAccess<'de>, K: Copy>(
     map: &mut A,
     keys: &'static [(&'static str, K)],
     next: &mut usize,
+    other: Option<&mut String>,
 ) -> Result<Option<Option<K>>, A::Error> {
     let mut find = |name: &str| {
         let (before, from) = keys.split_at_checked(*next).unwrap_or((keys, &[]));
@@ -155,7 +179,11 @@ pub fn next_key<'de, A: MapAccess<'de>, K: Copy>(
         *next = place + 1;
         Some(place)
     };
-    let Some(place) = map.next_key_seed(KeySeed { find: &mut find })? else {
+    let Some(place) = map.next_key_seed(KeySeed {
+        find: &mut find,
+        other,
+    })?
+    else {
         return Ok(None);
     };
     let key = place.and_then(|place| keys.get(place));
@@ -165,6 +193,7 @@ pub fn next_key<'de, A: MapAccess<'de>, K: Copy>(
 /// Reads a key without keeping its text. Not generic, so that it is compiled once.
 struct KeySeed<'a> {
     find: &'a mut dyn FnMut(&str) -> Option<usize>,
+    other: Option<&'a mut String>,
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -183,7 +212,12 @@ impl Visitor<'_> for KeySeed<'_> {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok((self.find)(name))
+        let found = (self.find)(name);
+        if let (None, Some(other)) = (found, self.other) {
+            other.clear();
+            other.push_str(name);
+        }
+        Ok(found)
     }
 }
 
@@ -224,6 +258,101 @@ pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A, only: bool) -> Result<(),
     map.next_value::<IgnoredAny>().map(drop)
 }
 
+/// The value of a property that is always the same.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constant {
+    Bool(bool),
+    Integer(i64),
+    Text(&'static str),
+}
+
+impl Constant {
+    /// Whether `value` is this one.
+    #[must_use]
+    pub fn is(self, value: &Value) -> bool {
+        match self {
+            Self::Bool(own) => value.as_bool() == Some(own),
+            Self::Integer(own) => value.as_i64() == Some(own),
+            Self::Text(own) => value.as_str() == Some(own),
+        }
+    }
+}
+
+impl From<bool> for Constant {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Constant {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<&'static str> for Constant {
+    fn from(value: &'static str) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl Serialize for Constant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Integer(value) => serializer.serialize_i64(*value),
+            Self::Text(value) => serializer.serialize_str(value),
+        }
+    }
+}
+
+/// Reads the value of a property that is always the same, if `key` is one: anything else there is an error. False if
+/// `key` is none.
+#[doc(hidden)]
+pub fn read_constant<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    key: &str,
+    constants: &[(&'static str, Constant)],
+) -> Result<bool, A::Error> {
+    let Some((_, constant)) = constants.iter().find(|(name, _)| *name == key) else {
+        return Ok(false);
+    };
+    let value: Value = map.next_value()?;
+    if constant.is(&value) {
+        return Ok(true);
+    }
+    let shown = crate::text::excerpt(value.to_string().as_bytes());
+    let wanted = serde_json::to_string(constant).unwrap_or_default();
+    Err(A::Error::custom(format!(
+        "`{key}` is {shown}, and not {wanted}"
+    )))
+}
+
+/// Keeps a property that the type has no field for.
+#[doc(hidden)]
+pub fn read_other<'de, A: MapAccess<'de>, V: Deserialize<'de>>(
+    map: &mut A,
+    key: &str,
+    others: &mut BTreeMap<String, V>,
+) -> Result<(), A::Error> {
+    let value = map.next_value()?;
+    if others.insert(key.to_owned(), value).is_some() {
+        return Err(A::Error::custom(format!("duplicate field `{key}`")));
+    }
+    Ok(())
+}
+
+/// How many properties of `value` are not in `known`.
+#[doc(hidden)]
+#[must_use]
+pub fn strangers(value: &Value, known: &[&str]) -> usize {
+    let properties = value.as_object().into_iter().flatten();
+    properties
+        .filter(|(name, _)| !known.contains(&name.as_str()))
+        .count()
+}
+
 /// The value of a property once the object is at its end.
 #[doc(hidden)]
 pub fn finish<T: Property, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
@@ -262,6 +391,28 @@ pub fn finish_required<T, E: Error>(slot: Option<T>, name: &'static str) -> Resu
 /// as null, and writes it always. `only` behind the braces refuses properties
 /// that are not listed, in place of skipping them.
 ///
+/// Behind the braces, or behind `only`, there can be `and others`, for a field with a map that keeps all properties that
+/// are not listed, and `with { "kind" = "cat" }`, for properties that always have the same value: they are written, and
+/// have to be that where they are read, and nobody has to give them.
+///
+/// ```
+/// # use std::collections::BTreeMap;
+/// #[derive(Debug, PartialEq)]
+/// pub struct Cat {
+///     pub name: String,
+///     pub others: BTreeMap<String, i32>,
+/// }
+///
+/// runtime::object!(Cat { name } and others with { "kind" = "cat" });
+///
+/// let json = r#"{"kind":"cat","name":"Tom","lives":9}"#;
+/// let cat: Cat = serde_json::from_str(json)?;
+/// assert_eq!(cat.others["lives"], 9);
+/// assert_eq!(serde_json::to_string(&cat)?, json);
+/// assert!(serde_json::from_str::<Cat>(r#"{"kind":"dog","name":"Tom"}"#).is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// With a type behind some of its fields, the struct gets a function `new` that takes these and leaves
 /// everything else out:
 ///
@@ -279,7 +430,31 @@ pub fn finish_required<T, E: Error>(slot: Option<T>, name: &'static str) -> Resu
 /// ```
 #[macro_export]
 macro_rules! object {
-    ($name:ident { $($field:ident $(($ty:ty))? $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? } $($only:ident)?) => {
+    ($name:ident { $($fields:tt)* }) => {
+        $crate::__object_impl!($name { $($fields)* } [] [] []);
+    };
+    ($name:ident { $($fields:tt)* } only) => {
+        $crate::__object_impl!($name { $($fields)* } [only] [] []);
+    };
+    ($name:ident { $($fields:tt)* } with { $($constants:tt)* }) => {
+        $crate::__object_impl!($name { $($fields)* } [] [] [$($constants)*]);
+    };
+    ($name:ident { $($fields:tt)* } only with { $($constants:tt)* }) => {
+        $crate::__object_impl!($name { $($fields)* } [only] [] [$($constants)*]);
+    };
+    ($name:ident { $($fields:tt)* } and $rest:ident) => {
+        $crate::__object_impl!($name { $($fields)* } [] [$rest] []);
+    };
+    ($name:ident { $($fields:tt)* } and $rest:ident with { $($constants:tt)* }) => {
+        $crate::__object_impl!($name { $($fields)* } [] [$rest] [$($constants)*]);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_impl {
+    ($name:ident { $($field:ident $(($ty:ty))? $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? }
+        [$($only:ident)?] [$($rest:ident)?] [$($constant:literal = $value:expr),* $(,)?]) => {
         #[automatically_derived]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
@@ -288,14 +463,14 @@ macro_rules! object {
             {
                 #[allow(non_camel_case_types)]
                 #[derive(Clone, Copy)]
-                enum Key { $($field),* }
+                enum __Key { $($field),* }
 
-                const KEYS: &[(&str, Key)] =
-                    &[$(($crate::__object!(@wire $field $($wire)?), Key::$field)),*];
+                const __KEYS: &[(&str, __Key)] =
+                    &[$(($crate::__object!(@wire $field $($wire)?), __Key::$field)),*];
 
-                struct Visitor;
+                struct __Visitor;
 
-                impl<'de> $crate::__private::serde::de::Visitor<'de> for Visitor {
+                impl<'de> $crate::__private::serde::de::Visitor<'de> for __Visitor {
                     type Value = $name;
 
                     fn expecting(
@@ -310,12 +485,18 @@ macro_rules! object {
                         A: $crate::__private::serde::de::MapAccess<'de>,
                     {
                         let mut next = 0;
+                        let mut _other = ::std::string::String::new();
+                        $(let mut $rest = ::std::collections::BTreeMap::new();)?
                         $(let mut $field = ::core::option::Option::None;)*
-                        while let ::core::option::Option::Some(key) =
-                            $crate::__private::next_key(&mut map, KEYS, &mut next)?
+                        while let ::core::option::Option::Some(key) = $crate::__private::next_key(
+                            &mut map,
+                            __KEYS,
+                            &mut next,
+                            $crate::__object!(@keep _other, [$($rest)?] [$($constant)*]),
+                        )?
                         {
                             match key {
-                                $(::core::option::Option::Some(Key::$field) => {
+                                $(::core::option::Option::Some(__Key::$field) => {
                                     $crate::__private::read_value(
                                         &mut $field,
                                         &mut map,
@@ -323,9 +504,10 @@ macro_rules! object {
                                     )?
                                 })*
                                 ::core::option::Option::None => {
-                                    $crate::__private::skip_value(
-                                        &mut map, $crate::__object!(@only $($only)?),
-                                    )?;
+                                    $crate::__object!(
+                                        @unknown map, _other, $crate::__object!(@only $($only)?),
+                                        [$($rest)?] [$($constant = $value),*]
+                                    );
                                 }
                             }
                         }
@@ -333,11 +515,12 @@ macro_rules! object {
                             $($field: $crate::__object!(
                                 @finish $field, $crate::__object!(@wire $field $($wire)?) $(, $($how)+)?
                             )?,)*
+                            $($rest,)?
                         })
                     }
                 }
 
-                deserializer.deserialize_map(Visitor)
+                deserializer.deserialize_map(__Visitor)
             }
         }
 
@@ -349,16 +532,24 @@ macro_rules! object {
             {
                 use $crate::__private::serde::ser::SerializeMap as _;
                 let mut map = serializer.serialize_map(::core::option::Option::None)?;
+                $(map.serialize_entry($constant, &$crate::__private::Constant::from($value))?;)*
                 $($crate::__object!(
                     @write map, $crate::__object!(@wire $field $($wire)?), &self.$field $(, $($how)+)?
                 );)*
+                $(for (name, value) in &self.$rest {
+                    map.serialize_entry(name, value)?;
+                })?
                 map.end()
             }
         }
 
-        impl $crate::Property for $name {}
+        impl $crate::Property for $name {
+            $crate::__object!(
+                @strangers [$($rest)?] $($crate::__object!(@wire $field $($wire)?),)* $($constant,)*
+            );
+        }
 
-        $crate::__object!(@new $name { $($field $(($ty))?),* } $($(($field: $ty))?)*);
+        $crate::__object!(@new $name { $($field $(($ty))?),* } [$($rest)?] $($(($field: $ty))?)*);
     };
 }
 
@@ -372,14 +563,50 @@ macro_rules! __object {
         $wire
     };
 
-    (@new $name:ident { $($field:ident $(($ty:ty))?),* }) => {};
-    (@new $name:ident { $($field:ident $(($ty:ty))?),* } $(($argument:ident: $taken:ty))+) => {
+    (@keep $other:ident, [] []) => {
+        ::core::option::Option::None
+    };
+    (@keep $other:ident, [$($rest:ident)?] [$($constant:literal)*]) => {
+        ::core::option::Option::Some(&mut $other)
+    };
+    (@unknown $map:ident, $other:ident, $only:expr, [] []) => {
+        $crate::__private::skip_value(&mut $map, $only)?
+    };
+    (@unknown $map:ident, $other:ident, $only:expr, [] [$($constants:tt)+]) => {
+        if !$crate::__object!(@constant $map, $other, $($constants)+) {
+            $crate::__private::skip_value(&mut $map, $only)?
+        }
+    };
+    (@unknown $map:ident, $other:ident, $only:expr, [$rest:ident] []) => {
+        $crate::__private::read_other(&mut $map, &$other, &mut $rest)?
+    };
+    (@unknown $map:ident, $other:ident, $only:expr, [$rest:ident] [$($constants:tt)+]) => {
+        if !$crate::__object!(@constant $map, $other, $($constants)+) {
+            $crate::__private::read_other(&mut $map, &$other, &mut $rest)?
+        }
+    };
+    (@constant $map:ident, $other:ident, $($constant:literal = $value:expr),+) => {
+        $crate::__private::read_constant(
+            &mut $map, &$other, &[$(($constant, $crate::__private::Constant::from($value))),+],
+        )?
+    };
+
+    (@strangers [$rest:ident] $($known:expr,)*) => {};
+    (@strangers [] $($known:expr,)*) => {
+        fn strangers(value: &$crate::Value) -> usize {
+            $crate::__private::strangers(value, &[$($known),*])
+        }
+    };
+
+    (@new $name:ident { $($field:ident $(($ty:ty))?),* } [$($rest:ident)?]) => {};
+    (@new $name:ident { $($field:ident $(($ty:ty))?),* } [$($rest:ident)?] $(($argument:ident: $taken:ty))+) => {
         impl $name {
             /// Makes one with what is always there, and everything else left out: for tests.
             #[allow(clippy::too_many_arguments)]
             pub fn new($($argument: impl ::core::convert::Into<$taken>),+) -> Self {
                 Self {
                     $($field: $crate::__object!(@value $field $(($ty))?),)*
+                    $($rest: ::core::default::Default::default(),)?
                 }
             }
         }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use reqwest::{Method, StatusCode};
 
+use crate::per_status;
+
 /// One operation of an API, as its document describes it. Generated code holds these as `static`s.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -14,10 +16,14 @@ pub struct Operation {
     pub method: Method,
     /// The path below the base address, with a `{name}` for each path parameter: `/pets/{id}`.
     pub path: &'static str,
-    /// The statuses that are documented as success. Every other status is an error.
+    /// The statuses that are documented as success; 2 stands for all from 200 to 299, and so on. Every other status is
+    /// an error.
     pub success: &'static [u16],
     /// What the document says of sending it twice, where that is not what its method lets expect.
     idempotent: Option<bool>,
+    pub(crate) accept: Option<&'static str>,
+    pub(crate) server: Option<&'static str>,
+    pub(crate) security: Option<&'static [&'static [&'static str]]>,
 }
 
 /// What a request does if it reaches the server twice (RFC 9110, section 9.2), which decides when one
@@ -48,7 +54,33 @@ impl Operation {
             path,
             success,
             idempotent: None,
+            accept: None,
+            server: None,
+            security: None,
         }
+    }
+
+    /// The same operation, whose answers have another media type than JSON.
+    #[must_use]
+    pub const fn accept(mut self, media_type: &'static str) -> Self {
+        self.accept = Some(media_type);
+        self
+    }
+
+    /// The same operation at an address of its own, which requests go to unless the client was given one by
+    /// [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).
+    #[must_use]
+    pub const fn server(mut self, base_url: &'static str) -> Self {
+        self.server = Some(base_url);
+        self
+    }
+
+    /// The same operation, which wants to know who is calling: any of `alternatives`, each of which names the schemes
+    /// that are needed together. None means that it is open to all.
+    #[must_use]
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = Some(alternatives);
+        self
     }
 
     /// The same operation, said to be idempotent or not to be, against what its method lets expect.
@@ -76,7 +108,7 @@ impl Operation {
 
     /// Whether `status` is documented as success.
     pub(crate) fn succeeds_with(&self, status: StatusCode) -> bool {
-        self.success.contains(&status.as_u16())
+        per_status::names(self.success, status)
     }
 }
 

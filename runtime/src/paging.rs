@@ -11,9 +11,8 @@ use std::{
 
 use futures_core::{Stream, future::BoxFuture};
 use futures_util::stream::FuturesOrdered;
-use serde::de::DeserializeOwned;
 
-use crate::{Decode, Error, Id, Request};
+use crate::{Decode, Error, ErrorBody, Id, Request};
 
 /// One page of a longer list.
 pub trait Page {
@@ -164,7 +163,7 @@ impl Request {
     pub fn pages<D, E>(self, parameters: PageParameters) -> Pages<D::Output, E>
     where
         D: Decode<Output: Send> + 'static,
-        E: DeserializeOwned + Send + 'static,
+        E: ErrorBody + Send + 'static,
     {
         let number = |name| self.query_value(name)?.parse().ok();
         let first = number(parameters.page).unwrap_or(1);

@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::RangeBounds};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::{Scalar, limits::Range};
+use crate::{Scalar, limits::Range, text::REDACTED};
 
 /// Everything but the unreserved characters of RFC 3986 is encoded, also where a server would not
 /// need it: no character can then be taken for a delimiter, and a space is `%20`, never `+`.
@@ -44,14 +44,48 @@ impl<T: Scalar> QueryValue for T {
 /// Takes the values of one query parameter, each of which becomes a pair with its name.
 #[derive(Debug, Default)]
 pub struct QueryPairs {
-    pub(crate) encoded: Vec<String>,
+    pub(crate) encoded: Vec<(PairName, String)>,
+}
+
+/// The name of a pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PairName {
+    /// That of the parameter.
+    Same,
+    /// That of the parameter, and this behind it.
+    Below(String),
+    /// Another one.
+    Own(String),
+}
+
+impl PairName {
+    /// The name as it is sent for the parameter `name`, not encoded.
+    pub(crate) fn of(self, name: &'static str) -> Cow<'static, str> {
+        match self {
+            Self::Same => Cow::Borrowed(name),
+            Self::Below(rest) => Cow::Owned(format!("{name}{rest}")),
+            Self::Own(name) => Cow::Owned(name),
+        }
+    }
 }
 
 impl QueryPairs {
     /// Adds a pair with the text of `value`, percent-encoded; fails if the value has no text.
     pub fn push(&mut self, value: &impl Scalar) -> Result<(), String> {
-        self.encoded.push(encode_scalar(value)?);
+        self.push_encoded(encode_scalar(value)?);
         Ok(())
+    }
+
+    pub(crate) fn push_encoded(&mut self, encoded: String) {
+        self.encoded.push((PairName::Same, encoded));
+    }
+
+    pub(crate) fn push_below(&mut self, rest: String, encoded: String) {
+        self.encoded.push((PairName::Below(rest), encoded));
+    }
+
+    pub(crate) fn push_own(&mut self, name: String, encoded: String) {
+        self.encoded.push((PairName::Own(name), encoded));
     }
 }
 
@@ -60,14 +94,27 @@ impl QueryPairs {
 pub(crate) struct Pair {
     pub(crate) name: Cow<'static, str>,
     pub(crate) encoded_value: String,
+    /// The parameter that it belongs to, whose setting again replaces it.
+    pub(crate) parameter: &'static str,
     /// Whether it is one that the client does not know, which nothing replaces.
     pub(crate) extra: bool,
+    /// Whether its value is not to be shown.
+    pub(crate) secret: bool,
 }
 
 impl Pair {
     /// The pair as it stands in an address.
     pub(crate) fn encoded(&self) -> String {
         format!("{}={}", encode(&self.name), self.encoded_value)
+    }
+
+    /// The same for people: without a secret.
+    pub(crate) fn shown(&self) -> String {
+        if self.secret {
+            format!("{}={REDACTED}", encode(&self.name))
+        } else {
+            self.encoded()
+        }
     }
 
     /// The value as a server reads it.
@@ -150,7 +197,7 @@ where
         let values = self.texts()?;
         if !values.is_empty() {
             let encoded: Vec<_> = values.iter().map(|value| encode(value)).collect();
-            pairs.encoded.push(encoded.join(","));
+            pairs.push_encoded(encoded.join(","));
         }
         Ok(())
     }

@@ -4,18 +4,19 @@ use std::{borrow::Cow, fmt, ops::RangeBounds, sync::Arc, time::Duration};
 
 use reqwest::{
     Method, Url,
-    header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue},
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue},
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 use crate::{
-    Answer, Client, Comma, Decode, Error, InvalidRequest, Operation, Place, QueryPairs, QueryValue,
-    RawResponse, Retry, Scalar,
+    Answer, Client, Comma, Decode, Error, ErrorBody, InvalidRequest, Operation, Place, QueryPairs,
+    QueryValue, RawResponse, Retry, Scalar,
     body::Body,
     headers,
     items::Items,
     limits::Range,
-    query::{Pair, encode, encode_scalar},
+    path_value::PathValue,
+    query::{Pair, encode_scalar},
     transport,
 };
 
@@ -31,10 +32,10 @@ pub struct Request {
     operation: &'static Operation,
     /// Path parameters that are set, percent-encoded.
     path: Vec<(&'static str, String)>,
-    query: Vec<Pair>,
+    pub(crate) query: Vec<Pair>,
     /// All headers, those that every request of the client carries included.
-    headers: HeaderMap,
-    body: Body,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Body,
     /// The list that can be split, if there is one; what of it goes into this request is in it already.
     items: Option<Arc<Items>>,
     timeout: Duration,
@@ -47,7 +48,7 @@ impl Request {
     pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
         let shared = client.shared();
         let (headers, timeout, retry) = (shared.headers.clone(), shared.timeout, shared.retry);
-        Self {
+        let mut request = Self {
             client,
             operation,
             path: Vec::new(),
@@ -58,6 +59,57 @@ impl Request {
             timeout,
             retry,
             problem: None,
+        };
+        if let Some(accept) = operation.accept {
+            request.accept(accept);
+        }
+        request.authorize();
+        request
+    }
+
+    /// Asks for another media type than JSON, unless the client asks for one already.
+    fn accept(&mut self, media_type: &'static str) {
+        let is_usual = self
+            .headers
+            .get(ACCEPT)
+            .is_none_or(|accept| accept == "application/json");
+        if is_usual && let Ok(value) = HeaderValue::from_str(media_type) {
+            self.headers.insert(ACCEPT, value);
+        }
+    }
+
+    /// Proves who is calling, in the first of the ways that the operation takes and the client can.
+    fn authorize(&mut self) {
+        let Some(alternatives) = self.operation.security else {
+            return;
+        };
+        let client = self.client.clone();
+        let credentials = &client.shared().credentials;
+        let can = |schemes: &&&[&str]| schemes.iter().all(|scheme| credentials.has(scheme));
+        let Some(schemes) = alternatives.iter().find(can) else {
+            if !alternatives.is_empty() {
+                let ways: Vec<String> = alternatives
+                    .iter()
+                    .map(|schemes| schemes.join(" and "))
+                    .collect();
+                let reason = format!(
+                    "the client has no credentials for it; it needs {}",
+                    ways.join(", or ")
+                );
+                self.refuse(Place::Request, "", reason);
+            }
+            return;
+        };
+        for scheme in schemes.iter() {
+            credentials.apply(scheme, &mut self.headers, &mut self.query);
+        }
+    }
+
+    /// Where the request goes: to the operation's own server, unless the client was given an address.
+    fn base_url(&self) -> &str {
+        match self.operation.server {
+            Some(server) if !self.client.shared().is_elsewhere => server,
+            _ => self.client.base_url(),
         }
     }
 
@@ -66,8 +118,8 @@ impl Request {
     /// The value becomes one segment of the path, whatever characters it holds. An empty value, `.`
     /// and `..` are refused, because they would make the path that of another operation: an empty
     /// id that of the whole collection.
-    pub fn path(mut self, name: &'static str, value: impl Scalar) -> Self {
-        let segment = segment(&value);
+    pub fn path(mut self, name: &'static str, value: impl PathValue) -> Self {
+        let segment = value.segment(name);
         self.set_path(name, segment);
         self
     }
@@ -106,16 +158,19 @@ impl Request {
         if let Err(reason) = result {
             return self.refuse(Place::Query, name, reason);
         }
-        if pairs.encoded.iter().any(String::is_empty) {
+        if pairs.encoded.iter().any(|(_, encoded)| encoded.is_empty()) {
             let reason = "it is empty, which could be read as not being there".to_owned();
             return self.refuse(Place::Query, name, reason);
         }
-        self.query.retain(|pair| pair.extra || pair.name != name);
+        self.query
+            .retain(|pair| pair.extra || pair.parameter != name);
         let pairs = pairs.encoded.into_iter();
-        self.query.extend(pairs.map(|encoded_value| Pair {
-            name: Cow::Borrowed(name),
+        self.query.extend(pairs.map(|(own, encoded_value)| Pair {
+            name: own.of(name),
             encoded_value,
+            parameter: name,
             extra: false,
+            secret: false,
         }));
     }
 
@@ -127,7 +182,9 @@ impl Request {
                 self.query.push(Pair {
                     name: Cow::Owned(name.to_owned()),
                     encoded_value,
+                    parameter: "",
                     extra: true,
+                    secret: false,
                 });
             }
             Err(reason) => self.refuse(Place::Query, name.to_owned(), reason),
@@ -221,8 +278,9 @@ impl Request {
 
     /// Puts an encoded value into the query.
     pub(crate) fn query_encoded(mut self, name: &'static str, encoded: String) -> Self {
-        let encoded = vec![encoded];
-        self.set_query(name, QueryPairs { encoded }, Ok(()));
+        let mut pairs = QueryPairs::default();
+        pairs.push_encoded(encoded);
+        self.set_query(name, pairs, Ok(()));
         self
     }
 
@@ -244,13 +302,25 @@ impl Request {
         (self, items)
     }
 
+    /// Sets a header that says what the body is, unless the caller has set it.
+    pub(crate) fn content_type(&mut self, media_type: &str) {
+        if let Ok(value) = HeaderValue::from_str(media_type) {
+            self.headers.entry(CONTENT_TYPE).or_insert(value);
+        }
+    }
+
     pub(crate) fn refused(mut self, place: Place, name: &'static str, reason: String) -> Self {
         self.refuse(place, name, reason);
         self
     }
 
     /// Remembers a refusal, unless there was one before.
-    fn refuse(&mut self, place: Place, name: impl Into<Cow<'static, str>>, reason: String) {
+    pub(crate) fn refuse(
+        &mut self,
+        place: Place,
+        name: impl Into<Cow<'static, str>>,
+        reason: String,
+    ) {
         let operation = self.operation;
         self.problem.get_or_insert_with(|| InvalidRequest {
             operation,
@@ -316,7 +386,7 @@ impl Request {
         if let Some(problem) = self.problem() {
             return Err(problem.clone());
         }
-        let mut url = self.client.base_url().to_owned();
+        let mut url = self.base_url().to_owned();
         let mut rest = self.operation.path;
         while let Some((literal, name, behind)) = split_placeholder(rest) {
             url.push_str(literal);
@@ -327,9 +397,12 @@ impl Request {
             rest = behind;
         }
         url.push_str(rest);
-        for (index, pair) in self.query.iter().enumerate() {
-            url.push(if index == 0 { '?' } else { '&' });
+        // Some documents have a part of the query in their paths.
+        let mut has_query = self.operation.path.contains('?');
+        for pair in &self.query {
+            url.push(if has_query { '&' } else { '?' });
             url.push_str(&pair.encoded());
+            has_query = true;
         }
         Url::parse(&url).map_err(|error| self.bad_address(error.to_string()))
     }
@@ -378,7 +451,7 @@ impl Request {
     pub async fn send<D, E>(self) -> Result<D::Output, Error<E>>
     where
         D: Decode,
-        E: DeserializeOwned,
+        E: ErrorBody,
     {
         let answer = self.send_for_answer::<D, E>().await?;
         Ok(answer.value)
@@ -392,7 +465,7 @@ impl Request {
     pub async fn send_for_answer<D, E>(self) -> Result<Answer<D::Output>, Error<E>>
     where
         D: Decode,
-        E: DeserializeOwned,
+        E: ErrorBody,
     {
         let response = transport::exchange(&self).await?;
         response.read::<D, E>()
@@ -408,6 +481,11 @@ impl Request {
         Ok(transport::exchange(&self).await?)
     }
 
+    /// Whether it can be sent a second time.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.body.is_repeatable()
+    }
+
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
@@ -419,6 +497,7 @@ impl Request {
         match self.body.bytes() {
             Some(bytes) => *http.body_mut() = Some(bytes.clone().into()),
             // RFC 9110 asks for it, some servers insist on it, and hyper does not send it.
+            None if self.body.parts().is_some() => self.body.multipart(&mut http),
             None if matches!(*self.method(), Method::POST | Method::PUT | Method::PATCH) => {
                 http.headers_mut()
                     .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -437,7 +516,7 @@ impl fmt::Debug for Request {
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let query: Vec<_> = self.query.iter().map(Pair::encoded).collect();
+        let query: Vec<_> = self.query.iter().map(Pair::shown).collect();
         f.debug_struct("Request")
             .field("operation", &format_args!("{}", self.operation))
             .field("base_url", &self.client.base_url())
@@ -447,17 +526,6 @@ impl fmt::Debug for Request {
             .field("body_bytes", &self.body().map(<[u8]>::len))
             .field("problem", &self.problem.as_ref().map(ToString::to_string))
             .finish()
-    }
-}
-
-/// The text of a value as one segment of a path, percent-encoded.
-fn segment(value: &impl Scalar) -> Result<String, String> {
-    let mut raw = String::new();
-    value.write(&mut raw)?;
-    match raw.as_str() {
-        "" => Err("it is empty".to_owned()),
-        "." | ".." => Err(format!("`{raw}` has a meaning of its own in a path")),
-        raw => Ok(encode(raw).into_owned()),
     }
 }
 

@@ -10,9 +10,8 @@ use reqwest::{
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Answer, Decode, DecodeError, Error, Json, Operation, Outcome,
+    Answer, Decode, DecodeError, Error, ErrorBody, Json, Operation, Outcome,
     attempts::Attempts,
-    decode::from_json,
     text::{REDACTED, excerpt_without},
 };
 
@@ -55,6 +54,11 @@ impl RawResponse {
     /// The body, or as much of it as arrived; empty if there was none.
     pub fn body(&self) -> &[u8] {
         &self.0.body
+    }
+
+    /// The body, shared and not copied.
+    pub fn bytes(&self) -> Bytes {
+        self.0.body.clone()
     }
 
     /// The name that the server gave to this exchange, which its operators ask for: the header
@@ -107,7 +111,7 @@ impl RawResponse {
     pub(crate) fn read<D, E>(self) -> Result<Answer<D::Output>, Error<E>>
     where
         D: Decode,
-        E: DeserializeOwned,
+        E: ErrorBody,
     {
         let status = self.status();
         if self.operation().succeeds_with(status) {
@@ -126,7 +130,7 @@ impl RawResponse {
         }
         // A body that is not what is documented for errors is no second error: the status says more.
         if (status.is_client_error() || status.is_server_error())
-            && let Ok(body) = from_json(self.body())
+            && let Some(body) = E::read(&self)
         {
             return Err(Error::Api {
                 body: Box::new(body),

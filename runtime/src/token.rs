@@ -37,6 +37,13 @@ impl Token {
     }
 }
 
+impl Token {
+    /// The secret itself.
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
 impl From<&str> for Token {
     fn from(token: &str) -> Self {
         Self(token.to_owned())

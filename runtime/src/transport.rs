@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::{
     Attempt, Error, InvalidRequest, Operation, RawResponse, Request, TransportError,
     attempts::Attempts,
-    client::Shared,
+    client::{Shared, keeps_secret},
     headers::mark_secrets,
     receive::receive,
     response::Parts,
@@ -85,7 +85,8 @@ async fn attempt_all(request: &Request) -> Result<RawResponse, Failure> {
         };
 
         let fate = fate(&result);
-        let again = retry.allows(fate, operation.safety(), attempts.count);
+        let again =
+            retry.allows(fate, operation.safety(), attempts.count) && request.is_repeatable();
         let asked = answer(&result).and_then(retry_after);
         let wait = match asked {
             Some(asked) => asked,
@@ -157,7 +158,7 @@ async fn attempt(
     for hook in &shared.hooks {
         hook.before(&mut attempt).map_err(refused)?;
     }
-    shared.keeps_secret(&attempt.headers).map_err(refused)?;
+    keeps_secret(http.url(), &attempt.headers).map_err(refused)?;
     http.headers_mut().clone_from(&attempt.headers);
 
     let started = Instant::now();

@@ -31,9 +31,9 @@ macro_rules! union {
             where
                 D: $crate::__private::serde::Deserializer<'de>,
             {
-                struct Visitor;
+                struct __Visitor;
 
-                impl<'de> $crate::__private::serde::de::Visitor<'de> for Visitor {
+                impl<'de> $crate::__private::serde::de::Visitor<'de> for __Visitor {
                     type Value = $name;
 
                     fn expecting(
@@ -46,7 +46,7 @@ macro_rules! union {
                     $($crate::__union!($kind $name $variant);)*
                 }
 
-                deserializer.deserialize_any(Visitor)
+                deserializer.deserialize_any(__Visitor)
             }
         }
 

@@ -11,6 +11,11 @@
 #[path = "../fixtures/alias_of_itself/generated/mod.rs"]
 pub mod alias_of_itself;
 
+/// A union of nothing but itself.
+#[rustfmt::skip]
+#[path = "../fixtures/alias_of_itself_by_one/generated/mod.rs"]
+pub mod alias_of_itself_by_one;
+
 /// Schemas that are another name for something, and null by way of them.
 #[rustfmt::skip]
 #[path = "../fixtures/aliases/generated/mod.rs"]
@@ -20,6 +25,11 @@ pub mod aliases;
 #[rustfmt::skip]
 #[path = "../fixtures/bearer/generated/mod.rs"]
 pub mod bearer;
+
+/// A body of several parts, none of which the document names.
+#[rustfmt::skip]
+#[path = "../fixtures/body_multipart/generated/mod.rs"]
+pub mod body_multipart;
 
 /// One operation, several ways to call it; wrappers that callers need not write; lists in one string.
 #[rustfmt::skip]
@@ -156,10 +166,55 @@ pub mod no_server_bearer;
 #[path = "../fixtures/number_limits/generated/mod.rs"]
 pub mod number_limits;
 
+/// The least document of OpenAPI 3.1.
+#[rustfmt::skip]
+#[path = "../fixtures/openapi_3_1/generated/mod.rs"]
+pub mod openapi_3_1;
+
 /// Pages whose entries are in a list.
 #[rustfmt::skip]
 #[path = "../fixtures/paging_lists/generated/mod.rs"]
 pub mod paging_lists;
+
+/// An object in a query, its way in brackets.
+#[rustfmt::skip]
+#[path = "../fixtures/parameter_deep_object/generated/mod.rs"]
+pub mod parameter_deep_object;
+
+/// A parameter in a cookie.
+#[rustfmt::skip]
+#[path = "../fixtures/parameter_in_cookie/generated/mod.rs"]
+pub mod parameter_in_cookie;
+
+/// A parameter in a header.
+#[rustfmt::skip]
+#[path = "../fixtures/parameter_in_header/generated/mod.rs"]
+pub mod parameter_in_header;
+
+/// A list in a path.
+#[rustfmt::skip]
+#[path = "../fixtures/parameter_list_in_path/generated/mod.rs"]
+pub mod parameter_list_in_path;
+
+/// A list of lists in a query.
+#[rustfmt::skip]
+#[path = "../fixtures/parameter_list_of_lists/generated/mod.rs"]
+pub mod parameter_list_of_lists;
+
+/// A path parameter with its name.
+#[rustfmt::skip]
+#[path = "../fixtures/parameter_matrix/generated/mod.rs"]
+pub mod parameter_matrix;
+
+/// An object in a query.
+#[rustfmt::skip]
+#[path = "../fixtures/parameter_object/generated/mod.rs"]
+pub mod parameter_object;
+
+/// A parameter that is JSON.
+#[rustfmt::skip]
+#[path = "../fixtures/parameter_with_content/generated/mod.rs"]
+pub mod parameter_with_content;
 
 /// Every kind of parameter.
 #[rustfmt::skip]
@@ -201,6 +256,11 @@ pub mod required_flag_and_ranges;
 #[path = "../fixtures/required_null_only/generated/mod.rs"]
 pub mod required_null_only;
 
+/// An answer that is the same for every status.
+#[rustfmt::skip]
+#[path = "../fixtures/response_default/generated/mod.rs"]
+pub mod response_default;
+
 /// Every scalar, in the four combinations of required and nullable where they matter.
 #[rustfmt::skip]
 #[path = "../fixtures/response_fields/generated/mod.rs"]
@@ -211,15 +271,40 @@ pub mod response_fields;
 #[path = "../fixtures/response_kinds/generated/mod.rs"]
 pub mod response_kinds;
 
+/// An answer for a class of statuses.
+#[rustfmt::skip]
+#[path = "../fixtures/response_range/generated/mod.rs"]
+pub mod response_range;
+
+/// Successes that hold different things.
+#[rustfmt::skip]
+#[path = "../fixtures/response_successes_differ/generated/mod.rs"]
+pub mod response_successes_differ;
+
+/// An answer that is text.
+#[rustfmt::skip]
+#[path = "../fixtures/response_text/generated/mod.rs"]
+pub mod response_text;
+
 /// Objects by id, in an order of their own, that refer to one another; and pages of them.
 #[rustfmt::skip]
 #[path = "../fixtures/results/generated/mod.rs"]
 pub mod results;
 
+/// A value of several types.
+#[rustfmt::skip]
+#[path = "../fixtures/schema_type_list/generated/mod.rs"]
+pub mod schema_type_list;
+
 /// Lists that can be longer than one request.
 #[rustfmt::skip]
 #[path = "../fixtures/split_lists/generated/mod.rs"]
 pub mod split_lists;
+
+/// The least document of Swagger 2.0.
+#[rustfmt::skip]
+#[path = "../fixtures/swagger_2/generated/mod.rs"]
+pub mod swagger_2;
 
 /// A file for each tag, in the order in which operations have them; the first of several counts.
 #[rustfmt::skip]
@@ -233,8 +318,8 @@ pub mod unions;
 
 /// Unions whose parts cannot be told apart are untyped, and it is said so.
 #[rustfmt::skip]
-#[path = "../fixtures/unions_untyped/generated/mod.rs"]
-pub mod unions_untyped;
+#[path = "../fixtures/unions_tried/generated/mod.rs"]
+pub mod unions_tried;
 
 /// Anchors, block scalars, tags, and scalars that only look like something else.
 #[rustfmt::skip]

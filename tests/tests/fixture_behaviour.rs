@@ -703,7 +703,7 @@ mod tests {
             json!({"value": "a", "style": {"font": "Sans"}, "color": 7, "only": {}, "maybe": null}),
         );
         assert!(
-            matches!(&cell.style, Some(CellStyle::Object(Style { font: Some(font), .. })) if font == "Sans")
+            matches!(&cell.style, Some(CellStyle::Style(Style { font: Some(font), .. })) if font == "Sans")
         );
         assert_eq!(cell.color, Some(CellColor::Integer(7)));
         refused::<Cell>(json!({"value": "a", "color": 1.5}));
@@ -715,13 +715,33 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_apart_is_any_value() {
-        use unions_untyped::models::Shape;
-        let json =
-            json!({"two_objects": {"side": 1}, "both": [1, {"a": null}], "without_type": false});
+    fn what_cannot_be_told_apart_by_its_kind_is_tried() {
+        use unions_tried::models::{Shape, ShapeDateOrText, ShapeTagged, ShapeTwoObjects};
+        let json = json!({
+            "two_objects": {"side": 1.5},
+            "tagged": {"kind": "Triangle", "angles": 3},
+            "integer_then_number": 7,
+            "number_then_integer": 7,
+            "date_or_text": "2026-11-24",
+            "without_type": false,
+            "both": {"radius": 1.5, "side": 2.5},
+            "extended": {"radius": 1.5, "x": 2.5},
+        });
         let shape: Shape = read(json.clone());
-        assert_eq!(shape.two_objects, Some(json!({"side": 1})));
+        // Both could be it, and one of them knows what it holds.
+        assert!(matches!(
+            shape.two_objects,
+            Some(ShapeTwoObjects::Square(_))
+        ));
+        assert!(matches!(shape.tagged, Some(ShapeTagged::Other(_))));
+        assert!(matches!(shape.date_or_text, Some(ShapeDateOrText::Date(_))));
         assert_eq!(serde_json::to_value(&shape).unwrap(), json);
+
+        let shape: Shape =
+            read(json!({"tagged": {"kind": "Circle", "radius": 2.5}, "date_or_text": "soon"}));
+        assert!(matches!(shape.tagged, Some(ShapeTagged::Circle(_))));
+        assert!(matches!(shape.date_or_text, Some(ShapeDateOrText::Text(text)) if text == "soon"));
+        refused::<Shape>(json!({"two_objects": "neither"}));
     }
 
     // ---- extensions ----

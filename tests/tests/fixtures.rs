@@ -7,7 +7,7 @@ mod tests {
         path::{Path, PathBuf},
     };
 
-    use generator::{Document, Problem, Severity};
+    use generator::{Document, Options, Problem, Severity};
     use xtask::{codegen, fixtures, repository};
 
     fn folders() -> Vec<PathBuf> {
@@ -24,7 +24,7 @@ mod tests {
 
     /// What is said of a document, whether it comes to something or not.
     fn problems(text: &str) -> Vec<Problem> {
-        match codegen::generate(text) {
+        match codegen::generate(text, &Options::default()) {
             Ok((lowered, _)) => lowered.degradations,
             Err(problems) => problems.0,
         }
@@ -63,8 +63,8 @@ mod tests {
         let mut texts: Vec<String> = folders().iter().map(|folder| text(folder)).collect();
         texts.push(fs::read_to_string(repository().join("spec/time_entries.yaml")).unwrap());
         for text in texts {
-            let [first, second] =
-                [(); 2].map(|()| codegen::generate(&text).map(|(_, files)| files));
+            let [first, second] = [(); 2]
+                .map(|()| codegen::generate(&text, &Options::default()).map(|(_, files)| files));
             assert_eq!(first, second);
         }
     }
@@ -138,7 +138,8 @@ mod tests {
     #[test]
     fn no_comment_holds_an_example() {
         for folder in folders() {
-            let Ok((_, files)) = codegen::generate(&text(&folder)) else {
+            let Ok((_, files)) = codegen::generate(&text(&folder), &fixtures::options(&folder))
+            else {
                 continue;
             };
             for (path, contents) in files {

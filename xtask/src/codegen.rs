@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use generator::ir::{Api, Shape};
-use generator::{Lowered, Problems};
+use generator::{Lowered, Options, Problems};
 
 use crate::tree::{self, Drift, Files};
 
@@ -46,7 +46,7 @@ impl From<Problems> for Failure {
 /// See [`Failure`].
 pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
     let text = fs::read_to_string(spec).map_err(|error| tree::at(spec, &error))?;
-    let (lowered, files) = generate(&text)?;
+    let (lowered, files) = generate(&text, &Options::default())?;
     Ok(Outcome {
         lowered,
         drift: tree::compare(folder, &files)?,
@@ -57,8 +57,8 @@ pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
 ///
 /// # Errors
 /// The problems of the document.
-pub fn generate(text: &str) -> Result<(Lowered, Files), Problems> {
-    let lowered = generator::lower(generator::parse(text)?)?;
+pub fn generate(text: &str, options: &Options) -> Result<(Lowered, Files), Problems> {
+    let lowered = generator::lower(generator::parse(text)?, options)?;
     let files = generator::emit(&lowered.api)
         .into_iter()
         .map(|file| (file.path, file.contents))

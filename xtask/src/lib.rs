@@ -1,7 +1,10 @@
 //! What `cargo xtask` does, as a library: the freshness test runs the very code that writes.
 
 pub mod codegen;
+pub mod corpus;
 pub mod fixtures;
+pub mod package;
+pub mod stats;
 pub mod tree;
 
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::codegen::{self, Failure};
-use xtask::{fixtures, repository};
+use xtask::{corpus, fixtures, package, repository, stats};
 
 /// The tasks of this repository.
 #[derive(Parser)]
@@ -34,6 +34,49 @@ enum Task {
         #[arg(long, value_name = "DIR", default_value_os_t = repository().join("generated-client/src/generated"))]
         out: PathBuf,
     },
+    /// Generate a crate of its own for any OpenAPI document
+    Generate {
+        /// The document
+        #[arg(value_name = "SPEC")]
+        spec: PathBuf,
+        /// The folder of the crate: `src/generated` in it belongs to the machine, `Cargo.toml` and `src/lib.rs` are
+        /// written if they are not there
+        #[arg(short, long, value_name = "DIR")]
+        out: PathBuf,
+        /// The name of the package, by default that of the folder
+        #[arg(long)]
+        name: Option<String>,
+        /// The folder of the runtime
+        #[arg(long, value_name = "DIR", default_value_os_t = repository().join("runtime"))]
+        runtime: PathBuf,
+        /// Only these operations and what they reach, each named by its id, by a tag, or as `GET /pets/{id}`
+        #[arg(long, value_name = "OPERATION")]
+        only: Vec<String>,
+        /// Fail if anything is generated more loosely than it is written
+        #[arg(long)]
+        deny_degradations: bool,
+        /// Print figures as JSON in place of the degradations
+        #[arg(long)]
+        json: bool,
+    },
+    /// Generate a crate for each document of a folder, and compile it: what became of each
+    Corpus {
+        /// The folder of documents
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Compile and document the crates, too
+        #[arg(long)]
+        check: bool,
+        /// Only the documents whose file name contains this
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
+        /// How many documents are generated at once
+        #[arg(long, default_value_t = 1)]
+        jobs: usize,
+        /// Print everything that is known as JSON, in place of the table
+        #[arg(long)]
+        json: bool,
+    },
     /// Generate the expected output of the documents in tests/fixtures
     Fixtures {
         /// Write nothing; fail and show the difference
@@ -50,6 +93,35 @@ fn main() -> ExitCode {
             spec,
             out,
         } => run_codegen(&spec, &out, check, deny_degradations),
+        Task::Generate {
+            spec,
+            out,
+            name,
+            runtime,
+            only,
+            deny_degradations,
+            json,
+        } => {
+            let package = package::package(&spec, &out, name.as_deref(), &runtime, &only);
+            run_generate(package, &spec, &out, deny_degradations, json)
+        }
+        Task::Corpus {
+            folder,
+            check,
+            only,
+            jobs,
+            json,
+        } => {
+            let options = corpus::Options {
+                folder,
+                scratch: repository().join("target/corpus"),
+                runtime: repository().join("runtime"),
+                only,
+                jobs,
+                check,
+            };
+            run_corpus(&options, json).unwrap_or_else(|error| fail(&error))
+        }
         Task::Fixtures { check } => run_fixtures(check).unwrap_or_else(|error| fail(&error)),
     }
 }
@@ -113,6 +185,64 @@ fn run_codegen(spec: &Path, out: &Path, check: bool, deny: bool) -> ExitCode {
         }
         Err(error) => fail(&error),
     }
+}
+
+fn run_generate(
+    package: Result<package::Package, Failure>,
+    spec: &Path,
+    out: &Path,
+    deny: bool,
+    json: bool,
+) -> ExitCode {
+    let (spec_shown, out_shown) = (shown(spec), shown(out));
+    let package = match package {
+        Ok(package) => package,
+        Err(Failure::Io(error)) => return fail(&error),
+        Err(Failure::Document(problems)) => {
+            eprintln!("{}", problems.render(&spec_shown));
+            return fail(&"nothing was generated");
+        }
+    };
+    let degradations = &package.lowered.degradations;
+    if !json {
+        say(format_args!(
+            "{spec_shown}: {}",
+            codegen::summary(&package.lowered.api)
+        ));
+        for problem in degradations {
+            say(format_args!("\n{}", problem.render(&spec_shown)));
+        }
+    }
+    if deny && !degradations.is_empty() {
+        return fail(&"nothing was written: degradations are denied");
+    }
+    if let Err(error) = package.write() {
+        return fail(&error);
+    }
+    if json {
+        say(stats::stats(&package.lowered));
+    } else if package.is_up_to_date() {
+        say(format_args!("{out_shown}: up to date"));
+    } else {
+        say(format_args!("{out_shown}: written"));
+    }
+    ExitCode::SUCCESS
+}
+
+fn run_corpus(options: &corpus::Options, json: bool) -> io::Result<ExitCode> {
+    let rows = corpus::corpus(options)?;
+    if json {
+        let rows: Vec<_> = rows.iter().map(corpus::Row::json).collect();
+        say(serde_json::Value::from(rows));
+    } else {
+        say(corpus::table(&rows, options.check));
+    }
+    let failed = rows.iter().any(|row| row.errors > 0);
+    Ok(if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn run_fixtures(check: bool) -> io::Result<ExitCode> {

@@ -193,7 +193,7 @@ error: `#/components/schemas/Pat` leads to nothing in this document
    at #/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/$ref
  help: correct the reference, or add what it names
 
-error: this is not a type that OpenAPI 3.0 has
+error: `sting` is no type: it is ignored
   --> spec.yaml:19:23
    at #/components/schemas/Pet/properties/name/type
  help: use one of `object`, `array`, `string`, `integer`, `number`, `boolean`

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{File, docs, format};
-use crate::ir::{Api, Auth, Docs};
+use crate::ir::{Api, Auth, Docs, ErrorBody, Operation, Output, Scheme, SchemePlace};
+use crate::names::Name;
 
 /// `endpoints/mod.rs`: the client, and the names of everything below.
 pub(super) fn client(api: &Api) -> File {
@@ -19,7 +20,8 @@ pub(super) fn client(api: &Api) -> File {
             .iter()
             .flat_map(|operation| &operation.calls)
             .map(|call| &call.type_name);
-        quote!(pub use #module::{#(#requests),*};)
+        let enums = group.operations.iter().flat_map(enums);
+        quote!(pub use #module::{#(#requests),* #(, #enums)*};)
     });
     let title = docs::item(
         &Docs {
@@ -29,11 +31,16 @@ pub(super) fn client(api: &Api) -> File {
         },
         "",
     );
+    let unused = api
+        .groups
+        .is_empty()
+        .then(|| quote!(#[allow(dead_code, reason = "the document has no operations")]));
     let items = [
         quote!(#(#modules)* #(#exports)*),
         quote! {
             #title
             #[derive(Clone, Debug)]
+            #unused
             pub struct Client {
                 inner: runtime::Client,
             }
@@ -48,7 +55,28 @@ pub(super) fn client(api: &Api) -> File {
         },
         error(api),
     ];
-    format::file("endpoints/mod.rs", &[], items.map(format::Block::Items))
+    let credentials = match &api.auth {
+        Auth::Schemes(schemes) => Some(credentials(schemes)),
+        Auth::None | Auth::Bearer => None,
+    };
+    let blocks = items
+        .into_iter()
+        .chain(credentials)
+        .map(format::Block::Items);
+    format::file("endpoints/mod.rs", &[], blocks)
+}
+
+/// The enums that are declared beside an operation.
+fn enums(operation: &Operation) -> impl Iterator<Item = &Name> {
+    let output = match &operation.output {
+        Output::PerStatus { name, .. } => Some(name),
+        _ => None,
+    };
+    let error = match &operation.error {
+        ErrorBody::PerStatus { name, .. } => Some(name),
+        _ => None,
+    };
+    output.into_iter().chain(error)
 }
 
 /// What an error body is, where all operations agree.
@@ -76,55 +104,53 @@ fn constructors(api: &Api) -> TokenStream {
         "/",
         env!("CARGO_PKG_VERSION")
     ));
-    let builder = match (&api.base_url, api.auth) {
-        (Some(_), Auth::Bearer) => quote! {
+    let (argument, authorized) = match &api.auth {
+        Auth::None => (None, None),
+        Auth::Bearer => (
+            Some(quote!(token: impl Into<runtime::Token>)),
+            Some(quote!(.bearer(token))),
+        ),
+        Auth::Schemes(_) => (
+            Some(quote!(credentials: Credentials)),
+            Some(quote!(.credentials(credentials.inner))),
+        ),
+    };
+    let name = match &api.auth {
+        Auth::None => None,
+        Auth::Bearer => Some(quote!(token)),
+        Auth::Schemes(_) => Some(quote!(credentials)),
+    };
+    let builder = match &api.base_url {
+        Some(_) => quote! {
             #[doc = " Begins a client that differs from the usual one."]
-            pub fn builder(token: impl Into<runtime::Token>) -> runtime::ClientBuilder<Self> {
-                runtime::ClientBuilder::new(Self::BASE_URL).user_agent(#user_agent).bearer(token)
+            pub fn builder(#argument) -> runtime::ClientBuilder<Self> {
+                runtime::ClientBuilder::new(Self::BASE_URL).user_agent(#user_agent) #authorized
             }
         },
-        (Some(_), Auth::None) => quote! {
-            #[doc = " Begins a client that differs from the usual one."]
-            pub fn builder() -> runtime::ClientBuilder<Self> {
-                runtime::ClientBuilder::new(Self::BASE_URL).user_agent(#user_agent)
+        None => {
+            let argument = argument.as_ref().map(|argument| quote!(, #argument));
+            quote! {
+                #[doc = " Begins a client for the API at `base_url`: the document names no address."]
+                pub fn builder(base_url: &str #argument) -> runtime::ClientBuilder<Self> {
+                    runtime::ClientBuilder::new(base_url).user_agent(#user_agent) #authorized
+                }
             }
-        },
-        (None, Auth::Bearer) => quote! {
-            #[doc = " Begins a client for the API at `base_url`: the document names no address."]
-            pub fn builder(base_url: &str, token: impl Into<runtime::Token>) -> runtime::ClientBuilder<Self> {
-                runtime::ClientBuilder::new(base_url).user_agent(#user_agent).bearer(token)
-            }
-        },
-        (None, Auth::None) => quote! {
-            #[doc = " Begins a client for the API at `base_url`: the document names no address."]
-            pub fn builder(base_url: &str) -> runtime::ClientBuilder<Self> {
-                runtime::ClientBuilder::new(base_url).user_agent(#user_agent)
-            }
-        },
+        }
     };
     let errors = docs::lines(&[
         "# Errors",
         "Whatever the builder was given that cannot be used.",
     ]);
-    let new = match (&api.base_url, api.auth) {
-        (Some(_), Auth::Bearer) => quote! {
+    let new = api.base_url.as_ref().map(|_| {
+        quote! {
             #[doc = " Makes a client with the usual settings."]
             #[doc = ""]
             #errors
-            pub fn new(token: impl Into<runtime::Token>) -> Result<Self, runtime::ConfigError> {
-                Self::builder(token).build()
+            pub fn new(#argument) -> Result<Self, runtime::ConfigError> {
+                Self::builder(#name).build()
             }
-        },
-        (Some(_), Auth::None) => quote! {
-            #[doc = " Makes a client with the usual settings."]
-            #[doc = ""]
-            #errors
-            pub fn new() -> Result<Self, runtime::ConfigError> {
-                Self::builder().build()
-            }
-        },
-        (None, _) => TokenStream::new(),
-    };
+        }
+    });
     let base_url = api.base_url.as_ref().map(|url| {
         quote! {
             #[doc = " Where the document says that the API is."]
@@ -136,6 +162,56 @@ fn constructors(api: &Api) -> TokenStream {
             #base_url
             #new
             #builder
+        }
+    }
+}
+
+/// What a client proves by who is calling: a method for each scheme.
+fn credentials(schemes: &[Scheme]) -> TokenStream {
+    let methods = schemes.iter().map(|scheme| {
+        let (name, id) = (&scheme.name, &scheme.id);
+        let token = quote!(token: impl Into<runtime::Token>);
+        let (said, arguments, made) = match &scheme.place {
+            SchemePlace::Bearer => ("Sends a bearer token.", token, quote!(bearer(#id, token))),
+            SchemePlace::Basic => (
+                "Sends a name and a password.",
+                quote!(user: &str, password: impl Into<runtime::Token>),
+                quote!(basic(#id, user, password)),
+            ),
+            SchemePlace::Header(wire) => (
+                "Sends a key in a header.",
+                token,
+                quote!(header(#id, #wire, token)),
+            ),
+            SchemePlace::Query(wire) => (
+                "Sends a key in the query.",
+                token,
+                quote!(query(#id, #wire, token)),
+            ),
+            SchemePlace::Cookie(wire) => (
+                "Sends a key in a cookie.",
+                token,
+                quote!(cookie(#id, #wire, token)),
+            ),
+        };
+        let docs = docs::item(&scheme.docs, said);
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #name(self, #arguments) -> Self {
+                Self { inner: self.inner.#made }
+            }
+        }
+    });
+    quote! {
+        #[doc = " Who is calling: each operation takes what it needs of this."]
+        #[derive(Clone, Debug, Default)]
+        pub struct Credentials {
+            inner: runtime::Credentials,
+        }
+
+        impl Credentials {
+            #(#methods)*
         }
     }
 }

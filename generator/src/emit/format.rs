@@ -101,6 +101,7 @@ pub(super) fn nested<'a>(mut types: impl Iterator<Item = &'a Type>) -> Option<To
             Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
                 1 + depth(inner)
             }
+            Type::Tuple(places) => 1 + places.iter().map(depth).sum::<usize>(),
             _ => 0,
         }
     }

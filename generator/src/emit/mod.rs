@@ -9,6 +9,9 @@ mod item_errors;
 mod markdown;
 mod model;
 mod paging;
+mod parameter;
+mod request_body;
+mod response;
 mod results;
 mod setters;
 mod string_enum;
@@ -133,8 +136,7 @@ fn type_blocks(api: &Api, def: &TypeDef, imports: &mut Imports) -> Vec<Block> {
             blocks
         }
         Shape::StringEnum(shape) => vec![Block::Text(string_enum::string_enum(def, shape))],
-        // No document comes to one yet: lowering makes a plain integer of it, and says so.
-        Shape::IntegerEnum(_) => Vec::new(),
+        Shape::IntegerEnum(shape) => vec![Block::Text(string_enum::integer_enum(def, shape))],
         Shape::Union(shape) => union::union(api, def, shape, imports),
         Shape::Alias(ty) => {
             let (docs, name) = (

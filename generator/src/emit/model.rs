@@ -7,6 +7,7 @@ use super::docs;
 use super::format::{Block, call, nested, type_text};
 use super::imports::Imports;
 use super::types::{rust, through_alias};
+use super::union::literal;
 use crate::ir::{Api, Field, IdForm, Struct, Type, TypeDef};
 
 /// How a field holds the states that its property can be in.
@@ -30,6 +31,10 @@ pub(super) fn holder(api: &Api, def: &TypeDef, field: &Field) -> Holder {
         through_alias(api, &field.ty),
         Type::List(_) | Type::Map { .. }
     );
+    // Whoever does not have it to give leaves it out.
+    if field.read_only || field.write_only {
+        return Holder::OrMissing;
+    }
     match (field.required, field.nullable) {
         _ if is_collection && !def.usage.body => Holder::OrEmpty,
         (true, false) => Holder::Plain,
@@ -48,15 +53,22 @@ pub(super) fn structure(
 ) -> Vec<Block> {
     let name = &def.name;
     let docs = docs::item(&def.docs, &format!("The schema `{name}`."));
-    let fields: Vec<TokenStream> = shape
+    let mut fields: Vec<TokenStream> = shape
         .fields
         .iter()
         .map(|field| self::field(api, def, field, imports))
         .collect();
+    if let Some(additional) = &shape.additional {
+        let (name, map) = (&additional.name, imports.map());
+        let docs = docs::line("All other properties.");
+        let value = rust(api, &additional.value, imports);
+        fields.push(quote!(#docs pub #name: #map<String, #value>,));
+    }
     let default = is_default(api, def, shape).then(|| quote!(Default,));
     // What is built by methods that give it back is lost if that is left lying.
     let must_use = def.usage.body.then(|| quote!(#[must_use]));
-    let nested = nested(shape.fields.iter().map(|field| &field.ty));
+    let types = shape.fields.iter().map(|field| &field.ty);
+    let nested = nested(types.chain(shape.additional.iter().map(|additional| &additional.value)));
     let declaration = quote! {
         #docs
         #nested
@@ -68,11 +80,27 @@ pub(super) fn structure(
         }
     };
     // Answers are read whatever else they hold; what is not to be sent is not to be read either.
-    let only = if shape.closed && !def.usage.response {
-        " only"
-    } else {
-        ""
-    };
+    let mut end = String::new();
+    if shape.closed && !def.usage.response {
+        end.push_str(" only");
+    }
+    if let Some(additional) = &shape.additional {
+        end.push_str(&format!(" and {}", additional.name));
+    }
+    if !shape.constants.is_empty() {
+        let constants: Vec<String> = shape
+            .constants
+            .iter()
+            .map(|constant| {
+                format!(
+                    "{} = {}",
+                    Literal::string(&constant.wire),
+                    literal(&constant.value)
+                )
+            })
+            .collect();
+        end.push_str(&format!(" with {{ {} }}", constants.join(", ")));
+    }
     let properties: Vec<String> = shape
         .fields
         .iter()
@@ -80,7 +108,7 @@ pub(super) fn structure(
         .collect();
     vec![
         declaration.into(),
-        Block::Text(call("object", name.as_str(), &properties, only)),
+        Block::Text(call("object", name.as_str(), &properties, &end)),
     ]
 }
 

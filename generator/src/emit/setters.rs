@@ -8,7 +8,7 @@ use super::format::{nested, too_many};
 use super::imports::Imports;
 use super::model::{Holder, holder, is_default};
 use super::types::{argument, rust};
-use crate::ir::{Api, Field, Struct, TypeDef};
+use crate::ir::{Additional, Api, Field, Struct, TypeDef};
 
 /// The inherent methods of an object that callers make for a request.
 pub(super) fn setters(
@@ -21,15 +21,20 @@ pub(super) fn setters(
         return None;
     }
     let new = (!is_default(api, def, shape)).then(|| new(api, def, shape, imports));
-    let methods: Vec<TokenStream> = shape
+    let mut methods: Vec<TokenStream> = shape
         .fields
         .iter()
+        // What only the server knows is not asked of the caller.
+        .filter(|field| !field.read_only)
         .filter_map(|field| match holder(api, def, field) {
             Holder::OrMissing => Some(setter(api, field, &quote!(Some), imports)),
             Holder::Change => Some(changes(api, field, imports)),
             Holder::Plain | Holder::OrNull | Holder::OrEmpty => None,
         })
         .collect();
+    if let Some(additional) = &shape.additional {
+        methods.push(adder(api, additional, imports));
+    }
     if new.is_none() && methods.is_empty() {
         return None;
     }
@@ -47,6 +52,10 @@ pub(super) fn setters(
 fn new(api: &Api, def: &TypeDef, shape: &Struct, imports: &mut Imports) -> TokenStream {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
+    if let Some(additional) = &shape.additional {
+        let name = &additional.name;
+        values.push(quote!(#name: Default::default()));
+    }
     for field in &shape.fields {
         let name = &field.name;
         match holder(api, def, field) {
@@ -82,6 +91,20 @@ fn new(api: &Api, def: &TypeDef, shape: &Struct, imports: &mut Imports) -> Token
         #allow
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values),* }
+        }
+    }
+}
+
+/// A method for what can be there besides the properties.
+fn adder(api: &Api, additional: &Additional, imports: &mut Imports) -> TokenStream {
+    let name = &additional.name;
+    let (ty, value) = argument(api, &additional.value, &quote!(value), imports);
+    let docs = docs::line("Sets a property that the document does not name.");
+    quote! {
+        #docs
+        pub fn #name(mut self, name: impl Into<String>, value: #ty) -> Self {
+            self.#name.insert(name.into(), #value);
+            self
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Strings out of a set: an enum each, declared by a macro of the runtime.
+//! Values out of a set: an enum each, declared by a macro of the runtime.
 //!
 //! The macro is written as text: a value stands beside its name, so that a new value is one line of
 //! a diff.
@@ -6,31 +6,57 @@
 use proc_macro2::Literal;
 
 use super::docs;
-use crate::ir::{StringEnum, TypeDef};
+use crate::ir::{IntegerEnum, StringEnum, TypeDef};
+use crate::names::Name;
 
-/// The declaration of the enum.
+/// The declaration of an enum of texts.
 pub(super) fn string_enum(def: &TypeDef, shape: &StringEnum) -> String {
+    let variants = shape
+        .variants
+        .iter()
+        .map(|variant| (&variant.name, Literal::string(&variant.value).to_string()));
+    let macro_name = if shape.open {
+        "open_enum"
+    } else {
+        "closed_enum"
+    };
+    declaration(
+        macro_name,
+        def,
+        variants,
+        shape.open.then_some(&shape.other),
+    )
+}
+
+/// The declaration of an enum of whole numbers.
+pub(super) fn integer_enum(def: &TypeDef, shape: &IntegerEnum) -> String {
+    let variants = shape
+        .variants
+        .iter()
+        .map(|variant| (&variant.name, variant.value.to_string()));
+    declaration(
+        "integer_enum",
+        def,
+        variants,
+        shape.open.then_some(&shape.other),
+    )
+}
+
+/// A macro with a line for each value.
+fn declaration<'a>(
+    macro_name: &str,
+    def: &TypeDef,
+    variants: impl Iterator<Item = (&'a Name, String)>,
+    other: Option<&Name>,
+) -> String {
     let name = &def.name;
     let mut lines: Vec<String> = docs::text(&def.docs, &format!("The values of `{name}`."))
         .into_iter()
         .map(|line| format!("    ///{line}"))
         .collect();
     lines.push(format!("    pub enum {name} {{"));
-    for variant in &shape.variants {
-        lines.push(format!(
-            "        {} = {},",
-            variant.name,
-            Literal::string(&variant.value)
-        ));
-    }
-    if shape.open {
-        lines.push(format!("        _ => {},", shape.other));
-    }
+    lines.extend(variants.map(|(name, value)| format!("        {name} = {value},")));
+    lines.extend(other.map(|other| format!("        _ => {other},")));
     lines.push("    }".to_owned());
-    let name = if shape.open {
-        "open_enum"
-    } else {
-        "closed_enum"
-    };
-    format!("runtime::{name}! {{\n{}\n}}\n", lines.join("\n"))
+    format!("runtime::{macro_name}! {{\n{}\n}}\n", lines.join("\n"))
 }

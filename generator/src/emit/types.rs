@@ -12,6 +12,8 @@ pub(super) fn rust(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
         Type::Bool => quote!(bool),
         Type::Int32 => quote!(i32),
         Type::Int64 => quote!(i64),
+        Type::UInt32 => quote!(u32),
+        Type::UInt64 => quote!(u64),
         Type::Float32 => quote!(f32),
         Type::Float64 => quote!(f64),
         Type::String => quote!(String),
@@ -24,6 +26,10 @@ pub(super) fn rust(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
         Type::List(item) => {
             let item = rust(api, item, imports);
             quote!(Vec<#item>)
+        }
+        Type::Tuple(places) => {
+            let places: Vec<TokenStream> = places.iter().map(|ty| rust(api, ty, imports)).collect();
+            quote!((#(#places,)*))
         }
         Type::Map { key, value } => {
             let map = imports.map();
@@ -48,14 +54,18 @@ pub(super) fn rust(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
 
 /// What a type is once no other name for it is left.
 pub(super) fn through_alias<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
-    let alias = match ty {
-        Type::Named(id) => api.type_def(*id).and_then(|def| match &def.shape {
-            Shape::Alias(ty) => Some(ty),
-            _ => None,
-        }),
-        _ => None,
-    };
-    alias.map_or(ty, |ty| through_alias(api, ty))
+    let mut ty = ty;
+    // Lowering leaves no circle of names; whatever it leaves, this ends.
+    for _ in 0..api.types.len() {
+        match ty {
+            Type::Named(id) => match api.type_def(*id).map(|def| &def.shape) {
+                Some(Shape::Alias(other)) => ty = other,
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    ty
 }
 
 /// A value that a caller gives: the type of the argument, and the expression that makes the Rust

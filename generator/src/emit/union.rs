@@ -1,62 +1,180 @@
-//! One of several types: an enum that is told by the kind of JSON value.
+//! One of several types: an enum, and a macro of the runtime that tells its variants apart.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::format::{Block, call};
+use super::format::{Block, call, nested};
 use super::imports::Imports;
 use super::model::holds_integer_id;
 use super::types::rust;
-use crate::ir::{Api, JsonKind, TypeDef, Union, VariantMark};
+use crate::ir::{Api, JsonKind, Literal, TypeDef, Union, UnionTag, UnionVariant, VariantMark};
 
-/// The enum, and how it is read.
+/// The enum, and how it is read and written.
 pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Imports) -> Vec<Block> {
     let name = &def.name;
     let docs = docs::item(&def.docs, &format!("One of the types of `{name}`."));
-    let mut marks = Vec::new();
-    let mut variants: Vec<TokenStream> = Vec::new();
-    for variant in &shape.variants {
-        // No document comes to tagged ones yet: lowering makes an untyped value of them, and says so.
-        let VariantMark::Kind(kind) = variant.mark else {
-            continue;
-        };
-        let (name, ty) = (&variant.name, rust(api, &variant.ty, imports));
-        let (word, sentence) = match kind {
-            JsonKind::Boolean => ("boolean", "The value is a boolean."),
-            JsonKind::Integer => ("integer", "The value is an integer."),
-            JsonKind::Number => ("number", "The value is a number."),
-            JsonKind::Text => ("text", "The value is text."),
-            JsonKind::List => ("list", "The value is a list."),
-            JsonKind::Object => ("object", "The value is an object."),
-        };
-        let docs = docs::line(sentence);
-        let integers = if holds_integer_id(api, &variant.ty) {
-            " integer"
-        } else {
-            ""
-        };
-        marks.push(format!("{name}: {word}{integers}"));
-        variants.push(quote!(#docs #name(#ty),));
-    }
-    let is_large = shape
+    let mut variants: Vec<TokenStream> = shape
         .variants
         .iter()
-        .any(|variant| variant.mark == VariantMark::Kind(JsonKind::Object));
-    let allow = is_large.then(|| {
+        .map(|variant| {
+            let (name, ty) = (&variant.name, rust(api, &variant.ty, imports));
+            let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
+            let docs = docs::line(&sentence(variant));
+            quote!(#docs #name(#ty),)
+        })
+        .collect();
+    if let UnionTag::Property { other, .. } = &shape.tag {
+        let value = imports.runtime("Value");
+        let docs = docs::line("Something that the document does not list, as it came.");
+        variants.push(quote!(#docs #other(#value),));
+    }
+    let allow = is_large(shape).then(|| {
         quote! {
             #[allow(clippy::large_enum_variant, reason = "a box would be in the way of matching")]
         }
     });
+    let nested = nested(shape.variants.iter().map(|variant| &variant.ty));
     let declaration = quote! {
         #docs
         #allow
+        #nested
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
     };
-    vec![
-        declaration.into(),
-        Block::Text(call("union", name.as_str(), &marks, "")),
-    ]
+    vec![declaration.into(), Block::Text(marks(api, def, shape))]
+}
+
+/// What a reader of the documentation wants to know of a variant.
+fn sentence(variant: &UnionVariant) -> String {
+    match &variant.mark {
+        VariantMark::Kind(kind) => format!("The value is {}.", described(*kind)),
+        VariantMark::Values { values, .. } => {
+            let values: Vec<String> = values.iter().map(|value| docs::span(value)).collect();
+            format!("Told by {}.", values.join(", "))
+        }
+        VariantMark::Trial {
+            kind,
+            required,
+            constants,
+            ..
+        } => {
+            let mut needs: Vec<String> = required.iter().map(|wire| docs::span(wire)).collect();
+            needs.extend(
+                constants
+                    .iter()
+                    .map(|(wire, _)| format!("the right {}", docs::span(wire))),
+            );
+            let what = kind.map_or("a value", described);
+            if needs.is_empty() {
+                format!("Tried: {what} that fits.")
+            } else {
+                format!("Tried: {what} with {}.", needs.join(", "))
+            }
+        }
+    }
+}
+
+fn described(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Boolean => "a boolean",
+        JsonKind::Integer => "an integer",
+        JsonKind::Number => "a number",
+        JsonKind::Text => "text",
+        JsonKind::List => "a list",
+        JsonKind::Object => "an object",
+    }
+}
+
+fn word(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Boolean => "boolean",
+        JsonKind::Integer => "integer",
+        JsonKind::Number => "number",
+        JsonKind::Text => "text",
+        JsonKind::List => "list",
+        JsonKind::Object => "object",
+    }
+}
+
+/// Whether one variant can be much larger than another, by clippy's measure.
+fn is_large(shape: &Union) -> bool {
+    let is_object = |variant: &UnionVariant| {
+        let kind = match &variant.mark {
+            VariantMark::Kind(kind) => Some(*kind),
+            VariantMark::Trial { kind, .. } => *kind,
+            VariantMark::Values { .. } => None,
+        };
+        !variant.boxed && kind.is_none_or(|kind| kind == JsonKind::Object)
+    };
+    shape.variants.iter().any(is_object)
+}
+
+/// The call of the macro that gives the enum its reading and writing.
+fn marks(api: &Api, def: &TypeDef, shape: &Union) -> String {
+    let integers = |variant: &UnionVariant| match holds_integer_id(api, &variant.ty) {
+        true => " integer",
+        false => "",
+    };
+    let mut variants: Vec<&UnionVariant> = shape.variants.iter().collect();
+    // In the order in which they are tried.
+    variants.sort_by_key(|variant| match variant.mark {
+        VariantMark::Trial { rank, .. } => rank,
+        _ => 0,
+    });
+    let parts: Vec<String> = variants
+        .iter()
+        .map(|variant| {
+            let name = &variant.name;
+            match &variant.mark {
+                VariantMark::Kind(kind) => format!("{name}: {}{}", word(*kind), integers(variant)),
+                VariantMark::Values { values, added } => {
+                    let values: Vec<String> = values
+                        .iter()
+                        .map(|value| Token::string(value).to_string())
+                        .collect();
+                    let added = if *added { " added" } else { "" };
+                    format!("{name} = {}{added}", values.join(" | "))
+                }
+                VariantMark::Trial {
+                    kind,
+                    required,
+                    constants,
+                    ..
+                } => {
+                    let mut text = format!("{name}: {}", kind.map_or("any", word));
+                    for wire in required {
+                        text.push_str(&format!(" {}", Token::string(wire)));
+                    }
+                    for (wire, values) in constants {
+                        let values: Vec<String> = values.iter().map(literal).collect();
+                        text.push_str(&format!(
+                            " [{} = {}]",
+                            Token::string(wire),
+                            values.join(" | ")
+                        ));
+                    }
+                    text
+                }
+            }
+        })
+        .collect();
+    match &shape.tag {
+        UnionTag::Kind => call("union", def.name.as_str(), &parts, ""),
+        UnionTag::Trial => call("trial_union", def.name.as_str(), &parts, ""),
+        UnionTag::Property { wire, other } => {
+            let name = format!("{} by {}", def.name, Token::string(wire));
+            call("tagged_union", &name, &parts, &format!(" else {other}"))
+        }
+    }
+}
+
+/// A literal of Rust for a value of the document.
+pub(super) fn literal(value: &Literal) -> String {
+    match value {
+        Literal::Bool(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Text(text) => Token::string(text).to_string(),
+    }
 }

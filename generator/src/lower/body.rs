@@ -1,57 +1,339 @@
-//! Bodies of requests, wrappers and alternatives included.
+//! Bodies of requests: the ways to write them, wrappers and alternatives included.
 
-use super::parameter::{is_scalar, split};
-use super::response::json_content;
+use super::parameter::{field_kind, is_scalar, split};
 use super::schema::{Origin, Schemas};
+use super::view::View;
 use crate::document::Node;
-use crate::ir::{Body, BodyContent, Count, Note, Type};
+use crate::form::operation::{Media, MediaSchema, Operation};
+use crate::ir::{
+    Body, BodyContent, Count, Docs, Note, Parameter, ParameterKind, ParameterPlace, Style, Type,
+};
 use crate::names::{Use, name};
 
-/// The body of an operation as the document has it.
-pub(super) struct Bodies<'d> {
-    /// The schema, if there is a body.
+const JSON: &str = "application/json";
+
+/// The ways to write the body of an operation.
+pub(super) struct Ways<'d> {
+    /// The schema of its JSON, if it can be JSON.
     schema: Option<&'d Node>,
+    /// The media type of it.
+    json_type: Option<String>,
+    others: Vec<(Kind, Media<'d>)>,
+    has_json: bool,
     description: Option<String>,
     required: bool,
     origin: Origin,
 }
 
-impl<'d> Bodies<'d> {
-    pub(super) fn read(schemas: &Schemas<'_, 'd>, operation: &'d Node, origin: &Origin) -> Self {
-        let reader = schemas.reader;
-        let body = operation
-            .get("requestBody")
-            .and_then(|body| reader.resolve(body));
-        if let Some(body) = body {
-            reader.check_keys(
-                body,
-                "a request body",
-                &["description", "content", "required"],
-            );
-            if body
-                .get("content")
-                .is_none_or(|content| content.entries().is_empty())
+/// One way to call an operation, as far as the body goes.
+#[derive(Default)]
+pub(super) struct Way {
+    /// What tells it from the other ways.
+    pub(super) word: &'static str,
+    pub(super) body: Option<Body>,
+    /// Fields of a form, or parts, each with whether it is required.
+    pub(super) fields: Vec<(Parameter, bool)>,
+}
+
+/// What a media type means for the way a body is written or read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Json,
+    Form,
+    Multipart,
+    Events,
+    Text,
+    Bytes,
+}
+
+impl Kind {
+    /// What a media type is, parameters (`; charset=utf-8`) left aside.
+    pub(super) fn of(media_type: &str) -> Self {
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        match essence.as_str() {
+            "application/x-www-form-urlencoded" => Self::Form,
+            "text/event-stream" => Self::Events,
+            "*/*" | "application/*" | "application/json" | "text/json" | "json" | "" => Self::Json,
+            json if json.ends_with("+json") || json.ends_with("/json") => Self::Json,
+            "application/xml"
+            | "application/yaml"
+            | "application/x-yaml"
+            | "application/graphql" => Self::Text,
+            text if text.starts_with("text/")
+                || text.ends_with("+xml")
+                || text.ends_with("+yaml") =>
             {
-                reader.error(
-                    body,
-                    "the request body has no `content`",
-                    "describe it as `application/json`",
-                );
+                Self::Text
             }
-        }
-        Self {
-            schema: body.and_then(|body| json_content(reader, body, "request body")),
-            description: body
-                .and_then(|body| reader.text(body, "description"))
-                .map(str::to_owned),
-            required: body.is_some_and(|body| reader.flag(body, "required")),
-            origin: origin.child("body"),
+            parts if parts.starts_with("multipart/") => Self::Multipart,
+            _ => Self::Bytes,
         }
     }
 
-    /// The body of an operation that is called in one way.
-    pub(super) fn only(&self, schemas: &mut Schemas<'_, 'd>) -> Option<Body> {
-        self.lower(schemas, self.schema?, self.required)
+    fn word(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Form => "form",
+            Self::Multipart => "multipart",
+            Self::Text | Self::Events => "text",
+            Self::Bytes => "bytes",
+        }
+    }
+}
+
+/// A media type as it can stand in a header: any, where the document has no valid one.
+pub(super) fn sendable(media_type: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_graphic() || c == ' ';
+    if media_type.contains('/') && media_type.chars().all(is_plain) {
+        media_type.to_owned()
+    } else {
+        "*/*".to_owned()
+    }
+}
+
+/// The media type that a body is sent as: one, where the document allows a range of them.
+fn sent(media_type: &str, otherwise: &str) -> String {
+    let media_type = sendable(media_type);
+    if media_type.contains('*') || media_type.contains(',') {
+        otherwise.to_owned()
+    } else {
+        media_type
+    }
+}
+
+impl<'d> Ways<'d> {
+    pub(super) fn read(
+        schemas: &Schemas<'_, 'd>,
+        operation: &Operation<'d>,
+        origin: &Origin,
+    ) -> Self {
+        let reader = schemas.reader;
+        let mut ways = Self {
+            schema: None,
+            json_type: None,
+            others: Vec::new(),
+            has_json: false,
+            description: None,
+            required: false,
+            origin: origin.child("body"),
+        };
+        let Some(body) = &operation.body else {
+            return ways;
+        };
+        ways.description = reader.text(body.node, "description").map(str::to_owned);
+        ways.required = body.required;
+        if body.contents.is_empty() {
+            let message = "the request body has no `content`";
+            reader.error(body.node, message, "describe it as `application/json`");
+        }
+        let kinds: Vec<Kind> = body
+            .contents
+            .iter()
+            .map(|media| Kind::of(media.media_type))
+            .collect();
+        for (media, kind) in body.contents.iter().zip(&kinds) {
+            let is_said = match kind {
+                Kind::Json => ways.has_json,
+                // The same as text as it is as JSON; one way to write it is enough.
+                Kind::Text | Kind::Events => {
+                    kinds.contains(&Kind::Json)
+                        || ways.others.iter().any(|(known, _)| known == kind)
+                }
+                other => ways.others.iter().any(|(known, _)| known == other),
+            };
+            if is_said {
+                let message = format!(
+                    "a body in `{}` cannot be sent: there is another way to write it",
+                    media.media_type
+                );
+                reader.degrade(
+                    body.node,
+                    message,
+                    "remove it, or send it by a client of another kind",
+                );
+                continue;
+            }
+            if *kind != Kind::Json {
+                ways.others.push((*kind, media.clone()));
+                continue;
+            }
+            ways.has_json = true;
+            ways.json_type = Some(sent(media.media_type, JSON)).filter(|media| media != JSON);
+            ways.schema = match media.schema {
+                MediaSchema::Node(node) => Some(node),
+                MediaSchema::Fields(_) => None,
+                MediaSchema::None => {
+                    reader.error(
+                        body.node,
+                        "the request body has no schema",
+                        "describe it with `schema`",
+                    );
+                    None
+                }
+            };
+        }
+        ways
+    }
+
+    /// One for each kind of body; one without a body if there is none.
+    pub(super) fn lower(&self, schemas: &mut Schemas<'_, 'd>) -> Vec<Way> {
+        let mut ways = Vec::new();
+        if self.has_json {
+            let body = self
+                .schema
+                .and_then(|schema| self.lower_json(schemas, schema, self.required));
+            let any = || BodyContent::Json {
+                ty: Type::Any,
+                media_type: self.json_type.clone(),
+            };
+            ways.push(Way {
+                word: Kind::Json.word(),
+                body: Some(body.unwrap_or_else(|| self.body(any()))),
+                fields: Vec::new(),
+            });
+        }
+        for (kind, media) in &self.others {
+            let mut way = self.lower_other(schemas, *kind, media);
+            way.word = kind.word();
+            ways.push(way);
+        }
+        if ways.is_empty() {
+            ways.push(Way::default());
+        }
+        ways
+    }
+
+    fn lower_other(&self, schemas: &mut Schemas<'_, 'd>, kind: Kind, media: &Media<'d>) -> Way {
+        let place = match kind {
+            Kind::Form => ParameterPlace::Field,
+            Kind::Multipart => ParameterPlace::Part,
+            Kind::Json | Kind::Events | Kind::Text => {
+                return Way {
+                    body: Some(self.body(BodyContent::Text(sent(media.media_type, "text/plain")))),
+                    ..Way::default()
+                };
+            }
+            Kind::Bytes => {
+                return Way {
+                    body: Some(self.body(BodyContent::Bytes(sent(
+                        media.media_type,
+                        "application/octet-stream",
+                    )))),
+                    ..Way::default()
+                };
+            }
+        };
+        let fields = match &media.schema {
+            MediaSchema::Fields(fields) => fields
+                .iter()
+                .map(|field| {
+                    let style = Some((field.style, field.explode))
+                        .filter(|_| place == ParameterPlace::Field);
+                    let kind = field_kind(
+                        schemas,
+                        field.node,
+                        place,
+                        style,
+                        &self.origin.child(field.name),
+                    );
+                    self.field(schemas, field.name, field.node, place, kind, field.required)
+                })
+                .collect(),
+            MediaSchema::Node(node) => self.fields(schemas, node, place, media),
+            MediaSchema::None => Vec::new(),
+        };
+        if fields.is_empty() {
+            let content = match (place, &media.schema) {
+                (ParameterPlace::Part, _) => BodyContent::Parts,
+                (_, MediaSchema::Node(node)) => {
+                    BodyContent::Form(schemas.lower(node, &self.origin))
+                }
+                _ => BodyContent::Form(Type::Any),
+            };
+            return Way {
+                body: Some(self.body(content)),
+                ..Way::default()
+            };
+        }
+        Way {
+            fields,
+            ..Way::default()
+        }
+    }
+
+    /// The properties of a form as fields of it, each with how it is written (OpenAPI 3.0.3, section 4.7.15).
+    fn fields(
+        &self,
+        schemas: &mut Schemas<'_, 'd>,
+        node: &'d Node,
+        place: ParameterPlace,
+        media: &Media<'d>,
+    ) -> Vec<(Parameter, bool)> {
+        let reader = schemas.reader;
+        let view = View::of(reader, node);
+        if view.alternatives().is_some() {
+            return Vec::new();
+        }
+        let properties = view.properties();
+        let mut fields = Vec::new();
+        for (wire, nodes) in &properties.list {
+            let Some(node) = nodes.last().copied() else {
+                continue;
+            };
+            if node.get("readOnly").and_then(Node::as_bool) == Some(true) {
+                continue;
+            }
+            let encoding = media
+                .encoding
+                .iter()
+                .find(|(name, _)| name == wire)
+                .map(|(_, node)| node);
+            let style = encoding.and_then(style);
+            let kind = field_kind(schemas, node, place, style, &self.origin.child(wire));
+            let is_required = self.required && properties.required.contains(wire);
+            fields.push(self.field(schemas, wire, node, place, kind, is_required));
+        }
+        fields
+    }
+
+    fn field(
+        &self,
+        schemas: &Schemas<'_, 'd>,
+        wire: &str,
+        node: &'d Node,
+        place: ParameterPlace,
+        kind: ParameterKind,
+        required: bool,
+    ) -> (Parameter, bool) {
+        let mut docs = schemas.docs(node);
+        docs.summary = None;
+        let parameter = Parameter {
+            name: name(wire, Use::Value),
+            wire: wire.to_owned(),
+            docs,
+            place,
+            kind,
+        };
+        (parameter, required)
+    }
+
+    /// A body of which the document says nothing more than this.
+    fn body(&self, content: BodyContent) -> Body {
+        Body {
+            name: name("body", Use::Value),
+            docs: Docs {
+                description: self.description.clone(),
+                ..Docs::default()
+            },
+            required: self.required,
+            wrapper: None,
+            content,
+        }
     }
 
     /// Every way to write the body is one of the calls, and a body that is required is in all of them.
@@ -106,7 +388,7 @@ impl<'d> Bodies<'d> {
             .find(|node| node.get("$ref").and_then(Node::as_str) == Some(pointer));
         match found {
             // A call that has a body needs it, whatever the others do.
-            Some(schema) => self.lower(schemas, schema, true),
+            Some(schema) => self.lower_json(schemas, schema, true),
             None => {
                 let help = "write the `$ref` of the body's schema, or of a part of its `oneOf`";
                 reader.error(
@@ -119,7 +401,7 @@ impl<'d> Bodies<'d> {
         }
     }
 
-    fn lower(
+    fn lower_json(
         &self,
         schemas: &mut Schemas<'_, 'd>,
         schema: &'d Node,
@@ -187,7 +469,7 @@ impl<'d> Bodies<'d> {
         }
         let ty = schemas.lower(value, &self.origin);
         Some(match ty {
-            Type::List(item) => {
+            Type::List(item) if self.json_type.is_none() => {
                 let count = count(schemas, value);
                 let split = split(schemas, reader.resolve(value)?, &item, count);
                 BodyContent::List {
@@ -196,9 +478,31 @@ impl<'d> Bodies<'d> {
                     split,
                 }
             }
-            ty => BodyContent::Json(ty),
+            ty => BodyContent::Json {
+                ty,
+                media_type: self.json_type.clone(),
+            },
         })
     }
+}
+
+/// How an encoding says that a property is written.
+fn style(encoding: &Node) -> Option<(Style, bool)> {
+    let text = |key: &str| encoding.get(key).and_then(Node::as_text);
+    let style = match (text("style"), text("contentType")) {
+        (Some("deepObject"), _) => Style::DeepObject,
+        (Some("spaceDelimited"), _) => Style::SpaceDelimited,
+        (Some("pipeDelimited"), _) => Style::PipeDelimited,
+        (Some(_), _) => Style::Form,
+        (None, Some(media)) if Kind::of(media) == Kind::Json => Style::Json,
+        (None, _) if encoding.get("explode").is_some() => Style::Form,
+        (None, _) => return None,
+    };
+    let explode = encoding.get("explode").and_then(Node::as_bool);
+    Some((
+        style,
+        explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+    ))
 }
 
 fn count<'d>(schemas: &Schemas<'_, 'd>, node: &'d Node) -> Count {

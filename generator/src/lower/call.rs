@@ -1,43 +1,53 @@
-//! The ways to call an operation, each a function: one, or as many as `x-calls` lists.
+//! The ways to call an operation, each a function: one for each way to write its body, or as many as `x-calls` lists.
 
-use super::body::Bodies;
-use super::operation::{OperationNames, Place};
+use super::body::Ways;
+use super::operation::OperationNames;
 use super::parameter::Parameters;
-use super::read::Reader;
 use super::schema::Schemas;
 use crate::document::Node;
+use crate::form::operation::Place;
+use crate::form::read::Reader;
 use crate::ir::{Body, Call, Docs, Note, Parameter, ParameterKind};
 use crate::names::{Scope, Use};
 
-/// One call for each item of `x-calls`, or one for the operation as it stands.
+/// One call for each item of `x-calls`, or one for each way to write the body.
 pub(super) fn lower_calls<'d>(
     schemas: &mut Schemas<'_, 'd>,
     names: &mut OperationNames,
     place: &Place<'d>,
     id: &str,
-    parameters: &Parameters<'d>,
-    bodies: &Bodies<'d>,
+    parameters: &Parameters,
+    ways: &Ways<'d>,
 ) -> Vec<Call> {
     let reader = schemas.reader;
     let node = place.node;
     let declared = reader.items(node, "x-calls");
     if declared.is_empty() {
-        let body = bodies.only(schemas);
-        return vec![call(
-            schemas,
-            names,
-            id,
-            docs(reader, place, node),
-            parameters.all(),
-            body,
-        )];
+        let mut calls = Vec::new();
+        for way in ways.lower(schemas) {
+            let id = match (calls.is_empty(), way.word) {
+                (true, _) => id.to_owned(),
+                (false, word) => format!("{id} as {word}"),
+            };
+            let mut all = parameters.all();
+            all.extend(way.fields);
+            calls.push(call(
+                schemas,
+                names,
+                &id,
+                docs(reader, place, node),
+                all,
+                way.body,
+            ));
+        }
+        return calls;
     }
     // A parameter that one call requires is no part of the others.
     let claimed: Vec<&str> = declared
         .iter()
         .flat_map(|call| reader.strings(call, "requires"))
         .collect();
-    bodies.check_calls(schemas, declared);
+    ways.check_calls(schemas, declared);
     let mut calls = Vec::new();
     for item in declared {
         reader.check_keys(
@@ -67,7 +77,7 @@ pub(super) fn lower_calls<'d>(
             });
         let body = item
             .get("body")
-            .and_then(|body| bodies.alternative(schemas, body));
+            .and_then(|body| ways.alternative(schemas, body));
         calls.push(call(
             schemas,
             names,

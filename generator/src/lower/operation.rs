@@ -1,47 +1,20 @@
-//! Path items and operations to the calls that are generated for them.
+//! Operations to the calls that are generated for them, by tag.
 
 use std::collections::BTreeSet;
 
-use super::body::Bodies;
+use super::auth::Schemes;
+use super::body::Ways;
 use super::call::lower_calls;
 use super::paging::lower_paging;
 use super::parameter::lower_parameters;
-use super::read::Reader;
 use super::response::lower_responses;
 use super::schema::{Origin, Schemas};
+use super::select::Selection;
 use crate::document::Node;
-use crate::ir::{Docs, Group, Method, Operation};
-use crate::names::{Scope, Use, name};
-
-const METHODS: &[(&str, Method)] = &[
-    ("get", Method::Get),
-    ("put", Method::Put),
-    ("post", Method::Post),
-    ("delete", Method::Delete),
-    ("options", Method::Options),
-    ("head", Method::Head),
-    ("patch", Method::Patch),
-    ("trace", Method::Trace),
-];
-
-/// Every key of a Path Item Object that is no method (OpenAPI 3.0.3, section 4.7.9).
-const PATH_ITEM_KEYS: &[&str] = &["$ref", "summary", "description", "servers", "parameters"];
-
-/// Every key of an Operation Object (section 4.7.10).
-const OPERATION_KEYS: &[&str] = &[
-    "tags",
-    "summary",
-    "description",
-    "externalDocs",
-    "operationId",
-    "parameters",
-    "requestBody",
-    "responses",
-    "callbacks",
-    "deprecated",
-    "security",
-    "servers",
-];
+use crate::form::operation::Place;
+use crate::form::read::Reader;
+use crate::ir::{Docs, Group, Operation};
+use crate::names::{Name, Scope, Use, name};
 
 /// The names that all operations share one scope for.
 pub(super) struct OperationNames {
@@ -73,68 +46,31 @@ impl Default for OperationNames {
     }
 }
 
-/// Lowers all operations, by their first tag, both in the order of the document.
-pub(super) fn lower_groups<'d>(schemas: &mut Schemas<'_, 'd>, root: &'d Node) -> Vec<Group> {
-    let reader = schemas.reader;
+/// Lowers all operations that are selected, by their first tag, both in the order of the document.
+pub(super) fn lower_groups<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    schemes: &Schemes,
+    base_url: Option<&str>,
+    selection: &Selection<'_>,
+) -> Vec<Group> {
+    let (form, reader) = (schemas.form, schemas.reader);
     let mut names = OperationNames::default();
     let mut groups: Vec<Group> = Vec::new();
-    for (path, item) in reader.entries(root, "paths") {
-        if path.starts_with("x-") {
+    for place in form.operations() {
+        if !selection.takes(&place) {
             continue;
         }
-        if !path.starts_with('/') {
-            reader.error(
-                item,
-                format!("the path `{path}` does not begin with a slash"),
-                "begin it with `/`",
-            );
-        }
-        let Some(item) = reader.resolve(item) else {
-            continue;
-        };
-        if !reader.is_object(item, "the path item") {
-            continue;
-        }
-        let known: Vec<&str> = PATH_ITEM_KEYS
-            .iter()
-            .copied()
-            .chain(METHODS.iter().map(|(key, _)| *key))
-            .collect();
-        reader.check_keys(item, "a path item", &known);
-        ignored(
-            reader,
-            item,
-            "servers",
-            "servers of one path are ignored: requests go to the client's base address",
-            "make a client with another base address for it, or remove them",
-        );
-        for (key, node) in item.entries() {
-            let Some((_, method)) = METHODS.iter().find(|(known, _)| known == key) else {
-                continue;
-            };
-            let place = Place {
-                path,
-                item,
-                node,
-                method: *method,
-            };
-            let Some(operation) = lower_operation(schemas, &mut names, &place) else {
-                continue;
-            };
-            let tag = reader
-                .strings(node, "tags")
-                .first()
-                .copied()
-                .unwrap_or("default");
-            match groups.iter_mut().find(|group| group.tag == tag) {
-                Some(group) => group.operations.push(operation),
-                None => groups.push(Group {
-                    module: names.modules.claim(tag, Use::Value),
-                    tag: tag.to_owned(),
-                    docs: tag_docs(reader, root, tag),
-                    operations: vec![operation],
-                }),
-            }
+        let operation = lower_operation(schemas, &mut names, schemes, base_url, &place);
+        let tags = reader.strings(place.node, "tags");
+        let tag = tags.first().copied().unwrap_or("default");
+        match groups.iter_mut().find(|group| group.tag == tag) {
+            Some(group) => group.operations.push(operation),
+            None => groups.push(Group {
+                module: names.modules.claim(tag, Use::Value),
+                tag: tag.to_owned(),
+                docs: tag_docs(reader, form.root, tag),
+                operations: vec![operation],
+            }),
         }
     }
     groups
@@ -163,88 +99,70 @@ fn tag_docs(reader: &Reader<'_>, root: &Node, tag: &str) -> Docs {
     }
 }
 
-/// An operation in the document.
-pub(super) struct Place<'d> {
-    pub(super) path: &'d str,
-    pub(super) item: &'d Node,
-    pub(super) node: &'d Node,
-    pub(super) method: Method,
-}
-
 fn lower_operation<'d>(
     schemas: &mut Schemas<'_, 'd>,
     names: &mut OperationNames,
+    schemes: &Schemes,
+    base_url: Option<&str>,
     place: &Place<'d>,
-) -> Option<Operation> {
-    let reader = schemas.reader;
+) -> Operation {
+    let (form, reader) = (schemas.form, schemas.reader);
     let node = place.node;
-    if !reader.is_object(node, "the operation") {
-        return None;
-    }
-    reader.check_keys(node, "an operation", OPERATION_KEYS);
-    ignored(
-        reader,
-        node,
-        "servers",
-        "servers of one operation are ignored: requests go to the client's base address",
-        "make a client with another base address for it, or remove them",
-    );
-    if let Some(security) = node.get("security") {
-        let message =
-            "security of one operation is ignored: every request carries what the client has";
-        reader.degrade(
-            security,
-            message,
-            "make a client of its own for it, or remove it",
-        );
-    }
-    ignored(
-        reader,
-        node,
-        "callbacks",
-        "callbacks are ignored: they are requests to the caller",
-        "write what receives them by hand",
-    );
-    let id = match reader.text(node, "operationId") {
-        Some(id) => {
-            if !names.ids.insert(id.to_owned()) {
-                let at = node.get("operationId").unwrap_or(node);
-                let message = format!("`{id}` is the id of another operation too");
-                reader.error(at, message, "give each operation an id of its own");
-            }
-            id.to_owned()
-        }
-        None => format!("{:?} {}", place.method, place.path).to_lowercase(),
-    };
-    let module = name(&id, Use::Value);
-    let origin = Origin::new(module, &id);
-    let parameters = lower_parameters(schemas, place, &origin);
-    let bodies = Bodies::read(schemas, node, &origin);
-    let (success, output, error) = lower_responses(schemas, node, &origin);
-    let paging = lower_paging(schemas, node, &parameters, &output);
-    let calls = lower_calls(schemas, names, place, &id, &parameters, &bodies);
+    let id = operation_id(reader, names, place);
+    let operation = form.operation(place);
+    let origin = Origin::new(module(&id), &id);
+    let parameters = lower_parameters(schemas, place, &operation, &origin);
+    let ways = Ways::read(schemas, &operation, &origin);
+    let responses = lower_responses(schemas, &id, &operation, place, &origin);
+    let paging = lower_paging(schemas, node, &parameters, &responses.output);
+    let calls = lower_calls(schemas, names, place, &id, &parameters, &ways);
     reader.flag(node, "x-idempotent"); // Says so if it is no boolean.
     let idempotent = node.get("x-idempotent").and_then(Node::as_bool);
-    Some(Operation {
+    let server = operation.servers.first().map(|server| server.url.as_str());
+    Operation {
         constant: names.constants.claim(&id, Use::Constant),
-        id,
         method: place.method,
-        path: place.path.to_owned(),
+        path: sent_path(place.path),
         calls,
-        success,
-        output,
-        error,
+        success: responses.success,
+        output: responses.output,
+        error: responses.error,
+        accept: responses.accept,
         paging,
         idempotent,
-    })
+        security: schemes.of_operation(reader, &operation),
+        base_url: server.and_then(|url| super::server::of_operation(url, base_url)),
+        id,
+    }
 }
 
-/// Says that a key is left out of account, if it is there with anything in it.
-fn ignored(reader: &Reader<'_>, node: &Node, key: &str, message: &str, help: &str) {
-    let found = node
-        .get(key)
-        .filter(|value| !value.items().is_empty() || !value.entries().is_empty());
-    if let Some(value) = found {
-        reader.degrade(value, message, help);
+fn module(id: &str) -> Name {
+    name(id, Use::Value)
+}
+
+fn operation_id<'d>(reader: &Reader<'d>, names: &mut OperationNames, place: &Place<'d>) -> String {
+    let node = place.node;
+    let given = reader.text(node, "operationId").filter(|id| !id.is_empty());
+    let mut id = match given {
+        Some(id) => id.to_owned(),
+        None => format!(
+            "{} {}",
+            format!("{:?}", place.method).to_lowercase(),
+            place.path
+        ),
+    };
+    if !names.ids.insert(id.clone()) && given.is_some() {
+        let at = node.get("operationId").unwrap_or(node);
+        let message = format!("`{id}` is the id of another operation too");
+        reader.error(at, message, "give each operation an id of its own");
+        id = format!("{id} {:?} {}", place.method, place.path);
     }
+    id
+}
+
+/// The path as it is sent: begun by a slash, and without what no server gets to see.
+fn sent_path(path: &str) -> String {
+    let path = path.split('#').next().unwrap_or_default();
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    format!("{slash}{path}")
 }

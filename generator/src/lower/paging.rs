@@ -1,9 +1,9 @@
 //! `x-paging`: how the pages of an operation are asked for, and what a page is.
 
 use super::parameter::Parameters;
-use super::read::Reader;
 use super::schema::Schemas;
 use crate::document::Node;
+use crate::form::read::Reader;
 use crate::ir::{Field, Output, Page, PageEntries, Paging, ParameterKind, Shape, Type, TypeId};
 use crate::names::Name;
 
@@ -11,7 +11,7 @@ use crate::names::Name;
 pub(super) fn lower_paging<'d>(
     schemas: &mut Schemas<'_, 'd>,
     node: &'d Node,
-    parameters: &Parameters<'d>,
+    parameters: &Parameters,
     output: &Output,
 ) -> Option<Paging> {
     let reader = schemas.reader;
@@ -49,7 +49,7 @@ fn number<'d>(
     reader: &Reader<'d>,
     paging: &'d Node,
     key: &str,
-    parameters: &Parameters<'d>,
+    parameters: &Parameters,
 ) -> Option<(String, Option<u64>)> {
     let wire = reader.required_text(paging, key, "`x-paging`")?;
     let at = paging.get(key).unwrap_or(paging);

@@ -1,38 +1,22 @@
 //! Parameters: what they take, and how they are written on the wire.
 
-use super::operation::Place;
-use super::read::Reader;
 use super::schema::{Origin, Schemas};
 use crate::document::Node;
+use crate::form::operation::{In, Operation, Parameter as Declared, Place};
+use crate::form::read::Reader;
+use crate::form::schema::Schema;
 use crate::ir::{
-    Count, IdForm, ListStyle, Note, Parameter, ParameterKind, ParameterPlace, Range, Shape, Type,
+    Count, IdForm, ListStyle, Note, Parameter, ParameterKind, ParameterPlace, Range, Shape, Style,
+    Type,
 };
 use crate::names::{Use, name};
 
-/// Every key of a Parameter Object (OpenAPI 3.0.3, section 4.7.12).
-const PARAMETER_KEYS: &[&str] = &[
-    "name",
-    "in",
-    "description",
-    "required",
-    "deprecated",
-    "allowEmptyValue",
-    "style",
-    "explode",
-    "allowReserved",
-    "schema",
-    "example",
-    "examples",
-    "content",
-];
-
 /// The parameters of an operation, those of its path item among them.
-pub(super) struct Parameters<'d> {
+pub(super) struct Parameters {
     list: Vec<(Parameter, bool)>,
-    nodes: Vec<&'d Node>,
 }
 
-impl Parameters<'_> {
+impl Parameters {
     /// Each with whether it is required.
     pub(super) fn all(&self) -> Vec<(Parameter, bool)> {
         self.list.clone()
@@ -50,155 +34,120 @@ impl Parameters<'_> {
     }
 }
 
-/// The parameters of the operation at `place`. One of the operation stands in for one of the path
-/// item with the same name and place.
+/// The parameters of the operation at `place`.
 pub(super) fn lower_parameters<'d>(
     schemas: &mut Schemas<'_, 'd>,
     place: &Place<'d>,
+    operation: &Operation<'d>,
     origin: &Origin,
-) -> Parameters<'d> {
+) -> Parameters {
     let reader = schemas.reader;
-    let mut parameters = Parameters {
-        list: Vec::new(),
-        nodes: Vec::new(),
-    };
-    let of_operation: Vec<&'d Node> = resolved(reader, place.node);
-    let of_path = resolved(reader, place.item);
-    let key = |node: &Node| {
-        (
-            node.get("name").and_then(Node::as_text).map(str::to_owned),
-            node.get("in").and_then(Node::as_text).map(str::to_owned),
-        )
-    };
-    let inherited = of_path
-        .into_iter()
-        .filter(|node| !of_operation.iter().any(|own| key(own) == key(node)));
-    let inherited_and_own: Vec<&'d Node> = inherited.chain(of_operation.iter().copied()).collect();
-    for node in inherited_and_own.iter().copied() {
-        if parameters.nodes.iter().any(|known| key(known) == key(node)) {
-            reader.error(
-                node,
-                "a parameter with this name stands here for a second time",
-                "remove one of the two",
+    let placeholders = placeholders(place.path);
+    let mut list = Vec::new();
+    for declared in &operation.parameters {
+        if declared.place == In::Path && !placeholders.contains(&declared.name) {
+            let message = format!("the path has no place for `{}`", declared.name);
+            let help = format!(
+                "add `{{{}}}` to the path, or remove the parameter",
+                declared.name
             );
+            reader.error(declared.node, message, help);
             continue;
         }
-        if let Some(parameter) = lower_parameter(schemas, node, origin) {
-            parameters.list.push(parameter);
-            parameters.nodes.push(node);
+        if declared.place == In::Header && is_of_http(declared.name) {
+            continue;
         }
+        list.push(lower_parameter(schemas, declared, origin));
     }
-    let in_path = inherited_and_own.iter().filter(|node| is_in_path(node));
-    let declared: Vec<&str> = in_path
-        .filter_map(|node| node.get("name")?.as_text())
-        .collect();
-    check_path(reader, place, &parameters, &declared);
-    parameters
-}
-
-fn resolved<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<&'d Node> {
-    reader
-        .items(node, "parameters")
-        .iter()
-        .filter_map(|node| reader.resolve(node))
-        .collect()
-}
-
-fn is_in_path(node: &Node) -> bool {
-    node.get("in").and_then(Node::as_str) == Some("path")
-}
-
-/// Every placeholder has a parameter, and every path parameter a placeholder.
-fn check_path(
-    reader: &Reader<'_>,
-    place: &Place<'_>,
-    parameters: &Parameters<'_>,
-    declared: &[&str],
-) {
-    let placeholders: Vec<&str> = place
-        .path
-        .split('{')
-        .skip(1)
-        .filter_map(|part| part.split_once('}').map(|(inside, _)| inside))
-        .collect();
-    for placeholder in &placeholders {
-        if !declared.contains(placeholder) {
+    for placeholder in placeholders {
+        let is_it = |(parameter, _): &(Parameter, bool)| {
+            parameter.place == ParameterPlace::Path && parameter.wire == placeholder
+        };
+        if !list.iter().any(is_it) {
+            let help = format!("add a parameter `{placeholder}` with `in: path`");
             reader.error(
                 place.node,
                 format!("`{{{placeholder}}}` in the path has no parameter"),
-                format!("add a parameter `{placeholder}` with `in: path`"),
+                help,
             );
+            list.push((text_in_path(placeholder), true));
         }
     }
-    for ((parameter, _), node) in parameters.list.iter().zip(&parameters.nodes) {
-        if parameter.place == ParameterPlace::Path
-            && !placeholders.contains(&parameter.wire.as_str())
+    Parameters { list }
+}
+
+/// The names in braces, each once.
+fn placeholders(path: &str) -> Vec<&str> {
+    let mut placeholders: Vec<&str> = Vec::new();
+    for part in path.split('{').skip(1) {
+        if let Some((inside, _)) = part.split_once('}')
+            && !placeholders.contains(&inside)
         {
-            let message = format!("the path has no place for `{}`", parameter.wire);
-            reader.error(
-                node,
-                message,
-                format!(
-                    "add `{{{}}}` to the path, or remove the parameter",
-                    parameter.wire
-                ),
-            );
+            placeholders.push(inside);
         }
+    }
+    placeholders
+}
+
+/// Headers that no parameter can set (OpenAPI 3.0.3, section 4.7.12.1).
+fn is_of_http(name: &str) -> bool {
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
+fn text_in_path(wire: &str) -> Parameter {
+    Parameter {
+        name: name(wire, Use::Value),
+        wire: wire.to_owned(),
+        docs: Default::default(),
+        place: ParameterPlace::Path,
+        kind: ParameterKind::Single {
+            ty: Type::String,
+            range: Range::default(),
+        },
     }
 }
 
 fn lower_parameter<'d>(
     schemas: &mut Schemas<'_, 'd>,
-    node: &'d Node,
+    declared: &Declared<'d>,
     origin: &Origin,
-) -> Option<(Parameter, bool)> {
+) -> (Parameter, bool) {
     let reader = schemas.reader;
-    reader.check_keys(node, "a parameter", PARAMETER_KEYS);
-    let wire = reader.required_text(node, "name", "the parameter")?;
-    let place = match reader.required_text(node, "in", "the parameter")? {
-        "path" => ParameterPlace::Path,
-        "query" => ParameterPlace::Query,
-        other => {
-            let at = node.get("in").unwrap_or(node);
-            reader.error(
-                at,
-                format!("parameters in `{other}` are not supported"),
-                "use `query` or `path`, or send it by `with_header`",
-            );
-            return None;
-        }
+    let (node, wire) = (declared.node, declared.name);
+    let place = match declared.place {
+        In::Path => ParameterPlace::Path,
+        In::Query => ParameterPlace::Query,
+        In::Header => ParameterPlace::Header,
+        In::Cookie => ParameterPlace::Cookie,
     };
-    if let Some(content) = node.get("content") {
-        reader.error(
-            content,
-            "a parameter that is described by `content` is not supported",
-            "describe it by `schema`",
-        );
-        return None;
-    }
-    let Some(schema) = node.get("schema") else {
-        reader.error(
-            node,
-            format!("the parameter `{wire}` has no schema"),
-            "add `schema`",
-        );
-        return None;
-    };
-    for key in ["allowEmptyValue", "allowReserved"] {
-        if reader.flag(node, key) {
-            let at = node.get(key).unwrap_or(node);
-            reader.degrade(at, format!("`{key}` is ignored: values are never empty by themselves, and always percent-encoded"), "remove it");
-        }
-    }
-    let kind = kind(schemas, node, schema, place, &origin.child(wire))?;
-    if schemas.is_nullable(schema) {
+    if reader.flag(node, "allowEmptyValue") {
+        let at = node.get("allowEmptyValue").unwrap_or(node);
         reader.degrade(
-            schema,
-            "null is ignored: a parameter has no way to write it",
-            "remove it; a parameter can be left out",
+            at,
+            "`allowEmptyValue` is ignored: values are never empty by themselves",
+            "remove it",
         );
     }
-    let mut docs = schemas.docs(schema);
+    let (kind, mut docs) = match declared.schema {
+        Some(schema) => {
+            let kind = kind(schemas, declared, schema, place, &origin.child(wire));
+            if schemas.is_nullable(schema) {
+                reader.degrade(
+                    schema,
+                    "null is ignored: a parameter has no way to write it",
+                    "remove it; a parameter can be left out",
+                );
+            }
+            (kind, schemas.docs(schema))
+        }
+        None => {
+            let message = format!("the parameter `{wire}` has no schema");
+            reader.error(node, message, "add `schema`");
+            (text_in_path(wire).kind, Default::default())
+        }
+    };
     // What the type of a parameter says of itself is said there; limits are said here again.
     docs.summary = None;
     docs.description = reader.text(node, "description").map(str::to_owned);
@@ -209,85 +158,138 @@ fn lower_parameter<'d>(
     if matches!(kind, ParameterKind::List { split: Some(_), .. }) {
         docs.notes.push(Note::Split);
     }
-    let required = place == ParameterPlace::Path || reader.flag(node, "required");
-    Some((
-        Parameter {
-            name: name(wire, Use::Setter),
-            wire: wire.to_owned(),
-            docs,
-            place,
-            kind,
-        },
-        required,
-    ))
+    let usage = if declared.required {
+        Use::Value
+    } else {
+        Use::Setter
+    };
+    let parameter = Parameter {
+        name: name(wire, usage),
+        wire: wire.to_owned(),
+        docs,
+        place,
+        kind,
+    };
+    (parameter, declared.required)
 }
 
+/// What a parameter takes.
 fn kind<'d>(
     schemas: &mut Schemas<'_, 'd>,
-    node: &'d Node,
+    declared: &Declared<'d>,
     schema: &'d Node,
     place: ParameterPlace,
     origin: &Origin,
-) -> Option<ParameterKind> {
+) -> ParameterKind {
     let reader = schemas.reader;
-    let target = reader.resolve(schema)?;
-    let style = list_style(reader, node, place)?;
+    let target = reader.resolve(schema).unwrap_or(schema);
     let is_true =
         |values: &Node| matches!(values.items(), [value] if value.as_bool() == Some(true));
     let is_boolean = target.get("type").and_then(Node::as_str) == Some("boolean");
-    if is_boolean && target.get("enum").is_some_and(is_true) {
-        return Some(ParameterKind::Flag);
+    if is_boolean && place == ParameterPlace::Query && target.get("enum").is_some_and(is_true) {
+        return ParameterKind::Flag;
     }
     let ty = schemas.lower(schema, origin);
-    match through_alias(schemas, &ty) {
-        Type::DateRange => Some(ParameterKind::DateRange {
+    let plain = through_alias(schemas, &ty);
+    let style = match declared.media_type {
+        Some(_) => Style::Json,
+        None => declared.style,
+    };
+    let is_usual = !declared.allow_reserved
+        && declared.media_type.is_none()
+        && matches!(style, Style::Form | Style::Simple);
+    match plain {
+        Type::DateRange if is_usual && place == ParameterPlace::Query => ParameterKind::DateRange {
             first: name("first", Use::Value),
             last: name("last", Use::Value),
-        }),
-        Type::List(item) if place == ParameterPlace::Query => {
-            if !is_scalar(schemas, &item) {
-                reader.error(
-                    schema,
-                    "a list of anything but single values is not supported in a parameter",
-                    "let the items be strings, numbers, booleans or enums",
-                );
-                return None;
-            }
+        },
+        Type::List(item)
+            if is_usual && place == ParameterPlace::Query && is_scalar(schemas, &item) =>
+        {
             let count = Count {
                 min: reader.count(target, "minItems"),
                 max: reader.count(target, "maxItems"),
             };
-            let split = split(schemas, target, &item, count);
+            let style = if declared.explode {
+                ListStyle::Repeat
+            } else {
+                ListStyle::Comma
+            };
+            let mut split = split(schemas, target, &item, count);
             if split.is_some() && style != ListStyle::Comma {
                 let at = target.get("x-split").unwrap_or(target);
                 let message = "`x-split` on a list that is not joined by commas is not supported";
                 reader.error(at, message, "use `explode: false`");
+                split = None;
             }
-            Some(ParameterKind::List {
+            ParameterKind::List {
                 item: *item,
                 style,
                 count,
                 split,
-            })
-        }
-        _ if is_scalar(schemas, &ty) => {
-            let range = range(reader, target, &through_alias(schemas, &ty));
-            Some(ParameterKind::Single { ty, range })
-        }
-        _ => {
-            // A type that there is not has been spoken of already.
-            if target
-                .get("type")
-                .is_some_and(|kind| reader.findings.is_error(kind))
-            {
-                return None;
             }
-            reader.error(
-                schema,
-                "this type is not supported in a parameter",
-                "use a string, a number, a boolean, an enum, or a list of these",
-            );
-            None
+        }
+        _ if is_scalar(schemas, &plain)
+            && (is_usual
+                || style == Style::DeepObject
+                || place == ParameterPlace::Query
+                    && declared.media_type.is_none()
+                    && !declared.allow_reserved) =>
+        {
+            let range = range(reader, target, &plain);
+            ParameterKind::Single { ty, range }
+        }
+        _ => ParameterKind::Styled {
+            ty,
+            style,
+            explode: declared.explode,
+            reserved: declared.allow_reserved,
+        },
+    }
+}
+
+/// What one field of a form takes, or one part of several: as a parameter whose parts are written as JSON, unless the
+/// document says how.
+pub(super) fn field_kind<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    node: &'d Node,
+    place: ParameterPlace,
+    style: Option<(Style, bool)>,
+    origin: &Origin,
+) -> ParameterKind {
+    let ty = schemas.lower(node, origin);
+    let plain = through_alias(schemas, &ty);
+    let is_part = place == ParameterPlace::Part;
+    match plain {
+        Type::Binary if is_part => ParameterKind::File,
+        Type::List(item) if is_part && through_alias(schemas, &item) == Type::Binary => {
+            ParameterKind::Files
+        }
+        Type::List(item)
+            if is_scalar(schemas, &item) && style.is_none_or(|(style, _)| style == Style::Form) =>
+        {
+            ParameterKind::List {
+                item: *item,
+                style: match style {
+                    Some((_, false)) => ListStyle::Comma,
+                    _ => ListStyle::Repeat,
+                },
+                count: Count::default(),
+                split: None,
+            }
+        }
+        _ if is_scalar(schemas, &plain) => ParameterKind::Single {
+            ty,
+            range: Range::default(),
+        },
+        _ => {
+            let (style, explode) = style.unwrap_or((Style::Json, false));
+            ParameterKind::Styled {
+                ty,
+                style,
+                explode,
+                reserved: false,
+            }
         }
     }
 }
@@ -320,22 +322,29 @@ pub(super) fn split(
     most
 }
 
-/// The limits of a whole number, which are enforced. Those of other numbers are not, and not without a word.
+/// The limits of a whole number, which are enforced. Those of other numbers are printed only.
 fn range(reader: &Reader<'_>, schema: &Node, ty: &Type) -> Range {
     let limit = |key: &str, exclusive: &str, inward: i64| {
-        let value = schema.get(key)?;
-        if !matches!(ty, Type::Int32 | Type::Int64) {
+        let limit = Schema(schema).limit(key, exclusive)?;
+        if !matches!(ty, Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64) {
             let message =
                 format!("`{key}` is printed, but not enforced: the parameter is no whole number");
-            reader.degrade(value, message, "use `type: integer`, or remove the limit");
+            reader.degrade(
+                limit.node,
+                message,
+                "use `type: integer`, or remove the limit",
+            );
             return None;
         }
-        let limit = reader.integer(schema, key)?;
-        let is_exclusive = schema.get(exclusive).and_then(Node::as_bool) == Some(true);
-        if is_exclusive {
-            limit.checked_add(inward)
+        let Some(number) = limit.node.as_i64() else {
+            let message = format!("`{key}` is not a whole number of 64 bits; it is ignored");
+            reader.degrade(limit.node, message, "write a whole number");
+            return None;
+        };
+        if limit.is_exclusive {
+            number.checked_add(inward)
         } else {
-            Some(limit)
+            Some(number)
         }
     };
     let min = limit("minimum", "exclusiveMinimum", 1);
@@ -347,66 +356,69 @@ fn range(reader: &Reader<'_>, schema: &Node, ty: &Type) -> Range {
             "no number is between `minimum` and `maximum`",
             "correct one of the two",
         );
+        return Range::default();
     }
-    Range { min, max }
+    fit(Range { min, max }, ty)
 }
 
-/// The styles of OpenAPI 3.0.3, section 4.7.12.2, as far as they are supported.
-fn list_style(reader: &Reader<'_>, node: &Node, place: ParameterPlace) -> Option<ListStyle> {
-    let usual = match place {
-        ParameterPlace::Path => "simple",
-        ParameterPlace::Query => "form",
+/// The range as far as the type goes: beyond it, there is nothing to be limited.
+fn fit(range: Range, ty: &Type) -> Range {
+    let (least, greatest) = match ty {
+        Type::Int32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        Type::UInt32 => (0, i64::from(u32::MAX)),
+        Type::UInt64 => (0, i64::MAX),
+        _ => (i64::MIN, i64::MAX),
     };
-    let style = node
-        .get("style")
-        .map_or(Some(usual), Node::as_text)
-        .unwrap_or_default();
-    if style != usual {
-        let at = node.get("style").unwrap_or(node);
-        reader.error(
-            at,
-            format!("the style `{style}` is not supported here"),
-            format!("use `{usual}`"),
-        );
-        return None;
+    Range {
+        min: range
+            .min
+            .filter(|min| *min > least)
+            .map(|min| min.min(greatest)),
+        max: range
+            .max
+            .filter(|max| *max < greatest)
+            .map(|max| max.max(least)),
     }
-    // `form` explodes unless told otherwise.
-    let explode = node
-        .get("explode")
-        .and_then(Node::as_bool)
-        .unwrap_or(style == "form");
-    Some(if explode {
-        ListStyle::Repeat
-    } else {
-        ListStyle::Comma
-    })
 }
 
 /// What a type is once no other name for it is left.
-fn through_alias(schemas: &Schemas<'_, '_>, ty: &Type) -> Type {
-    let alias = match ty {
-        Type::Named(id) => schemas.def(*id).and_then(|def| match &def.shape {
-            Shape::Alias(ty) => Some(ty),
-            _ => None,
-        }),
-        _ => None,
-    };
-    alias.map_or_else(|| ty.clone(), |ty| through_alias(schemas, ty))
+pub(super) fn through_alias(schemas: &Schemas<'_, '_>, ty: &Type) -> Type {
+    let mut ty = ty;
+    for _ in 0..64 {
+        match ty {
+            Type::Named(id) => match schemas.def(*id).map(|def| &def.shape) {
+                Some(Shape::Alias(other)) => ty = other,
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    ty.clone()
 }
 
 /// Whether a value of the type is one piece of text.
 pub(super) fn is_scalar(schemas: &Schemas<'_, '_>, ty: &Type) -> bool {
     match through_alias(schemas, ty) {
-        Type::Bool | Type::Int32 | Type::Int64 | Type::Float32 | Type::Float64 | Type::String => {
-            true
-        }
-        Type::Date
+        Type::Bool
+        | Type::Int32
+        | Type::Int64
+        | Type::UInt32
+        | Type::UInt64
+        | Type::Float32
+        | Type::Float64
+        | Type::String
+        | Type::Date
         | Type::DateTime
         | Type::DateRange
         | Type::Id(IdForm::String | IdForm::Integer) => true,
         Type::Named(id) => schemas
             .def(id)
-            .is_some_and(|def| matches!(def.shape, Shape::StringEnum(_))),
-        Type::Binary | Type::List(_) | Type::Map { .. } | Type::Nullable(_) | Type::Any => false,
+            .is_some_and(|def| matches!(def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))),
+        Type::Binary
+        | Type::List(_)
+        | Type::Tuple(_)
+        | Type::Map { .. }
+        | Type::Nullable(_)
+        | Type::Any => false,
     }
 }

@@ -1,7 +1,9 @@
 //! What the document says in prose, and the limits that are printed below it.
 
 use super::schema::Schemas;
+use super::view::View;
 use crate::document::{Node, Value};
+use crate::form::schema::Schema;
 use crate::ir::{Count, Docs, Note};
 
 impl<'d> Schemas<'_, 'd> {
@@ -24,27 +26,48 @@ impl<'d> Schemas<'_, 'd> {
         }
     }
 
+    /// What the document says of several schemas together: of the first that says anything.
+    pub(super) fn view_docs(&self, view: &View<'d>) -> Docs {
+        let text = |key: &str| view.get(key).and_then(Node::as_text).map(str::to_owned);
+        Docs {
+            summary: text("title"),
+            description: text("description"),
+            notes: Vec::new(),
+            deprecated: false,
+        }
+    }
+
     fn notes(&self, target: &'d Node) -> Vec<Note> {
         let mut notes = Vec::new();
         notes.extend(target.get("default").and_then(one_line).map(Note::Default));
-        let is_exclusive = |key| target.get(key).and_then(Node::as_bool) == Some(true);
-        let least = if is_exclusive("exclusiveMinimum") {
-            Note::Above as fn(String) -> Note
-        } else {
-            Note::Minimum
-        };
-        let most = if is_exclusive("exclusiveMaximum") {
-            Note::Below as fn(String) -> Note
-        } else {
-            Note::Maximum
-        };
-        let texts = [
-            ("minimum", least),
-            ("maximum", most),
-            ("multipleOf", Note::MultipleOf),
-            ("pattern", Note::Pattern),
+        let schema = Schema(target);
+        type Make = fn(String) -> Note;
+        let limits: [(_, Make, Make); 2] = [
+            (
+                schema.limit("minimum", "exclusiveMinimum"),
+                Note::Minimum,
+                Note::Above,
+            ),
+            (
+                schema.limit("maximum", "exclusiveMaximum"),
+                Note::Maximum,
+                Note::Below,
+            ),
         ];
-        for (key, note) in texts {
+        for (limit, included, excluded) in limits {
+            notes.extend(limit.and_then(|limit| {
+                let text = limit.node.as_text()?.to_owned();
+                Some(if limit.is_exclusive {
+                    excluded(text)
+                } else {
+                    included(text)
+                })
+            }));
+        }
+        for (key, note) in [
+            ("multipleOf", Note::MultipleOf as Make),
+            ("pattern", Note::Pattern),
+        ] {
             notes.extend(
                 target
                     .get(key)
@@ -66,6 +89,7 @@ impl<'d> Schemas<'_, 'd> {
                 let at = target.get(most).unwrap_or(target);
                 let message = format!("nothing is between `{least}` and `{most}`");
                 self.reader.error(at, message, "correct one of the two");
+                continue;
             }
             notes.extend((!count.is_unlimited()).then(|| note(count)));
         }

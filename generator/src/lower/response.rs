@@ -1,128 +1,283 @@
 //! Responses: which statuses mean success, what they hold, and what errors hold.
 
-use super::read::Reader;
-use super::schema::{Origin, Schemas};
-use crate::document::Node;
-use crate::ir::{Output, Type};
+use std::collections::BTreeMap;
 
-/// The statuses that mean success, what they hold, and what the errors hold.
-pub(super) fn lower_responses<'d>(
-    schemas: &mut Schemas<'_, 'd>,
-    node: &'d Node,
-    origin: &Origin,
-) -> (Vec<u16>, Output, Option<Type>) {
-    let reader = schemas.reader;
-    let mut success: Vec<u16> = Vec::new();
-    let mut outputs: Vec<Output> = Vec::new();
-    let mut errors: Vec<Type> = Vec::new();
-    for (status, response) in reader.entries(node, "responses") {
-        if status.starts_with("x-") {
-            continue;
-        }
-        let Some(target) = reader.resolve(response) else {
-            continue;
-        };
-        if let Some(links) = target
-            .get("links")
-            .filter(|links| !links.entries().is_empty())
-        {
-            reader.degrade(
-                links,
-                "links are ignored",
-                "call the operation that they lead to",
-            );
-        }
-        reader.check_keys(
-            target,
-            "a response",
-            &["description", "headers", "content", "links"],
-        );
-        let content = json_content(reader, target, "response");
-        match status.parse::<u16>() {
-            Ok(code @ 200..=299) => {
-                let output = content.map_or(Output::Empty, |schema| {
-                    Output::Json(schemas.lower(schema, &origin.child("response")))
-                });
-                success.push(code);
-                if !outputs.contains(&output) {
-                    outputs.push(output);
-                }
-            }
-            Ok(100..=599) => {
-                let error = content.map(|schema| schemas.lower(schema, &origin.child("error")));
-                errors.extend(error.filter(|error| !errors.contains(error)));
-            }
-            _ => reader.error(
-                response,
-                format!("`{status}` is not a status code that is supported"),
-                "list the status codes one by one, as `'404'`",
-            ),
-        }
-    }
-    if success.is_empty() {
-        let at = node.get("responses").unwrap_or(node);
-        reader.error(
-            at,
-            "no response with a status from 200 to 299",
-            "describe the response that means success",
-        );
-    }
-    if outputs.len() > 1 {
-        let at = node.get("responses").unwrap_or(node);
-        reader.error(
-            at,
-            "two successes hold different things",
-            "let all responses from 200 to 299 have the same schema",
-        );
-    }
-    if errors.len() > 1 {
-        let at = node.get("responses").unwrap_or(node);
-        reader.degrade(
-            at,
-            "the errors hold different things: they are given with their raw body only",
-            "let all errors have the same schema",
-        );
-        errors.clear();
-    }
-    (
-        success,
-        outputs.pop().unwrap_or(Output::Empty),
-        errors.pop(),
-    )
+use super::body::{Kind, sendable};
+use super::schema::{Origin, Schemas};
+use crate::form::operation::{Media, MediaSchema, Operation, Place, Response};
+use crate::ir::{ErrorBody, Output, StatusVariant, Statuses, Type};
+use crate::names::{Scope, Use};
+
+/// What the answers to an operation are.
+pub(super) struct Responses {
+    pub(super) success: Vec<Statuses>,
+    pub(super) output: Output,
+    pub(super) error: ErrorBody,
+    pub(super) accept: Option<String>,
 }
 
-/// The schema of the JSON that a response or body holds.
-pub(super) fn json_content<'d>(
-    reader: &Reader<'d>,
-    node: &'d Node,
-    what: &str,
-) -> Option<&'d Node> {
-    let content = reader.entries(node, "content");
-    if content.is_empty() {
-        return None;
+/// Reads all responses of an operation.
+pub(super) fn lower_responses<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    id: &str,
+    operation: &Operation<'d>,
+    place: &Place<'d>,
+    origin: &Origin,
+) -> Responses {
+    let reader = schemas.reader;
+    let responses = &operation.responses;
+    let means_success = success(responses);
+    if means_success.is_empty() {
+        let at = place.node.get("responses").unwrap_or(place.node);
+        let message = "no response means success: any status from 200 to 299 does, and holds bytes";
+        reader.error(at, message, "describe the response that means success");
     }
-    let is_json =
-        |media: &str| media == "application/json" || media.starts_with("application/json;");
-    for (media, value) in content.iter().filter(|(media, _)| !is_json(media)) {
-        let help = format!("describe the {what} as `application/json`");
-        reader.error(
-            value,
-            format!("a {what} of the media type `{media}` is not supported"),
-            help,
+    let mut outputs: BTreeMap<usize, (Vec<Statuses>, Output)> = BTreeMap::new();
+    let mut errors: Vec<(Vec<Statuses>, Type)> = Vec::new();
+    let mut accept: Option<&str> = None;
+    for response in responses {
+        if means_success.contains(&response.statuses) {
+            accept = accept.or_else(|| preferred(response).map(|media| media.media_type));
+            let output = output(schemas, response, &origin.child("response"));
+            match outputs.values_mut().find(|(_, known)| *known == output) {
+                Some((statuses, _)) => statuses.push(response.statuses),
+                None => {
+                    outputs.insert(outputs.len(), (vec![response.statuses], output));
+                }
+            }
+        }
+        // What holds for all other statuses holds for errors, too.
+        let is_error =
+            !means_success.contains(&response.statuses) || response.statuses == Statuses::Default;
+        if is_error && let Some(ty) = error(schemas, response, &origin.child("error")) {
+            match errors.iter_mut().find(|(_, known)| *known == ty) {
+                Some((statuses, _)) => statuses.push(response.statuses),
+                None => errors.push((vec![response.statuses], ty)),
+            }
+        }
+    }
+    let output = match outputs.len() {
+        0 if means_success.is_empty() => Output::Bytes,
+        0 => Output::Empty,
+        1 => outputs
+            .into_values()
+            .next()
+            .map_or(Output::Empty, |(_, output)| output),
+        _ => Output::PerStatus {
+            name: schemas
+                .types
+                .names
+                .claim(&format!("{id} output"), Use::Type),
+            variants: variants(outputs.into_values()),
+        },
+    };
+    let error = match errors.len() {
+        0 => ErrorBody::Undocumented,
+        1 => errors
+            .pop()
+            .map_or(ErrorBody::Undocumented, |(_, ty)| ErrorBody::One(ty)),
+        _ => ErrorBody::PerStatus {
+            name: schemas.types.names.claim(&format!("{id} error"), Use::Type),
+            variants: variants(
+                errors
+                    .into_iter()
+                    .map(|(statuses, ty)| (statuses, Output::Json(ty))),
+            ),
+        },
+    };
+    let success = match means_success {
+        none if none.is_empty() => vec![Statuses::Class(2)],
+        // Not of errors: of whatever else means success.
+        some => some
+            .into_iter()
+            .map(|statuses| {
+                if statuses == Statuses::Default {
+                    Statuses::Class(2)
+                } else {
+                    statuses
+                }
+            })
+            .collect(),
+    };
+    let accept = accept
+        .map(sendable)
+        .filter(|accept| accept != "application/json" && accept != "application/*");
+    Responses {
+        success,
+        output,
+        error,
+        accept,
+    }
+}
+
+/// The responses that mean success: those from 200 to 299; where there is none, what is said of all statuses, or else
+/// a redirect, which is what the operation is for then.
+fn success(responses: &[Response<'_>]) -> Vec<Statuses> {
+    let all = || responses.iter().map(|response| response.statuses);
+    let success: Vec<Statuses> = all().filter(|statuses| statuses.is_success()).collect();
+    if !success.is_empty() {
+        return success;
+    }
+    if all().any(|statuses| statuses == Statuses::Default) {
+        return vec![Statuses::Default];
+    }
+    all()
+        .filter(|statuses| matches!(statuses, Statuses::Code(300..=399) | Statuses::Class(3)))
+        .collect()
+}
+
+fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, origin: &Origin) -> Output {
+    let kind = |media: &Media<'_>| Kind::of(media.media_type);
+    let Some(media) = preferred(response) else {
+        return Output::Empty;
+    };
+    for other in response
+        .contents
+        .iter()
+        .filter(|other| kind(other) != kind(media))
+    {
+        let message = format!(
+            "an answer in `{}` is not asked for: `{}` is",
+            other.media_type, media.media_type
+        );
+        schemas.reader.degrade(
+            response.node,
+            message,
+            "remove it, or send the request by `send_raw`",
         );
     }
-    let (_, media) = content.iter().find(|(media, _)| is_json(media))?;
-    reader.check_keys(
-        media,
-        "a media type",
-        &["schema", "example", "examples", "encoding"],
-    );
-    if media.get("schema").is_none() {
-        reader.error(
-            media,
-            format!("the {what} has no schema"),
-            "describe it with `schema`",
-        );
+    let ty = match media.schema {
+        MediaSchema::Node(node) => Some(schemas.lower_inner(node, origin)),
+        MediaSchema::None | MediaSchema::Fields(_) => None,
+    };
+    match kind(media) {
+        Kind::Json => {
+            if ty.is_none() {
+                schemas.reader.error(
+                    response.node,
+                    "the response has no schema",
+                    "describe it with `schema`",
+                );
+            }
+            Output::Json(ty.unwrap_or(Type::Any))
+        }
+        Kind::Events => Output::Events(ty.unwrap_or(Type::Any)),
+        Kind::Text => Output::Text,
+        Kind::Form | Kind::Multipart | Kind::Bytes => Output::Bytes,
     }
-    media.get("schema")
+}
+
+/// The content that is asked for: JSON, if there is any.
+fn preferred<'a, 'd>(response: &'a Response<'d>) -> Option<&'a Media<'d>> {
+    let contents = &response.contents;
+    let of_kind = |wanted| {
+        contents
+            .iter()
+            .find(|media| Kind::of(media.media_type) == wanted)
+    };
+    of_kind(Kind::Json)
+        .or_else(|| of_kind(Kind::Events))
+        .or(contents.first())
+}
+
+/// The type of an error body, if it is JSON; of others, there is the text.
+fn error<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    response: &Response<'d>,
+    origin: &Origin,
+) -> Option<Type> {
+    let json = response
+        .contents
+        .iter()
+        .find(|media| Kind::of(media.media_type) == Kind::Json)?;
+    match json.schema {
+        MediaSchema::Node(node) => Some(schemas.lower(node, origin)).filter(|ty| *ty != Type::Any),
+        MediaSchema::None | MediaSchema::Fields(_) => None,
+    }
+}
+
+fn variants(outputs: impl IntoIterator<Item = (Vec<Statuses>, Output)>) -> Vec<StatusVariant> {
+    let mut scope = Scope::default();
+    let named = |(statuses, output): (Vec<Statuses>, Output)| StatusVariant {
+        name: scope.claim(
+            statuses
+                .first()
+                .map_or("Other", |statuses| phrase(*statuses)),
+            Use::Variant,
+        ),
+        statuses,
+        output,
+    };
+    outputs.into_iter().map(named).collect()
+}
+
+/// What a status is called (RFC 9110, section 15, and the registry that it founds).
+fn phrase(statuses: Statuses) -> &'static str {
+    match statuses {
+        Statuses::Default => "Default",
+        Statuses::Class(1) => "Informational",
+        Statuses::Class(2) => "Success",
+        Statuses::Class(3) => "Redirection",
+        Statuses::Class(4) => "ClientError",
+        Statuses::Class(_) => "ServerError",
+        Statuses::Code(code) => match code {
+            200 => "Ok",
+            201 => "Created",
+            202 => "Accepted",
+            203 => "NonAuthoritativeInformation",
+            204 => "NoContent",
+            205 => "ResetContent",
+            206 => "PartialContent",
+            207 => "MultiStatus",
+            300 => "MultipleChoices",
+            301 => "MovedPermanently",
+            302 => "Found",
+            303 => "SeeOther",
+            304 => "NotModified",
+            307 => "TemporaryRedirect",
+            308 => "PermanentRedirect",
+            400 => "BadRequest",
+            401 => "Unauthorized",
+            402 => "PaymentRequired",
+            403 => "Forbidden",
+            404 => "NotFound",
+            405 => "MethodNotAllowed",
+            406 => "NotAcceptable",
+            408 => "RequestTimeout",
+            409 => "Conflict",
+            410 => "Gone",
+            411 => "LengthRequired",
+            412 => "PreconditionFailed",
+            413 => "ContentTooLarge",
+            415 => "UnsupportedMediaType",
+            416 => "RangeNotSatisfiable",
+            417 => "ExpectationFailed",
+            418 => "ImATeapot",
+            422 => "UnprocessableContent",
+            423 => "Locked",
+            424 => "FailedDependency",
+            425 => "TooEarly",
+            428 => "PreconditionRequired",
+            429 => "TooManyRequests",
+            451 => "UnavailableForLegalReasons",
+            500 => "InternalServerError",
+            501 => "NotImplemented",
+            502 => "BadGateway",
+            503 => "ServiceUnavailable",
+            504 => "GatewayTimeout",
+            507 => "InsufficientStorage",
+            other => other_phrase(other),
+        },
+    }
+}
+
+/// A status without a phrase is told by its class.
+fn other_phrase(code: u16) -> &'static str {
+    match code {
+        100..=199 => "OtherInformational",
+        200..=299 => "OtherSuccess",
+        300..=399 => "OtherRedirection",
+        400..=499 => "OtherClientError",
+        _ => "OtherServerError",
+    }
 }

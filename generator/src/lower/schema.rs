@@ -2,25 +2,37 @@
 
 use std::collections::HashMap;
 
-use super::composition::{single, union_parts};
-use super::read::Reader;
-use super::structure::is_string_enum;
+use super::view::{Properties, View};
 use crate::document::{Node, NodeId, Value};
+use crate::form::read::Reader;
+use crate::form::schema::{Kind, Schema};
+use crate::form::{Form, Version};
 use crate::ir::{Docs, IdForm, Shape, Struct, Type, TypeDef, TypeId, Usage};
 use crate::names::{Name, Scope, Use};
 
-/// Every key of a Schema Object (OpenAPI 3.0.3, section 4.7.24).
+/// Every key of a Schema Object: those of OpenAPI 3.0.3 (section 4.7.24), of Swagger 2.0, and those of JSON Schema
+/// 2020-12 that are read here, say nothing of values, or are names for other schemas.
 const SCHEMA_KEYS: &[&str] = &[
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$id",
     "$ref",
+    "$schema",
     "additionalProperties",
     "allOf",
     "anyOf",
+    "const",
+    "contentEncoding",
+    "contentMediaType",
     "default",
+    "definitions",
     "deprecated",
     "description",
     "discriminator",
     "enum",
     "example",
+    "examples",
     "exclusiveMaximum",
     "exclusiveMinimum",
     "externalDocs",
@@ -39,18 +51,18 @@ const SCHEMA_KEYS: &[&str] = &[
     "nullable",
     "oneOf",
     "pattern",
+    "patternProperties",
+    "prefixItems",
     "properties",
     "readOnly",
     "required",
     "title",
     "type",
+    "unevaluatedProperties",
     "uniqueItems",
     "writeOnly",
     "xml",
 ];
-
-/// Every value of `type`.
-const TYPES: &[&str] = &["array", "boolean", "integer", "number", "object", "string"];
 
 /// The formats of strings that are known to be no more than that here. Others could be misspelt.
 const TEXT_FORMATS: &[&str] = &[
@@ -85,7 +97,13 @@ const TEXT_FORMATS: &[&str] = &[
 ];
 
 /// The formats of numbers.
-const NUMBER_FORMATS: &[&str] = &["decimal", "double", "float", "id", "int32", "int64"];
+const NUMBER_FORMATS: &[&str] = &[
+    "decimal", "double", "float", "id", "int16", "int32", "int64", "int8", "uint16", "uint32",
+    "uint64", "uint8",
+];
+
+/// How deep schemas may stand in one another, references counted. Beyond it, values are untyped.
+const MAX_DEPTH: usize = 120;
 
 /// Where a type without a name of its own gets one from.
 #[derive(Clone)]
@@ -112,30 +130,78 @@ impl Origin {
     }
 }
 
-/// All named types, found by the node that declares them.
+/// All named types, found by what declares them.
 #[derive(Default)]
 pub(super) struct Types {
     pub(super) defs: Vec<TypeDef>,
     by_node: HashMap<NodeId, TypeId>,
+    by_view: HashMap<(Vec<NodeId>, Option<Kind>), TypeId>,
     pub(super) names: Scope,
     pub(super) modules: Scope,
 }
 
-/// Schemas to types: the reader, and the types found so far.
+/// What a schema is, before its parts are looked at.
+enum Class<'d> {
+    /// A type without parts.
+    Plain(Type),
+    /// A string out of a set.
+    Strings(Vec<&'d Node>),
+    /// A whole number out of a set.
+    Integers(Vec<&'d Node>),
+    /// One of several.
+    Union(Alternatives<'d>),
+    /// An object with known properties.
+    Struct(Properties<'d>),
+    /// An object without.
+    Map(Option<&'d Node>),
+    List(Option<&'d Node>),
+    Tuple(&'d [Node]),
+}
+
+/// The possibilities of a union.
+pub(super) struct Alternatives<'d> {
+    pub(super) list: Vec<Alternative<'d>>,
+    pub(super) discriminator: Option<&'d Node>,
+}
+
+/// A possibility of a union.
+pub(super) enum Alternative<'d> {
+    /// A schema.
+    Node(&'d Node),
+    /// A schema and all that is said beside it, with a word for it.
+    View(View<'d>, String),
+}
+
+/// Schemas to types: the document, and the types found so far.
 pub(super) struct Schemas<'r, 'd> {
+    pub(super) form: Form<'r, 'd>,
     pub(super) reader: &'r Reader<'d>,
     pub(super) types: Types,
     /// The schemas without a name that are being lowered: one of them inside of itself has no end.
     open: Vec<NodeId>,
+    /// How deep that is.
+    depth: usize,
+    /// The schemas with `discriminator` that are no union, each with those that are made of it by `allOf`.
+    children: HashMap<NodeId, Vec<&'d Node>>,
+    /// What is to be settled of unions when all types are known.
+    pub(super) unions: Vec<super::union::Pending>,
+    /// Every schema with an example, and its type.
+    pub(super) examples: Vec<(&'d Node, Type)>,
 }
 
 impl<'r, 'd> Schemas<'r, 'd> {
-    /// Lowers every schema of `components`, so that references to them find their types.
-    pub(super) fn new(reader: &'r Reader<'d>, components: &'d [(String, Node)]) -> Self {
+    /// Lowers every schema that has a name, so that references to them find their types.
+    pub(super) fn new(form: Form<'r, 'd>) -> Self {
+        let components = form.schemas();
         let mut schemas = Self {
-            reader,
+            form,
+            reader: form.reader,
             types: Types::default(),
             open: Vec::new(),
+            depth: 0,
+            children: super::union::children(form.reader, components),
+            unions: Vec::new(),
+            examples: Vec::new(),
         };
         // The names of the modules beside these, and of the crate that their contents import.
         for taken in ["models", "runtime"] {
@@ -144,7 +210,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         // Names first, in the order of the document: then no use of a schema can take its name.
         let named: Vec<(&'d Node, TypeId, Origin)> = components
             .iter()
-            .filter(|(_, node)| !reader.flag(node, "x-unwrap"))
+            .filter(|(_, node)| !schemas.reader.flag(node, "x-unwrap"))
             .map(|(name, node)| {
                 let origin = Origin {
                     module: schemas.types.modules.claim(name, Use::Value),
@@ -170,6 +236,9 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 Shape::Alias(ty) => named(ty),
                 _ => None,
             });
+            if next.is_none() {
+                return;
+            }
             if next == Some(id) {
                 let message = "the schema is made of itself alone: its value is untyped";
                 self.reader.degrade(
@@ -186,8 +255,13 @@ impl<'r, 'd> Schemas<'r, 'd> {
     }
 
     fn reserve(&mut self, node: &Node, origin: &Origin) -> TypeId {
-        let id = TypeId(self.types.defs.len());
+        let id = self.add(origin);
         self.types.by_node.insert(node.id, id);
+        id
+    }
+
+    fn add(&mut self, origin: &Origin) -> TypeId {
+        let id = TypeId(self.types.defs.len());
         self.types.defs.push(TypeDef {
             name: self.types.names.claim(&origin.words, Use::Type),
             module: origin.module.clone(),
@@ -198,13 +272,19 @@ impl<'r, 'd> Schemas<'r, 'd> {
         id
     }
 
+    /// The type of a schema that has a name.
     fn define(&mut self, id: TypeId, node: &'d Node, origin: &Origin) {
         let docs = self.docs(node);
-        let shape = if node.get("$ref").is_some() {
-            Shape::Alias(self.lower(node, origin))
-        } else {
-            self.shape(node, origin)
+        let shape = match self.stands_for(node) {
+            Some(other) => Shape::Alias(self.lower(other, origin)),
+            None => {
+                self.check(node);
+                let view = View::of(self.reader, node);
+                let class = self.class_of(node, &view);
+                self.shape(id, &view, class, origin)
+            }
         };
+        self.keep_examples(node, &Type::Named(id));
         if let Some(def) = self.types.defs.get_mut(id.0) {
             def.docs = docs;
             def.shape = shape;
@@ -231,11 +311,52 @@ impl<'r, 'd> Schemas<'r, 'd> {
 
     /// The type of the schema at `node`, null left aside (see [`Self::is_nullable`]).
     pub(super) fn lower(&mut self, node: &'d Node, origin: &Origin) -> Type {
-        let Some(target) = self.reader.resolve(node) else {
-            return Type::Any;
-        };
-        if let Some(id) = self.types.by_node.get(&target.id) {
+        if self.depth > MAX_DEPTH {
+            return self.untyped(
+                node,
+                "schemas stand too deep in one another: the value is untyped",
+                "move inner ones into the named schemas of the document",
+            );
+        }
+        self.depth += 1;
+        let ty = self.lower_node(node, origin);
+        self.depth -= 1;
+        self.keep_examples(node, &ty);
+        ty
+    }
+
+    fn lower_node(&mut self, node: &'d Node, origin: &Origin) -> Type {
+        match &node.value {
+            Value::Object(_) => {}
+            // JSON Schema 2020-12, section 4.3.2.
+            Value::Bool(true) => return Type::Any,
+            _ => {
+                let message = format!(
+                    "a schema is {} and not an object: the value is untyped",
+                    node.kind()
+                );
+                self.reader
+                    .error(node, message, "write an object, such as `type: string`");
+                return Type::Any;
+            }
+        }
+        if let Some(id) = self.types.by_node.get(&node.id) {
             return Type::Named(*id);
+        }
+        let mut target = node;
+        if Schema(node).reference().is_some() {
+            let Some(found) = self.reader.resolve(node) else {
+                return Type::Any;
+            };
+            if !has_structural_siblings(node) {
+                target = found;
+                if let Some(id) = self.types.by_node.get(&target.id) {
+                    return Type::Named(*id);
+                }
+                if !matches!(target.value, Value::Object(_)) {
+                    return self.lower(target, origin);
+                }
+            }
         }
         if self.reader.flag(target, "x-unwrap") {
             let help = "refer to it from the body of a request only, or remove `x-unwrap`";
@@ -246,24 +367,100 @@ impl<'r, 'd> Schemas<'r, 'd> {
             );
             return Type::Any;
         }
-        if self.needs_name(target) {
-            let id = self.reserve(target, origin);
-            self.define(id, target, origin);
-            return Type::Named(id);
-        }
         if self.open.contains(&target.id) {
-            return self.untyped(
-                node,
-                "the schema is made of itself alone: its value is untyped",
-                "move it into `components/schemas`, and let an object stand between it and itself",
-            );
+            return self.made_of_itself(node);
         }
+        self.check(target);
         self.open.push(target.id);
-        let shape = self.shape(target, origin);
+        let ty = match self.stands_for(target) {
+            Some(other) => self.lower(other, origin),
+            None => {
+                let view = View::of(self.reader, target);
+                let class = self.class_of(target, &view);
+                if class.needs_name() {
+                    let id = self.reserve(target, origin);
+                    let shape = self.shape(id, &view, class, origin);
+                    let docs = self.docs(target);
+                    if let Some(def) = self.types.defs.get_mut(id.0) {
+                        def.docs = docs;
+                        def.shape = shape;
+                    }
+                    Type::Named(id)
+                } else {
+                    self.plain(&view, class, origin)
+                }
+            }
+        };
         self.open.pop();
-        match shape {
-            Shape::Alias(ty) => ty,
-            _ => Type::Any,
+        ty
+    }
+
+    fn made_of_itself(&self, node: &Node) -> Type {
+        self.untyped(
+            node,
+            "the schema is made of itself alone: its value is untyped",
+            "move it into the named schemas of the document, and let an object stand between it and itself",
+        )
+    }
+
+    /// The type of what several schemas say together.
+    pub(super) fn lower_view(&mut self, view: &View<'d>, origin: &Origin) -> Type {
+        let Some(node) = view.node() else {
+            return Type::Any;
+        };
+        let key = view.key();
+        if let Some(id) = self.types.by_view.get(&key) {
+            return Type::Named(*id);
+        }
+        if self.depth > MAX_DEPTH || (self.open.contains(&node.id) && view.alternatives().is_some())
+        {
+            return self.made_of_itself(node);
+        }
+        self.depth += 1;
+        let class = self.classify(view);
+        let ty = if class.needs_name() {
+            let id = self.add(origin);
+            self.types.by_view.insert(key, id);
+            let shape = self.shape(id, view, class, origin);
+            let docs = self.view_docs(view);
+            if let Some(def) = self.types.defs.get_mut(id.0) {
+                def.docs = docs;
+                def.shape = shape;
+            }
+            Type::Named(id)
+        } else {
+            self.plain(view, class, origin)
+        };
+        self.depth -= 1;
+        ty
+    }
+
+    /// The type of what all of `nodes` say: of the only one that says anything, if there is just one.
+    pub(super) fn lower_all(&mut self, nodes: &[&'d Node], origin: &Origin) -> Type {
+        let mut telling: Vec<&'d Node> = Vec::new();
+        for node in nodes.iter().copied().filter(|node| says_anything(node)) {
+            let target = |node: &'d Node| match has_structural_siblings(node) {
+                true => Some(node.id),
+                false => self.reader.resolve(node).map(|node| node.id),
+            };
+            if !telling.iter().any(|known| target(known) == target(node)) {
+                telling.push(node);
+            }
+        }
+        match (telling.as_slice(), nodes) {
+            ([node], _) | ([], [node, ..]) => self.lower(node, origin),
+            ([], []) => Type::Any,
+            (several, _) => {
+                let view = View::of_all(self.reader, several);
+                if let (Some(last), (_, false)) = (several.last(), view.stated_kinds()) {
+                    let message =
+                        "other parts say that this is something else; what is said here counts";
+                    self.reader
+                        .degrade(last, message, "let all parts say the same");
+                    return self.lower(last, origin);
+                }
+                self.lower_view(&view, origin)
+            }
         }
     }
 
@@ -284,23 +481,33 @@ impl<'r, 'd> Schemas<'r, 'd> {
 
     /// `seen` holds the schemas that have been asked already, which can lead to themselves.
     fn is_nullable_within(&self, node: &'d Node, seen: &mut Vec<NodeId>) -> bool {
-        if self.reader.flag(node, "nullable") {
+        let schema = Schema(node);
+        if schema.allows_null() || schema.has_null_alternative() {
             return true;
         }
-        let Some(target) = self.reader.resolve(node) else {
-            return false;
-        };
-        if seen.contains(&target.id) {
+        if seen.contains(&node.id) || seen.len() > MAX_DEPTH {
             return false;
         }
-        seen.push(target.id);
-        self.reader.flag(target, "nullable")
-            || target
-                .get("enum")
-                .is_some_and(|values| values.items().iter().any(Node::is_null))
-            || single(target, "allOf").is_some_and(|part| self.is_nullable_within(part, seen))
-            || union_parts(target)
-                .iter()
+        seen.push(node.id);
+        if schema.reference().is_some() {
+            let target = self.reader.resolve(node);
+            return target.is_some_and(|target| self.is_nullable_within(target, seen));
+        }
+        // What is said of the whole value beside them makes null impossible.
+        let parts: Vec<&'d Node> = node
+            .get("allOf")
+            .map_or(&[][..], Node::items)
+            .iter()
+            .filter(|part| says_anything(part))
+            .collect();
+        if let [part] = parts.as_slice() {
+            return self.is_nullable_within(part, seen);
+        }
+        let alternatives = schema.alternatives().map(|(_, alternatives)| alternatives);
+        schema.kinds().is_empty()
+            && alternatives
+                .unwrap_or_default()
+                .into_iter()
                 .any(|part| self.is_nullable_within(part, seen))
     }
 
@@ -309,101 +516,322 @@ impl<'r, 'd> Schemas<'r, 'd> {
         self.types.by_node.get(&node.id).copied()
     }
 
-    /// Whether a type of its own is made for the schema.
-    fn needs_name(&self, node: &Node) -> bool {
-        let string_enum = is_string_enum(node);
-        let union = union_parts(node).len() > 1;
-        let object = !node
-            .get("properties")
-            .map_or(&[][..], Node::entries)
-            .is_empty();
-        string_enum || union || (object && node.get("allOf").is_none())
+    /// The other schema that `node` is no more than a name or a wrapper for: a reference with nothing beside it, or
+    /// the only part of `allOf`, `oneOf` or `anyOf`.
+    fn stands_for(&self, node: &'d Node) -> Option<&'d Node> {
+        let schema = Schema(node);
+        if schema.reference().is_some() {
+            return (!has_structural_siblings(node))
+                .then_some(node)
+                .and_then(|node| self.reader.resolve(node));
+        }
+        if self.children.contains_key(&node.id) {
+            return None;
+        }
+        const WRAPPERS: &[&str] = &["allOf", "oneOf", "anyOf", "type"];
+        let says_more = node.entries().iter().any(|(key, value)| {
+            !WRAPPERS.contains(&key.as_str()) && Schema::is_structural_key(key, value)
+        });
+        if says_more {
+            return None;
+        }
+        let all_of = node.get("allOf").map_or(&[][..], Node::items).iter();
+        let alternatives = schema
+            .alternatives()
+            .map(|(_, list)| list)
+            .unwrap_or_default();
+        let other_union = node.get("oneOf").is_some() && node.get("anyOf").is_some();
+        let members: Vec<&'d Node> = all_of
+            .filter(|node| says_anything(node))
+            .chain(alternatives)
+            .collect();
+        match members.as_slice() {
+            [member] if !other_union => Some(member),
+            _ => None,
+        }
     }
 
-    fn shape(&mut self, node: &'d Node, origin: &Origin) -> Shape {
-        if !matches!(node.value, Value::Object(_)) {
-            let message = format!("a schema is {} and not an object", node.kind());
-            self.reader
-                .error(node, message, "write an object, such as `type: string`");
-            return Shape::Alias(Type::Any);
+    /// What a schema is that stands at one place.
+    fn class_of(&self, node: &'d Node, view: &View<'d>) -> Class<'d> {
+        match self.children.get(&node.id) {
+            Some(children) => Class::Union(Alternatives {
+                list: children
+                    .iter()
+                    .map(|child| Alternative::Node(child))
+                    .collect(),
+                discriminator: node.get("discriminator"),
+            }),
+            None => self.classify(view),
         }
-        self.check(node);
-        if let Some(kind) = node
-            .get("type")
-            .filter(|kind| !kind.as_str().is_some_and(|kind| TYPES.contains(&kind)))
-        {
+    }
+
+    fn classify(&self, view: &View<'d>) -> Class<'d> {
+        for unknown in view.schemas().flat_map(Schema::unknown_types) {
+            let message = format!(
+                "`{}` is no type: it is ignored",
+                unknown.as_text().unwrap_or(unknown.kind())
+            );
             let help = "use one of `object`, `array`, `string`, `integer`, `number`, `boolean`";
-            self.reader
-                .error(kind, "this is not a type that OpenAPI 3.0 has", help);
-            return Shape::Alias(Type::Any);
+            self.reader.error(unknown, message, help);
         }
-        if let Some(values) = node.get("enum") {
-            return self.enumeration(node, values);
+        let values = view.values();
+        if !values.is_empty() {
+            return self.class_of_values(view, values);
         }
-        for key in ["oneOf", "anyOf"] {
-            if node.get(key).is_some() {
-                return self.union(node, key, origin);
+        for constraint in view.constraints() {
+            let message =
+                "these alternatives are ignored: more values are accepted than they allow";
+            self.reader.degrade(
+                constraint,
+                message,
+                "describe the value by one list of alternatives",
+            );
+        }
+        if let Some((node, key, alternatives)) = view.alternatives() {
+            return self.class_of_alternatives(view, node, key, alternatives);
+        }
+        let kinds = view.kinds();
+        if let [_, _, ..] = kinds.as_slice() {
+            return several_kinds(view, &kinds);
+        }
+        match kinds.first() {
+            Some(Kind::Object) => {
+                let properties = view.properties();
+                if properties.list.is_empty() {
+                    Class::Map(properties.additional)
+                } else {
+                    Class::Struct(properties)
+                }
             }
-        }
-        if node.get("allOf").is_some() {
-            return self.all_of(node, origin);
-        }
-        let kind = match node.get("type") {
-            Some(kind) => kind.as_str().unwrap_or_default(),
-            None if node.get("properties").is_some()
-                || node.get("additionalProperties").is_some() =>
-            {
-                "object"
+            Some(Kind::Array) => {
+                let tuple = view
+                    .schemas()
+                    .find_map(Schema::tuple)
+                    .filter(|places| is_exact(view, places.len()));
+                match tuple {
+                    Some(places) => Class::Tuple(places),
+                    None => Class::List(view.get("items")),
+                }
             }
-            None if node.get("items").is_some() => "array",
+            Some(kind) => Class::Plain(self.scalar(view, *kind)),
             None => {
-                return Shape::Alias(self.untyped(
-                    node,
-                    "the schema has no `type`: its value is untyped",
-                    "describe the value with `type`",
-                ));
+                // `{}` is any value; in a document of ours, something may have been forgotten.
+                let is_meant =
+                    self.reader.findings.lenient && !view.schemas().any(Schema::is_structural);
+                let is_wrong = view
+                    .schemas()
+                    .any(|schema| !schema.unknown_types().is_empty());
+                if let Some(node) = view.node().filter(|_| !is_meant && !is_wrong) {
+                    let message = "the schema has no `type`: its value is untyped";
+                    self.reader
+                        .degrade(node, message, "describe the value with `type`");
+                }
+                Class::Plain(Type::Any)
             }
-        };
-        let format = self.reader.text(node, "format").unwrap_or_default();
-        let known = if kind == "string" {
+        }
+    }
+
+    /// The type of a value without parts, by its format.
+    fn scalar(&self, view: &View<'d>, kind: Kind) -> Type {
+        let format = view.format().unwrap_or_default();
+        let known = if kind == Kind::String {
             TEXT_FORMATS
         } else {
             NUMBER_FORMATS
         };
-        if let Some(at) = node.get("format").filter(|_| !known.contains(&format)) {
+        // Other people's formats are their own affair; in a document of ours, one could be misspelt.
+        let at = view
+            .get("format")
+            .filter(|_| !known.contains(&format) && !self.reader.findings.lenient);
+        if let Some(at) = at {
             let message = format!("the format `{format}` is not known: it is ignored");
             self.reader
                 .degrade(at, message, "correct the spelling, or remove it");
         }
-        match kind {
-            "object" => self.object(node, origin),
-            "array" => Shape::Alias(Type::List(Box::new(self.item(node, origin)))),
-            "boolean" => Shape::Alias(Type::Bool),
-            "integer" => Shape::Alias(match format {
-                "int32" => Type::Int32,
-                "id" => Type::Id(IdForm::Integer),
-                _ => Type::Int64,
-            }),
-            "number" => Shape::Alias(if format == "float" {
-                Type::Float32
-            } else {
-                Type::Float64
-            }),
-            "string" => Shape::Alias(match format {
-                "date" => Type::Date,
-                "date-time" => Type::DateTime,
-                "date-range" => Type::DateRange,
-                "id" => Type::Id(IdForm::String),
-                "binary" => Type::Binary,
-                _ => Type::String,
-            }),
-            _ => Shape::Alias(Type::Any),
+        match (kind, format) {
+            (Kind::Boolean, _) => Type::Bool,
+            (Kind::Integer, "int32" | "int16" | "int8") => Type::Int32,
+            (Kind::Integer, "uint32" | "uint16" | "uint8") => Type::UInt32,
+            (Kind::Integer, "uint64") => Type::UInt64,
+            (Kind::Integer, "id") => Type::Id(IdForm::Integer),
+            (Kind::Integer, _) => Type::Int64,
+            (Kind::Number, "float") => Type::Float32,
+            (Kind::Number, "int32") => Type::Int32,
+            (Kind::Number, "int64") => Type::Int64,
+            (Kind::Number, _) => Type::Float64,
+            (Kind::String, "date") => Type::Date,
+            (Kind::String, "date-time") => Type::DateTime,
+            (Kind::String, "date-range") => Type::DateRange,
+            (Kind::String, "id") => Type::Id(IdForm::String),
+            (Kind::String, "binary") => Type::Binary,
+            (Kind::String, _) => Type::String,
+            (Kind::Object | Kind::Array, _) => Type::Any,
+        }
+    }
+
+    fn class_of_values(&self, view: &View<'d>, values: Vec<&'d Node>) -> Class<'d> {
+        let (stated, _) = view.stated_kinds();
+        let only = stated.first().filter(|_| stated.len() == 1).copied();
+        let of = |node: &Node| match &node.value {
+            Value::Bool(_) => Kind::Boolean,
+            Value::Number(_) if node.as_i64().is_some() => Kind::Integer,
+            Value::Number(_) => Kind::Number,
+            Value::Array(_) => Kind::Array,
+            Value::Object(_) => Kind::Object,
+            Value::String(_) | Value::Null => Kind::String,
+        };
+        if only == Some(Kind::String) && values.iter().all(|value| value.as_text().is_some()) {
+            return Class::Strings(values);
+        }
+        let mut kinds: Vec<Kind> = Vec::new();
+        for kind in values.iter().map(|value| of(value)) {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        let fits = only.is_none_or(|only| {
+            kinds
+                .iter()
+                .all(|kind| *kind == only || (only, *kind) == (Kind::Number, Kind::Integer))
+        });
+        if !fits {
+            let message = "the values of `enum` are not of the type: they are not checked";
+            if let Some(at) = view.get("enum").or_else(|| view.get("const")) {
+                self.reader.error(
+                    at,
+                    message,
+                    "write the type beside the values that they have",
+                );
+            }
+            return match only {
+                Some(Kind::Object | Kind::Array) | None => Class::Plain(Type::Any),
+                Some(kind) => Class::Plain(self.scalar(view, kind)),
+            };
+        }
+        match kinds.as_slice() {
+            [Kind::String] => Class::Strings(values),
+            [Kind::Integer] if only != Some(Kind::Number) => Class::Integers(values),
+            [Kind::Boolean] => {
+                // Both values of a boolean say nothing; one alone is a flag, or a constant.
+                Class::Plain(Type::Bool)
+            }
+            [Kind::String | Kind::Integer | Kind::Boolean, _, ..]
+                if !kinds
+                    .iter()
+                    .any(|kind| matches!(kind, Kind::Number | Kind::Array | Kind::Object)) =>
+            {
+                several_kinds(view, &kinds)
+            }
+            _ => {
+                if let Some(at) = view.get("enum").or_else(|| view.get("const")) {
+                    let message = "an enum of anything but strings, whole numbers and booleans is not checked: every value is accepted";
+                    self.reader
+                        .degrade(at, message, "use strings, or remove `enum`");
+                }
+                let is_number = kinds
+                    .iter()
+                    .all(|kind| matches!(kind, Kind::Number | Kind::Integer));
+                Class::Plain(if is_number { Type::Float64 } else { Type::Any })
+            }
+        }
+    }
+
+    fn class_of_alternatives(
+        &self,
+        view: &View<'d>,
+        node: &'d Node,
+        key: &str,
+        alternatives: Vec<&'d Node>,
+    ) -> Class<'d> {
+        let discriminator = node
+            .get("discriminator")
+            .or_else(|| view.get("discriminator"));
+        let list = if view.has_more_than(node) {
+            let rest = view.without_alternatives_of(node);
+            alternatives
+                .iter()
+                .map(|part| {
+                    let word = super::union::word(part);
+                    Alternative::View(
+                        rest.and(self.reader, part),
+                        word.unwrap_or_else(|| key.to_owned()),
+                    )
+                })
+                .collect()
+        } else {
+            alternatives.into_iter().map(Alternative::Node).collect()
+        };
+        Class::Union(Alternatives {
+            list,
+            discriminator,
+        })
+    }
+
+    /// The shape of a type with a name.
+    fn shape(&mut self, id: TypeId, view: &View<'d>, class: Class<'d>, origin: &Origin) -> Shape {
+        match class {
+            Class::Strings(values) => self.string_enum(&values),
+            Class::Integers(values) => self.integer_enum(&values),
+            Class::Union(alternatives) => self.union(id, alternatives, origin),
+            Class::Struct(properties) => self.structure(view, properties, origin),
+            class => Shape::Alias(self.plain(view, class, origin)),
+        }
+    }
+
+    /// The type of what needs no name.
+    fn plain(&mut self, view: &View<'d>, class: Class<'d>, origin: &Origin) -> Type {
+        match class {
+            Class::Plain(ty) => ty,
+            Class::Map(additional) => self.map(view, additional, origin),
+            Class::List(Some(items)) => {
+                Type::List(Box::new(self.lower_inner(items, &origin.child("item"))))
+            }
+            Class::List(None) => {
+                if let Some(node) = view.node() {
+                    self.untyped(
+                        node,
+                        "the array has no `items`: they are untyped",
+                        "describe them with `items`",
+                    );
+                }
+                Type::List(Box::new(Type::Any))
+            }
+            Class::Tuple(places) => {
+                let types = places.iter().zip(1..);
+                let types = types.map(|(node, number)| {
+                    self.lower_inner(node, &origin.child(&format!("item {number}")))
+                });
+                Type::Tuple(types.collect())
+            }
+            Class::Strings(_) | Class::Integers(_) | Class::Union(_) | Class::Struct(_) => {
+                Type::Any
+            }
+        }
+    }
+
+    fn keep_examples(&mut self, node: &'d Node, ty: &Type) {
+        if node.get("example").is_some() || node.get("examples").is_some() {
+            self.examples.push((node, ty.clone()));
         }
     }
 
     /// What a schema says that is not generated is named here.
-    fn check(&self, node: &Node) {
-        self.reader.check_keys(node, "a schema", SCHEMA_KEYS);
+    fn check(&self, node: &'d Node) {
+        // In Swagger 2.0, a parameter is a schema, with keys of its own that are checked with it.
+        if self.form.version != Version::V2 || node.get("in").is_none() {
+            self.reader.check_keys(node, "a schema", SCHEMA_KEYS);
+        }
+        // Says so if they are not what they should be.
+        self.reader.entries(node, "properties");
+        for key in ["allOf", "oneOf", "anyOf", "enum"] {
+            self.reader.items(node, key);
+        }
+        if node
+            .get("required")
+            .is_some_and(|required| required.as_bool().is_none())
+        {
+            self.reader.strings(node, "required");
+        }
         if let Some(not) = node.get("not") {
             self.reader.degrade(
                 not,
@@ -411,20 +839,25 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 "describe the values that are possible",
             );
         }
-        for (key, what) in [
-            ("readOnly", "callers can set the property in a request"),
-            ("writeOnly", "the property can come in an answer"),
-            ("uniqueItems", "items can be the same"),
-        ] {
-            if self.reader.flag(node, key) {
-                let at = node.get(key).unwrap_or(node);
-                let message = format!("`{key}` is ignored: {what}");
-                self.reader.degrade(
-                    at,
-                    message,
-                    "make schemas of their own for requests and answers, or remove it",
-                );
-            }
+        if self.reader.flag(node, "uniqueItems") {
+            let at = node.get("uniqueItems").unwrap_or(node);
+            let message = "`uniqueItems` is ignored: items can be the same";
+            self.reader.degrade(at, message, "remove it");
+        }
+        if let Some(at) = node.get("prefixItems").filter(|at| {
+            Schema(node).tuple().is_none()
+                || !is_exact(&View::of(self.reader, node), at.items().len())
+        }) {
+            let message =
+                "`prefixItems` without a fixed length is ignored: items are what `items` says";
+            self.reader
+                .degrade(at, message, "add `items: false`, `minItems` and `maxItems`");
+        }
+        if let Some(at) = node.get("patternProperties") {
+            let message =
+                "`patternProperties` are read as `additionalProperties`: the names are not checked";
+            self.reader
+                .degrade(at, message, "write `additionalProperties`");
         }
         if let Some(list) = node.get("x-comma-separated") {
             let message =
@@ -435,9 +868,10 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 "make it the one property of a body with `x-unwrap`",
             );
         }
-        let without_union = union_parts(node).is_empty();
-        if let Some(discriminator) = node.get("discriminator").filter(|_| without_union) {
-            let message = "`discriminator` without `oneOf` or `anyOf` is ignored";
+        let is_union =
+            Schema(node).alternatives().is_some() || self.children.contains_key(&node.id);
+        if let Some(discriminator) = node.get("discriminator").filter(|_| !is_union) {
+            let message = "`discriminator` is ignored: there are no alternatives, and no schema is made of this one";
             self.reader.degrade(
                 discriminator,
                 message,
@@ -457,17 +891,52 @@ impl<'r, 'd> Schemas<'r, 'd> {
         self.reader.degrade(node, message, help);
         Type::Any
     }
+}
 
-    fn item(&mut self, node: &'d Node, origin: &Origin) -> Type {
-        match node.get("items") {
-            Some(items) => self.lower_inner(items, &origin.child("item")),
-            None => self.untyped(
-                node,
-                "the array has no `items`: they are untyped",
-                "describe them with `items`",
-            ),
-        }
+impl Class<'_> {
+    /// Whether a type of its own is made for it.
+    fn needs_name(&self) -> bool {
+        matches!(
+            self,
+            Self::Strings(_) | Self::Integers(_) | Self::Union(_) | Self::Struct(_)
+        )
     }
+}
+
+/// One of several kinds, each as far as the schema speaks of it.
+fn several_kinds<'d>(view: &View<'d>, kinds: &[Kind]) -> Class<'d> {
+    let list = kinds
+        .iter()
+        .map(|kind| Alternative::View(view.only(*kind), kind.word().to_owned()));
+    Class::Union(Alternatives {
+        list: list.collect(),
+        discriminator: None,
+    })
+}
+
+/// Whether an array has exactly as many items as there are places.
+fn is_exact(view: &View<'_>, places: usize) -> bool {
+    let number = |key: &str| {
+        view.get(key)
+            .and_then(Node::as_i64)
+            .and_then(|number| usize::try_from(number).ok())
+    };
+    let is_closed = view.get("items").and_then(Node::as_bool) == Some(false);
+    let at_most = is_closed || number("maxItems") == Some(places);
+    at_most && number("minItems") == Some(places)
+}
+
+/// Whether a schema restricts the value in any way.
+fn says_anything(node: &Node) -> bool {
+    Schema(node).reference().is_some() || Schema(node).is_structural()
+}
+
+/// Whether anything beside a reference restricts the value.
+fn has_structural_siblings(node: &Node) -> bool {
+    // A `type` alone repeats what the reference says already.
+    node.entries()
+        .iter()
+        .any(|(key, value)| key != "type" && Schema::is_structural_key(key, value))
 }
 
 /// The named type that an alias leads to, lists, maps and null being no end of it.

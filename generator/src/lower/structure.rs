@@ -1,92 +1,193 @@
 //! Objects and enums: the schemas whose parts have names.
 
+use std::collections::HashSet;
+
 use super::schema::{Origin, Schemas};
+use super::view::{Properties, View};
 use crate::document::{Node, Value};
-use crate::ir::{Field, MapKey, Shape, StringEnum, Struct, Type, Variant};
+use crate::form::schema::Kind;
+use crate::ir::{
+    Additional, Constant, Field, IntegerEnum, Literal, MapKey, Shape, StringEnum, Struct, Type,
+    Variant,
+};
 use crate::names::{Name, Scope, Use};
 
 impl<'d> Schemas<'_, 'd> {
-    pub(super) fn object(&mut self, node: &'d Node, origin: &Origin) -> Shape {
-        let properties = self.reader.entries(node, "properties");
-        let additional = node.get("additionalProperties");
-        if properties.is_empty() {
-            let value = match additional {
-                Some(schema)
-                    if matches!(schema.value, Value::Object(_)) && !schema.entries().is_empty() =>
-                {
-                    self.lower_inner(schema, &origin.child("value"))
-                }
-                Some(closed) if closed.as_bool() == Some(false) => {
-                    let message =
-                        "an object without properties, to which none may be added, is a free map";
-                    self.untyped(
-                        closed,
-                        message,
-                        "name its properties, or remove `additionalProperties`",
-                    )
-                }
-                _ => Type::Any,
-            };
-            return Shape::Alias(Type::Map {
-                key: self.map_key(node),
-                value: Box::new(value),
-            });
-        }
-        if let Some(schema) = additional.filter(|schema| schema.as_bool().is_none()) {
-            let message =
-                "`additionalProperties` beside `properties`: the additional ones are not kept";
-            self.reader.degrade(
-                schema,
-                message,
-                "name the properties, or make a map of its own of the others",
-            );
-        }
-        let required = self.reader.strings(node, "required");
-        for name in required
-            .iter()
-            .filter(|name| !properties.iter().any(|(property, _)| property == *name))
-        {
-            let at = node.get("required").unwrap_or(node);
-            self.reader.degrade(
-                at,
-                format!("`required` names `{name}`, which is no property; it is ignored"),
-                "correct the spelling, or add the property",
-            );
-        }
+    /// An object with known properties.
+    pub(super) fn structure(
+        &mut self,
+        view: &View<'d>,
+        properties: Properties<'d>,
+        origin: &Origin,
+    ) -> Shape {
+        let required: HashSet<&str> = properties.required.iter().copied().collect();
+        self.check_required(view, &properties);
         let (mut scope, mut methods) = (Scope::default(), Scope::default());
         methods.claim("new", Use::Value);
-        let setters: Vec<Name> = properties
+        let (constants, variable): (Vec<_>, Vec<_>) = properties
+            .list
+            .into_iter()
+            .partition(|(wire, nodes)| required.contains(wire) && self.constant(nodes).is_some());
+        let setters: Vec<Name> = variable
             .iter()
             .map(|(wire, _)| methods.claim(wire, Use::Method))
             .collect();
-        let mut fields = Vec::with_capacity(properties.len());
-        for ((wire, schema), setter) in properties.iter().zip(setters) {
+        let mut fields = Vec::with_capacity(variable.len());
+        for ((wire, nodes), setter) in variable.into_iter().zip(setters) {
+            let flag = |key: &str| nodes.iter().any(|node| self.says(node, key));
+            let (read_only, write_only) = (flag("readOnly"), flag("writeOnly"));
+            let node = nodes.last().copied();
             fields.push(Field {
                 name: scope.claim(wire, Use::Value),
                 clear: methods.claim(&format!("clear_{setter}"), Use::Value),
                 setter,
-                wire: wire.clone(),
-                docs: self.docs(schema),
-                ty: self.lower(schema, &origin.child(wire)),
-                required: required.contains(&wire.as_str()),
-                nullable: self.is_nullable(schema),
+                wire: wire.to_owned(),
+                docs: node.map(|node| self.docs(node)).unwrap_or_default(),
+                required: required.contains(wire),
+                nullable: nodes.iter().all(|node| self.is_nullable(node)),
+                read_only,
+                // Of something that goes neither way there is nothing to be said.
+                write_only: write_only && !read_only,
+                ty: self.lower_all(&nodes, &origin.child(wire)),
                 boxed: false,
             });
         }
+        let additional = properties
+            .additional
+            .filter(|schema| schema.as_bool() != Some(false));
+        let additional = additional.or_else(|| {
+            view.get("patternProperties")
+                .and_then(|node| node.entries().first())
+                .map(|(_, schema)| schema)
+        });
+        let additional = additional.map(|schema| Additional {
+            name: additional_name(&mut scope, &mut methods),
+            value: self.lower_inner(schema, &origin.child("additional")),
+        });
         Shape::Struct(Struct {
-            closed: additional.and_then(Node::as_bool) == Some(false),
+            closed: properties.additional.and_then(Node::as_bool) == Some(false),
             fields,
+            constants: constants
+                .into_iter()
+                .filter_map(|(wire, nodes)| {
+                    let value = self.constant(&nodes)?;
+                    Some(Constant {
+                        wire: wire.to_owned(),
+                        value,
+                    })
+                })
+                .collect(),
+            additional,
             results: None,
             page: None,
             item_errors: None,
         })
     }
 
-    /// What `x-property-names` says of the keys of a map.
-    fn map_key(&self, node: &'d Node) -> MapKey {
-        let Some(names) = node.get("x-property-names") else {
-            return MapKey::String;
+    /// Whether a schema, or what it refers to, has a flag.
+    fn says(&self, node: &'d Node, key: &str) -> bool {
+        let flag = |node: &Node| node.get(key).and_then(Node::as_bool) == Some(true);
+        flag(node) || self.reader.resolve(node).is_some_and(flag)
+    }
+
+    /// The only value of a property, if it has just one and cannot be null.
+    fn constant(&self, nodes: &[&'d Node]) -> Option<Literal> {
+        if nodes.iter().any(|node| self.is_nullable(node)) {
+            return None;
+        }
+        let view = View::of_all(self.reader, nodes);
+        let values = view.values();
+        let [value] = values.as_slice() else {
+            return None;
         };
+        if view.alternatives().is_some() {
+            return None;
+        }
+        let (stated, _) = view.stated_kinds();
+        if stated.iter().any(|kind| !kind.holds(value)) {
+            return None;
+        }
+        let is_text = stated == [Kind::String];
+        match &value.value {
+            Value::Bool(value) if !is_text => Some(Literal::Bool(*value)),
+            Value::Number(_) if !is_text => value.as_i64().map(Literal::Integer),
+            _ => value.as_text().map(|text| Literal::Text(text.to_owned())),
+        }
+    }
+
+    fn check_required(&self, view: &View<'d>, properties: &Properties<'d>) {
+        if properties
+            .additional
+            .is_some_and(|schema| schema.as_bool() != Some(false))
+        {
+            return;
+        }
+        let known: HashSet<&str> = properties.list.iter().map(|(name, _)| *name).collect();
+        for schema in view.schemas() {
+            let Some(at) = schema.get("required") else {
+                continue;
+            };
+            if at.items().is_empty() && at.as_bool().is_some() {
+                let message = "`required` is a boolean and not an array; it is ignored";
+                self.reader.degrade(
+                    at,
+                    message,
+                    "name the required properties in the object that they are of",
+                );
+            }
+            for name in at
+                .items()
+                .iter()
+                .filter_map(Node::as_text)
+                .filter(|name| !known.contains(name))
+            {
+                let message =
+                    format!("`required` names `{name}`, which is no property; it is ignored");
+                self.reader
+                    .degrade(at, message, "correct the spelling, or add the property");
+            }
+        }
+    }
+
+    /// An object whose properties are not known.
+    pub(super) fn map(
+        &mut self,
+        view: &View<'d>,
+        additional: Option<&'d Node>,
+        origin: &Origin,
+    ) -> Type {
+        let pattern = view
+            .get("patternProperties")
+            .and_then(|node| node.entries().first());
+        let additional = additional
+            .filter(|schema| {
+                matches!(schema.value, Value::Object(_)) && !schema.entries().is_empty()
+                    || schema.as_bool() == Some(false)
+            })
+            .or(pattern.map(|(_, schema)| schema));
+        let value = match additional {
+            Some(closed) if closed.as_bool() == Some(false) => {
+                let message =
+                    "an object without properties, to which none may be added, is a free map";
+                self.untyped(
+                    closed,
+                    message,
+                    "name its properties, or remove `additionalProperties`",
+                )
+            }
+            Some(schema) => self.lower_inner(schema, &origin.child("value")),
+            None => Type::Any,
+        };
+        Type::Map {
+            key: view
+                .get("x-property-names")
+                .map_or(MapKey::String, |names| self.map_key(names)),
+            value: Box::new(value),
+        }
+    }
+
+    /// What `x-property-names` says of the keys of a map.
+    fn map_key(&self, names: &'d Node) -> MapKey {
         self.reader
             .check_keys(names, "`x-property-names`", &["type", "format"]);
         match (
@@ -107,55 +208,69 @@ impl<'d> Schemas<'_, 'd> {
         }
     }
 
-    pub(super) fn enumeration(&self, node: &'d Node, values: &'d Node) -> Shape {
-        if is_string_enum(node) {
-            let mut scope = Scope::default();
-            // First, so that a value that is added later cannot take its name.
-            let other = scope.claim("Other", Use::Variant);
-            let mut variants: Vec<Variant<String>> = Vec::new();
-            for node in values.items() {
-                let Some(value) = node.as_text() else {
-                    continue;
-                };
-                if variants.iter().any(|variant| variant.value == value) {
-                    let message = format!("the value `{value}` stands here for a second time");
-                    self.reader.degrade(node, message, "remove one of the two");
-                    continue;
-                }
-                variants.push(Variant {
-                    name: scope.claim(value, Use::Variant),
-                    value: value.to_owned(),
-                });
+    pub(super) fn string_enum(&self, values: &[&'d Node]) -> Shape {
+        let mut scope = Scope::default();
+        // First, so that a value that is added later cannot take its name.
+        let other = scope.claim("Other", Use::Variant);
+        let mut variants: Vec<Variant<String>> = Vec::new();
+        let mut known = HashSet::new();
+        for node in values {
+            let Some(value) = node.as_text() else {
+                continue;
+            };
+            if !known.insert(value) {
+                self.value_twice(node, value);
+                continue;
             }
-            return Shape::StringEnum(StringEnum {
-                open: true,
-                variants,
-                other,
+            variants.push(Variant {
+                name: scope.claim(value, Use::Variant),
+                value: value.to_owned(),
             });
         }
-        let ty = match node.get("type").and_then(Node::as_str) {
-            Some("boolean") => Type::Bool,
-            Some("integer") => Type::Int64,
-            Some("number") => Type::Float64,
-            Some("string") => Type::String,
-            _ => Type::Any,
-        };
-        // Both values of a boolean say nothing; one alone is a flag where it is a parameter.
-        if ty != Type::Bool || values.items().len() < 2 {
-            self.reader.degrade(values, "an enum of anything but strings is not checked: every value of its type is accepted", "use strings, or remove `enum`");
+        Shape::StringEnum(StringEnum {
+            open: true,
+            variants,
+            other,
+        })
+    }
+
+    fn value_twice(&self, node: &Node, value: &str) {
+        let message = format!("the value `{value}` stands here for a second time");
+        self.reader.degrade(node, message, "remove one of the two");
+    }
+
+    pub(super) fn integer_enum(&self, values: &[&'d Node]) -> Shape {
+        let mut scope = Scope::default();
+        let other = scope.claim("Other", Use::Variant);
+        let mut variants: Vec<Variant<i64>> = Vec::new();
+        for node in values {
+            let Some(value) = node.as_i64() else {
+                continue;
+            };
+            if variants.iter().any(|variant| variant.value == value) {
+                self.value_twice(node, &value.to_string());
+                continue;
+            }
+            variants.push(Variant {
+                name: scope.claim(&value.to_string(), Use::Variant),
+                value,
+            });
         }
-        Shape::Alias(ty)
+        Shape::IntegerEnum(IntegerEnum {
+            open: true,
+            variants,
+            other,
+        })
     }
 }
 
-/// Whether the schema is a set of strings. Null aside, which makes it nullable, every value must be
-/// one; where the type says so, unquoted numbers and booleans are text too.
-pub(super) fn is_string_enum(node: &Node) -> bool {
-    let is_text = |item: &Node| match node.get("type").and_then(Node::as_str) {
-        Some("string") => item.as_text().is_some(),
-        Some(_) => false,
-        None => item.as_str().is_some(),
-    };
-    let items = node.get("enum").map_or(&[][..], Node::items);
-    items.iter().any(is_text) && items.iter().all(|item| is_text(item) || item.is_null())
+/// A name that is free both as a field and as a method.
+fn additional_name(fields: &mut Scope, methods: &mut Scope) -> Name {
+    loop {
+        let method = methods.claim("additional", Use::Value);
+        let field = fields.claim(method.as_str(), Use::Value);
+        if field == method {
+            return field;
+        }
+    }
 }

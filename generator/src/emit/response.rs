@@ -1,0 +1,115 @@
+//! Answers: how they are read, and what comes of them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::format::type_text;
+use super::imports::Imports;
+use super::types::{rust, through_alias};
+use crate::ir::{Api, ErrorBody, Operation, Output, Shape, StatusVariant, Statuses, Type};
+
+/// Statuses as the runtime takes them: a number for each, the first digit for a class, 0 for all others.
+pub(super) fn numbers(statuses: &[Statuses]) -> Vec<Literal> {
+    let number = |statuses: &Statuses| match statuses {
+        Statuses::Code(number) | Statuses::Class(number) => *number,
+        Statuses::Default => 0,
+    };
+    statuses
+        .iter()
+        .map(number)
+        .map(Literal::u16_unsuffixed)
+        .collect()
+}
+
+/// How a success is read, and what comes of it.
+pub(super) fn output(
+    api: &Api,
+    output: &Output,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    match output {
+        Output::Empty => (quote!(runtime::Empty), quote!(())),
+        Output::Text => (quote!(runtime::Text), quote!(String)),
+        Output::Bytes => (quote!(runtime::Raw), quote!(runtime::Bytes)),
+        Output::Events(ty) => {
+            let ty = rust(api, ty, imports);
+            (
+                quote!(runtime::Events<#ty>),
+                quote!(Vec<runtime::Event<#ty>>),
+            )
+        }
+        Output::PerStatus { name, .. } => (quote!(#name), quote!(#name)),
+        Output::Json(ty) => {
+            let is_linked = matches!(through_alias(api, ty), Type::Named(id)
+                if api.type_def(*id).is_some_and(|def| matches!(&def.shape, Shape::Struct(shape) if shape.results.is_some())));
+            let decode = if is_linked {
+                quote!(runtime::Linked)
+            } else {
+                quote!(runtime::Json)
+            };
+            let ty = rust(api, ty, imports);
+            (quote!(#decode<#ty>), ty)
+        }
+    }
+}
+
+/// The type of error bodies.
+pub(super) fn error(api: &Api, error: &ErrorBody, imports: &mut Imports) -> TokenStream {
+    match error {
+        ErrorBody::Undocumented => quote!(runtime::Undocumented),
+        ErrorBody::One(ty) => rust(api, ty, imports),
+        ErrorBody::PerStatus { name, .. } => quote!(#name),
+    }
+}
+
+/// The enums of an operation that answers with something else for each status.
+pub(super) fn declarations(
+    api: &Api,
+    operation: &Operation,
+    imports: &mut Imports,
+) -> impl Iterator<Item = String> {
+    let output = match &operation.output {
+        Output::PerStatus { name, variants } => {
+            Some(("responses", name, variants, "What comes back"))
+        }
+        _ => None,
+    };
+    let error = match &operation.error {
+        ErrorBody::PerStatus { name, variants } => {
+            Some(("error_bodies", name, variants, "What an error holds"))
+        }
+        _ => None,
+    };
+    let first = operation
+        .calls
+        .first()
+        .map_or("", |call| call.name.as_str())
+        .to_owned();
+    let declared = [output, error].into_iter().flatten().map(|(macro_name, name, variants, what)| {
+        let mut text = format!("runtime::{macro_name}! {{\n    /// {what} from [`Client::{first}`](super::Client::{first}), by status.\n    pub enum {name} {{\n");
+        for variant in variants {
+            text.push_str(&line(api, variant, macro_name == "responses", imports));
+        }
+        text.push_str("    }\n}\n");
+        text
+    });
+    declared.collect::<Vec<_>>().into_iter()
+}
+
+fn line(api: &Api, variant: &StatusVariant, is_output: bool, imports: &mut Imports) -> String {
+    let numbers: Vec<String> = numbers(&variant.statuses)
+        .iter()
+        .map(Literal::to_string)
+        .collect();
+    let (decode, ty) = output(api, &variant.output, imports);
+    let held = match (&variant.output, is_output) {
+        (Output::Empty, _) => String::new(),
+        (_, true) => format!("({} => {})", type_text(&decode), type_text(&ty)),
+        (_, false) => format!("({})", type_text(&ty)),
+    };
+    format!(
+        "        {}{held} = {},\n",
+        variant.name,
+        numbers.join(" | ")
+    )
+}

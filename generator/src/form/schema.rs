@@ -1,0 +1,276 @@
+//! A schema of any version, its keys read into one form.
+//!
+//! | written | read as |
+//! |---|---|
+//! | `nullable`, `x-nullable` (3.0, 2.0), `type: [string, 'null']`, `{type: 'null'}` among the alternatives, null in `enum` | [`Schema::allows_null`] |
+//! | `type: [string, integer]` (3.1) | several [`Kind`]s |
+//! | `const` (3.1) | an `enum` of one value |
+//! | `exclusiveMinimum: true` beside `minimum` (3.0), `exclusiveMinimum: 1` (3.1) | [`Limit`] |
+//! | `type: file` (2.0), `contentEncoding`, `contentMediaType` (3.1) | `format: binary`, `format: byte` |
+//! | `prefixItems` (3.1), `items: [..]` (older drafts) | [`Schema::tuple`] |
+
+use crate::document::{Node, Value};
+
+/// A kind of JSON value other than null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Kind {
+    Object,
+    Array,
+    String,
+    Number,
+    Integer,
+    Boolean,
+}
+
+impl Kind {
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "object" => Self::Object,
+            "array" => Self::Array,
+            "string" | "file" => Self::String,
+            "number" => Self::Number,
+            "integer" => Self::Integer,
+            "boolean" => Self::Boolean,
+            _ => return None,
+        })
+    }
+
+    /// What a variant that holds it is called.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Object => "object",
+            Self::Array => "list",
+            Self::String => "text",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+        }
+    }
+
+    /// Whether a value of the document is of this kind. Where the kind is known to be text, an unquoted number or
+    /// boolean is text, too.
+    pub(crate) fn holds(self, node: &Node) -> bool {
+        match (self, &node.value) {
+            (Self::Object, Value::Object(_))
+            | (Self::Array, Value::Array(_))
+            | (Self::Number, Value::Number(_))
+            | (Self::Boolean, Value::Bool(_)) => true,
+            (Self::Integer, Value::Number(_)) => node.as_i64().is_some(),
+            (Self::String, _) => node.as_text().is_some(),
+            _ => false,
+        }
+    }
+}
+
+/// A limit on numbers, and whether the number itself is excluded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit<'d> {
+    pub(crate) node: &'d Node,
+    pub(crate) is_exclusive: bool,
+}
+
+/// A schema in the document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Schema<'d>(pub(crate) &'d Node);
+
+/// Keys that restrict what a value can be, and are more than remarks.
+const STRUCTURAL: &[&str] = &[
+    "type",
+    "format",
+    "properties",
+    "additionalProperties",
+    "required",
+    "items",
+    "prefixItems",
+    "enum",
+    "const",
+    "oneOf",
+    "anyOf",
+    "allOf",
+    "contentEncoding",
+];
+
+impl<'d> Schema<'d> {
+    pub(crate) fn get(self, key: &str) -> Option<&'d Node> {
+        self.0.get(key)
+    }
+
+    pub(crate) fn text(self, key: &str) -> Option<&'d str> {
+        self.get(key).and_then(Node::as_text)
+    }
+
+    pub(crate) fn flag(self, key: &str) -> bool {
+        self.get(key).and_then(Node::as_bool) == Some(true)
+    }
+
+    /// Where the schema leads, if it is a reference.
+    pub(crate) fn reference(self) -> Option<&'d Node> {
+        // A property can be called `$ref`, too: then it is no text.
+        self.get("$ref").filter(|node| node.as_str().is_some())
+    }
+
+    /// Whether it says anything of the value, beside what it refers to.
+    pub(crate) fn is_structural(self) -> bool {
+        let mut entries = self.0.entries().iter();
+        entries.any(|(key, value)| Self::is_structural_key(key, value))
+    }
+
+    /// Whether an entry of a schema restricts the value.
+    pub(crate) fn is_structural_key(key: &str, value: &Node) -> bool {
+        STRUCTURAL.contains(&key) && !is_empty(value)
+    }
+
+    /// The names in `type`, null left aside.
+    fn type_names(self) -> Vec<&'d str> {
+        let Some(node) = self.get("type") else {
+            return Vec::new();
+        };
+        let names: Vec<&str> = match &node.value {
+            Value::Array(items) => items.iter().filter_map(Node::as_str).collect(),
+            _ => node.as_str().into_iter().collect(),
+        };
+        names.into_iter().filter(|name| *name != "null").collect()
+    }
+
+    /// The kinds that `type` allows; none if it says nothing that is known. A number holds integers already.
+    pub(crate) fn kinds(self) -> Vec<Kind> {
+        let mut kinds: Vec<Kind> = Vec::new();
+        for kind in self.type_names().into_iter().filter_map(Kind::of_name) {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        if kinds.contains(&Kind::Number) {
+            kinds.retain(|kind| *kind != Kind::Integer);
+        }
+        kinds
+    }
+
+    /// The parts of `type` that are no type.
+    pub(crate) fn unknown_types(self) -> Vec<&'d Node> {
+        let Some(node) = self.get("type") else {
+            return Vec::new();
+        };
+        let is_known = |node: &&Node| {
+            let name = node.as_str();
+            name.is_some_and(|name| name == "null" || Kind::of_name(name).is_some())
+        };
+        match &node.value {
+            Value::Array(items) => items.iter().filter(|item| !is_known(item)).collect(),
+            _ => Some(node)
+                .filter(|node| !is_known(node))
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    /// Whether it is null and nothing else.
+    pub(crate) fn is_null(self) -> bool {
+        let type_is_null = self.get("type").is_some_and(|node| match &node.value {
+            Value::Array(items) => !items.is_empty() && items.iter().all(is_null_name),
+            _ => is_null_name(node),
+        });
+        let values = self.values();
+        type_is_null
+            || self.get("const").is_some_and(Node::is_null)
+            || (self
+                .get("enum")
+                .is_some_and(|node| !node.items().is_empty())
+                && values.is_empty()
+                && self.kinds().is_empty())
+    }
+
+    /// Whether it says by itself that the value can be null.
+    pub(crate) fn allows_null(self) -> bool {
+        let in_type = || {
+            self.get("type")
+                .is_some_and(|node| is_null_name(node) || node.items().iter().any(is_null_name))
+        };
+        self.flag("nullable")
+            || self.flag("x-nullable")
+            || in_type()
+            || self
+                .get("enum")
+                .is_some_and(|values| values.items().iter().any(Node::is_null))
+            || self.get("const").is_some_and(Node::is_null)
+    }
+
+    /// The values of `enum` or `const`, null left aside.
+    pub(crate) fn values(self) -> Vec<&'d Node> {
+        let listed = self.get("enum").map_or(&[][..], Node::items).iter();
+        let constant = self.get("const").into_iter();
+        constant
+            .chain(listed)
+            .filter(|node| !node.is_null())
+            .collect()
+    }
+
+    /// The key with alternatives, and the alternatives; those that are null left aside.
+    pub(crate) fn alternatives(self) -> Option<(&'static str, Vec<&'d Node>)> {
+        ["oneOf", "anyOf"].into_iter().find_map(|key| {
+            let items = self.get(key)?.items();
+            let alternatives = items.iter().filter(|node| !Schema(node).is_null());
+            (!items.is_empty()).then(|| (key, alternatives.collect()))
+        })
+    }
+
+    /// Whether one of the alternatives is null.
+    pub(crate) fn has_null_alternative(self) -> bool {
+        ["oneOf", "anyOf"].into_iter().any(|key| {
+            let items = self.get(key).map_or(&[][..], Node::items);
+            items.iter().any(|node| Schema(node).is_null())
+        })
+    }
+
+    /// The format, as OpenAPI 3.0 calls it.
+    pub(crate) fn format(self) -> Option<&'d str> {
+        if self.text("type") == Some("file") {
+            return Some("binary");
+        }
+        self.text("format").or_else(|| {
+            match (self.text("contentEncoding"), self.get("contentMediaType")) {
+                (Some("base64" | "base64url"), _) => Some("byte"),
+                (None, Some(_)) => Some("binary"),
+                _ => None,
+            }
+        })
+    }
+
+    /// The schemas of the places of an array of fixed length.
+    pub(crate) fn tuple(self) -> Option<&'d [Node]> {
+        let places = self.get("prefixItems").or_else(|| self.get("items"))?;
+        match &places.value {
+            Value::Array(items) if !items.is_empty() => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The least or greatest number: `minimum` with `exclusiveMinimum`, or the same of the maximum.
+    pub(crate) fn limit(self, key: &str, exclusive: &str) -> Option<Limit<'d>> {
+        let beside = self.get(exclusive);
+        if let Some(node) = beside.filter(|node| matches!(node.value, Value::Number(_))) {
+            return Some(Limit {
+                node,
+                is_exclusive: true,
+            });
+        }
+        Some(Limit {
+            node: self.get(key)?,
+            is_exclusive: beside.and_then(Node::as_bool) == Some(true),
+        })
+    }
+}
+
+fn is_null_name(node: &Node) -> bool {
+    node.as_str() == Some("null") || node.is_null()
+}
+
+/// Whether a key says nothing: an empty object or list.
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Object(entries) => entries.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Null => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,105 @@
+//! Whole numbers out of a set: how `integer_enum!` declares the enums of generated code.
+
+/// Declares an enumeration of whole numbers: those that are known, and, behind `_`, a variant for every other one, if
+/// there can be others.
+///
+/// ```
+/// runtime::integer_enum! {
+///     /// How urgent it is.
+///     pub enum Urgency {
+///         Value1 = 1,
+///         Value2 = 2,
+///         _ => Other,
+///     }
+/// }
+/// assert_eq!(serde_json::from_str::<Urgency>("2")?, Urgency::Value2);
+/// assert_eq!(serde_json::from_str::<Urgency>("7")?.as_i64(), 7);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! integer_enum {
+    ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident = $number:literal,)* $(_ => $other:ident $(,)?)? }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = concat!("`", stringify!($number), "`")]
+                $variant,
+            )*
+            $(
+                /// A value that the document does not list.
+                $other(i64),
+            )?
+        }
+
+        impl $name {
+            /// The number as it came, or as it is sent.
+            #[must_use]
+            #[inline]
+            pub const fn as_i64(self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)*
+                    $(Self::$other(number) => number,)?
+                }
+            }
+        }
+
+        impl ::core::convert::TryFrom<i64> for $name {
+            type Error = i64;
+
+            /// The value for a number; the number itself if there is none.
+            #[inline]
+            fn try_from(number: i64) -> ::core::result::Result<Self, i64> {
+                match number {
+                    $($number => ::core::result::Result::Ok(Self::$variant),)*
+                    number => $crate::__integer_enum!(number $(, $other)?),
+                }
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::__private::serde::Deserializer<'de>,
+            {
+                let number: i64 = $crate::__private::serde::Deserialize::deserialize(deserializer)?;
+                <Self as ::core::convert::TryFrom<i64>>::try_from(number).map_err(|number| {
+                    $crate::__private::serde::de::Error::custom(::std::format!(
+                        "{number} is not one of: {:?}", [$($number as i64),*]
+                    ))
+                })
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::__private::serde::Serializer,
+            {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+
+        impl $crate::Property for $name {}
+
+        impl $crate::Scalar for $name {
+            fn write(&self, out: &mut ::std::string::String) -> ::core::result::Result<(), ::std::string::String> {
+                $crate::Scalar::write(&self.as_i64(), out)
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __integer_enum {
+    ($number:ident) => {
+        ::core::result::Result::Err($number)
+    };
+    ($number:ident, $other:ident) => {
+        ::core::result::Result::Ok(Self::$other($number))
+    };
+}

@@ -1,0 +1,225 @@
+//! Values of several parts as text: the styles of OpenAPI (3.0.3, section 4.7.12.2).
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{QueryPairs, QueryValue, query::encode};
+
+/// How the parts of a value are written. `color` stands for the name of the parameter, `R=100,G=200` for an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// `color=blue,black`; exploded `color=blue&color=black`, and an object as `R=100&G=200`.
+    Form,
+    /// `blue,black`; an object as `R,100,G,200`, exploded `R=100,G=200`.
+    Simple,
+    /// `;color=blue,black`; exploded `;color=blue;color=black`, and an object as `;R=100;G=200`.
+    Matrix,
+    /// `.blue.black`; an object exploded `.R=100.G=200`.
+    Label,
+    /// `color=blue%20black`.
+    SpaceDelimited,
+    /// `color=blue%09black`.
+    TabDelimited,
+    /// `color=blue%7Cblack`.
+    PipeDelimited,
+    /// `color[R]=100&color[G]=200`; what is nested, as `color[a][b]=1`, and items by their number.
+    DeepObject,
+    /// One text of JSON.
+    Json,
+}
+
+/// Prepares a value of any shape for a parameter, to be written in a style. Null is left out.
+pub fn styled(value: &(impl Serialize + ?Sized), style: Style) -> Styled {
+    Styled {
+        value: serde_json::to_value(value).map_err(|error| error.to_string()),
+        style,
+        explode: false,
+        reserved: false,
+    }
+}
+
+/// A value of any shape for a parameter; see [`styled`].
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Styled {
+    value: Result<Value, String>,
+    style: Style,
+    explode: bool,
+    reserved: bool,
+}
+
+/// What is encoded where characters with a meaning in addresses may stay: all but these and the unreserved ones. `&`,
+/// `#` and `+` would end the value or change it.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+impl Styled {
+    /// Writes each part by itself.
+    pub fn explode(self) -> Self {
+        Self {
+            explode: true,
+            ..self
+        }
+    }
+
+    /// Leaves characters with a meaning in addresses as they are (`allowReserved`).
+    pub fn reserved(self) -> Self {
+        Self {
+            reserved: true,
+            ..self
+        }
+    }
+
+    fn encode<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.reserved {
+            utf8_percent_encode(text, RESERVED).into()
+        } else {
+            encode(text)
+        }
+    }
+
+    /// The text of a part, encoded.
+    fn part(&self, value: &Value) -> String {
+        self.encode(&text(value)).into_owned()
+    }
+
+    /// All parts: the items of a list, or names and values of an object, joined by `join` where they belong together.
+    fn parts(&self, value: &Value, join: &str) -> Vec<String> {
+        match value {
+            Value::Array(items) => items.iter().map(|item| self.part(item)).collect(),
+            Value::Object(entries) => entries
+                .iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(name, value)| format!("{}{join}{}", self.encode(name), self.part(value)))
+                .collect(),
+            value => vec![self.part(value)],
+        }
+    }
+
+    /// The value as one segment of a path, or a part of one.
+    pub(crate) fn in_path(&self, name: &str) -> Result<String, String> {
+        let value = self.value.as_ref().map_err(Clone::clone)?;
+        if value.is_null() {
+            return Err("it is null".to_owned());
+        }
+        let name = encode(name);
+        Ok(match (self.style, self.explode, value) {
+            (Style::Matrix, true, Value::Object(_)) => self
+                .parts(value, "=")
+                .iter()
+                .map(|part| format!(";{part}"))
+                .collect(),
+            (Style::Matrix, true, Value::Array(_)) => self
+                .parts(value, "")
+                .iter()
+                .map(|part| format!(";{name}={part}"))
+                .collect(),
+            (Style::Matrix, ..) => format!(";{name}={}", self.parts(value, ",").join(",")),
+            (Style::Label, true, _) => self
+                .parts(value, "=")
+                .iter()
+                .map(|part| format!(".{part}"))
+                .collect(),
+            (Style::Label, false, _) => format!(".{}", self.parts(value, ",").join(",")),
+            (Style::Json, ..) => self.encode(&value.to_string()).into_owned(),
+            (_, explode, _) => self.parts(value, if explode { "=" } else { "," }).join(","),
+        })
+    }
+}
+
+/// The text of a value without parts; of one with parts, its JSON.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        value => value.to_string(),
+    }
+}
+
+impl QueryValue for Styled {
+    fn append(self, pairs: &mut QueryPairs) -> Result<(), String> {
+        let value = self.value.clone()?;
+        if value.is_null() {
+            return Ok(());
+        }
+        match (self.style, &value) {
+            (Style::Json, value) => {
+                pairs.push_encoded(self.encode(&value.to_string()).into_owned())
+            }
+            (Style::DeepObject, value) => self.deep("", value, pairs),
+            (Style::Form, Value::Object(entries)) if self.explode => {
+                for (name, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
+                    match value {
+                        Value::Array(items) => items
+                            .iter()
+                            .for_each(|item| pairs.push_own(name.clone(), self.part(item))),
+                        value => pairs.push_own(name.clone(), self.part(value)),
+                    }
+                }
+            }
+            (Style::Form, Value::Array(items)) if self.explode => {
+                items
+                    .iter()
+                    .for_each(|item| pairs.push_encoded(self.part(item)));
+            }
+            (style, value) => {
+                let between = match style {
+                    Style::SpaceDelimited => "%20",
+                    Style::TabDelimited => "%09",
+                    Style::PipeDelimited => "%7C",
+                    _ => ",",
+                };
+                let join = if style == Style::Simple && self.explode {
+                    "="
+                } else {
+                    between
+                };
+                let parts = self.parts(value, join);
+                if !parts.is_empty() {
+                    pairs.push_encoded(parts.join(between));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Styled {
+    /// Each value inside of `value`, with the way to it in brackets.
+    fn deep(&self, way: &str, value: &Value, pairs: &mut QueryPairs) {
+        match value {
+            Value::Object(entries) => {
+                for (name, value) in entries {
+                    self.deep(&format!("{way}[{name}]"), value, pairs);
+                }
+            }
+            Value::Array(items) => {
+                for (index, value) in items.iter().enumerate() {
+                    self.deep(&format!("{way}[{index}]"), value, pairs);
+                }
+            }
+            Value::Null => {}
+            value => pairs.push_below(way.to_owned(), self.part(value)),
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! `cargo xtask generate`: a document to a whole crate.
+//!
+//! `src/generated` belongs to the machine. `Cargo.toml` and `src/lib.rs` are written once, and belong to people
+//! from then on.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use generator::{Lowered, Options};
+
+use crate::codegen::{Failure, generate};
+use crate::tree::{self, Drift, Files};
+
+/// A crate that is to be written.
+#[derive(Debug)]
+pub struct Package {
+    /// What the document came to.
+    pub lowered: Lowered,
+    /// What is different below `src/generated`.
+    generated: Drift,
+    /// The files that are not there yet.
+    new: Drift,
+}
+
+/// Generates a crate for the document at `spec`, and compares it with `folder`. Writes nothing.
+///
+/// The document is taken as far as it makes sense, and of it the operations `only`, if any are named.
+/// `name` is the name of the package, by default that of the folder; `runtime` is the folder of the runtime, which
+/// the crate depends on.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn package(
+    spec: &Path,
+    folder: &Path,
+    name: Option<&str>,
+    runtime: &Path,
+    only: &[String],
+) -> Result<Package, Failure> {
+    let text = fs::read_to_string(spec).map_err(|error| tree::at(spec, &error))?;
+    let options = Options {
+        lenient: true,
+        only: only.to_vec(),
+    };
+    let (lowered, files) = generate(&text, &options)?;
+    let name = match name {
+        Some(name) => name.to_owned(),
+        None => package_name(folder)?,
+    };
+    let mut wanted = Files::new();
+    for (path, contents) in [
+        ("Cargo.toml", manifest(&name, folder, runtime)?),
+        ("src/lib.rs", LIBRARY.to_owned()),
+    ] {
+        if !folder.join(path).exists() {
+            wanted.insert(path.to_owned(), contents);
+        }
+    }
+    let paths: Vec<&str> = wanted.keys().map(String::as_str).collect();
+    Ok(Package {
+        generated: tree::compare(&folder.join("src/generated"), &files)?,
+        new: tree::compare_only(folder, &wanted, &paths)?,
+        lowered,
+    })
+}
+
+impl Package {
+    /// Writes what differs.
+    ///
+    /// # Errors
+    /// A file or folder that cannot be written or removed.
+    pub fn write(&self) -> io::Result<()> {
+        self.generated.repair()?;
+        self.new.repair()
+    }
+
+    /// Whether there is nothing to write.
+    #[must_use]
+    pub fn is_up_to_date(&self) -> bool {
+        self.generated.is_none() && self.new.is_none()
+    }
+}
+
+/// The name of the folder as that of a package: letters, digits and `-`, a letter first.
+fn package_name(folder: &Path) -> io::Result<String> {
+    let absolute = std::path::absolute(folder)?;
+    let name = absolute.file_name().unwrap_or_default().to_string_lossy();
+    let mut package = String::new();
+    for c in name.chars().map(|c| c.to_ascii_lowercase()) {
+        match c {
+            'a'..='z' | '0'..='9' | '_' => package.push(c),
+            _ if !package.ends_with('-') => package.push('-'),
+            _ => {}
+        }
+    }
+    let package = package.trim_matches('-');
+    Ok(match package.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => package.to_owned(),
+        Some(_) => format!("client-{package}"),
+        None => "client".to_owned(),
+    })
+}
+
+fn manifest(name: &str, folder: &Path, runtime: &Path) -> io::Result<String> {
+    let runtime = path_between(
+        &std::path::absolute(folder)?,
+        &std::path::absolute(runtime)?,
+    );
+    let runtime = toml_text(&runtime.to_string_lossy());
+    Ok(format!(
+        "[package]
+name = {name}
+version = \"0.1.0\"
+edition = \"2024\"
+rust-version = \"1.88\"
+publish = false
+
+[features]
+# Calls without `async`.
+blocking = [\"runtime/blocking\"]
+# Spans and events for `tracing`.
+tracing = [\"runtime/tracing\"]
+
+[dependencies]
+runtime = {{ path = {runtime} }}
+",
+        name = toml_text(name),
+    ))
+}
+
+/// The way from one folder to another; the other itself where there is no way up that they share.
+fn path_between(from: &Path, to: &Path) -> PathBuf {
+    let (from, to): (Vec<Component>, Vec<Component>) =
+        (from.components().collect(), to.components().collect());
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = from.iter().skip(shared).map(|_| Component::ParentDir);
+    up.chain(to.iter().copied().skip(shared)).collect()
+}
+
+/// A basic string of TOML. Rust's escapes are among those of TOML, for what can be in a path.
+fn toml_text(text: &str) -> String {
+    format!("{text:?}")
+}
+
+/// Written once: the title of the document stands at the client, where text of documents is made safe.
+const LIBRARY: &str = "\
+//! A client, generated from an OpenAPI document: [`Client`] has a function for each operation.
+//!
+//! What is below `generated` is written by `cargo xtask generate`; this file is not touched again.
+
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::endpoints::{Client, Error};
+pub use generated::{endpoints, filters, models};
+pub use runtime;
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_packages() {
+        for (folder, name) in [
+            ("/tmp/pet store", "pet-store"),
+            ("/tmp/Pets_API.v2", "pets_api-v2"),
+            ("/tmp/2checkout", "client-2checkout"),
+            ("/tmp/Ö", "client"),
+        ] {
+            assert_eq!(package_name(Path::new(folder)).unwrap(), name);
+        }
+    }
+
+    #[test]
+    fn ways_between_folders() {
+        let between = |from: &str, to: &str| {
+            path_between(Path::new(from), Path::new(to))
+                .display()
+                .to_string()
+        };
+        assert_eq!(between("/a/b", "/a/runtime"), "../runtime");
+        assert_eq!(between("/a/b/c", "/x"), "../../../x");
+    }
+}
