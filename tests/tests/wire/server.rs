@@ -12,6 +12,11 @@ use std::{
     time::Duration,
 };
 
+use tokio::net::TcpSocket;
+
+/// Longer than anything here takes: a test that waits for so long has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// What the server does on one connection, after it has read one request.
 pub(crate) enum Answer {
     /// Says this and closes the connection.
@@ -20,6 +25,8 @@ pub(crate) enum Answer {
     Stall(Vec<u8>),
     /// Waits until it is told to go on, then says this and closes the connection.
     After(Receiver<()>, Vec<u8>),
+    /// Says nothing and resets the connection.
+    Reset,
 }
 
 /// Takes one connection for each of its answers, and one request on each connection.
@@ -43,8 +50,11 @@ impl Server {
     }
 
     pub(crate) fn answering(answers: impl IntoIterator<Item = Answer>) -> Self {
+        Self::listening(TcpListener::bind("127.0.0.1:0").unwrap(), answers)
+    }
+
+    fn listening(listener: TcpListener, answers: impl IntoIterator<Item = Answer>) -> Self {
         let mut answers: VecDeque<_> = answers.into_iter().collect();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, requests) = channel();
         thread::spawn(move || {
@@ -52,8 +62,12 @@ impl Server {
                 let (mut stream, _) = listener.accept().unwrap();
                 let sender = sender.clone();
                 thread::spawn(move || {
+                    let request = match answer {
+                        Answer::Reset => peek_request(&stream),
+                        _ => read_request(&mut stream),
+                    };
                     // The test may be over already.
-                    let _ = sender.send(read_request(&mut stream));
+                    let _ = sender.send(request);
                     answer.give(&mut stream);
                 });
             }
@@ -72,6 +86,16 @@ impl Server {
         Received::new(self.requests.lock().unwrap().recv().unwrap())
     }
 
+    /// All requests that came, which are `count` and no more. To be asked when the client is done.
+    pub(crate) fn requests(&self, count: usize) -> Vec<Received> {
+        let requests = self.requests.lock().unwrap();
+        // What the client gave up may not be read yet.
+        let received = (0..count).map(|_| Received::new(requests.recv_timeout(PATIENCE).unwrap()));
+        let received = received.collect();
+        assert!(requests.try_recv().is_err(), "more than {count} requests");
+        received
+    }
+
     /// Whether no further request came. To be asked when the client is done.
     pub(crate) fn is_untouched(&self) -> bool {
         self.requests.lock().unwrap().try_recv().is_err()
@@ -88,16 +112,37 @@ impl Answer {
             Self::Stall(reply) => {
                 let _ = stream.write_all(&reply);
                 // A client without any patience of its own must not keep the test for ever.
-                stream
-                    .set_read_timeout(Some(Duration::from_secs(20)))
-                    .unwrap();
+                stream.set_read_timeout(Some(PATIENCE)).unwrap();
                 while matches!(stream.read(&mut [0]), Ok(1)) {}
             }
             Self::After(signal, reply) => {
                 let _ = signal.recv();
                 let _ = stream.write_all(&reply);
             }
+            // What is closed with bytes that nobody read is reset.
+            Self::Reset => {}
         }
+    }
+}
+
+/// An address where connections are refused until it is opened. It is taken, so that no other test gets it.
+pub(crate) struct Closed(TcpSocket);
+
+impl Closed {
+    pub(crate) fn new() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        Self(socket)
+    }
+
+    pub(crate) fn base_url(&self) -> String {
+        format!("http://{}/api/v1", self.0.local_addr().unwrap())
+    }
+
+    pub(crate) fn open(self, answers: impl IntoIterator<Item = Answer>) -> Server {
+        let listener = self.0.listen(16).unwrap().into_std().unwrap();
+        listener.set_nonblocking(false).unwrap();
+        Server::listening(listener, answers)
     }
 }
 
@@ -111,7 +156,7 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    fn new(bytes: Vec<u8>) -> Self {
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
         let text = String::from_utf8(bytes).unwrap();
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
         let mut lines = head.split("\r\n").map(ToOwned::to_owned);
@@ -142,7 +187,7 @@ impl Received {
 }
 
 /// Reads up to the end of the body.
-fn read_request(stream: &mut impl Read) -> Vec<u8> {
+pub(crate) fn read_request(stream: &mut impl Read) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     while !is_complete(&bytes) {
@@ -152,6 +197,18 @@ fn read_request(stream: &mut impl Read) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// Waits for the end of the body, and leaves all of it unread.
+fn peek_request(stream: &TcpStream) -> Vec<u8> {
+    let mut buffer = [0; 4096];
+    loop {
+        let count = stream.peek(&mut buffer).unwrap_or(0);
+        if count == 0 || is_complete(&buffer[..count]) {
+            return buffer[..count].to_vec();
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
 }
 
 fn is_complete(bytes: &[u8]) -> bool {
