@@ -16,6 +16,8 @@ mod examples;
 #[cfg(test)]
 mod hold;
 #[cfg(test)]
+mod keep_alive;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod page;
