@@ -26,6 +26,8 @@ mod paging;
 #[cfg(test)]
 mod parameters;
 #[cfg(test)]
+mod record_once;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod retries;
