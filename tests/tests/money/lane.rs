@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use generated_client::{
-    Answer, Client, Error, Id, Outcome, Retry, date,
+    Answer, Client, Error, Outcome, Retry, date,
     models::{NewTimeEntry, TimeEntryPage, TimeEntryUpdate},
 };
 
 use crate::{
     books::{Call, Record},
     plan::Step,
+    store::{note, number},
 };
 
 /// The client's side of one lane.
@@ -119,7 +120,7 @@ impl Lane {
     fn new_entry(&mut self) -> (u64, NewTimeEntry) {
         self.next_note += 1;
         let entry = NewTimeEntry::new(7, date(2026, 11, 24), 1);
-        (self.next_note, entry.notes(self.next_note.to_string()))
+        (self.next_note, entry.notes(note(self.next_note)))
     }
 
     /// The record of an entry that can be asked for by its id, counted in a circle.
@@ -146,8 +147,8 @@ fn ids(result: &Result<Answer<TimeEntryPage>, Error>) -> HashMap<u64, u64> {
     let page = result.as_ref().ok().map(|answer| &answer.value);
     let entries = page.into_iter().flat_map(TimeEntryPage::time_entries);
     let ids = entries.map(|entry| {
-        let note = entry.notes.as_ref().unwrap().parse().unwrap();
-        (note, Id::as_u64(&entry.id).unwrap())
+        let note = number(entry.notes.as_ref().unwrap());
+        (note, entry.id.as_u64().unwrap())
     });
     ids.collect()
 }

@@ -11,6 +11,8 @@ mod books;
 #[cfg(test)]
 mod lane;
 #[cfg(test)]
+mod once;
+#[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod proof;

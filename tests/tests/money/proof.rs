@@ -24,7 +24,7 @@ use crate::{
 const CASES: u32 = 16;
 
 /// Waits that a test can sit through.
-fn quick() -> Retry {
+pub(crate) fn quick() -> Retry {
     Retry::default()
         .first_wait(Duration::from_millis(1))
         .max_wait(Duration::from_millis(8))
@@ -54,20 +54,25 @@ async fn carry_out(plan: &Plan, retry: Retry) -> (Vec<Record>, Store) {
     (records, server.settled().await)
 }
 
-fn runtime() -> Runtime {
+pub(crate) fn runtime() -> Runtime {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     builder.worker_threads(2).enable_all().build().unwrap()
 }
 
-fn number(name: &str) -> Option<u64> {
+fn variable(name: &str) -> Option<u64> {
     env::var(name).ok()?.parse().ok()
+}
+
+/// Another one each time, unless the environment says which.
+pub(crate) fn seed() -> u64 {
+    let random = RandomState::new().build_hasher().finish();
+    variable("MONEY_SEED").unwrap_or(random)
 }
 
 #[test]
 fn what_the_client_reports_is_what_the_server_holds() {
-    let cases = number("PROPTEST_CASES").map_or(CASES, |cases| cases.try_into().unwrap());
-    let random = RandomState::new().build_hasher().finish();
-    let seed = number("MONEY_SEED").unwrap_or(random);
+    let cases = variable("PROPTEST_CASES").map_or(CASES, |cases| cases.try_into().unwrap());
+    let seed = seed();
     let mut runner = TestRunner::new(Config {
         cases,
         rng_seed: RngSeed::Fixed(seed),

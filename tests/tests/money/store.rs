@@ -24,6 +24,8 @@ pub(crate) struct Store {
 /// What a request asks for.
 #[derive(Clone, Debug)]
 pub(crate) enum Change {
+    /// Nothing: a list of all entries.
+    List,
     Create(Vec<Entry>),
     Update(u64, i64),
     /// All of them or none.
@@ -38,6 +40,7 @@ impl Change {
         let id = path.strip_prefix("/time_entries/");
         let id = id.map(|id| id.parse().unwrap());
         match (method, id) {
+            ("GET", None) => Self::List,
             ("POST", None) => match body["time_entries"].as_array() {
                 Some(entries) => Self::Create(entries.iter().map(entry).collect()),
                 None => Self::Create(vec![entry(&body["time_entry"])]),
@@ -55,9 +58,19 @@ impl Change {
     }
 }
 
+/// The text of a note: its number, as the example `record_once` writes it.
+pub(crate) fn note(number: u64) -> String {
+    format!("[{number}]")
+}
+
+/// The number of a note.
+pub(crate) fn number(note: &str) -> u64 {
+    note.trim_matches(['[', ']']).parse().unwrap()
+}
+
 fn entry(json: &Value) -> Entry {
     Entry {
-        note: json["notes"].as_str().unwrap().parse().unwrap(),
+        note: number(json["notes"].as_str().unwrap()),
         minutes: json["time_in_minutes"].as_i64().unwrap(),
     }
 }
@@ -66,6 +79,10 @@ impl Store {
     /// Does what is asked for; the answer.
     pub(crate) fn apply(&mut self, change: &Change) -> String {
         match change {
+            Change::List => {
+                let ids: Vec<_> = self.entries.keys().copied().collect();
+                self.page(&ids)
+            }
             Change::Create(entries) => {
                 let ids: Vec<_> = entries.iter().map(|entry| self.create(entry)).collect();
                 self.page(&ids)
@@ -100,7 +117,7 @@ impl Store {
             .iter()
             .map(|id| {
                 let entry = &self.entries[id];
-                let (id, notes) = (id.to_string(), entry.note.to_string());
+                let (id, notes) = (id.to_string(), note(entry.note));
                 let json = json!({"id": id, "notes": notes, "time_in_minutes": entry.minutes});
                 (id, json)
             })
