@@ -7,9 +7,11 @@ use std::{
 
 use generated_client::{Attempt, Client, Error, Hook, Retry, date, models::NewTimeEntry};
 
+use tokio::time;
+
 use crate::{
     client::TOKEN,
-    server::{Answer, NO_CONTENT, page},
+    server::{Answer, NO_CONTENT, Server, page},
 };
 
 /// By what a second time would do.
@@ -79,30 +81,57 @@ pub(crate) fn eager() -> Retry {
     Retry::default().first_wait(Duration::ZERO)
 }
 
-/// A client with this hook, and with no patience for a server that says nothing.
+/// A client with this hook.
 pub(crate) fn hooked(base_url: String, hook: impl Hook + 'static) -> Client {
-    Client::builder(TOKEN)
-        .base_url(base_url)
-        .timeout(Duration::from_secs(1))
-        .hook(hook)
-        .build()
-        .unwrap()
+    let builder = Client::builder(TOKEN).base_url(base_url);
+    builder.hook(hook).build().unwrap()
 }
 
-/// A hook that counts the attempts.
+/// A hook that counts the attempts, and lets the clock go on at the next one.
 #[derive(Clone, Default)]
-pub(crate) struct Counter(Arc<Mutex<Vec<u32>>>);
+pub(crate) struct Counter(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    attempts: Vec<u32>,
+    stands_still: bool,
+}
 
 impl Counter {
     /// The numbers of the attempts, in the order in which they began.
     pub(crate) fn attempts(&self) -> Vec<u32> {
-        self.0.lock().unwrap().clone()
+        self.0.lock().unwrap().attempts.clone()
+    }
+
+    /// Does `work`. When `server` has read a request that it does not answer, the clock stands still, and the runtime
+    /// goes to the next timer: the time limit is over, and none has passed.
+    pub(crate) async fn without_patience<F: Future>(&self, server: &Server, work: F) -> F::Output {
+        let stop = async {
+            loop {
+                server.stalled.notified().await;
+                time::pause();
+                self.0.lock().unwrap().stands_still = true;
+            }
+        };
+        let output = tokio::select! {
+            output = work => output,
+            never = stop => never,
+        };
+        self.go_on();
+        output
+    }
+
+    fn go_on(&self) {
+        if std::mem::take(&mut self.0.lock().unwrap().stands_still) {
+            time::resume();
+        }
     }
 }
 
 impl Hook for Counter {
     fn before(&self, attempt: &mut Attempt) -> Result<(), String> {
-        self.0.lock().unwrap().push(attempt.number());
+        self.0.lock().unwrap().attempts.push(attempt.number());
+        self.go_on();
         Ok(())
     }
 }

@@ -72,24 +72,26 @@ fn client(server: &Server) -> generated_client::Client {
 /// What became of `kind`, of which `first` and `second` were sent.
 async fn after(kind: Kind, retry: Retry, answers: [Answer; 2], sent: usize) -> Result<u32, Error> {
     let server = Server::answering(answers);
-    let result = kind.send(&client(&server), retry).await;
+    let counter = Counter::default();
+    let client = hooked(server.base_url(), counter.clone());
+    let sending = kind.send(&client, retry);
+    let result = counter.without_patience(&server, sending).await;
     let requests = server.requests(sent);
     // Every attempt asks for the same.
     assert!(requests.iter().all(|request| *request == requests[0]));
     result
 }
 
-/// Tries every kind of request with every fate; the kinds at once, so that the time of a timeout passes for all.
-async fn of_all(check: impl AsyncFn(Fate, Kind)) {
-    for fate in FATES {
-        let [a, b, c, d, e] = Kind::ALL.map(|kind| check(fate, kind));
-        tokio::join!(a, b, c, d, e);
-    }
+/// Every fate with every kind of request.
+fn all() -> impl Iterator<Item = (Fate, Kind)> {
+    FATES
+        .into_iter()
+        .flat_map(|fate| Kind::ALL.map(|kind| (fate, kind)))
 }
 
 #[tokio::test]
 async fn one_that_may_be_sent_again_is_and_succeeds_and_any_other_is_an_error_at_once() {
-    of_all(async |fate, kind| {
+    for (fate, kind) in all() {
         let answers = [fate.answer(kind), Answer::Say(kind.success().into())];
         if fate.allows(kind) {
             let result = after(kind, eager(), answers, 2).await;
@@ -100,28 +102,26 @@ async fn one_that_may_be_sent_again_is_and_succeeds_and_any_other_is_an_error_at
             assert_eq!(error.outcome(), Outcome::Unknown, "{fate:?}, {kind:?}");
             assert_eq!(error.is_timeout(), fate == Fate::Timeout);
         }
-    })
-    .await;
+    }
 }
 
 #[tokio::test]
 async fn the_last_error_is_returned_with_what_is_known_of_all_attempts() {
     let twice = eager().max_attempts(2);
-    of_all(async |fate, kind| {
+    for (fate, kind) in all() {
         let answers = [fate.answer(kind), fate.answer(kind)];
         let sent = if fate.allows(kind) { 2 } else { 1 };
         let error = after(kind, twice, answers, sent).await.unwrap_err();
         assert_eq!(error.attempts() as usize, sent, "{fate:?}, {kind:?}");
         assert_eq!(error.outcome(), fate.outcome(kind), "{fate:?}, {kind:?}");
-    })
-    .await;
+    }
 }
 
 #[tokio::test]
 async fn a_later_refusal_does_not_undo_what_an_earlier_attempt_may_have_done() {
     let refusals = ["422 Unprocessable Entity", "429 Too Many Requests"];
     let twice = eager().max_attempts(2);
-    of_all(async |fate, kind| {
+    for (fate, kind) in all() {
         for refusal in refusals.into_iter().filter(|_| fate.allows(kind)) {
             let refusal = Answer::Say(reply(refusal, "", "").into());
             let answers = [fate.answer(kind), refusal];
@@ -129,8 +129,7 @@ async fn a_later_refusal_does_not_undo_what_an_earlier_attempt_may_have_done() {
             assert_eq!(error.attempts(), 2);
             assert_eq!(error.outcome(), fate.outcome(kind), "{fate:?}, {kind:?}");
         }
-    })
-    .await;
+    }
 }
 
 #[tokio::test]

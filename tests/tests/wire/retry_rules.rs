@@ -181,10 +181,15 @@ async fn a_hook_that_refuses_a_second_attempt_leaves_the_error_of_the_first() {
 #[tokio::test]
 async fn an_attempt_under_way_is_given_up_when_the_time_of_all_is_over() {
     let server = Server::stalling_after("");
-    let builder = Client::builder(TOKEN).base_url(server.base_url());
-    let retry = eager().max_total(Duration::from_millis(300));
-    let client = builder.retry(retry).build().unwrap();
-    let error = Kind::Put.send(&client, retry).await.unwrap_err();
+    let counter = Counter::default();
+    let client = hooked(server.base_url(), counter.clone());
+    // The client waits for an answer for longer.
+    let retry = Retry::default().max_total(Duration::from_secs(9));
+    let sending = Kind::Put.send(&client, retry);
+    let error = counter
+        .without_patience(&server, sending)
+        .await
+        .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(error.attempts(), 1);
     assert_eq!(error.outcome(), Outcome::Unknown);

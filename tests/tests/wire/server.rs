@@ -5,14 +5,14 @@ use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{
-        Mutex,
+        Arc, Mutex,
         mpsc::{Receiver, channel},
     },
     thread,
     time::Duration,
 };
 
-use tokio::net::TcpSocket;
+use tokio::{net::TcpSocket, sync::Notify};
 
 /// Longer than anything here takes: a test that waits for so long has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -33,6 +33,8 @@ pub(crate) enum Answer {
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     requests: Mutex<Receiver<Vec<u8>>>,
+    /// Told when a request was read that gets no answer.
+    pub(crate) stalled: Arc<Notify>,
 }
 
 impl Server {
@@ -57,10 +59,12 @@ impl Server {
         let mut answers: VecDeque<_> = answers.into_iter().collect();
         let address = listener.local_addr().unwrap();
         let (sender, requests) = channel();
+        let stalled = Arc::new(Notify::new());
+        let notify = Arc::clone(&stalled);
         thread::spawn(move || {
             while let Some(answer) = answers.pop_front() {
                 let (mut stream, _) = listener.accept().unwrap();
-                let sender = sender.clone();
+                let (sender, notify) = (sender.clone(), Arc::clone(&notify));
                 thread::spawn(move || {
                     let request = match answer {
                         Answer::Reset => peek_request(&stream),
@@ -68,12 +72,19 @@ impl Server {
                     };
                     // The test may be over already.
                     let _ = sender.send(request);
+                    if let Answer::Stall(_) = answer {
+                        notify.notify_one();
+                    }
                     answer.give(&mut stream);
                 });
             }
         });
         let requests = Mutex::new(requests);
-        Self { address, requests }
+        Self {
+            address,
+            requests,
+            stalled,
+        }
     }
 
     /// A base address with a path, as the service's own has one.
