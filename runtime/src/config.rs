@@ -105,11 +105,13 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// connections, or connections shared with other parts of the program.
     ///
     /// What is set on this builder is put into each request, and comes before what that client would
-    /// send. Apart from that its settings hold, and two of reqwest's defaults are to be thought of:
+    /// send. Apart from that its settings hold, and three of reqwest's defaults are to be thought of:
     ///
     /// - It follows redirects, which can turn a `POST` into a `GET`. The own client of this crate does not
     ///   (`redirect(Policy::none())`). An answer that came by way of a redirect is not taken, but by then
     ///   the damage may be done.
+    /// - With HTTP/2 it sends a request again by itself if the server goes away or refuses the stream, unseen by
+    ///   [`Retry`] and by hooks. The own client of this crate does not (`retry(retry::never())`).
     /// - It needs a provider of cryptography, and panics without one: from reqwest's feature
     ///   `rustls`, installed for the process by rustls, or in a TLS configuration handed to
     ///   `tls_backend_preconfigured`.

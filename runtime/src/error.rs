@@ -103,10 +103,9 @@ impl<E> Error<E> {
             Self::Interrupted { response, .. }
             | Self::Api { response, .. }
             | Self::Status { response }
-            | Self::Decode { response, .. } => response.outcome(match response.status().as_u16() {
-                200..=299 => Outcome::Applied,
-                408 => Outcome::Unknown,
-                400..=499 => Outcome::NotApplied,
+            | Self::Decode { response, .. } => response.outcome(match response.status() {
+                status if status.is_success() => Outcome::Applied,
+                _ if response.is_refusal() => Outcome::NotApplied,
                 _ => Outcome::Unknown,
             }),
         }

@@ -96,7 +96,7 @@ impl Operation {
     /// second time because it worked the first time.
     pub fn safety(&self) -> Safety {
         let by_method = match self.method {
-            Method::DELETE => self.path.ends_with('}'),
+            Method::DELETE => self.deletes_one(),
             _ => self.method.is_idempotent(),
         };
         match self.idempotent.unwrap_or(by_method) {
@@ -104,6 +104,11 @@ impl Operation {
             true => Safety::Idempotent,
             false => Safety::NotIdempotent,
         }
+    }
+
+    /// Whether this is a `DELETE` of one thing, which its path names last.
+    pub(crate) fn deletes_one(&self) -> bool {
+        self.method == Method::DELETE && self.path.ends_with('}')
     }
 
     /// Whether `status` is documented as success.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use reqwest::{
-    Method, StatusCode,
+    StatusCode,
     header::{HeaderMap, HeaderValue},
 };
 use serde::de::DeserializeOwned;
@@ -98,10 +98,16 @@ impl RawResponse {
         Json::<T>::decode(self)
     }
 
+    /// Whether the server says that it did not do what was asked for.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.status().is_client_error() && self.status() != StatusCode::REQUEST_TIMEOUT
+    }
+
     /// Whether this is a `DELETE` that did not find what an attempt before it, whose answer was lost, has most
-    /// likely deleted: what was asked for is done.
+    /// likely deleted: what was asked for is done. Of several things to delete, one that is not found can be
+    /// why none was deleted.
     fn is_deleted_before(&self) -> bool {
-        self.operation().method == Method::DELETE
+        self.operation().deletes_one()
             && self.0.attempts.in_doubt
             && matches!(self.status().as_u16(), 404 | 410)
     }

@@ -174,11 +174,6 @@ impl Fate {
             _ => Self::Decided,
         }
     }
-
-    /// Whether the request may have taken effect although nobody says so.
-    pub(crate) fn is_unknown(self) -> bool {
-        matches!(self, Self::Unavailable | Self::Lost)
-    }
 }
 
 /// How long the server asks to wait: `Retry-After`, a number of seconds or a date. A date is compared with

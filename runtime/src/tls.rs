@@ -2,7 +2,7 @@
 
 use std::{error::Error, sync::Arc, time::Duration};
 
-use reqwest::redirect;
+use reqwest::{redirect, retry};
 use rustls::{ClientConfig, crypto::ring};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
@@ -30,6 +30,10 @@ pub(crate) fn http_client(
         // A redirect can turn a POST into a GET, or carry a body to another host. Neither should
         // happen unseen, so it is an error that shows where it pointed to.
         .redirect(redirect::Policy::none())
+        // With HTTP/2, which another crate in the program can switch on, reqwest would send again what it takes
+        // for untouched by a server that goes away. Whether to do that is for `Retry` to decide, hooks are to
+        // see it, and attempts are counted.
+        .retry(retry::never())
         .connect_timeout(connect_timeout)
         .pool_idle_timeout(IDLE_TIMEOUT);
     let builder = if is_local {

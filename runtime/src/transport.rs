@@ -75,6 +75,12 @@ async fn attempt_all(request: &Request) -> Result<RawResponse, Failure> {
             sleep_until(resume).await;
         }
         let left = deadline.saturating_duration_since(Instant::now());
+        // Who waits can wake late. No attempt is better than one that is given up at once.
+        if left.is_zero()
+            && let Some(last) = last
+        {
+            return last;
+        }
         attempts.count += 1;
         let result = match attempt(request, attempts, request.timeout().min(left)).await {
             // A hook that stops a later attempt does not make the earlier ones undone.
@@ -105,7 +111,7 @@ async fn attempt_all(request: &Request) -> Result<RawResponse, Failure> {
         if fate != Fate::TooMany {
             sleep_until(resume).await;
         }
-        attempts.in_doubt |= fate.is_unknown();
+        attempts.in_doubt |= is_in_doubt(&result, fate);
         last = Some(result);
     }
 }
@@ -137,6 +143,15 @@ fn fate(result: &Result<RawResponse, Failure>) -> Fate {
             Fate::Lost
         }
         Err(_) => Fate::Decided,
+    }
+}
+
+/// Whether the request may have taken effect although nobody says so.
+fn is_in_doubt(result: &Result<RawResponse, Failure>, fate: Fate) -> bool {
+    match (fate, answer(result)) {
+        // It was refused, even if the rest of the refusal did not arrive.
+        (Fate::Lost, Some(response)) => !response.is_refusal(),
+        _ => matches!(fate, Fate::Unavailable | Fate::Lost),
     }
 }
 

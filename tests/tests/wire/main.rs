@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod calls;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod decode;
@@ -11,6 +13,10 @@ mod decode;
 mod every_field;
 #[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod hold;
+#[cfg(test)]
+mod keep_alive;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
@@ -20,7 +26,13 @@ mod paging;
 #[cfg(test)]
 mod parameters;
 #[cfg(test)]
+mod record_once;
+#[cfg(test)]
 mod requests;
+#[cfg(test)]
+mod retries;
+#[cfg(test)]
+mod retry_rules;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
@@ -35,3 +47,5 @@ mod table;
 mod token;
 #[cfg(test)]
 mod transport;
+#[cfg(test)]
+mod waits;

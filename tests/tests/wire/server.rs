@@ -5,12 +5,17 @@ use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{
-        Mutex,
+        Arc, Mutex,
         mpsc::{Receiver, channel},
     },
     thread,
     time::Duration,
 };
+
+use tokio::{net::TcpSocket, sync::Notify};
+
+/// Longer than anything here takes: a test that waits for so long has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the server does on one connection, after it has read one request.
 pub(crate) enum Answer {
@@ -20,12 +25,16 @@ pub(crate) enum Answer {
     Stall(Vec<u8>),
     /// Waits until it is told to go on, then says this and closes the connection.
     After(Receiver<()>, Vec<u8>),
+    /// Says nothing and resets the connection.
+    Reset,
 }
 
 /// Takes one connection for each of its answers, and one request on each connection.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     requests: Mutex<Receiver<Vec<u8>>>,
+    /// Told when a request was read that gets no answer.
+    pub(crate) stalled: Arc<Notify>,
 }
 
 impl Server {
@@ -43,23 +52,39 @@ impl Server {
     }
 
     pub(crate) fn answering(answers: impl IntoIterator<Item = Answer>) -> Self {
+        Self::listening(TcpListener::bind("127.0.0.1:0").unwrap(), answers)
+    }
+
+    fn listening(listener: TcpListener, answers: impl IntoIterator<Item = Answer>) -> Self {
         let mut answers: VecDeque<_> = answers.into_iter().collect();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, requests) = channel();
+        let stalled = Arc::new(Notify::new());
+        let notify = Arc::clone(&stalled);
         thread::spawn(move || {
             while let Some(answer) = answers.pop_front() {
                 let (mut stream, _) = listener.accept().unwrap();
-                let sender = sender.clone();
+                let (sender, notify) = (sender.clone(), Arc::clone(&notify));
                 thread::spawn(move || {
+                    let request = match answer {
+                        Answer::Reset => peek_request(&stream),
+                        _ => read_request(&mut stream),
+                    };
                     // The test may be over already.
-                    let _ = sender.send(read_request(&mut stream));
+                    let _ = sender.send(request);
+                    if let Answer::Stall(_) = answer {
+                        notify.notify_one();
+                    }
                     answer.give(&mut stream);
                 });
             }
         });
         let requests = Mutex::new(requests);
-        Self { address, requests }
+        Self {
+            address,
+            requests,
+            stalled,
+        }
     }
 
     /// A base address with a path, as the service's own has one.
@@ -70,6 +95,16 @@ impl Server {
     /// The next request that came; waits for it.
     pub(crate) fn request(&self) -> Received {
         Received::new(self.requests.lock().unwrap().recv().unwrap())
+    }
+
+    /// All requests that came, which are `count` and no more. To be asked when the client is done.
+    pub(crate) fn requests(&self, count: usize) -> Vec<Received> {
+        let requests = self.requests.lock().unwrap();
+        // What the client gave up may not be read yet.
+        let received = (0..count).map(|_| Received::new(requests.recv_timeout(PATIENCE).unwrap()));
+        let received = received.collect();
+        assert!(requests.try_recv().is_err(), "more than {count} requests");
+        received
     }
 
     /// Whether no further request came. To be asked when the client is done.
@@ -88,16 +123,37 @@ impl Answer {
             Self::Stall(reply) => {
                 let _ = stream.write_all(&reply);
                 // A client without any patience of its own must not keep the test for ever.
-                stream
-                    .set_read_timeout(Some(Duration::from_secs(20)))
-                    .unwrap();
+                stream.set_read_timeout(Some(PATIENCE)).unwrap();
                 while matches!(stream.read(&mut [0]), Ok(1)) {}
             }
             Self::After(signal, reply) => {
                 let _ = signal.recv();
                 let _ = stream.write_all(&reply);
             }
+            // What is closed with bytes that nobody read is reset.
+            Self::Reset => {}
         }
+    }
+}
+
+/// An address where connections are refused until it is opened. It is taken, so that no other test gets it.
+pub(crate) struct Closed(TcpSocket);
+
+impl Closed {
+    pub(crate) fn new() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        Self(socket)
+    }
+
+    pub(crate) fn base_url(&self) -> String {
+        format!("http://{}/api/v1", self.0.local_addr().unwrap())
+    }
+
+    pub(crate) fn open(self, answers: impl IntoIterator<Item = Answer>) -> Server {
+        let listener = self.0.listen(16).unwrap().into_std().unwrap();
+        listener.set_nonblocking(false).unwrap();
+        Server::listening(listener, answers)
     }
 }
 
@@ -111,7 +167,7 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    fn new(bytes: Vec<u8>) -> Self {
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
         let text = String::from_utf8(bytes).unwrap();
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
         let mut lines = head.split("\r\n").map(ToOwned::to_owned);
@@ -142,7 +198,7 @@ impl Received {
 }
 
 /// Reads up to the end of the body.
-fn read_request(stream: &mut impl Read) -> Vec<u8> {
+pub(crate) fn read_request(stream: &mut impl Read) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     while !is_complete(&bytes) {
@@ -152,6 +208,18 @@ fn read_request(stream: &mut impl Read) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// Waits for the end of the body, and leaves all of it unread.
+fn peek_request(stream: &TcpStream) -> Vec<u8> {
+    let mut buffer = [0; 4096];
+    loop {
+        let count = stream.peek(&mut buffer).unwrap_or(0);
+        if count == 0 || is_complete(&buffer[..count]) {
+            return buffer[..count].to_vec();
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
 }
 
 fn is_complete(bytes: &[u8]) -> bool {

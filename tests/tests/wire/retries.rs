@@ -1,0 +1,225 @@
+//! The table of retries: for each kind of request and each fate, what is sent again, and what is known
+//! of it in the end.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use generated_client::{Attempt, Error, Hook, Outcome, RawResponse, Retry, TransportError};
+
+use crate::{
+    calls::{Counter, Kind, eager, hooked},
+    server::{Answer, Closed, Server, reply},
+};
+
+/// What a first attempt meets, which a second one need not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Fate {
+    TooMany,
+    Unavailable(&'static str),
+    Closed,
+    Reset,
+    CutOff,
+    CutOffHead,
+    Timeout,
+}
+
+const FATES: [Fate; 10] = [
+    Fate::TooMany,
+    Fate::Unavailable("408 Request Timeout"),
+    Fate::Unavailable("502 Bad Gateway"),
+    Fate::Unavailable("503 Service Unavailable"),
+    Fate::Unavailable("504 Gateway Timeout"),
+    Fate::Closed,
+    Fate::Reset,
+    Fate::CutOff,
+    Fate::CutOffHead,
+    Fate::Timeout,
+];
+
+impl Fate {
+    fn answer(self, kind: Kind) -> Answer {
+        match self {
+            Self::TooMany => Answer::Say(reply("429 Too Many Requests", "", "").into()),
+            Self::Unavailable(status) => Answer::Say(reply(status, "", "").into()),
+            Self::Closed => Answer::Say(Vec::new()),
+            Self::Reset => Answer::Reset,
+            Self::CutOff => kind.cut_off(),
+            Self::CutOffHead => Answer::Say(b"HTTP/1.1 200 OK\r\ncontent-le".to_vec()),
+            Self::Timeout => Answer::Stall(Vec::new()),
+        }
+    }
+
+    /// Whether `kind` is sent again after it.
+    fn allows(self, kind: Kind) -> bool {
+        self == Self::TooMany || kind.is_idempotent()
+    }
+
+    /// What is known of `kind` if it met nothing else.
+    fn outcome(self, kind: Kind) -> Outcome {
+        match self == Self::TooMany || kind == Kind::Get {
+            true => Outcome::NotApplied,
+            false => Outcome::Unknown,
+        }
+    }
+}
+
+fn client(server: &Server) -> generated_client::Client {
+    hooked(server.base_url(), Counter::default())
+}
+
+/// What became of `kind`, of which `first` and `second` were sent.
+async fn after(kind: Kind, retry: Retry, answers: [Answer; 2], sent: usize) -> Result<u32, Error> {
+    let server = Server::answering(answers);
+    let counter = Counter::default();
+    let client = hooked(server.base_url(), counter.clone());
+    let sending = kind.send(&client, retry);
+    let result = counter.without_patience(&server, sending).await;
+    let requests = server.requests(sent);
+    // Every attempt asks for the same.
+    assert!(requests.iter().all(|request| *request == requests[0]));
+    result
+}
+
+/// Every fate with every kind of request.
+fn all() -> impl Iterator<Item = (Fate, Kind)> {
+    FATES
+        .into_iter()
+        .flat_map(|fate| Kind::ALL.map(|kind| (fate, kind)))
+}
+
+#[tokio::test]
+async fn one_that_may_be_sent_again_is_and_succeeds_and_any_other_is_an_error_at_once() {
+    for (fate, kind) in all() {
+        let answers = [fate.answer(kind), Answer::Say(kind.success().into())];
+        if fate.allows(kind) {
+            let result = after(kind, eager(), answers, 2).await;
+            assert_eq!(result.unwrap(), 2, "{fate:?}, {kind:?}");
+        } else {
+            let error = after(kind, eager(), answers, 1).await.unwrap_err();
+            assert_eq!(error.attempts(), 1, "{fate:?}, {kind:?}");
+            assert_eq!(error.outcome(), Outcome::Unknown, "{fate:?}, {kind:?}");
+            assert_eq!(error.is_timeout(), fate == Fate::Timeout);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_last_error_is_returned_with_what_is_known_of_all_attempts() {
+    let twice = eager().max_attempts(2);
+    for (fate, kind) in all() {
+        let answers = [fate.answer(kind), fate.answer(kind)];
+        let sent = if fate.allows(kind) { 2 } else { 1 };
+        let error = after(kind, twice, answers, sent).await.unwrap_err();
+        assert_eq!(error.attempts() as usize, sent, "{fate:?}, {kind:?}");
+        assert_eq!(error.outcome(), fate.outcome(kind), "{fate:?}, {kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_later_refusal_does_not_undo_what_an_earlier_attempt_may_have_done() {
+    let refusals = ["422 Unprocessable Entity", "429 Too Many Requests"];
+    let twice = eager().max_attempts(2);
+    for (fate, kind) in all() {
+        for refusal in refusals.into_iter().filter(|_| fate.allows(kind)) {
+            let refusal = Answer::Say(reply(refusal, "", "").into());
+            let answers = [fate.answer(kind), refusal];
+            let error = after(kind, twice, answers, 2).await.unwrap_err();
+            assert_eq!(error.attempts(), 2);
+            assert_eq!(error.outcome(), fate.outcome(kind), "{fate:?}, {kind:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_refused_whatever_the_rest_of_the_answer_says_leaves_no_doubt() {
+    // The status came, and the rest of the answer did not.
+    let cut_off = "HTTP/1.1 422 Unprocessable Entity\r\ncontent-length: 9\r\n\r\n{";
+    let retry = eager().max_attempts(2);
+    for kind in Kind::ALL {
+        let answers = [cut_off, &reply("422 Unprocessable Entity", "", "")];
+        let answers = answers.map(|answer| Answer::Say(answer.into()));
+        let sent = if kind.is_idempotent() { 2 } else { 1 };
+        let error = after(kind, retry, answers, sent).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotApplied, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_429_that_breaks_off_is_a_429() {
+    let cut_off = "HTTP/1.1 429 Too Many Requests\r\ncontent-length: 9\r\n\r\n{";
+    for kind in Kind::ALL {
+        let answers = [cut_off.to_owned(), kind.success()];
+        let answers = answers.map(|answer| Answer::Say(answer.into()));
+        let result = after(kind, eager(), answers, 2).await;
+        assert_eq!(result.unwrap(), 2, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_server_decided_is_not_asked_again() {
+    for status in ["400 Bad Request", "409 Conflict", "501 Not Implemented"] {
+        for kind in Kind::ALL {
+            let server = Server::repeating(2, &reply(status, "", ""));
+            let error = kind.send(&client(&server), eager()).await.unwrap_err();
+            server.requests(1);
+            let is_refusal = kind == Kind::Get || status.starts_with('4');
+            let expected = match is_refusal {
+                true => Outcome::NotApplied,
+                false => Outcome::Unknown,
+            };
+            assert_eq!(error.outcome(), expected, "{kind:?} {status}");
+        }
+    }
+}
+
+/// Opens the server after so many attempts that found it closed.
+struct OpensAfter {
+    attempts: u32,
+    closed: Mutex<Option<(Closed, Answer)>>,
+    server: Arc<Mutex<Option<Server>>>,
+}
+
+impl Hook for OpensAfter {
+    fn after(&self, attempt: &Attempt, result: Result<&RawResponse, &TransportError>, _: Duration) {
+        if attempt.number() == self.attempts {
+            assert!(result.unwrap_err().is_connect());
+            let (closed, answer) = self.closed.lock().unwrap().take().unwrap();
+            *self.server.lock().unwrap() = Some(closed.open([answer]));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_found_nobody_is_sent_again_whatever_it_does() {
+    for kind in Kind::ALL {
+        let closed = Closed::new();
+        let base_url = closed.base_url();
+        let server = Arc::default();
+        let hook = OpensAfter {
+            attempts: 3,
+            closed: Mutex::new(Some((closed, Answer::Say(kind.success().into())))),
+            server: Arc::clone(&server),
+        };
+        let result = kind.send(&hooked(base_url, hook), eager()).await;
+        assert_eq!(result.unwrap(), 4, "{kind:?}");
+        let server = server.lock().unwrap().take().unwrap();
+        server.requests(1);
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_never_found_anybody_has_not_been_applied() {
+    for kind in Kind::ALL {
+        let closed = Closed::new();
+        let counter = Counter::default();
+        let client = hooked(closed.base_url(), counter.clone());
+        let retry = eager().max_attempts(3);
+        let error = kind.send(&client, retry).await.unwrap_err();
+        assert!(error.is_connect(), "{error}");
+        assert_eq!(error.attempts(), 3);
+        assert_eq!(error.outcome(), Outcome::NotApplied, "{kind:?}");
+        assert_eq!(counter.attempts(), [1, 2, 3]);
+    }
+}
