@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData};
 
-use reqwest::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING};
 use serde::{
     Deserialize, Deserializer,
     de::{self, DeserializeOwned, IgnoredAny},
@@ -194,8 +194,13 @@ impl DecodeError {
         let shown = || {
             let content_type = response.header("content-type").unwrap_or("not given");
             let content_type = response.show(content_type.as_bytes());
+            // One that is there still was not asked for, and explains much.
+            let encoding = response.header(CONTENT_ENCODING.as_str());
+            let encoding = encoding.map_or_else(String::new, |encoding| {
+                format!("content encoding: {}; ", response.show(encoding.as_bytes()))
+            });
             format!(
-                "content type: {content_type}; body: {}",
+                "content type: {content_type}; {encoding}body: {}",
                 response.show(body)
             )
         };

@@ -12,6 +12,8 @@ mod every_field;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod gzip;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod page;
