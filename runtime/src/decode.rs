@@ -208,6 +208,13 @@ impl DecodeError {
             let message = "the body begins with a byte order mark, which JSON must not (RFC 8259, section 8.1)";
             return whole(format!("{message}; {}", shown()));
         }
+        if let Err(error) = str::from_utf8(body) {
+            let place = error.valid_up_to();
+            return whole(format!(
+                "byte {place} of the body is not UTF-8, which JSON must be (RFC 8259, section 8.1); {}",
+                shown()
+            ));
+        }
         let reason = response.show(error.to_string().as_bytes());
         if error.classify() == Category::Data {
             let read = offset(body, error.line(), error.column());
@@ -242,9 +249,12 @@ fn before_wrong_value<'b>(body: &'b [u8], read: usize, message: &str) -> &'b [u8
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Reads JSON.
+/// Reads JSON, all of which must be UTF-8: serde_json itself looks only at the texts that it keeps.
 pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
-    serde_json::from_slice(body)
+    match str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(error) => Err(de::Error::custom(error)),
+    }
 }
 
 impl fmt::Display for DecodeError {

@@ -2,6 +2,10 @@
 //! bytes that come back.
 
 #[cfg(test)]
+mod bad_answers;
+#[cfg(test)]
+mod bad_http;
+#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod client;
@@ -13,6 +17,8 @@ mod every_field;
 mod examples;
 #[cfg(test)]
 mod gzip;
+#[cfg(test)]
+mod limits;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
