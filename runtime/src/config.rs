@@ -96,7 +96,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// - It follows redirects, which can turn a `POST` into a `GET`. The own client of this crate does not
     ///   (`redirect(Policy::none())`). An answer that came by way of a redirect is not taken, but by then
-    ///   the damage may be done.
+    ///   the damage may be done; and one that led back to the same address cannot be told from none.
     /// - It needs a provider of cryptography, and panics without one: from reqwest's feature
     ///   `rustls`, installed for the process by rustls, or in a TLS configuration handed to
     ///   `tls_backend_preconfigured`.

@@ -28,11 +28,17 @@ mod paging;
 #[cfg(test)]
 mod parameters;
 #[cfg(test)]
+mod redirects;
+#[cfg(test)]
 mod requests;
+#[cfg(test)]
+mod secrets;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
 mod settings;
+#[cfg(test)]
+mod slow;
 #[cfg(test)]
 mod spec;
 #[cfg(test)]
