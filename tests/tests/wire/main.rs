@@ -20,6 +20,8 @@ mod gzip;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod mutations;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod page;

@@ -153,3 +153,16 @@ async fn redirects_in_a_circle_end() {
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(error.attempts(), 1);
 }
+
+#[tokio::test]
+async fn one_that_cannot_be_followed_does_not_undo_what_was_sent() {
+    for location in ["ftp://h.example/", "gopher://h.example/1"] {
+        let server = Server::repeating(2, &redirect("307 Temporary Redirect", location));
+        let error = call(&following(&server), true).await;
+        assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+        assert_eq!(error.outcome(), Outcome::Unknown, "{location}");
+        assert_eq!(error.attempts(), 1);
+        server.request();
+        assert!(server.is_untouched());
+    }
+}

@@ -154,7 +154,7 @@ impl Received {
 }
 
 /// Reads up to the end of the body.
-fn read_request(stream: &mut impl Read) -> Vec<u8> {
+pub(crate) fn read_request(stream: &mut impl Read) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     while !is_complete(&bytes) {
