@@ -12,11 +12,17 @@ mod client;
 #[cfg(test)]
 mod decode;
 #[cfg(test)]
+mod errors;
+#[cfg(test)]
+mod events;
+#[cfg(test)]
 mod every_field;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod gzip;
+#[cfg(test)]
+mod hooks;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
