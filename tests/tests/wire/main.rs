@@ -8,7 +8,11 @@ mod bad_http;
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod chunks_at_once;
+#[cfg(test)]
 mod client;
+#[cfg(test)]
+mod crowd;
 #[cfg(test)]
 mod decode;
 #[cfg(test)]
@@ -31,6 +35,8 @@ mod mutations;
 mod operations;
 #[cfg(test)]
 mod page;
+#[cfg(test)]
+mod pages_at_once;
 #[cfg(test)]
 mod paging;
 #[cfg(test)]

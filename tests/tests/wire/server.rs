@@ -123,7 +123,7 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    fn new(bytes: Vec<u8>) -> Self {
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
         let text = String::from_utf8(bytes).unwrap();
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
         let mut lines = head.split("\r\n").map(ToOwned::to_owned);
