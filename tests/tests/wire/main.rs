@@ -6,6 +6,8 @@ mod bad_answers;
 #[cfg(test)]
 mod bad_http;
 #[cfg(test)]
+mod blocking;
+#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod chunks_at_once;
