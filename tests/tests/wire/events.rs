@@ -1,11 +1,9 @@
 //! What is told to `tracing`: which call, which attempt, what came of it, and never a token, a body or a query.
 
 use std::{
+    cell::RefCell,
     fmt::{Debug, Write},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::Once,
     time::Duration,
 };
 
@@ -14,7 +12,6 @@ use tracing::{
     Event, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id, Record},
-    subscriber::DefaultGuard,
 };
 
 use crate::{
@@ -22,12 +19,14 @@ use crate::{
     server::{Answer, Server, empty_page, reply},
 };
 
-/// Writes down everything that anybody tells, in one line each.
-#[derive(Clone, Default)]
-struct Everything {
-    lines: Arc<Mutex<Vec<String>>>,
-    spans: Arc<AtomicU64>,
+thread_local! {
+    /// What was told on this thread, one line each, if anybody listens. It is the only thread of its test's runtime.
+    static LINES: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
 }
+
+/// Hears everything on every thread: what a place in the source tells is decided once for all of them, so that a
+/// subscriber of one thread would miss what another thread came by first.
+struct Everything;
 
 /// The fields of a span or an event.
 struct Fields(String);
@@ -38,23 +37,49 @@ impl Visit for Fields {
     }
 }
 
-impl Everything {
-    fn push(&self, metadata: &Metadata<'_>, record: impl FnOnce(&mut Fields)) {
-        let (level, target) = (metadata.level(), metadata.target());
-        // That of an event is its place in the source.
-        let name = if metadata.is_span() {
-            metadata.name()
-        } else {
-            "-"
+/// Writes one line down, if anybody listens on this thread.
+fn push(metadata: Option<&Metadata<'_>>, record: impl FnOnce(&mut Fields)) {
+    LINES.with_borrow_mut(|lines| {
+        let Some(lines) = lines else {
+            return;
         };
-        let mut fields = Fields(format!("{level} {target} {name}"));
+        let mut fields = Fields(metadata.map_or_else(String::new, |metadata| {
+            // The name of an event is its place in the source.
+            let name = if metadata.is_span() {
+                metadata.name()
+            } else {
+                "-"
+            };
+            format!("{} {} {name}", metadata.level(), metadata.target())
+        }));
         record(&mut fields);
-        self.lines.lock().unwrap().push(fields.0);
+        lines.push(fields.0);
+    });
+}
+
+/// What was told on this thread since it was made.
+struct Heard;
+
+/// Listens from now on.
+fn listen() -> Heard {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        tracing::subscriber::set_global_default(Everything).unwrap();
+        // For places that another thread came by just before.
+        tracing::callsite::rebuild_interest_cache();
+    });
+    LINES.set(Some(Vec::new()));
+    Heard
+}
+
+impl Heard {
+    fn lines(&self) -> Vec<String> {
+        LINES.with_borrow(|lines| lines.clone().unwrap())
     }
 
     /// What this client told, without where in its source.
     fn of_client(&self) -> Vec<String> {
-        let lines = self.lines.lock().unwrap();
+        let lines = self.lines();
         let own = lines.iter().filter_map(|line| {
             let (level, rest) = line.split_once(" runtime::trace")?;
             let (_, rest) = rest.split_once(' ')?;
@@ -73,9 +98,9 @@ impl Everything {
 
     /// Fails if anything that anybody told holds a secret, a part of a query or of a body.
     fn assert_discreet(&self) {
-        let lines = self.lines.lock().unwrap();
+        let lines = self.lines();
         assert!(!lines.is_empty());
-        for line in &*lines {
+        for line in &lines {
             for secret in [TOKEN, "qu3ry", "b0dy", "c00kie", "per_page", "h1dden"] {
                 assert!(!line.contains(secret), "{line}");
             }
@@ -89,32 +114,23 @@ impl Subscriber for Everything {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        self.push(span.metadata(), |fields| span.record(fields));
-        Id::from_u64(self.spans.fetch_add(1, Ordering::Relaxed) + 1)
+        push(Some(span.metadata()), |fields| span.record(fields));
+        Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, values: &Record<'_>) {
-        let mut fields = Fields(String::new());
-        values.record(&mut fields);
-        self.lines.lock().unwrap().push(fields.0);
+        push(None, |fields| values.record(fields));
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        self.push(event.metadata(), |fields| event.record(fields));
+        push(Some(event.metadata()), |fields| event.record(fields));
     }
 
     fn enter(&self, _: &Id) {}
 
     fn exit(&self, _: &Id) {}
-}
-
-/// Hears what is told on this thread, which is the only one of these tests' runtimes.
-fn listen() -> (Everything, DefaultGuard) {
-    let everything = Everything::default();
-    let guard = tracing::subscriber::set_default(everything.clone());
-    (everything, guard)
 }
 
 fn client(server: &Server, retry: Retry) -> Client {
@@ -138,7 +154,7 @@ const SPAN: &str = r#"INFO request operation="get-time-entries" method="GET" pat
 
 #[tokio::test]
 async fn a_success() {
-    let (everything, _guard) = listen();
+    let heard = listen();
     let server = answering([empty_page()]);
     let request = client(&server, at_once())
         .get_time_entries()
@@ -146,36 +162,36 @@ async fn a_success() {
         .external_reference_service_name("qu3ry");
     request.send().await.unwrap();
     assert_eq!(
-        everything.of_client(),
+        heard.of_client(),
         [
             SPAN,
             r#"DEBUG message=answered attempt=1 elapsed_ms=… status=200 request_id="r-1""#,
         ]
     );
-    everything.assert_discreet();
+    heard.assert_discreet();
 }
 
 #[tokio::test]
 async fn the_path_is_that_of_the_document_and_an_error_body_is_not_told() {
-    let (everything, _guard) = listen();
+    let heard = listen();
     let headers = format!("x-request-id: {TOKEN}\r\nset-cookie: c00kie\r\n");
     let body = format!("b0dy {TOKEN}");
     let server = answering([reply("422 Unprocessable Entity", &headers, &body)]);
     let request = client(&server, at_once()).delete_time_entry(7);
     request.send().await.unwrap_err();
     assert_eq!(
-        everything.of_client(),
+        heard.of_client(),
         [
             r#"INFO request operation="delete-time-entry" method="DELETE" path="/time_entries/{id}""#,
             r#"DEBUG message=answered attempt=1 elapsed_ms=… status=422 request_id="[redacted]""#,
         ]
     );
-    everything.assert_discreet();
+    heard.assert_discreet();
 }
 
 #[tokio::test]
 async fn attempts_that_fail_and_waits_between_them() {
-    let (everything, _guard) = listen();
+    let heard = listen();
     let unavailable = reply("503 Service Unavailable", "x-request-id: r-0\r\n", "b0dy");
     let broken = "HTTP/1.1 200 OK\r\nx-request-id: r-9\r\ncontent-length: 99\r\n\r\n{\"b0dy";
     let server = answering([unavailable, String::new(), broken.to_owned(), empty_page()]);
@@ -186,7 +202,7 @@ async fn attempts_that_fail_and_waits_between_them() {
     let lost = "connection closed before message completed";
     let cut = "end of file before message length reached";
     assert_eq!(
-        everything.of_client(),
+        heard.of_client(),
         [
             SPAN,
             r#"DEBUG message=answered attempt=1 elapsed_ms=… status=503 request_id="r-0""#,
@@ -201,18 +217,18 @@ async fn attempts_that_fail_and_waits_between_them() {
             r#"DEBUG message=answered attempt=4 elapsed_ms=… status=200 request_id="r-1""#,
         ]
     );
-    everything.assert_discreet();
+    heard.assert_discreet();
 }
 
 #[tokio::test]
 async fn a_hold() {
-    let (everything, _guard) = listen();
+    let heard = listen();
     let busy = reply("429 Too Many Requests", "retry-after: 1\r\n", "b0dy");
     let server = answering([busy, empty_page()]);
     let request = client(&server, at_once()).get_time_entries();
     request.send().await.unwrap();
     assert_eq!(
-        everything.of_client(),
+        heard.of_client(),
         [
             SPAN,
             "DEBUG message=answered attempt=1 elapsed_ms=… status=429",
@@ -221,12 +237,12 @@ async fn a_hold() {
             r#"DEBUG message=answered attempt=2 elapsed_ms=… status=200 request_id="r-1""#,
         ]
     );
-    everything.assert_discreet();
+    heard.assert_discreet();
 }
 
 #[tokio::test]
 async fn a_body_that_is_sent_and_one_that_cannot_be_read_are_not_told() {
-    let (everything, _guard) = listen();
+    let heard = listen();
     let headers = "location: https://h.example/?h1dden\r\n";
     let server = answering([reply("302 Found", headers, ""), reply("200 OK", "", "b0dy")]);
     let client = client(&server, Retry::off());
@@ -234,13 +250,13 @@ async fn a_body_that_is_sent_and_one_that_cannot_be_read_are_not_told() {
     let request = client.create_time_entry(entry.clone());
     request.send().await.unwrap_err();
     client.create_time_entry(entry).send().await.unwrap_err();
-    assert_eq!(everything.of_client().len(), 4);
-    everything.assert_discreet();
+    assert_eq!(heard.of_client().len(), 4);
+    heard.assert_discreet();
 }
 
 #[tokio::test]
 async fn nobody_listening_to_the_port_and_a_request_that_is_refused() {
-    let (everything, _guard) = listen();
+    let heard = listen();
     // A port that is for the system, and that nothing uses.
     let client = Client::builder(TOKEN).base_url("http://127.0.0.1:1");
     let client = client.retry(Retry::off()).build().unwrap();
@@ -250,13 +266,13 @@ async fn nobody_listening_to_the_port_and_a_request_that_is_refused() {
         .send()
         .await
         .unwrap_err();
-    assert!(everything.of_client().is_empty());
+    assert!(heard.of_client().is_empty());
     let request = client.get_time_entries().with_query("q", "qu3ry");
     let error = request.send().await.unwrap_err();
     assert!(error.is_connect());
-    let told = everything.of_client();
+    let told = heard.of_client();
     assert_eq!(told.len(), 2, "{told:?}");
     let start = "DEBUG message=no answer attempt=1 elapsed_ms=… error=";
     assert!(told[1].starts_with(start), "{told:?}");
-    everything.assert_discreet();
+    heard.assert_discreet();
 }

@@ -231,8 +231,8 @@ async fn an_encoding_that_was_not_asked_for_is_named() {
         assert_eq!(
             error.unwrap_err().to_string(),
             format!(
-                "{START}not the documented answer: the body is not JSON: \
-                 expected value at line 1 column 1; content type: application/json; \
+                "{START}not the documented answer: byte 2 of the body is not UTF-8, which JSON must be \
+                 (RFC 8259, section 8.1); content type: application/json; \
                  content encoding: {encoding}; body: \\u{{b}}\\u{{2}}\u{fffd}\\u{{3}}"
             )
         );

@@ -225,7 +225,7 @@ impl Change {
             }
             Self::Truncate(index) => bytes.truncate(place(index, bytes)),
             Self::Splice(index, answer, from, count) => {
-                let other = answer.get(&*GOOD);
+                let other = answer.get(&GOOD);
                 let start = place(from, other);
                 let part = other[start..].iter().take(*count).copied();
                 let place = place(index, bytes);
@@ -343,7 +343,7 @@ fn any_bytes_and_any_json_in_the_place_of_a_body() {
 #[test]
 fn a_good_answer_with_a_few_changes() {
     let pair = Pair::new();
-    let answer = any::<Index>().prop_map(|index| index.get(&*GOOD).clone());
+    let answer = any::<Index>().prop_map(|index| index.get(&GOOD).clone());
     proptest!(config(), |(answer in answer, changes in vec(change(), 1..6))| {
         let mut answer = answer;
         for change in &changes {

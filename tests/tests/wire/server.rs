@@ -21,8 +21,11 @@ pub(crate) enum Answer {
     /// Waits until it is told to go on, then says this and closes the connection.
     After(Receiver<()>, Vec<u8>),
     /// Does this with the connection. It may fail when the client goes away.
-    Do(Box<dyn FnOnce(&mut TcpStream) -> io::Result<()> + Send>),
+    Do(Act),
 }
+
+/// What a test does with a connection.
+type Act = Box<dyn FnOnce(&mut TcpStream) -> io::Result<()> + Send>;
 
 /// Takes one connection for each of its answers, and one request on each connection.
 pub(crate) struct Server {
