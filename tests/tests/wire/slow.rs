@@ -161,7 +161,7 @@ async fn a_head_that_does_not_end() {
         (
             "",
             "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n",
-            AT_ONCE,
+            NOW_AND_THEN,
         ),
     ] {
         let server = Server::doing(without_end(first, again, pause));
