@@ -15,6 +15,10 @@
 //! A thread of its own, started by the first call, moves the bytes of all connections; the calling thread
 //! sleeps until its answer is there. Nothing has to be set up, and it does no harm that a program is asynchronous
 //! in other places, though a thread that should do other work meanwhile is better served by `.await`.
+//!
+//! One thing does not go together: to `.await` calls of a client on a runtime with a single thread, and to wait for calls
+//! of the same client on that thread. A connection that the first kept open is moved by that runtime, which stands still
+//! meanwhile, so the second can end by its time limit. Use two clients there, made by two builders.
 
 use std::{
     future::{Future, pending, poll_fn},
@@ -24,7 +28,10 @@ use std::{
 };
 
 use futures_core::Stream;
-use tokio::runtime::{Builder, Handle};
+use tokio::{
+    runtime::{Builder, Handle},
+    task::coop::unconstrained,
+};
 
 /// Waits for anything that could be awaited.
 pub trait Wait: Future + Sized {
@@ -34,7 +41,9 @@ pub trait Wait: Future + Sized {
     /// If the system lets no thread be started for the connections.
     fn wait(self) -> Self::Output {
         let _context = handle().enter();
-        pollster::block_on(self)
+        // Within a task of tokio, what is awaited would pause once the task has used up its turn, and the turn
+        // only ends with the task: nothing would ever go on.
+        pollster::block_on(unconstrained(self))
     }
 }
 

@@ -109,7 +109,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// - It follows redirects, which can turn a `POST` into a `GET`. The own client of this crate does not
     ///   (`redirect(Policy::none())`). An answer that came by way of a redirect is not taken, but by then
-    ///   the damage may be done.
+    ///   the damage may be done; and one that led back to the same address cannot be told from none.
     /// - With HTTP/2 it sends a request again by itself if the server goes away or refuses the stream, unseen by
     ///   [`Retry`] and by hooks. The own client of this crate does not (`retry(retry::never())`).
     /// - It needs a provider of cryptography, and panics without one: from reqwest's feature

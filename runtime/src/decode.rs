@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData};
 
-use reqwest::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING};
 use serde::{
     Deserialize, Deserializer,
     de::{self, DeserializeOwned, IgnoredAny},
@@ -194,14 +194,26 @@ impl DecodeError {
         let shown = || {
             let content_type = response.header("content-type").unwrap_or("not given");
             let content_type = response.show(content_type.as_bytes());
+            // One that is there still was not asked for, and explains much.
+            let encoding = response.header(CONTENT_ENCODING.as_str());
+            let encoding = encoding.map_or_else(String::new, |encoding| {
+                format!("content encoding: {}; ", response.show(encoding.as_bytes()))
+            });
             format!(
-                "content type: {content_type}; body: {}",
+                "content type: {content_type}; {encoding}body: {}",
                 response.show(body)
             )
         };
         if body.starts_with(BYTE_ORDER_MARK) {
             let message = "the body begins with a byte order mark, which JSON must not (RFC 8259, section 8.1)";
             return whole(format!("{message}; {}", shown()));
+        }
+        if let Err(error) = str::from_utf8(body) {
+            let place = error.valid_up_to();
+            return whole(format!(
+                "byte {place} of the body is not UTF-8, which JSON must be (RFC 8259, section 8.1); {}",
+                shown()
+            ));
         }
         let reason = response.show(error.to_string().as_bytes());
         if error.classify() == Category::Data {
@@ -249,9 +261,12 @@ fn before_wrong_value<'b>(body: &'b [u8], read: usize, message: &str) -> &'b [u8
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Reads JSON.
+/// Reads JSON, all of which must be UTF-8: serde_json itself looks only at the texts that it keeps.
 pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
-    serde_json::from_slice(body)
+    match str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(error) => Err(de::Error::custom(error)),
+    }
 }
 
 impl fmt::Display for DecodeError {

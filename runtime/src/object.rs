@@ -13,7 +13,7 @@ use std::marker::PhantomData;
 
 use jiff::{Timestamp, civil::Date};
 use serde::de::{
-    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess,
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess,
     Visitor,
 };
 use serde::ser::{Serialize, Serializer};
@@ -255,7 +255,59 @@ pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A, only: bool) -> Result<(),
     if only {
         return Err(A::Error::custom("a property that the object does not have"));
     }
-    map.next_value::<IgnoredAny>().map(drop)
+    map.next_value::<Skipped>().map(drop)
+}
+
+/// A value that nobody asked for, read like any other and not kept. serde's `IgnoredAny` is no such reading: for
+/// it, serde_json neither counts how deep a value is nor looks at what its texts and numbers are.
+struct Skipped;
+
+impl<'de> Deserialize<'de> for Skipped {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Skipped {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
+        while let Some(Self) = items.next_element()? {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self, A::Error> {
+        while let Some((Self, Self)) = entries.next_entry()? {}
+        Ok(self)
+    }
 }
 
 /// The value of a property that is always the same.

@@ -138,7 +138,7 @@ impl<P: Page, E> Pages<P, E> {
         {
             let request = self.request.clone().query(self.parameters.page, self.next);
             self.under_way.push_back((self.send)(request, self.next));
-            self.next += 1;
+            self.next = self.next.saturating_add(1);
         }
     }
 
@@ -167,11 +167,13 @@ impl Request {
     {
         let number = |name| self.query_value(name)?.parse().ok();
         let first = number(parameters.page).unwrap_or(1);
+        // It is in each request, and beside it there must be no other, however it was set.
+        let request = self.without_query(parameters.page);
         let request = match parameters.most {
-            Some(most) if self.query_value(parameters.per_page).is_none() => {
-                self.query(parameters.per_page, most)
+            Some(most) if request.query_value(parameters.per_page).is_none() => {
+                request.query(parameters.per_page, most)
             }
-            _ => self,
+            _ => request,
         };
         Pages {
             request,

@@ -57,7 +57,8 @@ async fn fill(
     limits: Limits,
 ) -> Result<(), TransportError> {
     let too_large = |length: u64| usize::try_from(length).map_or(true, |it| it > limits.body);
-    if answer.content_length().is_some_and(too_large) {
+    // The length of a packed body says nothing of the unpacked one, which can be the smaller one.
+    if matches!(body, Body::Plain(_)) && answer.content_length().is_some_and(too_large) {
         return Err(Cause::TooLarge(limits.body).into());
     }
     loop {
@@ -72,7 +73,11 @@ async fn fill(
 /// A body under way.
 enum Body {
     Plain(Limited),
-    Gzip(Box<MultiGzDecoder<Limited>>),
+    Gzip {
+        decoder: Box<MultiGzDecoder<Limited>>,
+        /// Whether anything arrived. Where there is no body, nothing is packed, whatever the header says.
+        has_begun: bool,
+    },
 }
 
 impl Body {
@@ -82,7 +87,10 @@ impl Body {
             limit,
         };
         if headers.get(CONTENT_ENCODING).is_some_and(is_gzip) {
-            Self::Gzip(Box::new(MultiGzDecoder::new(bytes)))
+            Self::Gzip {
+                decoder: Box::new(MultiGzDecoder::new(bytes)),
+                has_begun: false,
+            }
         } else {
             Self::Plain(bytes)
         }
@@ -91,7 +99,10 @@ impl Body {
     fn push(&mut self, chunk: &[u8]) -> Result<(), TransportError> {
         let (result, limit) = match self {
             Self::Plain(bytes) => (bytes.write_all(chunk), bytes.limit),
-            Self::Gzip(decoder) => (decoder.write_all(chunk), decoder.get_ref().limit),
+            Self::Gzip { decoder, has_begun } => {
+                *has_begun |= !chunk.is_empty();
+                (decoder.write_all(chunk), decoder.get_ref().limit)
+            }
         };
         result.map_err(|error| failure(error, limit))
     }
@@ -100,7 +111,10 @@ impl Body {
     fn finish(self) -> (Bytes, Option<TransportError>) {
         match self {
             Self::Plain(body) => (body.bytes.into(), None),
-            Self::Gzip(mut decoder) => {
+            Self::Gzip {
+                has_begun: false, ..
+            } => (Bytes::new(), None),
+            Self::Gzip { mut decoder, .. } => {
                 let result = decoder.try_finish();
                 let body = std::mem::take(decoder.get_mut());
                 let failure = result.err().map(|error| failure(error, body.limit));

@@ -276,6 +276,12 @@ impl Request {
         }
     }
 
+    /// Takes every pair of this name out of the query.
+    pub(crate) fn without_query(mut self, name: &str) -> Self {
+        self.query.retain(|pair| pair.name != name);
+        self
+    }
+
     /// Puts an encoded value into the query.
     pub(crate) fn query_encoded(mut self, name: &'static str, encoded: String) -> Self {
         let mut pairs = QueryPairs::default();

@@ -15,7 +15,7 @@ use crate::{
     response::Parts,
     retry::{Fate, retry_after},
     trace,
-    transport_error::Cause,
+    transport_error::{Cause, is_unsent},
 };
 
 /// Why there is no complete answer.
@@ -204,12 +204,13 @@ async fn send(
     );
     let answer = shared.http.execute(http).await;
     let mut answer = answer.map_err(|error| {
+        let is_unsent = is_unsent(&error, &url);
         let error = TransportError::from(error).after(attempts);
-        match error.unsent() {
+        if is_unsent {
             // An address that is too long, most likely.
-            Some(reason) => Failure::Invalid(request.bad_address(reason)),
-            None => Failure::Transport { operation, error },
+            return Failure::Invalid(request.bad_address(error.to_string()));
         }
+        Failure::Transport { operation, error }
     })?;
     if *answer.url() != url {
         let error = TransportError::from(Cause::Redirected).after(attempts);

@@ -2,6 +2,8 @@
 
 use std::{fmt, io, time::Duration};
 
+use reqwest::Url;
+
 use crate::{attempts::Attempts, text::root_cause};
 
 /// Why there is no answer, or not all of it. It shows no address, whose query may be nobody else's business.
@@ -73,19 +75,18 @@ impl TransportError {
     /// Whether another attempt could fare better.
     pub(crate) fn may_pass(&self) -> bool {
         match &self.cause {
-            Cause::Http(error) => !error.is_redirect(),
+            // The second is a redirect that leads to no address.
+            Cause::Http(error) => !error.is_redirect() && !error.is_builder(),
             Cause::Stalled(_) => true,
             Cause::TooLarge(_) | Cause::Gzip(_) | Cause::Redirected => false,
         }
     }
+}
 
-    /// Whether the HTTP client did not even try.
-    pub(crate) fn unsent(&self) -> Option<String> {
-        match &self.cause {
-            Cause::Http(error) if error.is_builder() => Some(root_cause(error)),
-            _ => None,
-        }
-    }
+/// Whether the HTTP client did not even try to send a request to `url`. It refuses the address that a redirect leads
+/// to in the same way, but by then the request was sent.
+pub(crate) fn is_unsent(error: &reqwest::Error, url: &Url) -> bool {
+    error.is_builder() && error.url() == Some(url)
 }
 
 impl fmt::Display for TransportError {

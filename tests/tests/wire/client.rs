@@ -1,6 +1,9 @@
 //! The client that most tests use, and what its requests have in common.
 
-use generated_client::{Client, Retry};
+use std::sync::Arc;
+
+use generated_client::{Client, Retry, reqwest};
+use rustls::{ClientConfig, RootCertStore, crypto::ring};
 
 use crate::server::{Received, Server};
 
@@ -21,6 +24,16 @@ pub(crate) fn client(server: &Server) -> Client {
 /// A client for requests that are never sent.
 pub(crate) fn offline() -> Client {
     Client::new(TOKEN).unwrap()
+}
+
+/// An HTTP client as a caller would make one.
+pub(crate) fn own_http() -> reqwest::ClientBuilder {
+    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(RootCertStore::empty())
+        .with_no_client_auth();
+    reqwest::Client::builder().tls_backend_preconfigured(tls)
 }
 
 /// The whole request that `server` is expected to have got, if it has no body.

@@ -2,25 +2,49 @@
 //! bytes that come back.
 
 #[cfg(test)]
+mod bad_answers;
+#[cfg(test)]
+mod bad_http;
+#[cfg(test)]
+mod blocking;
+#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod calls;
 #[cfg(test)]
+mod chunks_at_once;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
+mod crowd;
+#[cfg(test)]
 mod decode;
+#[cfg(test)]
+mod errors;
+#[cfg(test)]
+mod events;
 #[cfg(test)]
 mod every_field;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod gzip;
+#[cfg(test)]
 mod hold;
 #[cfg(test)]
+mod hooks;
+#[cfg(test)]
 mod keep_alive;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod mutations;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod page;
+#[cfg(test)]
+mod pages_at_once;
 #[cfg(test)]
 mod paging;
 #[cfg(test)]
@@ -28,15 +52,21 @@ mod parameters;
 #[cfg(test)]
 mod record_once;
 #[cfg(test)]
+mod redirects;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod retries;
 #[cfg(test)]
 mod retry_rules;
 #[cfg(test)]
+mod secrets;
+#[cfg(test)]
 mod server;
 #[cfg(test)]
 mod settings;
+#[cfg(test)]
+mod slow;
 #[cfg(test)]
 mod spec;
 #[cfg(test)]

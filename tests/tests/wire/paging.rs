@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A page with these entries, each with a user who is side-loaded.
-fn page_of(number: u32, page_count: u32, ids: &[u32]) -> String {
+pub(crate) fn page_of(number: u32, page_count: u32, ids: &[u32]) -> String {
     let list = |item: &dyn Fn(&u32) -> String| ids.iter().map(item).collect::<Vec<_>>().join(",");
     let results = list(&|id| format!(r#"{{"key":"time_entries","id":"{id}"}}"#));
     let entries = list(&|id| format!(r#""{id}":{{"id":"{id}","user_id":"5"}}"#));

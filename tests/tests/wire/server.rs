@@ -2,7 +2,7 @@
 
 use std::{
     collections::VecDeque,
-    io::{Read, Write},
+    io::{self, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{
         Arc, Mutex,
@@ -27,7 +27,12 @@ pub(crate) enum Answer {
     After(Receiver<()>, Vec<u8>),
     /// Says nothing and resets the connection.
     Reset,
+    /// Does this with the connection. It may fail when the client goes away.
+    Do(Act),
 }
+
+/// What a test does with a connection.
+type Act = Box<dyn FnOnce(&mut TcpStream) -> io::Result<()> + Send>;
 
 /// Takes one connection for each of its answers, and one request on each connection.
 pub(crate) struct Server {
@@ -44,6 +49,13 @@ impl Server {
 
     pub(crate) fn stalling_after(reply: impl Into<Vec<u8>>) -> Self {
         Self::answering([Answer::Stall(reply.into())])
+    }
+
+    /// Does this with its only connection.
+    pub(crate) fn doing(
+        act: impl FnOnce(&mut TcpStream) -> io::Result<()> + Send + 'static,
+    ) -> Self {
+        Self::answering([Answer::Do(Box::new(act))])
     }
 
     /// Says `reply` to each of `count` requests.
@@ -132,6 +144,9 @@ impl Answer {
             }
             // What is closed with bytes that nobody read is reset.
             Self::Reset => {}
+            Self::Do(act) => {
+                let _ = act(stream);
+            }
         }
     }
 }
@@ -235,10 +250,36 @@ fn is_complete(bytes: &[u8]) -> bool {
 
 /// An answer with a body and its length. `headers` are whole lines.
 pub(crate) fn reply(status: &str, headers: &str, body: &str) -> String {
-    let length = body.len();
-    format!(
-        "HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
-    )
+    format!("{}{body}", head(status, headers, body.len()))
+}
+
+/// The same with a body that need not be text.
+pub(crate) fn reply_bytes(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
+    let head = head(status, headers, body.len());
+    [head.as_bytes(), body].concat()
+}
+
+fn head(status: &str, headers: &str, length: usize) -> String {
+    format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n")
+}
+
+/// A body in pieces, without a length that is known before.
+pub(crate) fn chunked<'a>(
+    status: &str,
+    headers: &str,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+) -> Vec<u8> {
+    let head = format!(
+        "HTTP/1.1 {status}\r\n{headers}transfer-encoding: chunked\r\nconnection: close\r\n\r\n"
+    );
+    let mut answer = head.into_bytes();
+    for piece in pieces {
+        answer.extend(format!("{:x}\r\n", piece.len()).into_bytes());
+        answer.extend(piece);
+        answer.extend(b"\r\n");
+    }
+    answer.extend(b"0\r\n\r\n");
+    answer
 }
 
 /// A documented success with a page in which nothing matched.

@@ -1,27 +1,16 @@
 //! What can be set on a client: its address, its HTTP client, time limit, name and headers.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use generated_client::{
     Client, ConfigError, Retry,
     reqwest::{self, redirect::Policy},
 };
-use rustls::{ClientConfig, RootCertStore, crypto::ring};
 
 use crate::{
-    client::{TOKEN, USER_AGENT, bodiless, client},
+    client::{TOKEN, USER_AGENT, bodiless, client, own_http},
     server::{Server, empty_page, reply},
 };
-
-/// An HTTP client as a caller would make one.
-fn own_http() -> reqwest::ClientBuilder {
-    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(RootCertStore::empty())
-        .with_no_client_auth();
-    reqwest::Client::builder().tls_backend_preconfigured(tls)
-}
 
 #[tokio::test]
 async fn a_slash_at_the_end_of_the_base_address_makes_no_difference() {

@@ -1,0 +1,257 @@
+//! Answers that are packed: unpacked without a word, and refused where they are broken or too large.
+
+use std::io::Write;
+
+use flate2::{Compress, Compression, FlushCompress, write::GzEncoder};
+use generated_client::{Client, ClientBuilder, Error, Outcome, Retry, models::TimeEntryPage};
+
+use crate::{
+    client::TOKEN,
+    server::{Server, chunked, empty_page, reply_bytes},
+};
+
+const START: &str = "GET /time_entries (get-time-entries): 200 OK (request id r-1): ";
+
+const PACKED: &str = "x-request-id: r-1\r\ncontent-encoding: gzip\r\n";
+
+fn pack(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn page() -> Vec<u8> {
+    let answer = empty_page();
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    body.into()
+}
+
+fn builder(server: &Server) -> ClientBuilder<Client> {
+    Client::builder(TOKEN)
+        .base_url(server.base_url())
+        .retry(Retry::off())
+}
+
+async fn list(reply: impl Into<Vec<u8>>) -> Result<TimeEntryPage, Error> {
+    let server = Server::saying(reply);
+    let client = builder(&server).build().unwrap();
+    client.get_time_entries().send().await
+}
+
+async fn list_up_to(max_body: usize, reply: impl Into<Vec<u8>>) -> Result<TimeEntryPage, Error> {
+    let server = Server::saying(reply);
+    let client = builder(&server).max_body(max_body).build().unwrap();
+    client.get_time_entries().send().await
+}
+
+#[tokio::test]
+async fn a_packed_answer_is_unpacked_and_shows_nothing_of_it() {
+    for encoding in ["gzip", "GZIP", "x-gzip", " gzip "] {
+        let headers = format!("content-encoding: {encoding}\r\n");
+        let server = Server::saying(reply_bytes("200 OK", &headers, &pack(&page())));
+        let client = builder(&server).build().unwrap();
+        let answer = client.get_time_entries().send_for_answer().await.unwrap();
+        assert_eq!(answer.value.count, 0);
+        assert_eq!(answer.response.body(), page());
+        // They speak of bytes that nobody sees.
+        assert!(!answer.headers().contains_key("content-encoding"));
+        assert!(!answer.headers().contains_key("content-length"));
+        assert_eq!(server.request().header("accept-encoding"), ["gzip"]);
+    }
+}
+
+#[tokio::test]
+async fn pieces_may_be_cut_anywhere() {
+    let packed = pack(&page());
+    let every_byte = chunked("200 OK", PACKED, packed.chunks(1));
+    assert_eq!(list(every_byte).await.unwrap().count, 0);
+
+    // What two writers packed one after the other is one text.
+    let page = page();
+    let (first, second) = page.split_at(9);
+    let parts = [pack(first), pack(second)].concat();
+    let parts = chunked("200 OK", PACKED, [&*parts]);
+    assert_eq!(list(parts).await.unwrap().count, 0);
+}
+
+#[tokio::test]
+async fn a_packed_error_is_unpacked_too() {
+    let body = br#"{"errors":[{"type":"system","message":"Down."}]}"#;
+    let answer = reply_bytes("503 Service Unavailable", PACKED, &pack(body));
+    let error = list(answer).await.unwrap_err();
+    assert_eq!(error.api().unwrap().errors[0].message, "Down.");
+    assert_eq!(error.raw_body(), Some(&body[..]));
+}
+
+/// 1 GiB of zeros: blocks that stand for a MiB each, and none of which needs the one before.
+fn bomb() -> Vec<u8> {
+    let mut block = Vec::with_capacity(1 << 16);
+    let mut packer = Compress::new(Compression::best(), false);
+    let zeros = vec![0; 1 << 20];
+    packer
+        .compress_vec(&zeros, &mut block, FlushCompress::Full)
+        .unwrap();
+    assert_eq!(packer.total_in(), 1 << 20);
+    let head = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+    [&head[..], &block.repeat(1 << 10)].concat()
+}
+
+/// The most memory that this process has used so far, in KiB; `None` where the system does not tell.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+#[tokio::test]
+async fn a_small_answer_that_would_become_huge_is_not_unpacked_further_than_allowed() {
+    let bomb = bomb();
+    assert!(bomb.len() < 4 << 20, "{}", bomb.len());
+    let before = peak_memory();
+    for answer in [
+        reply_bytes("200 OK", PACKED, &bomb),
+        chunked("200 OK", PACKED, bomb.chunks(5000)),
+    ] {
+        let error = list_up_to(4 << 20, answer).await.unwrap_err();
+        let Error::Interrupted {
+            response, error, ..
+        } = &error
+        else {
+            panic!("{error:?}")
+        };
+        assert!(error.is_too_large());
+        assert_eq!(response.body().len(), 4 << 20);
+    }
+    // Other tests run meanwhile and use some, too, but nothing near to what is in there.
+    if let (Some(before), Some(after)) = (before, peak_memory()) {
+        assert!(after - before < 512 << 10, "{before} KiB, then {after} KiB");
+    }
+}
+
+#[tokio::test]
+async fn the_limit_is_that_of_the_unpacked_body() {
+    let body = page();
+    let answer = || chunked("200 OK", PACKED, [&*pack(&page())]);
+    let fits = list_up_to(body.len(), answer()).await;
+    assert_eq!(fits.unwrap().count, 0);
+
+    let most = body.len() - 1;
+    let error = list_up_to(most, answer()).await.unwrap_err();
+    assert_eq!(error.raw_body(), body.get(..most));
+    assert_eq!(
+        error.to_string(),
+        format!("{START}the answer broke off after {most} bytes: it is larger than {most} bytes")
+    );
+    // It reads only, so nothing took effect.
+    assert_eq!(error.outcome(), Outcome::NotApplied);
+}
+
+#[tokio::test]
+async fn packing_may_make_a_small_body_larger_than_the_limit() {
+    let body = page();
+    let stored = {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::none());
+        encoder.write_all(&body).unwrap();
+        encoder.finish().unwrap()
+    };
+    assert!(stored.len() > body.len());
+    let answer = reply_bytes("200 OK", PACKED, &stored);
+    assert_eq!(list_up_to(body.len(), answer).await.unwrap().count, 0);
+}
+
+#[tokio::test]
+async fn a_packed_answer_that_is_cut_off_keeps_what_could_be_unpacked() {
+    let packed = pack(&page());
+    for length in [1, 9, 10, 11, packed.len() - 9, packed.len() - 1] {
+        // The transfer itself is complete: only the packing tells that something is missing.
+        let answer = reply_bytes("200 OK", PACKED, &packed[..length]);
+        let error = list(answer).await.unwrap_err();
+        assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
+        let arrived = error.raw_body().unwrap();
+        assert!(page().starts_with(arrived));
+        let start = format!(
+            "{START}the answer broke off after {} bytes: its compression is broken: ",
+            arrived.len()
+        );
+        assert!(error.to_string().starts_with(&start), "{error}");
+    }
+    // A connection that breaks says so itself.
+    let mut answer = reply_bytes("200 OK", PACKED, &packed);
+    answer.truncate(answer.len() - 12);
+    let error = list(answer).await.unwrap_err();
+    assert!(
+        error.to_string().contains("the answer broke off after ")
+            && !error.to_string().contains("compression"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_said_to_be_packed_and_is_not() {
+    let packed = pack(&page());
+    let changed = |place: usize| {
+        let mut bytes = packed.clone();
+        bytes[place] ^= 0xff;
+        bytes
+    };
+    for body in [
+        page(),
+        b"<html>".to_vec(),
+        // The mark at the beginning, the method, the data, the checksum, the length.
+        changed(0),
+        changed(2),
+        changed(14),
+        changed(packed.len() - 5),
+        changed(packed.len() - 1),
+        // Something behind it.
+        [&*packed, b"<html>"].concat(),
+        // The second of two parts is broken.
+        [&*packed, &packed[..20]].concat(),
+    ] {
+        let error = list(reply_bytes("200 OK", PACKED, &body)).await;
+        let error = error.unwrap_err();
+        assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
+        assert!(!error.is_timeout() && !error.is_connect());
+        let start = format!("{START}the answer broke off after ");
+        assert!(error.to_string().starts_with(&start), "{error}");
+        assert!(
+            error.to_string().contains(": its compression is broken: "),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_encoding_that_was_not_asked_for_is_named() {
+    for encoding in ["br", "deflate", "gzip, br", "zstd"] {
+        let headers = format!(
+            "x-request-id: r-1\r\ncontent-type: application/json\r\ncontent-encoding: {encoding}\r\n"
+        );
+        let error = list(reply_bytes("200 OK", &headers, b"\x0b\x02\x80\x03")).await;
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            format!(
+                "{START}not the documented answer: byte 2 of the body is not UTF-8, which JSON must be \
+                 (RFC 8259, section 8.1); content type: application/json; \
+                 content encoding: {encoding}; body: \\u{{b}}\\u{{2}}\u{fffd}\\u{{3}}"
+            )
+        );
+    }
+    // It says nothing.
+    let answer = reply_bytes("200 OK", "content-encoding: identity\r\n", &page());
+    assert_eq!(list(answer).await.unwrap().count, 0);
+}
+
+#[tokio::test]
+async fn nothing_that_is_said_to_be_packed_is_nothing() {
+    let packed = "HTTP/1.1 204 No Content\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n";
+    let server = Server::saying(packed);
+    let client = builder(&server).build().unwrap();
+    client.delete_time_entry(7).send().await.unwrap();
+
+    let error = list(reply_bytes("200 OK", PACKED, b"")).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("{START}not the documented answer: the body is empty, JSON is documented")
+    );
+}

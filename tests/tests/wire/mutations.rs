@@ -1,0 +1,354 @@
+//! Whatever a server says, byte by byte: no panic, no hang, and `Ok` only for what JSON and the document allow.
+
+use std::{
+    error::Error as _,
+    io::Write,
+    net::{SocketAddr, TcpListener},
+    sync::{Arc, LazyLock, Mutex},
+    thread,
+    time::Duration,
+};
+
+use generated_client::{
+    Answer, Client, Error, Retry, Value, models::TimeEntryPage, reqwest::redirect::Policy,
+};
+use proptest::{
+    collection::vec,
+    prelude::*,
+    sample::{Index, select},
+    test_runner::TestCaseResult,
+};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::{
+    client::{TOKEN, own_http},
+    server::{NO_CONTENT, chunked, page, read_request, reply, reply_bytes},
+};
+
+/// A server that gives whatever answer it is told, and a client of it.
+struct Pair {
+    answer: Arc<Mutex<Vec<u8>>>,
+    client: Client,
+    runtime: Runtime,
+}
+
+impl Pair {
+    fn new() -> Self {
+        let answer: Arc<Mutex<Vec<u8>>> = Arc::default();
+        let address = serve(answer.clone());
+        // No connection is used twice: what is left on one by an answer is tested elsewhere.
+        let http = own_http()
+            .redirect(Policy::none())
+            .pool_max_idle_per_host(0);
+        let client = Client::builder(TOKEN)
+            .base_url(format!("http://{address}"))
+            .http(http.build().unwrap())
+            .retry(Retry::off())
+            // The server closes each connection, so nothing can take long but a mistake of the client.
+            .timeout(Duration::from_secs(60))
+            .build()
+            .unwrap();
+        let runtime = Builder::new_current_thread().enable_all().build();
+        Self {
+            answer,
+            client,
+            runtime: runtime.unwrap(),
+        }
+    }
+
+    /// Lists entries and deletes one, with this answer for both.
+    fn check(&self, answer: &[u8]) -> TestCaseResult {
+        *self.answer.lock().unwrap() = answer.to_vec();
+        let client = &self.client;
+        let listed = client.get_time_entries().send_for_answer();
+        check_page(self.runtime.block_on(listed))?;
+        let deleted = client.delete_time_entry(7).send_for_answer();
+        match self.runtime.block_on(deleted) {
+            Ok(answer) => prop_assert_eq!(answer.status(), 204),
+            Err(error) => check_error(&error)?,
+        }
+        Ok(())
+    }
+}
+
+fn serve(answer: Arc<Mutex<Vec<u8>>>) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        while let Ok((mut stream, _)) = listener.accept() {
+            read_request(&mut stream);
+            // The client may have gone away.
+            let _ = stream.write_all(&answer.lock().unwrap());
+        }
+    });
+    address
+}
+
+fn check_page(result: Result<Answer<TimeEntryPage>, Error>) -> TestCaseResult {
+    let answer = match result {
+        Ok(answer) => answer,
+        Err(error) => return check_error(&error),
+    };
+    prop_assert_eq!(answer.status(), 200);
+    // A reader that shares nothing with the client's own but the grammar.
+    let value: Value = match serde_json::from_slice(answer.response.body()) {
+        Ok(value) => value,
+        Err(error) => return Err(TestCaseError::fail(format!("{error}: {answer:?}"))),
+    };
+    prop_assert!(value.is_object(), "{value}");
+    let page = answer.value;
+    prop_assert_eq!(&value["count"], page.count);
+    prop_assert_eq!(&value["meta"]["page_count"], page.meta.page_count);
+    let results = value["results"].as_array().map_or(0, Vec::len);
+    prop_assert_eq!(results, page.results.len());
+    let entries = value["time_entries"].as_object();
+    prop_assert_eq!(entries.map_or(0, |it| it.len()), page.time_entries.len());
+    for (id, entry) in &page.time_entries {
+        let value = &value["time_entries"][id.to_string()];
+        prop_assert_eq!(value["notes"].as_str(), entry.notes.as_deref());
+        let minutes = value["time_in_minutes"].as_i64();
+        prop_assert_eq!(minutes, entry.time_in_minutes.map(i64::from));
+    }
+    Ok(())
+}
+
+/// An error is one line, without the token, and the time was not up.
+fn check_error(error: &Error) -> TestCaseResult {
+    let text = error.to_string();
+    prop_assert!(!text.contains(char::is_control), "{text:?}");
+    let mut all = format!("{text} {error:?}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        all.push_str(&format!(" {error} {error:?}"));
+        cause = error.source();
+    }
+    prop_assert!(!all.contains(TOKEN), "{all}");
+    prop_assert!(!error.is_timeout() && !error.is_connect(), "{text}");
+    let known = matches!(
+        error,
+        Error::Transport { .. }
+            | Error::Interrupted { .. }
+            | Error::Api { .. }
+            | Error::Status { .. }
+            | Error::Decode { .. }
+    );
+    prop_assert!(known, "{text}");
+    Ok(())
+}
+
+const BODY: &str = r#"{"count":2,"meta":{"count":2,"page_count":1,"page_number":1,"page_size":20},"results":[{"key":"time_entries","id":"1"},{"key":"time_entries","id":2}],"time_entries":{"1":{"id":"1","notes":"caf\u00e9 \"é\"","time_in_minutes":90,"date_performed":"2026-11-24","created_at":"2026-06-02T17:05:48-07:00","external_reference_ids":["4"],"new":[{"a":[1.5e3,null,true]},"x"]},"2":{"id":2,"story_id":71}},"stories":{"71":{"id":"71","priority":"high","state":"started"}},"users":null}"#;
+
+/// Answers that are as they should be.
+static GOOD: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let error =
+        r#"{"errors":[{"type":"validation","message":"No.","field":"story_id","index":3}]}"#;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(BODY.as_bytes()).unwrap();
+    let headers = "content-encoding: gzip\r\nx-request-id: r-1\r\n";
+    vec![
+        page(BODY).into(),
+        chunked("200 OK", "", BODY.as_bytes().chunks(60)),
+        reply_bytes("200 OK", headers, &packed.finish().unwrap()),
+        reply("422 Unprocessable Entity", "retry-after: 9\r\n", error).into(),
+        reply("302 Found", "location: https://h.example/\r\n", "").into(),
+        NO_CONTENT.into(),
+        format!("HTTP/1.1 100 Continue\r\n\r\n{}", page(BODY)).into(),
+        format!("HTTP/1.0 200 OK\r\n\r\n{BODY}").into(),
+    ]
+});
+
+/// What has a meaning in HTTP, in JSON, or in the packing.
+const TOKENS: [&[u8]; 32] = [
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b"\"",
+    b"\\",
+    b",",
+    b":",
+    b"\r\n",
+    b"\r\n\r\n",
+    b"\n",
+    b"\0",
+    b"\xff",
+    b"\xe2\x82",
+    b"\xef\xbb\xbf",
+    b"null",
+    b"true",
+    b"-",
+    b"1e999",
+    b"99999999999999999999",
+    b"\\u",
+    b"\\ud800",
+    b"\"1\":",
+    b"\"id\":",
+    b"\"results\":",
+    b"HTTP/1.1 200 OK\r\n",
+    b"content-length: 5\r\n",
+    b"transfer-encoding: chunked\r\n",
+    b"content-encoding: gzip\r\n",
+    b"\x1f\x8b\x08\0",
+    b"0\r\n\r\n",
+    b"ffffffff\r\n",
+];
+
+#[derive(Clone, Debug)]
+enum Change {
+    Flip(Index, u8),
+    Delete(Index, usize),
+    Insert(Index, Vec<u8>),
+    Truncate(Index),
+    /// Puts a part of another answer here.
+    Splice(Index, Index, Index, usize),
+}
+
+impl Change {
+    fn apply(&self, bytes: &mut Vec<u8>) {
+        // Any place, the end included.
+        let place = |index: &Index, bytes: &[u8]| index.index(bytes.len() + 1);
+        match self {
+            Self::Flip(index, bit) => {
+                let place = place(index, bytes);
+                if let Some(byte) = bytes.get_mut(place) {
+                    *byte ^= 1 << bit;
+                }
+            }
+            Self::Delete(index, count) => {
+                let start = place(index, bytes);
+                let end = bytes.len().min(start + count);
+                bytes.drain(start..end);
+            }
+            Self::Insert(index, new) => {
+                let place = place(index, bytes);
+                bytes.splice(place..place, new.iter().copied());
+            }
+            Self::Truncate(index) => bytes.truncate(place(index, bytes)),
+            Self::Splice(index, answer, from, count) => {
+                let other = answer.get(&GOOD);
+                let start = place(from, other);
+                let part = other[start..].iter().take(*count).copied();
+                let place = place(index, bytes);
+                bytes.splice(place..place, part);
+            }
+        }
+    }
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let index = any::<Index>;
+    let new = prop_oneof![
+        3 => select(&TOKENS[..]).prop_map(<[u8]>::to_vec),
+        1 => vec(any::<u8>(), 1..20),
+    ];
+    prop_oneof![
+        3 => (index(), 0_u8..8).prop_map(|(place, bit)| Change::Flip(place, bit)),
+        2 => (index(), 1_usize..30).prop_map(|(place, count)| Change::Delete(place, count)),
+        3 => (index(), new).prop_map(|(place, new)| Change::Insert(place, new)),
+        1 => index().prop_map(Change::Truncate),
+        1 => (index(), index(), index(), 1_usize..200)
+            .prop_map(|(place, answer, from, count)| Change::Splice(place, answer, from, count)),
+    ]
+}
+
+/// JSON of any shape, some of it with the names of the document.
+fn json() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        Just("null".to_owned()),
+        any::<bool>().prop_map(|it| it.to_string()),
+        any::<i64>().prop_map(|it| it.to_string()),
+        any::<f64>().prop_map(|it| Value::from(it).to_string()),
+        any::<String>().prop_map(|it| Value::from(it).to_string()),
+        select(vec!["1e999", "-0", "1E5", "\"1\"", "\"time_entries\""]).prop_map(str::to_owned),
+    ];
+    let key = select(vec![
+        "count",
+        "meta",
+        "results",
+        "time_entries",
+        "users",
+        "id",
+        "key",
+        "notes",
+        "1",
+        "",
+    ]);
+    leaf.prop_recursive(5, 60, 6, move |inner| {
+        let pair = (key.clone(), inner.clone()).prop_map(|(key, value)| format!("{key:?}:{value}"));
+        prop_oneof![
+            vec(inner, 0..6).prop_map(|items| format!("[{}]", items.join(","))),
+            vec(pair, 0..6).prop_map(|pairs| format!("{{{}}}", pairs.join(","))),
+        ]
+    })
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+#[test]
+fn good_answers_are_what_they_are() {
+    let pair = Pair::new();
+    for answer in &*GOOD {
+        pair.check(answer).unwrap();
+    }
+    *pair.answer.lock().unwrap() = GOOD[2].clone();
+    let listed = pair.client.get_time_entries().send();
+    let page = pair.runtime.block_on(listed).unwrap();
+    assert_eq!(page.time_entries().count(), 2);
+}
+
+#[test]
+fn any_bytes_in_the_place_of_an_answer() {
+    let pair = Pair::new();
+    let head = select(vec!["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\n\r\n"]);
+    proptest!(config(), |(head in head, bytes in vec(any::<u8>(), 0..400))| {
+        pair.check(&[head.as_bytes(), &bytes].concat())?;
+    });
+}
+
+#[test]
+fn any_bytes_and_any_json_in_the_place_of_a_body() {
+    let pair = Pair::new();
+    let tokens = vec(select(&TOKENS[..]), 0..40).prop_map(|tokens| tokens.concat());
+    let body = prop_oneof![
+        vec(any::<u8>(), 0..400),
+        tokens,
+        json().prop_map(String::into_bytes),
+        // A page with something in the place of one of its values.
+        (
+            json(),
+            select(vec![
+                "90",
+                "null",
+                "\"1\"",
+                "[1.5e3,null,true]",
+                "\"high\"",
+                "2"
+            ])
+        )
+            .prop_map(|(new, old)| BODY.replacen(old, &new, 1).into_bytes()),
+    ];
+    let status = select(vec!["200 OK", "204 No Content", "400 Bad Request"]);
+    let headers = select(vec!["", "content-encoding: gzip\r\n"]);
+    proptest!(config(), |(status in status, headers in headers, body in body)| {
+        pair.check(&reply_bytes(status, headers, &body))?;
+    });
+}
+
+#[test]
+fn a_good_answer_with_a_few_changes() {
+    let pair = Pair::new();
+    let answer = any::<Index>().prop_map(|index| index.get(&GOOD).clone());
+    proptest!(config(), |(answer in answer, changes in vec(change(), 1..6))| {
+        let mut answer = answer;
+        for change in &changes {
+            change.apply(&mut answer);
+        }
+        pair.check(&answer)?;
+    });
+}

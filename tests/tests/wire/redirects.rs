@@ -1,0 +1,168 @@
+//! Redirects are not followed; where an HTTP client of the caller's own follows one, its answer is not taken.
+
+use generated_client::{
+    Client, Error, Outcome, date, models::NewTimeEntry, reqwest::redirect::Policy,
+};
+
+use crate::{
+    client::{TOKEN, client, own_http},
+    server::{Answer, Server, empty_page, reply},
+};
+
+const STATUSES: [&str; 5] = [
+    "301 Moved Permanently",
+    "302 Found",
+    "303 See Other",
+    "307 Temporary Redirect",
+    "308 Permanent Redirect",
+];
+
+fn redirect(status: &str, location: &str) -> String {
+    let headers = format!("x-request-id: r-1\r\nlocation: {location}\r\n");
+    reply(status, &headers, "Over there.")
+}
+
+/// A client that would follow redirects, and would try again.
+fn following(server: &Server) -> Client {
+    let http = own_http().redirect(Policy::limited(3)).build().unwrap();
+    Client::builder(TOKEN)
+        .base_url(server.base_url())
+        .http(http)
+        .build()
+        .unwrap()
+}
+
+/// Lists entries, or creates one.
+async fn call(client: &Client, create: bool) -> Error {
+    let result = if create {
+        let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
+        client.create_time_entry(entry).send().await
+    } else {
+        client.get_time_entries().send().await
+    };
+    result.unwrap_err()
+}
+
+fn operation(create: bool) -> &'static str {
+    if create {
+        "POST /time_entries (create-time-entry)"
+    } else {
+        "GET /time_entries (get-time-entries)"
+    }
+}
+
+#[tokio::test]
+async fn no_redirect_is_followed_and_the_token_goes_nowhere_else() {
+    for (status, create) in STATUSES
+        .into_iter()
+        .flat_map(|it| [(it, false), (it, true)])
+    {
+        let other = Server::saying(empty_page());
+        let location = format!("{}/time_entries", other.base_url());
+        let server = Server::saying(redirect(status, &location));
+        let error = call(&client(&server), create).await;
+        assert!(matches!(error, Error::Status { .. }), "{error:?}");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "{}: {status} (request id r-1): a redirect to {location}, which is not followed: \
+                 Over there.",
+                operation(create)
+            )
+        );
+        let outcome = match create {
+            true => Outcome::Unknown,
+            false => Outcome::NotApplied,
+        };
+        assert_eq!(error.outcome(), outcome);
+        assert!(other.is_untouched());
+    }
+}
+
+#[tokio::test]
+async fn one_to_another_path_of_the_same_server_is_not_followed_either() {
+    for status in STATUSES {
+        for location in [
+            "/api/v2/time_entries",
+            "?page=2",
+            "time_entries",
+            "#here",
+            "",
+        ] {
+            let answers = [redirect(status, location), empty_page()];
+            let server = Server::answering(answers.map(|answer| Answer::Say(answer.into())));
+            let error = client(&server).delete_time_entry(7).send().await;
+            let error = error.unwrap_err();
+            assert!(matches!(error, Error::Status { .. }), "{error:?}");
+            assert_eq!(
+                server.request().line,
+                "DELETE /api/v1/time_entries/7 HTTP/1.1"
+            );
+            assert!(server.is_untouched());
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_that_a_client_of_the_callers_own_follows_is_an_error_and_is_not_tried_again() {
+    for (status, create) in STATUSES
+        .into_iter()
+        .flat_map(|it| [(it, false), (it, true)])
+    {
+        let other = Server::repeating(2, &empty_page());
+        let location = format!("{}/time_entries", other.base_url());
+        let server = Server::repeating(2, &redirect(status, &location));
+        let error = call(&following(&server), create).await;
+        assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "{}: no answer: the HTTP client followed a redirect, \
+                 which can turn a request into another one",
+                operation(create)
+            )
+        );
+        assert_eq!(error.attempts(), 1);
+        let outcome = match create {
+            true => Outcome::Unknown,
+            false => Outcome::NotApplied,
+        };
+        assert_eq!(error.outcome(), outcome);
+        assert_eq!(
+            server.request().header("authorization"),
+            [format!("Bearer {TOKEN}")]
+        );
+        assert_eq!(other.request().header("authorization"), [""; 0]);
+        assert!(server.is_untouched() && other.is_untouched());
+    }
+}
+
+#[tokio::test]
+async fn redirects_in_a_circle_end() {
+    // One that is followed without end leads back to where it began.
+    let server = Server::repeating(
+        9,
+        &redirect("307 Temporary Redirect", "/api/v1/time_entries"),
+    );
+    let error = call(&following(&server), true).await;
+    assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        "POST /time_entries (create-time-entry): no answer: too many redirects"
+    );
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test]
+async fn one_that_cannot_be_followed_does_not_undo_what_was_sent() {
+    for location in ["ftp://h.example/", "gopher://h.example/1"] {
+        let server = Server::repeating(2, &redirect("307 Temporary Redirect", location));
+        let error = call(&following(&server), true).await;
+        assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+        assert_eq!(error.outcome(), Outcome::Unknown, "{location}");
+        assert_eq!(error.attempts(), 1);
+        server.request();
+        assert!(server.is_untouched());
+    }
+}
