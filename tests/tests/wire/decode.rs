@@ -309,6 +309,23 @@ async fn a_byte_order_mark_is_named() {
 }
 
 #[tokio::test]
+async fn text_that_is_not_utf_8_is_refused_with_its_place() {
+    for (field, column) in [("notes", 169), ("unknown", 171)] {
+        let mut answer: Vec<u8> = page(&entry_with(&format!(r#""{field}":"caf#""#))).into();
+        for byte in &mut answer {
+            if *byte == b'#' {
+                *byte = 0xe9; // é in Latin-1
+            }
+        }
+        let error = list(answer).await.unwrap_err().to_string();
+        let message = format!(
+            "{START}the body holds what this client cannot: invalid unicode code point at line 1 column {column}; "
+        );
+        assert!(error.starts_with(&message), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_success_without_json() {
     for (headers, body, message) in [
         (
