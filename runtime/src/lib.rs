@@ -112,6 +112,7 @@ mod items;
 mod json_path;
 mod limits;
 mod macros;
+mod names;
 mod object;
 mod operation;
 mod paging;
@@ -169,6 +170,7 @@ pub use serde_json::Value;
 /// What the macros of this crate expand to; not for other use, and free to change.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::names::{slot_count, slots};
     pub use crate::object::{finish, finish_required, next_key, read_value, skip_value};
     pub use crate::string_enum::{deserialize_closed, deserialize_open, from_str_closed};
     pub use serde;
