@@ -57,12 +57,10 @@ impl Id {
 
 /// The number of which `text` is the one decimal form: no sign, no leading zeros, no overflow.
 fn canonical_number(text: &str) -> Option<u64> {
-    let digits_only = text.bytes().all(|byte| byte.is_ascii_digit());
-    let leading_zero = text.len() > 1 && text.starts_with('0');
-    if digits_only && !leading_zero {
-        text.parse().ok()
-    } else {
-        None
+    match text.as_bytes() {
+        [b'0'] => Some(0),
+        [b'1'..=b'9', ..] => text.parse().ok(),
+        _ => None,
     }
 }
 

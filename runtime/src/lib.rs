@@ -117,6 +117,7 @@ mod limits;
 mod macros;
 mod media;
 mod multipart;
+mod names;
 mod object;
 mod operation;
 mod paging;
@@ -187,6 +188,7 @@ pub use serde_json::Value;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::choice::{Trial, read_variant, write_tagged};
+    pub use crate::names::{slot_count, slots};
     pub use crate::object::{
         Constant, finish, finish_required, next_key, read_constant, read_other, read_value,
         skip_value, strangers,

@@ -5,7 +5,7 @@
 //!
 //! - A property that is missing, or null, is what its type says of that: see [`Property`].
 //! - A property that nobody has heard of is skipped; one that comes twice is an error.
-//! - Properties mostly come in the order of the document, so each is looked for behind the one before.
+//! - Properties come in any order, and one order costs as much as another: see [`names`](crate::names).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,7 +19,7 @@ use serde::de::{
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::{Change, DateRange, Id};
+use crate::{Change, DateRange, Id, names::place};
 
 /// A type that a property of an object can have: what it is where the property is missing or null.
 ///
@@ -162,62 +162,51 @@ impl<T> Property for Change<T> {
     }
 }
 
-/// The next key of an object: `None` at its end, `Some(None)` for a key that is not in `keys`.
-///
-/// The search begins at `next` and goes round. The text of a key that is not there is put into `other`.
+/// The next key of an object, as its place among `names`; a place behind them for any other key, whose text is put
+/// into `other`.
 #[doc(hidden)]
-pub fn next_key<'de, A: MapAccess<'de>, K: Copy>(
+pub fn next_key<'de, A: MapAccess<'de>>(
     map: &mut A,
-    keys: &'static [(&'static str, K)],
-    next: &mut usize,
+    names: &'static [&'static str],
+    slots: &'static [u16],
     other: Option<&mut String>,
-) -> Result<Option<Option<K>>, A::Error> {
-    let mut find = |name: &str| {
-        let (before, from) = keys.split_at_checked(*next).unwrap_or((keys, &[]));
-        let places = (*next..).zip(from).chain((0..).zip(before));
-        let (place, _) = places.into_iter().find(|(_, (key, _))| *key == name)?;
-        *next = place + 1;
-        Some(place)
-    };
-    let Some(place) = map.next_key_seed(KeySeed {
-        find: &mut find,
+) -> Result<Option<usize>, A::Error> {
+    map.next_key_seed(KeySeed {
+        names,
+        slots,
         other,
-    })?
-    else {
-        return Ok(None);
-    };
-    let key = place.and_then(|place| keys.get(place));
-    Ok(Some(key.map(|(_, key)| *key)))
+    })
 }
 
-/// Reads a key without keeping its text. Not generic, so that it is compiled once.
+/// Reads a key without keeping its text.
 struct KeySeed<'a> {
-    find: &'a mut dyn FnMut(&str) -> Option<usize>,
+    names: &'static [&'static str],
+    slots: &'static [u16],
     other: Option<&'a mut String>,
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = Option<usize>;
+    type Value = usize;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
 impl Visitor<'_> for KeySeed<'_> {
-    type Value = Option<usize>;
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a property")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        let found = (self.find)(name);
+    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
+        let found = place(self.names, self.slots, name);
         if let (None, Some(other)) = (found, self.other) {
             other.clear();
             other.push_str(name);
         }
-        Ok(found)
+        Ok(found.unwrap_or(self.names.len()))
     }
 }
 
@@ -514,11 +503,11 @@ macro_rules! __object_impl {
                 D: $crate::__private::serde::Deserializer<'de>,
             {
                 #[allow(non_camel_case_types)]
-                #[derive(Clone, Copy)]
                 enum __Key { $($field),* }
 
-                const __KEYS: &[(&str, __Key)] =
-                    &[$(($crate::__object!(@wire $field $($wire)?), __Key::$field)),*];
+                const __KEYS: &[__Key] = &[$(__Key::$field),*];
+                const __NAMES: &[&str] = &[$($crate::__object!(@wire $field $($wire)?)),*];
+                const __SLOTS: usize = $crate::__private::slot_count(__NAMES.len());
 
                 struct __Visitor;
 
@@ -536,18 +525,19 @@ macro_rules! __object_impl {
                     where
                         A: $crate::__private::serde::de::MapAccess<'de>,
                     {
-                        let mut next = 0;
+                        // In here, and not an item, so that it is left out where nothing but types is checked.
+                        let slots = const { &$crate::__private::slots::<__SLOTS>(__NAMES) };
                         let mut _other = ::std::string::String::new();
                         $(let mut $rest = ::std::collections::BTreeMap::new();)?
                         $(let mut $field = ::core::option::Option::None;)*
                         while let ::core::option::Option::Some(key) = $crate::__private::next_key(
                             &mut map,
-                            __KEYS,
-                            &mut next,
+                            __NAMES,
+                            slots,
                             $crate::__object!(@keep _other, [$($rest)?] [$($constant)*]),
                         )?
                         {
-                            match key {
+                            match __KEYS.get(key) {
                                 $(::core::option::Option::Some(__Key::$field) => {
                                     $crate::__private::read_value(
                                         &mut $field,

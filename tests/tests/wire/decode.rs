@@ -309,6 +309,23 @@ async fn a_byte_order_mark_is_named() {
 }
 
 #[tokio::test]
+async fn text_that_is_not_utf_8_is_refused_with_its_place() {
+    for (field, byte) in [("notes", 168), ("unknown", 170)] {
+        let mut answer: Vec<u8> = page(&entry_with(&format!(r#""{field}":"caf#""#))).into();
+        for written in &mut answer {
+            if *written == b'#' {
+                *written = 0xe9; // é in Latin-1
+            }
+        }
+        let error = list(answer).await.unwrap_err().to_string();
+        let message = format!(
+            "{START}byte {byte} of the body is not UTF-8, which JSON must be (RFC 8259, section 8.1); "
+        );
+        assert!(error.starts_with(&message), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_success_without_json() {
     for (headers, body, message) in [
         (
