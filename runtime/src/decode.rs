@@ -7,7 +7,7 @@ use serde::{
     Deserialize, Deserializer,
     de::{self, DeserializeOwned, IgnoredAny},
 };
-use serde_json::{Value, error::Category};
+use serde_json::error::Category;
 
 use crate::{
     Id, RawResponse,
@@ -152,7 +152,7 @@ impl<'de> Deserialize<'de> for Undocumented {
 pub struct DecodeError {
     message: String,
     path: Option<String>,
-    is_partial: bool,
+    tells_nothing: bool,
 }
 
 impl DecodeError {
@@ -161,21 +161,22 @@ impl DecodeError {
         Self {
             message: message.into(),
             path: None,
-            is_partial: false,
+            tells_nothing: false,
         }
     }
 
     /// An answer that holds another number of things than were sent.
     pub(crate) fn partial(count: usize, sent: usize) -> Self {
         Self {
-            is_partial: true,
+            tells_nothing: true,
             ..Self::new(format!("it holds {count} of the {sent} that were sent"))
         }
     }
 
-    /// Whether the answer speaks of some of what was asked for, and is silent on the rest.
-    pub(crate) fn is_partial(&self) -> bool {
-        self.is_partial
+    /// Whether the answer leaves open what became of what was asked for: it speaks of some of it only, or is not even
+    /// JSON, and so of something that stands before the server.
+    pub(crate) fn tells_nothing(&self) -> bool {
+        self.tells_nothing
     }
 
     /// Where in the body the wrong value is, such as `time_entries.123.time_in_minutes`, if it is a
@@ -188,8 +189,13 @@ impl DecodeError {
     fn json(response: &RawResponse, error: serde_json::Error) -> Self {
         let body = response.body();
         let whole = |message: String| Self::new(message);
+        // A proxy's page, or nothing: it says nothing of what the service did.
+        let foreign = |message: String| Self {
+            tells_nothing: true,
+            ..Self::new(message)
+        };
         if body.trim_ascii().is_empty() {
-            return whole("the body is empty, JSON is documented".to_owned());
+            return foreign("the body is empty, JSON is documented".to_owned());
         }
         let shown = || {
             let content_type = response.header("content-type").unwrap_or("not given");
@@ -226,13 +232,11 @@ impl DecodeError {
             };
         }
         // What serde_json cannot hold is JSON all the same.
-        let is_json = serde_json::from_slice::<IgnoredAny>(body).is_ok();
-        let what = if is_json {
-            "the body holds what this client cannot"
-        } else {
-            "the body is not JSON"
-        };
-        whole(format!("{what}: {reason}; {}", shown()))
+        if serde_json::from_slice::<IgnoredAny>(body).is_ok() {
+            let what = "the body holds what this client cannot";
+            return whole(format!("{what}: {reason}; {}", shown()));
+        }
+        foreign(format!("the body is not JSON: {reason}; {}", shown()))
     }
 }
 

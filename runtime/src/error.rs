@@ -68,7 +68,7 @@ pub enum Error<E> {
     },
 
     /// The server answered with a documented success, but not with what is documented for it. What
-    /// was asked for has most likely been done.
+    /// was asked for has most likely been done, unless the body is not even JSON.
     #[non_exhaustive]
     Decode {
         /// What is wrong with the answer.
@@ -81,8 +81,9 @@ pub enum Error<E> {
 impl<E> Error<E> {
     /// Whether what was asked for has been done, as far as this client can know; all attempts together.
     ///
-    /// An answer from 200 to 299 says that it was, even if it is not what is documented. One from 400 to 499
-    /// says that it was not, apart from 408. Everything else that was sent is [`Outcome::Unknown`]: look for
+    /// An answer from 200 to 299 says that it was, even if it is not what is documented; unless JSON is, and it is
+    /// none, which tells of a proxy more than of the service. One from 400 to 499 says that it was not, apart from
+    /// 408. Everything else that was sent is [`Outcome::Unknown`]: look for
     /// what would be there before sending it again.
     pub fn outcome(&self) -> Outcome {
         match self {
@@ -95,7 +96,9 @@ impl<E> Error<E> {
                 };
                 error.attempts().outcome(operation.safety(), last)
             }
-            Self::Decode { error, .. } if error.is_partial() => Outcome::Unknown,
+            Self::Decode { error, response } if error.tells_nothing() => {
+                response.outcome(Outcome::Unknown)
+            }
             // The rest of an answer can still have taken it back.
             Self::Interrupted { response, .. } if response.status().is_success() => {
                 response.outcome(Outcome::Unknown)

@@ -1,6 +1,9 @@
 //! Answers whose body is not what JSON can be, or what this client can hold. Each is an error that says what came.
 
-use generated_client::{Error, Id, models::TimeEntryPage};
+use generated_client::{
+    Error, Id, Outcome, date,
+    models::{NewTimeEntry, TimeEntryPage},
+};
 
 use crate::{
     client::client,
@@ -268,4 +271,28 @@ async fn a_page_of_another_program_with_a_success() {
         text.ends_with(&format!("… ({} bytes)", html.len())),
         "{text}"
     );
+}
+
+/// A page of a proxy with a 200 says nothing of what the service did; JSON of another shape comes from the service.
+#[tokio::test]
+async fn a_success_that_is_no_json_leaves_open_what_became_of_it() {
+    for (body, outcome) in [
+        ("<html>Log in</html>", Outcome::Unknown),
+        ("", Outcome::Unknown),
+        ("{\"count\":", Outcome::Unknown),
+        ("{\"count\":\"one\"}", Outcome::Applied),
+        ("[]", Outcome::Applied),
+    ] {
+        let server = Server::saying(reply("200 OK", JSON, body));
+        let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
+        let error = client(&server)
+            .create_time_entry(entry)
+            .send()
+            .await
+            .unwrap_err();
+        assert_eq!(error.outcome(), outcome, "{body}");
+        // What only reads has no outcome to be known.
+        let error = list(reply("200 OK", JSON, body)).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotApplied, "{body}");
+    }
 }
