@@ -24,7 +24,7 @@ mod parse;
 mod problem;
 
 pub use document::{Document, Node, NodeId, Value};
-pub use emit::{File, emit};
-pub use lower::{Coverage, Lowered, Options, lower};
+pub use emit::{File, emit, emit_values};
+pub use lower::{Coverage, Example, Lowered, Options, lower};
 pub use parse::{Parsed, parse};
 pub use problem::{Problem, Problems, Severity};

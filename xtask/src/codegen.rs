@@ -53,11 +53,14 @@ pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
     })
 }
 
+/// What a document comes to, and the files of it.
+pub type Generated = (Lowered, Files);
+
 /// The files for the text of a document.
 ///
 /// # Errors
 /// The problems of the document.
-pub fn generate(text: &str, options: &Options) -> Result<(Lowered, Files), Problems> {
+pub fn generate(text: &str, options: &Options) -> Result<Generated, Problems> {
     let lowered = generator::lower(generator::parse(text)?, options)?;
     let files = generator::emit(&lowered.api)
         .into_iter()

@@ -34,6 +34,8 @@ pub struct Options {
     pub jobs: usize,
     /// Whether the crates are compiled and documented.
     pub check: bool,
+    /// Whether the examples of the documents are read and written again.
+    pub values: bool,
 }
 
 /// What became of one document.
@@ -55,6 +57,19 @@ pub struct Row {
     pub doc_warnings: usize,
     /// The first few of these.
     pub messages: Vec<String>,
+    /// The examples that came back as they were, or alike, or not.
+    pub values: Values,
+}
+
+/// What became of the examples that their own schemas accept.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    /// They came back to the letter.
+    pub exact: usize,
+    /// They came back with the same meaning: equal numbers, the same instant, nothing in place of nothing.
+    pub alike: usize,
+    /// They did not: what is different.
+    pub lost: Vec<String>,
 }
 
 /// Takes every document of the folder through it all, the largest first.
@@ -74,7 +89,7 @@ pub fn corpus(options: &Options) -> io::Result<Vec<Row>> {
         .filter(|(_, row)| row.refused.is_none())
         .map(|(package, _)| package)
         .collect();
-    if options.check && !generated.is_empty() {
+    if (options.check || options.values) && !generated.is_empty() {
         let members: Vec<String> = generated.iter().map(|name| format!("{name:?}")).collect();
         let manifest = format!(
             "[workspace]\nmembers = [{}]\nresolver = \"3\"\n",
@@ -82,9 +97,15 @@ pub fn corpus(options: &Options) -> io::Result<Vec<Row>> {
         );
         let path = options.scratch.join("Cargo.toml");
         fs::write(&path, manifest).map_err(|error| tree::at(&path, &error))?;
-        for (arguments, is_doc) in [(&["check"][..], false), (&["doc", "--no-deps"], true)] {
+        let steps = [(&["check"][..], false), (&["doc", "--no-deps"], true)];
+        for (arguments, is_doc) in steps.into_iter().filter(|_| options.check) {
             for message in cargo(&options.scratch, arguments)? {
                 count(&mut rows, &message, is_doc);
+            }
+        }
+        if options.values {
+            for message in cargo(&options.scratch, &["build", "--examples"])? {
+                run_values(&mut rows, &message)?;
             }
         }
     }
@@ -165,6 +186,7 @@ fn generate(options: &Options, document: &Path) -> io::Result<Row> {
         .arg("--runtime")
         .arg(&options.runtime)
         .arg("--json")
+        .args(options.values.then_some("--values"))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
@@ -227,6 +249,7 @@ fn cargo(scratch: &Path, arguments: &[&str]) -> io::Result<Vec<Value>> {
         ])
         .current_dir(scratch)
         .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env_remove("CARGO_TARGET_DIR")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -267,6 +290,35 @@ fn count(rows: &mut BTreeMap<String, Row>, message: &Value, is_doc: bool) {
     }
 }
 
+/// Runs a program that was built, and counts what it says of the examples.
+fn run_values(rows: &mut BTreeMap<String, Row>, message: &Value) -> io::Result<()> {
+    let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str);
+    let (Some(name), Some(program)) = (text("/target/name"), text("/executable")) else {
+        return Ok(());
+    };
+    let package = name.trim_start_matches("values_").replace('_', "-");
+    let Some(row) = rows.get_mut(&package) else {
+        return Ok(());
+    };
+    let output = Command::new(program).output()?;
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        match line {
+            "exact" => row.values.exact += 1,
+            "alike" => row.values.alike += 1,
+            lost => row
+                .values
+                .lost
+                .push(lost.trim_start_matches("lost ").to_owned()),
+        }
+    }
+    if !output.status.success() {
+        row.values
+            .lost
+            .push(format!("the program ended with {}", output.status));
+    }
+    Ok(())
+}
+
 impl Row {
     fn number(&self, pointer: &str) -> u64 {
         self.stats
@@ -292,16 +344,27 @@ impl Row {
             "doc_warnings": self.doc_warnings,
             "messages": self.messages,
             "stats": self.stats,
+            "values": { "exact": self.values.exact, "alike": self.values.alike, "lost": self.values.lost },
         })
     }
 }
 
 /// The rows as a table, and below it the degradations by kind.
 #[must_use]
-pub fn table(rows: &[Row], check: bool) -> String {
+pub fn table(rows: &[Row], options: &Options) -> String {
+    let check = options.check;
     let mut out = format!(
-        "{:<34} {:>6} {:>4} {:>4} {:>9} {:>11} {:>8} {:>7} {:>6}\n",
-        "document", "errors", "warn", "doc", "operations", "schemas", "degraded", "seconds", "MiB"
+        "{:<34} {:>6} {:>4} {:>4} {:>9} {:>11} {:>8} {:>9} {:>7} {:>6}\n",
+        "document",
+        "errors",
+        "warn",
+        "doc",
+        "operations",
+        "schemas",
+        "degraded",
+        "values",
+        "seconds",
+        "MiB"
     );
     let mut kinds: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for row in rows {
@@ -316,6 +379,11 @@ pub fn table(rows: &[Row], check: bool) -> String {
                 row.number(&format!("/{what}/total"))
             )
         };
+        let survived = row.values.exact + row.values.alike;
+        let values = match options.values {
+            true => format!("{survived}/{}", survived + row.values.lost.len()),
+            false => "-".to_owned(),
+        };
         let compiled = |number: usize| {
             if check {
                 number.to_string()
@@ -325,7 +393,7 @@ pub fn table(rows: &[Row], check: bool) -> String {
         };
         let _ = writeln!(
             out,
-            "{:<34} {:>6} {:>4} {:>4} {:>9} {:>11} {:>8} {:>7.2} {:>6.0}",
+            "{:<34} {:>6} {:>4} {:>4} {:>9} {:>11} {:>8} {:>9} {:>7.2} {:>6.0}",
             row.name,
             compiled(row.errors),
             compiled(row.warnings),
@@ -333,6 +401,7 @@ pub fn table(rows: &[Row], check: bool) -> String {
             of("operations"),
             of("schemas"),
             row.degradations(),
+            values,
             row.seconds,
             row.number("/peak_bytes") as f64 / f64::from(1 << 20),
         );

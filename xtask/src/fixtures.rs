@@ -32,7 +32,7 @@ pub fn options(folder: &Path) -> Options {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     Options {
         lenient: name.starts_with("lenient_"),
-        only: Vec::new(),
+        ..Options::default()
     }
 }
 

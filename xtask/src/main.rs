@@ -58,6 +58,9 @@ enum Task {
         /// Print figures as JSON in place of the degradations
         #[arg(long)]
         json: bool,
+        /// Write a program beside the crate that reads the document's examples and writes them again
+        #[arg(long, hide = true)]
+        values: bool,
     },
     /// Generate a crate for each document of a folder, and compile it: what became of each
     Corpus {
@@ -67,6 +70,10 @@ enum Task {
         /// Compile and document the crates, too
         #[arg(long)]
         check: bool,
+        /// Read every example of the documents with the generated types and write it again: builds programs, and takes
+        /// its time
+        #[arg(long)]
+        values: bool,
         /// Only the documents whose file name contains this
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
@@ -101,13 +108,22 @@ fn main() -> ExitCode {
             only,
             deny_degradations,
             json,
+            values,
         } => {
-            let package = package::package(&spec, &out, name.as_deref(), &runtime, &only);
+            let source = package::Source {
+                spec: &spec,
+                name: name.as_deref(),
+                runtime: &runtime,
+                only: &only,
+                values,
+            };
+            let package = package::package(source, &out);
             run_generate(package, &spec, &out, deny_degradations, json)
         }
         Task::Corpus {
             folder,
             check,
+            values,
             only,
             jobs,
             json,
@@ -119,6 +135,7 @@ fn main() -> ExitCode {
                 only,
                 jobs,
                 check,
+                values,
             };
             run_corpus(&options, json).unwrap_or_else(|error| fail(&error))
         }
@@ -235,7 +252,7 @@ fn run_corpus(options: &corpus::Options, json: bool) -> io::Result<ExitCode> {
         let rows: Vec<_> = rows.iter().map(corpus::Row::json).collect();
         say(serde_json::Value::from(rows));
     } else {
-        say(corpus::table(&rows, options.check));
+        say(corpus::table(&rows, options));
     }
     let failed = rows.iter().any(|row| row.errors > 0);
     Ok(if failed {

@@ -23,37 +23,48 @@ pub struct Package {
     new: Drift,
 }
 
-/// Generates a crate for the document at `spec`, and compares it with `folder`. Writes nothing.
-///
-/// The document is taken as far as it makes sense, and of it the operations `only`, if any are named.
-/// `name` is the name of the package, by default that of the folder; `runtime` is the folder of the runtime, which
-/// the crate depends on.
+/// What a crate is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The document.
+    pub spec: &'a Path,
+    /// The name of the package; by default, that of the folder.
+    pub name: Option<&'a str>,
+    /// The folder of the runtime, which the crate depends on.
+    pub runtime: &'a Path,
+    /// The operations that are wanted; all, if none is named.
+    pub only: &'a [String],
+    /// Whether a program is written beside the crate that reads the document's examples and writes them again.
+    pub values: bool,
+}
+
+/// Generates a crate, and compares it with `folder`. The document is taken as far as it makes sense. Writes nothing.
 ///
 /// # Errors
 /// See [`Failure`].
-pub fn package(
-    spec: &Path,
-    folder: &Path,
-    name: Option<&str>,
-    runtime: &Path,
-    only: &[String],
-) -> Result<Package, Failure> {
+pub fn package(source: Source<'_>, folder: &Path) -> Result<Package, Failure> {
+    let spec = source.spec;
     let text = fs::read_to_string(spec).map_err(|error| tree::at(spec, &error))?;
     let options = Options {
         lenient: true,
-        only: only.to_vec(),
+        only: source.only.to_vec(),
+        examples: source.values,
     };
     let (lowered, files) = generate(&text, &options)?;
-    let name = match name {
+    let name = match source.name {
         Some(name) => name.to_owned(),
         None => package_name(folder)?,
     };
+    let mut manifest = manifest(&name, folder, source.runtime)?;
     let mut wanted = Files::new();
-    for (path, contents) in [
-        ("Cargo.toml", manifest(&name, folder, runtime)?),
-        ("src/lib.rs", LIBRARY.to_owned()),
-    ] {
-        if !folder.join(path).exists() {
+    if source.values {
+        manifest.push_str("\n[dev-dependencies]\nserde = \"1\"\nserde_json = { version = \"1\", features = [\"float_roundtrip\"] }\n");
+        let library = name.replace('-', "_");
+        let program = generator::emit_values(&lowered.api, &lowered.examples, &library);
+        wanted.insert(format!("examples/values_{library}.rs"), program);
+    }
+    for (path, contents) in [("Cargo.toml", manifest), ("src/lib.rs", LIBRARY.to_owned())] {
+        if source.values || !folder.join(path).exists() {
             wanted.insert(path.to_owned(), contents);
         }
     }

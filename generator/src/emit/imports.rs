@@ -69,6 +69,11 @@ impl Imports {
         quote!(#name)
     }
 
+    /// What is imported from the runtime, as a list in a `use`.
+    pub(super) fn runtime_names(&self) -> String {
+        self.runtime.iter().copied().collect::<Vec<_>>().join(", ")
+    }
+
     /// The lines, in the order in which rustfmt leaves them.
     pub(super) fn items(&self) -> Vec<TokenStream> {
         let mut items = Vec::new();

@@ -17,6 +17,9 @@ mod setters;
 mod string_enum;
 mod types;
 mod union;
+mod values;
+
+pub use self::values::emit_values;
 
 use quote::quote;
 

@@ -3,6 +3,7 @@
 mod auth;
 mod body;
 mod call;
+mod examples;
 mod item_errors;
 mod operation;
 mod paging;
@@ -18,6 +19,7 @@ mod union;
 mod usage;
 mod view;
 
+pub use self::examples::Example;
 use self::schema::{Origin, Schemas};
 use self::select::Selection;
 use crate::form::Form;
@@ -37,6 +39,8 @@ pub struct Options {
     /// The operations that are generated, and what they reach: each named by its id, by a tag, or as
     /// `GET /pets/{id}`. Everything, if there is none.
     pub only: Vec<String>,
+    /// Whether the document's examples are collected.
+    pub examples: bool,
 }
 
 /// What a document comes to.
@@ -48,6 +52,8 @@ pub struct Lowered {
     pub degradations: Vec<Problem>,
     /// How much of the document is generated.
     pub coverage: Coverage,
+    /// The examples that their own schemas accept, if they were asked for.
+    pub examples: Vec<Example>,
 }
 
 /// How much of a document is generated. Whatever is not is among the degradations, by name.
@@ -77,16 +83,18 @@ pub fn lower(parsed: Parsed, options: &Options) -> Result<Lowered, Problems> {
         document: &document,
         findings,
     };
-    let (api, coverage) = api(&reader, &Selection(&options.only));
+    let (api, coverage, examples) = api(&reader, options);
     let degradations = reader.findings.finish(&document)?;
     Ok(Lowered {
         api,
         degradations,
         coverage,
+        examples,
     })
 }
 
-fn api<'d>(reader: &Reader<'d>, selection: &Selection<'_>) -> (Api, Coverage) {
+fn api<'d>(reader: &Reader<'d>, options: &Options) -> (Api, Coverage, Vec<Example>) {
+    let selection = &Selection(&options.only);
     let form = Form::new(reader);
     let root = form.root;
     form.check_head();
@@ -133,6 +141,10 @@ fn api<'d>(reader: &Reader<'d>, selection: &Selection<'_>) -> (Api, Coverage) {
             incoming.push(schemas.lower(schema, &origin));
         }
     }
+    let examples = match options.examples {
+        true => examples::collect(&mut schemas).0,
+        false => Vec::new(),
+    };
     union::settle(&mut schemas);
     let coverage = Coverage {
         operations: places.len(),
@@ -155,7 +167,7 @@ fn api<'d>(reader: &Reader<'d>, selection: &Selection<'_>) -> (Api, Coverage) {
         groups,
     };
     usage::settle(&mut api, &incoming, !selection.is_all());
-    (api, coverage)
+    (api, coverage, examples)
 }
 
 /// The type of error bodies, if all operations have the same.

@@ -511,6 +511,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 .any(|part| self.is_nullable_within(part, seen))
     }
 
+    /// The schemas that are made of the one at `node` by `allOf`, where it has a discriminator.
+    pub(super) fn children_of(&self, node: &Node) -> &[&'d Node] {
+        self.children.get(&node.id).map_or(&[], Vec::as_slice)
+    }
+
     /// The type that the schema at `node` was given a name for.
     pub(super) fn type_of(&self, node: &Node) -> Option<TypeId> {
         self.types.by_node.get(&node.id).copied()
