@@ -545,7 +545,7 @@ macro_rules! __object_impl {
                                         $crate::__object!(@wire $field $($wire)?),
                                     )?
                                 })*
-                                ::core::option::Option::None => {
+                                _ => {
                                     $crate::__object!(
                                         @unknown map, _other, $crate::__object!(@only $($only)?),
                                         [$($rest)?] [$($constant = $value),*]

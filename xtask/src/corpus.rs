@@ -105,6 +105,9 @@ pub fn corpus(options: &Options) -> io::Result<Vec<Row>> {
         }
         if options.values {
             for message in cargo(&options.scratch, &["build", "--examples"])? {
+                if !options.check {
+                    count(&mut rows, &message, false);
+                }
                 run_values(&mut rows, &message)?;
             }
         }
@@ -269,8 +272,9 @@ fn count(rows: &mut BTreeMap<String, Row>, message: &Value, is_doc: bool) {
     if text("/reason") != Some("compiler-message") {
         return;
     }
-    let Some(row) = text("/target/name").and_then(|name| rows.get_mut(&name.replace('_', "-")))
-    else {
+    let name = text("/target/name").unwrap_or_default();
+    let package = name.trim_start_matches("values_").replace('_', "-");
+    let Some(row) = rows.get_mut(&package) else {
         return;
     };
     // Summaries have no place.

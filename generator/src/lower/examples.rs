@@ -57,6 +57,12 @@ pub(super) fn collect<'d>(schemas: &mut Schemas<'_, 'd>) -> (Vec<Example>, usize
         let (mut json, mut kept) = (String::new(), String::new());
         write(value, None, &mut json, 0);
         write(value, Some((&check, vec![schema])), &mut kept, 0);
+        // Of a property, the field keeps that it is null.
+        let ty = match ty {
+            Type::Nullable(_) | Type::Any => ty,
+            ty if schemas.is_nullable(schema) => Type::Nullable(Box::new(ty)),
+            ty => ty,
+        };
         let example = Example {
             ty,
             line: value.line,
@@ -107,6 +113,9 @@ impl<'d> Check<'_, '_, 'd> {
             return true;
         }
         if !matches!(schema.value, Value::Object(_)) {
+            return false;
+        }
+        if Schema(schema).is_null() && !value.is_null() {
             return false;
         }
         if value.is_null() {

@@ -660,7 +660,6 @@ impl<'r, 'd> Schemas<'r, 'd> {
             (Kind::Integer, "uint64") => Type::UInt64,
             (Kind::Integer, "id") => Type::Id(IdForm::Integer),
             (Kind::Integer, _) => Type::Int64,
-            (Kind::Number, "float") => Type::Float32,
             (Kind::Number, "int32") => Type::Int32,
             (Kind::Number, "int64") => Type::Int64,
             (Kind::Number, _) => Type::Float64,
