@@ -3,6 +3,8 @@
 //! The tree says nothing about OpenAPI. It keeps what a typed reader would lose and what a reader
 //! of problems needs: positions, the order of keys, and numbers as they were written.
 
+use crate::bundle::file_of;
+
 /// Which node of a document this is, counted in the order of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(crate) u32);
@@ -144,6 +146,8 @@ impl Node {
 /// Where a node stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
+    /// The path of the other file that it is in, if it is in one.
+    pub(crate) file: Option<String>,
     pub(crate) pointer: String,
     pub(crate) line: usize,
     pub(crate) column: usize,
@@ -154,22 +158,71 @@ pub(crate) struct Place {
 pub struct Document {
     /// The value that the whole text is.
     pub root: Node,
+    /// What its file is called, for references of other files to it; empty if that is not known.
+    pub(crate) name: String,
+    /// The other files that it refers to, in the order in which their ids go on.
+    pub(crate) others: Vec<Other>,
+}
+
+/// Another file that a document refers to.
+#[derive(Clone, Debug)]
+pub(crate) struct Other {
+    /// Its path from the folder of the document.
+    pub(crate) path: String,
+    pub(crate) root: Node,
 }
 
 impl Document {
     /// The node that a JSON pointer in a URI fragment (`#/components/schemas/Pet`) leads to.
     #[must_use]
     pub fn pointer(&self, pointer: &str) -> Option<&Node> {
-        let path = pointer.strip_prefix('#')?;
-        let mut node = &self.root;
-        for token in path.split('/').skip(1) {
-            let token = unescape(token);
-            node = match &node.value {
-                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
-                _ => node.get(&token)?,
-            };
+        follow(&self.root, pointer)
+    }
+
+    /// The node that a reference leads to, which stands at `from`: in the same file, or in one that was added.
+    pub(crate) fn target(&self, from: NodeId, reference: &str) -> Option<&Node> {
+        let (path, root) = self.file(from);
+        if reference.starts_with('#') {
+            return follow(root, reference);
         }
-        (path.is_empty() || path.starts_with('/')).then_some(node)
+        let file = file_of(path, reference)?;
+        let other = self.others.iter().find(|other| other.path == file);
+        let itself = (file == self.name).then_some(&self.root);
+        let at = reference
+            .find('#')
+            .and_then(|at| reference.get(at..))
+            .unwrap_or("#");
+        follow(other.map(|other| &other.root).or(itself)?, at)
+    }
+
+    /// Whether a node is in another file than the document's own.
+    pub(crate) fn is_in_other(&self, id: NodeId) -> bool {
+        !self.file(id).0.is_empty()
+    }
+
+    /// The path of the file that a node is in, empty for the document itself, and the root of it.
+    fn file(&self, id: NodeId) -> (&str, &Node) {
+        let others = self.others.partition_point(|other| other.root.id <= id);
+        match others
+            .checked_sub(1)
+            .and_then(|index| self.others.get(index))
+        {
+            Some(other) => (&other.path, &other.root),
+            None => ("", &self.root),
+        }
+    }
+
+    /// The greatest id so far.
+    pub(crate) fn last_id(&self) -> u32 {
+        fn last(node: &Node) -> u32 {
+            let below = match &node.value {
+                Value::Array(items) => items.last().map(last),
+                Value::Object(entries) => entries.last().map(|(_, node)| last(node)),
+                _ => None,
+            };
+            below.unwrap_or(node.id.0)
+        }
+        last(self.others.last().map_or(&self.root, |other| &other.root))
     }
 
     /// The places of `ids`, which must be sorted; a node that is not in the tree stands at its start.
@@ -180,7 +233,8 @@ impl Document {
     /// Ids grow in the order of the text, so that each step can go straight to the child whose
     /// subtree holds the node: the last one that does not begin after it.
     fn place(&self, id: NodeId) -> Place {
-        let mut node = &self.root;
+        let (path, mut node) = self.file(id);
+        let file = (!path.is_empty()).then(|| path.to_owned());
         let mut pointer = String::from("#");
         while node.id != id {
             let Some((token, child)) = node.child_towards(id) else {
@@ -191,11 +245,26 @@ impl Document {
             node = child;
         }
         Place {
+            file,
             pointer,
             line: node.line as usize,
             column: node.column as usize,
         }
     }
+}
+
+/// The node that a JSON pointer in a URI fragment leads to from `root`.
+fn follow<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
+    let path = pointer.strip_prefix('#')?;
+    let mut node = root;
+    for token in path.split('/').skip(1) {
+        let token = unescape(token);
+        node = match &node.value {
+            Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+            _ => node.get(&token)?,
+        };
+    }
+    (path.is_empty() || path.starts_with('/')).then_some(node)
 }
 
 /// One token of a JSON pointer in a URI fragment (RFC 6901, sections 3 and 6).

@@ -14,6 +14,7 @@
 
 #![warn(missing_docs)]
 
+mod bundle;
 mod document;
 mod emit;
 mod form;

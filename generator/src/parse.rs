@@ -27,11 +27,16 @@ pub fn parse(text: &str) -> Result<Parsed, Problems> {
     };
     match reader.document() {
         Ok(root) => Ok(Parsed {
-            document: Document { root },
+            document: Document {
+                root,
+                name: String::new(),
+                others: Vec::new(),
+            },
             findings: reader.findings,
         }),
         Err(fault) => Err(Problems(vec![Problem {
             severity: Severity::Error,
+            file: None,
             pointer: "#".to_owned(),
             line: fault.line,
             column: fault.column,

@@ -32,6 +32,8 @@ impl fmt::Display for Severity {
 pub struct Problem {
     /// Whether it stops generation.
     pub severity: Severity,
+    /// The path of the file that the place is in, from the folder of the document, if it is not in the document itself.
+    pub file: Option<String>,
     /// JSON pointer (RFC 6901) to the place, as a URI fragment: `#/paths/~1pets/get`.
     pub pointer: String,
     /// Line of the place in the text, counted from 1.
@@ -55,6 +57,11 @@ impl Problem {
     /// The problem as text of four lines, `file` being what the document is called.
     #[must_use]
     pub fn render(&self, file: &str) -> String {
+        let other = self.file.as_ref().map(|other| match file.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{other}"),
+            None => other.clone(),
+        });
+        let file = other.as_deref().unwrap_or(file);
         format!(
             "{}: {}\n  --> {file}:{}:{}\n   at {}\n help: {}\n",
             self.severity, self.message, self.line, self.column, self.pointer, self.help
@@ -136,6 +143,14 @@ impl Findings {
         }
     }
 
+    /// Takes over what was found in another file, whose ids go on behind `offset`.
+    pub(crate) fn append(&self, other: Self, offset: u32) {
+        for finding in other.list.into_inner() {
+            let node = NodeId(finding.node.0.saturating_add(offset));
+            self.push(node, finding.severity, finding.message, finding.help);
+        }
+    }
+
     /// Every problem with its place: errors if there is one, else the degradations.
     pub(crate) fn finish(self, document: &Document) -> Result<Vec<Problem>, Problems> {
         let mut findings = self.list.into_inner();
@@ -146,6 +161,7 @@ impl Findings {
             .zip(places)
             .map(|(finding, place)| Problem {
                 severity: finding.severity,
+                file: place.file,
                 pointer: place.pointer,
                 line: place.line,
                 column: place.column,

@@ -236,6 +236,11 @@ pub mod recursive_types;
 #[path = "../fixtures/references/generated/mod.rs"]
 pub mod references;
 
+/// A document of several files.
+#[rustfmt::skip]
+#[path = "../fixtures/references_to_files/generated/mod.rs"]
+pub mod references_to_files;
+
 /// A type that goes both ways: what was read can be changed and sent back.
 #[rustfmt::skip]
 #[path = "../fixtures/request_and_response/generated/mod.rs"]

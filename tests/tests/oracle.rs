@@ -43,6 +43,7 @@ mod tests {
 
     /// Fixtures of what this comparison knows nothing of; their tests are in `fixture_behaviour`.
     const BEYOND: &[(&str, &str)] = &[
+        ("references_to_files", "a document of several files"),
         (
             "swagger_2",
             "a version that the other reader takes for another",
@@ -625,7 +626,8 @@ mod tests {
                     _ => Type::Int64,
                 },
                 openapiv3::Type::Number(number) => match number.format {
-                    VariantOrUnknownOrEmpty::Item(NumberFormat::Float) => Type::Float32,
+                    // With 64 bits, no digit is lost.
+                    VariantOrUnknownOrEmpty::Item(NumberFormat::Float) => Type::Float64,
                     _ => Type::Float64,
                 },
                 openapiv3::Type::String(string) if !string.enumeration.is_empty() => {

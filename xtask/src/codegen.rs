@@ -1,13 +1,13 @@
 //! `cargo xtask codegen`: the document to the files of the client.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use generator::ir::{Api, Shape};
-use generator::{Lowered, Options, Problems};
+use generator::{Lowered, Options, Parsed, Problems};
 
+use crate::sources;
 use crate::tree::{self, Drift, Files};
 
 /// What was made of a document, and how the folder differs from it.
@@ -45,8 +45,7 @@ impl From<Problems> for Failure {
 /// # Errors
 /// See [`Failure`].
 pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
-    let text = fs::read_to_string(spec).map_err(|error| tree::at(spec, &error))?;
-    let (lowered, files) = generate(&text, &Options::default())?;
+    let (lowered, files) = generate_parsed(sources::read(spec)?, &Options::default())?;
     Ok(Outcome {
         lowered,
         drift: tree::compare(folder, &files)?,
@@ -61,7 +60,15 @@ pub type Generated = (Lowered, Files);
 /// # Errors
 /// The problems of the document.
 pub fn generate(text: &str, options: &Options) -> Result<Generated, Problems> {
-    let lowered = generator::lower(generator::parse(text)?, options)?;
+    generate_parsed(generator::parse(text)?, options)
+}
+
+/// The same for a document that is read already.
+///
+/// # Errors
+/// The problems of the document.
+pub fn generate_parsed(parsed: Parsed, options: &Options) -> Result<Generated, Problems> {
+    let lowered = generator::lower(parsed, options)?;
     let files = generator::emit(&lowered.api)
         .into_iter()
         .map(|file| (file.path, file.contents))

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use generator::Options;
 
-use crate::codegen::generate;
+use crate::codegen::{Failure, generate_parsed};
+use crate::sources;
 use crate::tree::{self, Drift, Files};
 
 /// The folders in `tests/fixtures`, sorted.
@@ -43,10 +44,12 @@ pub fn options(folder: &Path) -> Options {
 /// A file that cannot be read.
 pub fn fixture(folder: &Path) -> io::Result<[Drift; 2]> {
     let spec = folder.join("spec.yaml");
-    let text = fs::read_to_string(&spec).map_err(|error| tree::at(&spec, &error))?;
-    let (files, problems) = match generate(&text, &options(folder)) {
+    let generated =
+        sources::read(&spec).and_then(|parsed| Ok(generate_parsed(parsed, &options(folder))?));
+    let (files, problems) = match generated {
         Ok((lowered, files)) => (files, generator::Problems(lowered.degradations)),
-        Err(problems) => (Files::new(), problems),
+        Err(Failure::Document(problems)) => (Files::new(), problems),
+        Err(Failure::Io(error)) => return Err(error),
     };
     let said = if problems.0.is_empty() {
         Files::new()

@@ -4,6 +4,7 @@ pub mod codegen;
 pub mod corpus;
 pub mod fixtures;
 pub mod package;
+pub mod sources;
 pub mod stats;
 pub mod tree;
 

@@ -3,13 +3,13 @@
 //! `src/generated` belongs to the machine. `Cargo.toml` and `src/lib.rs` are written once, and belong to people
 //! from then on.
 
-use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use generator::{Lowered, Options};
 
-use crate::codegen::{Failure, generate};
+use crate::codegen::{Failure, generate_parsed};
+use crate::sources;
 use crate::tree::{self, Drift, Files};
 
 /// A crate that is to be written.
@@ -43,14 +43,13 @@ pub struct Source<'a> {
 /// # Errors
 /// See [`Failure`].
 pub fn package(source: Source<'_>, folder: &Path) -> Result<Package, Failure> {
-    let spec = source.spec;
-    let text = fs::read_to_string(spec).map_err(|error| tree::at(spec, &error))?;
+    let parsed = sources::read(source.spec)?;
     let options = Options {
         lenient: true,
         only: source.only.to_vec(),
         examples: source.values,
     };
-    let (lowered, files) = generate(&text, &options)?;
+    let (lowered, files) = generate_parsed(parsed, &options)?;
     let name = match source.name {
         Some(name) => name.to_owned(),
         None => package_name(folder)?,

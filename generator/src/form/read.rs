@@ -190,7 +190,7 @@ impl<'d> Reader<'d> {
                 );
                 return None;
             };
-            match self.document.pointer(pointer) {
+            match self.document.target(reference.id, pointer) {
                 Some(next) => target = next,
                 None if pointer.starts_with('#') => {
                     self.error(
@@ -203,8 +203,8 @@ impl<'d> Reader<'d> {
                 None => {
                     self.error(
                         reference,
-                        format!("`{pointer}` leads to another document"),
-                        "move what it names into this document: `#/components/…`",
+                        format!("`{pointer}` leads to what is not in the files at hand"),
+                        "correct the path, or move what it names into this document: `#/components/…`",
                     );
                     return None;
                 }

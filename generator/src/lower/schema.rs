@@ -344,12 +344,17 @@ impl<'r, 'd> Schemas<'r, 'd> {
             return Type::Named(*id);
         }
         let mut target = node;
-        if Schema(node).reference().is_some() {
+        // What stands in another file has a name there.
+        let mut own_name = None;
+        if let Some(reference) = Schema(node).reference() {
             let Some(found) = self.reader.resolve(node) else {
                 return Type::Any;
             };
             if !has_structural_siblings(node) {
                 target = found;
+                if self.reader.document.is_in_other(found.id) {
+                    own_name = reference.as_str().and_then(name_in_file);
+                }
                 if let Some(id) = self.types.by_node.get(&target.id) {
                     return Type::Named(*id);
                 }
@@ -378,6 +383,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 let view = View::of(self.reader, target);
                 let class = self.class_of(target, &view);
                 if class.needs_name() {
+                    let own = own_name.map(|name| Origin {
+                        module: self.types.modules.claim(name, Use::Value),
+                        words: name.to_owned(),
+                    });
+                    let origin = own.as_ref().unwrap_or(origin);
                     let id = self.reserve(target, origin);
                     let shape = self.shape(id, &view, class, origin);
                     let docs = self.docs(target);
@@ -928,6 +938,19 @@ fn is_exact(view: &View<'_>, places: usize) -> bool {
     let is_closed = view.get("items").and_then(Node::as_bool) == Some(false);
     let at_most = is_closed || number("maxItems") == Some(places);
     at_most && number("minItems") == Some(places)
+}
+
+/// What a reference to another file calls what it leads to: the end of its pointer, or the file.
+fn name_in_file(reference: &str) -> Option<&str> {
+    let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+    let name = match pointer.trim_start_matches('/') {
+        "" => file
+            .rsplit('/')
+            .next()
+            .and_then(|name| name.split('.').next()),
+        pointer => pointer.rsplit('/').next(),
+    };
+    name.filter(|name| !name.is_empty())
 }
 
 /// Whether a schema restricts the value in any way.

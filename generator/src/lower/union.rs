@@ -142,7 +142,7 @@ impl<'d> Schemas<'_, 'd> {
         let mut values: Vec<Vec<String>> = places.iter().map(|_| Vec::new()).collect();
         for (value, target) in mapping {
             let pointer = target.as_str().unwrap_or_default();
-            let found = self.target(pointer);
+            let found = self.target(target, pointer);
             let place = places.iter().position(|place| {
                 let resolved = place.and_then(|node| self.reader.resolve(node));
                 found.is_some() && resolved.map(|node| node.id) == found
@@ -165,9 +165,8 @@ impl<'d> Schemas<'_, 'd> {
     }
 
     /// The node that an entry of `mapping` names: by reference, or by the name of a schema.
-    fn target(&self, pointer: &str) -> Option<NodeId> {
-        if pointer.starts_with('#') {
-            let node = self.reader.document.pointer(pointer)?;
+    fn target(&self, at: &Node, pointer: &str) -> Option<NodeId> {
+        if let Some(node) = self.reader.document.target(at.id, pointer) {
             return self.reader.resolve(node).map(|node| node.id);
         }
         let last = pointer.rsplit('/').next().unwrap_or(pointer);

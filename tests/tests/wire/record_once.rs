@@ -173,7 +173,8 @@ async fn what_nobody_knows_is_said() {
 
 #[tokio::test]
 async fn an_entry_that_is_recorded_for_certain_is_not_sent_again_even_if_it_is_not_found() {
-    let garbled = reply("200 OK", "", "<html>");
+    // JSON, and so of the service, though not what is documented.
+    let garbled = reply("200 OK", "", r#"{"count":"one"}"#);
     let none = empty_page();
     let (result, _) = run([&none, &garbled, &none, &created(41)]).await;
     assert_eq!(result, Ok(Id::from(41)));
