@@ -18,6 +18,8 @@ mod string_enum;
 mod types;
 mod union;
 
+use std::collections::HashMap;
+
 use quote::quote;
 
 use self::format::Block;
@@ -37,8 +39,13 @@ pub struct File {
 /// Prints the client that the IR describes: `models`, `filters`, `endpoints`, and what joins them.
 #[must_use]
 pub fn emit(api: &Api) -> Vec<File> {
-    let mut files = vec![root(), models_index(api)];
-    files.extend(model_files(api));
+    let modules = model_modules(api);
+    let mut files = vec![root(), models_index(&modules)];
+    files.extend(
+        modules
+            .iter()
+            .map(|(module, defs)| model(api, module, defs)),
+    );
     files.push(filters(api));
     files.push(client::client(api));
     files.extend(api.groups.iter().map(|group| endpoint::group(api, group)));
@@ -68,47 +75,36 @@ fn is_filter(def: &TypeDef) -> bool {
     def.usage.parameter && matches!(def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
 }
 
-/// The modules of `models`, each once, in the order of the document.
-fn model_modules(api: &Api) -> Vec<&Name> {
-    let mut modules: Vec<&Name> = Vec::new();
+/// The modules of `models` in the order of the document, each with its types.
+fn model_modules(api: &Api) -> Vec<(&Name, Vec<&TypeDef>)> {
+    let mut modules: Vec<(&Name, Vec<&TypeDef>)> = Vec::new();
+    let mut places: HashMap<&Name, usize> = HashMap::new();
     for def in api.types.iter().filter(|def| !is_filter(def)) {
-        if !modules.contains(&&def.module) {
-            modules.push(&def.module);
+        let place = *places.entry(&def.module).or_insert(modules.len());
+        match modules.get_mut(place) {
+            Some((_, defs)) => defs.push(def),
+            None => modules.push((&def.module, vec![def])),
         }
     }
     modules
 }
 
-fn models_of<'a>(api: &'a Api, module: &Name) -> Vec<&'a TypeDef> {
-    api.types
-        .iter()
-        .filter(|def| def.module == *module && !is_filter(def))
-        .collect()
-}
-
-fn models_index(api: &Api) -> File {
-    let modules = model_modules(api);
-    let declared = modules.iter().map(|module| quote!(mod #module;));
-    let exported = modules.iter().map(|module| {
-        let names = models_of(api, module).into_iter().map(|def| &def.name);
+fn models_index(modules: &[(&Name, Vec<&TypeDef>)]) -> File {
+    let declared = modules.iter().map(|(module, _)| quote!(mod #module;));
+    let exported = modules.iter().map(|(module, defs)| {
+        let names = defs.iter().map(|def| &def.name);
         quote!(pub use #module::{#(#names),*};)
     });
     format::index("models/mod.rs", declared.collect(), exported.collect())
 }
 
-fn model_files(api: &Api) -> Vec<File> {
-    let modules = model_modules(api);
-    modules
-        .into_iter()
-        .map(|module| {
-            let mut imports = Imports::new(Part::Model(module.clone()));
-            let blocks: Vec<Block> = models_of(api, module)
-                .into_iter()
-                .flat_map(|def| type_blocks(api, def, &mut imports))
-                .collect();
-            format::file(&format!("models/{module}.rs"), &imports.items(), blocks)
-        })
-        .collect()
+fn model(api: &Api, module: &Name, defs: &[&TypeDef]) -> File {
+    let mut imports = Imports::new(Part::Model(module.clone()));
+    let blocks: Vec<Block> = defs
+        .iter()
+        .flat_map(|def| type_blocks(api, def, &mut imports))
+        .collect();
+    format::file(&format!("models/{module}.rs"), &imports.items(), blocks)
 }
 
 fn filters(api: &Api) -> File {
