@@ -3,6 +3,13 @@
 //! The tree says nothing about OpenAPI. It keeps what a typed reader would lose and what a reader
 //! of problems needs: positions, the order of keys, and numbers as they were written.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// Up to this many keys are looked through one by one.
+const FEW_KEYS: usize = 16;
+
 /// Which node of a document this is, counted in the order of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(crate) u32);
@@ -154,9 +161,18 @@ pub(crate) struct Place {
 pub struct Document {
     /// The value that the whole text is.
     pub root: Node,
+    /// The entries of large objects in the order of their keys, once a pointer has led into them.
+    sorted: RefCell<HashMap<NodeId, Vec<usize>>>,
 }
 
 impl Document {
+    pub(crate) fn new(root: Node) -> Self {
+        Self {
+            root,
+            sorted: RefCell::default(),
+        }
+    }
+
     /// The node that a JSON pointer in a URI fragment (`#/components/schemas/Pet`) leads to.
     #[must_use]
     pub fn pointer(&self, pointer: &str) -> Option<&Node> {
@@ -166,10 +182,26 @@ impl Document {
             let token = unescape(token);
             node = match &node.value {
                 Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+                Value::Object(entries) if entries.len() > FEW_KEYS => {
+                    self.find(node.id, entries, &token)?
+                }
                 _ => node.get(&token)?,
             };
         }
         (path.is_empty() || path.starts_with('/')).then_some(node)
+    }
+
+    /// The value of `key` in a large object. References into the same few go through here.
+    fn find<'d>(&self, id: NodeId, entries: &'d [(String, Node)], key: &str) -> Option<&'d Node> {
+        let name = |index: &usize| entries.get(*index).map_or("", |(name, _)| name.as_str());
+        let mut sorted = self.sorted.borrow_mut();
+        let order = sorted.entry(id).or_insert_with(|| {
+            let mut order: Vec<usize> = (0..entries.len()).collect();
+            order.sort_unstable_by_key(|index| name(index));
+            order
+        });
+        let place = order.binary_search_by(|index| name(index).cmp(key)).ok()?;
+        entries.get(*order.get(place)?).map(|(_, node)| node)
     }
 
     /// The places of `ids`, which must be sorted; a node that is not in the tree stands at its start.
@@ -203,15 +235,16 @@ pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
-fn unescape(token: &str) -> String {
-    percent_decode(token).replace("~1", "/").replace("~0", "~")
+fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains(['%', '~']) {
+        Cow::Owned(percent_decode(token).replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
+    }
 }
 
 /// Undoes percent-encoding; what is not valid UTF-8 afterwards stays as it was.
 fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, tail)) = rest.split_first() {

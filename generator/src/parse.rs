@@ -33,7 +33,7 @@ pub fn parse(text: &str) -> Result<Parsed, Problems> {
     };
     match reader.document() {
         Ok(root) => Ok(Parsed {
-            document: Document { root },
+            document: Document::new(root),
             findings: reader.findings,
         }),
         Err(fault) => Err(Problems(vec![Problem {

@@ -19,6 +19,9 @@ mod types;
 mod union;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use quote::quote;
 
@@ -36,20 +39,54 @@ pub struct File {
     pub contents: String,
 }
 
+/// Prints one file.
+type Job<'a> = Box<dyn Fn() -> File + Sync + 'a>;
+
 /// Prints the client that the IR describes: `models`, `filters`, `endpoints`, and what joins them.
 #[must_use]
 pub fn emit(api: &Api) -> Vec<File> {
     let modules = model_modules(api);
-    let mut files = vec![root(), models_index(&modules)];
-    files.extend(
-        modules
-            .iter()
-            .map(|(module, defs)| model(api, module, defs)),
-    );
-    files.push(filters(api));
-    files.push(client::client(api));
-    files.extend(api.groups.iter().map(|group| endpoint::group(api, group)));
-    files
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(root), Box::new(|| models_index(&modules))];
+    for (module, defs) in &modules {
+        jobs.push(Box::new(|| model(api, module, defs)));
+    }
+    jobs.push(Box::new(|| filters(api)));
+    jobs.push(Box::new(|| client::client(api)));
+    for group in &api.groups {
+        jobs.push(Box::new(|| endpoint::group(api, group)));
+    }
+    print_all(&jobs)
+}
+
+/// So many files are worth a thread: starting one takes as long as printing a few.
+const FILES_PER_THREAD: usize = 32;
+
+/// Printing is most of the work, and no file depends on another one.
+fn print_all(jobs: &[Job<'_>]) -> Vec<File> {
+    if jobs.len() < 2 * FILES_PER_THREAD {
+        return jobs.iter().map(|job| job()).collect();
+    }
+    let files: Vec<OnceLock<File>> = jobs.iter().map(|_| OnceLock::new()).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        // From the end: the files of operations are the largest, and none of them should be begun last.
+        while let Some(index) = jobs
+            .len()
+            .checked_sub(1 + next.fetch_add(1, Ordering::Relaxed))
+        {
+            if let (Some(job), Some(file)) = (jobs.get(index), files.get(index)) {
+                file.get_or_init(job);
+            }
+        }
+    };
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 1..processors.min(jobs.len() / FILES_PER_THREAD) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    files.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
 fn root() -> File {
