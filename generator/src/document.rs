@@ -3,7 +3,14 @@
 //! The tree says nothing about OpenAPI. It keeps what a typed reader would lose and what a reader
 //! of problems needs: positions, the order of keys, and numbers as they were written.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::bundle::file_of;
+
+/// Up to this many keys are looked through one by one.
+const FEW_KEYS: usize = 16;
 
 /// Which node of a document this is, counted in the order of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,6 +169,8 @@ pub struct Document {
     pub(crate) name: String,
     /// The other files that it refers to, in the order in which their ids go on.
     pub(crate) others: Vec<Other>,
+    /// The entries of large objects in the order of their keys, once a pointer has led into them.
+    sorted: RefCell<HashMap<NodeId, Vec<usize>>>,
 }
 
 /// Another file that a document refers to.
@@ -173,17 +182,43 @@ pub(crate) struct Other {
 }
 
 impl Document {
+    pub(crate) fn new(root: Node) -> Self {
+        Self {
+            root,
+            name: String::new(),
+            others: Vec::new(),
+            sorted: RefCell::default(),
+        }
+    }
+
     /// The node that a JSON pointer in a URI fragment (`#/components/schemas/Pet`) leads to.
     #[must_use]
     pub fn pointer(&self, pointer: &str) -> Option<&Node> {
-        follow(&self.root, pointer)
+        self.follow(&self.root, pointer)
+    }
+
+    /// The node that a JSON pointer in a URI fragment leads to from `root`.
+    fn follow<'d>(&self, root: &'d Node, pointer: &str) -> Option<&'d Node> {
+        let path = pointer.strip_prefix('#')?;
+        let mut node = root;
+        for token in path.split('/').skip(1) {
+            let token = unescape(token);
+            node = match &node.value {
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+                Value::Object(entries) if entries.len() > FEW_KEYS => {
+                    self.find(node.id, entries, &token)?
+                }
+                _ => node.get(&token)?,
+            };
+        }
+        (path.is_empty() || path.starts_with('/')).then_some(node)
     }
 
     /// The node that a reference leads to, which stands at `from`: in the same file, or in one that was added.
     pub(crate) fn target(&self, from: NodeId, reference: &str) -> Option<&Node> {
         let (path, root) = self.file(from);
         if reference.starts_with('#') {
-            return follow(root, reference);
+            return self.follow(root, reference);
         }
         let file = file_of(path, reference)?;
         let other = self.others.iter().find(|other| other.path == file);
@@ -192,7 +227,7 @@ impl Document {
             .find('#')
             .and_then(|at| reference.get(at..))
             .unwrap_or("#");
-        follow(other.map(|other| &other.root).or(itself)?, at)
+        self.follow(other.map(|other| &other.root).or(itself)?, at)
     }
 
     /// Whether a node is in another file than the document's own.
@@ -225,6 +260,19 @@ impl Document {
         last(self.others.last().map_or(&self.root, |other| &other.root))
     }
 
+    /// The value of `key` in a large object. References into the same few go through here.
+    fn find<'d>(&self, id: NodeId, entries: &'d [(String, Node)], key: &str) -> Option<&'d Node> {
+        let name = |index: &usize| entries.get(*index).map_or("", |(name, _)| name.as_str());
+        let mut sorted = self.sorted.borrow_mut();
+        let order = sorted.entry(id).or_insert_with(|| {
+            let mut order: Vec<usize> = (0..entries.len()).collect();
+            order.sort_unstable_by_key(|index| name(index));
+            order
+        });
+        let place = order.binary_search_by(|index| name(index).cmp(key)).ok()?;
+        entries.get(*order.get(place)?).map(|(_, node)| node)
+    }
+
     /// The places of `ids`, which must be sorted; a node that is not in the tree stands at its start.
     pub(crate) fn places(&self, ids: impl Iterator<Item = NodeId>) -> Vec<Place> {
         ids.map(|id| self.place(id)).collect()
@@ -253,34 +301,21 @@ impl Document {
     }
 }
 
-/// The node that a JSON pointer in a URI fragment leads to from `root`.
-fn follow<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
-    let path = pointer.strip_prefix('#')?;
-    let mut node = root;
-    for token in path.split('/').skip(1) {
-        let token = unescape(token);
-        node = match &node.value {
-            Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
-            _ => node.get(&token)?,
-        };
-    }
-    (path.is_empty() || path.starts_with('/')).then_some(node)
-}
-
 /// One token of a JSON pointer in a URI fragment (RFC 6901, sections 3 and 6).
 pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
-fn unescape(token: &str) -> String {
-    percent_decode(token).replace("~1", "/").replace("~0", "~")
+fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains(['%', '~']) {
+        Cow::Owned(percent_decode(token).replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
+    }
 }
 
 /// Undoes percent-encoding; what is not valid UTF-8 afterwards stays as it was.
 fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, tail)) = rest.split_first() {

@@ -5,7 +5,7 @@
 //! sound in Latin letters, a keyword gets an underscore. Names that come out the same within one
 //! scope are told apart by a number, in the order of the document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -58,30 +58,38 @@ pub enum Use {
 
 /// The names of one scope, no two of them the same.
 #[derive(Clone, Debug, Default)]
-pub struct Scope(BTreeSet<String>);
+pub struct Scope {
+    names: BTreeSet<String>,
+    /// The next number to try behind a name.
+    next: BTreeMap<String, usize>,
+}
 
 impl Scope {
     /// The name for `text`, with a number behind it if the scope has that name already.
     pub fn claim(&mut self, text: &str, usage: Use) -> Name {
         let name = identifier(text, usage);
-        let mut candidate = name.clone();
-        let mut number = 2;
-        while !self.0.insert(candidate.clone()) {
-            candidate = match usage {
-                // A number right behind another one would read as a part of it.
-                Use::Type | Use::Request | Use::Variant
-                    if !name.ends_with(|c: char| c.is_ascii_digit()) =>
-                {
-                    format!("{name}{number}")
-                }
-                Use::Value | Use::Setter | Use::Method => {
-                    format!("{}_{number}", name.trim_end_matches('_'))
-                }
-                _ => format!("{name}_{number}"),
-            };
-            number += 1;
+        if self.names.insert(name.clone()) {
+            return Name(name);
         }
-        Name(candidate)
+        let stem = match usage {
+            // A number right behind another one would read as a part of it.
+            Use::Type | Use::Request | Use::Variant
+                if !name.ends_with(|c: char| c.is_ascii_digit()) =>
+            {
+                name
+            }
+            Use::Value | Use::Setter | Use::Method => format!("{}_", name.trim_end_matches('_')),
+            _ => format!("{name}_"),
+        };
+        // Whatever was taken stays taken: no number has to be tried twice.
+        let number = self.next.entry(stem.clone()).or_insert(2);
+        loop {
+            let candidate = format!("{stem}{number}");
+            *number += 1;
+            if self.names.insert(candidate.clone()) {
+                return Name(candidate);
+            }
+        }
     }
 }
 

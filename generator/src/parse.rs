@@ -1,5 +1,7 @@
 //! Text to tree: YAML 1.2 (core schema), and JSON with it, which is a part of YAML.
 
+use std::collections::{HashMap, HashSet};
+
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
 use crate::document::{Document, Node, NodeId, Value};
@@ -8,8 +10,11 @@ use crate::problem::{Findings, Problem, Problems, Severity};
 /// Nesting beyond this is refused: no real document comes near, and each level costs stack later.
 const MAX_DEPTH: usize = 200;
 
-/// Aliases may multiply a document up to this many nodes, and no further.
+/// Aliases may multiply a document up to this many nodes, and no further; anchors may hold as many.
 const MAX_NODES: u32 = 2_000_000;
+
+/// Up to this many keys are compared with each other; looking up more in a table is faster.
+const FEW_KEYS: usize = 16;
 
 /// Reads the text of a document, YAML or JSON.
 ///
@@ -22,16 +27,13 @@ pub fn parse(text: &str) -> Result<Parsed, Problems> {
     let mut reader = Reader {
         parser: Parser::new_from_str(text),
         next_id: 0,
-        anchors: Vec::new(),
+        anchors: HashMap::new(),
+        held: 0,
         findings: Findings::default(),
     };
     match reader.document() {
         Ok(root) => Ok(Parsed {
-            document: Document {
-                root,
-                name: String::new(),
-                others: Vec::new(),
-            },
+            document: Document::new(root),
             findings: reader.findings,
         }),
         Err(fault) => Err(Problems(vec![Problem {
@@ -64,7 +66,6 @@ struct Fault {
 
 /// What an anchor stands for.
 struct Anchor {
-    id: usize,
     node: Node,
     /// How many nodes that is, itself included.
     size: u32,
@@ -73,8 +74,10 @@ struct Anchor {
 struct Reader<'t> {
     parser: Parser<'t, granit_parser::StrInput<'t>>,
     next_id: u32,
-    /// What each anchor stands for; an anchor inside itself is not there yet.
-    anchors: Vec<Anchor>,
+    /// What each anchor stands for, by its number; an anchor inside itself is not there yet.
+    anchors: HashMap<usize, Anchor>,
+    /// How many nodes those are together.
+    held: u32,
     findings: Findings,
 }
 
@@ -174,11 +177,13 @@ impl<'t> Reader<'t> {
         };
         if anchor > 0 {
             let size = self.next_id - id.0 + 1;
-            self.anchors.push(Anchor {
-                id: anchor,
-                node: node.clone(),
-                size,
-            });
+            // Anchors inside of anchors hold the innermost again and again.
+            if MAX_NODES - self.held < size {
+                return Err(too_many(span));
+            }
+            self.held += size;
+            let node = node.clone();
+            self.anchors.insert(anchor, Anchor { node, size });
         }
         Ok(node)
     }
@@ -199,7 +204,9 @@ impl<'t> Reader<'t> {
         loop {
             let (event, span) = self.event()?;
             let key = match event {
-                Event::MappingEnd => return Ok(Value::Object(merged(entries))),
+                Event::MappingEnd => {
+                    return Ok(Value::Object(merged(self.without_repeats(entries))));
+                }
                 Event::Scalar(text, ..) => text.into_owned(),
                 _ => {
                     return Err(fault(
@@ -211,22 +218,37 @@ impl<'t> Reader<'t> {
             };
             let (event, span) = self.event()?;
             let value = self.node(event, &span, depth + 1)?;
-            if let Some(index) = entries.iter().position(|(name, _)| *name == key) {
-                let (_, earlier) = entries.remove(index);
-                let message = format!(
-                    "the key `{key}` stands here for a second time; what it held before (line {}) is ignored",
-                    earlier.line
-                );
-                self.findings
-                    .degrade(&value, message, "remove one of the two");
-            }
             entries.push((key, value));
         }
     }
 
+    /// The entries with the last of each key.
+    fn without_repeats(&self, mut entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
+        if is_unique(&entries) {
+            return entries;
+        }
+        let mut last: HashMap<&str, usize> = HashMap::new();
+        let mut ignored = HashSet::new();
+        for (index, (key, value)) in entries.iter().enumerate() {
+            let earlier = last.insert(key, index);
+            let Some((_, node)) = earlier.and_then(|earlier| entries.get(earlier)) else {
+                continue;
+            };
+            let message = format!(
+                "the key `{key}` stands here for a second time; what it held before (line {}) is ignored",
+                node.line
+            );
+            self.findings
+                .degrade(value, message, "remove one of the two");
+            ignored.insert(node.id);
+        }
+        entries.retain(|(_, node)| !ignored.contains(&node.id));
+        entries
+    }
+
     /// A copy of what the anchor stands for, at the place of the alias.
     fn alias(&mut self, anchor: usize, id: NodeId, span: &Span) -> Result<Node, Fault> {
-        let Some(known) = self.anchors.iter().rfind(|known| known.id == anchor) else {
+        let Some(known) = self.anchors.get(&anchor) else {
             return Err(fault(
                 span,
                 "an alias inside of what it stands for".to_owned(),
@@ -273,6 +295,20 @@ fn too_many(span: &Span) -> Fault {
     )
 }
 
+fn is_unique(entries: &[(String, Node)]) -> bool {
+    if entries.len() > FEW_KEYS {
+        let mut known = HashSet::with_capacity(entries.len());
+        return entries.iter().all(|(key, _)| known.insert(key));
+    }
+    let mut rest = entries.iter();
+    while let Some((key, _)) = rest.next() {
+        if rest.as_slice().iter().any(|(other, _)| other == key) {
+            return false;
+        }
+    }
+    true
+}
+
 /// The entries with those that a merge key (`<<`, YAML 1.1) brings in: what stands there itself counts more,
 /// and of several the first.
 fn merged(mut entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
@@ -280,6 +316,7 @@ fn merged(mut entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
         return entries;
     };
     let (_, merge) = entries.remove(index);
+    let mut known: HashSet<String> = entries.iter().map(|(key, _)| key.clone()).collect();
     let sources = match merge.value {
         Value::Array(items) => items,
         _ => vec![merge],
@@ -289,7 +326,7 @@ fn merged(mut entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
             continue;
         };
         for (key, value) in brought {
-            if !entries.iter().any(|(known, _)| *known == key) {
+            if known.insert(key.clone()) {
                 entries.push((key, value));
             }
         }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::format::DOC_BREAK;
 use super::markdown;
 use crate::ir::{Count, Docs, Note};
 use crate::names::Name;
@@ -72,7 +73,11 @@ pub(super) fn span(text: &str) -> String {
     markdown::code_span(text)
 }
 
+/// One attribute for all lines: fewer tokens to make, to parse and to print. [`super::format`] makes lines of it.
 fn attributes(lines: &[String]) -> TokenStream {
+    let lines = (!lines.is_empty())
+        .then(|| lines.join(DOC_BREAK))
+        .into_iter();
     quote!(#(#[doc = #lines])*)
 }
 

@@ -8,6 +8,10 @@ use crate::ir::Type;
 /// The line that every generated file begins with.
 const HEADER: &str = "// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.\n";
 
+/// Stands for a line break in the tokens of a documentation comment, in no other text: control characters are
+/// removed from descriptions.
+pub(super) const DOC_BREAK: &str = "\u{1}";
+
 /// What stands in a file between two blank lines.
 pub(super) enum Block {
     /// Items that the pretty-printer formats.
@@ -39,9 +43,9 @@ pub(super) fn file_with_intro(
     blocks: impl IntoIterator<Item = Block>,
 ) -> File {
     let intro: String = intro.iter().map(|line| format!("//!{line}\n")).collect();
-    let mut texts: Vec<String> = vec![intro, imports.iter().map(print).collect()];
+    let mut texts: Vec<String> = vec![intro, print_each(imports.to_vec())];
     texts.extend(blocks.into_iter().map(|block| match block {
-        Block::Items(items) => print(&items),
+        Block::Items(items) => print(items),
         Block::Text(text) => text,
     }));
     assemble(path, &texts)
@@ -113,7 +117,7 @@ pub(super) fn nested<'a>(mut types: impl Iterator<Item = &'a Type>) -> Option<To
 
 /// A type as text.
 pub(super) fn type_text(ty: &TokenStream) -> String {
-    let alias = print(&quote::quote!(type T = #ty;));
+    let alias = print(quote::quote!(type T = #ty;));
     alias
         .trim_start_matches("type T = ")
         .trim_end()
@@ -123,7 +127,7 @@ pub(super) fn type_text(ty: &TokenStream) -> String {
 
 /// A file of modules and of what they export, each in a block without blank lines.
 pub(super) fn index(path: &str, modules: Vec<TokenStream>, exports: Vec<TokenStream>) -> File {
-    let blocks = [modules, exports].map(|items| items.iter().map(print).collect::<String>());
+    let blocks = [modules, exports].map(print_each);
     assemble(path, &blocks)
 }
 
@@ -139,8 +143,12 @@ fn assemble(path: &str, blocks: &[String]) -> File {
     }
 }
 
+fn print_each(items: Vec<TokenStream>) -> String {
+    items.into_iter().map(print).collect()
+}
+
 /// One item as text. Whatever is printed is made of tokens, so that it can be parsed again.
-fn print(item: &TokenStream) -> String {
+fn print(item: TokenStream) -> String {
     match syn::parse2::<syn::File>(item.clone()) {
         Ok(file) => separate(&prettyplease::unparse(&file)),
         // Tokens that are no item can only come from a fault in this crate; the compiler of the
@@ -161,16 +169,24 @@ fn separate(text: &str) -> String {
             && (previous.trim_start() == "}"
                 || (previous.ends_with(';') && line.trim_start().starts_with("///"))
                 || previous.trim_start().starts_with("type "));
-        let begins = [
-            "///", "#[", "pub ", "fn ", "impl", "const ", "static ", "async ",
-        ]
-        .iter()
-        .any(|start| line.trim_start().starts_with(start));
-        if ends && begins {
+        let begins = || {
+            [
+                "///", "#[", "pub ", "fn ", "impl", "const ", "static ", "async ",
+            ]
+            .iter()
+            .any(|start| line.trim_start().starts_with(start))
+        };
+        if ends && begins() {
             out.push('\n');
         }
-        out.push_str(line);
-        out.push('\n');
+        for (index, doc) in line.split(DOC_BREAK).enumerate() {
+            if index > 0 {
+                out.push_str(line.get(..indent).unwrap_or_default());
+                out.push_str("///");
+            }
+            out.push_str(doc.trim_end());
+            out.push('\n');
+        }
         previous = line;
     }
     out

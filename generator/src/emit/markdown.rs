@@ -4,6 +4,8 @@
 //! look up, and nothing that rustdoc or clippy warns of. Paragraphs, lists, code and web addresses
 //! stay what they are; everything else is shown as it was written.
 
+use std::collections::HashMap;
+
 /// How many characters a line of a comment has at most, words longer than that aside.
 const WIDTH: usize = 92;
 
@@ -210,11 +212,12 @@ fn longest_run(text: &str) -> usize {
 /// Text of one paragraph with everything escaped that means more than itself.
 fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
+    let code = CodeSpans::of(text);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if let Some((span, after)) = take_code(rest) {
+        if let Some((span, end)) = code.at(text.len() - rest.len()) {
             out.push_str(&code_span(span));
-            rest = after;
+            rest = text.get(end..).unwrap_or_default();
             continue;
         }
         if let Some((label, address, after)) = take_link(rest) {
@@ -237,37 +240,60 @@ fn inline(text: &str) -> String {
     out
 }
 
-/// A code span at the start of `text`: what is in it, and what comes after.
-fn take_code(text: &str) -> Option<(&str, &str)> {
-    let inside = text.trim_start_matches('`');
-    let length = text.len() - inside.len();
-    if length == 0 {
-        return None;
-    }
-    let mut from = 0;
-    while let Some(found) = inside.get(from..)?.find('`') {
-        let start = from + found;
-        let run = inside.get(start..)?;
-        let run = run.len() - run.trim_start_matches('`').len();
-        if run == length {
-            let content = inside.get(..start)?;
-            let content = content
-                .strip_prefix(' ')
-                .and_then(|content| content.strip_suffix(' '))
-                .unwrap_or(content);
-            return (!content.trim().is_empty()).then_some((content, inside.get(start + run..)?));
+/// The code spans of a text, found without going through it for every backtick.
+struct CodeSpans<'t> {
+    text: &'t str,
+    /// Where each run of backticks begins and ends.
+    runs: Vec<(usize, usize)>,
+    /// Where the last run of each length begins.
+    last: HashMap<usize, usize>,
+}
+
+impl<'t> CodeSpans<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for (index, _) in text.match_indices('`') {
+            match runs.last_mut() {
+                Some((_, end)) if *end == index => *end += 1,
+                _ => runs.push((index, index + 1)),
+            }
         }
-        from = start + run;
+        let last = runs
+            .iter()
+            .map(|(start, end)| (end - start, *start))
+            .collect();
+        Self { text, runs, last }
     }
-    None
+
+    /// A code span at `position`: what is in it, and where it ends.
+    fn at(&self, position: usize) -> Option<(&'t str, usize)> {
+        if !self.text.get(position..)?.starts_with('`') {
+            return None;
+        }
+        let behind = self.runs.partition_point(|(start, _)| *start <= position);
+        let (_, opened) = self.runs.get(behind.checked_sub(1)?)?;
+        let length = opened - position;
+        if *self.last.get(&length)? <= position {
+            return None;
+        }
+        let mut closing = self.runs.get(behind..)?.iter();
+        let (start, end) = closing.find(|(start, end)| end - start == length)?;
+        let content = self.text.get(*opened..*start)?;
+        let content = content
+            .strip_prefix(' ')
+            .and_then(|content| content.strip_suffix(' '))
+            .unwrap_or(content);
+        (!content.trim().is_empty()).then_some((content, *end))
+    }
 }
 
 /// A link `[label](address)` to the web at the start of `text`.
 fn take_link(text: &str) -> Option<(&str, &str, &str)> {
-    let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
-    let (address, after) = take_address(rest)?;
+    let inside = text.strip_prefix('[')?;
+    let (label, rest) = inside.split_at_checked(inside.find(['[', ']', '\n'])?)?;
+    let (address, after) = take_address(rest.strip_prefix("](")?)?;
     let after = after.strip_prefix(')')?;
-    (!label.is_empty() && !label.contains(['[', ']', '\n'])).then_some((label, address, after))
+    (!label.is_empty()).then_some((label, address, after))
 }
 
 /// A web address in angle brackets at the start of `text`.
@@ -291,15 +317,17 @@ fn take_address(text: &str) -> Option<(&str, &str)> {
         })
         .unwrap_or(text.len());
     let mut address = text.get(..end)?;
-    loop {
-        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '(', '\'', '*', '_']);
-        // A closing bracket belongs to the address if it was opened there.
-        let opened = shorter.matches('(').count();
-        address = match shorter.strip_suffix(')') {
-            Some(inner) if shorter.matches(')').count() > opened => inner,
-            _ if shorter == address => break,
-            _ => shorter,
-        };
+    let (closed, opened) = (address.matches(')').count(), address.matches('(').count());
+    let mut excess = closed as isize - opened as isize;
+    while let Some(last) = address.chars().next_back() {
+        match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' => {}
+            '(' => excess += 1,
+            // A closing bracket belongs to the address if it was opened there.
+            ')' if excess > 0 => excess -= 1,
+            _ => break,
+        }
+        address = address.get(..address.len() - 1)?;
     }
     (address.len() > scheme.len()).then_some((address, text.get(address.len()..)?))
 }
@@ -307,13 +335,14 @@ fn take_address(text: &str) -> Option<(&str, &str)> {
 /// The words of a text, code spans being one word whatever they hold.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
+    let code = CodeSpans::of(text);
     let mut start = 0;
     let mut position = 0;
     while let Some(rest) = text.get(position..).filter(|rest| !rest.is_empty()) {
         if rest.starts_with('\\') {
             position += 1 + rest.chars().nth(1).map_or(0, char::len_utf8);
-        } else if let Some((_, after)) = take_code(rest) {
-            position = text.len() - after.len();
+        } else if let Some((_, end)) = code.at(position) {
+            position = end;
         } else if rest.starts_with(' ') {
             words.extend(text.get(start..position).filter(|word| !word.is_empty()));
             position += 1;

@@ -21,6 +21,11 @@ mod values;
 
 pub use self::values::emit_values;
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use quote::quote;
 
 use self::format::Block;
@@ -37,15 +42,54 @@ pub struct File {
     pub contents: String,
 }
 
+/// Prints one file.
+type Job<'a> = Box<dyn Fn() -> File + Sync + 'a>;
+
 /// Prints the client that the IR describes: `models`, `filters`, `endpoints`, and what joins them.
 #[must_use]
 pub fn emit(api: &Api) -> Vec<File> {
-    let mut files = vec![root(), models_index(api)];
-    files.extend(model_files(api));
-    files.push(filters(api));
-    files.push(client::client(api));
-    files.extend(api.groups.iter().map(|group| endpoint::group(api, group)));
-    files
+    let modules = model_modules(api);
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(root), Box::new(|| models_index(&modules))];
+    for (module, defs) in &modules {
+        jobs.push(Box::new(|| model(api, module, defs)));
+    }
+    jobs.push(Box::new(|| filters(api)));
+    jobs.push(Box::new(|| client::client(api)));
+    for group in &api.groups {
+        jobs.push(Box::new(|| endpoint::group(api, group)));
+    }
+    print_all(&jobs)
+}
+
+/// So many files are worth a thread: starting one takes as long as printing a few.
+const FILES_PER_THREAD: usize = 32;
+
+/// Printing is most of the work, and no file depends on another one.
+fn print_all(jobs: &[Job<'_>]) -> Vec<File> {
+    if jobs.len() < 2 * FILES_PER_THREAD {
+        return jobs.iter().map(|job| job()).collect();
+    }
+    let files: Vec<OnceLock<File>> = jobs.iter().map(|_| OnceLock::new()).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        // From the end: the files of operations are the largest, and none of them should be begun last.
+        while let Some(index) = jobs
+            .len()
+            .checked_sub(1 + next.fetch_add(1, Ordering::Relaxed))
+        {
+            if let (Some(job), Some(file)) = (jobs.get(index), files.get(index)) {
+                file.get_or_init(job);
+            }
+        }
+    };
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 1..processors.min(jobs.len() / FILES_PER_THREAD) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    files.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
 fn root() -> File {
@@ -71,47 +115,36 @@ fn is_filter(def: &TypeDef) -> bool {
     def.usage.parameter && matches!(def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
 }
 
-/// The modules of `models`, each once, in the order of the document.
-fn model_modules(api: &Api) -> Vec<&Name> {
-    let mut modules: Vec<&Name> = Vec::new();
+/// The modules of `models` in the order of the document, each with its types.
+fn model_modules(api: &Api) -> Vec<(&Name, Vec<&TypeDef>)> {
+    let mut modules: Vec<(&Name, Vec<&TypeDef>)> = Vec::new();
+    let mut places: HashMap<&Name, usize> = HashMap::new();
     for def in api.types.iter().filter(|def| !is_filter(def)) {
-        if !modules.contains(&&def.module) {
-            modules.push(&def.module);
+        let place = *places.entry(&def.module).or_insert(modules.len());
+        match modules.get_mut(place) {
+            Some((_, defs)) => defs.push(def),
+            None => modules.push((&def.module, vec![def])),
         }
     }
     modules
 }
 
-fn models_of<'a>(api: &'a Api, module: &Name) -> Vec<&'a TypeDef> {
-    api.types
-        .iter()
-        .filter(|def| def.module == *module && !is_filter(def))
-        .collect()
-}
-
-fn models_index(api: &Api) -> File {
-    let modules = model_modules(api);
-    let declared = modules.iter().map(|module| quote!(mod #module;));
-    let exported = modules.iter().map(|module| {
-        let names = models_of(api, module).into_iter().map(|def| &def.name);
+fn models_index(modules: &[(&Name, Vec<&TypeDef>)]) -> File {
+    let declared = modules.iter().map(|(module, _)| quote!(mod #module;));
+    let exported = modules.iter().map(|(module, defs)| {
+        let names = defs.iter().map(|def| &def.name);
         quote!(pub use #module::{#(#names),*};)
     });
     format::index("models/mod.rs", declared.collect(), exported.collect())
 }
 
-fn model_files(api: &Api) -> Vec<File> {
-    let modules = model_modules(api);
-    modules
-        .into_iter()
-        .map(|module| {
-            let mut imports = Imports::new(Part::Model(module.clone()));
-            let blocks: Vec<Block> = models_of(api, module)
-                .into_iter()
-                .flat_map(|def| type_blocks(api, def, &mut imports))
-                .collect();
-            format::file(&format!("models/{module}.rs"), &imports.items(), blocks)
-        })
-        .collect()
+fn model(api: &Api, module: &Name, defs: &[&TypeDef]) -> File {
+    let mut imports = Imports::new(Part::Model(module.clone()));
+    let blocks: Vec<Block> = defs
+        .iter()
+        .flat_map(|def| type_blocks(api, def, &mut imports))
+        .collect();
+    format::file(&format!("models/{module}.rs"), &imports.items(), blocks)
 }
 
 fn filters(api: &Api) -> File {
