@@ -168,8 +168,12 @@ pub(super) struct Alternatives<'d> {
 pub(super) enum Alternative<'d> {
     /// A schema.
     Node(&'d Node),
-    /// A schema and all that is said beside it, with a word for it.
-    View(View<'d>, String),
+    /// A schema and all that is said beside it.
+    Beside(&'d Node, View<'d>),
+    /// A schema that others are made of, as it is by itself.
+    Base(&'d Node, View<'d>),
+    /// What a schema says of the values of one kind.
+    Kind(Kind, View<'d>),
 }
 
 /// Schemas to types: the document, and the types found so far.
@@ -545,22 +549,37 @@ impl<'r, 'd> Schemas<'r, 'd> {
             .filter(|node| says_anything(node))
             .chain(alternatives)
             .collect();
+        // A child that adds nothing to its base is still no other name for any child of it.
+        let is_child = |member: &Node| {
+            let base = self.reader.resolve(member);
+            let children = base.and_then(|base| self.children_of(base));
+            children.is_some_and(|children| children.iter().any(|child| child.id == node.id))
+        };
         match members.as_slice() {
-            [member] if !other_union => Some(member),
+            [member] if !other_union && !is_child(member) => Some(member),
             _ => None,
         }
+    }
+
+    /// The schemas that are made of the one at `node`, if it has a discriminator to tell them apart.
+    pub(super) fn children_of(&self, node: &Node) -> Option<&[&'d Node]> {
+        self.children.get(&node.id).map(Vec::as_slice)
     }
 
     /// What a schema is that stands at one place.
     fn class_of(&self, node: &'d Node, view: &View<'d>) -> Class<'d> {
         match self.children.get(&node.id) {
-            Some(children) => Class::Union(Alternatives {
-                list: children
-                    .iter()
-                    .map(|child| Alternative::Node(child))
-                    .collect(),
-                discriminator: node.get("discriminator"),
-            }),
+            Some(children) => {
+                let mut list: Vec<Alternative<'d>> = Vec::new();
+                if self.is_mapped_to_itself(node) {
+                    list.push(Alternative::Base(node, view.clone()));
+                }
+                list.extend(children.iter().map(|child| Alternative::Node(child)));
+                Class::Union(Alternatives {
+                    list,
+                    discriminator: node.get("discriminator"),
+                })
+            }
             None => self.classify(view),
         }
     }
@@ -587,8 +606,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 "describe the value by one list of alternatives",
             );
         }
-        if let Some((node, key, alternatives)) = view.alternatives() {
-            return self.class_of_alternatives(view, node, key, alternatives);
+        if let Some((node, alternatives)) = view.alternatives() {
+            return self.class_of_alternatives(view, node, alternatives);
         }
         let kinds = view.kinds();
         if let [_, _, ..] = kinds.as_slice() {
@@ -604,13 +623,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 }
             }
             Some(Kind::Array) => {
-                let tuple = view
-                    .schemas()
-                    .find_map(Schema::tuple)
-                    .filter(|places| is_exact(view, places.len()));
-                match tuple {
-                    Some(places) => Class::Tuple(places),
-                    None => Class::List(view.get("items")),
+                let places = view.places();
+                if !places.is_empty() && is_exact(view, places.len()) {
+                    Class::Tuple(places)
+                } else {
+                    Class::List(view.get("items"))
                 }
             }
             Some(kind) => Class::Plain(self.scalar(view, *kind)),
@@ -621,7 +638,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 let is_wrong = view
                     .schemas()
                     .any(|schema| !schema.unknown_types().is_empty());
-                if let Some(node) = view.node().filter(|_| !is_meant && !is_wrong) {
+                let is_null = view.schemas().any(Schema::is_null);
+                if let Some(node) = view.node().filter(|_| !is_meant && !is_wrong && !is_null) {
                     let message = "the schema has no `type`: its value is untyped";
                     self.reader
                         .degrade(node, message, "describe the value with `type`");
@@ -740,7 +758,6 @@ impl<'r, 'd> Schemas<'r, 'd> {
         &self,
         view: &View<'d>,
         node: &'d Node,
-        key: &str,
         alternatives: Vec<&'d Node>,
     ) -> Class<'d> {
         let discriminator = node
@@ -748,18 +765,14 @@ impl<'r, 'd> Schemas<'r, 'd> {
             .or_else(|| view.get("discriminator"));
         let list = if view.has_more_than(node) {
             let rest = view.without_alternatives_of(node);
-            alternatives
-                .iter()
-                .map(|part| {
-                    let word = super::union::word(part);
-                    Alternative::View(
-                        rest.and(self.reader, part),
-                        word.unwrap_or_else(|| key.to_owned()),
-                    )
-                })
-                .collect()
+            let beside = |part| Alternative::Beside(part, rest.and(self.reader, part));
+            alternatives.into_iter().map(beside).collect()
         } else {
-            alternatives.into_iter().map(Alternative::Node).collect()
+            let mut list = Vec::new();
+            for part in alternatives {
+                flatten(part, 0, &mut list);
+            }
+            list
         };
         Class::Union(Alternatives {
             list,
@@ -783,6 +796,9 @@ impl<'r, 'd> Schemas<'r, 'd> {
         match class {
             Class::Plain(ty) => ty,
             Class::Map(additional) => self.map(view, additional, origin),
+            Class::List(items) if !view.places().is_empty() => {
+                Type::List(Box::new(self.common(view.places(), items, origin)))
+            }
             Class::List(Some(items)) => {
                 Type::List(Box::new(self.lower_inner(items, &origin.child("item"))))
             }
@@ -809,6 +825,22 @@ impl<'r, 'd> Schemas<'r, 'd> {
         }
     }
 
+    /// The type of all items of an array whose places have types of their own, but that has no fixed length.
+    fn common(&mut self, places: &'d [Node], items: Option<&'d Node>, origin: &Origin) -> Type {
+        let others = items.filter(|items| matches!(items.value, Value::Object(_)));
+        let mut types = Vec::new();
+        for node in places.iter().chain(others) {
+            let ty = self.lower_inner(node, &origin.child("item"));
+            if !types.contains(&ty) {
+                types.push(ty);
+            }
+        }
+        match types.pop() {
+            Some(ty) if types.is_empty() => ty,
+            _ => Type::Any,
+        }
+    }
+
     fn keep_examples(&mut self, node: &'d Node, ty: &Type) {
         if node.get("example").is_some() || node.get("examples").is_some() {
             self.examples.push((node, ty.clone()));
@@ -832,6 +864,14 @@ impl<'r, 'd> Schemas<'r, 'd> {
         {
             self.reader.strings(node, "required");
         }
+        if let Some(values) = node
+            .get("enum")
+            .filter(|values| matches!(&values.value, Value::Array(items) if items.is_empty()))
+        {
+            let message = "`enum` is ignored: it has no values, so that none would be accepted";
+            self.reader
+                .degrade(values, message, "list the values, or remove it");
+        }
         if let Some(not) = node.get("not") {
             self.reader.degrade(
                 not,
@@ -848,8 +888,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
             Schema(node).tuple().is_none()
                 || !is_exact(&View::of(self.reader, node), at.items().len())
         }) {
-            let message =
-                "`prefixItems` without a fixed length is ignored: items are what `items` says";
+            let message = "`prefixItems` without a fixed length are read as a list: an item can be any of them, at any place";
             self.reader
                 .degrade(at, message, "add `items: false`, `minItems` and `maxItems`");
         }
@@ -907,11 +946,28 @@ impl Class<'_> {
 fn several_kinds<'d>(view: &View<'d>, kinds: &[Kind]) -> Class<'d> {
     let list = kinds
         .iter()
-        .map(|kind| Alternative::View(view.only(*kind), kind.word().to_owned()));
+        .map(|kind| Alternative::Kind(*kind, view.only(*kind)));
     Class::Union(Alternatives {
         list: list.collect(),
         discriminator: None,
     })
+}
+
+/// Adds a possibility to `list`: what it is one of, where it is no more than alternatives without a name.
+fn flatten<'d>(node: &'d Node, depth: usize, list: &mut Vec<Alternative<'d>>) {
+    let says_more = node.entries().iter().any(|(key, value)| {
+        (key != "oneOf" && key != "anyOf" && Schema::is_structural_key(key, value))
+            || matches!(key.as_str(), "$ref" | "discriminator" | "title")
+    });
+    let is_one = node.get("oneOf").is_none() || node.get("anyOf").is_none();
+    match Schema(node).alternatives() {
+        Some((_, inner)) if !says_more && is_one && depth < MAX_DEPTH => {
+            for part in inner {
+                flatten(part, depth + 1, list);
+            }
+        }
+        _ => list.push(Alternative::Node(node)),
+    }
 }
 
 /// Whether an array has exactly as many items as there are places.
@@ -927,7 +983,7 @@ fn is_exact(view: &View<'_>, places: usize) -> bool {
 }
 
 /// Whether a schema restricts the value in any way.
-fn says_anything(node: &Node) -> bool {
+pub(super) fn says_anything(node: &Node) -> bool {
     Schema(node).reference().is_some() || Schema(node).is_structural()
 }
 

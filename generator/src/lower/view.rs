@@ -125,6 +125,11 @@ impl<'d> View<'d> {
         self.schemas().find_map(Schema::format)
     }
 
+    /// The schemas of the places of an array, where they have types of their own.
+    pub(super) fn places(&self) -> &'d [Node] {
+        self.schemas().find_map(Schema::tuple).unwrap_or_default()
+    }
+
     /// The kinds that all parts allow which name any. `None` if no kind is in all of them: then the last counts.
     pub(super) fn stated_kinds(&self) -> (Vec<Kind>, bool) {
         let mut kinds: Vec<Kind> = Vec::new();
@@ -219,20 +224,24 @@ impl<'d> View<'d> {
         match self.only {
             Some(kind) => values
                 .into_iter()
-                .filter(|value| kind.holds(value))
+                // Among values of several kinds, a number is no text.
+                .filter(|value| match kind {
+                    Kind::String => value.as_str().is_some(),
+                    _ => kind.holds(value),
+                })
                 .collect(),
             None => values,
         }
     }
 
     /// The part with alternatives that say more than which properties are required together, and these.
-    pub(super) fn alternatives(&self) -> Option<(&'d Node, &'static str, Vec<&'d Node>)> {
+    pub(super) fn alternatives(&self) -> Option<(&'d Node, Vec<&'d Node>)> {
         if self.only.is_some() {
             return None;
         }
         let parts = self.parts.iter().filter(|part| part.with_alternatives);
         let mut found = parts.filter_map(|part| {
-            let (key, alternatives) = part.schema.alternatives()?;
+            let (_, alternatives) = part.schema.alternatives()?;
             let is_more = |node: &&Node| {
                 node.entries().iter().any(|(key, _)| {
                     key != "required" && key != "not" && Schema(node).is_structural()
@@ -240,7 +249,7 @@ impl<'d> View<'d> {
                 })
             };
             let matters = alternatives.iter().any(is_more) || alternatives.is_empty();
-            matters.then_some((part.schema.0, key, alternatives))
+            matters.then_some((part.schema.0, alternatives))
         });
         found.next()
     }
@@ -248,9 +257,11 @@ impl<'d> View<'d> {
     /// The parts with alternatives that are not looked at.
     pub(super) fn constraints(&self) -> impl Iterator<Item = &'d Node> {
         let chosen = self.alternatives().map(|(node, ..)| node.id);
-        self.schemas().filter_map(move |schema| {
-            let (key, _) = schema.alternatives()?;
-            (Some(schema.0.id) != chosen).then(|| schema.get(key))?
+        // Of those that are left aside, this is one.
+        let parts = self.parts.iter().filter(|part| part.with_alternatives);
+        parts.filter_map(move |part| {
+            let (key, _) = part.schema.alternatives()?;
+            (Some(part.schema.0.id) != chosen).then(|| part.schema.get(key))?
         })
     }
 
