@@ -65,6 +65,11 @@ mod tests {
             "a version that the other reader takes for another",
         ),
         ("parameter_with_content", "a parameter without `schema`"),
+        ("names_types", "properties that always have the same value"),
+        ("nullable_3_0", "an extension by which a value can be null"),
+        ("read_and_write_only", "properties that go one way only"),
+        ("union_required", "sets of numbers, and unions in a union"),
+        ("webhooks", "properties that go one way only"),
         ("unions_tried", "schemas that are made of several"),
         ("all_of", "schemas that are made of several"),
         (

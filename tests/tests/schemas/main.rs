@@ -12,6 +12,8 @@ mod objects;
 #[cfg(test)]
 mod unions;
 #[cfg(test)]
+mod versions;
+#[cfg(test)]
 mod wrong_places;
 
 /// What the tests of all modules need.
