@@ -126,6 +126,11 @@ pub mod integer_ids_everywhere;
 #[path = "../fixtures/json_document/generated/mod.rs"]
 pub mod json_document;
 
+/// Schemas that nobody should write, and somebody does.
+#[rustfmt::skip]
+#[path = "../fixtures/lenient_schemas/generated/mod.rs"]
+pub mod lenient_schemas;
+
 /// Lists and maps in one another, with null inside, without a type, and keyed by ids.
 #[rustfmt::skip]
 #[path = "../fixtures/lists_and_maps/generated/mod.rs"]

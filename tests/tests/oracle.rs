@@ -65,6 +65,7 @@ mod tests {
             "a version that the other reader takes for another",
         ),
         ("parameter_with_content", "a parameter without `schema`"),
+        ("lenient_schemas", "errors, which are degradations there"),
         ("names_types", "properties that always have the same value"),
         ("nullable_3_0", "an extension by which a value can be null"),
         ("read_and_write_only", "properties that go one way only"),

@@ -1,8 +1,8 @@
 //! Schemas to types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::view::{Properties, View};
+use super::view::{Properties, View, ViewKey};
 use crate::document::{Node, NodeId, Value};
 use crate::form::read::Reader;
 use crate::form::schema::{Kind, Schema};
@@ -135,7 +135,7 @@ impl Origin {
 pub(super) struct Types {
     pub(super) defs: Vec<TypeDef>,
     by_node: HashMap<NodeId, TypeId>,
-    by_view: HashMap<(Vec<NodeId>, Option<Kind>), TypeId>,
+    by_view: HashMap<ViewKey, TypeId>,
     pub(super) names: Scope,
     pub(super) modules: Scope,
 }
@@ -234,16 +234,15 @@ impl<'r, 'd> Schemas<'r, 'd> {
 
     /// An alias that leads back to itself has no type.
     fn untie(&mut self, id: TypeId, node: &Node) {
-        let mut next = Some(id);
-        for _ in 0..=self.types.defs.len() {
-            next = next.and_then(|id| match &self.def(id)?.shape {
-                Shape::Alias(ty) => named(ty),
-                _ => None,
-            });
-            if next.is_none() {
-                return;
-            }
-            if next == Some(id) {
+        let mut seen: HashSet<TypeId> = HashSet::new();
+        let mut queue = vec![id];
+        while let Some(next) = queue.pop() {
+            let Some(Shape::Alias(ty)) = self.def(next).map(|def| &def.shape) else {
+                continue;
+            };
+            let mut parts = Vec::new();
+            add_named(ty, &mut parts);
+            if parts.contains(&id) {
                 let message = "the schema is made of itself alone: its value is untyped";
                 self.reader.degrade(
                     node,
@@ -255,6 +254,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 }
                 return;
             }
+            queue.extend(parts.into_iter().filter(|part| seen.insert(*part)));
         }
     }
 
@@ -416,8 +416,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         if let Some(id) = self.types.by_view.get(&key) {
             return Type::Named(*id);
         }
-        if self.depth > MAX_DEPTH || (self.open.contains(&node.id) && view.alternatives().is_some())
-        {
+        if self.depth > MAX_DEPTH {
             return self.made_of_itself(node);
         }
         self.depth += 1;
@@ -593,7 +592,13 @@ impl<'r, 'd> Schemas<'r, 'd> {
             let help = "use one of `object`, `array`, `string`, `integer`, `number`, `boolean`";
             self.reader.error(unknown, message, help);
         }
-        let values = view.values();
+        let (values, values_fit) = view.stated_values();
+        let (_, kinds_fit) = view.stated_kinds();
+        if let Some(node) = view.node().filter(|_| !values_fit || !kinds_fit) {
+            let message = "its parts contradict one another, so that no value is possible: it is loosely typed";
+            self.reader
+                .degrade(node, message, "let all parts say the same");
+        }
         if !values.is_empty() {
             return self.class_of_values(view, values);
         }
@@ -692,7 +697,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         let only = stated.first().filter(|_| stated.len() == 1).copied();
         let of = |node: &Node| match &node.value {
             Value::Bool(_) => Kind::Boolean,
-            Value::Number(_) if node.as_i64().is_some() => Kind::Integer,
+            Value::Number(text) if !text.contains(['.', 'e', 'E']) => Kind::Integer,
             Value::Number(_) => Kind::Number,
             Value::Array(_) => Kind::Array,
             Value::Object(_) => Kind::Object,
@@ -728,7 +733,12 @@ impl<'r, 'd> Schemas<'r, 'd> {
         }
         match kinds.as_slice() {
             [Kind::String] => Class::Strings(values),
-            [Kind::Integer] if only != Some(Kind::Number) => Class::Integers(values),
+            [Kind::Integer]
+                if only != Some(Kind::Number)
+                    && values.iter().all(|value| value.as_i64().is_some()) =>
+            {
+                Class::Integers(values)
+            }
             [Kind::Boolean] => {
                 // Both values of a boolean say nothing; one alone is a flag, or a constant.
                 Class::Plain(Type::Bool)
@@ -742,14 +752,18 @@ impl<'r, 'd> Schemas<'r, 'd> {
             }
             _ => {
                 if let Some(at) = view.get("enum").or_else(|| view.get("const")) {
-                    let message = "an enum of anything but strings, whole numbers and booleans is not checked: every value is accepted";
+                    let message = "an enum of anything but strings, whole numbers of 64 bits and booleans is not checked: every value is accepted";
                     self.reader
                         .degrade(at, message, "use strings, or remove `enum`");
                 }
                 let is_number = kinds
                     .iter()
                     .all(|kind| matches!(kind, Kind::Number | Kind::Integer));
-                Class::Plain(if is_number { Type::Float64 } else { Type::Any })
+                Class::Plain(match kinds.as_slice() {
+                    [Kind::Integer] if values.iter().all(|value| is_u64(value)) => Type::UInt64,
+                    _ if is_number => Type::Float64,
+                    _ => Type::Any,
+                })
             }
         }
     }
@@ -765,8 +779,21 @@ impl<'r, 'd> Schemas<'r, 'd> {
             .or_else(|| view.get("discriminator"));
         let list = if view.has_more_than(node) {
             let rest = view.without_alternatives_of(node);
-            let beside = |part| Alternative::Beside(part, rest.and(self.reader, part));
-            alternatives.into_iter().map(beside).collect()
+            let views = alternatives
+                .into_iter()
+                .map(|part| (part, rest.and(self.reader, part)));
+            // What contradicts the rest is no possibility; unless all do, which is said of each.
+            let (possible, others): (Vec<_>, Vec<_>) =
+                views.partition(|(_, view)| view.stated_kinds().1);
+            let views = if possible.is_empty() {
+                others
+            } else {
+                possible
+            };
+            let beside = views
+                .into_iter()
+                .map(|(part, view)| Alternative::Beside(part, view));
+            beside.collect()
         } else {
             let mut list = Vec::new();
             for part in alternatives {
@@ -970,6 +997,10 @@ fn flatten<'d>(node: &'d Node, depth: usize, list: &mut Vec<Alternative<'d>>) {
     }
 }
 
+fn is_u64(node: &Node) -> bool {
+    matches!(&node.value, Value::Number(text) if text.parse::<u64>().is_ok())
+}
+
 /// Whether an array has exactly as many items as there are places.
 fn is_exact(view: &View<'_>, places: usize) -> bool {
     let number = |key: &str| {
@@ -995,11 +1026,14 @@ fn has_structural_siblings(node: &Node) -> bool {
         .any(|(key, value)| key != "type" && Schema::is_structural_key(key, value))
 }
 
-/// The named type that an alias leads to, lists, maps and null being no end of it.
-fn named(ty: &Type) -> Option<TypeId> {
+/// The named types that a type is made of, lists, tuples, maps and null being no end of it.
+fn add_named(ty: &Type, ids: &mut Vec<TypeId>) {
     match ty {
-        Type::Named(id) => Some(*id),
-        Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => named(inner),
-        _ => None,
+        Type::Named(id) => ids.push(*id),
+        Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
+            add_named(inner, ids);
+        }
+        Type::Tuple(places) => places.iter().for_each(|ty| add_named(ty, ids)),
+        _ => {}
     }
 }

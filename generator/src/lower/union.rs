@@ -102,8 +102,13 @@ impl<'d> Schemas<'_, 'd> {
                     (self.lower(node, &origin.child(&child)), label)
                 }
                 Alternative::Beside(_, view) => {
-                    let word = label.unwrap_or_else(|| format!("variant {}", index + 1));
-                    (self.lower_view(view, &origin.child(&word)), Some(word))
+                    let kind = match view.kinds().as_slice() {
+                        [kind] => Some(kind.word().to_owned()),
+                        _ => None,
+                    };
+                    let child = label.clone().or(kind);
+                    let child = child.unwrap_or_else(|| format!("variant {}", index + 1));
+                    (self.lower_view(view, &origin.child(&child)), label)
                 }
                 Alternative::Base(node, view) => {
                     let ty = self.lower_view(view, &origin.child("base"));

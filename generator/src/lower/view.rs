@@ -22,6 +22,9 @@ struct Part<'d> {
     with_alternatives: bool,
 }
 
+/// What tells a conjunction from others: its parts, and whether their alternatives count.
+pub(super) type ViewKey = (Vec<(NodeId, bool)>, Option<Kind>);
+
 /// The properties of an object, gathered from all parts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Properties<'d> {
@@ -102,9 +105,10 @@ impl<'d> View<'d> {
     }
 
     /// What tells this conjunction from others.
-    pub(super) fn key(&self) -> (Vec<NodeId>, Option<Kind>) {
-        let nodes = self.parts.iter().filter(|part| part.schema.is_structural());
-        (nodes.map(|part| part.schema.0.id).collect(), self.only)
+    pub(super) fn key(&self) -> ViewKey {
+        let parts = self.parts.iter().filter(|part| part.schema.is_structural());
+        let parts = parts.map(|part| (part.schema.0.id, part.with_alternatives));
+        (parts.collect(), self.only)
     }
 
     pub(super) fn schemas(&self) -> impl Iterator<Item = Schema<'d>> {
@@ -204,12 +208,18 @@ impl<'d> View<'d> {
 
     /// The values that all parts allow which list any; if there is none, those of the first.
     pub(super) fn values(&self) -> Vec<&'d Node> {
+        self.stated_values().0
+    }
+
+    /// The same, and whether there are any.
+    pub(super) fn stated_values(&self) -> (Vec<&'d Node>, bool) {
+        let mut fits = true;
         let mut lists = self
             .schemas()
             .map(Schema::values)
             .filter(|values| !values.is_empty());
         let Some(mut values) = lists.next() else {
-            return Vec::new();
+            return (Vec::new(), fits);
         };
         for list in lists {
             let both: Vec<&Node> = values
@@ -217,11 +227,12 @@ impl<'d> View<'d> {
                 .copied()
                 .filter(|value| list.iter().any(|other| other.as_text() == value.as_text()))
                 .collect();
+            fits &= !both.is_empty();
             if !both.is_empty() {
                 values = both;
             }
         }
-        match self.only {
+        let values = match self.only {
             Some(kind) => values
                 .into_iter()
                 // Among values of several kinds, a number is no text.
@@ -231,7 +242,8 @@ impl<'d> View<'d> {
                 })
                 .collect(),
             None => values,
-        }
+        };
+        (values, fits)
     }
 
     /// The part with alternatives that say more than which properties are required together, and these.

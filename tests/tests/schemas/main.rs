@@ -10,6 +10,8 @@ mod nullable;
 #[cfg(test)]
 mod objects;
 #[cfg(test)]
+mod odd;
+#[cfg(test)]
 mod unions;
 #[cfg(test)]
 mod versions;
