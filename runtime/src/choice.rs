@@ -1,14 +1,17 @@
 //! Values of one of several types that are told apart by what is in them: how `tagged_union!` and `trial_union!` read
 //! and write the enums of generated code. The value is read as a whole before it is decided what it is.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use serde::de::{DeserializeOwned, Error};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{
+    Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Visitor,
+};
 use serde::ser::{self, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::decode::place_and_reason;
-use crate::{Property, object::Constant};
+use crate::{Property, object::Constant, text::excerpt};
 
 /// Gives an enum whose variants are told apart by the value of a property its reading and writing, and makes it a
 /// [`Property`](crate::Property).
@@ -49,13 +52,14 @@ macro_rules! tagged_union {
             where
                 D: $crate::__private::serde::Deserializer<'de>,
             {
-                let value: $crate::Value = $crate::__private::serde::Deserialize::deserialize(deserializer)?;
-                match value.get($tag).and_then($crate::Value::as_str) {
-                    $(::core::option::Option::Some($first $(| $value)*) => {
-                        $crate::__private::read_variant(&value, $name::$variant)
-                    })*
-                    _ => ::core::result::Result::Ok($name::$other(value)),
-                }
+                $crate::__private::read_choice(deserializer, |value| {
+                    match value.get($tag).and_then($crate::Value::as_str) {
+                        $(::core::option::Option::Some($first $(| $value)*) => {
+                            $crate::__private::read_variant(&value, $name::$variant)
+                        })*
+                        _ => ::core::result::Result::Ok($name::$other(value)),
+                    }
+                })
             }
         }
 
@@ -74,7 +78,17 @@ macro_rules! tagged_union {
             }
         }
 
-        impl $crate::Property for $name {}
+        impl $crate::Property for $name {
+            fn strangers(value: &$crate::Value) -> usize {
+                match value.get($tag).and_then($crate::Value::as_str) {
+                    $(::core::option::Option::Some($first $(| $value)*) => {
+                        $crate::__private::strangers_of(value, $name::$variant)
+                    })*
+                    // All of it is kept, and none of it known.
+                    _ => usize::MAX,
+                }
+            }
+        }
     };
 }
 
@@ -128,15 +142,22 @@ macro_rules! trial_union {
             where
                 D: $crate::__private::serde::Deserializer<'de>,
             {
-                let value: $crate::Value = $crate::__private::serde::Deserialize::deserialize(deserializer)?;
-                let mut trial = $crate::__private::Trial::new(&value);
+                $crate::__private::read_choice(deserializer, |value| {
+                    $name::__trial(&value).finish(stringify!($name))
+                })
+            }
+        }
+
+        impl $name {
+            fn __trial(value: &$crate::Value) -> $crate::__private::Trial<'_, Self> {
+                let mut trial = $crate::__private::Trial::new(value);
                 $(trial.attempt(
                     stringify!($kind),
                     &[$($needed),*],
                     &[$(($wire, &[$($crate::__private::Constant::from($value)),+])),*],
                     $name::$variant,
                 );)*
-                trial.finish(stringify!($name))
+                trial
             }
         }
 
@@ -152,20 +173,83 @@ macro_rules! trial_union {
             }
         }
 
-        impl $crate::Property for $name {}
+        impl $crate::Property for $name {
+            fn strangers(value: &$crate::Value) -> usize {
+                $name::__trial(value).strangers()
+            }
+        }
     };
 }
 
-/// Reads the value of a variant.
+/// Reads a value as a whole, and decides then what it is.
+///
+/// # Errors
+/// What `choose` says. It is said while the value is being read, so that the reader knows the place.
 #[doc(hidden)]
-pub fn read_variant<T, U, E>(value: &Value, wrap: fn(T) -> U) -> Result<U, E>
-where
-    T: DeserializeOwned,
-    E: Error,
-{
+pub fn read_choice<'de, D: Deserializer<'de>, U>(
+    deserializer: D,
+    choose: fn(Value) -> Result<U, String>,
+) -> Result<U, D::Error> {
+    deserializer.deserialize_any(Choice(choose))
+}
+
+struct Choice<U>(fn(Value) -> Result<U, String>);
+
+impl<U> Choice<U> {
+    fn choose<E: Error>(self, value: impl Into<Value>) -> Result<U, E> {
+        (self.0)(value.into()).map_err(E::custom)
+    }
+}
+
+impl<'de, U> Visitor<'de> for Choice<U> {
+    type Value = U;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<U, E> {
+        self.choose(value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<U, E> {
+        self.choose(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<U, E> {
+        self.choose(value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<U, E> {
+        self.choose(value)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<U, E> {
+        self.choose(value)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<U, E> {
+        self.choose(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<U, A::Error> {
+        self.choose(Value::deserialize(SeqAccessDeserializer::new(access))?)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<U, A::Error> {
+        self.choose(Value::deserialize(MapAccessDeserializer::new(access))?)
+    }
+}
+
+/// Reads the value of a variant.
+///
+/// # Errors
+/// Where and why it is none.
+#[doc(hidden)]
+pub fn read_variant<T: DeserializeOwned, U>(value: &Value, wrap: fn(T) -> U) -> Result<U, String> {
     match T::deserialize(value) {
         Ok(inner) => Ok(wrap(inner)),
-        Err(_) => Err(E::custom(explain::<T>(value))),
+        Err(_) => Err(explain::<T>(value)),
     }
 }
 
@@ -201,6 +285,27 @@ pub fn write_tagged<T: Serialize, S: Serializer>(
         .collect();
     tagged.insert(tag, Value::from(first));
     tagged.serialize(serializer)
+}
+
+/// How much of a value the type of a variant does not know.
+#[doc(hidden)]
+pub fn strangers_of<T: Property, U>(value: &Value, _: fn(T) -> U) -> usize {
+    T::strangers(value)
+}
+
+/// Whether a value is of a kind, by the words of `union!` and `trial_union!`.
+#[doc(hidden)]
+#[must_use]
+pub fn is_kind(value: &Value, kind: &str) -> bool {
+    match kind {
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "text" => value.is_string(),
+        "list" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
+    }
 }
 
 /// Finds out which of several types a value is.
@@ -251,21 +356,17 @@ impl<'v, U> Trial<'v, U> {
                     self.best = Some((strangers, wrap(inner)));
                 }
             }
-            Err(_) => self.failures.push(explain::<T>(self.value)),
+            Err(_) => {
+                let failure = explain::<T>(self.value);
+                if !self.failures.contains(&failure) {
+                    self.failures.push(failure);
+                }
+            }
         }
     }
 
     fn can_be(&self, kind: &str, needed: &[&str], constants: &[(&str, &[Constant])]) -> bool {
-        let is_kind = match kind {
-            "boolean" => self.value.is_boolean(),
-            "integer" => self.value.is_i64() || self.value.is_u64(),
-            "number" => self.value.is_number(),
-            "text" => self.value.is_string(),
-            "list" => self.value.is_array(),
-            "object" => self.value.is_object(),
-            _ => true,
-        };
-        is_kind
+        is_kind(self.value, kind)
             && needed.iter().all(|wire| self.value.get(wire).is_some())
             && constants.iter().all(|(wire, values)| {
                 let value = self.value.get(wire);
@@ -273,22 +374,28 @@ impl<'v, U> Trial<'v, U> {
             })
     }
 
+    /// How much of the value the best does not know.
+    #[must_use]
+    pub fn strangers(self) -> usize {
+        self.best.map_or(0, |(strangers, _)| strangers)
+    }
+
     /// The best, or why it is none.
     ///
     /// # Errors
     /// The value is none of what was tried.
-    pub fn finish<E: Error>(self, name: &str) -> Result<U, E> {
+    pub fn finish(self, name: &str) -> Result<U, String> {
         match (self.best, self.failures.as_slice()) {
             (Some((_, best)), _) => Ok(best),
-            (None, [failure]) => Err(E::custom(failure)),
+            (None, [failure]) => Err(failure.clone()),
+            // Nothing was tried: it is the value as such that is none.
+            (None, []) => {
+                let shown = excerpt(self.value.to_string().as_bytes());
+                Err(format!("{shown} is none of the types of {name}"))
+            }
             (None, failures) => {
                 let reasons = failures.join("; ");
-                let reasons = if reasons.is_empty() {
-                    String::new()
-                } else {
-                    format!(": {reasons}")
-                };
-                Err(E::custom(format!("none of the types of {name}{reasons}")))
+                Err(format!("none of the types of {name}: {reasons}"))
             }
         }
     }

@@ -1,5 +1,9 @@
 //! Whole numbers out of a set: how `integer_enum!` declares the enums of generated code.
 
+use std::{fmt, marker::PhantomData};
+
+use serde::{Deserializer, de};
+
 /// Declares an enumeration of whole numbers: those that are known, and, behind `_`, a variant for every other one, if
 /// there can be others.
 ///
@@ -64,12 +68,7 @@ macro_rules! integer_enum {
             where
                 D: $crate::__private::serde::Deserializer<'de>,
             {
-                let number: i64 = $crate::__private::serde::Deserialize::deserialize(deserializer)?;
-                <Self as ::core::convert::TryFrom<i64>>::try_from(number).map_err(|number| {
-                    $crate::__private::serde::de::Error::custom(::std::format!(
-                        "{number} is not one of: {:?}", [$($number as i64),*]
-                    ))
-                })
+                $crate::__private::read_integer(deserializer, &[$($number),*])
             }
         }
 
@@ -83,7 +82,11 @@ macro_rules! integer_enum {
             }
         }
 
-        impl $crate::Property for $name {}
+        impl $crate::Property for $name {
+            fn strangers(value: &$crate::Value) -> usize {
+                usize::from(!matches!(value.as_i64(), $(::core::option::Option::Some($number))|*))
+            }
+        }
 
         impl $crate::Scalar for $name {
             fn write(&self, out: &mut ::std::string::String) -> ::core::result::Result<(), ::std::string::String> {
@@ -102,4 +105,41 @@ macro_rules! __integer_enum {
     ($number:ident, $other:ident) => {
         ::core::result::Result::Ok(Self::$other($number))
     };
+}
+
+/// Reads a whole number out of `known`, or any, if the set is open.
+#[doc(hidden)]
+pub fn read_integer<'de, T: TryFrom<i64, Error = i64>, D: Deserializer<'de>>(
+    deserializer: D,
+    known: &'static [i64],
+) -> Result<T, D::Error> {
+    deserializer.deserialize_i64(IntegerVisitor {
+        known,
+        value: PhantomData,
+    })
+}
+
+struct IntegerVisitor<T> {
+    known: &'static [i64],
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T: TryFrom<i64, Error = i64>> de::Visitor<'_> for IntegerVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("i64")
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
+        T::try_from(number)
+            .map_err(|number| E::custom(format!("{number} is not one of: {:?}", self.known)))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
+        match i64::try_from(number) {
+            Ok(number) => self.visit_i64(number),
+            Err(_) => Err(E::invalid_value(de::Unexpected::Unsigned(number), &self)),
+        }
+    }
 }

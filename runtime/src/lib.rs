@@ -187,7 +187,10 @@ pub use serde_json::Value;
 /// What the macros of this crate expand to; not for other use, and free to change.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::choice::{Trial, read_variant, write_tagged};
+    pub use crate::choice::{
+        Trial, is_kind, read_choice, read_variant, strangers_of, write_tagged,
+    };
+    pub use crate::integer_enum::read_integer;
     pub use crate::names::{slot_count, slots};
     pub use crate::object::{
         Constant, finish, finish_required, next_key, read_constant, read_other, read_value,

@@ -47,6 +47,8 @@ macro_rules! closed_enum {
             }
         }
 
+        impl $crate::Property for $name {}
+
         $crate::__text_of_enum!($name);
 
         #[automatically_derived]
@@ -129,6 +131,13 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::Property for $name {
+            fn strangers(value: &$crate::Value) -> usize {
+                let text = value.as_str().unwrap_or_default();
+                usize::from(matches!(<Self as ::core::convert::From<&str>>::from(text), Self::$other(_)))
+            }
+        }
+
         $crate::__text_of_enum!($name);
 
         #[automatically_derived]
@@ -172,8 +181,6 @@ macro_rules! open_enum {
 #[macro_export]
 macro_rules! __text_of_enum {
     ($name:ident) => {
-        impl $crate::Property for $name {}
-
         #[automatically_derived]
         impl ::core::fmt::Display for $name {
             #[inline]

@@ -545,6 +545,7 @@ macro_rules! __object_impl {
                                         $crate::__object!(@wire $field $($wire)?),
                                     )?
                                 })*
+                                // Not `None`: without any field, what is there would still have to be matched.
                                 _ => {
                                     $crate::__object!(
                                         @unknown map, _other, $crate::__object!(@only $($only)?),

@@ -62,7 +62,14 @@ macro_rules! union {
             }
         }
 
-        impl $crate::Property for $name {}
+        impl $crate::Property for $name {
+            fn strangers(value: &$crate::Value) -> usize {
+                $(if $crate::__private::is_kind(value, stringify!($kind)) {
+                    return $crate::__private::strangers_of(value, $name::$variant);
+                })*
+                0
+            }
+        }
     };
 }
 

@@ -6,6 +6,11 @@
 
 #![deny(warnings)]
 
+/// What an object can hold besides its properties.
+#[rustfmt::skip]
+#[path = "../fixtures/additional_properties/generated/mod.rs"]
+pub mod additional_properties;
+
 /// Schemas that are made of themselves alone, which no type can be.
 #[rustfmt::skip]
 #[path = "../fixtures/alias_of_itself/generated/mod.rs"]
@@ -20,6 +25,11 @@ pub mod alias_of_itself_by_one;
 #[rustfmt::skip]
 #[path = "../fixtures/aliases/generated/mod.rs"]
 pub mod aliases;
+
+/// Objects made of several schemas.
+#[rustfmt::skip]
+#[path = "../fixtures/all_of/generated/mod.rs"]
+pub mod all_of;
 
 /// An address and a token.
 #[rustfmt::skip]
@@ -66,6 +76,11 @@ pub mod docs;
 #[path = "../fixtures/enums/generated/mod.rs"]
 pub mod enums;
 
+/// Sets of values that are not only texts.
+#[rustfmt::skip]
+#[path = "../fixtures/enums_of_numbers/generated/mod.rs"]
+pub mod enums_of_numbers;
+
 /// Errors of several types: within one operation the body stays raw, between operations each has its own.
 #[rustfmt::skip]
 #[path = "../fixtures/errors_differing/generated/mod.rs"]
@@ -111,6 +126,11 @@ pub mod integer_ids_everywhere;
 #[path = "../fixtures/json_document/generated/mod.rs"]
 pub mod json_document;
 
+/// Schemas that nobody should write, and somebody does.
+#[rustfmt::skip]
+#[path = "../fixtures/lenient_schemas/generated/mod.rs"]
+pub mod lenient_schemas;
+
 /// Lists and maps in one another, with null inside, without a type, and keyed by ids.
 #[rustfmt::skip]
 #[path = "../fixtures/lists_and_maps/generated/mod.rs"]
@@ -151,6 +171,11 @@ pub mod names_symbols;
 #[path = "../fixtures/names_taken/generated/mod.rs"]
 pub mod names_taken;
 
+/// Schemas, properties and values that have the names of Rust.
+#[rustfmt::skip]
+#[path = "../fixtures/names_types/generated/mod.rs"]
+pub mod names_types;
+
 /// Without an address and without security: callers say where the API is, and no token is asked for.
 #[rustfmt::skip]
 #[path = "../fixtures/no_server/generated/mod.rs"]
@@ -160,6 +185,26 @@ pub mod no_server;
 #[rustfmt::skip]
 #[path = "../fixtures/no_server_bearer/generated/mod.rs"]
 pub mod no_server_bearer;
+
+/// How Swagger 2.0 says that a value can be null.
+#[rustfmt::skip]
+#[path = "../fixtures/nullable_2_0/generated/mod.rs"]
+pub mod nullable_2_0;
+
+/// How OpenAPI 3.0 says that a value can be null.
+#[rustfmt::skip]
+#[path = "../fixtures/nullable_3_0/generated/mod.rs"]
+pub mod nullable_3_0;
+
+/// How OpenAPI 3.1 says that a value can be null.
+#[rustfmt::skip]
+#[path = "../fixtures/nullable_3_1/generated/mod.rs"]
+pub mod nullable_3_1;
+
+/// Formats of numbers and texts, known and unknown.
+#[rustfmt::skip]
+#[path = "../fixtures/number_formats/generated/mod.rs"]
+pub mod number_formats;
 
 /// Limits of numbers: those of whole ones are enforced.
 #[rustfmt::skip]
@@ -226,10 +271,25 @@ pub mod parameters;
 #[path = "../fixtures/parameters_of_path/generated/mod.rs"]
 pub mod parameters_of_path;
 
+/// Properties that go one way only.
+#[rustfmt::skip]
+#[path = "../fixtures/read_and_write_only/generated/mod.rs"]
+pub mod read_and_write_only;
+
 /// A type that holds itself is boxed where it would have no size, and only there.
 #[rustfmt::skip]
 #[path = "../fixtures/recursive_types/generated/mod.rs"]
 pub mod recursive_types;
+
+/// Unions, lists and maps that hold themselves.
+#[rustfmt::skip]
+#[path = "../fixtures/recursive_unions/generated/mod.rs"]
+pub mod recursive_unions;
+
+/// References with something beside them, and into the inside of schemas.
+#[rustfmt::skip]
+#[path = "../fixtures/reference_siblings/generated/mod.rs"]
+pub mod reference_siblings;
 
 /// References of every kind, through chains and into the inside of a schema.
 #[rustfmt::skip]
@@ -316,6 +376,31 @@ pub mod swagger_2;
 #[path = "../fixtures/tags/generated/mod.rs"]
 pub mod tags;
 
+/// Arrays whose places have types of their own.
+#[rustfmt::skip]
+#[path = "../fixtures/tuples/generated/mod.rs"]
+pub mod tuples;
+
+/// Unions whose parts have constants.
+#[rustfmt::skip]
+#[path = "../fixtures/union_constants/generated/mod.rs"]
+pub mod union_constants;
+
+/// Unions that a property tells apart.
+#[rustfmt::skip]
+#[path = "../fixtures/union_discriminator/generated/mod.rs"]
+pub mod union_discriminator;
+
+/// A schema with a discriminator that others are made of.
+#[rustfmt::skip]
+#[path = "../fixtures/union_of_children/generated/mod.rs"]
+pub mod union_of_children;
+
+/// Unions whose parts are told apart by what they need, or tried in order.
+#[rustfmt::skip]
+#[path = "../fixtures/union_required/generated/mod.rs"]
+pub mod union_required;
+
 /// One of several types, told apart by the kind of JSON value.
 #[rustfmt::skip]
 #[path = "../fixtures/unions/generated/mod.rs"]
@@ -325,6 +410,11 @@ pub mod unions;
 #[rustfmt::skip]
 #[path = "../fixtures/unions_tried/generated/mod.rs"]
 pub mod unions_tried;
+
+/// What the server sends by itself.
+#[rustfmt::skip]
+#[path = "../fixtures/webhooks/generated/mod.rs"]
+pub mod webhooks;
 
 /// Anchors, block scalars, tags, and scalars that only look like something else.
 #[rustfmt::skip]

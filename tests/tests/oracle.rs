@@ -24,6 +24,23 @@ mod tests {
     /// Fixtures that the other reader cannot read, and why.
     const UNREADABLE: &[(&str, &str)] = &[
         (
+            "additional_properties",
+            "lists of types, which the other reader refuses",
+        ),
+        (
+            "enums_of_numbers",
+            "lists of types, which the other reader refuses",
+        ),
+        (
+            "nullable_3_1",
+            "lists of types, which the other reader refuses",
+        ),
+        ("tuples", "`items: false`, which the other reader refuses"),
+        (
+            "union_constants",
+            "lists of types, which the other reader refuses",
+        ),
+        (
             "degradations",
             "full of mistakes, which the other reader refuses",
         ),
@@ -41,7 +58,7 @@ mod tests {
         ),
     ];
 
-    /// Fixtures of what this comparison knows nothing of; their tests are in `fixture_behaviour`.
+    /// Fixtures of what this comparison knows nothing of; their tests are in `fixture_behaviour` and `schemas`.
     const BEYOND: &[(&str, &str)] = &[
         ("references_to_files", "a document of several files"),
         (
@@ -49,7 +66,28 @@ mod tests {
             "a version that the other reader takes for another",
         ),
         ("parameter_with_content", "a parameter without `schema`"),
+        ("lenient_schemas", "errors, which are degradations there"),
+        ("names_types", "properties that always have the same value"),
+        ("nullable_3_0", "an extension by which a value can be null"),
+        ("read_and_write_only", "properties that go one way only"),
+        ("union_required", "sets of numbers, and unions in a union"),
+        ("webhooks", "properties that go one way only"),
         ("unions_tried", "schemas that are made of several"),
+        ("all_of", "schemas that are made of several"),
+        (
+            "nullable_2_0",
+            "a version that the other reader takes for another",
+        ),
+        (
+            "number_formats",
+            "formats and kinds that the other reader does not know",
+        ),
+        (
+            "reference_siblings",
+            "references with something beside them",
+        ),
+        ("union_discriminator", "schemas that are made of several"),
+        ("union_of_children", "schemas that are made of several"),
     ];
 
     #[test]

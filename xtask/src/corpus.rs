@@ -32,8 +32,10 @@ pub struct Options {
     pub only: Option<String>,
     /// How many documents are generated at once.
     pub jobs: usize,
-    /// Whether the crates are compiled and documented.
+    /// Whether the crates are compiled.
     pub check: bool,
+    /// Whether their documentation is made.
+    pub doc: bool,
     /// Whether the examples of the documents are read and written again.
     pub values: bool,
 }
@@ -89,7 +91,7 @@ pub fn corpus(options: &Options) -> io::Result<Vec<Row>> {
         .filter(|(_, row)| row.refused.is_none())
         .map(|(package, _)| package)
         .collect();
-    if (options.check || options.values) && !generated.is_empty() {
+    if (options.check || options.doc || options.values) && !generated.is_empty() {
         let members: Vec<String> = generated.iter().map(|name| format!("{name:?}")).collect();
         let manifest = format!(
             "[workspace]\nmembers = [{}]\nresolver = \"3\"\n",
@@ -97,8 +99,11 @@ pub fn corpus(options: &Options) -> io::Result<Vec<Row>> {
         );
         let path = options.scratch.join("Cargo.toml");
         fs::write(&path, manifest).map_err(|error| tree::at(&path, &error))?;
-        let steps = [(&["check"][..], false), (&["doc", "--no-deps"], true)];
-        for (arguments, is_doc) in steps.into_iter().filter(|_| options.check) {
+        let steps = [
+            (options.check, &["check"][..], false),
+            (options.doc, &["doc", "--no-deps"], true),
+        ];
+        for (_, arguments, is_doc) in steps.into_iter().filter(|(is_wanted, ..)| *is_wanted) {
             for message in cargo(&options.scratch, arguments)? {
                 count(&mut rows, &message, is_doc);
             }
@@ -401,7 +406,11 @@ pub fn table(rows: &[Row], options: &Options) -> String {
             row.name,
             compiled(row.errors),
             compiled(row.warnings),
-            compiled(row.doc_warnings),
+            if options.doc {
+                row.doc_warnings.to_string()
+            } else {
+                "-".to_owned()
+            },
             of("operations"),
             of("schemas"),
             row.degradations(),

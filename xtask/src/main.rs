@@ -67,9 +67,12 @@ enum Task {
         /// The folder of documents
         #[arg(value_name = "DIR")]
         folder: PathBuf,
-        /// Compile and document the crates, too
+        /// Compile the crates, too
         #[arg(long)]
         check: bool,
+        /// Make their documentation, too
+        #[arg(long)]
+        doc: bool,
         /// Read every example of the documents with the generated types and write it again: builds programs, and takes
         /// its time
         #[arg(long)]
@@ -123,6 +126,7 @@ fn main() -> ExitCode {
         Task::Corpus {
             folder,
             check,
+            doc,
             values,
             only,
             jobs,
@@ -135,6 +139,7 @@ fn main() -> ExitCode {
                 only,
                 jobs,
                 check,
+                doc,
                 values,
             };
             run_corpus(&options, json).unwrap_or_else(|error| fail(&error))

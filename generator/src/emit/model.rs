@@ -32,8 +32,11 @@ pub(super) fn holder(api: &Api, def: &TypeDef, field: &Field) -> Holder {
         Type::List(_) | Type::Map { .. }
     );
     // Whoever does not have it to give leaves it out.
-    if field.read_only || field.write_only {
+    if field.read_only || (field.write_only && !field.nullable) {
         return Holder::OrMissing;
+    }
+    if field.write_only {
+        return Holder::Change;
     }
     match (field.required, field.nullable) {
         _ if is_collection && !def.usage.body => Holder::OrEmpty,
@@ -106,10 +109,12 @@ pub(super) fn structure(
         .iter()
         .map(|field| property(api, def, field, imports))
         .collect();
-    vec![
-        declaration.into(),
-        Block::Text(call("object", name.as_str(), &properties, &end)),
-    ]
+    let object = if properties.is_empty() {
+        format!("runtime::object!({name} {{}}{end});\n")
+    } else {
+        call("object", name.as_str(), &properties, &end)
+    };
+    vec![declaration.into(), Block::Text(object)]
 }
 
 /// Whether nothing has to be given to make one.
@@ -117,7 +122,16 @@ pub(super) fn is_default(api: &Api, def: &TypeDef, shape: &Struct) -> bool {
     shape
         .fields
         .iter()
-        .all(|field| !matches!(holder(api, def, field), Holder::Plain | Holder::OrNull))
+        .all(|field| !is_given(holder(api, def, field), field))
+}
+
+/// Whether whoever makes one has to give the field. What is only sent has to be, too, though answers do not have it.
+pub(super) fn is_given(holder: Holder, field: &Field) -> bool {
+    match holder {
+        Holder::Plain | Holder::OrNull => true,
+        Holder::OrMissing => field.required && field.write_only,
+        Holder::Change | Holder::OrEmpty => false,
+    }
 }
 
 fn field(api: &Api, def: &TypeDef, field: &Field, imports: &mut Imports) -> TokenStream {

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::docs;
 use super::format::{nested, too_many};
 use super::imports::Imports;
-use super::model::{Holder, holder, is_default};
+use super::model::{Holder, holder, is_default, is_given};
 use super::types::{argument, rust};
 use crate::ir::{Additional, Api, Field, Struct, TypeDef};
 
@@ -27,6 +27,7 @@ pub(super) fn setters(
         // What only the server knows is not asked of the caller.
         .filter(|field| !field.read_only)
         .filter_map(|field| match holder(api, def, field) {
+            holder if is_given(holder, field) => None,
             Holder::OrMissing => Some(setter(api, field, &quote!(Some), imports)),
             Holder::Change => Some(changes(api, field, imports)),
             Holder::Plain | Holder::OrNull | Holder::OrEmpty => None,
@@ -52,10 +53,6 @@ pub(super) fn setters(
 fn new(api: &Api, def: &TypeDef, shape: &Struct, imports: &mut Imports) -> TokenStream {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
-    if let Some(additional) = &shape.additional {
-        let name = &additional.name;
-        values.push(quote!(#name: Default::default()));
-    }
     for field in &shape.fields {
         let name = &field.name;
         match holder(api, def, field) {
@@ -75,14 +72,31 @@ fn new(api: &Api, def: &TypeDef, shape: &Struct, imports: &mut Imports) -> Token
             }
             Holder::OrNull => {
                 let ty = rust(api, &field.ty, imports);
-                let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
                 arguments.push(quote!(#name: Option<#ty>));
-                values.push(quote!(#name));
+                values.push(if field.boxed {
+                    quote!(#name: #name.map(Box::new))
+                } else {
+                    quote!(#name)
+                });
+            }
+            holder if is_given(holder, field) => {
+                let (ty, value) = argument(api, &field.ty, &quote!(#name), imports);
+                arguments.push(quote!(#name: #ty));
+                let value = if field.boxed {
+                    quote!(Box::new(#value))
+                } else {
+                    value
+                };
+                values.push(quote!(#name: Some(#value)));
             }
             Holder::OrMissing => values.push(quote!(#name: None)),
             Holder::Change => values.push(quote!(#name: Change::Keep)),
             Holder::OrEmpty => values.push(quote!(#name: Default::default())),
         }
+    }
+    if let Some(additional) = &shape.additional {
+        let (name, map) = (&additional.name, imports.map());
+        values.push(quote!(#name: #map::new()));
     }
     let summary = docs::line("Makes one of what is required, everything else left out.");
     let allow = too_many(arguments.len());

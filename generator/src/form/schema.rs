@@ -274,3 +274,235 @@ fn is_empty(node: &Node) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asks something of a schema that is written on one line.
+    fn of<T>(text: &str, ask: impl FnOnce(Schema<'_>) -> T) -> T {
+        let parsed = crate::parse(&format!("schema: {text}\n")).unwrap();
+        let root = parsed.document.pointer("#/schema").unwrap();
+        ask(Schema(root))
+    }
+
+    #[test]
+    fn kinds_are_read_from_every_spelling_of_type() {
+        use Kind::*;
+        for (text, kinds) in [
+            ("{}", vec![]),
+            ("{ type: string }", vec![String]),
+            ("{ type: file }", vec![String]),
+            ("{ type: [string] }", vec![String]),
+            ("{ type: [string, 'null'] }", vec![String]),
+            ("{ type: [string, null] }", vec![String]),
+            ("{ type: 'null' }", vec![]),
+            (
+                "{ type: [integer, string, integer] }",
+                vec![Integer, String],
+            ),
+            // A number holds integers already.
+            ("{ type: [integer, number] }", vec![Number]),
+            ("{ type: [object, unheard_of] }", vec![Object]),
+            ("{ type: { a: b } }", vec![]),
+        ] {
+            assert_eq!(of(text, |schema| schema.kinds()), kinds, "{text}");
+        }
+        assert_eq!(
+            of("{ type: [text, string] }", |schema| schema
+                .unknown_types()
+                .len()),
+            1
+        );
+        assert_eq!(
+            of("{ type: text }", |schema| schema.unknown_types().len()),
+            1
+        );
+        assert_eq!(
+            of("{ type: ['null', string] }", |schema| schema
+                .unknown_types()
+                .len()),
+            0
+        );
+    }
+
+    #[test]
+    fn null_is_allowed_in_every_version() {
+        for text in [
+            "{ type: string, nullable: true }",
+            "{ type: string, x-nullable: true }",
+            "{ type: [string, 'null'] }",
+            "{ type: [string, null] }",
+            "{ type: 'null' }",
+            "{ enum: [a, null] }",
+            "{ const: null }",
+        ] {
+            assert!(of(text, |schema| schema.allows_null()), "{text}");
+        }
+        for text in [
+            "{ type: string }",
+            "{ type: string, nullable: false }",
+            "{ enum: [a, 'null'] }",
+            "{ default: null }",
+            "{ oneOf: [{ type: string }, { type: 'null' }] }",
+        ] {
+            assert!(!of(text, |schema| schema.allows_null()), "{text}");
+        }
+        for text in [
+            "{ oneOf: [{ type: string }, { type: 'null' }] }",
+            "{ anyOf: [{ enum: [null] }, { type: string }] }",
+            "{ anyOf: [{ const: null }] }",
+        ] {
+            assert!(of(text, |schema| schema.has_null_alternative()), "{text}");
+        }
+        assert!(!of("{ anyOf: [{ type: [string, 'null'] }] }", |schema| {
+            schema.has_null_alternative()
+        }));
+    }
+
+    #[test]
+    fn null_and_nothing_else() {
+        for text in [
+            "{ type: 'null' }",
+            "{ type: ['null'] }",
+            "{ const: null }",
+            "{ enum: [null] }",
+        ] {
+            assert!(of(text, |schema| schema.is_null()), "{text}");
+        }
+        for text in [
+            "{}",
+            "{ type: [] }",
+            "{ enum: [] }",
+            "{ enum: [null, a] }",
+            "{ nullable: true }",
+        ] {
+            assert!(!of(text, |schema| schema.is_null()), "{text}");
+        }
+    }
+
+    #[test]
+    fn values_and_alternatives_leave_null_aside() {
+        let values = |text: &str| {
+            of(text, |schema| {
+                let values = schema.values().into_iter().filter_map(Node::as_text);
+                values.map(str::to_owned).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(values("{ enum: [a, null, 1, true] }"), ["a", "1", "true"]);
+        assert_eq!(values("{ const: a }"), ["a"]);
+        assert!(values("{ const: null }").is_empty());
+        let alternatives = |text: &str| {
+            of(text, |schema| {
+                schema.alternatives().map(|(key, list)| (key, list.len()))
+            })
+        };
+        assert_eq!(
+            alternatives("{ oneOf: [{ type: string }, { type: 'null' }] }"),
+            Some(("oneOf", 1))
+        );
+        assert_eq!(alternatives("{ anyOf: [{}, {}] }"), Some(("anyOf", 2)));
+        assert_eq!(
+            alternatives("{ oneOf: [], anyOf: [{}] }"),
+            Some(("anyOf", 1))
+        );
+        assert_eq!(
+            alternatives("{ oneOf: [{ type: 'null' }] }"),
+            Some(("oneOf", 0))
+        );
+        assert_eq!(alternatives("{ allOf: [{}] }"), None);
+    }
+
+    #[test]
+    fn formats_are_called_as_in_3_0() {
+        for (text, format) in [
+            ("{ type: string, format: date }", Some("date")),
+            ("{ type: file }", Some("binary")),
+            ("{ type: string, contentEncoding: base64 }", Some("byte")),
+            (
+                "{ type: string, contentEncoding: base64url, contentMediaType: image/png }",
+                Some("byte"),
+            ),
+            (
+                "{ type: string, contentMediaType: image/png }",
+                Some("binary"),
+            ),
+            ("{ type: string, contentEncoding: quoted-printable }", None),
+            ("{ type: string }", None),
+        ] {
+            let found = of(text, |schema| schema.format().map(str::to_owned));
+            assert_eq!(found.as_deref(), format, "{text}");
+        }
+    }
+
+    #[test]
+    fn limits_are_exclusive_in_two_ways() {
+        let limit = |text: &str| {
+            of(text, |schema| {
+                let limit = schema.limit("minimum", "exclusiveMinimum")?;
+                Some((limit.node.as_i64()?, limit.is_exclusive))
+            })
+        };
+        assert_eq!(limit("{ minimum: 1 }"), Some((1, false)));
+        assert_eq!(
+            limit("{ minimum: 1, exclusiveMinimum: true }"),
+            Some((1, true))
+        );
+        assert_eq!(
+            limit("{ minimum: 1, exclusiveMinimum: false }"),
+            Some((1, false))
+        );
+        assert_eq!(limit("{ exclusiveMinimum: 2 }"), Some((2, true)));
+        assert_eq!(limit("{ exclusiveMinimum: true }"), None);
+        assert_eq!(limit("{ maximum: 1 }"), None);
+    }
+
+    #[test]
+    fn places_of_tuples_and_references() {
+        let places = |text: &str| of(text, |schema| schema.tuple().map(<[Node]>::len));
+        assert_eq!(places("{ prefixItems: [{}, {}], items: false }"), Some(2));
+        assert_eq!(places("{ items: [{}] }"), Some(1));
+        assert_eq!(places("{ items: {} }"), None);
+        assert_eq!(places("{ prefixItems: [] }"), None);
+        assert!(of("{ $ref: '#/a' }", |schema| schema.reference().is_some()));
+        // A property of this name.
+        assert!(of("{ $ref: { type: string } }", |schema| schema
+            .reference()
+            .is_none()));
+    }
+
+    #[test]
+    fn what_says_nothing_is_not_structural() {
+        for text in [
+            "{}",
+            "{ description: a }",
+            "{ properties: {} }",
+            "{ enum: [] }",
+            "{ nullable: true }",
+        ] {
+            assert!(!of(text, |schema| schema.is_structural()), "{text}");
+        }
+        for text in [
+            "{ type: string }",
+            "{ const: 0 }",
+            "{ items: false }",
+            "{ required: [a] }",
+        ] {
+            assert!(of(text, |schema| schema.is_structural()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_kind_holds_its_values() {
+        let holds = |kind: Kind, text: &str| of(text, |schema| kind.holds(schema.0));
+        assert!(
+            holds(Kind::Integer, "1") && !holds(Kind::Integer, "1.5") && holds(Kind::Number, "1")
+        );
+        assert!(holds(Kind::Boolean, "true") && !holds(Kind::Boolean, "'true'"));
+        // Without quotes it is a text all the same, where a text is meant.
+        assert!(
+            holds(Kind::String, "1") && holds(Kind::String, "true") && !holds(Kind::String, "null")
+        );
+        assert!(holds(Kind::Array, "[]") && holds(Kind::Object, "{}"));
+    }
+}

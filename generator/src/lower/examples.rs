@@ -228,6 +228,7 @@ impl<'d> Check<'_, '_, 'd> {
                 views.extend(
                     self.schemas
                         .children_of(schema)
+                        .unwrap_or_default()
                         .iter()
                         .map(|child| View::of(self.schemas.reader, child)),
                 );

@@ -11,18 +11,23 @@ impl<'d> Schemas<'_, 'd> {
     /// stands where it leads.
     pub(super) fn docs(&self, node: &'d Node) -> Docs {
         let target = self.reader.resolve(node).unwrap_or(node);
+        // What a schema is made of without a name of its own is a part of it.
+        let parts = target.get("allOf").map_or(&[][..], Node::items).iter();
+        let parts: Vec<&Node> = parts
+            .filter(|part| Schema(part).reference().is_none())
+            .collect();
         let text = |key| {
-            let text = self
-                .reader
-                .text(node, key)
-                .or_else(|| self.reader.text(target, key));
+            let mut places = [node, target].into_iter().chain(parts.iter().copied());
+            let text = places.find_map(|node| self.reader.text(node, key));
             text.map(str::to_owned)
         };
         Docs {
             summary: text("title"),
             description: text("description"),
-            notes: self.notes(target),
-            deprecated: self.reader.flag(target, "deprecated"),
+            notes: self.notes(node, target),
+            deprecated: [node, target]
+                .into_iter()
+                .any(|node| self.reader.flag(node, "deprecated")),
         }
     }
 
@@ -37,19 +42,24 @@ impl<'d> Schemas<'_, 'd> {
         }
     }
 
-    fn notes(&self, target: &'d Node) -> Vec<Note> {
+    /// The limits beside a reference, and those where it leads.
+    fn notes(&self, node: &'d Node, target: &'d Node) -> Vec<Note> {
+        let get = |key: &str| node.get(key).or_else(|| target.get(key));
+        let limit = |key: &str, exclusive: &str| {
+            let mut schemas = [Schema(node), Schema(target)].into_iter();
+            schemas.find_map(|schema| schema.limit(key, exclusive))
+        };
         let mut notes = Vec::new();
-        notes.extend(target.get("default").and_then(one_line).map(Note::Default));
-        let schema = Schema(target);
+        notes.extend(get("default").and_then(one_line).map(Note::Default));
         type Make = fn(String) -> Note;
         let limits: [(_, Make, Make); 2] = [
             (
-                schema.limit("minimum", "exclusiveMinimum"),
+                limit("minimum", "exclusiveMinimum"),
                 Note::Minimum,
                 Note::Above,
             ),
             (
-                schema.limit("maximum", "exclusiveMaximum"),
+                limit("maximum", "exclusiveMaximum"),
                 Note::Maximum,
                 Note::Below,
             ),
@@ -68,30 +78,34 @@ impl<'d> Schemas<'_, 'd> {
             ("multipleOf", Note::MultipleOf as Make),
             ("pattern", Note::Pattern),
         ] {
-            notes.extend(
-                target
-                    .get(key)
-                    .and_then(Node::as_text)
-                    .map(|text| note(text.to_owned())),
-            );
+            let text = get(key).and_then(Node::as_text);
+            notes.extend(text.map(|text| note(text.to_owned())));
         }
+        let count = |key: &str| {
+            let own = node.get(key).map(|_| node);
+            self.reader.count(own.unwrap_or(target), key)
+        };
         let counts = [
             ("minItems", "maxItems", Note::Items as fn(Count) -> Note),
             ("minLength", "maxLength", Note::Length),
             ("minProperties", "maxProperties", Note::Properties),
         ];
         for (least, most, note) in counts {
-            let count = Count {
-                min: self.reader.count(target, least),
-                max: self.reader.count(target, most),
+            let limits = Count {
+                min: count(least),
+                max: count(most),
             };
-            if count.min.zip(count.max).is_some_and(|(min, max)| min > max) {
-                let at = target.get(most).unwrap_or(target);
+            if limits
+                .min
+                .zip(limits.max)
+                .is_some_and(|(min, max)| min > max)
+            {
+                let at = get(most).unwrap_or(target);
                 let message = format!("nothing is between `{least}` and `{most}`");
                 self.reader.error(at, message, "correct one of the two");
                 continue;
             }
-            notes.extend((!count.is_unlimited()).then(|| note(count)));
+            notes.extend((!limits.is_unlimited()).then(|| note(limits)));
         }
         notes
     }

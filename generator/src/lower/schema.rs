@@ -1,8 +1,8 @@
 //! Schemas to types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::view::{Properties, View};
+use super::view::{Properties, View, ViewKey};
 use crate::document::{Node, NodeId, Value};
 use crate::form::read::Reader;
 use crate::form::schema::{Kind, Schema};
@@ -135,7 +135,7 @@ impl Origin {
 pub(super) struct Types {
     pub(super) defs: Vec<TypeDef>,
     by_node: HashMap<NodeId, TypeId>,
-    by_view: HashMap<(Vec<NodeId>, Option<Kind>), TypeId>,
+    by_view: HashMap<ViewKey, TypeId>,
     pub(super) names: Scope,
     pub(super) modules: Scope,
 }
@@ -168,8 +168,12 @@ pub(super) struct Alternatives<'d> {
 pub(super) enum Alternative<'d> {
     /// A schema.
     Node(&'d Node),
-    /// A schema and all that is said beside it, with a word for it.
-    View(View<'d>, String),
+    /// A schema and all that is said beside it.
+    Beside(&'d Node, View<'d>),
+    /// A schema that others are made of, as it is by itself.
+    Base(&'d Node, View<'d>),
+    /// What a schema says of the values of one kind.
+    Kind(Kind, View<'d>),
 }
 
 /// Schemas to types: the document, and the types found so far.
@@ -230,16 +234,15 @@ impl<'r, 'd> Schemas<'r, 'd> {
 
     /// An alias that leads back to itself has no type.
     fn untie(&mut self, id: TypeId, node: &Node) {
-        let mut next = Some(id);
-        for _ in 0..=self.types.defs.len() {
-            next = next.and_then(|id| match &self.def(id)?.shape {
-                Shape::Alias(ty) => named(ty),
-                _ => None,
-            });
-            if next.is_none() {
-                return;
-            }
-            if next == Some(id) {
+        let mut seen: HashSet<TypeId> = HashSet::new();
+        let mut queue = vec![id];
+        while let Some(next) = queue.pop() {
+            let Some(Shape::Alias(ty)) = self.def(next).map(|def| &def.shape) else {
+                continue;
+            };
+            let mut parts = Vec::new();
+            add_named(ty, &mut parts);
+            if parts.contains(&id) {
                 let message = "the schema is made of itself alone: its value is untyped";
                 self.reader.degrade(
                     node,
@@ -251,6 +254,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 }
                 return;
             }
+            queue.extend(parts.into_iter().filter(|part| seen.insert(*part)));
         }
     }
 
@@ -422,8 +426,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         if let Some(id) = self.types.by_view.get(&key) {
             return Type::Named(*id);
         }
-        if self.depth > MAX_DEPTH || (self.open.contains(&node.id) && view.alternatives().is_some())
-        {
+        if self.depth > MAX_DEPTH {
             return self.made_of_itself(node);
         }
         self.depth += 1;
@@ -521,11 +524,6 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 .any(|part| self.is_nullable_within(part, seen))
     }
 
-    /// The schemas that are made of the one at `node` by `allOf`, where it has a discriminator.
-    pub(super) fn children_of(&self, node: &Node) -> &[&'d Node] {
-        self.children.get(&node.id).map_or(&[], Vec::as_slice)
-    }
-
     /// The type that the schema at `node` was given a name for.
     pub(super) fn type_of(&self, node: &Node) -> Option<TypeId> {
         self.types.by_node.get(&node.id).copied()
@@ -560,22 +558,37 @@ impl<'r, 'd> Schemas<'r, 'd> {
             .filter(|node| says_anything(node))
             .chain(alternatives)
             .collect();
+        // A child that adds nothing to its base is still no other name for any child of it.
+        let is_child = |member: &Node| {
+            let base = self.reader.resolve(member);
+            let children = base.and_then(|base| self.children_of(base));
+            children.is_some_and(|children| children.iter().any(|child| child.id == node.id))
+        };
         match members.as_slice() {
-            [member] if !other_union => Some(member),
+            [member] if !other_union && !is_child(member) => Some(member),
             _ => None,
         }
+    }
+
+    /// The schemas that are made of the one at `node`, if it has a discriminator to tell them apart.
+    pub(super) fn children_of(&self, node: &Node) -> Option<&[&'d Node]> {
+        self.children.get(&node.id).map(Vec::as_slice)
     }
 
     /// What a schema is that stands at one place.
     fn class_of(&self, node: &'d Node, view: &View<'d>) -> Class<'d> {
         match self.children.get(&node.id) {
-            Some(children) => Class::Union(Alternatives {
-                list: children
-                    .iter()
-                    .map(|child| Alternative::Node(child))
-                    .collect(),
-                discriminator: node.get("discriminator"),
-            }),
+            Some(children) => {
+                let mut list: Vec<Alternative<'d>> = Vec::new();
+                if self.is_mapped_to_itself(node) {
+                    list.push(Alternative::Base(node, view.clone()));
+                }
+                list.extend(children.iter().map(|child| Alternative::Node(child)));
+                Class::Union(Alternatives {
+                    list,
+                    discriminator: node.get("discriminator"),
+                })
+            }
             None => self.classify(view),
         }
     }
@@ -589,7 +602,13 @@ impl<'r, 'd> Schemas<'r, 'd> {
             let help = "use one of `object`, `array`, `string`, `integer`, `number`, `boolean`";
             self.reader.error(unknown, message, help);
         }
-        let values = view.values();
+        let (values, values_fit) = view.stated_values();
+        let (_, kinds_fit) = view.stated_kinds();
+        if let Some(node) = view.node().filter(|_| !values_fit || !kinds_fit) {
+            let message = "its parts contradict one another, so that no value is possible: it is loosely typed";
+            self.reader
+                .degrade(node, message, "let all parts say the same");
+        }
         if !values.is_empty() {
             return self.class_of_values(view, values);
         }
@@ -602,8 +621,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 "describe the value by one list of alternatives",
             );
         }
-        if let Some((node, key, alternatives)) = view.alternatives() {
-            return self.class_of_alternatives(view, node, key, alternatives);
+        if let Some((node, alternatives)) = view.alternatives() {
+            return self.class_of_alternatives(view, node, alternatives);
         }
         let kinds = view.kinds();
         if let [_, _, ..] = kinds.as_slice() {
@@ -619,13 +638,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 }
             }
             Some(Kind::Array) => {
-                let tuple = view
-                    .schemas()
-                    .find_map(Schema::tuple)
-                    .filter(|places| is_exact(view, places.len()));
-                match tuple {
-                    Some(places) => Class::Tuple(places),
-                    None => Class::List(view.get("items")),
+                let places = view.places();
+                if !places.is_empty() && is_exact(view, places.len()) {
+                    Class::Tuple(places)
+                } else {
+                    Class::List(view.get("items"))
                 }
             }
             Some(kind) => Class::Plain(self.scalar(view, *kind)),
@@ -636,7 +653,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 let is_wrong = view
                     .schemas()
                     .any(|schema| !schema.unknown_types().is_empty());
-                if let Some(node) = view.node().filter(|_| !is_meant && !is_wrong) {
+                let is_null = view.schemas().any(Schema::is_null);
+                if let Some(node) = view.node().filter(|_| !is_meant && !is_wrong && !is_null) {
                     let message = "the schema has no `type`: its value is untyped";
                     self.reader
                         .degrade(node, message, "describe the value with `type`");
@@ -688,7 +706,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         let only = stated.first().filter(|_| stated.len() == 1).copied();
         let of = |node: &Node| match &node.value {
             Value::Bool(_) => Kind::Boolean,
-            Value::Number(_) if node.as_i64().is_some() => Kind::Integer,
+            Value::Number(text) if !text.contains(['.', 'e', 'E']) => Kind::Integer,
             Value::Number(_) => Kind::Number,
             Value::Array(_) => Kind::Array,
             Value::Object(_) => Kind::Object,
@@ -724,7 +742,12 @@ impl<'r, 'd> Schemas<'r, 'd> {
         }
         match kinds.as_slice() {
             [Kind::String] => Class::Strings(values),
-            [Kind::Integer] if only != Some(Kind::Number) => Class::Integers(values),
+            [Kind::Integer]
+                if only != Some(Kind::Number)
+                    && values.iter().all(|value| value.as_i64().is_some()) =>
+            {
+                Class::Integers(values)
+            }
             [Kind::Boolean] => {
                 // Both values of a boolean say nothing; one alone is a flag, or a constant.
                 Class::Plain(Type::Bool)
@@ -738,14 +761,18 @@ impl<'r, 'd> Schemas<'r, 'd> {
             }
             _ => {
                 if let Some(at) = view.get("enum").or_else(|| view.get("const")) {
-                    let message = "an enum of anything but strings, whole numbers and booleans is not checked: every value is accepted";
+                    let message = "an enum of anything but strings, whole numbers of 64 bits and booleans is not checked: every value is accepted";
                     self.reader
                         .degrade(at, message, "use strings, or remove `enum`");
                 }
                 let is_number = kinds
                     .iter()
                     .all(|kind| matches!(kind, Kind::Number | Kind::Integer));
-                Class::Plain(if is_number { Type::Float64 } else { Type::Any })
+                Class::Plain(match kinds.as_slice() {
+                    [Kind::Integer] if values.iter().all(|value| is_u64(value)) => Type::UInt64,
+                    _ if is_number => Type::Float64,
+                    _ => Type::Any,
+                })
             }
         }
     }
@@ -754,7 +781,6 @@ impl<'r, 'd> Schemas<'r, 'd> {
         &self,
         view: &View<'d>,
         node: &'d Node,
-        key: &str,
         alternatives: Vec<&'d Node>,
     ) -> Class<'d> {
         let discriminator = node
@@ -762,18 +788,27 @@ impl<'r, 'd> Schemas<'r, 'd> {
             .or_else(|| view.get("discriminator"));
         let list = if view.has_more_than(node) {
             let rest = view.without_alternatives_of(node);
-            alternatives
-                .iter()
-                .map(|part| {
-                    let word = super::union::word(part);
-                    Alternative::View(
-                        rest.and(self.reader, part),
-                        word.unwrap_or_else(|| key.to_owned()),
-                    )
-                })
-                .collect()
+            let views = alternatives
+                .into_iter()
+                .map(|part| (part, rest.and(self.reader, part)));
+            // What contradicts the rest is no possibility; unless all do, which is said of each.
+            let (possible, others): (Vec<_>, Vec<_>) =
+                views.partition(|(_, view)| view.stated_kinds().1);
+            let views = if possible.is_empty() {
+                others
+            } else {
+                possible
+            };
+            let beside = views
+                .into_iter()
+                .map(|(part, view)| Alternative::Beside(part, view));
+            beside.collect()
         } else {
-            alternatives.into_iter().map(Alternative::Node).collect()
+            let mut list = Vec::new();
+            for part in alternatives {
+                flatten(part, 0, &mut list);
+            }
+            list
         };
         Class::Union(Alternatives {
             list,
@@ -797,6 +832,9 @@ impl<'r, 'd> Schemas<'r, 'd> {
         match class {
             Class::Plain(ty) => ty,
             Class::Map(additional) => self.map(view, additional, origin),
+            Class::List(items) if !view.places().is_empty() => {
+                Type::List(Box::new(self.common(view.places(), items, origin)))
+            }
             Class::List(Some(items)) => {
                 Type::List(Box::new(self.lower_inner(items, &origin.child("item"))))
             }
@@ -823,6 +861,22 @@ impl<'r, 'd> Schemas<'r, 'd> {
         }
     }
 
+    /// The type of all items of an array whose places have types of their own, but that has no fixed length.
+    fn common(&mut self, places: &'d [Node], items: Option<&'d Node>, origin: &Origin) -> Type {
+        let others = items.filter(|items| matches!(items.value, Value::Object(_)));
+        let mut types = Vec::new();
+        for node in places.iter().chain(others) {
+            let ty = self.lower_inner(node, &origin.child("item"));
+            if !types.contains(&ty) {
+                types.push(ty);
+            }
+        }
+        match types.pop() {
+            Some(ty) if types.is_empty() => ty,
+            _ => Type::Any,
+        }
+    }
+
     fn keep_examples(&mut self, node: &'d Node, ty: &Type) {
         if node.get("example").is_some() || node.get("examples").is_some() {
             self.examples.push((node, ty.clone()));
@@ -846,6 +900,14 @@ impl<'r, 'd> Schemas<'r, 'd> {
         {
             self.reader.strings(node, "required");
         }
+        if let Some(values) = node
+            .get("enum")
+            .filter(|values| matches!(&values.value, Value::Array(items) if items.is_empty()))
+        {
+            let message = "`enum` is ignored: it has no values, so that none would be accepted";
+            self.reader
+                .degrade(values, message, "list the values, or remove it");
+        }
         if let Some(not) = node.get("not") {
             self.reader.degrade(
                 not,
@@ -862,8 +924,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
             Schema(node).tuple().is_none()
                 || !is_exact(&View::of(self.reader, node), at.items().len())
         }) {
-            let message =
-                "`prefixItems` without a fixed length is ignored: items are what `items` says";
+            let message = "`prefixItems` without a fixed length are read as a list: an item can be any of them, at any place";
             self.reader
                 .degrade(at, message, "add `items: false`, `minItems` and `maxItems`");
         }
@@ -921,11 +982,32 @@ impl Class<'_> {
 fn several_kinds<'d>(view: &View<'d>, kinds: &[Kind]) -> Class<'d> {
     let list = kinds
         .iter()
-        .map(|kind| Alternative::View(view.only(*kind), kind.word().to_owned()));
+        .map(|kind| Alternative::Kind(*kind, view.only(*kind)));
     Class::Union(Alternatives {
         list: list.collect(),
         discriminator: None,
     })
+}
+
+/// Adds a possibility to `list`: what it is one of, where it is no more than alternatives without a name.
+fn flatten<'d>(node: &'d Node, depth: usize, list: &mut Vec<Alternative<'d>>) {
+    let says_more = node.entries().iter().any(|(key, value)| {
+        (key != "oneOf" && key != "anyOf" && Schema::is_structural_key(key, value))
+            || matches!(key.as_str(), "$ref" | "discriminator" | "title")
+    });
+    let is_one = node.get("oneOf").is_none() || node.get("anyOf").is_none();
+    match Schema(node).alternatives() {
+        Some((_, inner)) if !says_more && is_one && depth < MAX_DEPTH => {
+            for part in inner {
+                flatten(part, depth + 1, list);
+            }
+        }
+        _ => list.push(Alternative::Node(node)),
+    }
+}
+
+fn is_u64(node: &Node) -> bool {
+    matches!(&node.value, Value::Number(text) if text.parse::<u64>().is_ok())
 }
 
 /// Whether an array has exactly as many items as there are places.
@@ -954,7 +1036,7 @@ fn name_in_file(reference: &str) -> Option<&str> {
 }
 
 /// Whether a schema restricts the value in any way.
-fn says_anything(node: &Node) -> bool {
+pub(super) fn says_anything(node: &Node) -> bool {
     Schema(node).reference().is_some() || Schema(node).is_structural()
 }
 
@@ -966,11 +1048,14 @@ fn has_structural_siblings(node: &Node) -> bool {
         .any(|(key, value)| key != "type" && Schema::is_structural_key(key, value))
 }
 
-/// The named type that an alias leads to, lists, maps and null being no end of it.
-fn named(ty: &Type) -> Option<TypeId> {
+/// The named types that a type is made of, lists, tuples, maps and null being no end of it.
+fn add_named(ty: &Type, ids: &mut Vec<TypeId>) {
     match ty {
-        Type::Named(id) => Some(*id),
-        Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => named(inner),
-        _ => None,
+        Type::Named(id) => ids.push(*id),
+        Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
+            add_named(inner, ids);
+        }
+        Type::Tuple(places) => places.iter().for_each(|ty| add_named(ty, ids)),
+        _ => {}
     }
 }

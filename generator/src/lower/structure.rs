@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::schema::{Origin, Schemas};
+use super::schema::{Origin, Schemas, says_anything};
 use super::view::{Properties, View};
 use crate::document::{Node, Value};
 use crate::form::schema::Kind;
 use crate::ir::{
-    Additional, Constant, Field, IntegerEnum, Literal, MapKey, Shape, StringEnum, Struct, Type,
-    Variant,
+    Additional, Constant, Docs, Field, IntegerEnum, Literal, MapKey, Shape, StringEnum, Struct,
+    Type, Variant,
 };
 use crate::names::{Name, Scope, Use};
 
@@ -23,7 +23,10 @@ impl<'d> Schemas<'_, 'd> {
         let required: HashSet<&str> = properties.required.iter().copied().collect();
         self.check_required(view, &properties);
         let (mut scope, mut methods) = (Scope::default(), Scope::default());
-        methods.claim("new", Use::Value);
+        // Those that every type could have.
+        for taken in ["new", "default"] {
+            methods.claim(taken, Use::Value);
+        }
         let (constants, variable): (Vec<_>, Vec<_>) = properties
             .list
             .into_iter()
@@ -36,15 +39,21 @@ impl<'d> Schemas<'_, 'd> {
         for ((wire, nodes), setter) in variable.into_iter().zip(setters) {
             let flag = |key: &str| nodes.iter().any(|node| self.says(node, key));
             let (read_only, write_only) = (flag("readOnly"), flag("writeOnly"));
-            let node = nodes.last().copied();
+            // The last that says anything of it: parts of an object come from the general to the special.
+            let docs = nodes.iter().rev().map(|node| self.docs(node));
+            let mut docs: Vec<Docs> = docs.collect();
+            let told = docs
+                .iter()
+                .position(|docs| docs.summary.is_some() || docs.description.is_some());
+            let docs = docs.swap_remove(told.unwrap_or_default());
             fields.push(Field {
                 name: scope.claim(wire, Use::Value),
                 clear: methods.claim(&format!("clear_{setter}"), Use::Value),
                 setter,
                 wire: wire.to_owned(),
-                docs: node.map(|node| self.docs(node)).unwrap_or_default(),
+                docs,
                 required: required.contains(wire),
-                nullable: nodes.iter().all(|node| self.is_nullable(node)),
+                nullable: self.are_nullable(&nodes),
                 read_only,
                 // Of something that goes neither way there is nothing to be said.
                 write_only: write_only && !read_only,
@@ -62,7 +71,11 @@ impl<'d> Schemas<'_, 'd> {
         });
         let additional = additional.map(|schema| Additional {
             name: additional_name(&mut scope, &mut methods),
-            value: self.lower_inner(schema, &origin.child("additional")),
+            value: match schema.entries() {
+                // The empty schema says as little as `true`.
+                [] => Type::Any,
+                _ => self.lower_inner(schema, &origin.child("additional")),
+            },
         });
         Shape::Struct(Struct {
             closed: properties.additional.and_then(Node::as_bool) == Some(false),
@@ -84,14 +97,33 @@ impl<'d> Schemas<'_, 'd> {
         })
     }
 
+    /// Whether null is allowed by all of `nodes` that restrict the value, or by any, if none does.
+    fn are_nullable(&self, nodes: &[&'d Node]) -> bool {
+        let mut telling = nodes.iter().filter(|node| says_anything(node)).peekable();
+        match telling.peek() {
+            Some(_) => telling.all(|node| self.is_nullable(node)),
+            None => nodes.iter().any(|node| self.is_nullable(node)),
+        }
+    }
+
     /// Whether a schema, or what it refers to, has a flag.
     fn says(&self, node: &'d Node, key: &str) -> bool {
         let flag = |node: &Node| node.get(key).and_then(Node::as_bool) == Some(true);
         flag(node) || self.reader.resolve(node).is_some_and(flag)
     }
 
+    /// The properties that have to be there and have just one value.
+    pub(super) fn constants(&self, view: &View<'d>) -> Vec<(&'d str, Literal)> {
+        let properties = view.properties();
+        let required = |wire: &&str| properties.required.contains(wire);
+        let list = properties.list.iter();
+        list.filter(|(wire, _)| required(wire))
+            .filter_map(|(wire, nodes)| Some((*wire, self.constant(nodes)?)))
+            .collect()
+    }
+
     /// The only value of a property, if it has just one and cannot be null.
-    fn constant(&self, nodes: &[&'d Node]) -> Option<Literal> {
+    pub(super) fn constant(&self, nodes: &[&'d Node]) -> Option<Literal> {
         if nodes.iter().any(|node| self.is_nullable(node)) {
             return None;
         }

@@ -22,6 +22,9 @@ struct Part<'d> {
     with_alternatives: bool,
 }
 
+/// What tells a conjunction from others: its parts, and whether their alternatives count.
+pub(super) type ViewKey = (Vec<(NodeId, bool)>, Option<Kind>);
+
 /// The properties of an object, gathered from all parts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Properties<'d> {
@@ -102,9 +105,10 @@ impl<'d> View<'d> {
     }
 
     /// What tells this conjunction from others.
-    pub(super) fn key(&self) -> (Vec<NodeId>, Option<Kind>) {
-        let nodes = self.parts.iter().filter(|part| part.schema.is_structural());
-        (nodes.map(|part| part.schema.0.id).collect(), self.only)
+    pub(super) fn key(&self) -> ViewKey {
+        let parts = self.parts.iter().filter(|part| part.schema.is_structural());
+        let parts = parts.map(|part| (part.schema.0.id, part.with_alternatives));
+        (parts.collect(), self.only)
     }
 
     pub(super) fn schemas(&self) -> impl Iterator<Item = Schema<'d>> {
@@ -123,6 +127,11 @@ impl<'d> View<'d> {
 
     pub(super) fn format(&self) -> Option<&'d str> {
         self.schemas().find_map(Schema::format)
+    }
+
+    /// The schemas of the places of an array, where they have types of their own.
+    pub(super) fn places(&self) -> &'d [Node] {
+        self.schemas().find_map(Schema::tuple).unwrap_or_default()
     }
 
     /// The kinds that all parts allow which name any. `None` if no kind is in all of them: then the last counts.
@@ -199,12 +208,18 @@ impl<'d> View<'d> {
 
     /// The values that all parts allow which list any; if there is none, those of the first.
     pub(super) fn values(&self) -> Vec<&'d Node> {
+        self.stated_values().0
+    }
+
+    /// The same, and whether there are any.
+    pub(super) fn stated_values(&self) -> (Vec<&'d Node>, bool) {
+        let mut fits = true;
         let mut lists = self
             .schemas()
             .map(Schema::values)
             .filter(|values| !values.is_empty());
         let Some(mut values) = lists.next() else {
-            return Vec::new();
+            return (Vec::new(), fits);
         };
         for list in lists {
             let both: Vec<&Node> = values
@@ -212,27 +227,33 @@ impl<'d> View<'d> {
                 .copied()
                 .filter(|value| list.iter().any(|other| other.as_text() == value.as_text()))
                 .collect();
+            fits &= !both.is_empty();
             if !both.is_empty() {
                 values = both;
             }
         }
-        match self.only {
+        let values = match self.only {
             Some(kind) => values
                 .into_iter()
-                .filter(|value| kind.holds(value))
+                // Among values of several kinds, a number is no text.
+                .filter(|value| match kind {
+                    Kind::String => value.as_str().is_some(),
+                    _ => kind.holds(value),
+                })
                 .collect(),
             None => values,
-        }
+        };
+        (values, fits)
     }
 
     /// The part with alternatives that say more than which properties are required together, and these.
-    pub(super) fn alternatives(&self) -> Option<(&'d Node, &'static str, Vec<&'d Node>)> {
+    pub(super) fn alternatives(&self) -> Option<(&'d Node, Vec<&'d Node>)> {
         if self.only.is_some() {
             return None;
         }
         let parts = self.parts.iter().filter(|part| part.with_alternatives);
         let mut found = parts.filter_map(|part| {
-            let (key, alternatives) = part.schema.alternatives()?;
+            let (_, alternatives) = part.schema.alternatives()?;
             let is_more = |node: &&Node| {
                 node.entries().iter().any(|(key, _)| {
                     key != "required" && key != "not" && Schema(node).is_structural()
@@ -240,7 +261,7 @@ impl<'d> View<'d> {
                 })
             };
             let matters = alternatives.iter().any(is_more) || alternatives.is_empty();
-            matters.then_some((part.schema.0, key, alternatives))
+            matters.then_some((part.schema.0, alternatives))
         });
         found.next()
     }
@@ -248,9 +269,11 @@ impl<'d> View<'d> {
     /// The parts with alternatives that are not looked at.
     pub(super) fn constraints(&self) -> impl Iterator<Item = &'d Node> {
         let chosen = self.alternatives().map(|(node, ..)| node.id);
-        self.schemas().filter_map(move |schema| {
-            let (key, _) = schema.alternatives()?;
-            (Some(schema.0.id) != chosen).then(|| schema.get(key))?
+        // Of those that are left aside, this is one.
+        let parts = self.parts.iter().filter(|part| part.with_alternatives);
+        parts.filter_map(move |part| {
+            let (key, _) = part.schema.alternatives()?;
+            (Some(part.schema.0.id) != chosen).then(|| part.schema.get(key))?
         })
     }
 

@@ -1,0 +1,80 @@
+//! Names that Rust uses itself, and formats.
+
+use serde_json::{Value, json};
+use tests::{names_types::models as rust, number_formats::models::Gauge};
+
+use crate::helpers::{comes_back, refused, written};
+
+#[test]
+fn names_of_rust_are_names_of_the_document() {
+    let all = json!({
+        "option": "None", "string": { "String": "s" }, "vec": [{ "vec": ["v"] }], "error": { "Error": "e" },
+        "result": "Some", "box": { "box": { "box": {} } }, "key": { "key": 2 }, "visitor": 1,
+        "crate": { "kind": "crate" }, "type": "t", "self": "a", "Self": "b", "r#type": "c", "additional": "d",
+        "new": "e", "": "f", "map": 1, "slots": 2, "serializer": 3, "deserializer": 4, "value": 5, "name": null,
+        "clear_name": 6, "default": 7, "into": 8, "clone": 9, "Ok": 10, "None": 11, "more": 12,
+    });
+    let mut all = all;
+    // A list in an object that has no `vec` of its own would be empty.
+    all["vec"] = json!([{ "vec": ["v"] }]);
+    let read: rust::SelfModel = comes_back(all);
+    assert_eq!(read.self_2.as_deref(), Some("b"));
+    assert_eq!(read.additional_2["more"], 12);
+
+    let made = rust::SelfModel::new(rust::OptionModel::Some, "t")
+        .new_2("n")
+        .default_2(1)
+        .clear_name(2)
+        .clear_name_2()
+        .additional("a")
+        .additional_2("b", 3)
+        .crate_(rust::Crate::default());
+    assert_eq!(
+        written(&made),
+        json!({
+            "option": "Some", "type": "t", "new": "n", "default": 1, "name": null, "clear_name": 2, "additional": "a",
+            "b": 3, "crate": { "kind": "crate" },
+        })
+    );
+}
+
+/// An object of nothing but constants.
+#[test]
+fn nothing_but_constants() {
+    assert_eq!(
+        comes_back::<rust::Crate>(json!({ "kind": "crate" })),
+        rust::Crate::default()
+    );
+    assert_eq!(
+        refused::<rust::Crate>(json!({ "kind": "box" })),
+        "`kind` is \"box\", and not \"crate\""
+    );
+}
+
+#[test]
+fn numbers_are_as_large_as_their_format() {
+    let gauge: Gauge = comes_back(json!({
+        "int8": -128, "int32": i32::MIN, "int64": i64::MIN, "uint8": 255, "uint32": u32::MAX, "uint64": u64::MAX,
+        "float": 0.5, "double": 0.1, "number_int32": 7, "integer_double": i64::MAX, "misspelt": 1, "uuid": "u",
+        "unknown": "m", "bytes": "YQ==", "only_format": "2026-11-25T10:00:00Z", "only_minimum": 0.5,
+        "only_pattern": "ab", "only_items": ["a"], "only_properties": { "a": "b" },
+    }));
+    assert_eq!(gauge.uint64, Some(u64::MAX));
+    for (key, value) in [
+        ("int32", json!(i64::from(i32::MAX) + 1)),
+        ("uint32", json!(-1)),
+        ("uint64", json!(-1)),
+        ("int64", json!(u64::MAX)),
+        ("int32", json!(1.5)),
+        ("double", json!("1")),
+        ("only_format", json!("yesterday")),
+    ] {
+        let mut gauge = json!({});
+        gauge[key] = value.clone();
+        assert!(!refused::<Gauge>(gauge).is_empty(), "{key}: {value}");
+    }
+    // A number that is whole is a number.
+    let whole: Gauge = crate::helpers::read(json!({ "double": 3, "float": 3, "number": 3 }));
+    assert_eq!((whole.double, whole.number), (Some(3.0), Some(3.0)));
+    let _: Value = written(&whole);
+}

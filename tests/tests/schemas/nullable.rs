@@ -1,0 +1,162 @@
+//! Every way to say that a value can be null, and what becomes of it.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tests::{nullable_2_0, nullable_3_0, nullable_3_1};
+
+use crate::helpers::{comes_back, read, refused, written};
+
+/// That each of `nullable` can be null, must be there, and that nothing else can be null.
+fn check<T: serde::Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
+    full: &Value,
+    nullable: &[&str],
+) {
+    comes_back::<T>(full.clone());
+    for (key, _) in full.as_object().unwrap() {
+        let mut null = full.clone();
+        null[key] = Value::Null;
+        let mut without = full.clone();
+        without.as_object_mut().unwrap().remove(key);
+        assert_eq!(
+            refused::<T>(without),
+            format!("missing field `{key}`"),
+            "{key}"
+        );
+        if nullable.contains(&key.as_str()) {
+            let value: T = read(null.clone());
+            // A list that is null is an empty one.
+            if key != "list" {
+                assert_eq!(written(&value), null, "{key}");
+            }
+        } else {
+            assert!(serde_json::from_value::<T>(null).is_err(), "{key}");
+        }
+    }
+}
+
+fn without_optional(value: &Value, optional: &[&str]) -> Value {
+    let mut value = value.clone();
+    for key in optional {
+        value.as_object_mut().unwrap().remove(*key);
+    }
+    value
+}
+
+#[test]
+fn in_3_0() {
+    let full = json!({
+        "plain": "p", "scalar": "s", "set": "b", "in_values": "a", "object": { "a": "x" }, "by_all_of": { "a": "x" },
+        "by_one_of": { "a": "x" }, "union": 5, "list": [1, null], "alias": 3, "extension": "e",
+    });
+    let mut with_optional = full.clone();
+    with_optional["map"] = json!({ "a": null });
+    with_optional["optional"] = json!("o");
+    comes_back::<nullable_3_0::models::Drawer>(with_optional);
+    // The map is empty where it is missing, and written so.
+    let read_full: nullable_3_0::models::Drawer = read(full.clone());
+    assert_eq!(without_optional(&written(&read_full), &["map"]), full);
+    let mut all = full;
+    all["map"] = json!({});
+    for key in [
+        "scalar",
+        "set",
+        "in_values",
+        "object",
+        "by_all_of",
+        "by_one_of",
+        "union",
+        "alias",
+        "extension",
+    ] {
+        let mut null = all.clone();
+        null[key] = Value::Null;
+        comes_back::<nullable_3_0::models::Drawer>(null.clone());
+        null.as_object_mut().unwrap().remove(key);
+        assert_eq!(
+            refused::<nullable_3_0::models::Drawer>(null),
+            format!("missing field `{key}`")
+        );
+    }
+    let mut null = all;
+    null["plain"] = Value::Null;
+    assert!(refused::<nullable_3_0::models::Drawer>(null).starts_with("invalid type: null"));
+}
+
+#[test]
+fn in_3_1() {
+    let full = json!({
+        "plain": "p", "scalar": "s", "first": "f", "set": "b", "constant": "a", "object": { "a": "x" },
+        "any_of": { "a": "x" }, "one_of": { "a": "x" }, "union": 5, "several": "t", "list": [1, null], "alias": 3,
+        "reference": { "a": "x" }, "null_alone": 1, "map": { "a": null, "b": "c" },
+    });
+    comes_back::<nullable_3_1::models::Drawer>(full.clone());
+    let nullable = [
+        "scalar",
+        "first",
+        "set",
+        "constant",
+        "object",
+        "any_of",
+        "one_of",
+        "union",
+        "several",
+        "alias",
+        "null_alone",
+    ];
+    for key in ["plain", "reference"].iter().chain(&nullable) {
+        let mut null = full.clone();
+        null[*key] = Value::Null;
+        if nullable.contains(key) {
+            comes_back::<nullable_3_1::models::Drawer>(null.clone());
+        } else {
+            assert!(
+                refused::<nullable_3_1::models::Drawer>(null.clone()).contains("null"),
+                "{key}"
+            );
+        }
+        null.as_object_mut().unwrap().remove(*key);
+        assert_eq!(
+            refused::<nullable_3_1::models::Drawer>(null),
+            format!("missing field `{key}`")
+        );
+    }
+}
+
+#[test]
+fn in_2_0() {
+    check::<nullable_2_0::models::Drawer>(
+        &json!({ "plain": "p", "scalar": "s", "set": "a", "list": [1, null] }),
+        &["scalar", "set", "list"],
+    );
+    let more: nullable_2_0::models::Drawer =
+        read(json!({ "plain": "p", "scalar": null, "set": null, "list": null, "alias": null }));
+    assert_eq!((more.alias, more.list), (None, Vec::new()));
+}
+
+/// What is sent tells missing, null and a value apart; in every version alike.
+#[test]
+fn in_requests() {
+    macro_rules! filling {
+        ($version:ident) => {{
+            use $version::models::{Filling, Thing};
+            assert_eq!(written(&Filling::new(None)), json!({ "scalar": null }));
+            let filling = Filling::new(Some("s".to_owned()))
+                .clear_optional()
+                .list([Some(1), None])
+                .thing(Thing::new("x"));
+            assert_eq!(
+                written(&filling),
+                json!({ "scalar": "s", "optional": null, "list": [1, null], "thing": { "a": "x" } })
+            );
+            let cleared = filling.clear_thing().clear_list();
+            assert_eq!(comes_back::<Filling>(written(&cleared)), cleared);
+        }};
+    }
+    filling!(nullable_3_0);
+    filling!(nullable_3_1);
+    let filling = nullable_2_0::models::Filling::new(None).clear_optional();
+    assert_eq!(
+        written(&filling),
+        json!({ "scalar": null, "optional": null })
+    );
+}

@@ -1,0 +1,38 @@
+//! Schemas that nobody should write: what becomes of them is a type all the same, and a word is said of it.
+
+use serde_json::json;
+use tests::lenient_schemas::models::*;
+
+use crate::helpers::{comes_back, read, written};
+
+#[test]
+fn odd_schemas_are_types() {
+    let odd: Odd = comes_back(json!({
+        "of_itself": [1], "circle": { "a": "x" }, "one_of_one_of_one": "s", "one_of_none": {}, "any_of_required": { "a": 1 },
+        "same_twice": "s", "two_unions": true, "map_of_itself": { "a": { "b": {} } }, "tuple_of_itself": [[]],
+        "twice": "A", "required_alone": { "x": 1 }, "empty": 1, "always": "x", "never": 1, "bool_items": [1, "a"],
+        "bool_values": { "a": 1 }, "numbers": 1, "large": u64::MAX, "keyword_values": "fn",
+        "deep": [[[{ "a": ["x", [{ "x": { "y": "z" } }]] }]]],
+    }));
+    assert_eq!(odd.twice, Some(OddTwice::A2));
+    assert_eq!(odd.large, Some(u64::MAX));
+}
+
+#[test]
+fn a_union_among_parts_is_told_with_them() {
+    let union: OddUnionInAllOf = comes_back(json!({ "b": "x", "c": 1 }));
+    assert!(matches!(union, OddUnionInAllOf::Object2(two) if two.c == Some(1)));
+    let other: OddUnionNamedOther = comes_back(json!({ "kind": "Other", "a": "x" }));
+    assert!(matches!(other, OddUnionNamedOther::Other2(_)));
+    assert!(matches!(
+        read(json!({ "kind": "?" })),
+        OddUnionNamedOther::Other(_)
+    ));
+    assert_eq!(
+        written(&OddUnionNamedOther::Left(Left::default().l("x"))),
+        json!({ "kind": "Left", "side": "x", "l": "x" })
+    );
+    // Nothing tells these apart but the properties that they know.
+    let right: OddDiscriminatorSameValue = comes_back(json!({ "side": "x", "r": "y" }));
+    assert!(matches!(right, OddDiscriminatorSameValue::Right(_)));
+}

@@ -1,0 +1,111 @@
+//! A wrong value in an answer is an error that names its place, from the outermost object on.
+
+use std::{
+    io::{Read, Write},
+    net::TcpListener,
+    thread,
+};
+
+use serde_json::{Value, json};
+
+/// A server that answers one request with this.
+fn server(answer: &Value) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let body = answer.to_string();
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut head = [0; 4096];
+        let _ = stream.read(&mut head).unwrap();
+        let length = body.len();
+        write!(
+            stream,
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+        )
+        .unwrap();
+    });
+    format!("http://{address}")
+}
+
+macro_rules! wrong {
+    ($fixture:ident, $operation:ident, $answer:expr) => {{
+        let client = tests::$fixture::endpoints::Client::builder()
+            .base_url(&server(&$answer))
+            .build()
+            .unwrap();
+        let error = client.$operation().send().await.unwrap_err().to_string();
+        let (_, said) = error.split_once("not the documented answer: ").unwrap();
+        said.to_owned()
+    }};
+}
+
+#[tokio::test]
+async fn wrong_values_are_placed() {
+    let said = [
+        wrong!(
+            union_discriminator,
+            list_animals,
+            json!({ "nested": { "kind": "cat", "lives": "nine" }, "mapped": { "kind": "eel" } })
+        ),
+        wrong!(
+            union_of_children,
+            list_vehicles,
+            json!([{ "type": "lorry", "plate": "A", "trailer": { "type": "car", "plate": "B" } }])
+        ),
+        wrong!(
+            union_constants,
+            list_events,
+            json!({ "object": "list", "events": [{ "type": "paid", "version": 1, "cents": 0.5 }] })
+        ),
+        wrong!(
+            union_constants,
+            list_events,
+            json!({ "events": [{ "type": "moved" }], "object": "set" })
+        ),
+        wrong!(
+            union_constants,
+            list_events,
+            json!({ "versions": [{ "v": 2 }, { "v": 3 }], "events": [] })
+        ),
+        wrong!(
+            union_required,
+            list_payments,
+            json!({ "when": "tomorrow", "amount": 1 })
+        ),
+        wrong!(
+            union_required,
+            list_payments,
+            json!({ "amount": [], "deep": true })
+        ),
+        wrong!(
+            union_required,
+            list_payments,
+            json!({ "levels": 1.5, "deep": true })
+        ),
+        wrong!(
+            additional_properties,
+            list_labels,
+            json!({ "objects": { "a": "b", "c": { "b": 1 } } })
+        ),
+        wrong!(
+            tuples,
+            get_map,
+            json!({ "centre": [0, 1], "named": ["a", "b", {}] })
+        ),
+    ];
+    let expected = [
+        r#"nested: lives: invalid type: string "nine", expected i32"#,
+        "[0]: trailer: missing field `seats`",
+        "events[0]: cents: invalid type: floating point `0.5`, expected i64",
+        r#"`object` is "set", and not "list""#,
+        r#"versions[1]: {"v":3} is none of the types of EventsVersionsItem"#,
+        "when: ",
+        "amount: invalid type: sequence, expected one of these: number text boolean",
+        "levels: 1.5 is none of the types of PaymentLevels",
+        "objects.c.b: invalid type: integer `1`, expected a boolean",
+        r#"named[1]: invalid type: string "b", expected i64"#,
+    ];
+    for (said, expected) in said.iter().zip(expected) {
+        assert!(said.starts_with(expected), "{said}");
+    }
+}
