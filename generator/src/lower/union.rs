@@ -432,17 +432,46 @@ fn settled(defs: &[TypeDef], pending: &Pending, mut union: Union) -> Shape {
         })
     });
     let mut scope = Scope::default();
-    if is_by_kind {
+    // Of one alone, the kind tells nothing that the discriminator does not tell better.
+    let is_one = union.variants.len() == 1 && pending.discriminator.is_some();
+    let mut words = pending.words.clone();
+    let by_property = || tagged(defs, pending, &union);
+    if is_by_kind && !(is_one && by_property().is_some()) {
         for (variant, kind) in union.variants.iter_mut().zip(kinds.iter().flatten()) {
             variant.mark = VariantMark::Kind(*kind);
         }
         union.tag = UnionTag::Kind;
-    } else if let Some((wire, values)) = tagged(defs, pending, &union) {
-        for (variant, values) in union.variants.iter_mut().zip(values) {
+    } else if let Some((wire, values)) = by_property() {
+        let mut variants = Vec::new();
+        let mut names = Vec::new();
+        for ((variant, word), values) in union.variants.into_iter().zip(words).zip(values) {
             let added =
                 structure(defs, &variant.ty).is_some_and(|shape| !has_property(shape, &wire));
-            variant.mark = VariantMark::Values { values, added };
+            // A type that does not hold the value itself would forget which of several it was.
+            let (apart, together) = match added && values.len() > 1 {
+                true => (values, Vec::new()),
+                false => (Vec::new(), values),
+            };
+            for value in apart {
+                names.push(Some(value.clone()));
+                let values = vec![value];
+                variants.push(UnionVariant {
+                    mark: VariantMark::Values { values, added },
+                    ..variant.clone()
+                });
+            }
+            if !together.is_empty() {
+                names.push(word);
+                variants.push(UnionVariant {
+                    mark: VariantMark::Values {
+                        values: together,
+                        added,
+                    },
+                    ..variant
+                });
+            }
         }
+        (union.variants, words) = (variants, names);
         union.tag = UnionTag::Property {
             wire,
             other: scope.claim("Other", Use::Variant),
@@ -454,8 +483,9 @@ fn settled(defs: &[TypeDef], pending: &Pending, mut union: Union) -> Shape {
         }
         union.tag = UnionTag::Trial;
     }
-    for ((variant, kind), word) in union.variants.iter_mut().zip(&kinds).zip(&pending.words) {
-        let word = variant_word(defs, &variant.ty, *kind, word.as_deref());
+    for (variant, word) in union.variants.iter_mut().zip(words) {
+        let kind = kind(defs, &variant.ty, 0);
+        let word = variant_word(defs, &variant.ty, kind, word.as_deref());
         variant.name = scope.claim(&word, Use::Variant);
     }
     Shape::Union(union)
