@@ -278,7 +278,10 @@ impl<'d> Schemas<'_, 'd> {
                     Alternative::Beside(node, view) => {
                         values.extend(self.implied_values(node, Some(view), wire, 0));
                     }
-                    Alternative::Base(..) | Alternative::Kind(..) => {}
+                    Alternative::Base(node, _) => {
+                        values.extend(self.mapped_by_bases(node, wire));
+                    }
+                    Alternative::Kind(..) => {}
                 }
             }
         }
@@ -287,11 +290,33 @@ impl<'d> Schemas<'_, 'd> {
 
     /// Whether a value of the discriminator of a base means the base by itself.
     pub(super) fn is_mapped_to_itself(&self, node: &'d Node) -> bool {
-        let mapping = node
-            .get("discriminator")
-            .and_then(|node| node.get("mapping"));
-        let mut targets = mapping.map_or(&[][..], Node::entries).iter();
-        targets.any(|(_, target)| self.target(target.as_str().unwrap_or_default()) == Some(node.id))
+        let discriminator = node.get("discriminator");
+        let wire = discriminator.and_then(|node| node.get("propertyName"));
+        let wire = wire.and_then(Node::as_text).unwrap_or_default();
+        !self.mapped_by_bases(node, wire).is_empty()
+    }
+
+    /// The values of the property `wire` that mean the schema at `node`, by the mapping of itself or of what it is
+    /// made of.
+    fn mapped_by_bases(&self, node: &'d Node, wire: &str) -> Vec<String> {
+        let Some(node) = self.reader.resolve(node) else {
+            return Vec::new();
+        };
+        let mut values = Vec::new();
+        for schema in View::of(self.reader, node).schemas() {
+            let discriminator = schema.get("discriminator").filter(|discriminator| {
+                let name = discriminator.get("propertyName").and_then(Node::as_text);
+                name == Some(wire)
+            });
+            let mapping = discriminator.and_then(|node| node.get("mapping"));
+            for (value, target) in mapping.map_or(&[][..], Node::entries) {
+                let target = self.target(target.as_str().unwrap_or_default());
+                if target == Some(node.id) && !values.contains(value) {
+                    values.push(value.clone());
+                }
+            }
+        }
+        values
     }
 
     /// The schema at `node` and all that it is one of.
@@ -337,6 +362,11 @@ impl<'d> Schemas<'_, 'd> {
         wire: &str,
         depth: usize,
     ) -> Vec<String> {
+        let mapped = self.mapped_by_bases(node, wire);
+        let is_base = |node| self.children_of(node).is_some();
+        if !mapped.is_empty() && !self.reader.resolve(node).is_some_and(is_base) {
+            return mapped;
+        }
         let own = View::of(self.reader, node);
         let properties = view.unwrap_or(&own).properties().list.into_iter();
         let nodes: Vec<&'d Node> = properties
@@ -384,6 +414,10 @@ impl<'d> Schemas<'_, 'd> {
             .iter()
             .filter_map(|(_, target)| self.target(target.as_str()?))
             .collect();
+        if self.children_of(union).is_some() {
+            let own = self.mapped_by_bases(union, wire).into_iter();
+            values.extend(own.filter(|value| !mapping.iter().any(|(known, _)| known == value)));
+        }
         for part in possibilities {
             let target = self.reader.resolve(part).map(|node| node.id);
             if target.is_none_or(|target| !mapped.contains(&target)) {

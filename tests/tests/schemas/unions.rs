@@ -151,6 +151,21 @@ fn a_base_stands_for_all_that_is_made_of_it() {
         Spot::Other(_)
     ));
 
+    // A base by itself, and what is made of a base below it.
+    use garage::{GuestPermit, Permit};
+    let plain: Permit = comes_back(json!({ "class": "plain", "until": "2027-01-31" }));
+    assert!(matches!(plain, Permit::Permit(plain) if plain.until.is_some()));
+    let guest: Permit = comes_back(json!({ "class": "guest", "host": "h" }));
+    assert!(matches!(
+        guest,
+        Permit::GuestPermit(GuestPermit::GuestPermit(_))
+    ));
+    let day: Permit = comes_back(json!({ "class": "day", "host": "h", "day": "2027-01-31" }));
+    assert!(matches!(
+        day,
+        Permit::GuestPermit(GuestPermit::DayPermit(_))
+    ));
+
     let tow = garage::Car::new("car", "A 1", 4)
         .trailer(Vehicle::Lorry(Box::new(garage::Lorry::new("lorry", "B 2"))));
     assert_eq!(
