@@ -278,7 +278,10 @@ impl<'d> Schemas<'_, 'd> {
                     Alternative::Beside(node, view) => {
                         values.extend(self.implied_values(node, Some(view), wire, 0));
                     }
-                    Alternative::Base(..) | Alternative::Kind(..) => {}
+                    Alternative::Base(node, _) => {
+                        values.extend(self.mapped_by_bases(node, wire));
+                    }
+                    Alternative::Kind(..) => {}
                 }
             }
         }
@@ -287,13 +290,33 @@ impl<'d> Schemas<'_, 'd> {
 
     /// Whether a value of the discriminator of a base means the base by itself.
     pub(super) fn is_mapped_to_itself(&self, node: &'d Node) -> bool {
-        let mapping = node
-            .get("discriminator")
-            .and_then(|node| node.get("mapping"));
-        let mut targets = mapping.map_or(&[][..], Node::entries).iter();
-        targets.any(|(_, target)| {
-            self.target(target, target.as_str().unwrap_or_default()) == Some(node.id)
-        })
+        let discriminator = node.get("discriminator");
+        let wire = discriminator.and_then(|node| node.get("propertyName"));
+        let wire = wire.and_then(Node::as_text).unwrap_or_default();
+        !self.mapped_by_bases(node, wire).is_empty()
+    }
+
+    /// The values of the property `wire` that mean the schema at `node`, by the mapping of itself or of what it is
+    /// made of.
+    fn mapped_by_bases(&self, node: &'d Node, wire: &str) -> Vec<String> {
+        let Some(node) = self.reader.resolve(node) else {
+            return Vec::new();
+        };
+        let mut values = Vec::new();
+        for schema in View::of(self.reader, node).schemas() {
+            let discriminator = schema.get("discriminator").filter(|discriminator| {
+                let name = discriminator.get("propertyName").and_then(Node::as_text);
+                name == Some(wire)
+            });
+            let mapping = discriminator.and_then(|node| node.get("mapping"));
+            for (value, target) in mapping.map_or(&[][..], Node::entries) {
+                let target = self.target(target, target.as_str().unwrap_or_default());
+                if target == Some(node.id) && !values.contains(value) {
+                    values.push(value.clone());
+                }
+            }
+        }
+        values
     }
 
     /// The schema at `node` and all that it is one of.
@@ -338,6 +361,11 @@ impl<'d> Schemas<'_, 'd> {
         wire: &str,
         depth: usize,
     ) -> Vec<String> {
+        let mapped = self.mapped_by_bases(node, wire);
+        let is_base = |node| self.children_of(node).is_some();
+        if !mapped.is_empty() && !self.reader.resolve(node).is_some_and(is_base) {
+            return mapped;
+        }
         let own = View::of(self.reader, node);
         let properties = view.unwrap_or(&own).properties().list.into_iter();
         let nodes: Vec<&'d Node> = properties
@@ -385,6 +413,10 @@ impl<'d> Schemas<'_, 'd> {
             .iter()
             .filter_map(|(_, target)| self.target(target, target.as_str()?))
             .collect();
+        if self.children_of(union).is_some() {
+            let own = self.mapped_by_bases(union, wire).into_iter();
+            values.extend(own.filter(|value| !mapping.iter().any(|(known, _)| known == value)));
+        }
         for part in possibilities {
             let target = self.reader.resolve(part).map(|node| node.id);
             if target.is_none_or(|target| !mapped.contains(&target)) {
@@ -433,17 +465,46 @@ fn settled(defs: &[TypeDef], pending: &Pending, mut union: Union) -> Shape {
         })
     });
     let mut scope = Scope::default();
-    if is_by_kind {
+    // Of one alone, the kind tells nothing that the discriminator does not tell better.
+    let is_one = union.variants.len() == 1 && pending.discriminator.is_some();
+    let mut words = pending.words.clone();
+    let by_property = || tagged(defs, pending, &union);
+    if is_by_kind && !(is_one && by_property().is_some()) {
         for (variant, kind) in union.variants.iter_mut().zip(kinds.iter().flatten()) {
             variant.mark = VariantMark::Kind(*kind);
         }
         union.tag = UnionTag::Kind;
-    } else if let Some((wire, values)) = tagged(defs, pending, &union) {
-        for (variant, values) in union.variants.iter_mut().zip(values) {
+    } else if let Some((wire, values)) = by_property() {
+        let mut variants = Vec::new();
+        let mut names = Vec::new();
+        for ((variant, word), values) in union.variants.into_iter().zip(words).zip(values) {
             let added =
                 structure(defs, &variant.ty).is_some_and(|shape| !has_property(shape, &wire));
-            variant.mark = VariantMark::Values { values, added };
+            // A type that does not hold the value itself would forget which of several it was.
+            let (apart, together) = match added && values.len() > 1 {
+                true => (values, Vec::new()),
+                false => (Vec::new(), values),
+            };
+            for value in apart {
+                names.push(Some(value.clone()));
+                let values = vec![value];
+                variants.push(UnionVariant {
+                    mark: VariantMark::Values { values, added },
+                    ..variant.clone()
+                });
+            }
+            if !together.is_empty() {
+                names.push(word);
+                variants.push(UnionVariant {
+                    mark: VariantMark::Values {
+                        values: together,
+                        added,
+                    },
+                    ..variant
+                });
+            }
         }
+        (union.variants, words) = (variants, names);
         union.tag = UnionTag::Property {
             wire,
             other: scope.claim("Other", Use::Variant),
@@ -455,8 +516,9 @@ fn settled(defs: &[TypeDef], pending: &Pending, mut union: Union) -> Shape {
         }
         union.tag = UnionTag::Trial;
     }
-    for ((variant, kind), word) in union.variants.iter_mut().zip(&kinds).zip(&pending.words) {
-        let word = variant_word(defs, &variant.ty, *kind, word.as_deref());
+    for (variant, word) in union.variants.iter_mut().zip(words) {
+        let kind = kind(defs, &variant.ty, 0);
+        let word = variant_word(defs, &variant.ty, kind, word.as_deref());
         variant.name = scope.claim(&word, Use::Variant);
     }
     Shape::Union(union)

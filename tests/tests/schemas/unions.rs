@@ -57,11 +57,15 @@ fn a_discriminator_without_a_mapping_has_the_names_of_the_schemas() {
         ByName::Other(_)
     ));
 
+    // Two values for one type that does not hold them: a variant for each.
+    let dives: ByName = comes_back(json!({ "species": "dives", "fins": 3 }));
+    assert!(matches!(dives, ByName::Dives(_)));
+
     // The property is not one of the type's own: it is added.
     let mut fish = zoo::Fish::default();
     fish.fins = Some(1);
     assert_eq!(
-        written(&ByName::Fish(fish)),
+        written(&ByName::Swims(fish)),
         json!({ "species": "swims", "fins": 1 })
     );
 }
@@ -135,6 +139,32 @@ fn a_base_stands_for_all_that_is_made_of_it() {
         ),
         "trailer: missing field `seats`"
     );
+
+    // With one child, what is none is kept all the same.
+    use garage::Spot;
+    assert!(matches!(
+        comes_back(json!({ "kind": "Roofed", "height": 2.5 })),
+        Spot::Roofed(_)
+    ));
+    assert!(matches!(
+        comes_back(json!({ "kind": "open" })),
+        Spot::Other(_)
+    ));
+
+    // A base by itself, and what is made of a base below it.
+    use garage::{GuestPermit, Permit};
+    let plain: Permit = comes_back(json!({ "class": "plain", "until": "2027-01-31" }));
+    assert!(matches!(plain, Permit::Permit(plain) if plain.until.is_some()));
+    let guest: Permit = comes_back(json!({ "class": "guest", "host": "h" }));
+    assert!(matches!(
+        guest,
+        Permit::GuestPermit(GuestPermit::GuestPermit(_))
+    ));
+    let day: Permit = comes_back(json!({ "class": "day", "host": "h", "day": "2027-01-31" }));
+    assert!(matches!(
+        day,
+        Permit::GuestPermit(GuestPermit::DayPermit(_))
+    ));
 
     let tow = garage::Car::new("car", "A 1", 4)
         .trailer(Vehicle::Lorry(Box::new(garage::Lorry::new("lorry", "B 2"))));
