@@ -575,6 +575,8 @@ pub struct Parameter {
     pub place: ParameterPlace,
     /// What it takes.
     pub kind: ParameterKind,
+    /// The media type of a part, where it is not what such a part has anyway.
+    pub media_type: Option<String>,
 }
 
 /// Where a parameter goes.
@@ -673,6 +675,12 @@ pub enum ListStyle {
     Comma,
     /// `a=1&a=2` (`style: form`, `explode: true`).
     Repeat,
+    /// `a=1%202` (`style: spaceDelimited`).
+    Space,
+    /// `a=1%092` (`collectionFormat: tsv` of Swagger 2.0).
+    Tab,
+    /// `a=1%7C2` (`style: pipeDelimited`).
+    Pipe,
 }
 
 /// The body of a request.

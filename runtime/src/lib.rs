@@ -163,7 +163,7 @@ pub use paging::{Entries, Page, PageError, PageParameters, Pages};
 pub use part::Part;
 pub use path_value::PathValue;
 pub use per_status::ErrorBody;
-pub use query::{Comma, QueryPairs, QueryValue, Repeat, comma, repeat};
+pub use query::{Comma, QueryPairs, QueryValue, Repeat, comma, pipes, repeat, spaces, tabs};
 pub use request::Request;
 pub use response::RawResponse;
 pub use retry::Retry;

@@ -525,7 +525,7 @@ impl fmt::Debug for Request {
         let query: Vec<_> = self.query.iter().map(Pair::shown).collect();
         f.debug_struct("Request")
             .field("operation", &format_args!("{}", self.operation))
-            .field("base_url", &self.client.base_url())
+            .field("base_url", &self.base_url())
             .field("path", &path)
             .field("query", &query)
             .field("headers", &self.headers)

@@ -33,7 +33,7 @@ pub enum Style {
 }
 
 /// Prepares a value of any shape for a parameter, to be written in a style. Null is left out.
-pub fn styled(value: &(impl Serialize + ?Sized), style: Style) -> Styled {
+pub fn styled(value: impl Serialize, style: Style) -> Styled {
     Styled {
         value: serde_json::to_value(value).map_err(|error| error.to_string()),
         style,
@@ -103,16 +103,30 @@ impl Styled {
         self.encode(&text(value)).into_owned()
     }
 
-    /// All parts: the items of a list, or names and values of an object, joined by `join` where they belong together.
-    fn parts(&self, value: &Value, join: &str) -> Vec<String> {
+    /// All parts, which stand one after another: the items of a list, or names and values of an object, joined by `join`
+    /// where they belong together. Refuses one that holds `delimiter`, which would split it in two: many servers decode
+    /// a value before they split it.
+    fn parts(&self, value: &Value, join: &str, delimiter: char) -> Result<Vec<String>, String> {
+        let part = |value: &Value| {
+            let text = text(value);
+            if text.contains(delimiter) {
+                return Err(format!(
+                    "a part of it holds `{delimiter}`, which would split it in two"
+                ));
+            }
+            Ok(self.encode(&text).into_owned())
+        };
         match value {
-            Value::Array(items) => items.iter().map(|item| self.part(item)).collect(),
+            Value::Array(items) => items.iter().map(part).collect(),
             Value::Object(entries) => entries
                 .iter()
                 .filter(|(_, value)| !value.is_null())
-                .map(|(name, value)| format!("{}{join}{}", self.encode(name), self.part(value)))
+                .map(|(name, value)| {
+                    let name = part(&Value::from(name.as_str()))?;
+                    Ok(format!("{name}{join}{}", part(value)?))
+                })
                 .collect(),
-            value => vec![self.part(value)],
+            value => Ok(vec![self.part(value)]),
         }
     }
 
@@ -123,27 +137,26 @@ impl Styled {
             return Err("it is null".to_owned());
         }
         let name = encode(name);
-        Ok(match (self.style, self.explode, value) {
-            (Style::Matrix, true, Value::Object(_)) => self
-                .parts(value, "=")
-                .iter()
-                .map(|part| format!(";{part}"))
-                .collect(),
-            (Style::Matrix, true, Value::Array(_)) => self
-                .parts(value, "")
-                .iter()
-                .map(|part| format!(";{name}={part}"))
-                .collect(),
-            (Style::Matrix, ..) => format!(";{name}={}", self.parts(value, ",").join(",")),
-            (Style::Label, true, _) => self
-                .parts(value, "=")
-                .iter()
-                .map(|part| format!(".{part}"))
-                .collect(),
-            (Style::Label, false, _) => format!(".{}", self.parts(value, ",").join(",")),
-            (Style::Json, ..) => self.encode(&value.to_string()).into_owned(),
-            (_, explode, _) => self.parts(value, if explode { "=" } else { "," }).join(","),
-        })
+        // Each part behind something of its own.
+        let led = |lead: &str, join: &str, delimiter: char| -> Result<String, String> {
+            let parts = self.parts(value, join, delimiter)?;
+            Ok(parts.iter().map(|part| format!("{lead}{part}")).collect())
+        };
+        match (self.style, self.explode, value) {
+            (Style::Matrix, true, Value::Object(_)) => led(";", "=", ';'),
+            (Style::Matrix, true, Value::Array(_)) => led(&format!(";{name}="), "", ';'),
+            (Style::Matrix, ..) => Ok(format!(
+                ";{name}={}",
+                self.parts(value, ",", ',')?.join(",")
+            )),
+            (Style::Label, true, _) => led(".", "=", '.'),
+            (Style::Label, false, _) => Ok(format!(".{}", self.parts(value, ",", ',')?.join(","))),
+            (Style::Json, ..) => Ok(self.encode(&value.to_string()).into_owned()),
+            (_, explode, _) => {
+                let join = if explode { "=" } else { "," };
+                Ok(self.parts(value, join, ',')?.join(","))
+            }
+        }
     }
 }
 
@@ -183,18 +196,18 @@ impl QueryValue for Styled {
                     .for_each(|item| pairs.push_encoded(self.part(item)));
             }
             (style, value) => {
-                let between = match style {
-                    Style::SpaceDelimited => "%20",
-                    Style::TabDelimited => "%09",
-                    Style::PipeDelimited => "%7C",
-                    _ => ",",
+                let (between, delimiter) = match style {
+                    Style::SpaceDelimited => ("%20", ' '),
+                    Style::TabDelimited => ("%09", '\t'),
+                    Style::PipeDelimited => ("%7C", '|'),
+                    _ => (",", ','),
                 };
                 let join = if style == Style::Simple && self.explode {
                     "="
                 } else {
                     between
                 };
-                let parts = self.parts(value, join);
+                let parts = self.parts(value, join, delimiter)?;
                 if !parts.is_empty() {
                     pairs.push_encoded(parts.join(between));
                 }

@@ -75,9 +75,12 @@ pub(super) fn declarations(
         _ => None,
     };
     let error = match &operation.error {
-        ErrorBody::PerStatus { name, variants } => {
-            Some(("error_bodies", name, variants, "What an error holds"))
-        }
+        ErrorBody::PerStatus { name, variants } => Some((
+            "error_bodies",
+            name,
+            variants,
+            "What an error holds that comes back",
+        )),
         _ => None,
     };
     let first = operation
