@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use serde_json::Value;
 
-use crate::{QueryPairs, QueryValue, query::encode};
+use crate::{QueryPairs, QueryValue, ordered::Ordered, query::encode};
 
 /// How the parts of a value are written. `color` stands for the name of the parameter, `R=100,G=200` for an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub enum Style {
 /// Prepares a value of any shape for a parameter, to be written in a style. Null is left out.
 pub fn styled(value: impl Serialize, style: Style) -> Styled {
     Styled {
-        value: serde_json::to_value(value).map_err(|error| error.to_string()),
+        value: Ordered::of(value).map_err(|error| error.to_string()),
         style,
         explode: false,
         reserved: false,
@@ -46,7 +45,7 @@ pub fn styled(value: impl Serialize, style: Style) -> Styled {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Styled {
-    value: Result<Value, String>,
+    value: Result<Ordered, String>,
     style: Style,
     explode: bool,
     reserved: bool,
@@ -99,30 +98,30 @@ impl Styled {
     }
 
     /// The text of a part, encoded.
-    fn part(&self, value: &Value) -> String {
-        self.encode(&text(value)).into_owned()
+    fn part(&self, value: &Ordered) -> String {
+        self.encode(&value.text()).into_owned()
     }
 
     /// All parts, which stand one after another: the items of a list, or names and values of an object, joined by `join`
     /// where they belong together. Refuses one that holds `delimiter`, which would split it in two: many servers decode
     /// a value before they split it.
-    fn parts(&self, value: &Value, join: &str, delimiter: char) -> Result<Vec<String>, String> {
-        let part = |value: &Value| {
-            let text = text(value);
+    fn parts(&self, value: &Ordered, join: &str, delimiter: char) -> Result<Vec<String>, String> {
+        let checked = |text: &str| {
             if text.contains(delimiter) {
                 return Err(format!(
                     "a part of it holds `{delimiter}`, which would split it in two"
                 ));
             }
-            Ok(self.encode(&text).into_owned())
+            Ok(self.encode(text).into_owned())
         };
+        let part = |value: &Ordered| checked(&value.text());
         match value {
-            Value::Array(items) => items.iter().map(part).collect(),
-            Value::Object(entries) => entries
+            Ordered::List(items) => items.iter().map(part).collect(),
+            Ordered::Object(entries) => entries
                 .iter()
                 .filter(|(_, value)| !value.is_null())
                 .map(|(name, value)| {
-                    let name = part(&Value::from(name.as_str()))?;
+                    let name = checked(name)?;
                     Ok(format!("{name}{join}{}", part(value)?))
                 })
                 .collect(),
@@ -143,29 +142,20 @@ impl Styled {
             Ok(parts.iter().map(|part| format!("{lead}{part}")).collect())
         };
         match (self.style, self.explode, value) {
-            (Style::Matrix, true, Value::Object(_)) => led(";", "=", ';'),
-            (Style::Matrix, true, Value::Array(_)) => led(&format!(";{name}="), "", ';'),
+            (Style::Matrix, true, Ordered::Object(_)) => led(";", "=", ';'),
+            (Style::Matrix, true, Ordered::List(_)) => led(&format!(";{name}="), "", ';'),
             (Style::Matrix, ..) => Ok(format!(
                 ";{name}={}",
                 self.parts(value, ",", ',')?.join(",")
             )),
             (Style::Label, true, _) => led(".", "=", '.'),
             (Style::Label, false, _) => Ok(format!(".{}", self.parts(value, ",", ',')?.join(","))),
-            (Style::Json, ..) => Ok(self.encode(&value.to_string()).into_owned()),
+            (Style::Json, ..) => Ok(self.encode(&value.json()).into_owned()),
             (_, explode, _) => {
                 let join = if explode { "=" } else { "," };
                 Ok(self.parts(value, join, ',')?.join(","))
             }
         }
-    }
-}
-
-/// The text of a value without parts; of one with parts, its JSON.
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        value => value.to_string(),
     }
 }
 
@@ -176,21 +166,19 @@ impl QueryValue for Styled {
             return Ok(());
         }
         match (self.style, &value) {
-            (Style::Json, value) => {
-                pairs.push_encoded(self.encode(&value.to_string()).into_owned())
-            }
+            (Style::Json, value) => pairs.push_encoded(self.encode(&value.json()).into_owned()),
             (Style::DeepObject, value) => self.deep("", value, pairs),
-            (Style::Form, Value::Object(entries)) if self.explode => {
+            (Style::Form, Ordered::Object(entries)) if self.explode => {
                 for (name, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
                     match value {
-                        Value::Array(items) => items
+                        Ordered::List(items) => items
                             .iter()
                             .for_each(|item| pairs.push_own(name.clone(), self.part(item))),
                         value => pairs.push_own(name.clone(), self.part(value)),
                     }
                 }
             }
-            (Style::Form, Value::Array(items)) if self.explode => {
+            (Style::Form, Ordered::List(items)) if self.explode => {
                 items
                     .iter()
                     .for_each(|item| pairs.push_encoded(self.part(item)));
@@ -219,19 +207,19 @@ impl QueryValue for Styled {
 
 impl Styled {
     /// Each value inside of `value`, with the way to it in brackets.
-    fn deep(&self, way: &str, value: &Value, pairs: &mut QueryPairs) {
+    fn deep(&self, way: &str, value: &Ordered, pairs: &mut QueryPairs) {
         match value {
-            Value::Object(entries) => {
+            Ordered::Object(entries) => {
                 for (name, value) in entries {
                     self.deep(&format!("{way}[{name}]"), value, pairs);
                 }
             }
-            Value::Array(items) => {
+            Ordered::List(items) => {
                 for (index, value) in items.iter().enumerate() {
                     self.deep(&format!("{way}[{index}]"), value, pairs);
                 }
             }
-            Value::Null => {}
+            Ordered::Null => {}
             value => pairs.push_below(way.to_owned(), self.part(value)),
         }
     }

@@ -511,7 +511,11 @@ mod tests {
             get.request().url().unwrap(),
             "https://rooms.example/rooms/7?floor=2&lang=de"
         );
-        let delete = client.delete_room("7").floor("x").lang(true).query_room(false);
+        let delete = client
+            .delete_room("7")
+            .floor("x")
+            .lang(true)
+            .query_room(false);
         assert_eq!(
             delete.request().url().unwrap(),
             "https://rooms.example/rooms/7?floor=x&lang=true&room=false"
