@@ -91,6 +91,14 @@ pub struct TypeDef {
     pub shape: Shape,
 }
 
+impl TypeDef {
+    /// Whether it is written: nothing leads to it if only a part of the document was asked for.
+    #[must_use]
+    pub fn is_reached(&self) -> bool {
+        self.usage != Usage::default()
+    }
+}
+
 /// Where a type can occur.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {

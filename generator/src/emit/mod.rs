@@ -68,10 +68,15 @@ fn is_filter(def: &TypeDef) -> bool {
     def.usage.parameter && matches!(def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
 }
 
+/// Whether a type is written into `models`: every other that anything leads to.
+fn is_model(def: &TypeDef) -> bool {
+    def.is_reached() && !is_filter(def)
+}
+
 /// The modules of `models`, each once, in the order of the document.
 fn model_modules(api: &Api) -> Vec<&Name> {
     let mut modules: Vec<&Name> = Vec::new();
-    for def in api.types.iter().filter(|def| !is_filter(def)) {
+    for def in api.types.iter().filter(|def| is_model(def)) {
         if !modules.contains(&&def.module) {
             modules.push(&def.module);
         }
@@ -82,7 +87,7 @@ fn model_modules(api: &Api) -> Vec<&Name> {
 fn models_of<'a>(api: &'a Api, module: &Name) -> Vec<&'a TypeDef> {
     api.types
         .iter()
-        .filter(|def| def.module == *module && !is_filter(def))
+        .filter(|def| def.module == *module && is_model(def))
         .collect()
 }
 

@@ -13,7 +13,7 @@ use crate::server::{Server, reply, reply_bytes};
 
 fn kitchen(server: &Server) -> Client {
     Client::builder()
-        .base_url(&server.base_url())
+        .base_url(server.base_url())
         .retry(runtime::Retry::off())
         .build()
         .unwrap()
@@ -126,7 +126,7 @@ async fn a_redirect_that_is_the_point_is_a_success() {
 async fn texts_bytes_and_json_of_other_media_types() {
     let client = |server: &Server| {
         let builder = response_media::endpoints::Client::builder();
-        builder.base_url(&server.base_url()).build().unwrap()
+        builder.base_url(server.base_url()).build().unwrap()
     };
     let server = Server::saying(reply("200 OK", "content-type: text/csv\r\n", "a;ü\r\n"));
     assert_eq!(client(&server).get_log().send().await.unwrap(), "a;ü\r\n");
@@ -174,9 +174,9 @@ async fn texts_bytes_and_json_of_other_media_types() {
 async fn where_no_status_means_success_those_from_200_to_299_do() {
     let builder = || lenient_response_without_success::endpoints::Client::builder();
     let server = Server::saying(reply("203 Maybe", "", "42"));
-    let client = builder().base_url(&server.base_url()).build().unwrap();
+    let client = builder().base_url(server.base_url()).build().unwrap();
     assert_eq!(&client.ask().send().await.unwrap()[..], b"42");
     let server = Server::saying(reply("404 Not Found", "", "no"));
-    let client = builder().base_url(&server.base_url()).build().unwrap();
+    let client = builder().base_url(server.base_url()).build().unwrap();
     assert!(client.ask().send().await.is_err());
 }

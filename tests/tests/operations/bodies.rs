@@ -13,7 +13,7 @@ macro_rules! sent {
     ($fixture:ident, $client:ident => $call:expr) => {{
         let server = Server::saying(NO_CONTENT);
         let $client = $fixture::endpoints::Client::builder()
-            .base_url(&server.base_url())
+            .base_url(server.base_url())
             .build()
             .unwrap();
         $call.send().await.unwrap();

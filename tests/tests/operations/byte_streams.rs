@@ -15,7 +15,7 @@ use tests::response_media::{
 use crate::server::{Answer, Server, chunked, reply};
 
 fn image(server: &Server) -> GetImage {
-    let builder = Client::builder().base_url(&server.base_url()).max_body(4);
+    let builder = Client::builder().base_url(server.base_url()).max_body(4);
     let retry = Retry::default().first_wait(Duration::from_millis(1));
     builder.retry(retry).build().unwrap().get_image()
 }
@@ -116,7 +116,7 @@ async fn errors_are_read_as_ever_and_attempts_made_until_there_is_a_head() {
     let large = r#"{"message":"m"}"#;
     let server = Server::saying(reply("404 Not Found", "", large));
     let client = Client::builder()
-        .base_url(&server.base_url())
+        .base_url(server.base_url())
         .build()
         .unwrap();
     let error = client.get_image().send_for_stream().await.unwrap_err();
@@ -140,7 +140,7 @@ async fn only_pauses_are_limited() {
     };
     let open = async |server: &Server| {
         let client = Client::builder()
-            .base_url(&server.base_url())
+            .base_url(server.base_url())
             .timeout(Duration::from_millis(150))
             .read_timeout(Duration::from_millis(300))
             .build()
@@ -157,7 +157,7 @@ async fn only_pauses_are_limited() {
 async fn the_head_is_waited_for_as_long_as_an_attempt_may_take() {
     let server = Server::stalling_after("");
     let client = Client::builder()
-        .base_url(&server.base_url())
+        .base_url(server.base_url())
         .timeout(Duration::from_millis(50))
         .retry(Retry::off());
     let request = client.build().unwrap().get_image();
@@ -169,7 +169,7 @@ async fn the_head_is_waited_for_as_long_as_an_attempt_may_take() {
     // The rest of an error has no more time than that.
     let server = Server::stalling_after("HTTP/1.1 400 Bad\r\ncontent-length: 9\r\n\r\n{");
     let client = Client::builder()
-        .base_url(&server.base_url())
+        .base_url(server.base_url())
         .timeout(Duration::from_millis(50))
         .retry(Retry::off());
     let request = client.build().unwrap().get_image();

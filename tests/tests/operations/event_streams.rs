@@ -20,7 +20,7 @@ use crate::server::{Answer, Server, chunked, reply};
 const HEAD: &str = "content-type: text/event-stream; charset=utf-8\r\nx-request-id: r-7\r\n";
 
 fn client(server: &Server) -> Client {
-    let builder = Client::builder().base_url(&server.base_url()).max_body(100);
+    let builder = Client::builder().base_url(server.base_url()).max_body(100);
     let retry = Retry::default().first_wait(Duration::from_millis(1));
     builder.retry(retry).build().unwrap()
 }
@@ -152,7 +152,7 @@ async fn each_event_is_there_before_the_next_is_sent() {
 #[tokio::test]
 async fn a_healthy_stream_outlives_the_limit_of_an_attempt_and_a_silent_one_does_not_last() {
     let builder = |server: &Server| {
-        let builder = Client::builder().base_url(&server.base_url());
+        let builder = Client::builder().base_url(server.base_url());
         let builder = builder.timeout(Duration::from_millis(150));
         let client = builder.read_timeout(Duration::from_millis(300)).build();
         client.unwrap().watch(WatchBody::new("Ulm")).send()

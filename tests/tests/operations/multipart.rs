@@ -16,7 +16,7 @@ use crate::server::{Answer, NO_CONTENT, Received, Server, reply};
 
 fn client(server: &Server) -> Client {
     Client::builder()
-        .base_url(&server.base_url())
+        .base_url(server.base_url())
         .build()
         .unwrap()
 }
@@ -139,7 +139,7 @@ async fn parts_that_nobody_named_and_a_body_that_is_left_out() {
 #[tokio::test]
 async fn parts_beside_another_way_to_write_the_body() {
     let server = Server::saying(NO_CONTENT);
-    let client = body_kinds::endpoints::Client::builder().base_url(&server.base_url());
+    let client = body_kinds::endpoints::Client::builder().base_url(server.base_url());
     let request = client
         .build()
         .unwrap()

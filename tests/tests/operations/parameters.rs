@@ -7,7 +7,7 @@ use crate::server::{NO_CONTENT, Received, Server};
 
 fn client(server: &Server) -> Client {
     Client::builder()
-        .base_url(&server.base_url())
+        .base_url(server.base_url())
         .build()
         .unwrap()
 }

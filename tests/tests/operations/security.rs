@@ -21,7 +21,7 @@ macro_rules! sent {
     ($credentials:expr, $client:ident => $call:expr) => {{
         let server = Server::saying(NO_CONTENT);
         let $client = Client::builder($credentials)
-            .base_url(&server.base_url())
+            .base_url(server.base_url())
             .build()
             .unwrap();
         $call.send().await.unwrap();

@@ -19,7 +19,7 @@ macro_rules! target {
     ($client:ident => $call:expr) => {{
         let server = Server::saying(NO_CONTENT);
         let $client = Client::builder()
-            .base_url(&server.base_url())
+            .base_url(server.base_url())
             .build()
             .unwrap();
         $call.send().await.unwrap();

@@ -11,7 +11,7 @@ use crate::server::{NO_CONTENT, Received, Server, reply, reply_bytes};
 fn client(server: &Server) -> Client {
     let credentials = Credentials::default().key("k").login("a", "b");
     Client::builder(credentials)
-        .base_url(&server.base_url())
+        .base_url(server.base_url())
         .build()
         .unwrap()
 }
