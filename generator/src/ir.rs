@@ -91,6 +91,14 @@ pub struct TypeDef {
     pub shape: Shape,
 }
 
+impl TypeDef {
+    /// Whether it is written: nothing leads to it if only a part of the document was asked for.
+    #[must_use]
+    pub fn is_reached(&self) -> bool {
+        self.usage != Usage::default()
+    }
+}
+
 /// Where a type can occur.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
@@ -575,6 +583,8 @@ pub struct Parameter {
     pub place: ParameterPlace,
     /// What it takes.
     pub kind: ParameterKind,
+    /// The media type of a part, where it is not what such a part has anyway.
+    pub media_type: Option<String>,
 }
 
 /// Where a parameter goes.
@@ -673,6 +683,12 @@ pub enum ListStyle {
     Comma,
     /// `a=1&a=2` (`style: form`, `explode: true`).
     Repeat,
+    /// `a=1%202` (`style: spaceDelimited`).
+    Space,
+    /// `a=1%092` (`collectionFormat: tsv` of Swagger 2.0).
+    Tab,
+    /// `a=1%7C2` (`style: pipeDelimited`).
+    Pipe,
 }
 
 /// The body of a request.

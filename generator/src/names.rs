@@ -174,6 +174,7 @@ const TAKEN_SETTERS: &[&str] = &[
     "request",
     "send",
     "send_for_answer",
+    "send_for_stream",
     "send_raw",
     "stream",
     "with_header",

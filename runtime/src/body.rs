@@ -131,7 +131,7 @@ fn object(fields: &[(&'static str, Vec<u8>)]) -> Result<Vec<u8>, String> {
 }
 
 /// The JSON of a value, or where and why it has none.
-fn to_json(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, String> {
+pub(crate) fn to_json(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>, String> {
     write_json(value).map_err(|(path, reason)| located(&path, &reason))
 }
 

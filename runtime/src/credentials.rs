@@ -138,6 +138,20 @@ pub(crate) fn add_cookie(headers: &mut HeaderMap, pair: &str) {
     }
 }
 
+/// Takes away the cookies of this name.
+pub(crate) fn remove_cookies(headers: &mut HeaderMap, name: &str) {
+    let Some(before) = headers.get(COOKIE).and_then(|value| value.to_str().ok()) else {
+        return;
+    };
+    let begin = format!("{}=", encode(name));
+    let others = before.split("; ").filter(|pair| !pair.starts_with(&begin));
+    let others: Vec<String> = others.map(str::to_owned).collect();
+    headers.remove(COOKIE);
+    for pair in others {
+        add_cookie(headers, &pair);
+    }
+}
+
 fn secret_value(text: &str) -> Result<HeaderValue, String> {
     if text.is_empty() {
         return Err("it is empty".to_owned());

@@ -165,6 +165,22 @@ impl DecodeError {
         }
     }
 
+    /// The same of one event of a stream, counted from 1.
+    pub(crate) fn in_event(self, number: u64) -> Self {
+        Self {
+            message: format!("event {number}: {}", self.message),
+            ..self
+        }
+    }
+
+    /// An answer that has nothing in common with what is documented: that of a proxy, say.
+    pub(crate) fn foreign(message: String) -> Self {
+        Self {
+            tells_nothing: true,
+            ..Self::new(message)
+        }
+    }
+
     /// An answer that holds another number of things than were sent.
     pub(crate) fn partial(count: usize, sent: usize) -> Self {
         Self {
@@ -190,10 +206,7 @@ impl DecodeError {
         let body = response.body();
         let whole = |message: String| Self::new(message);
         // A proxy's page, or nothing: it says nothing of what the service did.
-        let foreign = |message: String| Self {
-            tells_nothing: true,
-            ..Self::new(message)
-        };
+        let foreign = Self::foreign;
         if body.trim_ascii().is_empty() {
             return foreign("the body is empty, JSON is documented".to_owned());
         }

@@ -223,7 +223,7 @@ impl<E> fmt::Display for Error<E> {
                 write!(f, "{what}: {error}")
             }
             Self::Interrupted { response, error } => {
-                let arrived = response.body().len();
+                let arrived = response.arrived();
                 write!(f, ": the answer broke off after {arrived} bytes: {error}")
             }
             Self::Api { response, .. } => fmt_body(f, response),

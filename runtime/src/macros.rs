@@ -230,11 +230,44 @@ macro_rules! __text_of_enum {
 /// `with_header`, `with_timeout`, `with_retry`, `request`, `send`, `send_for_answer` and `send_raw`, and for
 /// its setters a private `put`.
 ///
-/// Behind that, `pages("page", "per_page", Some(200))` adds `stream` and `pages`, for an answer that is a
+/// `events(Json<Sale> => Sale)` in place of how the answer is read is for a stream of events: `send` then gives an
+/// [`EventStream`](crate::EventStream).
+///
+/// Behind that, `stream` adds `send_for_stream`, for a body that can be larger than memory. `pages("page", "per_page", Some(200))` adds `stream` and `pages`, for an answer that is a
 /// [`Page`](crate::Page); the number is the largest size of a page, if it is known. `chunks` adds
 /// `chunks`, for a request with a list that can be split.
 #[macro_export]
 macro_rules! request_methods {
+    // First, because what begins like a type has to be one.
+    ($name:ident, events($decode:ty => $data:ty), $error:ty) => {
+        $crate::__request_settings!($name);
+
+        impl $name {
+            /// Sends the request, and gives the events one by one as they arrive.
+            ///
+            /// # Errors
+            ///
+            /// A value that the API does not allow (then nothing was sent), no answer, an HTTP
+            /// error, or an answer that holds no events. What is wrong with an event comes in its place.
+            pub async fn send(
+                self,
+            ) -> ::core::result::Result<$crate::EventStream<$data, $error>, $crate::Error<$error>> {
+                self.request.send_for_events::<$decode, $error>().await
+            }
+
+            /// Sends the request and returns the answer as it came, whatever its status is, once all of
+            /// it is there: not before the stream ends.
+            ///
+            /// # Errors
+            ///
+            /// A value that the API does not allow, or no complete answer.
+            pub async fn send_raw(
+                self,
+            ) -> ::core::result::Result<$crate::RawResponse, $crate::Error<$error>> {
+                self.request.send_raw().await
+            }
+        }
+    };
     ($name:ident, $decode:ty => $output:ty, $error:ty, pages($page:literal, $per_page:literal, $most:expr)) => {
         $crate::request_methods!($name, $decode => $output, $error);
 
@@ -269,7 +302,67 @@ macro_rules! request_methods {
             }
         }
     };
+    ($name:ident, $decode:ty => $output:ty, $error:ty, stream) => {
+        $crate::request_methods!($name, $decode => $output, $error);
+
+        impl $name {
+            /// Sends the request, and gives the body piece by piece as it arrives: for what is larger
+            /// than memory. Neither its size nor its time as a whole is limited.
+            ///
+            /// # Errors
+            ///
+            /// As for `send`; what is wrong with the body comes behind its pieces.
+            pub async fn send_for_stream(
+                self,
+            ) -> ::core::result::Result<$crate::ByteStream<$error>, $crate::Error<$error>> {
+                self.request.send_for_stream::<$error>().await
+            }
+        }
+    };
     ($name:ident, $decode:ty => $output:ty, $error:ty) => {
+        $crate::__request_settings!($name);
+
+        impl $name {
+            /// Sends the request and reads the answer.
+            ///
+            /// # Errors
+            ///
+            /// A value that the API does not allow (then nothing was sent), no answer, an HTTP
+            /// error, or an answer that is not what is documented.
+            pub async fn send(self) -> ::core::result::Result<$output, $crate::Error<$error>> {
+                self.request.send::<$decode, $error>().await
+            }
+
+            /// The same, with status, headers, request id and number of attempts beside the value.
+            ///
+            /// # Errors
+            ///
+            /// As for `send`.
+            pub async fn send_for_answer(
+                self,
+            ) -> ::core::result::Result<$crate::Answer<$output>, $crate::Error<$error>> {
+                self.request.send_for_answer::<$decode, $error>().await
+            }
+
+            /// Sends the request and returns the answer as it came, whatever its status is.
+            ///
+            /// # Errors
+            ///
+            /// A value that the API does not allow, or no complete answer.
+            pub async fn send_raw(
+                self,
+            ) -> ::core::result::Result<$crate::RawResponse, $crate::Error<$error>> {
+                self.request.send_raw().await
+            }
+        }
+    };
+}
+
+/// What every request has, however its answer is read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __request_settings {
+    ($name:ident) => {
         impl $name {
             /// Sets a query parameter, in place of what was set before.
             #[allow(
@@ -315,38 +408,6 @@ macro_rules! request_methods {
             /// The request as it stands: its address, headers and body, and whether it is valid.
             pub fn request(&self) -> &$crate::Request {
                 &self.request
-            }
-
-            /// Sends the request and reads the answer.
-            ///
-            /// # Errors
-            ///
-            /// A value that the API does not allow (then nothing was sent), no answer, an HTTP
-            /// error, or an answer that is not what is documented.
-            pub async fn send(self) -> ::core::result::Result<$output, $crate::Error<$error>> {
-                self.request.send::<$decode, $error>().await
-            }
-
-            /// The same, with status, headers, request id and number of attempts beside the value.
-            ///
-            /// # Errors
-            ///
-            /// As for `send`.
-            pub async fn send_for_answer(
-                self,
-            ) -> ::core::result::Result<$crate::Answer<$output>, $crate::Error<$error>> {
-                self.request.send_for_answer::<$decode, $error>().await
-            }
-
-            /// Sends the request and returns the answer as it came, whatever its status is.
-            ///
-            /// # Errors
-            ///
-            /// A value that the API does not allow, or no complete answer.
-            pub async fn send_raw(
-                self,
-            ) -> ::core::result::Result<$crate::RawResponse, $crate::Error<$error>> {
-                self.request.send_raw().await
             }
         }
     };

@@ -67,12 +67,10 @@ impl Part {
     }
 
     /// The same part as a file: with a name and a media type, if it has none.
-    pub(crate) fn into_file(self, name: &str) -> Self {
+    pub(crate) fn into_file(self, name: &str, media_type: &str) -> Self {
         Self {
             file_name: self.file_name.or_else(|| Some(name.to_owned())),
-            media_type: self
-                .media_type
-                .or_else(|| Some("application/octet-stream".to_owned())),
+            media_type: self.media_type.or_else(|| Some(media_type.to_owned())),
             ..self
         }
     }

@@ -35,14 +35,14 @@ impl<T: DeserializeOwned> ErrorBody for T {
 /// them, or 0 for all others.
 #[macro_export]
 macro_rules! responses {
-    ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident $(($decode:ty => $output:ty))? = $($status:literal)|+),* $(,)? }) => {
+    ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident $(($decode:ty => $output:ty))? = $($status:tt)|+),* $(,)? }) => {
         $(#[$attribute])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum $name {
             $(
-                #[doc = concat!("Status ", $(stringify!($status), " ",)+)]
+                #[doc = concat!("Status" $(, " ", $crate::__status!($status))+)]
                 $variant $(($output))?,
             )*
         }
@@ -63,6 +63,33 @@ macro_rules! responses {
                 ::core::result::Result::Err($crate::DecodeError::new("nothing is documented for this status"))
             }
         }
+    };
+}
+
+/// What statuses are called where a digit stands for all that begin with it, and 0 for all others.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __status {
+    (0) => {
+        "as for all others"
+    };
+    (1) => {
+        "1XX"
+    };
+    (2) => {
+        "2XX"
+    };
+    (3) => {
+        "3XX"
+    };
+    (4) => {
+        "4XX"
+    };
+    (5) => {
+        "5XX"
+    };
+    ($status:literal) => {
+        stringify!($status)
     };
 }
 
@@ -90,14 +117,14 @@ macro_rules! __responses {
 /// ```
 #[macro_export]
 macro_rules! error_bodies {
-    ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident($body:ty) = $($status:literal)|+),* $(,)? }) => {
+    ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident($body:ty) = $($status:tt)|+),* $(,)? }) => {
         $(#[$attribute])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum $name {
             $(
-                #[doc = concat!("Status ", $(stringify!($status), " ",)+)]
+                #[doc = concat!("Status" $(, " ", $crate::__status!($status))+)]
                 $variant($body),
             )*
         }

@@ -4,8 +4,13 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::{
-    Place, QueryPairs, QueryValue, Request, Style, credentials::add_cookie, headers, part::Part,
-    query::Pair, styled,
+    Place, QueryPairs, QueryValue, Request, Style,
+    body::to_json,
+    credentials::{add_cookie, remove_cookies},
+    headers,
+    part::Part,
+    query::Pair,
+    styled,
 };
 
 /// Other places than path and query.
@@ -25,11 +30,14 @@ impl Request {
         self
     }
 
-    /// Adds a cookie, percent-encoded, to those that are there.
+    /// Sets a cookie, percent-encoded, beside those that are there. Setting it again replaces it.
     pub fn cookie(mut self, name: &'static str, value: impl QueryValue) -> Self {
         match pairs(name, value) {
             Ok(pairs) => {
-                for pair in pairs {
+                for pair in &pairs {
+                    remove_cookies(&mut self.headers, &pair.name);
+                }
+                for pair in &pairs {
                     add_cookie(&mut self.headers, &pair.encoded());
                 }
             }
@@ -76,19 +84,71 @@ impl Request {
         self
     }
 
-    /// Sets a part that is a file: with a name and a media type, if it has none of its own.
-    pub fn file(mut self, name: &'static str, file: impl Into<Part>) -> Self {
-        self.body.set_parts(name, [file.into().into_file(name)]);
+    /// The same with texts of another media type than `text/plain`.
+    pub fn part_as(
+        mut self,
+        name: &'static str,
+        media_type: &'static str,
+        value: impl QueryValue,
+    ) -> Self {
+        match texts(value) {
+            Ok(texts) => {
+                let parts = texts
+                    .into_iter()
+                    .map(|(_, text)| Part::from(text).media_type(media_type));
+                self.body.set_parts(name, parts);
+            }
+            Err(reason) => self.refuse(Place::Body, name, reason),
+        }
         self
+    }
+
+    /// Sets a part that is JSON, and says so.
+    pub fn json_part(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        match to_json(value) {
+            Ok(json) => {
+                let part = Part::bytes(json).media_type("application/json");
+                self.body.set_parts(name, [part]);
+            }
+            Err(reason) => self.refuse(Place::Body, name, reason),
+        }
+        self
+    }
+
+    /// Sets a part that is a file: with a name and a media type, if it has none of its own.
+    pub fn file(self, name: &'static str, file: impl Into<Part>) -> Self {
+        self.file_as(name, "application/octet-stream", file)
+    }
+
+    /// The same with this media type, if the file has none of its own.
+    pub fn file_as(
+        self,
+        name: &'static str,
+        media_type: &'static str,
+        file: impl Into<Part>,
+    ) -> Self {
+        self.files_as(name, media_type, [file])
     }
 
     /// Sets several parts of one name that are files.
     pub fn files<P: Into<Part>>(
-        mut self,
+        self,
         name: &'static str,
         files: impl IntoIterator<Item = P>,
     ) -> Self {
-        let files = files.into_iter().map(|file| file.into().into_file(name));
+        self.files_as(name, "application/octet-stream", files)
+    }
+
+    /// The same with this media type for those that have none of their own.
+    pub fn files_as<P: Into<Part>>(
+        mut self,
+        name: &'static str,
+        media_type: &'static str,
+        files: impl IntoIterator<Item = P>,
+    ) -> Self {
+        let files = files
+            .into_iter()
+            .map(|file| file.into().into_file(name, media_type));
         self.body.set_parts(name, files.collect::<Vec<_>>());
         self
     }

@@ -132,17 +132,51 @@ where
     I: IntoIterator,
     I::Item: Scalar,
 {
+    delimited(values, ',')
+}
+
+/// A list in one parameter, `ids=1%202%203` (in OpenAPI `style: spaceDelimited`); otherwise as [`comma`].
+pub fn spaces<I>(values: I) -> Comma<I>
+where
+    I: IntoIterator,
+    I::Item: Scalar,
+{
+    delimited(values, ' ')
+}
+
+/// A list in one parameter, `ids=1%092%093` (in Swagger 2.0 `collectionFormat: tsv`); otherwise as [`comma`].
+pub fn tabs<I>(values: I) -> Comma<I>
+where
+    I: IntoIterator,
+    I::Item: Scalar,
+{
+    delimited(values, '\t')
+}
+
+/// A list in one parameter, `ids=1%7C2%7C3` (in OpenAPI `style: pipeDelimited`); otherwise as [`comma`].
+pub fn pipes<I>(values: I) -> Comma<I>
+where
+    I: IntoIterator,
+    I::Item: Scalar,
+{
+    delimited(values, '|')
+}
+
+fn delimited<I>(values: I, delimiter: char) -> Comma<I> {
     Comma {
         values,
+        delimiter,
         items: Range::full(),
     }
 }
 
-/// A list in one parameter; see [`comma`].
+/// A list in one parameter; see [`comma`], and for other characters between the values [`spaces`], [`tabs`] and
+/// [`pipes`].
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Comma<I> {
     values: I,
+    delimiter: char,
     items: Range<usize>,
 }
 
@@ -159,25 +193,32 @@ where
         }
     }
 
-    /// The texts of the values with commas between them, not encoded; refuses a list without items.
+    /// The texts of the values with the delimiter between them, not encoded; refuses a list without items.
     pub(crate) fn join(self) -> Result<String, String> {
+        let delimiter = self.delimiter.to_string();
         let values = self.texts()?;
         if values.is_empty() {
             return Err("the list is empty".to_owned());
         }
-        Ok(values.join(","))
+        Ok(values.join(&delimiter))
     }
 
-    /// The texts of the values, none of them with a comma, which would split it in two, and none
+    /// The texts of the values, none of them with the delimiter, which would split it in two, and none
     /// empty, which would be lost.
     ///
-    /// Encoding the comma would be no help: many servers decode a value before they split it.
+    /// Encoding the delimiter would be no help: many servers decode a value before they split it.
     pub(crate) fn texts(self) -> Result<Vec<String>, String> {
+        let delimiter = match self.delimiter {
+            ' ' => "space",
+            '\t' => "tab",
+            '|' => "pipe",
+            _ => "comma",
+        };
         let values = texts(self.values, &self.items)?;
         for (value, number) in values.iter().zip(1..) {
-            if value.contains(',') {
+            if value.contains(self.delimiter) {
                 return Err(format!(
-                    "item {number} holds a comma, which would split it in two"
+                    "item {number} holds a {delimiter}, which would split it in two"
                 ));
             }
             if value.is_empty() {
@@ -194,10 +235,14 @@ where
     I::Item: Scalar,
 {
     fn append(self, pairs: &mut QueryPairs) -> Result<(), String> {
+        let between = match self.delimiter {
+            ',' => ",".to_owned(),
+            other => encode(other.encode_utf8(&mut [0; 4])).into_owned(),
+        };
         let values = self.texts()?;
         if !values.is_empty() {
             let encoded: Vec<_> = values.iter().map(|value| encode(value)).collect();
-            pairs.push_encoded(encoded.join(","));
+            pairs.push_encoded(encoded.join(&between));
         }
         Ok(())
     }

@@ -2,21 +2,24 @@
 
 use std::{borrow::Cow, fmt, ops::RangeBounds, sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use reqwest::{
     Method, Url,
-    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue},
+    header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue},
 };
 use serde::Serialize;
 
 use crate::{
-    Answer, Client, Comma, Decode, Error, ErrorBody, InvalidRequest, Operation, Place, QueryPairs,
-    QueryValue, RawResponse, Retry, Scalar,
+    Answer, ByteStream, Client, Comma, Decode, DecodeError, DecodeEvent, Error, ErrorBody,
+    EventStream, InvalidRequest, Operation, Place, QueryPairs, QueryValue, RawResponse, Retry,
+    Scalar,
     body::Body,
     headers,
     items::Items,
     limits::Range,
     path_value::PathValue,
     query::{Pair, encode_scalar},
+    receive::Incoming,
     transport,
 };
 
@@ -487,6 +490,55 @@ impl Request {
         Ok(transport::exchange(&self).await?)
     }
 
+    /// Sends the request until the head of the answer is there: the body of a documented success is read by the caller,
+    /// piece by piece; see [`ByteStream`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Request::send), apart from what is wrong with the body.
+    pub async fn send_for_stream<E: ErrorBody>(self) -> Result<ByteStream<E>, Error<E>> {
+        let (response, body) = transport::open(&self).await?;
+        match body {
+            Some(body) => Ok(ByteStream::new(response, body)),
+            // A success that another attempt was made behind, for want of a better one.
+            None if self.operation.succeeds_with(response.status()) => {
+                let body = Incoming::whole(response.bytes(), self.client.shared().limits);
+                Ok(ByteStream::new(response.beginning(0, Bytes::new()), body))
+            }
+            None => Err(response.into_error()),
+        }
+    }
+
+    /// Sends the request until the head of the answer is there: the events of a documented success come one by one,
+    /// the data of each read by `D`; see [`EventStream`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Request::send), apart from what is wrong with the events. An answer of another media type than
+    /// `text/event-stream` is one.
+    pub async fn send_for_events<D, E>(mut self) -> Result<EventStream<D::Data, E>, Error<E>>
+    where
+        D: DecodeEvent,
+        E: ErrorBody,
+    {
+        // Whoever packs a stream holds events back until there is enough to pack.
+        if self
+            .headers
+            .get(ACCEPT_ENCODING)
+            .is_some_and(|it| it == "gzip")
+        {
+            let identity = HeaderValue::from_static("identity");
+            self.headers.insert(ACCEPT_ENCODING, identity);
+        }
+        let most = self.client.shared().limits.body;
+        let stream = self.send_for_stream().await?;
+        if let Some(error) = foreign(stream.response()) {
+            let response = stream.response().clone();
+            return Err(Error::Decode { error, response });
+        }
+        Ok(EventStream::new(stream, most, D::decode_event))
+    }
+
     /// Whether it can be sent a second time.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.body.is_repeatable()
@@ -494,6 +546,11 @@ impl Request {
 
     pub(crate) fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Why it cannot be sent, if that is so. Takes nothing of what can be sent only once.
+    pub(crate) fn check(&self) -> Result<(), InvalidRequest> {
+        self.parsed_url().map(drop)
     }
 
     /// The request as the HTTP client takes it. Made anew for each time it is sent.
@@ -514,6 +571,19 @@ impl Request {
     }
 }
 
+/// What is wrong with an answer that should hold events, and says that it holds something else: a page of a proxy, say, in
+/// which nobody would find an event.
+fn foreign(response: &RawResponse) -> Option<DecodeError> {
+    let content_type = response.header(CONTENT_TYPE.as_str())?;
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case("text/event-stream") {
+        return None;
+    }
+    let shown = response.show(content_type.as_bytes());
+    let message = format!("content type: {shown}; a stream of events is documented");
+    Some(DecodeError::foreign(message))
+}
+
 /// Shows no secret: the values of sensitive headers are left out, and the body is only measured.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -525,7 +595,7 @@ impl fmt::Debug for Request {
         let query: Vec<_> = self.query.iter().map(Pair::shown).collect();
         f.debug_struct("Request")
             .field("operation", &format_args!("{}", self.operation))
-            .field("base_url", &self.client.base_url())
+            .field("base_url", &self.base_url())
             .field("path", &path)
             .field("query", &query)
             .field("headers", &self.headers)

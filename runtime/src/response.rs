@@ -28,6 +28,8 @@ pub(crate) struct Parts {
     pub(crate) attempts: Attempts,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// How much of the body was given out already, in bytes.
+    pub(crate) given: u64,
     pub(crate) body: Bytes,
 }
 
@@ -59,6 +61,21 @@ impl RawResponse {
     /// The body, shared and not copied.
     pub fn bytes(&self) -> Bytes {
         self.0.body.clone()
+    }
+
+    /// The same answer, of whose body so much was given out piece by piece, and this was not.
+    pub(crate) fn beginning(&self, given: u64, body: Bytes) -> Self {
+        let parts = Parts {
+            given,
+            body,
+            ..(*self.0).clone()
+        };
+        Self::new(parts)
+    }
+
+    /// How much of the body arrived, in bytes.
+    pub(crate) fn arrived(&self) -> u64 {
+        self.0.given + self.0.body.len() as u64
     }
 
     /// The name that the server gave to this exchange, which its operators ask for: the header
@@ -134,16 +151,22 @@ impl RawResponse {
         {
             return Ok(Answer::new(value, self));
         }
+        Err(self.into_error())
+    }
+
+    /// What an answer is that is no documented success.
+    pub(crate) fn into_error<E: ErrorBody>(self) -> Error<E> {
+        let status = self.status();
         // A body that is not what is documented for errors is no second error: the status says more.
         if (status.is_client_error() || status.is_server_error())
             && let Some(body) = E::read(&self)
         {
-            return Err(Error::Api {
+            return Error::Api {
                 body: Box::new(body),
                 response: self,
-            });
+            };
         }
-        Err(Error::Status { response: self })
+        Error::Status { response: self }
     }
 }
 

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use serde_json::Value;
 
-use crate::{QueryPairs, QueryValue, query::encode};
+use crate::{QueryPairs, QueryValue, ordered::Ordered, query::encode};
 
 /// How the parts of a value are written. `color` stands for the name of the parameter, `R=100,G=200` for an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +32,9 @@ pub enum Style {
 }
 
 /// Prepares a value of any shape for a parameter, to be written in a style. Null is left out.
-pub fn styled(value: &(impl Serialize + ?Sized), style: Style) -> Styled {
+pub fn styled(value: impl Serialize, style: Style) -> Styled {
     Styled {
-        value: serde_json::to_value(value).map_err(|error| error.to_string()),
+        value: Ordered::of(value).map_err(|error| error.to_string()),
         style,
         explode: false,
         reserved: false,
@@ -46,7 +45,7 @@ pub fn styled(value: &(impl Serialize + ?Sized), style: Style) -> Styled {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Styled {
-    value: Result<Value, String>,
+    value: Result<Ordered, String>,
     style: Style,
     explode: bool,
     reserved: bool,
@@ -99,20 +98,34 @@ impl Styled {
     }
 
     /// The text of a part, encoded.
-    fn part(&self, value: &Value) -> String {
-        self.encode(&text(value)).into_owned()
+    fn part(&self, value: &Ordered) -> String {
+        self.encode(&value.text()).into_owned()
     }
 
-    /// All parts: the items of a list, or names and values of an object, joined by `join` where they belong together.
-    fn parts(&self, value: &Value, join: &str) -> Vec<String> {
+    /// All parts, which stand one after another: the items of a list, or names and values of an object, joined by `join`
+    /// where they belong together. Refuses one that holds `delimiter`, which would split it in two: many servers decode
+    /// a value before they split it.
+    fn parts(&self, value: &Ordered, join: &str, delimiter: char) -> Result<Vec<String>, String> {
+        let checked = |text: &str| {
+            if text.contains(delimiter) {
+                return Err(format!(
+                    "a part of it holds `{delimiter}`, which would split it in two"
+                ));
+            }
+            Ok(self.encode(text).into_owned())
+        };
+        let part = |value: &Ordered| checked(&value.text());
         match value {
-            Value::Array(items) => items.iter().map(|item| self.part(item)).collect(),
-            Value::Object(entries) => entries
+            Ordered::List(items) => items.iter().map(part).collect(),
+            Ordered::Object(entries) => entries
                 .iter()
                 .filter(|(_, value)| !value.is_null())
-                .map(|(name, value)| format!("{}{join}{}", self.encode(name), self.part(value)))
+                .map(|(name, value)| {
+                    let name = checked(name)?;
+                    Ok(format!("{name}{join}{}", part(value)?))
+                })
                 .collect(),
-            value => vec![self.part(value)],
+            value => Ok(vec![self.part(value)]),
         }
     }
 
@@ -123,36 +136,26 @@ impl Styled {
             return Err("it is null".to_owned());
         }
         let name = encode(name);
-        Ok(match (self.style, self.explode, value) {
-            (Style::Matrix, true, Value::Object(_)) => self
-                .parts(value, "=")
-                .iter()
-                .map(|part| format!(";{part}"))
-                .collect(),
-            (Style::Matrix, true, Value::Array(_)) => self
-                .parts(value, "")
-                .iter()
-                .map(|part| format!(";{name}={part}"))
-                .collect(),
-            (Style::Matrix, ..) => format!(";{name}={}", self.parts(value, ",").join(",")),
-            (Style::Label, true, _) => self
-                .parts(value, "=")
-                .iter()
-                .map(|part| format!(".{part}"))
-                .collect(),
-            (Style::Label, false, _) => format!(".{}", self.parts(value, ",").join(",")),
-            (Style::Json, ..) => self.encode(&value.to_string()).into_owned(),
-            (_, explode, _) => self.parts(value, if explode { "=" } else { "," }).join(","),
-        })
-    }
-}
-
-/// The text of a value without parts; of one with parts, its JSON.
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        value => value.to_string(),
+        // Each part behind something of its own.
+        let led = |lead: &str, join: &str, delimiter: char| -> Result<String, String> {
+            let parts = self.parts(value, join, delimiter)?;
+            Ok(parts.iter().map(|part| format!("{lead}{part}")).collect())
+        };
+        match (self.style, self.explode, value) {
+            (Style::Matrix, true, Ordered::Object(_)) => led(";", "=", ';'),
+            (Style::Matrix, true, Ordered::List(_)) => led(&format!(";{name}="), "", ';'),
+            (Style::Matrix, ..) => Ok(format!(
+                ";{name}={}",
+                self.parts(value, ",", ',')?.join(",")
+            )),
+            (Style::Label, true, _) => led(".", "=", '.'),
+            (Style::Label, false, _) => Ok(format!(".{}", self.parts(value, ",", ',')?.join(","))),
+            (Style::Json, ..) => Ok(self.encode(&value.json()).into_owned()),
+            (_, explode, _) => {
+                let join = if explode { "=" } else { "," };
+                Ok(self.parts(value, join, ',')?.join(","))
+            }
+        }
     }
 }
 
@@ -163,38 +166,36 @@ impl QueryValue for Styled {
             return Ok(());
         }
         match (self.style, &value) {
-            (Style::Json, value) => {
-                pairs.push_encoded(self.encode(&value.to_string()).into_owned())
-            }
+            (Style::Json, value) => pairs.push_encoded(self.encode(&value.json()).into_owned()),
             (Style::DeepObject, value) => self.deep("", value, pairs),
-            (Style::Form, Value::Object(entries)) if self.explode => {
+            (Style::Form, Ordered::Object(entries)) if self.explode => {
                 for (name, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
                     match value {
-                        Value::Array(items) => items
+                        Ordered::List(items) => items
                             .iter()
                             .for_each(|item| pairs.push_own(name.clone(), self.part(item))),
                         value => pairs.push_own(name.clone(), self.part(value)),
                     }
                 }
             }
-            (Style::Form, Value::Array(items)) if self.explode => {
+            (Style::Form, Ordered::List(items)) if self.explode => {
                 items
                     .iter()
                     .for_each(|item| pairs.push_encoded(self.part(item)));
             }
             (style, value) => {
-                let between = match style {
-                    Style::SpaceDelimited => "%20",
-                    Style::TabDelimited => "%09",
-                    Style::PipeDelimited => "%7C",
-                    _ => ",",
+                let (between, delimiter) = match style {
+                    Style::SpaceDelimited => ("%20", ' '),
+                    Style::TabDelimited => ("%09", '\t'),
+                    Style::PipeDelimited => ("%7C", '|'),
+                    _ => (",", ','),
                 };
                 let join = if style == Style::Simple && self.explode {
                     "="
                 } else {
                     between
                 };
-                let parts = self.parts(value, join);
+                let parts = self.parts(value, join, delimiter)?;
                 if !parts.is_empty() {
                     pairs.push_encoded(parts.join(between));
                 }
@@ -206,19 +207,19 @@ impl QueryValue for Styled {
 
 impl Styled {
     /// Each value inside of `value`, with the way to it in brackets.
-    fn deep(&self, way: &str, value: &Value, pairs: &mut QueryPairs) {
+    fn deep(&self, way: &str, value: &Ordered, pairs: &mut QueryPairs) {
         match value {
-            Value::Object(entries) => {
+            Ordered::Object(entries) => {
                 for (name, value) in entries {
                     self.deep(&format!("{way}[{name}]"), value, pairs);
                 }
             }
-            Value::Array(items) => {
+            Ordered::List(items) => {
                 for (index, value) in items.iter().enumerate() {
                     self.deep(&format!("{way}[{index}]"), value, pairs);
                 }
             }
-            Value::Null => {}
+            Ordered::Null => {}
             value => pairs.push_below(way.to_owned(), self.part(value)),
         }
     }

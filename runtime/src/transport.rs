@@ -3,15 +3,16 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::header::AUTHORIZATION;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::{
     Attempt, Error, InvalidRequest, Operation, RawResponse, Request, TransportError,
     attempts::Attempts,
     client::{Shared, keeps_secret},
     headers::mark_secrets,
-    receive::receive,
+    receive::{Incoming, receive},
     response::Parts,
     retry::{Fate, retry_after},
     trace,
@@ -52,12 +53,24 @@ impl<E> From<Failure> for Error<E> {
 
 /// Sends `request`, again if need be and if it is safe, and reads the whole answer, whatever its status is.
 pub(crate) async fn exchange(request: &Request) -> Result<RawResponse, Failure> {
-    // Once before anything is waited for: what is invalid fails at once.
-    request.to_http().map_err(Failure::Invalid)?;
-    trace::in_span(request, attempt_all(request)).await
+    // Before anything is waited for: what is invalid fails at once.
+    request.check().map_err(Failure::Invalid)?;
+    trace::in_span(request, attempt_all(request, None)).await
 }
 
-async fn attempt_all(request: &Request) -> Result<RawResponse, Failure> {
+/// Sends `request` in the same way until the head of an answer is there. If that is a documented success, its body comes
+/// beside it; if not, it is read as a whole.
+pub(crate) async fn open(request: &Request) -> Result<(RawResponse, Option<Incoming>), Failure> {
+    request.check().map_err(Failure::Invalid)?;
+    let mut body = None;
+    let head = trace::in_span(request, attempt_all(request, Some(&mut body))).await?;
+    Ok((head, body))
+}
+
+/// Where the body of a documented success goes that is not to be read as a whole.
+type Apart<'a> = Option<&'a mut Option<Incoming>>;
+
+async fn attempt_all(request: &Request, mut apart: Apart<'_>) -> Result<RawResponse, Failure> {
     let (operation, retry) = (request.operation(), request.retry());
     let hold = &request.client().shared().hold;
     let deadline = later(retry.total());
@@ -82,7 +95,14 @@ async fn attempt_all(request: &Request) -> Result<RawResponse, Failure> {
             return last;
         }
         attempts.count += 1;
-        let result = match attempt(request, attempts, request.timeout().min(left)).await {
+        let result = match attempt(
+            request,
+            attempts,
+            request.timeout().min(left),
+            apart.as_deref_mut(),
+        )
+        .await
+        {
             // A hook that stops a later attempt does not make the earlier ones undone.
             Err(Failure::Invalid(invalid)) => {
                 return last.unwrap_or(Err(Failure::Invalid(invalid)));
@@ -160,10 +180,12 @@ async fn attempt(
     request: &Request,
     attempts: Attempts,
     timeout: Duration,
+    apart: Apart<'_>,
 ) -> Result<RawResponse, Failure> {
     let shared = request.client().shared();
     let mut http = request.to_http().map_err(Failure::Invalid)?;
-    *http.timeout_mut() = Some(timeout);
+    // It would cut off a body that is read by the caller, who may take any time for it.
+    *http.timeout_mut() = Some(timeout).filter(|_| apart.is_none());
     let mut attempt = Attempt {
         operation: request.operation(),
         number: attempts.count,
@@ -177,7 +199,7 @@ async fn attempt(
     http.headers_mut().clone_from(&attempt.headers);
 
     let started = Instant::now();
-    let result = send(request, shared, http, attempts).await;
+    let result = send(request, shared, http, attempts, timeout, apart).await;
     let elapsed = started.elapsed();
     trace::attempted(attempts.count, &result, elapsed);
     let seen = match &result {
@@ -196,13 +218,25 @@ async fn send(
     shared: &Shared,
     http: reqwest::Request,
     attempts: Attempts,
+    timeout: Duration,
+    apart: Apart<'_>,
 ) -> Result<RawResponse, Failure> {
     let operation = request.operation();
+    let end = apart.is_some().then(|| later(timeout));
     let (url, authorization) = (
         http.url().clone(),
         http.headers().get(AUTHORIZATION).cloned(),
     );
-    let answer = shared.http.execute(http).await;
+    let answer = match end {
+        None => shared.http.execute(http).await,
+        Some(end) => match timeout_at(end, shared.http.execute(http)).await {
+            Ok(answer) => answer,
+            Err(_) => {
+                let error = TransportError::from(Cause::Stalled(timeout)).after(attempts);
+                return Err(Failure::Transport { operation, error });
+            }
+        },
+    };
     let mut answer = answer.map_err(|error| {
         let is_unsent = is_unsent(&error, &url);
         let error = TransportError::from(error).after(attempts);
@@ -219,15 +253,25 @@ async fn send(
     let status = answer.status();
     let mut headers = std::mem::take(answer.headers_mut());
     mark_secrets(&mut headers);
-    let (body, error) = receive(&mut answer, &mut headers, shared.limits).await;
-    let response = RawResponse::new(Parts {
+    let mut parts = Parts {
         operation,
         authorization,
         attempts,
         status,
         headers,
-        body,
-    });
+        given: 0,
+        body: Bytes::new(),
+    };
+    if let Some(apart) = apart
+        && operation.succeeds_with(status)
+        && Fate::of(status) == Fate::Decided
+    {
+        *apart = Some(Incoming::new(answer, &mut parts.headers, shared.limits));
+        return Ok(RawResponse::new(parts));
+    }
+    let (body, error) = receive(&mut answer, &mut parts.headers, shared.limits, end).await;
+    parts.body = body;
+    let response = RawResponse::new(parts);
     match error {
         None => Ok(response),
         Some(error) => Err(Failure::Interrupted { response, error }),

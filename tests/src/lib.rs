@@ -36,7 +36,17 @@ pub mod all_of;
 #[path = "../fixtures/bearer/generated/mod.rs"]
 pub mod bearer;
 
-/// A body of several parts, none of which the document names.
+/// Bodies that are forms: each property is a field.
+#[rustfmt::skip]
+#[path = "../fixtures/body_form/generated/mod.rs"]
+pub mod body_form;
+
+/// Bodies of other kinds, several kinds on one operation, and bodies where there are none as a rule.
+#[rustfmt::skip]
+#[path = "../fixtures/body_kinds/generated/mod.rs"]
+pub mod body_kinds;
+
+/// Bodies of several parts: files, texts, JSON, and parts that nobody named.
 #[rustfmt::skip]
 #[path = "../fixtures/body_multipart/generated/mod.rs"]
 pub mod body_multipart;
@@ -125,6 +135,11 @@ pub mod integer_ids_everywhere;
 #[rustfmt::skip]
 #[path = "../fixtures/json_document/generated/mod.rs"]
 pub mod json_document;
+
+/// Somebody else's document, which says of no status that it means success.
+#[rustfmt::skip]
+#[path = "../fixtures/lenient_response_without_success/generated/mod.rs"]
+pub mod lenient_response_without_success;
 
 /// Schemas that nobody should write, and somebody does.
 #[rustfmt::skip]
@@ -221,45 +236,15 @@ pub mod openapi_3_1;
 #[path = "../fixtures/paging_lists/generated/mod.rs"]
 pub mod paging_lists;
 
-/// An object in a query, its way in brackets.
+/// Parameters in headers and cookies, and names that stand in several places.
 #[rustfmt::skip]
-#[path = "../fixtures/parameter_deep_object/generated/mod.rs"]
-pub mod parameter_deep_object;
+#[path = "../fixtures/parameter_places/generated/mod.rs"]
+pub mod parameter_places;
 
-/// A parameter in a cookie.
+/// Every way to write a value with parts, in query and path.
 #[rustfmt::skip]
-#[path = "../fixtures/parameter_in_cookie/generated/mod.rs"]
-pub mod parameter_in_cookie;
-
-/// A parameter in a header.
-#[rustfmt::skip]
-#[path = "../fixtures/parameter_in_header/generated/mod.rs"]
-pub mod parameter_in_header;
-
-/// A list in a path.
-#[rustfmt::skip]
-#[path = "../fixtures/parameter_list_in_path/generated/mod.rs"]
-pub mod parameter_list_in_path;
-
-/// A list of lists in a query.
-#[rustfmt::skip]
-#[path = "../fixtures/parameter_list_of_lists/generated/mod.rs"]
-pub mod parameter_list_of_lists;
-
-/// A path parameter with its name.
-#[rustfmt::skip]
-#[path = "../fixtures/parameter_matrix/generated/mod.rs"]
-pub mod parameter_matrix;
-
-/// An object in a query.
-#[rustfmt::skip]
-#[path = "../fixtures/parameter_object/generated/mod.rs"]
-pub mod parameter_object;
-
-/// A parameter that is JSON.
-#[rustfmt::skip]
-#[path = "../fixtures/parameter_with_content/generated/mod.rs"]
-pub mod parameter_with_content;
+#[path = "../fixtures/parameter_styles/generated/mod.rs"]
+pub mod parameter_styles;
 
 /// Every kind of parameter.
 #[rustfmt::skip]
@@ -321,11 +306,6 @@ pub mod required_flag_and_ranges;
 #[path = "../fixtures/required_null_only/generated/mod.rs"]
 pub mod required_null_only;
 
-/// An answer that is the same for every status.
-#[rustfmt::skip]
-#[path = "../fixtures/response_default/generated/mod.rs"]
-pub mod response_default;
-
 /// Every scalar, in the four combinations of required and nullable where they matter.
 #[rustfmt::skip]
 #[path = "../fixtures/response_fields/generated/mod.rs"]
@@ -336,20 +316,15 @@ pub mod response_fields;
 #[path = "../fixtures/response_kinds/generated/mod.rs"]
 pub mod response_kinds;
 
-/// An answer for a class of statuses.
+/// Answers that are no JSON: text, bytes, and streams of events.
 #[rustfmt::skip]
-#[path = "../fixtures/response_range/generated/mod.rs"]
-pub mod response_range;
+#[path = "../fixtures/response_media/generated/mod.rs"]
+pub mod response_media;
 
-/// Successes that hold different things.
+/// What an answer holds, by its status.
 #[rustfmt::skip]
-#[path = "../fixtures/response_successes_differ/generated/mod.rs"]
-pub mod response_successes_differ;
-
-/// An answer that is text.
-#[rustfmt::skip]
-#[path = "../fixtures/response_text/generated/mod.rs"]
-pub mod response_text;
+#[path = "../fixtures/response_statuses/generated/mod.rs"]
+pub mod response_statuses;
 
 /// Objects by id, in an order of their own, that refer to one another; and pages of them.
 #[rustfmt::skip]
@@ -361,12 +336,22 @@ pub mod results;
 #[path = "../fixtures/schema_type_list/generated/mod.rs"]
 pub mod schema_type_list;
 
+/// Every way to prove who is calling, operation by operation.
+#[rustfmt::skip]
+#[path = "../fixtures/security/generated/mod.rs"]
+pub mod security;
+
+/// Addresses with variables, and operations that have one of their own.
+#[rustfmt::skip]
+#[path = "../fixtures/servers/generated/mod.rs"]
+pub mod servers;
+
 /// Lists that can be longer than one request.
 #[rustfmt::skip]
 #[path = "../fixtures/split_lists/generated/mod.rs"]
 pub mod split_lists;
 
-/// The least document of Swagger 2.0.
+/// Swagger 2.0: what is written otherwise than in OpenAPI 3.
 #[rustfmt::skip]
 #[path = "../fixtures/swagger_2/generated/mod.rs"]
 pub mod swagger_2;

@@ -511,7 +511,11 @@ mod tests {
             get.request().url().unwrap(),
             "https://rooms.example/rooms/7?floor=2&lang=de"
         );
-        let delete = client.delete_room("7").floor("x").lang(true).room_2(false);
+        let delete = client
+            .delete_room("7")
+            .floor("x")
+            .lang(true)
+            .query_room(false);
         assert_eq!(
             delete.request().url().unwrap(),
             "https://rooms.example/rooms/7?floor=x&lang=true&room=false"
@@ -610,7 +614,7 @@ mod tests {
             .new_2(false);
         let request = client
             .get_pet("p", "q", "b", pet)
-            .id_3("i")
+            .query_id_2("i")
             .page_size(1)
             .page_size_2(2);
         assert_eq!(

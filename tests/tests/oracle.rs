@@ -61,11 +61,26 @@ mod tests {
     /// Fixtures of what this comparison knows nothing of; their tests are in `fixture_behaviour` and `schemas`.
     const BEYOND: &[(&str, &str)] = &[
         ("references_to_files", "a document of several files"),
+        ("body_form", "fields in place of a body"),
+        ("body_kinds", "several ways to write a body"),
+        ("body_multipart", "parts in place of a body"),
+        (
+            "lenient_response_without_success",
+            "an answer that no response describes",
+        ),
+        ("parameter_places", "headers that no parameter can set"),
+        (
+            "parameter_styles",
+            "styles, and a parameter without `schema`",
+        ),
+        ("response_media", "answers that are no JSON"),
+        ("response_statuses", "answers by status"),
+        ("security", "security by operation"),
+        ("servers", "variables in addresses"),
         (
             "swagger_2",
             "a version that the other reader takes for another",
         ),
-        ("parameter_with_content", "a parameter without `schema`"),
         ("lenient_schemas", "errors, which are degradations there"),
         ("names_types", "properties that always have the same value"),
         ("nullable_3_0", "an extension by which a value can be null"),

@@ -93,11 +93,10 @@ pub fn summary(api: &Api) -> String {
         .flat_map(|call| &call.optional)
         .map(|parameter| parameter.wire.as_str())
         .collect();
-    let count = |is: fn(&Shape) -> bool| api.types.iter().filter(|def| is(&def.shape)).count();
+    let types = || api.types.iter().filter(|def| def.is_reached());
+    let count = |is: fn(&Shape) -> bool| types().filter(|def| is(&def.shape)).count();
     let structs = count(|shape| matches!(shape, Shape::Struct(_)));
-    let fields = api
-        .types
-        .iter()
+    let fields = types()
         .map(|def| {
             if let Shape::Struct(shape) = &def.shape {
                 shape.fields.len()

@@ -171,6 +171,7 @@ fn credentials(schemes: &[Scheme]) -> TokenStream {
     let methods = schemes.iter().map(|scheme| {
         let (name, id) = (&scheme.name, &scheme.id);
         let token = quote!(token: impl Into<runtime::Token>);
+        let key = quote!(key: impl Into<runtime::Token>);
         let (said, arguments, made) = match &scheme.place {
             SchemePlace::Bearer => ("Sends a bearer token.", token, quote!(bearer(#id, token))),
             SchemePlace::Basic => (
@@ -180,18 +181,18 @@ fn credentials(schemes: &[Scheme]) -> TokenStream {
             ),
             SchemePlace::Header(wire) => (
                 "Sends a key in a header.",
-                token,
-                quote!(header(#id, #wire, token)),
+                key,
+                quote!(header(#id, #wire, key)),
             ),
             SchemePlace::Query(wire) => (
                 "Sends a key in the query.",
-                token,
-                quote!(query(#id, #wire, token)),
+                key,
+                quote!(query(#id, #wire, key)),
             ),
             SchemePlace::Cookie(wire) => (
                 "Sends a key in a cookie.",
-                token,
-                quote!(cookie(#id, #wire, token)),
+                key,
+                quote!(cookie(#id, #wire, key)),
             ),
         };
         let docs = docs::item(&scheme.docs, said);

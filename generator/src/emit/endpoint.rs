@@ -6,7 +6,7 @@ use quote::quote;
 use super::format::{Block, list_call, too_many, type_text};
 use super::imports::{Imports, Part};
 use super::{File, docs, format, parameter, request_body, response};
-use crate::ir::{Api, Body, Call, Docs, Group, Method, Operation, Paging, Parameter};
+use crate::ir::{Api, Body, Call, Docs, Group, Method, Operation, Output, Paging, Parameter};
 use crate::names::Name;
 
 /// The file of one tag.
@@ -138,14 +138,22 @@ fn request(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports)
     if !methods.is_empty() {
         blocks.push(quote!(impl #type_name { #(#methods)* }).into());
     }
-    let (decode, output) = response::output(api, &operation.output, imports);
+    // Whoever asks for several answers wants each as a whole.
+    let is_one = operation.paging.is_none() && !call.is_split();
+    let (decode, output) = match &operation.output {
+        Output::Events(ty) if is_one => response::event(api, ty, imports),
+        output => response::output(api, output, imports),
+    };
     let error = response::error(api, &operation.error, imports);
     let [decode, output, error] = [decode, output, error].map(|ty| type_text(&ty));
-    let mut parts = vec![
-        type_name.to_string(),
-        format!("{decode} => {output}"),
-        error,
-    ];
+    let read = match &operation.output {
+        Output::Events(_) if is_one => format!("events({decode} => {output})"),
+        _ => format!("{decode} => {output}"),
+    };
+    let mut parts = vec![type_name.to_string(), read, error];
+    if operation.output == Output::Bytes && is_one {
+        parts.push("stream".to_owned());
+    }
     parts.extend(operation.paging.as_ref().map(pages));
     parts.extend(call.is_split().then(|| "chunks".to_owned()));
     blocks.push(Block::Text(list_call("request_methods", &parts)));

@@ -115,11 +115,16 @@ fn is_filter(def: &TypeDef) -> bool {
     def.usage.parameter && matches!(def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))
 }
 
+/// Whether a type is written into `models`: every other that anything leads to.
+fn is_model(def: &TypeDef) -> bool {
+    def.is_reached() && !is_filter(def)
+}
+
 /// The modules of `models` in the order of the document, each with its types.
 fn model_modules(api: &Api) -> Vec<(&Name, Vec<&TypeDef>)> {
     let mut modules: Vec<(&Name, Vec<&TypeDef>)> = Vec::new();
     let mut places: HashMap<&Name, usize> = HashMap::new();
-    for def in api.types.iter().filter(|def| !is_filter(def)) {
+    for def in api.types.iter().filter(|def| is_model(def)) {
         let place = *places.entry(&def.module).or_insert(modules.len());
         match modules.get_mut(place) {
             Some((_, defs)) => defs.push(def),

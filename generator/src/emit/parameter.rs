@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::imports::Imports;
-use super::types::{self, rust, through_alias};
+use super::model::holds_integer_id;
+use super::types::{rust, through_alias};
 use crate::ir::{
     Api, Count, IdForm, ListStyle, Parameter, ParameterKind, ParameterPlace, Range, Style, Type,
 };
@@ -58,6 +59,13 @@ fn step(
     imports: &mut Imports,
 ) -> (TokenStream, TokenStream) {
     let wire = &parameter.wire;
+    // A text of another kind than plain.
+    let (put, wire) = match &parameter.media_type {
+        Some(media_type) if parameter.place == ParameterPlace::Part => {
+            (&quote!(part_as), &quote!(#wire, #media_type))
+        }
+        _ => (put, &quote!(#wire)),
+    };
     match &parameter.kind {
         ParameterKind::Flag => (TokenStream::new(), quote!(.#put(#wire, true))),
         ParameterKind::DateRange { first, last } => {
@@ -97,6 +105,9 @@ fn step(
             let join = match style {
                 ListStyle::Comma => quote!(runtime::comma),
                 ListStyle::Repeat => quote!(runtime::repeat),
+                ListStyle::Space => quote!(runtime::spaces),
+                ListStyle::Tab => quote!(runtime::tabs),
+                ListStyle::Pipe => quote!(runtime::pipes),
             };
             let items = count_tokens(*count).map(|count| quote!(.items(#count)));
             (
@@ -106,39 +117,84 @@ fn step(
         }
         ParameterKind::Styled {
             ty,
+            style: Style::Json,
+            ..
+        } if parameter.place == ParameterPlace::Part => {
+            let (argument, value) = shaped(api, ty, &quote!(#name), true, imports);
+            (quote!(#name: #argument), quote!(.json_part(#wire, &#value)))
+        }
+        ParameterKind::Styled {
+            ty,
             style,
             explode,
             reserved,
         } => {
-            let (argument, value) = types::argument(api, ty, &quote!(#name), imports);
-            let made = value.to_string() != name.as_str();
-            let value = match made {
-                true => {
-                    let ty = rust(api, ty, imports);
-                    quote!({ let #name: #ty = #value; #name })
-                }
-                false => value,
-            };
+            let is_json = *style == Style::Json;
+            let (argument, value) = shaped(api, ty, &quote!(#name), is_json, imports);
             let style = style_tokens(*style);
             let explode = explode.then(|| quote!(.explode()));
             let reserved = reserved.then(|| quote!(.reserved()));
             (
                 quote!(#name: #argument),
-                quote!(.#put(#wire, runtime::styled(&#value, runtime::Style::#style) #explode #reserved)),
+                quote!(.#put(#wire, runtime::styled(#value, runtime::Style::#style) #explode #reserved)),
             )
         }
         ParameterKind::File => {
             let part = imports.runtime("Part");
-            (quote!(#name: impl Into<#part>), quote!(.file(#wire, #name)))
+            let step = match &parameter.media_type {
+                Some(_) => quote!(.file_as(#wire, #name)),
+                None => quote!(.file(#wire, #name)),
+            };
+            (quote!(#name: impl Into<#part>), step)
         }
         ParameterKind::Files => {
             let part = imports.runtime("Part");
+            let step = match &parameter.media_type {
+                Some(_) => quote!(.files_as(#wire, #name)),
+                None => quote!(.files(#wire, #name)),
+            };
             (
                 quote!(#name: impl IntoIterator<Item = impl Into<#part>>),
-                quote!(.files(#wire, #name)),
+                step,
             )
         }
     }
+}
+
+/// What a caller gives for a value of any shape, and the value that the runtime takes for it: ids as numbers where that
+/// can be told from a text.
+fn shaped(
+    api: &Api,
+    ty: &Type,
+    name: &TokenStream,
+    is_json: bool,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    let (argument, value) = match through_alias(api, ty) {
+        Type::String => (quote!(impl AsRef<str>), quote!(#name.as_ref())),
+        Type::Id(_) => {
+            let id = imports.runtime("Id");
+            (quote!(impl Into<#id>), quote!(Into::<#id>::into(#name)))
+        }
+        Type::List(item) => {
+            let (argument, values) = match through_alias(api, item) {
+                Type::Id(_) => list(api, &Type::Id(IdForm::String), name, imports),
+                _ => list(api, item, name, imports),
+            };
+            // What takes any number of values is no list yet.
+            let collected = if values.to_string() == name.to_string() {
+                quote!(#name.into_iter().collect::<Vec<_>>())
+            } else {
+                quote!(#values.collect::<Vec<_>>())
+            };
+            (argument, collected)
+        }
+        _ => (rust(api, ty, imports), name.clone()),
+    };
+    if is_json && holds_integer_id(api, ty) {
+        return (argument, quote!(runtime::integers(&#value)));
+    }
+    (argument, value)
 }
 
 fn style_tokens(style: Style) -> TokenStream {
@@ -162,6 +218,9 @@ fn short_name(api: &Api, kind: &ParameterKind) -> Name {
         ParameterKind::Single { ty, .. } if is_id(ty) => "id",
         ParameterKind::List { item, .. } if is_id(item) => "ids",
         ParameterKind::List { .. } => "values",
+        ParameterKind::Styled { ty, .. } if matches!(through_alias(api, ty), Type::List(_)) => {
+            "values"
+        }
         ParameterKind::File => "file",
         ParameterKind::Files => "files",
         _ => "value",

@@ -32,10 +32,10 @@ pub(super) fn output(
         Output::Text => (quote!(runtime::Text), quote!(String)),
         Output::Bytes => (quote!(runtime::Raw), quote!(runtime::Bytes)),
         Output::Events(ty) => {
-            let ty = rust(api, ty, imports);
+            let (decode, data) = event(api, ty, imports);
             (
-                quote!(runtime::Events<#ty>),
-                quote!(Vec<runtime::Event<#ty>>),
+                quote!(runtime::Events<#decode>),
+                quote!(Vec<runtime::Event<#data>>),
             )
         }
         Output::PerStatus { name, .. } => (quote!(#name), quote!(#name)),
@@ -50,6 +50,15 @@ pub(super) fn output(
             let ty = rust(api, ty, imports);
             (quote!(#decode<#ty>), ty)
         }
+    }
+}
+
+/// How the data of an event is read, and what comes of it: text is no JSON there.
+pub(super) fn event(api: &Api, ty: &Type, imports: &mut Imports) -> (TokenStream, TokenStream) {
+    let data = rust(api, ty, imports);
+    match through_alias(api, ty) {
+        Type::String => (quote!(runtime::Text), data),
+        _ => (quote!(runtime::Json<#data>), data),
     }
 }
 
@@ -75,9 +84,12 @@ pub(super) fn declarations(
         _ => None,
     };
     let error = match &operation.error {
-        ErrorBody::PerStatus { name, variants } => {
-            Some(("error_bodies", name, variants, "What an error holds"))
-        }
+        ErrorBody::PerStatus { name, variants } => Some((
+            "error_bodies",
+            name,
+            variants,
+            "What an error holds that comes back",
+        )),
         _ => None,
     };
     let first = operation

@@ -5,6 +5,7 @@ use super::schema::{Origin, Schemas};
 use super::view::View;
 use crate::document::Node;
 use crate::form::operation::{Media, MediaSchema, Operation};
+use crate::form::read::Reader;
 use crate::ir::{
     Body, BodyContent, Count, Docs, Note, Parameter, ParameterKind, ParameterPlace, Style, Type,
 };
@@ -75,6 +76,22 @@ impl Kind {
         }
     }
 
+    /// The same for content: what is said to be bytes is no JSON where any media type will do, and a file never is.
+    pub(super) fn of_media(reader: &Reader<'_>, media: &Media<'_>) -> Self {
+        let kind = Self::of(media.media_type);
+        let MediaSchema::Node(schema) = media.schema else {
+            return kind;
+        };
+        let target = reader.resolve(schema).unwrap_or(schema);
+        let is = |key: &str, value: &str| target.get(key).and_then(Node::as_text) == Some(value);
+        let is_bytes = is("format", "binary") && media.media_type.contains('*');
+        if kind == Self::Json && (is_bytes || is("type", "file")) {
+            Self::Bytes
+        } else {
+            kind
+        }
+    }
+
     fn word(self) -> &'static str {
         match self {
             Self::Json => "json",
@@ -94,6 +111,11 @@ pub(super) fn sendable(media_type: &str) -> String {
     } else {
         "*/*".to_owned()
     }
+}
+
+/// Whether a text names one media type, and neither several nor a range of them.
+fn is_one(media_type: &str) -> bool {
+    sendable(media_type) == media_type && !media_type.contains([',', '*'])
 }
 
 /// The media type that a body is sent as: one, where the document allows a range of them.
@@ -134,7 +156,7 @@ impl<'d> Ways<'d> {
         let kinds: Vec<Kind> = body
             .contents
             .iter()
-            .map(|media| Kind::of(media.media_type))
+            .map(|media| Kind::of_media(reader, media))
             .collect();
         for (media, kind) in body.contents.iter().zip(&kinds) {
             let is_said = match kind {
@@ -241,7 +263,14 @@ impl<'d> Ways<'d> {
                         style,
                         &self.origin.child(field.name),
                     );
-                    self.field(schemas, field.name, field.node, place, kind, field.required)
+                    self.field(
+                        schemas,
+                        (field.name, field.node),
+                        place,
+                        kind,
+                        None,
+                        field.required,
+                    )
                 })
                 .collect(),
             MediaSchema::Node(node) => self.fields(schemas, node, place, media),
@@ -296,7 +325,14 @@ impl<'d> Ways<'d> {
             let style = encoding.and_then(style);
             let kind = field_kind(schemas, node, place, style, &self.origin.child(wire));
             let is_required = self.required && properties.required.contains(wire);
-            fields.push(self.field(schemas, wire, node, place, kind, is_required));
+            // Of files and texts; of JSON, the style says it.
+            let media_type = encoding
+                .and_then(|node| node.get("contentType"))
+                .and_then(Node::as_text)
+                .filter(|media| Kind::of(media) != Kind::Json && is_one(media))
+                .filter(|_| place == ParameterPlace::Part)
+                .map(str::to_owned);
+            fields.push(self.field(schemas, (wire, node), place, kind, media_type, is_required));
         }
         fields
     }
@@ -304,10 +340,10 @@ impl<'d> Ways<'d> {
     fn field(
         &self,
         schemas: &Schemas<'_, 'd>,
-        wire: &str,
-        node: &'d Node,
+        (wire, node): (&str, &'d Node),
         place: ParameterPlace,
         kind: ParameterKind,
+        media_type: Option<String>,
         required: bool,
     ) -> (Parameter, bool) {
         let mut docs = schemas.docs(node);
@@ -318,6 +354,7 @@ impl<'d> Ways<'d> {
             docs,
             place,
             kind,
+            media_type,
         };
         (parameter, required)
     }

@@ -7,8 +7,8 @@ use super::schema::Schemas;
 use crate::document::Node;
 use crate::form::operation::Place;
 use crate::form::read::Reader;
-use crate::ir::{Body, Call, Docs, Note, Parameter, ParameterKind};
-use crate::names::{Scope, Use};
+use crate::ir::{Body, Call, Docs, Note, Parameter, ParameterKind, ParameterPlace};
+use crate::names::{Name, Scope, Use, name};
 
 /// One call for each item of `x-calls`, or one for each way to write the body.
 pub(super) fn lower_calls<'d>(
@@ -107,6 +107,16 @@ fn docs<'d>(reader: &Reader<'d>, place: &Place<'d>, call: &'d Node) -> Docs {
     }
 }
 
+fn word(place: ParameterPlace) -> &'static str {
+    match place {
+        ParameterPlace::Path => "path",
+        ParameterPlace::Query => "query",
+        ParameterPlace::Header => "header",
+        ParameterPlace::Cookie => "cookie",
+        ParameterPlace::Field | ParameterPlace::Part => "body",
+    }
+}
+
 fn call(
     schemas: &mut Schemas<'_, '_>,
     names: &mut OperationNames,
@@ -118,11 +128,20 @@ fn call(
     let type_name = schemas.types.names.claim(id, Use::Request);
     let mut scope = Scope::default();
     let (mut required, mut optional) = (Vec::new(), Vec::new());
+    let mut taken: Vec<(Name, ParameterPlace)> = Vec::new();
     for (mut parameter, is_required) in parameters {
-        parameter.name = scope.claim(
-            &parameter.wire,
-            if is_required { Use::Value } else { Use::Setter },
-        );
+        let plain = name(&parameter.wire, Use::Value);
+        let is_elsewhere =
+            |(other, place): &(Name, ParameterPlace)| *other == plain && *place != parameter.place;
+        // What has this name at another place is told apart by its own.
+        let wanted = if taken.iter().any(is_elsewhere) {
+            format!("{} {}", word(parameter.place), parameter.wire)
+        } else {
+            parameter.wire.clone()
+        };
+        taken.push((plain, parameter.place));
+        let usage = if is_required { Use::Value } else { Use::Setter };
+        parameter.name = scope.claim(&wanted, usage);
         if let ParameterKind::List { count, split, .. } = &mut parameter.kind {
             if is_required {
                 // An empty list leaves a parameter out, which this one must not be.

@@ -115,8 +115,9 @@ fn api<'d>(reader: &Reader<'d>, options: &Options) -> (Api, Coverage, Vec<Exampl
             "write the id of an operation, a tag, or a method and a path: `GET /pets`",
         );
     }
-    let security: Vec<_> = places
-        .iter()
+    // What is not asked for has no say, and nothing to say.
+    let places_wanted = || places.iter().filter(|place| selection.takes(place));
+    let security: Vec<_> = places_wanted()
         .map(|place| {
             place
                 .node
@@ -126,7 +127,7 @@ fn api<'d>(reader: &Reader<'d>, options: &Options) -> (Api, Coverage, Vec<Exampl
         .collect();
     let schemes = auth::lower_schemes(&form, &security);
     let base_url = server::base_url(&form);
-    for place in &places {
+    for place in places_wanted() {
         server::check(&form, place.item);
         server::check(&form, place.node);
     }

@@ -106,6 +106,7 @@ fn text_in_path(wire: &str) -> Parameter {
             ty: Type::String,
             range: Range::default(),
         },
+        media_type: None,
     }
 }
 
@@ -169,6 +170,7 @@ fn lower_parameter<'d>(
         docs,
         place,
         kind,
+        media_type: None,
     };
     (parameter, declared.required)
 }
@@ -198,28 +200,24 @@ fn kind<'d>(
     let is_usual = !declared.allow_reserved
         && declared.media_type.is_none()
         && matches!(style, Style::Form | Style::Simple);
+    let is_written = declared.allow_reserved || declared.media_type.is_some();
+    let list_style = list_style(style, declared.explode).filter(|_| !is_written);
     match plain {
         Type::DateRange if is_usual && place == ParameterPlace::Query => ParameterKind::DateRange {
             first: name("first", Use::Value),
             last: name("last", Use::Value),
         },
-        Type::List(item)
-            if is_usual && place == ParameterPlace::Query && is_scalar(schemas, &item) =>
-        {
+        Type::List(item) if list_style.is_some() && is_scalar(schemas, &item) => {
             let count = Count {
                 min: reader.count(target, "minItems"),
                 max: reader.count(target, "maxItems"),
             };
-            let style = if declared.explode {
-                ListStyle::Repeat
-            } else {
-                ListStyle::Comma
-            };
+            let style = list_style.unwrap_or(ListStyle::Comma);
             let mut split = split(schemas, target, &item, count);
-            if split.is_some() && style != ListStyle::Comma {
+            if split.is_some() && (style != ListStyle::Comma || place != ParameterPlace::Query) {
                 let at = target.get("x-split").unwrap_or(target);
                 let message = "`x-split` on a list that is not joined by commas is not supported";
-                reader.error(at, message, "use `explode: false`");
+                reader.error(at, message, "use `explode: false`, in the query");
                 split = None;
             }
             ParameterKind::List {
@@ -242,9 +240,29 @@ fn kind<'d>(
         _ => ParameterKind::Styled {
             ty,
             style,
-            explode: declared.explode,
+            // These are written in one way only, and so is what has no parts.
+            explode: declared.explode
+                && !matches!(style, Style::Json | Style::DeepObject)
+                && !is_scalar(schemas, &plain),
             reserved: declared.allow_reserved,
         },
+    }
+}
+
+/// How the items of a list are written one after another, where they are not written as one value.
+fn list_style(style: Style, explode: bool) -> Option<ListStyle> {
+    match style {
+        Style::Simple => Some(ListStyle::Comma),
+        Style::Form | Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited
+            if explode =>
+        {
+            Some(ListStyle::Repeat)
+        }
+        Style::Form => Some(ListStyle::Comma),
+        Style::SpaceDelimited => Some(ListStyle::Space),
+        Style::TabDelimited => Some(ListStyle::Tab),
+        Style::PipeDelimited => Some(ListStyle::Pipe),
+        Style::Matrix | Style::Label | Style::DeepObject | Style::Json => None,
     }
 }
 
@@ -260,23 +278,29 @@ pub(super) fn field_kind<'d>(
     let ty = schemas.lower(node, origin);
     let plain = through_alias(schemas, &ty);
     let is_part = place == ParameterPlace::Part;
+    let reader = schemas.reader;
+    let target = reader.resolve(node).unwrap_or(node);
+    let items = match style {
+        None => Some(ListStyle::Repeat),
+        Some((style, explode)) => list_style(style, explode),
+    };
     match plain {
         Type::Binary if is_part => ParameterKind::File,
         Type::List(item) if is_part && through_alias(schemas, &item) == Type::Binary => {
             ParameterKind::Files
         }
-        Type::List(item)
-            if is_scalar(schemas, &item) && style.is_none_or(|(style, _)| style == Style::Form) =>
-        {
-            ParameterKind::List {
-                item: *item,
-                style: match style {
-                    Some((_, false)) => ListStyle::Comma,
-                    _ => ListStyle::Repeat,
-                },
-                count: Count::default(),
-                split: None,
-            }
+        Type::List(item) if is_scalar(schemas, &item) && items.is_some() => ParameterKind::List {
+            item: *item,
+            style: items.unwrap_or(ListStyle::Repeat),
+            count: Count {
+                min: reader.count(target, "minItems"),
+                max: reader.count(target, "maxItems"),
+            },
+            split: None,
+        },
+        Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64 => {
+            let range = range(reader, target, &plain);
+            ParameterKind::Single { ty, range }
         }
         _ if is_scalar(schemas, &plain) => ParameterKind::Single {
             ty,
@@ -287,7 +311,7 @@ pub(super) fn field_kind<'d>(
             ParameterKind::Styled {
                 ty,
                 style,
-                explode,
+                explode: explode && !matches!(style, Style::Json | Style::DeepObject),
                 reserved: false,
             }
         }

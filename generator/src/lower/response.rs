@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::body::{Kind, sendable};
 use super::schema::{Origin, Schemas};
 use crate::form::operation::{Media, MediaSchema, Operation, Place, Response};
+use crate::form::read::Reader;
 use crate::ir::{ErrorBody, Output, StatusVariant, Statuses, Type};
 use crate::names::{Scope, Use};
 
@@ -37,7 +38,7 @@ pub(super) fn lower_responses<'d>(
     let mut accept: Option<&str> = None;
     for response in responses {
         if means_success.contains(&response.statuses) {
-            accept = accept.or_else(|| preferred(response).map(|media| media.media_type));
+            accept = accept.or_else(|| preferred(reader, response).map(|media| media.media_type));
             let output = output(schemas, response, &origin.child("response"));
             match outputs.values_mut().find(|(_, known)| *known == output) {
                 Some((statuses, _)) => statuses.push(response.statuses),
@@ -127,8 +128,9 @@ fn success(responses: &[Response<'_>]) -> Vec<Statuses> {
 }
 
 fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, origin: &Origin) -> Output {
-    let kind = |media: &Media<'_>| Kind::of(media.media_type);
-    let Some(media) = preferred(response) else {
+    let reader = schemas.reader;
+    let kind = |media: &Media<'_>| Kind::of_media(reader, media);
+    let Some(media) = preferred(reader, response) else {
         return Output::Empty;
     };
     for other in response
@@ -140,7 +142,7 @@ fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, origin: &O
             "an answer in `{}` is not asked for: `{}` is",
             other.media_type, media.media_type
         );
-        schemas.reader.degrade(
+        reader.degrade(
             response.node,
             message,
             "remove it, or send the request by `send_raw`",
@@ -168,12 +170,12 @@ fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, origin: &O
 }
 
 /// The content that is asked for: JSON, if there is any.
-fn preferred<'a, 'd>(response: &'a Response<'d>) -> Option<&'a Media<'d>> {
+fn preferred<'a, 'd>(reader: &Reader<'_>, response: &'a Response<'d>) -> Option<&'a Media<'d>> {
     let contents = &response.contents;
     let of_kind = |wanted| {
         contents
             .iter()
-            .find(|media| Kind::of(media.media_type) == wanted)
+            .find(|media| Kind::of_media(reader, media) == wanted)
     };
     of_kind(Kind::Json)
         .or_else(|| of_kind(Kind::Events))

@@ -1,0 +1,182 @@
+//! Answers of other kinds than one type of JSON: text, bytes, and something else for each status.
+
+use runtime::Error;
+use tests::{
+    lenient_response_without_success, response_media,
+    response_statuses::{
+        endpoints::{Client, OrderError, OrderOutput},
+        models::{Meal, Refusal},
+    },
+};
+
+use crate::server::{Server, reply, reply_bytes};
+
+fn kitchen(server: &Server) -> Client {
+    Client::builder()
+        .base_url(server.base_url())
+        .retry(runtime::Retry::off())
+        .build()
+        .unwrap()
+}
+
+async fn order(status: &str, body: &str) -> Result<OrderOutput, Error<OrderError>> {
+    let server = Server::saying(reply(status, "", body));
+    kitchen(&server).order().send().await
+}
+
+#[tokio::test]
+async fn each_success_holds_what_its_status_says() {
+    let soup: Meal = serde_json::from_str(r#"{"name":"soup"}"#).unwrap();
+    for status in ["200 OK", "201 Created"] {
+        let meal = order(status, r#"{"name":"soup"}"#).await.unwrap();
+        assert_eq!(meal, OrderOutput::Ok(soup.clone()));
+    }
+    assert_eq!(
+        order("202 Accepted", "soon").await.unwrap(),
+        OrderOutput::Accepted("soon".to_owned())
+    );
+    let server = Server::saying("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n");
+    let none = kitchen(&server).order().send_for_answer().await.unwrap();
+    assert_eq!(
+        (none.status().as_u16(), none.value),
+        (204, OrderOutput::NoContent)
+    );
+    // What holds for one status does not hold for another.
+    let error = order("200 OK", "soon").await.unwrap_err();
+    assert!(matches!(error, Error::Decode { .. }), "{error}");
+    let error = order("206 Partial Content", "{}").await.unwrap_err();
+    assert!(matches!(error, Error::Status { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn each_error_holds_what_its_status_says() {
+    let refusal: Refusal = serde_json::from_str(r#"{"reason":"closed"}"#).unwrap();
+    for (status, body, expected) in [
+        (
+            "400 Bad Request",
+            r#"{"reason":"closed"}"#,
+            OrderError::BadRequest(refusal.clone()),
+        ),
+        (
+            "422 Unprocessable",
+            r#"{"reason":"closed"}"#,
+            OrderError::BadRequest(refusal),
+        ),
+        (
+            "503 Busy",
+            r#"["fire"]"#,
+            OrderError::ServerError(vec!["fire".to_owned()]),
+        ),
+        (
+            "404 Not Found",
+            r#""what?""#,
+            OrderError::Default("what?".to_owned()),
+        ),
+    ] {
+        let error = order(status, body).await.unwrap_err();
+        assert_eq!(error.api(), Some(&expected), "{status}");
+    }
+    let error = order("400 Bad Request", "<html>").await.unwrap_err();
+    assert!(matches!(error, Error::Status { .. }), "{error}");
+    assert_eq!(error.raw_body(), Some(&b"<html>"[..]));
+}
+
+#[tokio::test]
+async fn what_holds_for_all_statuses_is_a_success_from_200_to_299() {
+    let soup = r#"{"name":"soup"}"#;
+    let server = Server::saying(reply("207 Multi-Status", "", soup));
+    assert_eq!(
+        kitchen(&server).get_menu().send().await.unwrap().name,
+        "soup"
+    );
+    let server = Server::saying(reply("500 Oh", "", soup));
+    let error = kitchen(&server).get_menu().send().await.unwrap_err();
+    assert_eq!(error.api().map(|meal| meal.name.as_str()), Some("soup"));
+
+    let server = Server::saying(reply("201 Created", "", soup));
+    assert_eq!(
+        kitchen(&server).get_table().send().await.unwrap().name,
+        "soup"
+    );
+    let server = Server::saying(reply("418 I'm a teapot", "", r#"{"reason":"tea"}"#));
+    let error = kitchen(&server).get_table().send().await.unwrap_err();
+    assert_eq!(error.api().map(|it| it.reason.as_str()), Some("tea"));
+}
+
+#[tokio::test]
+async fn a_redirect_that_is_the_point_is_a_success() {
+    let server = Server::saying(reply(
+        "302 Found",
+        "location: https://x.example/1.png\r\n",
+        "",
+    ));
+    let answer = kitchen(&server)
+        .get_picture()
+        .send_for_answer()
+        .await
+        .unwrap();
+    assert_eq!(answer.headers()["location"], "https://x.example/1.png");
+    // The server was asked for this only if it is documented as a success.
+    let server = Server::saying(reply("304 Not Modified", "", ""));
+    let error = kitchen(&server).get_cached().send().await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(304));
+}
+
+#[tokio::test]
+async fn texts_bytes_and_json_of_other_media_types() {
+    let client = |server: &Server| {
+        let builder = response_media::endpoints::Client::builder();
+        builder.base_url(server.base_url()).build().unwrap()
+    };
+    let server = Server::saying(reply("200 OK", "content-type: text/csv\r\n", "a;ü\r\n"));
+    assert_eq!(client(&server).get_log().send().await.unwrap(), "a;ü\r\n");
+    assert_eq!(server.request().header("accept"), ["text/csv"]);
+
+    let server = Server::saying(reply_bytes("200 OK", "", b"a\xff"));
+    let error = client(&server)
+        .get_log()
+        .send()
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("not text in UTF-8"), "{error}");
+
+    let server = Server::saying(reply_bytes("200 OK", "", b"\x89PNG\0\xff"));
+    assert_eq!(
+        &client(&server).get_image().send().await.unwrap()[..],
+        b"\x89PNG\0\xff"
+    );
+    assert_eq!(server.request().header("accept"), ["image/png"]);
+
+    let server = Server::saying(reply_bytes("200 OK", "", b"\0"));
+    assert_eq!(&client(&server).get_any().send().await.unwrap()[..], b"\0");
+    assert_eq!(server.request().header("accept"), ["*/*"]);
+
+    let server = Server::saying(reply("200 OK", "", r#"{"message":"m"}"#));
+    assert_eq!(
+        client(&server).get_problem().send().await.unwrap().message,
+        "m"
+    );
+    assert_eq!(
+        server.request().header("accept"),
+        ["application/problem+json"]
+    );
+
+    let server = Server::saying(reply("200 OK", "", "\"t\""));
+    assert_eq!(
+        client(&server).get_json_or_text().send().await.unwrap(),
+        "t"
+    );
+    assert_eq!(server.request().header("accept"), ["application/json"]);
+}
+
+#[tokio::test]
+async fn where_no_status_means_success_those_from_200_to_299_do() {
+    let builder = || lenient_response_without_success::endpoints::Client::builder();
+    let server = Server::saying(reply("203 Maybe", "", "42"));
+    let client = builder().base_url(server.base_url()).build().unwrap();
+    assert_eq!(&client.ask().send().await.unwrap()[..], b"42");
+    let server = Server::saying(reply("404 Not Found", "", "no"));
+    let client = builder().base_url(server.base_url()).build().unwrap();
+    assert!(client.ask().send().await.is_err());
+}

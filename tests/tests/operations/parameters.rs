@@ -1,0 +1,122 @@
+//! Parameters in headers and cookies.
+
+use runtime::jiff::civil::date;
+use tests::parameter_places::{endpoints::Client, filters::Theme, models::Reader};
+
+use crate::server::{NO_CONTENT, Received, Server};
+
+fn client(server: &Server) -> Client {
+    Client::builder()
+        .base_url(server.base_url())
+        .build()
+        .unwrap()
+}
+
+/// What is sent, and its answer.
+macro_rules! sent {
+    ($call:expr) => {{
+        let server = Server::saying(NO_CONTENT);
+        #[allow(clippy::redundant_closure_call, reason = "a request for the client")]
+        $call(client(&server)).send().await.unwrap();
+        server.request()
+    }};
+}
+
+fn headers(received: &Received) -> Vec<&str> {
+    let own = ["x-", "if-", "cookie", "id:"];
+    let lines = received.headers.iter().map(String::as_str);
+    lines
+        .filter(|line| own.iter().any(|start| line.starts_with(start)))
+        .collect()
+}
+
+#[tokio::test]
+async fn names_that_stand_at_several_places_go_where_they_belong() {
+    let received = sent!(|client: Client| client.get_book("a/b", "s 1").query_id(7).header_id("r"));
+    assert_eq!(received.line, "GET /api/v1/books/a%2Fb?id=7 HTTP/1.1");
+    assert_eq!(headers(&received), ["cookie: id=s%201", "id: r"]);
+}
+
+#[tokio::test]
+async fn every_kind_of_value_in_a_header() {
+    let reader = || Reader::new("Ada").age(36);
+    let received = sent!(|client: Client| client
+        .list_books("acme", [1, 2])
+        .if_modified_since_day(date(2026, 11, 25))
+        .x_depth(3)
+        .x_shelves(["a", "b c"])
+        .x_reader(reader())
+        .x_reader_flat(reader())
+        .x_json(reader()));
+    assert_eq!(received.line, "GET /api/v1/books HTTP/1.1");
+    assert_eq!(
+        headers(&received),
+        [
+            "if-modified-since-day: 2026-11-25",
+            "x-depth: 3",
+            r#"x-json: {"name":"Ada","age":36}"#,
+            "x-numbers: 1,2",
+            "x-reader-flat: name,Ada,age,36",
+            "x-reader: name=Ada,age=36",
+            "x-shelves: a,b c",
+            "x-tenant: acme",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn cookies_stand_beside_one_another_and_replace_themselves() {
+    let received = sent!(|client: Client| client
+        .list_books("acme", [1])
+        .theme(Theme::Light)
+        .seen(["x;y", "z"])
+        .debug(true)
+        .theme(Theme::Dark));
+    assert_eq!(
+        received.header("cookie"),
+        ["seen=x%3By,z; debug=true; theme=dark"]
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_stand_in_a_header_is_not_sent() {
+    let server = Server::saying(NO_CONTENT);
+    let list = || client(&server).list_books("acme", [1]);
+    for (request, expected) in [
+        (
+            list().x_depth(10),
+            "header `X-Depth`: 10 given, allowed: 1 to 9",
+        ),
+        (
+            list().x_shelves(["a,b"]),
+            "header `X-Shelves`: item 1 holds a comma, which would split it in two",
+        ),
+        (
+            client(&server).list_books("acme", []),
+            "header `X-Numbers`: 0 items given, allowed: at least 1",
+        ),
+        (
+            client(&server).list_books("a\r\nX-Admin: 1", [1]),
+            "header `X-Tenant`: a header's value has only visible ASCII characters, spaces and tabs",
+        ),
+        (
+            list().x_reader_flat(Reader::new("Ada, of London")),
+            "header `X-Reader-Flat`: a part of it holds `,`, which would split it in two",
+        ),
+    ] {
+        let problem = request.request().problem().map(ToString::to_string);
+        assert_eq!(problem.as_deref(), Some(expected));
+        assert!(request.send().await.is_err());
+    }
+    assert!(server.is_untouched());
+}
+
+/// What a hostile value could do to another cookie, or to the header.
+#[tokio::test]
+async fn a_cookie_holds_any_text() {
+    let received = sent!(|client: Client| client.get_book("1", "a=b; admin=1\r\nX: y ü"));
+    assert_eq!(
+        received.header("cookie"),
+        ["id=a%3Db%3B%20admin%3D1%0D%0AX%3A%20y%20%C3%BC"]
+    );
+}
