@@ -75,7 +75,9 @@ pub(super) fn span(text: &str) -> String {
 
 /// One attribute for all lines: fewer tokens to make, to parse and to print. [`super::format`] makes lines of it.
 fn attributes(lines: &[String]) -> TokenStream {
-    let lines = (!lines.is_empty()).then(|| lines.join(DOC_BREAK)).into_iter();
+    let lines = (!lines.is_empty())
+        .then(|| lines.join(DOC_BREAK))
+        .into_iter();
     quote!(#(#[doc = #lines])*)
 }
 
