@@ -1,5 +1,7 @@
 //! Documents that are large in one way: each of these would take minutes if the time grew with the square of the size.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::fmt::Write as _;
 
 use generator::{Lowered, Options, emit, lower, parse};
