@@ -183,13 +183,19 @@ impl Change {
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    fs::write(&beside, text)?;
+    match fs::write(&beside, text) {
+        // Only the first file of a folder comes here.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::write(&beside, text)?;
+        }
+        written => written?,
+    }
     fs::rename(&beside, path)
 }
 

@@ -149,11 +149,11 @@ fn print_each(items: Vec<TokenStream>) -> String {
 
 /// One item as text. Whatever is printed is made of tokens, so that it can be parsed again.
 fn print(item: TokenStream) -> String {
-    match syn::parse2::<syn::File>(item.clone()) {
+    match syn::parse2::<syn::File>(item) {
         Ok(file) => separate(&prettyplease::unparse(&file)),
         // Tokens that are no item can only come from a fault in this crate; the compiler of the
         // output then shows which.
-        Err(_) => format!("{item}\n"),
+        Err(error) => format!("{}\n", error.to_compile_error()),
     }
 }
 
