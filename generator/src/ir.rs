@@ -320,8 +320,6 @@ pub enum Type {
     UInt32,
     /// `type: integer`, `format: uint64`.
     UInt64,
-    /// `type: number`, `format: float`.
-    Float32,
     /// `type: number`.
     Float64,
     /// `type: string`.

@@ -1,5 +1,6 @@
 //! Text to tree: YAML 1.2 (core schema), and JSON with it, which is a part of YAML.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
@@ -24,8 +25,9 @@ const FEW_KEYS: usize = 16;
 /// # Errors
 /// The place at which the text is not YAML, nests too deeply, or grows beyond bounds by aliases.
 pub fn parse(text: &str) -> Result<Parsed, Problems> {
+    let text = readable(text);
     let mut reader = Reader {
-        parser: Parser::new_from_str(text),
+        parser: Parser::new_from_str(&text),
         next_id: 0,
         anchors: HashMap::new(),
         held: 0,
@@ -46,6 +48,29 @@ pub fn parse(text: &str) -> Result<Parsed, Problems> {
             help: fault.help.to_owned(),
         }])),
     }
+}
+
+/// The text with what JSON allows in strings and YAML does not (section 5.1 of YAML 1.2.2) escaped, if it is JSON.
+/// Columns behind it in the same line are further right for that.
+fn readable(text: &str) -> Cow<'_, str> {
+    let is_refused =
+        |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}') && c != '\u{85}';
+    let is_json = text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('{');
+    if !is_json || !text.contains(is_refused) {
+        return Cow::Borrowed(text);
+    }
+    let mut readable = String::with_capacity(text.len() + 64);
+    for c in text.chars() {
+        if is_refused(c) {
+            readable.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            readable.push(c);
+        }
+    }
+    Cow::Owned(readable)
 }
 
 /// A document, and what was noticed while it was read.
@@ -365,4 +390,17 @@ fn is_number(text: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-'))
         && text.parse::<f64>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_may_hold_characters_that_yaml_does_not() {
+        let parsed = parse("{\"a\": \"x\u{80}y\u{7f}\"}").unwrap();
+        let value = parsed.document.root.get("a").and_then(Node::as_str);
+        assert_eq!(value, Some("x\u{80}y\u{7f}"));
+        assert!(parse("a: x\u{80}y").is_err());
+    }
 }

@@ -14,7 +14,6 @@ pub(super) fn rust(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
         Type::Int64 => quote!(i64),
         Type::UInt32 => quote!(u32),
         Type::UInt64 => quote!(u64),
-        Type::Float32 => quote!(f32),
         Type::Float64 => quote!(f64),
         Type::String => quote!(String),
         Type::Date => imports.runtime("Date"),

@@ -428,7 +428,6 @@ pub(super) fn is_scalar(schemas: &Schemas<'_, '_>, ty: &Type) -> bool {
         | Type::Int64
         | Type::UInt32
         | Type::UInt64
-        | Type::Float32
         | Type::Float64
         | Type::String
         | Type::Date

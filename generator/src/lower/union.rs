@@ -732,7 +732,7 @@ fn trial_marks(defs: &[TypeDef], union: &Union, kinds: &[Option<JsonKind>]) -> V
     let looseness = |ty: &Type| match through_alias(defs, ty, 0) {
         Type::Any => 3,
         Type::String => 2,
-        Type::Map { .. } | Type::Float32 | Type::Float64 => 1,
+        Type::Map { .. } | Type::Float64 => 1,
         _ => 0,
     };
     let mut order: Vec<usize> = (0..marks.len()).collect();
@@ -803,7 +803,7 @@ fn kind(defs: &[TypeDef], ty: &Type, depth: usize) -> Option<JsonKind> {
     Some(match through_alias(defs, ty, 0) {
         Type::Bool => JsonKind::Boolean,
         Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64 => JsonKind::Integer,
-        Type::Float32 | Type::Float64 => JsonKind::Number,
+        Type::Float64 => JsonKind::Number,
         Type::String | Type::Date | Type::DateTime | Type::DateRange | Type::Binary => {
             JsonKind::Text
         }
