@@ -233,9 +233,10 @@ macro_rules! __text_of_enum {
 /// `events(Json<Sale> => Sale)` in place of how the answer is read is for a stream of events: `send` then gives an
 /// [`EventStream`](crate::EventStream).
 ///
-/// Behind that, `stream` adds `send_for_stream`, for a body that can be larger than memory. `pages("page", "per_page", Some(200))` adds `stream` and `pages`, for an answer that is a
+/// Behind that, `pages("page", "per_page", Some(200))` adds `stream` and `pages`, for an answer that is a
 /// [`Page`](crate::Page); the number is the largest size of a page, if it is known. `chunks` adds
-/// `chunks`, for a request with a list that can be split.
+/// `chunks`, for a request with a list that can be split, and `stream` adds `send_for_stream`, for a body that can
+/// be larger than memory.
 #[macro_export]
 macro_rules! request_methods {
     // First, because what begins like a type has to be one.
