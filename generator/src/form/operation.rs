@@ -229,3 +229,26 @@ pub(super) fn merged<'d>(form: &Form<'_, 'd>, place: &Place<'d>) -> Vec<&'d Node
     }
     parameters
 }
+
+/// The responses of an operation, each with its statuses.
+pub(super) fn statuses<'d>(form: &Form<'_, 'd>, operation: &'d Node) -> Vec<(Statuses, &'d Node)> {
+    let reader = form.reader;
+    let mut responses = Vec::new();
+    for (status, node) in reader.entries(operation, "responses") {
+        if status.starts_with("x-") {
+            continue;
+        }
+        let Some(statuses) = Statuses::parse(status) else {
+            let message = format!("`{status}` is no status code");
+            let help = "write a number such as `'404'`, `4XX`, or `default`";
+            reader.error(node, message, help);
+            continue;
+        };
+        let node = reader.resolve(node);
+        responses.extend(
+            node.filter(|node| reader.is_object(node, "the response"))
+                .map(|node| (statuses, node)),
+        );
+    }
+    responses
+}

@@ -3,11 +3,11 @@
 use super::Form;
 use super::operation::{
     Body, In, Media, MediaSchema, Operation, Parameter, Place, Response, Scheme, SchemeKind,
-    Server, merged,
+    Server, merged, statuses,
 };
 use super::v3::{key, requirements};
 use crate::document::Node;
-use crate::ir::{Statuses, Style};
+use crate::ir::Style;
 
 /// Every key of a Swagger Object (Swagger 2.0, section 5.2.1).
 const ROOT_KEYS: &[&str] = &[
@@ -226,25 +226,7 @@ fn responses<'d>(form: &Form<'_, 'd>, operation: &'d Node) -> Vec<Response<'d>> 
     let reader = form.reader;
     let produces = media_types(form, operation, "produces");
     let mut responses = Vec::new();
-    for (status, node) in reader.entries(operation, "responses") {
-        if status.starts_with("x-") {
-            continue;
-        }
-        let Some(statuses) = Statuses::parse(status) else {
-            let message = format!("`{status}` is no status code");
-            reader.error(
-                node,
-                message,
-                "write a number such as `'404'`, or `default`",
-            );
-            continue;
-        };
-        let Some(node) = reader.resolve(node) else {
-            continue;
-        };
-        if !reader.is_object(node, "the response") {
-            continue;
-        }
+    for (statuses, node) in statuses(form, operation) {
         reader.check_keys(
             node,
             "a response",

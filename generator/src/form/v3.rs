@@ -2,11 +2,11 @@
 
 use super::operation::{
     Body, In, METHODS, Media, MediaSchema, Operation, Parameter, Place, Response, Scheme,
-    SchemeKind, Security, Server, merged,
+    SchemeKind, Security, Server, merged, statuses,
 };
 use super::{Form, Version};
 use crate::document::Node;
-use crate::ir::{Statuses, Style};
+use crate::ir::Style;
 
 /// Every key of an OpenAPI Object (OpenAPI 3.1, section 4.8.1).
 const ROOT_KEYS: &[&str] = &[
@@ -263,25 +263,7 @@ fn contents<'d>(form: &Form<'_, 'd>, node: &'d Node) -> Vec<Media<'d>> {
 fn responses<'d>(form: &Form<'_, 'd>, node: &'d Node) -> Vec<Response<'d>> {
     let reader = form.reader;
     let mut responses = Vec::new();
-    for (status, node) in reader.entries(node, "responses") {
-        if status.starts_with("x-") {
-            continue;
-        }
-        let Some(statuses) = Statuses::parse(status) else {
-            let message = format!("`{status}` is no status code");
-            reader.error(
-                node,
-                message,
-                "write a number such as `'404'`, `4XX`, or `default`",
-            );
-            continue;
-        };
-        let Some(node) = reader.resolve(node) else {
-            continue;
-        };
-        if !reader.is_object(node, "the response") {
-            continue;
-        }
+    for (statuses, node) in statuses(form, node) {
         reader.check_keys(
             node,
             "a response",

@@ -55,6 +55,12 @@ pub(super) fn lower_parameters<'d>(
             continue;
         }
         if declared.place == In::Header && is_of_http(declared.name) {
+            let message = format!(
+                "the header `{}` is no parameter: the client sets it itself",
+                declared.name
+            );
+            let help = "describe it by `content` or by a security scheme, and remove it";
+            reader.degrade(declared.node, message, help);
             continue;
         }
         list.push(lower_parameter(schemas, declared, origin));
