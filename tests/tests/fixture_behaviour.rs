@@ -611,7 +611,7 @@ mod tests {
             .a_b("x")
             .clear_a_b_2_2()
             .clear_a_b(true)
-            .new_2(false);
+            .new(false);
         let request = client
             .get_pet("p", "q", "b", pet)
             .query_id_2("i")

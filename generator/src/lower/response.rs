@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::body::{Kind, sendable};
+use super::draft::{ErrorBody, Output, StatusVariant};
 use super::schema::{Origin, Schemas};
 use crate::form::operation::{Media, MediaSchema, Operation, Place, Response};
 use crate::form::read::Reader;
-use crate::ir::{ErrorBody, Output, StatusVariant, Statuses, Type};
+use crate::ir::{Statuses, Type};
 use crate::names::{Scope, Use};
 
 /// What the answers to an operation are.
