@@ -19,7 +19,7 @@ pub(super) fn item_errors(
     let list = match errors.list_presence {
         Presence::Required | Presence::Collection => quote!(self.#list.iter()),
         Presence::Nullable | Presence::Optional => quote!(self.#list.iter().flatten()),
-        Presence::Patch => quote!(self.#list.as_set().into_iter().flatten()),
+        Presence::Patch => quote!(self.#list.as_value().into_iter().flatten()),
     };
     let index = match errors.index_presence {
         Presence::Required | Presence::Collection => quote!(usize::try_from(error.#index).ok()),
@@ -27,7 +27,7 @@ pub(super) fn item_errors(
             quote!(error.#index.and_then(|index| index.try_into().ok()))
         }
         Presence::Patch => {
-            quote!(error.#index.as_set().and_then(|index| (*index).try_into().ok()))
+            quote!(error.#index.as_value().and_then(|index| (*index).try_into().ok()))
         }
     };
     Some(quote! {

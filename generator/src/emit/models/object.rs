@@ -117,8 +117,8 @@ fn held(api: &Api, field: &Field, imports: &mut Imports) -> TokenStream {
         Presence::Required | Presence::Collection => ty,
         Presence::Nullable | Presence::Optional => quote!(Option<#ty>),
         Presence::Patch => {
-            let change = imports.runtime("Change");
-            quote!(#change<#ty>)
+            let patch = imports.runtime("Patch");
+            quote!(#patch<#ty>)
         }
     }
 }

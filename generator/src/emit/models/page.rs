@@ -22,7 +22,7 @@ pub(super) fn page(
     let count = match page.page_count_presence {
         Presence::Required | Presence::Collection => count,
         Presence::Nullable | Presence::Optional => quote!(#count?),
-        Presence::Patch => quote!((*#count.as_set()?)),
+        Presence::Patch => quote!((*#count.as_value()?)),
     };
     let Entries {
         entry,
@@ -98,8 +98,8 @@ fn entries(
                     quote!(#list.as_ref().is_none_or(Vec::is_empty)),
                 ),
                 Presence::Patch => (
-                    quote!(#list.into_set().into_iter().flatten()),
-                    quote!(#list.as_set().is_none_or(Vec::is_empty)),
+                    quote!(#list.into_value().into_iter().flatten()),
+                    quote!(#list.as_value().is_none_or(Vec::is_empty)),
                 ),
             };
             let known = match id {

@@ -118,8 +118,8 @@ fn unset(field: &Field, imports: &mut Imports) -> TokenStream {
     match field.presence {
         Presence::Optional => quote!(None),
         Presence::Patch => {
-            let change = imports.runtime("Change");
-            quote!(#change::Keep)
+            let patch = imports.runtime("Patch");
+            quote!(#patch::Absent)
         }
         Presence::Required | Presence::Nullable | Presence::Collection => {
             quote!(Default::default())
@@ -160,21 +160,19 @@ fn setter(
     let span = docs::span(&field.wire_name);
     let value = match field.presence {
         Presence::Patch => {
-            let change = imports.runtime("Change");
-            quote!(#change::Set(#value))
+            let patch = imports.runtime("Patch");
+            quote!(#patch::Value(#value))
         }
         _ => quote!(Some(#value)),
     };
     let docs = docs::line(&format!("Sets {span}."));
     let clear = clear.map(|clear| {
-        let change = imports.runtime("Change");
-        let docs = docs::line(&format!(
-            "Sets {span} to null, which takes away what is there."
-        ));
+        let patch = imports.runtime("Patch");
+        let docs = docs::line(&format!("Sets {span} to null."));
         quote! {
             #docs
             pub fn #clear(mut self) -> Self {
-                self.#name = #change::Clear;
+                self.#name = #patch::Null;
                 self
             }
         }
