@@ -38,6 +38,8 @@ pub enum Section {
 pub struct Derives {
     /// `Default`: the constructor would have no arguments.
     pub default: bool,
+    /// `Eq` and `Hash`: it holds no floating-point number.
+    pub eq_and_hash: bool,
 }
 
 /// The declaration of a type.
@@ -74,6 +76,15 @@ pub struct Struct {
     pub page: Option<Box<Page>>,
     /// How it assigns errors to the items of a list (`x-errors`).
     pub item_errors: Option<Box<ItemErrors>>,
+}
+
+impl Struct {
+    /// Whether anything has to be given to build it: it has a function `new` then, and else is `Default`.
+    #[must_use]
+    pub fn has_constructor(&self) -> bool {
+        let mut fields = self.fields.iter();
+        fields.any(|field| matches!(field.given, Given::Constructor(_)))
+    }
 }
 
 /// A property of an object.
@@ -248,6 +259,19 @@ pub struct UnionVariant {
     pub is_boxed: bool,
     /// Whether ids in the value are written as JSON numbers.
     pub has_integer_ids: bool,
+    /// What converts into it.
+    pub conversion: Conversion,
+}
+
+/// What converts into a variant of a union by itself (`From`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conversion {
+    /// Nothing: another variant holds the same type.
+    None,
+    /// Its value.
+    Value,
+    /// Its value, a string, and string slices.
+    Text,
 }
 
 /// How a variant of a union is recognized.

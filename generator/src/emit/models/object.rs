@@ -4,10 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::print::docs;
-use super::super::print::format::{Block, call, nested, type_text};
+use super::super::print::format::{Block, call, nested};
 use super::super::print::imports::Imports;
 use super::super::print::types::{literal, rust};
-use crate::ir::{Api, Field, Presence, Struct, TypeDef};
+use crate::ir::{Api, Derives, Field, Presence, Struct, TypeDef};
 
 /// The struct of an object, and how it is read and written.
 pub(super) fn structure(
@@ -29,7 +29,7 @@ pub(super) fn structure(
         let value = rust(api, &additional.value, imports);
         fields.push(quote!(#docs pub #name: #map<String, #value>,));
     }
-    let default = def.derives.default.then(|| quote!(Default,));
+    let derives = derives(def.derives);
     // What is built by methods that give it back is lost if that is left lying.
     let must_use = shape.is_sent.then(|| quote!(#[must_use]));
     let types = shape.fields.iter().map(|field| &field.ty);
@@ -37,7 +37,7 @@ pub(super) fn structure(
     let declaration = quote! {
         #docs
         #nested
-        #[derive(Clone, Debug, #default PartialEq)]
+        #derives
         #must_use
         #[non_exhaustive]
         pub struct #name {
@@ -65,17 +65,20 @@ pub(super) fn structure(
             .collect();
         end.push_str(&format!(" with {{ {} }}", constants.join(", ")));
     }
-    let properties: Vec<String> = shape
-        .fields
-        .iter()
-        .map(|field| property(api, shape, field, imports))
-        .collect();
+    let properties: Vec<String> = shape.fields.iter().map(property).collect();
     let object = if properties.is_empty() {
         format!("runtime::object!({name} {{}}{end});\n")
     } else {
         call("object", name.as_str(), &properties, &end)
     };
     vec![declaration.into(), Block::Text(object)]
+}
+
+/// The traits that a struct or union derives.
+pub(super) fn derives(derives: Derives) -> TokenStream {
+    let default = derives.default.then(|| quote!(Default,));
+    let eq_and_hash = derives.eq_and_hash.then(|| quote!(, Eq, Hash));
+    quote!(#[derive(Clone, Debug, #default PartialEq #eq_and_hash)])
 }
 
 fn field(api: &Api, field: &Field, imports: &mut Imports) -> TokenStream {
@@ -88,15 +91,10 @@ fn field(api: &Api, field: &Field, imports: &mut Imports) -> TokenStream {
     quote!(#docs pub #name: #ty,)
 }
 
-/// What stands for a field in `object!`: its name, its type if `new` takes it, the name of the property if
-/// it is another one, and what its type does not say.
-fn property(api: &Api, shape: &Struct, field: &Field, imports: &mut Imports) -> String {
+/// What stands for a field in `object!`: its name, the name of the property if that differs, and what the type of the
+/// field does not say.
+fn property(field: &Field) -> String {
     let mut text = field.name.to_string();
-    // What is made for requests has a `new` of its own, which takes more kinds of arguments.
-    if !shape.is_sent && matches!(field.presence, Presence::Required | Presence::Nullable) {
-        let ty = held(api, field, imports);
-        text.push_str(&format!("({})", type_text(&ty)));
-    }
     if field.name.as_str() != field.wire_name {
         text.push_str(&format!(" = {}", Literal::string(&field.wire_name)));
     }

@@ -10,16 +10,13 @@ use super::super::print::types::{argument, rust};
 use crate::ir::{Additional, Api, Argument, Field, Given, Presence, Struct, TypeDef};
 use crate::names::{Name, Use, name};
 
-/// The inherent methods of an object that callers build to send it.
+/// The constructor of an object, and its setters if callers build it to send it.
 pub(super) fn setters(
     api: &Api,
     def: &TypeDef,
     shape: &Struct,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
-    if !shape.is_sent {
-        return None;
-    }
     let new = (!def.derives.default).then(|| new(api, shape, imports));
     let mut methods: Vec<TokenStream> = shape
         .fields
@@ -33,7 +30,7 @@ pub(super) fn setters(
             Given::Constructor(_) | Given::Nobody => None,
         })
         .collect();
-    if let Some(additional) = &shape.additional {
+    if let Some(additional) = shape.additional.as_ref().filter(|_| shape.is_sent) {
         methods.push(adder(api, additional, imports));
     }
     if new.is_none() && methods.is_empty() {
@@ -75,7 +72,8 @@ fn new(api: &Api, shape: &Struct, imports: &mut Imports) -> TokenStream {
         let (name, map) = (&additional.name, imports.map());
         values.push(quote!(#name: #map::new()));
     }
-    let summary = docs::line("Makes one of what is required, everything else left out.");
+    let summary =
+        docs::line("Creates a value from the required properties; all others are absent.");
     let allow = too_many(arguments.len());
     quote! {
         #summary

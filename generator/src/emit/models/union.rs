@@ -7,7 +7,8 @@ use super::super::print::docs;
 use super::super::print::format::{Block, call, nested};
 use super::super::print::imports::Imports;
 use super::super::print::types::{literal, rust};
-use crate::ir::{Api, JsonKind, TypeDef, Union, UnionTag, UnionVariant, VariantMark};
+use crate::ir::{Api, Conversion, JsonKind, TypeDef, Union, UnionTag, UnionVariant, VariantMark};
+use crate::names::Name;
 
 /// The enum, and how it is read and written.
 pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Imports) -> Vec<Block> {
@@ -37,16 +38,53 @@ pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Impor
             #[allow(clippy::large_enum_variant, reason = "a box would be in the way of matching")]
         }
     });
+    let derives = super::object::derives(def.derives);
     let nested = nested(shape.variants.iter().map(|variant| &variant.ty));
     let declaration = quote! {
         #docs
         #allow
         #nested
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
     };
-    vec![declaration.into(), Block::Text(marks(def, shape))]
+    let mut blocks = vec![declaration.into(), Block::Text(marks(def, shape))];
+    let conversions = shape.variants.iter();
+    blocks.extend(conversions.flat_map(|variant| conversion(api, name, variant, imports)));
+    blocks
+}
+
+/// `From` for whatever converts into a variant.
+fn conversion(
+    api: &Api,
+    union: &Name,
+    variant: &UnionVariant,
+    imports: &mut Imports,
+) -> Vec<Block> {
+    let name = &variant.name;
+    let ty = rust(api, &variant.ty, imports);
+    let from = |ty: TokenStream, value: TokenStream| {
+        let value = match variant.is_boxed {
+            true => quote!(Box::new(#value)),
+            false => value,
+        };
+        quote! {
+            impl From<#ty> for #union {
+                fn from(value: #ty) -> Self {
+                    Self::#name(#value)
+                }
+            }
+        }
+        .into()
+    };
+    match variant.conversion {
+        Conversion::None => Vec::new(),
+        Conversion::Value => vec![from(ty, quote!(value))],
+        Conversion::Text => vec![
+            from(ty, quote!(value)),
+            from(quote!(&str), quote!(value.to_owned())),
+        ],
+    }
 }
 
 /// What a reader of the documentation wants to know of a variant.

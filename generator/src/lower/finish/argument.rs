@@ -1,17 +1,29 @@
 //! How callers pass values: whatever converts without a doubt is converted for them.
 
 use super::super::draft::Types;
-use crate::ir::{Argument, IdForm, Type};
+use super::Context;
+use crate::ir::{Argument, Conversion, IdForm, Type, TypeId};
 
-/// The argument for a value that is kept: strings and ids are converted, and lists collected.
-pub(super) fn argument(types: &Types, ty: &Type) -> Argument {
-    match types.through_alias(ty) {
-        Type::List(item) => Argument::Items(Box::new(item_argument(types, item))),
-        _ => item_argument(types, ty),
+/// The argument for a value that is kept: strings, ids and unions are converted, and lists collected.
+pub(super) fn argument(context: &Context<'_>, ty: &Type) -> Argument {
+    match context.types.through_alias(ty) {
+        Type::List(item) => Argument::Items(Box::new(item_argument(context.types, item))),
+        Type::Named(id) if is_converted(context, *id) => Argument::Into(ty.clone()),
+        _ => item_argument(context.types, ty),
     }
 }
 
-/// The argument for one of several values.
+/// Whether anything converts into a declared type.
+fn is_converted(context: &Context<'_>, id: TypeId) -> bool {
+    let union = context.unions.get(&id);
+    union.is_some_and(|union| {
+        let mut variants = union.variants.iter();
+        variants.any(|variant| variant.conversion != Conversion::None)
+    })
+}
+
+/// The argument for one of several values. Unions are not converted here, so that the caller's own `.into()` on each
+/// of several types has a single meaning.
 pub(super) fn item_argument(types: &Types, ty: &Type) -> Argument {
     match types.through_alias(ty) {
         Type::String => Argument::Into(Type::String),
@@ -21,10 +33,10 @@ pub(super) fn item_argument(types: &Types, ty: &Type) -> Argument {
 }
 
 /// The argument for a value that is written at once: a string is only looked at.
-pub(super) fn written_argument(types: &Types, ty: &Type) -> Argument {
-    match types.through_alias(ty) {
+pub(super) fn written_argument(context: &Context<'_>, ty: &Type) -> Argument {
+    match context.types.through_alias(ty) {
         Type::String => Argument::Text,
-        _ => argument(types, ty),
+        _ => argument(context, ty),
     }
 }
 

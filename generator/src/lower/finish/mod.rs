@@ -6,11 +6,13 @@
 //! | `usage` | where each type occurs |
 //! | `recursion` | which fields and variants are boxed |
 //! | `object` | which properties are kept, how fields hold null, setters and constructors |
+//! | `derives` | which traits a type derives |
 //! | `argument` | how callers pass values |
 //! | `operation` | how responses are delivered |
 //! | `extensions` | how pages and errors of items are read |
 
 mod argument;
+mod derives;
 mod extensions;
 mod object;
 mod operation;
@@ -21,6 +23,7 @@ mod usage;
 use std::collections::BTreeMap;
 
 use self::argument::has_integer_ids;
+use self::derives::Comparable;
 use self::recursion::Circles;
 use self::usage::{Usage, Usages};
 use super::draft::{Draft, Enum, Shape as ShapeDraft, TypeDef as TypeDraft, Types};
@@ -35,6 +38,8 @@ struct Context<'a> {
     types: &'a Types,
     usages: &'a Usages,
     circles: &'a Circles,
+    comparable: &'a Comparable,
+    unions: &'a BTreeMap<TypeId, Union>,
 }
 
 /// Turns the draft into the IR.
@@ -46,10 +51,12 @@ pub(super) fn finish(mut draft: Draft) -> Api {
         types: &draft.types,
         usages: &usages,
         circles: &circles,
+        comparable: &Comparable::find(&draft.types, &usages),
+        unions: &unions,
     };
     let types = (draft.types.iter())
         .filter(|(id, _)| usages.of(*id).is_reached())
-        .filter_map(|(id, def)| Some((id, type_def(&context, &unions, id, def)?)))
+        .filter_map(|(id, def)| Some((id, type_def(&context, id, def)?)))
         .collect();
     let groups: Vec<Group> = (draft.groups.iter())
         .map(|group| operation::group(&context, group))
@@ -66,18 +73,16 @@ pub(super) fn finish(mut draft: Draft) -> Api {
 }
 
 /// Settles one type.
-fn type_def(
-    context: &Context<'_>,
-    unions: &BTreeMap<TypeId, Union>,
-    id: TypeId,
-    draft: &TypeDraft,
-) -> Option<TypeDef> {
+fn type_def(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Option<TypeDef> {
     let usage = context.usages.of(id);
-    let mut derives = Derives::default();
+    let mut derives = Derives {
+        default: false,
+        eq_and_hash: context.comparable.of(id),
+    };
     let shape = match draft.shape.as_ref()? {
         ShapeDraft::Struct(shape) => {
-            let (shape, derived) = object::structure(context, id, shape);
-            derives = derived;
+            let shape = object::structure(context, id, shape);
+            derives.default = !shape.has_constructor();
             Shape::Struct(shape)
         }
         ShapeDraft::StringEnum(set) => Shape::StringEnum(StringEnum {
@@ -88,7 +93,7 @@ fn type_def(
             variants: set.variants.clone(),
             other: other(set, usage),
         }),
-        ShapeDraft::Union(_) => Shape::Union(union(context, id, unions.get(&id)?)),
+        ShapeDraft::Union(_) => Shape::Union(union(context, id, context.unions.get(&id)?)),
         ShapeDraft::Alias(ty) => Shape::Alias(ty.clone()),
     };
     let is_filter =

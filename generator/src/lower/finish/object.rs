@@ -4,7 +4,7 @@ use super::super::draft::{self, Field as FieldDraft, Struct as StructDraft};
 use super::argument::{argument, has_integer_ids};
 use super::usage::Usage;
 use super::{Context, extensions};
-use crate::ir::{Additional, Derives, Field, Given, Presence, Struct, Type, TypeId};
+use crate::ir::{Additional, Field, Given, Presence, Struct, Type, TypeId};
 use crate::names::{Name, Scope, Use};
 
 /// Whether a property can occur where its object does: `readOnly` ones are not sent, `writeOnly` ones not received.
@@ -58,29 +58,23 @@ fn is_constructed(field: &FieldDraft, usage: Usage, presence: Presence) -> bool 
 }
 
 /// Settles an object.
-pub(super) fn structure(
-    context: &Context<'_>,
-    id: TypeId,
-    draft: &StructDraft,
-) -> (Struct, Derives) {
+pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) -> Struct {
     let usage = context.usages.of(id);
     let kept: Vec<Kept<'_>> = (draft.fields.iter())
         .filter(|field| is_kept(field, usage))
         .map(|field| Kept::new(context.types, usage, field))
         .collect();
-    let derives = Derives {
-        default: !kept.iter().any(|kept| kept.is_constructed),
-    };
+    let has_constructor = kept.iter().any(|kept| kept.is_constructed);
     let mut methods = Scope::default();
     // The function that the type has besides its setters.
-    methods.claim(if derives.default { "default" } else { "new" }, Use::Value);
+    methods.claim(if has_constructor { "new" } else { "default" }, Use::Value);
     // All setters before the methods for null: the names of the document come first.
     let setters: Vec<Option<Name>> = (kept.iter())
         .map(|kept| kept.setter(usage, &mut methods))
         .collect();
     let fields = kept.iter().zip(setters);
     let fields = fields.map(|(kept, setter)| field(context, id, kept, setter, &mut methods));
-    let shape = Struct {
+    Struct {
         is_closed: draft.is_closed && !usage.response,
         is_sent: usage.body,
         fields: fields.collect(),
@@ -89,13 +83,12 @@ pub(super) fn structure(
             name: name.clone(),
             method: methods.claim(name.as_str(), Use::Method),
             value: value.clone(),
-            argument: argument(context.types, value),
+            argument: argument(context, value),
         }),
         results: context.types.results.get(&id).cloned().map(Box::new),
         page: extensions::page(context, id).map(Box::new),
         item_errors: extensions::item_errors(context, id).map(Box::new),
-    };
-    (shape, derives)
+    }
 }
 
 /// A property that its object keeps.
@@ -135,7 +128,7 @@ fn field(
         presence,
         is_constructed,
     } = *kept;
-    let argument = argument(context.types, &field.ty);
+    let argument = argument(context, &field.ty);
     let given = match setter {
         _ if is_constructed => Given::Constructor(argument),
         Some(name) => Given::Setter {

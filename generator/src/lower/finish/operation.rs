@@ -138,7 +138,7 @@ fn kind(context: &Context<'_>, draft: &draft::ParameterKind) -> ParameterKind {
             last: last.clone(),
         },
         draft::ParameterKind::Single { ty, range } => ParameterKind::Single {
-            value: written(types, ty),
+            value: written(context, ty),
             range: *range,
         },
         draft::ParameterKind::List {
@@ -156,7 +156,7 @@ fn kind(context: &Context<'_>, draft: &draft::ParameterKind) -> ParameterKind {
             explode,
             reserved,
         } => {
-            let mut value = written(types, ty);
+            let mut value = written(context, ty);
             // Only JSON distinguishes numbers from strings.
             value.has_integer_ids &= *style == Style::Json;
             ParameterKind::Styled {
@@ -170,20 +170,20 @@ fn kind(context: &Context<'_>, draft: &draft::ParameterKind) -> ParameterKind {
 }
 
 /// A value that is written at once.
-fn written(types: &Types, ty: &Type) -> Value {
+fn written(context: &Context<'_>, ty: &Type) -> Value {
     Value {
         ty: ty.clone(),
-        argument: written_argument(types, ty),
-        has_integer_ids: has_integer_ids(types, ty),
+        argument: written_argument(context, ty),
+        has_integer_ids: has_integer_ids(context.types, ty),
     }
 }
 
 /// A value that is kept until it is written.
-fn whole(types: &Types, ty: &Type) -> Value {
+fn whole(context: &Context<'_>, ty: &Type) -> Value {
     Value {
         ty: ty.clone(),
-        argument: argument(types, ty),
-        has_integer_ids: has_integer_ids(types, ty),
+        argument: argument(context, ty),
+        has_integer_ids: has_integer_ids(context.types, ty),
     }
 }
 
@@ -201,10 +201,10 @@ fn body(context: &Context<'_>, draft: &draft::Body) -> Body {
     let types = context.types;
     let content = match &draft.content {
         draft::BodyContent::Json { ty, media_type } => BodyContent::Json {
-            value: whole(types, ty),
+            value: whole(context, ty),
             media_type: media_type.clone(),
         },
-        draft::BodyContent::Form(ty) => BodyContent::Form(whole(types, ty)),
+        draft::BodyContent::Form(ty) => BodyContent::Form(whole(context, ty)),
         draft::BodyContent::Parts => BodyContent::Parts,
         draft::BodyContent::Text(media_type) => BodyContent::Text(media_type.clone()),
         draft::BodyContent::Bytes(media_type) => BodyContent::Bytes(media_type.clone()),

@@ -3,14 +3,15 @@
 //! A union needs all types for that: the variants differ by the kind of their JSON values, by a property, or by what
 //! they require.
 
+mod conversion;
 mod trial;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::draft::{Enum, Field, Shape, Struct, Types, Union as UnionDraft, UnionVariant};
 use crate::ir::{
-    IdForm, JsonKind, Literal, Type, TypeId, Union, UnionTag, UnionVariant as Settled, Variant,
-    VariantMark,
+    Conversion, IdForm, JsonKind, Literal, Type, TypeId, Union, UnionTag, UnionVariant as Settled,
+    Variant, VariantMark,
 };
 use crate::limits::UNIONS_WITHIN_UNIONS;
 use crate::names::{Scope, Use};
@@ -25,7 +26,9 @@ pub(super) fn settle(types: &mut Types) -> BTreeMap<TypeId, Union> {
         match open_set(types, draft) {
             Some(set) => types.redefine(id, Shape::StringEnum(set)),
             None => {
-                unions.insert(id, settled(types, draft));
+                let mut union = settled(types, draft);
+                conversion::settle(types, id, &mut union.variants);
+                unions.insert(id, union);
             }
         }
     }
@@ -61,6 +64,7 @@ fn settled(types: &Types, draft: &UnionDraft) -> Union {
         ty: variant.ty,
         is_boxed: false,
         has_integer_ids: false,
+        conversion: Conversion::None,
     });
     Union {
         tag,
