@@ -23,6 +23,7 @@ use std::thread;
 use quote::quote;
 
 use self::print::format::{self, Block};
+use self::print::imports::Shadowed;
 use crate::ir::Api;
 
 /// Prints one file.
@@ -32,14 +33,15 @@ type Job<'a> = Box<dyn Fn() -> File + Sync + 'a>;
 #[must_use]
 pub fn emit(api: &Api) -> Vec<File> {
     let modules = models::modules(api);
+    let shadowed = &Shadowed::find(api);
     let mut jobs: Vec<Job<'_>> = vec![Box::new(root), Box::new(|| models::index(&modules))];
     for (module, defs) in &modules {
-        jobs.push(Box::new(|| models::file(api, module, defs)));
+        jobs.push(Box::new(|| models::file(api, shadowed, module, defs)));
     }
-    jobs.push(Box::new(|| models::filters(api)));
+    jobs.push(Box::new(|| models::filters(api, shadowed)));
     jobs.push(Box::new(|| client::client(api)));
     for group in &api.groups {
-        jobs.push(Box::new(|| endpoints::file(api, group)));
+        jobs.push(Box::new(|| endpoints::file(api, shadowed, group)));
     }
     print_all(&jobs)
 }

@@ -48,6 +48,21 @@ pub struct Operation {
     pub base_url: Option<String>,
 }
 
+impl Operation {
+    /// The enums that are declared beside it: of responses and errors that differ by status.
+    pub fn enums(&self) -> impl Iterator<Item = &Name> {
+        let output = match &self.output {
+            Output::PerStatus { name, .. } => Some(name),
+            _ => None,
+        };
+        let error = match &self.error {
+            ErrorBody::PerStatus { name, .. } => Some(name),
+            _ => None,
+        };
+        output.into_iter().chain(error)
+    }
+}
+
 /// The methods of a path item (OpenAPI 3.0.3, section 4.7.9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]

@@ -69,7 +69,7 @@ pub(super) fn lower_responses<'d>(
             name: schemas
                 .types
                 .names
-                .claim(&format!("{id} output"), Use::Type),
+                .claim(&format!("{id} output"), Use::Request),
             variants: variants(outputs.into_values()),
         },
     };
@@ -79,7 +79,10 @@ pub(super) fn lower_responses<'d>(
             .pop()
             .map_or(ErrorBody::Undocumented, |(_, ty)| ErrorBody::One(ty)),
         _ => ErrorBody::PerStatus {
-            name: schemas.types.names.claim(&format!("{id} error"), Use::Type),
+            name: schemas
+                .types
+                .names
+                .claim(&format!("{id} error"), Use::Request),
             variants: variants(
                 errors
                     .into_iter()

@@ -272,17 +272,7 @@ pub enum StoryPriority {
 
 runtime::union!(StoryPriority { Integer: integer, Text: text });
 
-impl From<i32> for StoryPriority {
-    fn from(value: i32) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<StoryPriorityText> for StoryPriority {
-    fn from(value: StoryPriorityText) -> Self {
-        Self::Text(value)
-    }
-}
+runtime::conversions!(StoryPriority { Integer(i32), Text(StoryPriorityText) });
 
 runtime::open_enum! {
     /// The values of `StoryPriorityText`.

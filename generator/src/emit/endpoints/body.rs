@@ -20,7 +20,7 @@ pub(super) struct Step {
 }
 
 /// Prints how a body goes into a request.
-pub(super) fn step(api: &Api, body: &Body, imports: &mut Imports) -> Step {
+pub(super) fn step(api: &Api, body: &Body, imports: &mut Imports<'_>) -> Step {
     let name = &body.name;
     let step = match &body.content {
         BodyContent::Json { value, media_type } => {
@@ -64,7 +64,13 @@ fn simple(argument: TokenStream, call: TokenStream) -> Step {
 }
 
 /// A body that is one value.
-fn whole(api: &Api, name: &Name, value: &Value, call: TokenStream, imports: &mut Imports) -> Step {
+fn whole(
+    api: &Api,
+    name: &Name,
+    value: &Value,
+    call: TokenStream,
+    imports: &mut Imports<'_>,
+) -> Step {
     let (argument, made) = argument_of(api, &value.argument, name, imports);
     let is_exact = matches!(value.argument, Argument::Exact(_));
     Step {
@@ -75,7 +81,7 @@ fn whole(api: &Api, name: &Name, value: &Value, call: TokenStream, imports: &mut
 }
 
 /// A body that is several values, written as a JSON array.
-fn json_items(api: &Api, body: &Body, items: &Items, imports: &mut Imports) -> Step {
+fn json_items(api: &Api, body: &Body, items: &Items, imports: &mut Imports<'_>) -> Step {
     let name = &body.name;
     if let Some(most) = items.split {
         let (argument, values) = list(api, items, name, imports);
@@ -96,7 +102,7 @@ fn json_items(api: &Api, body: &Body, items: &Items, imports: &mut Imports) -> S
 }
 
 /// A body that is several values, written as one string.
-fn joined_items(api: &Api, body: &Body, items: &Items, imports: &mut Imports) -> Step {
+fn joined_items(api: &Api, body: &Body, items: &Items, imports: &mut Imports<'_>) -> Step {
     let (argument, values) = list(api, items, &body.name, imports);
     let call = match items.split {
         Some(most) => split(body, &quote!(joined_items), &values, most),
@@ -127,7 +133,7 @@ fn bound(
     name: &Name,
     ty: &Type,
     value: &TokenStream,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> TokenStream {
     let ty = rust(api, ty, imports);
     quote!(let #name: #ty = #value;)

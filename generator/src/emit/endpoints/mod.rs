@@ -10,12 +10,12 @@ use quote::quote;
 
 use super::print::docs;
 use super::print::format::{self, Block, File};
-use super::print::imports::{Imports, Part};
+use super::print::imports::{Imports, Part, Shadowed};
 use crate::ir::{Api, Group};
 
 /// The file of one tag.
-pub(super) fn file(api: &Api, group: &Group) -> File {
-    let mut imports = Imports::new(Part::Endpoints);
+pub(super) fn file(api: &Api, shadowed: &Shadowed, group: &Group) -> File {
+    let mut imports = Imports::new(Part::Endpoints, shadowed);
     let constants = group
         .operations
         .iter()

@@ -11,7 +11,7 @@ use crate::ir::{Api, Body, Call, Docs, Method, Operation, Paging, Parameter, Str
 use crate::names::Name;
 
 /// What the runtime has to know of an operation.
-pub(super) fn constant(operation: &Operation, imports: &mut Imports) -> TokenStream {
+pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> TokenStream {
     let (kind, methods) = (imports.runtime("Operation"), imports.runtime("Method"));
     let (name, id, path) = (&operation.constant, &operation.id, &operation.path);
     let success = response::numbers(&operation.success);
@@ -46,7 +46,7 @@ pub(super) fn function(
     api: &Api,
     operation: &Operation,
     call: &Call,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> TokenStream {
     let (name, type_name, constant) = (&call.name, &call.type_name, &operation.constant);
     let required_body = call.body.as_ref().filter(|body| body.required);
@@ -90,7 +90,7 @@ pub(super) fn request(
     api: &Api,
     operation: &Operation,
     call: &Call,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> Vec<Block> {
     let type_name = &call.type_name;
     let request = imports.runtime("Request");
@@ -149,7 +149,7 @@ fn pages(paging: &Paging) -> String {
     format!("pages({page}, {per_page}, {most})")
 }
 
-fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> TokenStream {
+fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports<'_>) -> TokenStream {
     let (name, docs) = (
         &parameter.name,
         docs::item(
@@ -169,7 +169,7 @@ fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> TokenStrea
     }
 }
 
-fn body_setter(api: &Api, body: &Body, imports: &mut Imports) -> TokenStream {
+fn body_setter(api: &Api, body: &Body, imports: &mut Imports<'_>) -> TokenStream {
     let (name, docs) = (&body.name, docs::item(&body.docs, "Sends a body."));
     let body::Step {
         argument,

@@ -15,7 +15,7 @@ use crate::names::Name;
 pub(super) fn argument(
     api: &Api,
     parameter: &Parameter,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     step(api, parameter, &method(parameter.place), imports)
 }
@@ -24,7 +24,7 @@ pub(super) fn argument(
 pub(super) fn setter(
     api: &Api,
     parameter: &Parameter,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     if parameter.place == ParameterPlace::Query {
         let (argument, step) = step(api, parameter, &quote!(put), imports);
@@ -51,7 +51,7 @@ fn step(
     api: &Api,
     parameter: &Parameter,
     put: &TokenStream,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     let name = &parameter.value_name;
     let (taken, step) = match &parameter.kind {
@@ -149,7 +149,7 @@ fn styled(style: Style, value: &TokenStream, explode: bool, reserved: bool) -> T
 }
 
 /// Files: the type of the argument, and the call that puts them into the request.
-fn files(parameter: &Parameter, imports: &mut Imports) -> (TokenStream, TokenStream) {
+fn files(parameter: &Parameter, imports: &mut Imports<'_>) -> (TokenStream, TokenStream) {
     let (name, wire_name) = (&parameter.value_name, &parameter.wire_name);
     let part = imports.runtime("Part");
     let is_single = matches!(parameter.kind, ParameterKind::File);
@@ -176,7 +176,7 @@ fn shaped(
     api: &Api,
     value: &Value,
     name: &Name,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     let (argument, made) = match &value.argument {
         Argument::Items(item) => {
@@ -200,7 +200,7 @@ fn scalar(
     api: &Api,
     value: &Value,
     name: &Name,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     converted(api, &value.argument, value.has_integer_ids, name, imports)
 }
@@ -210,7 +210,7 @@ fn converted(
     argument: &Argument,
     is_integer_id: bool,
     name: &Name,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     match argument {
         Argument::Into(ty) => {
@@ -230,7 +230,7 @@ pub(super) fn list(
     api: &Api,
     items: &Items,
     name: &Name,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     iterator(api, &items.argument, items.has_integer_ids, name, imports)
 }
@@ -240,7 +240,7 @@ fn iterator(
     item: &Argument,
     has_integer_ids: bool,
     name: &Name,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     match item {
         Argument::Into(ty) => {

@@ -25,7 +25,7 @@ pub(super) fn numbers(statuses: &[Statuses]) -> Vec<Literal> {
 pub(super) fn output(
     api: &Api,
     output: &Output,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     match output {
         Output::Empty => (quote!(runtime::Empty), quote!(())),
@@ -54,7 +54,7 @@ pub(super) fn output(
 pub(super) fn event(
     api: &Api,
     output: &Output,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     let Output::Events { data, is_text } = output else {
         return self::output(api, output, imports);
@@ -67,7 +67,7 @@ pub(super) fn event(
 }
 
 /// The type of error bodies.
-pub(super) fn error(api: &Api, error: &ErrorBody, imports: &mut Imports) -> TokenStream {
+pub(super) fn error(api: &Api, error: &ErrorBody, imports: &mut Imports<'_>) -> TokenStream {
     match error {
         ErrorBody::Undocumented => quote!(runtime::Undocumented),
         ErrorBody::One(ty) => rust(api, ty, imports),
@@ -79,7 +79,7 @@ pub(super) fn error(api: &Api, error: &ErrorBody, imports: &mut Imports) -> Toke
 pub(super) fn declarations(
     api: &Api,
     operation: &Operation,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> impl Iterator<Item = String> {
     let output = match &operation.output {
         Output::PerStatus { name, variants } => {
@@ -112,7 +112,7 @@ pub(super) fn declarations(
     declared.collect::<Vec<_>>().into_iter()
 }
 
-fn line(api: &Api, variant: &StatusVariant, is_output: bool, imports: &mut Imports) -> String {
+fn line(api: &Api, variant: &StatusVariant, is_output: bool, imports: &mut Imports<'_>) -> String {
     let numbers: Vec<String> = numbers(&variant.statuses)
         .iter()
         .map(Literal::to_string)

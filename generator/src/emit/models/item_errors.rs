@@ -11,7 +11,7 @@ pub(super) fn item_errors(
     api: &Api,
     def: &TypeDef,
     shape: &Struct,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> Option<TokenStream> {
     let errors = shape.item_errors.as_ref()?;
     let (name, list, index) = (&def.name, &errors.list, &errors.index);

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use quote::quote;
 
 use super::print::format::{self, Block, File};
-use super::print::imports::{Imports, Part};
+use super::print::imports::{Imports, Part, Shadowed};
 use super::print::{docs, types};
 use crate::ir::{Api, Section, Shape, TypeDef};
 use crate::names::Name;
@@ -51,8 +51,8 @@ pub(super) fn index(modules: &[Module<'_>]) -> File {
 }
 
 /// One file of `models`.
-pub(super) fn file(api: &Api, module: &Name, defs: &[&TypeDef]) -> File {
-    let mut imports = Imports::new(Part::Model(module.clone()));
+pub(super) fn file(api: &Api, shadowed: &Shadowed, module: &Name, defs: &[&TypeDef]) -> File {
+    let mut imports = Imports::new(Part::Model(module.clone()), shadowed);
     let blocks: Vec<Block> = defs
         .iter()
         .flat_map(|def| blocks(api, def, &mut imports))
@@ -61,8 +61,8 @@ pub(super) fn file(api: &Api, module: &Name, defs: &[&TypeDef]) -> File {
 }
 
 /// `filters.rs`: the value sets of parameters.
-pub(super) fn filters(api: &Api) -> File {
-    let mut imports = Imports::new(Part::Filters);
+pub(super) fn filters(api: &Api, shadowed: &Shadowed) -> File {
+    let mut imports = Imports::new(Part::Filters, shadowed);
     let blocks: Vec<Block> = of_section(api, Section::Filters)
         .flat_map(|def| blocks(api, def, &mut imports))
         .collect();
@@ -70,7 +70,7 @@ pub(super) fn filters(api: &Api) -> File {
 }
 
 /// Everything that is printed for one type.
-fn blocks(api: &Api, def: &TypeDef, imports: &mut Imports) -> Vec<Block> {
+fn blocks(api: &Api, def: &TypeDef, imports: &mut Imports<'_>) -> Vec<Block> {
     match &def.shape {
         Shape::Struct(shape) => {
             let mut blocks = object::structure(api, def, shape, imports);

@@ -14,7 +14,7 @@ pub(super) fn structure(
     api: &Api,
     def: &TypeDef,
     shape: &Struct,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> Vec<Block> {
     let name = &def.name;
     let docs = docs::item(&def.docs, &format!("The schema `{name}`."));
@@ -81,7 +81,7 @@ pub(super) fn derives(derives: Derives) -> TokenStream {
     quote!(#[derive(Clone, Debug, #default PartialEq #eq_and_hash)])
 }
 
-fn field(api: &Api, field: &Field, imports: &mut Imports) -> TokenStream {
+fn field(api: &Api, field: &Field, imports: &mut Imports<'_>) -> TokenStream {
     let name = &field.name;
     let docs = docs::item(
         &field.docs,
@@ -108,7 +108,7 @@ fn property(field: &Field) -> String {
 }
 
 /// The type of a field.
-fn held(api: &Api, field: &Field, imports: &mut Imports) -> TokenStream {
+fn held(api: &Api, field: &Field, imports: &mut Imports<'_>) -> TokenStream {
     let ty = rust(api, &field.ty, imports);
     let ty = if field.is_boxed { quote!(Box<#ty>) } else { ty };
     match field.presence {

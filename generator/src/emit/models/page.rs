@@ -12,7 +12,7 @@ pub(super) fn page(
     api: &Api,
     def: &TypeDef,
     shape: &Struct,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> Option<TokenStream> {
     let page = shape.page.as_ref()?;
     let name = &def.name;
@@ -62,7 +62,7 @@ fn entries(
     api: &Api,
     shape: &Struct,
     entries: &PageEntries,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> Option<Entries> {
     match entries {
         PageEntries::Results => {

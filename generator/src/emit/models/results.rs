@@ -13,7 +13,7 @@ pub(super) fn links(
     api: &Api,
     def: &TypeDef,
     results: &Results,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> Vec<TokenStream> {
     let Some(primary) = api.types.get(&results.primary.item) else {
         return Vec::new();
@@ -64,7 +64,7 @@ fn lookup(
     association: &Association,
     object: &str,
     ty: &TokenStream,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> Option<TokenStream> {
     let (method, field, collection) = (
         &association.name,

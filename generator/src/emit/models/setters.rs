@@ -15,7 +15,7 @@ pub(super) fn setters(
     api: &Api,
     def: &TypeDef,
     shape: &Struct,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> Option<TokenStream> {
     let new = (!def.derives.default).then(|| new(api, shape, imports));
     let mut methods: Vec<TokenStream> = shape
@@ -47,7 +47,7 @@ pub(super) fn setters(
     })
 }
 
-fn new(api: &Api, shape: &Struct, imports: &mut Imports) -> TokenStream {
+fn new(api: &Api, shape: &Struct, imports: &mut Imports<'_>) -> TokenStream {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
     for field in &shape.fields {
@@ -89,7 +89,7 @@ fn constructed(
     api: &Api,
     field: &Field,
     argument: &Argument,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     let name = &field.name;
     if field.presence == Presence::Nullable {
@@ -112,7 +112,7 @@ fn constructed(
 }
 
 /// The value of a field that the constructor does not take.
-fn unset(field: &Field, imports: &mut Imports) -> TokenStream {
+fn unset(field: &Field, imports: &mut Imports<'_>) -> TokenStream {
     match field.presence {
         Presence::Optional => quote!(None),
         Presence::Patch => {
@@ -126,7 +126,7 @@ fn unset(field: &Field, imports: &mut Imports) -> TokenStream {
 }
 
 /// A method for what can be there besides the properties.
-fn adder(api: &Api, additional: &Additional, imports: &mut Imports) -> TokenStream {
+fn adder(api: &Api, additional: &Additional, imports: &mut Imports<'_>) -> TokenStream {
     let (field, method) = (&additional.name, &additional.method);
     let value = name("value", Use::Value);
     let (ty, value) = argument(api, &additional.argument, &value, imports);
@@ -147,7 +147,7 @@ fn setter(
     setter: &Name,
     argument: &Argument,
     clear: Option<&Name>,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> TokenStream {
     let name = &field.name;
     let (ty, value) = self::argument(api, argument, name, imports);

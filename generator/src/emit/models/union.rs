@@ -4,14 +4,18 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::print::docs;
-use super::super::print::format::{Block, call, nested};
+use super::super::print::format::{Block, call, nested, type_text};
 use super::super::print::imports::Imports;
 use super::super::print::types::{literal, rust};
 use crate::ir::{Api, Conversion, JsonKind, TypeDef, Union, UnionTag, UnionVariant, VariantMark};
-use crate::names::Name;
 
 /// The enum, and how it is read and written.
-pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Imports) -> Vec<Block> {
+pub(super) fn union(
+    api: &Api,
+    def: &TypeDef,
+    shape: &Union,
+    imports: &mut Imports<'_>,
+) -> Vec<Block> {
     let name = &def.name;
     let docs = docs::item(&def.docs, &format!("One of the types of `{name}`."));
     let mut variants: Vec<TokenStream> = shape
@@ -49,41 +53,24 @@ pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Impor
         pub enum #name { #(#variants)* }
     };
     let mut blocks = vec![declaration.into(), Block::Text(marks(def, shape))];
-    let conversions = shape.variants.iter();
-    blocks.extend(conversions.flat_map(|variant| conversion(api, name, variant, imports)));
+    let conversions: Vec<String> = (shape.variants.iter())
+        .flat_map(|variant| conversions(api, variant, imports))
+        .collect();
+    if !conversions.is_empty() {
+        let text = call("conversions", name.as_str(), &conversions, "");
+        blocks.push(Block::Text(text));
+    }
     blocks
 }
 
-/// `From` for whatever converts into a variant.
-fn conversion(
-    api: &Api,
-    union: &Name,
-    variant: &UnionVariant,
-    imports: &mut Imports,
-) -> Vec<Block> {
+/// The types that convert into a variant.
+fn conversions(api: &Api, variant: &UnionVariant, imports: &mut Imports<'_>) -> Vec<String> {
     let name = &variant.name;
-    let ty = rust(api, &variant.ty, imports);
-    let from = |ty: TokenStream, value: TokenStream| {
-        let value = match variant.is_boxed {
-            true => quote!(Box::new(#value)),
-            false => value,
-        };
-        quote! {
-            impl From<#ty> for #union {
-                fn from(value: #ty) -> Self {
-                    Self::#name(#value)
-                }
-            }
-        }
-        .into()
-    };
+    let ty = type_text(&rust(api, &variant.ty, imports));
     match variant.conversion {
         Conversion::None => Vec::new(),
-        Conversion::Value => vec![from(ty, quote!(value))],
-        Conversion::Text => vec![
-            from(ty, quote!(value)),
-            from(quote!(&str), quote!(value.to_owned())),
-        ],
+        Conversion::Value => vec![format!("{name}({ty})")],
+        Conversion::Text => vec![format!("{name}({ty})"), format!("{name}(&str)")],
     }
 }
 

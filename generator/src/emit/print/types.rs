@@ -8,7 +8,7 @@ use crate::ir::{self, Api, Argument, MapKey, Type};
 use crate::names::Name;
 
 /// The Rust type that holds a value.
-pub(in crate::emit) fn rust(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
+pub(in crate::emit) fn rust(api: &Api, ty: &Type, imports: &mut Imports<'_>) -> TokenStream {
     match ty {
         Type::Bool => quote!(bool),
         Type::Int32 => quote!(i32),
@@ -57,7 +57,7 @@ pub(in crate::emit) fn argument(
     api: &Api,
     argument: &Argument,
     name: &Name,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     match argument {
         Argument::Exact(ty) => (rust(api, ty, imports), quote!(#name)),
