@@ -5,7 +5,7 @@
 //! # let text = "openapi: 3.0.3\ninfo: {title: Empty, version: '1'}\npaths: {}\n";
 //! let parsed = generator::parse(text)?; // text → tree, each node with its place
 //! let lowered = generator::lower(parsed, &Options::default())?; // tree → IR; finds every problem
-//! let files = generator::emit(&lowered.api); // IR → files; only prints, cannot fail
+//! let files = generator::emit(&lowered.api, "cargo xtask codegen"); // IR → files; only prints, cannot fail
 //! # assert!(files.iter().any(|file| file.path == "mod.rs"));
 //! # Ok::<(), generator::Problems>(())
 //! ```

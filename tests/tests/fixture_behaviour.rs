@@ -660,9 +660,7 @@ mod tests {
         });
         let tree: Tree = read(json.clone());
         assert_eq!(tree.parent.as_ref().unwrap().label, "b");
-        assert!(
-            matches!(tree.next.as_deref(), Some(Value::List(values)) if values.len() == 3)
-        );
+        assert!(matches!(tree.next.as_deref(), Some(Value::List(values)) if values.len() == 3));
         assert_eq!(serde_json::to_value(&tree).unwrap(), json);
 
         let graft = Graft::new("a")

@@ -45,7 +45,11 @@ impl From<Problems> for Failure {
 /// # Errors
 /// See [`Failure`].
 pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
-    let (lowered, files) = generate_parsed(sources::read(spec)?, &Options::default())?;
+    let (lowered, files) = generate_parsed(
+        sources::read(spec)?,
+        &Options::default(),
+        "cargo xtask codegen",
+    )?;
     Ok(Outcome {
         lowered,
         drift: tree::compare(folder, &files)?,
@@ -55,21 +59,25 @@ pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
 /// What a document comes to, and the files of it.
 pub type Generated = (Lowered, Files);
 
-/// The files for the text of a document.
+/// The files for the text of a document, as the fixtures have them.
 ///
 /// # Errors
 /// The problems of the document.
 pub fn generate(text: &str, options: &Options) -> Result<Generated, Problems> {
-    generate_parsed(generator::parse(text)?, options)
+    generate_parsed(generator::parse(text)?, options, "cargo xtask fixtures")
 }
 
-/// The same for a document that is read already.
+/// The files for a document that is read already. `command` is the one that writes them.
 ///
 /// # Errors
 /// The problems of the document.
-pub fn generate_parsed(parsed: Parsed, options: &Options) -> Result<Generated, Problems> {
+pub fn generate_parsed(
+    parsed: Parsed,
+    options: &Options,
+    command: &str,
+) -> Result<Generated, Problems> {
     let lowered = generator::lower(parsed, options)?;
-    let files = generator::emit(&lowered.api)
+    let files = generator::emit(&lowered.api, command)
         .into_iter()
         .map(|file| (file.path, file.contents))
         .collect();

@@ -44,8 +44,13 @@ pub fn options(folder: &Path) -> Options {
 /// A file that cannot be read.
 pub fn fixture(folder: &Path) -> io::Result<[Drift; 2]> {
     let spec = folder.join("spec.yaml");
-    let generated =
-        sources::read(&spec).and_then(|parsed| Ok(generate_parsed(parsed, &options(folder))?));
+    let generated = sources::read(&spec).and_then(|parsed| {
+        Ok(generate_parsed(
+            parsed,
+            &options(folder),
+            "cargo xtask fixtures",
+        )?)
+    });
     let (files, problems) = match generated {
         Ok((lowered, files)) => (files, generator::Problems(lowered.degradations)),
         Err(Failure::Document(problems)) => (Files::new(), problems),

@@ -56,7 +56,7 @@ pub(super) fn function(
         .map(|parameter| (&parameter.name, &parameter.docs))
         .chain(required_body.map(|body| (&body.name, &body.docs)))
         .collect();
-    let docs = docs::function(&call.docs, &format!("{}.", docs::span(&call.id)), &said);
+    let docs = docs::function(&call.docs, &said);
     let deprecated = call.docs.deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
     let mut steps = TokenStream::new();
@@ -150,13 +150,7 @@ fn pages(paging: &Paging) -> String {
 }
 
 fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports<'_>) -> TokenStream {
-    let (name, docs) = (
-        &parameter.name,
-        docs::item(
-            &parameter.docs,
-            &format!("Sends {}.", docs::span(&parameter.wire_name)),
-        ),
-    );
+    let (name, docs) = (&parameter.name, docs::item(&parameter.docs));
     let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
     let (argument, step) = parameter::setter(api, parameter, imports);
     let argument = (!argument.is_empty()).then(|| quote!(, #argument));
@@ -170,7 +164,7 @@ fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports<'_>) -> TokenS
 }
 
 fn body_setter(api: &Api, body: &Body, imports: &mut Imports<'_>) -> TokenStream {
-    let (name, docs) = (&body.name, docs::item(&body.docs, "Sends a body."));
+    let (name, docs) = (&body.name, docs::item(&body.docs));
     let body::Step {
         argument,
         before,
