@@ -88,97 +88,73 @@
 //! # }
 //! ```
 
-mod attempts;
-mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
-mod body;
-mod byte_stream;
-mod choice;
-mod chunks;
 mod client;
-mod config;
-mod credentials;
-mod date_range;
-mod decode;
-mod error;
-mod event_stream;
-mod events;
-mod headers;
-mod hook;
-mod http_date;
-mod id;
-mod integer_enum;
-mod integer_ids;
-mod invalid_request;
-mod items;
-mod json_path;
+mod encode;
+mod exchange;
 mod macros;
-mod media;
-mod multipart;
-mod names;
-mod object;
-mod operation;
-mod ordered;
-mod paging;
-mod part;
-mod patch;
-mod path_value;
-mod per_status;
-mod places;
-mod query;
-mod range;
-mod rate_limit;
-mod raw_response;
-mod receive;
+mod model;
+mod paginate;
+#[doc(hidden)]
+pub mod private;
 mod request;
 mod response;
-mod retry;
-mod scalar;
-mod string_enum;
-mod style;
 mod text;
-mod tls;
-mod token;
-mod trace;
 mod transport;
-mod transport_error;
-mod unions;
 
-pub use attempts::Outcome;
-pub use byte_stream::ByteStream;
-pub use chunks::{Chunk, Chunks, ItemErrors, Refusal};
-pub use client::Client;
-pub use config::{ClientBuilder, ConfigError};
-pub use credentials::Credentials;
-pub use date_range::{DateRange, DateRangeError};
-pub use decode::{Decode, DecodeError, Empty, Json, Linked, Links, Undocumented, dangling};
-pub use error::Error;
-pub use event_stream::EventStream;
-pub use events::{DecodeEvent, Event, Events};
-pub use hook::{Attempt, Hook};
-pub use id::{EmptyId, Id};
-pub use integer_ids::{IntegerIds, Integers, integer_ids, integers};
-pub use invalid_request::{InvalidRequest, Location};
-pub use media::{Raw, Text};
-pub use object::Property;
-pub use operation::{Idempotency, Operation};
-pub use paging::{Entries, Page, PageError, PageParameters, Pages};
-pub use part::Part;
-pub use patch::Patch;
-pub use path_value::PathValue;
-pub use per_status::ErrorBody;
-pub use query::{Comma, QueryPairs, QueryValue, Repeat, comma, pipes, repeat, spaces, tabs};
-pub use range::{Limited, limited};
-pub use raw_response::RawResponse;
+pub use client::{
+    Client, builder::ClientBuilder, config_error::ConfigError, credentials::Credentials,
+    token::Token,
+};
+pub use encode::{
+    list::{Comma, Repeat, comma, pipes, repeat, spaces, tabs},
+    part::Part,
+    path::PathValue,
+    query::{QueryPairs, QueryValue},
+    range::{Limited, limited},
+    scalar::{IntegerId, Scalar, integer_id},
+    style::{Style, Styled, styled},
+};
+pub use exchange::{
+    decode_error::DecodeError,
+    error::Error,
+    invalid_request::{InvalidRequest, Location},
+    operation::{Idempotency, Operation},
+    outcome::Outcome,
+    raw_response::RawResponse,
+    transport_error::TransportError,
+};
+pub use model::{
+    date_range::{DateRange, DateRangeError},
+    id::{EmptyId, Id},
+    integer_ids::{IntegerIds, Integers, integer_ids, integers},
+    patch::Patch,
+    property::Property,
+    string_enum::UnknownValue,
+};
+pub use paginate::{
+    chunk::{Chunk, ItemErrors, Refusal},
+    chunks::Chunks,
+    entries::Entries,
+    page::{Page, PageParameters},
+    pages::{PageError, Pages},
+};
 pub use request::Request;
-pub use response::Response;
-pub use retry::Retry;
-pub use scalar::{IntegerId, Scalar, integer_id};
-pub use string_enum::UnknownValue;
-pub use style::{Style, Styled, styled};
-pub use token::Token;
-pub use transport_error::TransportError;
+pub use response::{
+    Response,
+    byte_stream::ByteStream,
+    decode::{Decode, Empty, Json, Raw, Text},
+    error_body::{ErrorBody, Undocumented},
+    event::{DecodeEvent, Event},
+    event_stream::EventStream,
+    events::Events,
+    linked::{Linked, Links, dangling},
+};
+pub use transport::{
+    hook::{Attempt, Hook},
+    retry::Retry,
+};
 
 pub use bytes::Bytes;
 pub use futures_core::Stream;
@@ -190,20 +166,3 @@ pub use reqwest::{
     header::{HeaderMap, HeaderName, HeaderValue},
 };
 pub use serde_json::Value;
-
-/// What the macros of this crate expand to; not for other use, and free to change.
-#[doc(hidden)]
-pub mod __private {
-    pub use crate::choice::{
-        Trial, is_kind, read_choice, read_variant, unknown_fields_of, write_tagged,
-    };
-    pub use crate::integer_enum::read_integer;
-    pub use crate::names::{slot_count, slots};
-    pub use crate::object::{
-        Constant, finish, finish_required, next_key, read_constant, read_other, read_value,
-        skip_value, unknown_fields,
-    };
-    pub use crate::per_status::choose;
-    pub use crate::string_enum::{deserialize_closed, deserialize_open, from_str_closed};
-    pub use serde;
-}

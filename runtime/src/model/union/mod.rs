@@ -1,0 +1,9 @@
+//! Unions: values of one of several types.
+//!
+//! `by_kind` selects the variant by the kind of JSON value, `tagged` by a property, and `untagged` tries the variants.
+//! The last two read the value as a whole first (`buffered`).
+
+pub(crate) mod buffered;
+mod by_kind;
+pub(crate) mod tagged;
+pub(crate) mod untagged;
