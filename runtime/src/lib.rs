@@ -1,28 +1,28 @@
-//! What generated API clients stand on.
+//! The runtime of generated API clients.
 //!
-//! A generated client describes an API: its operations, its structures, its values. Everything that
-//! is the same for every API is here: transport, authentication, encodings and errors. This crate
-//! knows nothing of any particular API.
+//! A generated client has what its API document describes: operations, types and values. Everything that is the same for
+//! every API is here: transport, authentication, retries, paging, encodings and errors.
 //!
-//! # Rules
+//! # Guarantees
 //!
-//! - **The token is never printed**: not by `Debug`, not in errors. It does not follow a redirect.
-//! - **Nothing is sent that was refused.** A value that the API does not allow is found while the
-//!   request is built; [`Request::send`] then returns the first refusal and opens no connection.
-//! - **An HTTP error is an `Err`.** `Ok` means: a documented success, read in full and understood.
-//! - **Nothing is lost.** Whatever came back (status, headers, body) can be had from the [`Error`],
-//!   also when it was not JSON, not documented, or not complete.
+//! - **The token is never printed**, neither by `Debug` nor in errors. A redirect is not followed, so that it does not
+//!   go to another host.
+//! - **An invalid request is not sent.** If a value is not allowed, [`Call::send`] returns the error and opens no
+//!   connection.
+//! - **An HTTP error is an `Err`.** `Ok` is a documented success, read as a whole, with the documented body.
+//! - **Nothing is lost.** An [`Error`] has the status, the headers and the body as they arrived, even if the body is not
+//!   JSON, not documented, or not complete.
 //!
-//! # What generated code does
+//! # Generated code
 //!
-//! An operation is a `static` [`Operation`]. A call starts with [`Client::request`], adds values
-//! with the methods of [`Request`], and ends in [`Request::send`], which is told how to read the
-//! answer ([`Json`], [`Linked`], [`Empty`]) and an error body.
+//! An operation is a `static` [`Operation`]. Each operation has a request type that contains a [`Request`] and implements
+//! [`Call`], which says how the response is read ([`Json`], [`Linked`], [`Empty`] and others) and has the methods of all
+//! requests. The setters of its parameters add values by the methods of [`Request`].
 //!
 //! ```no_run
-//! use runtime::{Id, Json, Method, Operation, Request, closed_enum, request_methods};
+//! use runtime::{Call, Id, Json, Method, Operation, Request, closed_enum};
 //!
-//! #[derive(Debug)]
+//! #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 //! pub struct Pet {
 //!     pub id: Id,
 //!     pub name: Option<String>,
@@ -30,7 +30,7 @@
 //!
 //! runtime::object!(Pet { id, name });
 //!
-//! #[derive(Debug)]
+//! #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 //! pub struct Problem {
 //!     pub message: String,
 //! }
@@ -38,7 +38,7 @@
 //! runtime::object!(Problem { message });
 //!
 //! closed_enum! {
-//!     /// What to sort by.
+//!     /// A sort order.
 //!     pub enum Order {
 //!         Name = "name",
 //!         Age = "age",
@@ -65,17 +65,35 @@
 //! }
 //!
 //! #[derive(Clone, Debug)]
+//! #[must_use = "a request does nothing until it is sent"]
 //! pub struct ListPets {
 //!     request: Request,
 //! }
 //!
 //! impl ListPets {
 //!     pub fn order(self, values: impl IntoIterator<Item = Order>) -> Self {
-//!         self.put("order", runtime::comma(values).items(1..=2))
+//!         Self {
+//!             request: self.request.query("order", runtime::comma(values).items(1..=2)),
+//!         }
 //!     }
 //! }
 //!
-//! request_methods!(ListPets, Json<Vec<Pet>> => Vec<Pet>, Problem);
+//! impl Call for ListPets {
+//!     type Response = Json<Vec<Pet>>;
+//!     type Error = Problem;
+//!
+//!     fn request(&self) -> &Request {
+//!         &self.request
+//!     }
+//!
+//!     fn from_request(request: Request) -> Self {
+//!         Self { request }
+//!     }
+//!
+//!     fn into_request(self) -> Request {
+//!         self.request
+//!     }
+//! }
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = runtime::ClientBuilder::<Client>::new("https://pets.example/api/v1")
@@ -90,6 +108,7 @@
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod call;
 mod client;
 mod encode;
 mod exchange;
@@ -103,6 +122,7 @@ mod response;
 mod text;
 mod transport;
 
+pub use call::{Call, Output, Paged, Split, Streamed};
 pub use client::{
     Client, builder::ClientBuilder, config_error::ConfigError, credentials::Credentials,
     token::Token,
@@ -140,7 +160,10 @@ pub use paginate::{
     page::{Page, PageParameters},
     pages::{PageError, Pages},
 };
-pub use request::Request;
+pub use request::{
+    Request,
+    delivery::{Delivery, ServerSentEvents},
+};
 pub use response::{
     Response,
     byte_stream::ByteStream,

@@ -3,6 +3,10 @@
 use crate::model::id::Id;
 
 /// A page of a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a page of a list",
+    label = "not a page of a list"
+)]
 pub trait Page {
     /// The type of an entry of the list.
     type Entry;

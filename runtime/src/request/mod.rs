@@ -5,6 +5,7 @@
 mod authorize;
 mod body;
 mod build;
+pub(crate) mod delivery;
 mod inspect;
 mod items;
 mod parameters;

@@ -22,7 +22,7 @@ impl<T: DeserializeOwned> ErrorBody for T {
 
 /// The error body of an operation without a documented one. There is no value of this type. Every error status becomes
 /// [`Error::Status`](crate::Error::Status).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Undocumented {}
 
 impl<'de> Deserialize<'de> for Undocumented {

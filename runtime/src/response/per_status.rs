@@ -10,13 +10,13 @@ use crate::exchange::{raw_response::RawResponse, status};
 ///     pub enum CreateOutput {
 ///         Created(runtime::Json<String> => String) = 201,
 ///         NoContent = 204,
-///         Success(runtime::Text => String) = 2,
+///         Success(runtime::Text => String) = 2XX,
 ///     }
 /// }
 /// ```
 ///
-/// Each variant has the way in which its body is read, the type of its value, and its statuses: a single status, the first
-/// digit of a class, or 0 for `default`.
+/// Each variant has the way in which its body is read, the type of its value, and its statuses: a status such as 201, a
+/// class such as `2XX`, or `default`, with `|` between them. Further derives can stand before `pub enum`.
 #[macro_export]
 macro_rules! responses {
     ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident $(($decode:ty => $output:ty))? = $($status:tt)|+),* $(,)? }) => {
@@ -26,7 +26,7 @@ macro_rules! responses {
         #[allow(clippy::large_enum_variant)]
         pub enum $name {
             $(
-                #[doc = concat!("Status" $(, " ", $crate::__status!($status))+)]
+                #[doc = concat!("Status" $(, " ", $crate::__status_name!($status))+)]
                 $variant $(($output))?,
             )*
         }
@@ -36,7 +36,7 @@ macro_rules! responses {
 
             fn decode(response: &$crate::private::RawResponse) -> ::core::result::Result<Self, $crate::private::DecodeError> {
                 let mut variant = 0;
-                let chosen = $crate::private::select(response, &[$(&[$($status),+]),*]);
+                let chosen = $crate::private::select(response, &[$(&[$($crate::__status!($status)),+]),*]);
                 $(
                     if chosen == ::core::option::Option::Some(variant) {
                         return $crate::__responses!($name $variant response $($decode)?);
@@ -50,12 +50,52 @@ macro_rules! responses {
     };
 }
 
-/// The name of a status, of a class by its digit, or of `default` by 0.
+/// Makes a list of statuses and classes of statuses, for [`Operation::new`](crate::Operation::new).
+///
+/// ```
+/// let statuses: &'static [u16] = runtime::statuses![200, 3XX];
+/// # assert_eq!(statuses, [200, 3]);
+/// ```
+#[macro_export]
+macro_rules! statuses {
+    ($($status:tt),* $(,)?) => {
+        &[$($crate::__status!($status)),*]
+    };
+}
+
+/// The number by which a status, a class, or `default` is kept.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __status {
+    (default) => {
+        0
+    };
+    (1XX) => {
+        1
+    };
+    (2XX) => {
+        2
+    };
+    (3XX) => {
+        3
+    };
+    (4XX) => {
+        4
+    };
+    (5XX) => {
+        5
+    };
+    ($status:literal) => {
+        $status
+    };
+}
+
+/// The name of a status, of a class, or of `default`. The single digits are the older way to write the last two.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __status_name {
     (0) => {
-        "as for all others"
+        "`default`"
     };
     (1) => {
         "1XX"
@@ -72,7 +112,10 @@ macro_rules! __status {
     (5) => {
         "5XX"
     };
-    ($status:literal) => {
+    (default) => {
+        "`default`"
+    };
+    ($status:tt) => {
         stringify!($status)
     };
 }
@@ -95,9 +138,10 @@ macro_rules! __responses {
 /// ```
 /// runtime::error_bodies! {
 ///     /// The error of creating a pet.
+///     #[derive(Eq, Hash)]
 ///     pub enum CreateError {
 ///         NotFound(String) = 404,
-///         Default(Vec<String>) = 0,
+///         Default(Vec<String>) = 4XX | default,
 ///     }
 /// }
 /// ```
@@ -110,7 +154,7 @@ macro_rules! error_bodies {
         #[allow(clippy::large_enum_variant)]
         pub enum $name {
             $(
-                #[doc = concat!("Status" $(, " ", $crate::__status!($status))+)]
+                #[doc = concat!("Status" $(, " ", $crate::__status_name!($status))+)]
                 $variant($body),
             )*
         }
@@ -118,7 +162,7 @@ macro_rules! error_bodies {
         impl $crate::private::ErrorBody for $name {
             fn read(response: &$crate::private::RawResponse) -> ::core::option::Option<Self> {
                 let mut variant = 0;
-                let chosen = $crate::private::select(response, &[$(&[$($status),+]),*]);
+                let chosen = $crate::private::select(response, &[$(&[$($crate::__status!($status)),+]),*]);
                 $(
                     if chosen == ::core::option::Option::Some(variant) {
                         return <$body as $crate::private::ErrorBody>::read(response).map(Self::$variant);
