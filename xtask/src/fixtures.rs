@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use generator::Options;
 
-use crate::codegen::{Failure, generate_parsed};
+use crate::codegen::generate_parsed;
+use crate::failure::Failure;
 use crate::sources;
 use crate::tree::{self, Drift, Files};
 
@@ -27,7 +28,7 @@ pub fn folders(root: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// How the document of a fixture is taken: `lenient_…` as somebody else's.
+/// The options for the document of a fixture: `lenient_…` is read in lenient mode.
 #[must_use]
 pub fn options(folder: &Path) -> Options {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
@@ -37,8 +38,8 @@ pub fn options(folder: &Path) -> Options {
     }
 }
 
-/// Compares the expected output of one fixture with what its document comes to: the files in
-/// `generated`, and in `problems.txt` what was said of the document.
+/// Generates from the document of one fixture, and compares with its expected output: the files in `generated`, and the
+/// problems in `problems.txt`.
 ///
 /// # Errors
 /// A file that cannot be read.

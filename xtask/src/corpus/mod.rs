@@ -1,8 +1,10 @@
-//! `cargo xtask corpus`: what becomes of a folder of documents. Each is generated, and its crate compiled and
-//! documented, in a scratch workspace with one shared target folder.
+//! `cargo xtask corpus`: generates a crate for each document of a folder, and reports the results.
+//!
+//! The crates are compiled and documented in a scratch workspace with one shared target folder.
+
+mod table;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -14,12 +16,13 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+pub use self::table::table;
 use crate::tree;
 
-/// A document that takes longer is taken to hang.
+/// A document that takes longer than this is reported as one without an end.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What to do.
+/// The arguments of the command.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The folder of documents.
@@ -40,14 +43,14 @@ pub struct Options {
     pub values: bool,
 }
 
-/// What became of one document.
+/// The result of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
     /// The name of the file.
     pub name: String,
-    /// What `cargo xtask generate --json` says; null if nothing was generated.
+    /// The output of `cargo xtask generate --json`; null if nothing was generated.
     pub stats: Value,
-    /// Why nothing was generated: the first line of what was said.
+    /// The first line of the error, if nothing was generated.
     pub refused: Option<String>,
     /// Seconds for the whole process that generated.
     pub seconds: f64,
@@ -59,22 +62,22 @@ pub struct Row {
     pub doc_warnings: usize,
     /// The first few of these.
     pub messages: Vec<String>,
-    /// The examples that came back as they were, or alike, or not.
+    /// The results of reading the examples and writing them again.
     pub values: Values,
 }
 
-/// What became of the examples that their own schemas accept.
+/// The results of the examples that their own schemas accept.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
-    /// They came back to the letter.
+    /// They were written exactly as they were read.
     pub exact: usize,
-    /// They came back with the same meaning: equal numbers, the same instant, nothing in place of nothing.
+    /// They were written with the same meaning: equal numbers, the same instant, null in place of a missing value.
     pub alike: usize,
-    /// They did not: what is different.
+    /// They were written with another meaning: each difference.
     pub lost: Vec<String>,
 }
 
-/// Takes every document of the folder through it all, the largest first.
+/// Generates, and then compiles and documents if wanted, every document of the folder.
 ///
 /// # Errors
 /// A folder that cannot be read or written, or a command that cannot be started.
@@ -179,7 +182,7 @@ fn generate_all(options: &Options, documents: &[PathBuf]) -> io::Result<Vec<Row>
     Ok(rows.into_inner().unwrap_or_else(|lock| lock.into_inner()))
 }
 
-/// In a process of its own: what it does to itself stays there, and its memory can be measured.
+/// Generates in a process of its own, so that a crash stays there and its memory can be measured.
 fn generate(options: &Options, document: &Path) -> io::Result<Row> {
     let name = document
         .file_name()
@@ -227,7 +230,7 @@ fn generate(options: &Options, document: &Path) -> io::Result<Row> {
         ..Row::default()
     };
     row.refused = match status {
-        None => Some(format!("no end after {} s", PATIENCE.as_secs())),
+        None => Some(format!("not finished after {} s", PATIENCE.as_secs())),
         Some(status) if status.success() && row.stats.is_object() => None,
         Some(status) if err.trim().is_empty() => Some(status.to_string()),
         Some(_) => Some(err.lines().next().unwrap_or_default().to_owned()),
@@ -238,13 +241,13 @@ fn generate(options: &Options, document: &Path) -> io::Result<Row> {
 fn drain(pipe: impl io::Read + Send + 'static) -> thread::JoinHandle<String> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
-        // What could not be read is missing from a message, no more.
+        // A part that cannot be read is missing from a message, and nothing else.
         drop(BufReader::new(pipe).read_until(0, &mut bytes));
         String::from_utf8_lossy(&bytes).into_owned()
     })
 }
 
-/// What cargo says of all crates together, message by message.
+/// Runs cargo for all crates together, and returns its messages.
 fn cargo(scratch: &Path, arguments: &[&str]) -> io::Result<Vec<Value>> {
     let mut child = Command::new("cargo")
         .args(arguments)
@@ -299,7 +302,7 @@ fn count(rows: &mut BTreeMap<String, Row>, message: &Value, is_doc: bool) {
     }
 }
 
-/// Runs a program that was built, and counts what it says of the examples.
+/// Runs a program that was built, and counts the results that it prints.
 fn run_values(rows: &mut BTreeMap<String, Row>, message: &Value) -> io::Result<()> {
     let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str);
     let (Some(name), Some(program)) = (text("/target/name"), text("/executable")) else {
@@ -341,7 +344,12 @@ impl Row {
         kinds.map_or(0, |kinds| kinds.values().filter_map(Value::as_u64).sum())
     }
 
-    /// Everything that is known of the document.
+    /// Whether its crate compiles, and has documentation, without an error or a warning.
+    fn is_clean(&self) -> bool {
+        self.refused.is_none() && self.errors + self.warnings + self.doc_warnings == 0
+    }
+
+    /// The whole row as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         json!({
@@ -356,100 +364,4 @@ impl Row {
             "values": { "exact": self.values.exact, "alike": self.values.alike, "lost": self.values.lost },
         })
     }
-}
-
-/// The rows as a table, and below it the degradations by kind.
-#[must_use]
-pub fn table(rows: &[Row], options: &Options) -> String {
-    let check = options.check;
-    let mut out = format!(
-        "{:<34} {:>6} {:>4} {:>4} {:>9} {:>11} {:>8} {:>9} {:>7} {:>6}\n",
-        "document",
-        "errors",
-        "warn",
-        "doc",
-        "operations",
-        "schemas",
-        "degraded",
-        "values",
-        "seconds",
-        "MiB"
-    );
-    let mut kinds: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-    for row in rows {
-        if let Some(reason) = &row.refused {
-            let _ = writeln!(out, "{:<34} refused: {reason}", row.name);
-            continue;
-        }
-        let of = |what: &str| {
-            format!(
-                "{}/{}",
-                row.number(&format!("/{what}/covered")),
-                row.number(&format!("/{what}/total"))
-            )
-        };
-        let survived = row.values.exact + row.values.alike;
-        let values = match options.values {
-            true => format!("{survived}/{}", survived + row.values.lost.len()),
-            false => "-".to_owned(),
-        };
-        let compiled = |number: usize| {
-            if check {
-                number.to_string()
-            } else {
-                "-".to_owned()
-            }
-        };
-        let _ = writeln!(
-            out,
-            "{:<34} {:>6} {:>4} {:>4} {:>9} {:>11} {:>8} {:>9} {:>7.2} {:>6.0}",
-            row.name,
-            compiled(row.errors),
-            compiled(row.warnings),
-            if options.doc {
-                row.doc_warnings.to_string()
-            } else {
-                "-".to_owned()
-            },
-            of("operations"),
-            of("schemas"),
-            row.degradations(),
-            values,
-            row.seconds,
-            row.number("/peak_bytes") as f64 / f64::from(1 << 20),
-        );
-        for (kind, number) in row
-            .stats
-            .get("degradations")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
-            let sum = kinds.entry(kind).or_default();
-            *sum = (sum.0 + 1, sum.1 + number.as_u64().unwrap_or(0));
-        }
-    }
-    let refused = rows.iter().filter(|row| row.refused.is_some()).count();
-    let clean = rows
-        .iter()
-        .filter(|row| row.refused.is_none() && row.errors + row.warnings + row.doc_warnings == 0);
-    let _ = writeln!(
-        out,
-        "\n{} documents, {refused} refused{}",
-        rows.len(),
-        if check {
-            format!(", {} without any error or warning", clean.count())
-        } else {
-            String::new()
-        }
-    );
-    if !kinds.is_empty() {
-        let _ = writeln!(out, "\ndegradations: places, documents, kind");
-        let mut kinds: Vec<_> = kinds.into_iter().collect();
-        kinds.sort_by_key(|(_, (documents, places))| std::cmp::Reverse((*places, *documents)));
-        for (kind, (documents, places)) in kinds {
-            let _ = writeln!(out, "{places:>7} {documents:>4}  {kind}");
-        }
-    }
-    out
 }
