@@ -22,7 +22,7 @@ pub(super) fn item_errors(
     let list = match holder(api, def, list_field) {
         Holder::Plain | Holder::OrEmpty => quote!(self.#list.iter()),
         Holder::OrNull | Holder::OrMissing => quote!(self.#list.iter().flatten()),
-        Holder::Change => quote!(self.#list.as_set().into_iter().flatten()),
+        Holder::Change => quote!(self.#list.as_value().into_iter().flatten()),
     };
     let Shape::Struct(reason_shape) = &reason_def.shape else {
         return None;
@@ -37,7 +37,7 @@ pub(super) fn item_errors(
             quote!(error.#index.and_then(|index| index.try_into().ok()))
         }
         Holder::Change => {
-            quote!(error.#index.as_set().and_then(|index| (*index).try_into().ok()))
+            quote!(error.#index.as_value().and_then(|index| (*index).try_into().ok()))
         }
     };
     Some(quote! {

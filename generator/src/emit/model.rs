@@ -19,7 +19,7 @@ pub(super) enum Holder {
     OrNull,
     /// It can be missing, and null says the same or cannot be: `Option<T>`.
     OrMissing,
-    /// Missing and null are two things: `Change<T>`.
+    /// Missing and null are two things: `Patch<T>`.
     Change,
     /// Missing, null and empty are the same: `Vec<T>`, `BTreeMap<K, V>`.
     OrEmpty,
@@ -176,8 +176,8 @@ fn held(api: &Api, field: &Field, holder: Holder, imports: &mut Imports) -> Toke
         Holder::Plain | Holder::OrEmpty => ty,
         Holder::OrNull | Holder::OrMissing => quote!(Option<#ty>),
         Holder::Change => {
-            let change = imports.runtime("Change");
-            quote!(#change<#ty>)
+            let patch = imports.runtime("Patch");
+            quote!(#patch<#ty>)
         }
     }
 }

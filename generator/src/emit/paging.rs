@@ -24,7 +24,7 @@ pub(super) fn page(
     let count = match last_holder(api, def, count_path)? {
         Holder::Plain | Holder::OrEmpty => count,
         Holder::OrNull | Holder::OrMissing => quote!(#count?),
-        Holder::Change => quote!((*#count.as_set()?)),
+        Holder::Change => quote!((*#count.as_value()?)),
     };
     let Entries {
         entry,
@@ -96,8 +96,8 @@ fn entries(
                     quote!(#list.as_ref().is_none_or(Vec::is_empty)),
                 ),
                 Holder::Change => (
-                    quote!(#list.into_set().into_iter().flatten()),
-                    quote!(#list.as_set().is_none_or(Vec::is_empty)),
+                    quote!(#list.into_value().into_iter().flatten()),
+                    quote!(#list.as_value().is_none_or(Vec::is_empty)),
                 ),
             };
             let known = match id {

@@ -90,7 +90,7 @@ fn new(api: &Api, def: &TypeDef, shape: &Struct, imports: &mut Imports) -> Token
                 values.push(quote!(#name: Some(#value)));
             }
             Holder::OrMissing => values.push(quote!(#name: None)),
-            Holder::Change => values.push(quote!(#name: Change::Keep)),
+            Holder::Change => values.push(quote!(#name: Patch::Absent)),
             Holder::OrEmpty => values.push(quote!(#name: Default::default())),
         }
     }
@@ -143,18 +143,15 @@ fn setter(api: &Api, field: &Field, wrap: &TokenStream, imports: &mut Imports) -
 
 /// A setter, and a method for null, which is not the same as leaving the property out.
 fn changes(api: &Api, field: &Field, imports: &mut Imports) -> TokenStream {
-    let change = imports.runtime("Change");
-    let set = setter(api, field, &quote!(#change::Set), imports);
+    let patch = imports.runtime("Patch");
+    let set = setter(api, field, &quote!(#patch::Value), imports);
     let (name, clear) = (&field.name, format_ident!("{}", field.clear.as_str()));
-    let docs = docs::line(&format!(
-        "Sets {} to null, which takes away what is there.",
-        docs::span(&field.wire)
-    ));
+    let docs = docs::line(&format!("Sets {} to null.", docs::span(&field.wire)));
     quote! {
         #set
         #docs
         pub fn #clear(mut self) -> Self {
-            self.#name = #change::Clear;
+            self.#name = #patch::Null;
             self
         }
     }
