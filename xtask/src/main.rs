@@ -88,7 +88,7 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
-    /// Generate the expected output of the documents in tests/fixtures
+    /// Generate the expected output of the documents in tests/fixtures, and the list of them in tests/src/lib.rs
     Fixtures {
         /// Write nothing; fail and show the difference
         #[arg(long)]
@@ -289,25 +289,34 @@ fn run_corpus(options: &corpus::Options, json: bool) -> io::Result<ExitCode> {
 }
 
 fn run_fixtures(check: bool) -> io::Result<ExitCode> {
-    let mut result = ExitCode::SUCCESS;
-    let folders = fixtures::folders(&repository())?;
-    for folder in &folders {
-        for drift in fixtures::fixture(folder)?
-            .iter()
-            .filter(|drift| !drift.is_none())
-        {
-            say(format_args!("{}:\n{drift}", shown(folder)));
-            if check {
-                say(drift.diff());
-                say("run `cargo xtask fixtures`, and read the difference");
-                result = ExitCode::FAILURE;
-            } else {
-                drift.repair()?;
-            }
+    let root = repository();
+    let fixtures = fixtures::fixtures(&root)?;
+    let mut drifts: Vec<_> = fixtures
+        .iter()
+        .flat_map(|fixture| {
+            fixture
+                .drifts
+                .each_ref()
+                .map(|drift| (fixture.folder.clone(), drift))
+        })
+        .collect();
+    let modules = fixtures::modules(&root, &fixtures)?;
+    drifts.push((root.join("tests/src"), &modules));
+    drifts.retain(|(_, drift)| !drift.is_none());
+    for (folder, drift) in &drifts {
+        say(format_args!("{}:\n{drift}", shown(folder)));
+        if check {
+            say(drift.diff());
+        } else {
+            drift.repair()?;
         }
     }
-    say(format_args!("{} fixtures", folders.len()));
-    Ok(result)
+    say(format_args!("{} fixtures", fixtures.len()));
+    if check && !drifts.is_empty() {
+        say("run `cargo xtask fixtures`, and read the difference");
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn run_tidy(root: &Path) -> io::Result<ExitCode> {
