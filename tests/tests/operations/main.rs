@@ -16,10 +16,6 @@ mod parameters;
 #[cfg(test)]
 mod security;
 #[cfg(test)]
-#[allow(dead_code, reason = "shared with the tests of the client")]
-#[path = "../wire/server.rs"]
-mod server;
-#[cfg(test)]
 mod styles;
 #[cfg(test)]
 mod swagger;

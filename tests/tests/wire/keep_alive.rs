@@ -10,11 +10,11 @@ use std::{
 };
 
 use generated_client::{Client, Outcome, Retry, date, models::NewTimeEntry};
+use test_server::{Received, read_request};
 
 use crate::{
     calls::{Kind, eager},
     client::TOKEN,
-    server::{Received, read_request},
 };
 
 /// What is done with a request.

@@ -8,11 +8,9 @@ use generated_client::{
     filters::Include,
     models::{NewTimeEntry, TimeEntryUpdate},
 };
+use test_server::Server;
 
-use crate::{
-    client::{client, offline},
-    server::{Server, empty_page},
-};
+use crate::client::{client, empty_page, offline};
 
 /// Requests that wait to be sent.
 struct Outbox {

@@ -1,4 +1,4 @@
-//! What is to be done, at random: several lanes that run at once, each a sequence of steps.
+//! Random plans: several lanes that run at once, each a sequence of steps.
 
 use std::ops::RangeInclusive;
 
@@ -6,20 +6,20 @@ use proptest::{collection::vec, prelude::*};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
-    /// Of the schedule by which the server mistreats requests.
+    /// The seed of the schedule by which the server treats requests.
     pub(crate) seed: u64,
     pub(crate) lanes: Vec<Vec<Step>>,
 }
 
-/// One call. Those that need entries take the ones that their own lane has created, counted in a circle.
+/// One call. A call that needs entries takes those that its own lane has created, counted in a circle.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
     Create,
     Update(usize),
     Delete(usize),
-    /// So many, in chunks.
+    /// Creates this many, in chunks.
     CreateSeveral(u64),
-    /// So many, in chunks.
+    /// Deletes this many, in chunks.
     DeleteSeveral(usize),
 }
 

@@ -1,4 +1,4 @@
-//! What the client reported, compared with what the server holds.
+//! The client's reports, compared with the entries of the server.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,7 +6,7 @@ use generated_client::{Error, Outcome, Response};
 
 use crate::store::Store;
 
-/// What a call reported.
+/// The client's report of one call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call {
     pub(crate) outcome: Outcome,
@@ -17,9 +17,9 @@ pub(crate) struct Call {
 impl Call {
     pub(crate) fn of<T>(result: &Result<Response<T>, Error>) -> Self {
         match result {
-            Ok(answer) => Self {
+            Ok(response) => Self {
                 outcome: Outcome::Applied,
-                attempts: answer.attempts(),
+                attempts: response.attempts(),
             },
             Err(error) => Self {
                 outcome: error.outcome(),
@@ -28,17 +28,17 @@ impl Call {
         }
     }
 
-    /// Whether something that was sent can still arrive after the call is over.
+    /// Returns whether an attempt can still arrive after the call is over.
     fn can_arrive_late(self) -> bool {
         self.attempts > 1 || self.outcome == Outcome::Unknown
     }
 }
 
-/// Everything that was asked for about one entry, in order.
+/// The calls that were made for one entry, in order.
 #[derive(Debug)]
 pub(crate) struct Record {
     pub(crate) note: u64,
-    /// Known if the answer said so.
+    /// Known if a response said so.
     pub(crate) id: Option<u64>,
     pub(crate) creation: Call,
     /// Each with its minutes, which no other update of the entry has.
@@ -58,7 +58,7 @@ impl Record {
     }
 }
 
-/// Every way in which the server holds something else than what was reported.
+/// Returns every difference between the reports and the entries of the server.
 pub(crate) fn compare(records: &[Record], store: &Store) -> Vec<String> {
     let mut problems = Vec::new();
     let mut held: HashMap<u64, Vec<i64>> = HashMap::new();
@@ -77,7 +77,10 @@ pub(crate) fn compare(records: &[Record], store: &Store) -> Vec<String> {
         let found = checks.into_iter().filter_map(Result::err);
         problems.extend(found.map(|problem| format!("{problem}: {record:?}, held: {minutes:?}")));
     }
-    problems.extend(held.keys().map(|note| format!("nobody created {note}")));
+    problems.extend(
+        held.keys()
+            .map(|note| format!("{note} was not created by any call")),
+    );
     problems
 }
 
@@ -129,10 +132,10 @@ fn check_presence(record: &Record, created: usize, held: usize) -> Result<(), St
     )
 }
 
-/// What is held is what the last update that succeeded has set, or one after it whose outcome is unknown.
+/// The entry has the minutes of the last update that succeeded, or of a later one whose outcome is unknown.
 ///
-/// Or one before it of which something was sent that had no answer: it can arrive at any time. No client can
-/// prevent that, and the README says so.
+/// It can also have those of an earlier update with an attempt that got no response: that attempt can arrive at any time.
+/// No client can prevent that, and the README says so.
 fn check_minutes(record: &Record, held: &[i64]) -> Result<(), String> {
     let last = record
         .updates
@@ -153,7 +156,7 @@ fn check_minutes(record: &Record, held: &[i64]) -> Result<(), String> {
     )
 }
 
-/// How often each kind of call had each outcome, and how often one that was sent again succeeded.
+/// Counts how often each kind of call had each outcome, and how often one that was sent again succeeded.
 pub(crate) fn tally(records: &[Record], tally: &mut BTreeMap<String, usize>) {
     let mut count = |what: &str, call: &Call| {
         *tally

@@ -1,4 +1,4 @@
-//! The example `record_once` against the same server: run twice for each entry, it records none twice.
+//! The example `record_once` against the same server: it runs twice for each entry, and records no entry twice.
 
 use std::time::Duration;
 
@@ -18,11 +18,11 @@ use crate::{
 #[path = "../../../generated-client/examples/record_once.rs"]
 mod example;
 
-/// Much longer than the server takes for what it does late, so that nothing remains of what the example
-/// cannot rule out.
+/// Much longer than the late effects of the server take, because the example cannot rule out an effect that comes later
+/// than it waits.
 const WAITS: [Duration; 2] = [Duration::ZERO, Duration::from_secs(1)];
 
-/// What was reported of an entry: its id, or why there is none.
+/// The report of one entry: its id, or the error.
 struct Report {
     note: u64,
     result: Result<u64, String>,
@@ -39,14 +39,14 @@ async fn record(client: Client, lane: u64) -> Vec<Report> {
             let result = result.map_err(|error| error.to_string());
             reports.push(Report { note, result });
         }
-        // Whoever was told that nobody knows does not run it again at once.
+        // After an unknown outcome, a user does not run it again at once.
         tokio::time::sleep(WAITS[1]).await;
     }
     reports
 }
 
 #[test]
-fn nothing_is_recorded_twice_whatever_is_lost() {
+fn no_entry_is_recorded_twice() {
     let seed = seed();
     let (reports, store) = runtime().block_on(async {
         let server = Server::start(seed);
@@ -66,10 +66,10 @@ fn nothing_is_recorded_twice_whatever_is_lost() {
         let created = store.created.get(&note).copied().unwrap_or(0);
         assert!(
             created <= 1,
-            "MONEY_SEED={seed}: {note} is there {created} times"
+            "EXACTLY_ONCE_SEED={seed}: {note} is there {created} times"
         );
         if let Ok(id) = report.result {
-            assert_eq!(store.entries[&id].note, note, "MONEY_SEED={seed}");
+            assert_eq!(store.entries[&id].note, note, "EXACTLY_ONCE_SEED={seed}");
         }
     }
     let recorded = reports
@@ -77,7 +77,7 @@ fn nothing_is_recorded_twice_whatever_is_lost() {
         .filter(|report| report.result.is_ok())
         .count();
     println!(
-        "MONEY_SEED={seed}: {recorded} of {} recorded",
+        "EXACTLY_ONCE_SEED={seed}: {recorded} of {} recorded",
         reports.len()
     );
     assert!(recorded > 0);

@@ -1,8 +1,9 @@
-//! What the server holds, and what was ever done to it.
+//! The entries of the server, and the history of its changes.
 
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value, json};
+use test_server::keep_alive_response;
 
 /// An entry: its note, which the client makes unique, and its minutes.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,15 +14,15 @@ pub(crate) struct Entry {
 
 #[derive(Debug, Default)]
 pub(crate) struct Store {
-    /// What is there, by id.
+    /// The entries, by id.
     pub(crate) entries: BTreeMap<u64, Entry>,
-    /// How often an entry with this note was created, deleted ones included.
+    /// The number of times that an entry with this note was created, deleted ones included.
     pub(crate) created: HashMap<u64, usize>,
-    /// How often an entry, by its id, was given these minutes.
+    /// The number of times that an entry, by its id, got these minutes.
     pub(crate) updated: HashMap<(u64, i64), usize>,
 }
 
-/// What a request asks for.
+/// The change that a request asks for.
 #[derive(Clone, Debug)]
 pub(crate) enum Change {
     /// Nothing: a list of all entries.
@@ -76,7 +77,7 @@ fn entry(json: &Value) -> Entry {
 }
 
 impl Store {
-    /// Does what is asked for; the answer.
+    /// Applies a change, and returns the response.
     pub(crate) fn apply(&mut self, change: &Change) -> String {
         match change {
             Change::List => {
@@ -103,7 +104,7 @@ impl Store {
         }
     }
 
-    /// The id follows from the note, so that a plan runs in the same way whatever overtakes what.
+    /// The id follows from the note, so that a plan runs in the same way in every order of its requests.
     fn create(&mut self, entry: &Entry) -> u64 {
         let before = self.created.entry(entry.note).or_default();
         let id = entry.note * 100 + u64::try_from(*before).unwrap();
@@ -132,17 +133,11 @@ impl Store {
             "results": results.collect::<Vec<_>>(),
             "time_entries": entries,
         });
-        reply("200 OK", "", &page.to_string())
+        keep_alive_response("200 OK", "", &page.to_string())
     }
 }
 
 fn not_found() -> String {
     let body = r#"{"errors":[{"type":"system","message":"There is no such entry."}]}"#;
-    reply("404 Not Found", "", body)
-}
-
-/// An answer after which the connection can be used again. `headers` are whole lines.
-pub(crate) fn reply(status: &str, headers: &str, body: &str) -> String {
-    let length = body.len();
-    format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\n\r\n{body}")
+    keep_alive_response("404 Not Found", "", body)
 }

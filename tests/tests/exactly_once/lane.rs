@@ -1,4 +1,4 @@
-//! One lane of a plan, carried out: what is asked of the client, and what it reports.
+//! One lane of a plan: its calls of the client, and the client's reports.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use generated_client::{
 };
 
 use crate::{
-    books::{Call, Record},
+    comparison::{Call, Record},
     plan::Step,
     store::{note, number},
 };
@@ -24,7 +24,7 @@ pub(crate) struct Lane {
 }
 
 impl Lane {
-    /// `number` sets its notes apart from those of other lanes.
+    /// `number` keeps its notes different from those of other lanes.
     pub(crate) fn new(client: Client, retry: Retry, number: usize) -> Self {
         Self {
             client,
@@ -142,9 +142,9 @@ impl Lane {
     }
 }
 
-/// The ids of the entries of an answer, by their notes.
+/// Returns the ids of the entries of a response, by their notes.
 fn ids(result: &Result<Response<TimeEntryPage>, Error>) -> HashMap<u64, u64> {
-    let page = result.as_ref().ok().map(|answer| &answer.value);
+    let page = result.as_ref().ok().map(|response| &response.value);
     let entries = page.into_iter().flat_map(TimeEntryPage::time_entries);
     let ids = entries.map(|entry| {
         let note = number(entry.notes.as_ref().unwrap());

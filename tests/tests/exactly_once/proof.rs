@@ -1,4 +1,4 @@
-//! The promise, tried with random plans.
+//! Random plans are carried out, and the client's reports are compared with the entries of the server.
 
 use std::{
     collections::BTreeMap,
@@ -13,17 +13,17 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunne
 use tokio::runtime::Runtime;
 
 use crate::{
-    books::{Record, compare, tally},
+    comparison::{Record, compare, tally},
     lane::Lane,
     plan::{Plan, Step, plan},
     server::{Server, TIMEOUT},
     store::Store,
 };
 
-/// How many plans are tried.
+/// The number of plans.
 const CASES: u32 = 16;
 
-/// Waits that a test can sit through.
+/// Waits that are short enough for a test.
 pub(crate) fn quick() -> Retry {
     Retry::default()
         .first_wait(Duration::from_millis(1))
@@ -31,7 +31,7 @@ pub(crate) fn quick() -> Retry {
         .max_total(Duration::from_secs(5))
 }
 
-/// Carries out a plan: what was reported, and what the server holds in the end.
+/// Carries out a plan, and returns the client's reports and the entries of the server.
 async fn carry_out(plan: &Plan, retry: Retry) -> (Vec<Record>, Store) {
     let server = Server::start(plan.seed);
     let builder = Client::builder("token").base_url(server.base_url());
@@ -63,14 +63,14 @@ fn variable(name: &str) -> Option<u64> {
     env::var(name).ok()?.parse().ok()
 }
 
-/// Another one each time, unless the environment says which.
+/// A new seed each time, unless the environment sets it.
 pub(crate) fn seed() -> u64 {
     let random = RandomState::new().build_hasher().finish();
-    variable("MONEY_SEED").unwrap_or(random)
+    variable("EXACTLY_ONCE_SEED").unwrap_or(random)
 }
 
 #[test]
-fn what_the_client_reports_is_what_the_server_holds() {
+fn the_reports_of_the_client_agree_with_the_entries_of_the_server() {
     let cases = variable("PROPTEST_CASES").map_or(CASES, |cases| cases.try_into().unwrap());
     let seed = seed();
     let mut runner = TestRunner::new(Config {
@@ -96,16 +96,16 @@ fn what_the_client_reports_is_what_the_server_holds() {
         Ok(()) => {}
         Err(TestError::Fail(reason, plan)) => {
             panic!(
-                "MONEY_SEED={seed} (schedule {}): {plan:?}\n{reason}",
+                "EXACTLY_ONCE_SEED={seed} (schedule {}): {plan:?}\n{reason}",
                 plan.seed
             )
         }
-        Err(error) => panic!("MONEY_SEED={seed}: {error}"),
+        Err(error) => panic!("EXACTLY_ONCE_SEED={seed}: {error}"),
     }
 
     let seen = seen.into_inner().unwrap();
-    println!("MONEY_SEED={seed}: {seen:#?}");
-    // A proof that never met a difficulty proves nothing.
+    println!("EXACTLY_ONCE_SEED={seed}: {seen:#?}");
+    // The comparison shows nothing unless every outcome occurred.
     if cases >= CASES {
         for call in ["creation", "update", "deletion"] {
             for what in [
@@ -118,17 +118,17 @@ fn what_the_client_reports_is_what_the_server_holds() {
                 let what = format!("{call} {what}");
                 assert!(
                     seen.contains_key(&what),
-                    "MONEY_SEED={seed}: no {what} in {seen:?}"
+                    "EXACTLY_ONCE_SEED={seed}: no {what} in {seen:?}"
                 );
             }
         }
     }
 }
 
-/// The comparison sees what it is there to see: a client that is told to send creations again, after an answer
-/// that says nothing, creates some of them twice.
+/// A client that is told to send creations again when their outcome is unknown creates some of them twice, and the
+/// comparison reports those.
 #[test]
-fn what_is_done_twice_does_not_go_unseen() {
+fn the_comparison_reports_entries_that_were_created_twice() {
     let plan = Plan {
         seed: 1,
         lanes: vec![vec![Step::Create; 100]; 8],
