@@ -19,6 +19,7 @@ mod document;
 mod emit;
 mod form;
 pub mod ir;
+mod limits;
 mod lower;
 pub mod names;
 mod parse;

@@ -50,7 +50,7 @@ pub enum Use {
     Setter,
     /// A method of anything else.
     Method,
-    /// The type of a request: `GetTimeEntries`.
+    /// The type of a request: `GetTimeEntries`. It stands beside the client.
     Request,
     /// A constant: `GET_TIME_ENTRIES`.
     Constant,
@@ -109,61 +109,57 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Types and traits that generated files use by these names.
-const TAKEN_TYPES: &[&str] = &[
+/// Types and traits that every Rust file has by these names (the prelude of edition 2024), and `Self`. A type that
+/// took one of them would hide it wherever it is imported.
+const PRELUDE: &[&str] = &[
+    "AsMut",
     "AsRef",
-    "BTreeMap",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
     "Box",
-    "Client",
-    "ClientBuilder",
     "Clone",
-    "ConfigError",
     "Copy",
-    "Credentials",
-    "Date",
-    "DateRange",
-    "Debug",
     "Default",
-    "Deserialize",
+    "DoubleEndedIterator",
     "Drop",
     "Eq",
     "Err",
-    "Error",
+    "ExactSizeIterator",
+    "Extend",
     "Fn",
     "FnMut",
     "FnOnce",
     "From",
-    "Hash",
-    "Id",
+    "FromIterator",
+    "Future",
     "Into",
+    "IntoFuture",
     "IntoIterator",
     "Iterator",
-    "Json",
-    "Linked",
-    "Method",
     "None",
     "Ok",
-    "Operation",
     "Option",
     "Ord",
-    "Part",
     "PartialEq",
     "PartialOrd",
-    "Patch",
-    "Request",
     "Result",
     "Self",
     "Send",
-    "Serialize",
     "Sized",
     "Some",
     "String",
     "Sync",
-    "Timestamp",
-    "Token",
-    "Value",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
     "Vec",
 ];
+
+/// The types that stand beside the requests of a client.
+const BESIDE_REQUESTS: &[&str] = &["Client", "Credentials", "Error"];
 
 /// Methods that every request has.
 const TAKEN_SETTERS: &[&str] = &[
@@ -228,8 +224,12 @@ fn identifier(text: &str, usage: Use) -> String {
         _ => cased,
     };
     match usage {
-        Use::Type if TAKEN_TYPES.contains(&cased.as_str()) => format!("{cased}Model"),
-        Use::Request if TAKEN_TYPES.contains(&cased.as_str()) => format!("{cased}Request"),
+        Use::Type if PRELUDE.contains(&cased.as_str()) => format!("{cased}Model"),
+        Use::Request
+            if PRELUDE.contains(&cased.as_str()) || BESIDE_REQUESTS.contains(&cased.as_str()) =>
+        {
+            format!("{cased}Request")
+        }
         Use::Variant if cased == "Self" => "SelfValue".to_owned(),
         Use::Setter if TAKEN_SETTERS.contains(&cased.as_str()) => format!("{cased}_"),
         Use::Setter | Use::Method if TAKEN_METHODS.contains(&cased.as_str()) => format!("{cased}_"),

@@ -98,6 +98,7 @@ mod choice;
 mod chunks;
 mod client;
 mod config;
+mod conversions;
 mod credentials;
 mod date_range;
 mod decode;

@@ -611,7 +611,7 @@ mod tests {
             .a_b("x")
             .clear_a_b_2_2()
             .clear_a_b(true)
-            .new_2(false);
+            .new(false);
         let request = client
             .get_pet("p", "q", "b", pet)
             .query_id_2("i")
@@ -650,7 +650,7 @@ mod tests {
 
     #[test]
     fn a_type_can_hold_itself() {
-        use recursive_types::models::{Graft, Tree, ValueModel};
+        use recursive_types::models::{Graft, Tree, Value};
         let json = json!({
             "label": "a", "parent": {"label": "b", "children": [], "by_name": {}},
             "children": [{"label": "c", "children": [], "by_name": {}}],
@@ -661,7 +661,7 @@ mod tests {
         let tree: Tree = read(json.clone());
         assert_eq!(tree.parent.as_ref().unwrap().label, "b");
         assert!(
-            matches!(tree.next.as_deref(), Some(ValueModel::List(values)) if values.len() == 3)
+            matches!(tree.next.as_deref(), Some(Value::List(values)) if values.len() == 3)
         );
         assert_eq!(serde_json::to_value(&tree).unwrap(), json);
 
@@ -679,24 +679,24 @@ mod tests {
     fn a_union_is_told_by_the_kind_of_value() {
         use unions::models::{
             AddCellBody, AddCellBodyWidth, AddCellBodyWidthText, Cell, CellColor, CellStyle, Style,
-            ValueModel, ValueObject,
+            Value, ValueObject,
         };
         for (json, value) in [
-            (json!(true), ValueModel::Boolean(true)),
-            (json!(1), ValueModel::Number(1.0)),
-            (json!(-1.5), ValueModel::Number(-1.5)),
-            (json!("1"), ValueModel::Text("1".to_owned())),
-            (json!([]), ValueModel::List(vec![])),
+            (json!(true), Value::Boolean(true)),
+            (json!(1), Value::Number(1.0)),
+            (json!(-1.5), Value::Number(-1.5)),
+            (json!("1"), Value::Text("1".to_owned())),
+            (json!([]), Value::List(vec![])),
             (
                 json!({"formula": "=A1"}),
-                ValueModel::Object(ValueObject::new("=A1")),
+                Value::Object(ValueObject::new("=A1")),
             ),
         ] {
-            assert_eq!(read::<ValueModel>(json), value);
+            assert_eq!(read::<Value>(json), value);
         }
-        refused::<ValueModel>(json!(null));
-        refused::<ValueModel>(json!([1]));
-        refused::<ValueModel>(json!({"formul": "=A1"}));
+        refused::<Value>(json!(null));
+        refused::<Value>(json!([1]));
+        refused::<Value>(json!({"formul": "=A1"}));
 
         // A list is never taken for the object whose fields it could fill one by one.
         let cell: Cell = read(json!({"value": "a", "style": [{"bold": true}], "color": null}));
@@ -712,7 +712,7 @@ mod tests {
         assert_eq!(cell.color, Some(CellColor::Integer(7)));
         refused::<Cell>(json!({"value": "a", "color": 1.5}));
 
-        let body = AddCellBody::new(ValueModel::Number(2.0))
+        let body = AddCellBody::new(Value::Number(2.0))
             .width(AddCellBodyWidth::Text(AddCellBodyWidthText::Auto));
         assert_eq!(written(&body), r#"{"value":2.0,"width":"auto"}"#);
         assert_eq!(written(&AddCellBodyWidth::Integer(3)), "3");

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{File, docs, format};
-use crate::ir::{Api, Auth, Docs, ErrorBody, Operation, Output, Scheme, SchemePlace};
-use crate::names::Name;
+use super::print::docs;
+use super::print::format::{self, File};
+use crate::ir::{Api, Auth, Docs, Operation, Scheme, SchemePlace};
 
 /// `endpoints/mod.rs`: the client, and the names of everything below.
 pub(super) fn client(api: &Api) -> File {
@@ -20,7 +20,7 @@ pub(super) fn client(api: &Api) -> File {
             .iter()
             .flat_map(|operation| &operation.calls)
             .map(|call| &call.type_name);
-        let enums = group.operations.iter().flat_map(enums);
+        let enums = group.operations.iter().flat_map(Operation::enums);
         quote!(pub use #module::{#(#requests),* #(, #enums)*};)
     });
     let title = docs::item(
@@ -66,25 +66,9 @@ pub(super) fn client(api: &Api) -> File {
     format::file("endpoints/mod.rs", &[], blocks)
 }
 
-/// The enums that are declared beside an operation.
-fn enums(operation: &Operation) -> impl Iterator<Item = &Name> {
-    let output = match &operation.output {
-        Output::PerStatus { name, .. } => Some(name),
-        _ => None,
-    };
-    let error = match &operation.error {
-        ErrorBody::PerStatus { name, .. } => Some(name),
-        _ => None,
-    };
-    output.into_iter().chain(error)
-}
-
 /// What an error body is, where all operations agree.
 fn error(api: &Api) -> TokenStream {
-    let body = match api.error.as_ref().and_then(|error| match error {
-        crate::ir::Type::Named(id) => api.type_def(*id),
-        _ => None,
-    }) {
+    let body = match api.error.as_ref().and_then(|id| api.types.get(id)) {
         Some(def) => {
             let name = &def.name;
             quote!(super::models::#name)

@@ -3,9 +3,9 @@
 
 use proc_macro2::Literal;
 
-use super::format::type_text;
-use super::imports::{Imports, Part};
-use super::types::rust;
+use super::print::format::type_text;
+use super::print::imports::{Imports, Part, Shadowed};
+use super::print::types::rust;
 use crate::ir::Api;
 use crate::lower::Example;
 
@@ -13,7 +13,8 @@ use crate::lower::Example;
 /// each example: `exact`, `alike`, or `lost` with what is different.
 #[must_use]
 pub fn emit_values(api: &Api, examples: &[Example], library: &str) -> String {
-    let mut imports = Imports::new(Part::Endpoints);
+    let shadowed = Shadowed::find(api);
+    let mut imports = Imports::new(Part::Example, &shadowed);
     let mut calls = String::new();
     for example in examples {
         let ty = type_text(&rust(api, &example.ty, &mut imports));

@@ -1,14 +1,13 @@
 //! Bodies of requests: the ways to write them, wrappers and alternatives included.
 
-use super::parameter::{field_kind, is_scalar, split};
+use super::draft::{Body, BodyContent, Parameter, ParameterKind};
+use super::parameter::{field_kind, split};
 use super::schema::{Origin, Schemas};
 use super::view::View;
 use crate::document::Node;
 use crate::form::operation::{Media, MediaSchema, Operation};
 use crate::form::read::Reader;
-use crate::ir::{
-    Body, BodyContent, Count, Docs, Note, Parameter, ParameterKind, ParameterPlace, Style, Type,
-};
+use crate::ir::{Count, Docs, Note, ParameterPlace, Style, Type};
 use crate::names::{Use, name};
 
 const JSON: &str = "application/json";
@@ -350,7 +349,7 @@ impl<'d> Ways<'d> {
         docs.summary = None;
         let parameter = Parameter {
             name: name(wire, Use::Value),
-            wire: wire.to_owned(),
+            wire_name: wire.to_owned(),
             docs,
             place,
             kind,
@@ -490,7 +489,7 @@ impl<'d> Ways<'d> {
         if let Some(list) = reader.resolve(value)?.get("x-comma-separated") {
             let ty = schemas.lower(list, &self.origin);
             let item = match ty {
-                Type::List(item) if is_scalar(schemas, &item) => *item,
+                Type::List(item) if schemas.types.defs.is_scalar(&item) => *item,
                 _ => {
                     reader.error(
                         list,

@@ -1,8 +1,9 @@
 //! `x-errors`: what an error body says of the items of a list that was sent.
 
+use super::draft::{Field, ItemErrorFields};
 use super::schema::Schemas;
 use crate::document::Node;
-use crate::ir::{Field, ItemErrors, Shape, Type};
+use crate::ir::Type;
 
 /// Reads `x-errors` of every schema of `components` that has it.
 pub(super) fn lower_item_errors<'d>(
@@ -19,15 +20,12 @@ pub(super) fn lower_item_errors<'d>(
         let Some(errors) = item_errors(schemas, node, &Type::Named(id)) else {
             continue;
         };
-        let shape = schemas.types.defs.get_mut(id.0).map(|def| &mut def.shape);
-        if let Some(Shape::Struct(shape)) = shape {
-            shape.item_errors = Some(Box::new(errors));
-        }
+        schemas.types.defs.item_errors.insert(id, errors);
     }
 }
 
 /// What `x-errors` comes to; `None`, with an error at the part that is wrong, if it does not fit.
-fn item_errors(schemas: &Schemas<'_, '_>, node: &Node, ty: &Type) -> Option<ItemErrors> {
+fn item_errors(schemas: &Schemas<'_, '_>, node: &Node, ty: &Type) -> Option<ItemErrorFields> {
     let reader = schemas.reader;
     reader.check_keys(node, "`x-errors`", &["list", "index"]);
     let list = reader.required_text(node, "list", "`x-errors`");
@@ -40,7 +38,7 @@ fn item_errors(schemas: &Schemas<'_, '_>, node: &Node, ty: &Type) -> Option<Item
     };
     let field = |ty: &Type, wire: &str| {
         let (_, shape) = schemas.as_struct(ty)?;
-        shape.fields.iter().find(|field| field.wire == wire)
+        shape.field(wire)
     };
     let Some((list, Type::List(reason))) = field(ty, list).map(|list| (list, &list.ty)) else {
         misfit("list", "name a property that is an array of objects");
@@ -61,10 +59,9 @@ fn item_errors(schemas: &Schemas<'_, '_>, node: &Node, ty: &Type) -> Option<Item
         );
         return None;
     };
-    Some(ItemErrors {
+    Some(ItemErrorFields {
         list: list.name.clone(),
         reason: reason_id,
         index: index.name.clone(),
-        optional: index.nullable || !index.required,
     })
 }

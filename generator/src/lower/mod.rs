@@ -3,7 +3,9 @@
 mod auth;
 mod body;
 mod call;
+mod draft;
 mod examples;
+mod finish;
 mod item_errors;
 mod operation;
 mod paging;
@@ -16,16 +18,16 @@ mod select;
 mod server;
 mod structure;
 mod union;
-mod usage;
 mod view;
 
+use self::draft::Draft;
 pub use self::examples::Example;
 use self::schema::{Origin, Schemas};
 use self::select::Selection;
 use crate::form::Form;
 use crate::form::read::Reader;
 use crate::form::security_requirements;
-use crate::ir::{Api, ErrorBody, Group, Type};
+use crate::ir::Api;
 use crate::names::{Use, name};
 use crate::parse::Parsed;
 use crate::problem::{Problem, Problems};
@@ -146,7 +148,6 @@ fn api<'d>(reader: &Reader<'d>, options: &Options) -> (Api, Coverage, Vec<Exampl
         true => examples::collect(&mut schemas).0,
         false => Vec::new(),
     };
-    union::settle(&mut schemas);
     let coverage = Coverage {
         operations: places.len(),
         operations_covered: groups.iter().map(|group| group.operations.len()).sum(),
@@ -158,30 +159,15 @@ fn api<'d>(reader: &Reader<'d>, options: &Options) -> (Api, Coverage, Vec<Exampl
             .count(),
     };
     let text = |key: &str| info.and_then(|info| reader.text(info, key));
-    let mut api = Api {
+    let api = finish::finish(Draft {
         title: text("title").unwrap_or("API").to_owned(),
         description: text("description").map(str::to_owned),
         base_url,
         auth: schemes.auth,
         types: schemas.types.defs,
-        error: shared_error(&groups),
         groups,
-    };
-    usage::settle(&mut api, &incoming, !selection.is_all());
+        incoming,
+        is_selection: !selection.is_all(),
+    });
     (api, coverage, examples)
-}
-
-/// The type of error bodies, if all operations have the same.
-fn shared_error(groups: &[Group]) -> Option<Type> {
-    let mut errors = groups
-        .iter()
-        .flat_map(|group| &group.operations)
-        .map(|operation| match &operation.error {
-            ErrorBody::One(ty) => Some(ty),
-            ErrorBody::Undocumented | ErrorBody::PerStatus { .. } => None,
-        });
-    let first = errors.next()??;
-    errors
-        .all(|error| error == Some(first))
-        .then(|| first.clone())
 }

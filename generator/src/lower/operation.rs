@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::auth::Schemes;
 use super::body::Ways;
 use super::call::lower_calls;
+use super::draft::{Group, Operation};
 use super::paging::lower_paging;
 use super::parameter::lower_parameters;
 use super::response::lower_responses;
@@ -13,7 +14,7 @@ use super::select::Selection;
 use crate::document::Node;
 use crate::form::operation::Place;
 use crate::form::read::Reader;
-use crate::ir::{Docs, Group, Operation};
+use crate::ir::Docs;
 use crate::names::{Name, Scope, Use, name};
 
 /// The names that all operations share one scope for.

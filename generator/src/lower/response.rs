@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::body::{Kind, sendable};
+use super::draft::{ErrorBody, Output, StatusVariant};
 use super::schema::{Origin, Schemas};
 use crate::form::operation::{Media, MediaSchema, Operation, Place, Response};
 use crate::form::read::Reader;
-use crate::ir::{ErrorBody, Output, StatusVariant, Statuses, Type};
+use crate::ir::{Statuses, Type};
 use crate::names::{Scope, Use};
 
 /// What the answers to an operation are.
@@ -68,7 +69,7 @@ pub(super) fn lower_responses<'d>(
             name: schemas
                 .types
                 .names
-                .claim(&format!("{id} output"), Use::Type),
+                .claim(&format!("{id} output"), Use::Request),
             variants: variants(outputs.into_values()),
         },
     };
@@ -78,7 +79,10 @@ pub(super) fn lower_responses<'d>(
             .pop()
             .map_or(ErrorBody::Undocumented, |(_, ty)| ErrorBody::One(ty)),
         _ => ErrorBody::PerStatus {
-            name: schemas.types.names.claim(&format!("{id} error"), Use::Type),
+            name: schemas
+                .types
+                .names
+                .claim(&format!("{id} error"), Use::Request),
             variants: variants(
                 errors
                     .into_iter()

@@ -166,7 +166,7 @@ fn references_lead_anywhere_and_have_something_beside_them() {
 
 #[test]
 fn types_hold_themselves() {
-    use formulas::{Formula, JsonModel, Note, Sum};
+    use formulas::{Formula, Json, Note, Sum};
     let formula: Formula = comes_back(json!({
         "left": 1.5, "right": { "left": "x", "right": null }, "rest": ["y", 2.5],
         "note": { "text": "t", "reply": { "named": { "a": { "tree": [[], [[]]] } } } },
@@ -186,8 +186,8 @@ fn types_hold_themselves() {
         refused::<Formula>(json!({ "left": 1 })),
         "missing field `right`"
     );
-    let json: JsonModel = comes_back(json!({ "a": ["b", { "c": [] }] }));
-    assert!(matches!(json, JsonModel::Object(_)));
+    let json: Json = comes_back(json!({ "a": ["b", { "c": [] }] }));
+    assert!(matches!(json, Json::Object(_)));
 }
 
 #[test]

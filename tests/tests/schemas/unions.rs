@@ -210,23 +210,23 @@ fn constants_tell_types_apart() {
 
 #[test]
 fn what_is_required_tells_types_apart() {
-    use pay::MethodModel;
-    let card: MethodModel =
+    use pay::Method;
+    let card: Method =
         comes_back(json!({ "number": "1", "holder": "A", "expires": "2027-01-31" }));
-    assert!(matches!(card, MethodModel::Card(_)));
+    assert!(matches!(card, Method::Card(_)));
     assert!(matches!(
         comes_back(json!({ "iban": "1", "holder": "A" })),
-        MethodModel::Account(_)
+        Method::Account(_)
     ));
     assert!(matches!(
         comes_back(json!({ "holder": "A" })),
-        MethodModel::Cash(_)
+        Method::Cash(_)
     ));
-    assert_eq!(refused::<MethodModel>(json!({})), "missing field `holder`");
+    assert_eq!(refused::<Method>(json!({})), "missing field `holder`");
     // What is no card can still be cash, which may have other properties.
     assert!(matches!(
         read(json!({ "number": 1, "holder": "A" })),
-        MethodModel::Cash(_)
+        Method::Cash(_)
     ));
 }
 

@@ -4,7 +4,7 @@ use super::ErrorDetail;
 
 /// What an error answer holds if it comes from the service itself. A proxy in between may
 /// answer with something else.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// All that is wrong with the request, as far as the service found out.

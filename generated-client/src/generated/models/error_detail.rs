@@ -1,7 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 /// One thing that is wrong with the request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// Where the trouble lies: with the token, with the service, or with what was sent.
@@ -14,7 +14,19 @@ pub struct ErrorDetail {
     pub index: Option<i32>,
 }
 
-runtime::object!(ErrorDetail { type_(ErrorDetailType) = "type", message(String), field, index });
+runtime::object!(ErrorDetail { type_ = "type", message, field, index });
+
+impl ErrorDetail {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(type_: ErrorDetailType, message: impl Into<String>) -> Self {
+        Self {
+            type_,
+            message: message.into(),
+            field: None,
+            index: None,
+        }
+    }
+}
 
 runtime::open_enum! {
     /// Where the trouble lies: with the token, with the service, or with what was sent.

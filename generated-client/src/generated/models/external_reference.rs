@@ -3,7 +3,7 @@
 use runtime::{Id, Timestamp};
 
 /// Link between an object here and its counterpart in another system, kept by an integration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ExternalReference {
     /// The reference's own id, and its key in `external_references`.
@@ -40,10 +40,33 @@ pub struct ExternalReference {
 }
 
 runtime::object!(ExternalReference {
-    id(Id), created_at, external_link, external_message, external_status, last_synced_at, locked,
+    id, created_at, external_link, external_message, external_status, last_synced_at, locked,
     service_model, service_model_ref, service_name, status, subject_id: integer, subject_ref,
     subject_type, updated_at,
 });
+
+impl ExternalReference {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(id: impl Into<Id>) -> Self {
+        Self {
+            id: id.into(),
+            created_at: None,
+            external_link: None,
+            external_message: None,
+            external_status: None,
+            last_synced_at: None,
+            locked: None,
+            service_model: None,
+            service_model_ref: None,
+            service_name: None,
+            status: None,
+            subject_id: None,
+            subject_ref: None,
+            subject_type: None,
+            updated_at: None,
+        }
+    }
+}
 
 runtime::open_enum! {
     /// How the last synchronisation went.
@@ -56,7 +79,7 @@ runtime::open_enum! {
 }
 
 /// The same object as an entry of the answer. Comes only where the subject itself was included.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ExternalReferenceSubjectRef {
     /// Collection that holds the object, such as `time_entries`.

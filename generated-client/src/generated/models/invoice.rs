@@ -64,12 +64,47 @@ pub struct Invoice {
 }
 
 runtime::object!(Invoice {
-    id(Id), additional_item_ids, balance_in_cents, created_at, currency, currency_base_unit,
+    id, additional_item_ids, balance_in_cents, created_at, currency, currency_base_unit,
     currency_symbol, draft, due_date, expense_ids, external_reference_ids, fixed_fee_item_ids,
     invoice_date, message, payment_schedule, project_code, purchase_order, recipient_id, status,
     tax_rate, time_entry_ids, title, updated_at, user_id, user_invoice_number, user_invoice_title,
     workspace_ids,
 });
+
+impl Invoice {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(id: impl Into<Id>) -> Self {
+        Self {
+            id: id.into(),
+            additional_item_ids: Default::default(),
+            balance_in_cents: None,
+            created_at: None,
+            currency: None,
+            currency_base_unit: None,
+            currency_symbol: None,
+            draft: None,
+            due_date: None,
+            expense_ids: Default::default(),
+            external_reference_ids: Default::default(),
+            fixed_fee_item_ids: Default::default(),
+            invoice_date: None,
+            message: None,
+            payment_schedule: None,
+            project_code: None,
+            purchase_order: None,
+            recipient_id: None,
+            status: None,
+            tax_rate: None,
+            time_entry_ids: Default::default(),
+            title: None,
+            updated_at: None,
+            user_id: None,
+            user_invoice_number: None,
+            user_invoice_title: None,
+            workspace_ids: Default::default(),
+        }
+    }
+}
 
 runtime::open_enum! {
     /// Where the invoice stands between issue and payment.

@@ -3,7 +3,7 @@
 use super::super::filters::IntegrationStatus;
 
 /// Ties a time entry to its counterpart in another system. Meant for integrations.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use]
 #[non_exhaustive]
 pub struct NewExternalReference {
@@ -31,7 +31,7 @@ runtime::object!(NewExternalReference {
 } only);
 
 impl NewExternalReference {
-    /// Makes one of what is required, everything else left out.
+    /// Creates a value from the required properties; all others are absent.
     pub fn new(
         service_name: impl Into<String>,
         service_model: impl Into<String>,

@@ -4,7 +4,7 @@ use runtime::{Date, Id};
 use super::NewExternalReference;
 
 /// What is needed to record time. Fields left out are filled in by the service.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use]
 #[non_exhaustive]
 pub struct NewTimeEntry {
@@ -40,7 +40,7 @@ runtime::object!(NewTimeEntry {
 } only);
 
 impl NewTimeEntry {
-    /// Makes one of what is required, everything else left out.
+    /// Creates a value from the required properties; all others are absent.
     pub fn new(
         workspace_id: impl Into<Id>,
         date_performed: Date,

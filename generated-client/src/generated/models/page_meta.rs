@@ -1,7 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
 /// Where this page stands in the whole list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PageMeta {
     /// Number of entries that match, over all pages.
@@ -14,4 +14,16 @@ pub struct PageMeta {
     pub page_size: i32,
 }
 
-runtime::object!(PageMeta { count(i32), page_count(i32), page_number(i32), page_size(i32) });
+runtime::object!(PageMeta { count, page_count, page_number, page_size });
+
+impl PageMeta {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(count: i32, page_count: i32, page_number: i32, page_size: i32) -> Self {
+        Self {
+            count,
+            page_count,
+            page_number,
+            page_size,
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use runtime::Id;
 
 /// Points to one object of the answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ResultRef {
     /// Collection of the answer that holds the object.
@@ -12,7 +12,14 @@ pub struct ResultRef {
     pub id: Id,
 }
 
-runtime::object!(ResultRef { key(ResultRefKey), id(Id) });
+runtime::object!(ResultRef { key, id });
+
+impl ResultRef {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(key: ResultRefKey, id: impl Into<Id>) -> Self {
+        Self { key, id: id.into() }
+    }
+}
 
 runtime::open_enum! {
     /// Collection of the answer that holds the object.

@@ -3,7 +3,7 @@
 use runtime::{Id, Timestamp};
 
 /// A position that people fill, such as the one an hourly rate is agreed for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Role {
     /// The role's own id, and its key in `roles`.
@@ -20,4 +20,18 @@ pub struct Role {
     pub updated_at: Option<Timestamp>,
 }
 
-runtime::object!(Role { id(Id), created_at, deleted_at, external_reference_ids, name, updated_at });
+runtime::object!(Role { id, created_at, deleted_at, external_reference_ids, name, updated_at });
+
+impl Role {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(id: impl Into<Id>) -> Self {
+        Self {
+            id: id.into(),
+            created_at: None,
+            deleted_at: None,
+            external_reference_ids: Default::default(),
+            name: None,
+            updated_at: None,
+        }
+    }
+}

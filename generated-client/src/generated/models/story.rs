@@ -5,7 +5,7 @@ use runtime::{Date, Id, Timestamp};
 /// A task of a project: what the web pages call a task is a story here. Ids of other objects
 /// are often left out. Fields marked optional have to be requested from the stories resource
 /// itself, so expect them to be missing here.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Story {
     /// The task's own id, and its key in `stories`.
@@ -163,8 +163,8 @@ pub struct Story {
 }
 
 runtime::object!(Story {
-    id(Id), ancestor_ids, ancestry_depth, archived, archived_editable, assigned_role_id,
-    assignee_ids, assignment_timestamped_at, attachment_ids, billable, budget_estimate_in_cents,
+    id, ancestor_ids, ancestry_depth, archived, archived_editable, assigned_role_id, assignee_ids,
+    assignment_timestamped_at, attachment_ids, billable, budget_estimate_in_cents,
     budget_used_in_cents, can_align_time, can_edit, can_post, created_at, creator_id,
     current_assignment_ids, custom_field_value_ids, deleted_at, descendant_ids, description,
     due_date, external_reference_ids, fixed_fee, follower_ids, formatted_description,
@@ -181,8 +181,87 @@ runtime::object!(Story {
     workspace_resources_with_unnamed_ids,
 });
 
+impl Story {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(id: impl Into<Id>) -> Self {
+        Self {
+            id: id.into(),
+            ancestor_ids: Default::default(),
+            ancestry_depth: None,
+            archived: None,
+            archived_editable: None,
+            assigned_role_id: None,
+            assignee_ids: Default::default(),
+            assignment_timestamped_at: None,
+            attachment_ids: Default::default(),
+            billable: None,
+            budget_estimate_in_cents: None,
+            budget_used_in_cents: None,
+            can_align_time: None,
+            can_edit: None,
+            can_post: None,
+            created_at: None,
+            creator_id: None,
+            current_assignment_ids: Default::default(),
+            custom_field_value_ids: Default::default(),
+            deleted_at: None,
+            descendant_ids: Default::default(),
+            description: None,
+            due_date: None,
+            external_reference_ids: Default::default(),
+            fixed_fee: None,
+            follower_ids: Default::default(),
+            formatted_description: None,
+            google_document_ids: Default::default(),
+            has_out_of_bounds_sads: None,
+            has_proofing_access: None,
+            invoiced_balance_in_cents: None,
+            is_time_trackable_type: None,
+            logged_billable_time_in_minutes: None,
+            logged_nonbillable_time_in_minutes: None,
+            parent_id: None,
+            parsed_description: None,
+            percentage_complete: None,
+            position: None,
+            potential_workspace_resource_ids: Default::default(),
+            potential_workspace_resources_with_unnamed_ids: Default::default(),
+            priority: None,
+            project_plan: None,
+            proof_ids: Default::default(),
+            read_only: None,
+            render_description_markdown: None,
+            reply_ids: Default::default(),
+            root_id: None,
+            source_dependency_ids: Default::default(),
+            start_date: None,
+            state: None,
+            story_state_change_ids: Default::default(),
+            story_task_ids: Default::default(),
+            story_type: None,
+            sub_stories_billable_time_in_minutes: None,
+            sub_stories_budget_estimate_in_cents: None,
+            sub_stories_budget_used_in_cents: None,
+            sub_stories_time_estimate_in_minutes: None,
+            sub_story_count: None,
+            sub_story_ids: Default::default(),
+            subtree_depth: None,
+            tag_ids: Default::default(),
+            target_dependency_ids: Default::default(),
+            time_estimate_in_minutes: None,
+            time_trackable: None,
+            title: None,
+            uninvoiced_balance_in_cents: None,
+            updated_at: None,
+            weight: None,
+            workspace_id: None,
+            workspace_resource_ids: Default::default(),
+            workspace_resources_with_unnamed_ids: Default::default(),
+        }
+    }
+}
+
 /// Urgency of the task. Documented as a number, but sent as a word.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StoryPriority {
     /// The value is an integer.
@@ -192,6 +271,8 @@ pub enum StoryPriority {
 }
 
 runtime::union!(StoryPriority { Integer: integer, Text: text });
+
+runtime::conversions!(StoryPriority { Integer(i32), Text(StoryPriorityText) });
 
 runtime::open_enum! {
     /// The values of `StoryPriorityText`.

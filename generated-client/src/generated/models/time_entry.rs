@@ -5,7 +5,7 @@ use runtime::{Date, Id, Timestamp};
 /// Work that one person did on one day for a project. Which fields come depends on the user's
 /// permissions, on `include` and on `optional_fields`; the ids of associations come with the
 /// include of the same name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TimeEntry {
     /// The entry's own id, and its key in `time_entries`.
@@ -67,8 +67,42 @@ pub struct TimeEntry {
 }
 
 runtime::object!(TimeEntry {
-    id(Id), active_submission_id, approved, billable, cost_rate_in_cents, created_at, currency,
+    id, active_submission_id, approved, billable, cost_rate_in_cents, created_at, currency,
     currency_base_unit, currency_symbol, date_performed, external_reference_ids, invoice_id,
     is_invoiced, location, location_id: integer, notes, rate_in_cents, recent_submission_id,
     role_id, story_id, taxable, time_in_minutes, updated_at, user_can_edit, user_id, workspace_id,
 });
+
+impl TimeEntry {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(id: impl Into<Id>) -> Self {
+        Self {
+            id: id.into(),
+            active_submission_id: None,
+            approved: None,
+            billable: None,
+            cost_rate_in_cents: None,
+            created_at: None,
+            currency: None,
+            currency_base_unit: None,
+            currency_symbol: None,
+            date_performed: None,
+            external_reference_ids: Default::default(),
+            invoice_id: None,
+            is_invoiced: None,
+            location: None,
+            location_id: None,
+            notes: None,
+            rate_in_cents: None,
+            recent_submission_id: None,
+            role_id: None,
+            story_id: None,
+            taxable: None,
+            time_in_minutes: None,
+            updated_at: None,
+            user_can_edit: None,
+            user_id: None,
+            workspace_id: None,
+        }
+    }
+}

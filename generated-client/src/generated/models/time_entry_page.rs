@@ -38,9 +38,28 @@ pub struct TimeEntryPage {
 }
 
 runtime::object!(TimeEntryPage {
-    count(i32), meta(PageMeta), results: required, time_entries, external_references, stories,
-    workspaces, users, timesheet_submissions, invoices, roles,
+    count, meta, results: required, time_entries, external_references, stories, workspaces, users,
+    timesheet_submissions, invoices, roles,
 });
+
+impl TimeEntryPage {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(count: i32, meta: PageMeta) -> Self {
+        Self {
+            count,
+            meta,
+            results: Default::default(),
+            time_entries: Default::default(),
+            external_references: Default::default(),
+            stories: Default::default(),
+            workspaces: Default::default(),
+            users: Default::default(),
+            timesheet_submissions: Default::default(),
+            invoices: Default::default(),
+            roles: Default::default(),
+        }
+    }
+}
 
 impl TimeEntryPage {
     /// The objects of `time_entries`, in the order of `results`.

@@ -5,7 +5,7 @@ use super::NewExternalReference;
 
 /// Changes to a time entry. A field that is left out keeps its value; where null is allowed,
 /// null clears the field.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[must_use]
 #[non_exhaustive]
 pub struct TimeEntryUpdate {

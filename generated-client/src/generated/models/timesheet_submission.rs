@@ -3,7 +3,7 @@
 use runtime::{Date, Id, Timestamp};
 
 /// A week's time entries of one person for one project, handed in for approval.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TimesheetSubmission {
     /// The submission's own id, and its key in `timesheet_submissions`.
@@ -56,15 +56,46 @@ pub struct TimesheetSubmission {
 }
 
 runtime::object!(TimesheetSubmission {
-    id(Id), comment, created_at, currency, currency_base_unit, currency_symbol,
+    id, comment, created_at, currency, currency_base_unit, currency_symbol,
     current_resolution_created_at_date, current_resolution_creator_id: integer,
     current_resolution_description, end_date, external_reference_ids, line_item_total_formatted,
     line_item_total_in_cents, permissions, resolution_description, start_date, status,
     time_entry_ids, title, type_ = "type", updated_at, user_id, workspace_id,
 });
 
+impl TimesheetSubmission {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(id: impl Into<Id>) -> Self {
+        Self {
+            id: id.into(),
+            comment: None,
+            created_at: None,
+            currency: None,
+            currency_base_unit: None,
+            currency_symbol: None,
+            current_resolution_created_at_date: None,
+            current_resolution_creator_id: None,
+            current_resolution_description: None,
+            end_date: None,
+            external_reference_ids: Default::default(),
+            line_item_total_formatted: None,
+            line_item_total_in_cents: None,
+            permissions: None,
+            resolution_description: None,
+            start_date: None,
+            status: None,
+            time_entry_ids: Default::default(),
+            title: None,
+            type_: None,
+            updated_at: None,
+            user_id: None,
+            workspace_id: None,
+        }
+    }
+}
+
 /// What the token's user may do with the submission.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TimesheetSubmissionPermissions {
     /// May withdraw it.

@@ -4,7 +4,7 @@ use runtime::{Id, Timestamp};
 
 /// A person who takes part in projects. Fields marked optional have to be requested from the
 /// users resource itself, so expect them to be missing here.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct User {
     /// The user's own id, and its key in `users`.
@@ -52,11 +52,40 @@ pub struct User {
 }
 
 runtime::object!(User {
-    id(Id), abbreviated_timezone, account_membership_id, bio, city, classification, country,
+    id, abbreviated_timezone, account_membership_id, bio, city, classification, country,
     custom_field_value_ids, email_address, external_reference_ids, full_name, headline,
     last_site_activity, manager_id, photo_path, role_id, skill_ids, skill_membership_ids, state,
     website, work_sample_ids,
 });
+
+impl User {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(id: impl Into<Id>) -> Self {
+        Self {
+            id: id.into(),
+            abbreviated_timezone: None,
+            account_membership_id: None,
+            bio: None,
+            city: None,
+            classification: None,
+            country: None,
+            custom_field_value_ids: Default::default(),
+            email_address: None,
+            external_reference_ids: Default::default(),
+            full_name: None,
+            headline: None,
+            last_site_activity: None,
+            manager_id: None,
+            photo_path: None,
+            role_id: None,
+            skill_ids: Default::default(),
+            skill_membership_ids: Default::default(),
+            state: None,
+            website: None,
+            work_sample_ids: Default::default(),
+        }
+    }
+}
 
 runtime::open_enum! {
     /// Whether the user belongs to the account or comes from outside. Optional field.

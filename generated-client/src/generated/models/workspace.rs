@@ -185,7 +185,7 @@ pub struct Workspace {
 }
 
 runtime::object!(Workspace {
-    id(Id), access_level, account_color_id, account_id: integer, account_insights_mapping_ids,
+    id, access_level, account_color_id, account_id: integer, account_insights_mapping_ids,
     actual_fees_includes_additional_line_items, actual_fees_includes_expenses, approver_id,
     approver_ids, archived, billable_minutes, budget_remaining, budget_used, budget_used_in_cents,
     budgeted, can_create_line_items, can_invite, change_orders_enabled, client_lead_name,
@@ -208,6 +208,97 @@ runtime::object!(Workspace {
     workspace_resources_with_unnamed_ids,
 });
 
+impl Workspace {
+    /// Creates a value from the required properties; all others are absent.
+    pub fn new(id: impl Into<Id>) -> Self {
+        Self {
+            id: id.into(),
+            access_level: None,
+            account_color_id: None,
+            account_id: None,
+            account_insights_mapping_ids: Default::default(),
+            actual_fees_includes_additional_line_items: None,
+            actual_fees_includes_expenses: None,
+            approver_id: None,
+            approver_ids: Default::default(),
+            archived: None,
+            billable_minutes: None,
+            budget_remaining: None,
+            budget_used: None,
+            budget_used_in_cents: None,
+            budgeted: None,
+            can_create_line_items: None,
+            can_invite: None,
+            change_orders_enabled: None,
+            client_lead_name: None,
+            client_role_name: None,
+            consultant_role_name: None,
+            created_at: None,
+            creator_id: None,
+            currency: None,
+            currency_base_unit: None,
+            currency_symbol: None,
+            current_status_report_id: None,
+            current_user_participation_id: None,
+            custom_field_value_ids: Default::default(),
+            default_rate: None,
+            description: None,
+            due_date: None,
+            effective_due_date: None,
+            estimated_minutes: None,
+            exclude_archived_stories_percent_complete: None,
+            expenses_in_burn_rate: None,
+            external_link: None,
+            external_reference_ids: Default::default(),
+            financial_viewer_ids: Default::default(),
+            has_active_expense_report_submissions: None,
+            has_active_timesheet_submissions: None,
+            has_budget_access: None,
+            incoming_email_address: None,
+            lock_date: None,
+            minutes_logged: None,
+            next_uncompleted_milestone_id: None,
+            non_billable_minutes: None,
+            over_budget: None,
+            participant_ids: Default::default(),
+            participation_ids: Default::default(),
+            percent_of_budget_used: None,
+            percentage_complete: None,
+            permissions: None,
+            possible_approver_ids: Default::default(),
+            posts_require_privacy_decision: None,
+            price: None,
+            price_in_cents: None,
+            primary_counterpart_id: None,
+            primary_maven_id: None,
+            primary_workspace_group_id: None,
+            provider_lead_name: None,
+            rate_card_id: None,
+            require_expense_approvals: None,
+            require_notes_on_time_entries: None,
+            require_time_approvals: None,
+            stage: None,
+            start_date: None,
+            status: None,
+            status_report_ids: Default::default(),
+            stories_are_fixed_fee_by_default: None,
+            target_margin: None,
+            tasks_default_non_billable: None,
+            time_trackable: None,
+            timesheet_submission_ids: Default::default(),
+            title: None,
+            total_expenses_in_cents: None,
+            total_invoiced: None,
+            total_minutes_approved: None,
+            updated_at: None,
+            workspace_group_ids: Default::default(),
+            workspace_invoice_preference_id: None,
+            workspace_resource_ids: Default::default(),
+            workspace_resources_with_unnamed_ids: Default::default(),
+        }
+    }
+}
+
 runtime::open_enum! {
     /// How people come to join the project.
     pub enum WorkspaceAccessLevel {
@@ -220,7 +311,7 @@ runtime::open_enum! {
 
 /// Button on the project's page that leads elsewhere. Sent only where that feature is switched
 /// on.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct WorkspaceExternalLink {
     /// Where the button leads.
@@ -232,7 +323,7 @@ pub struct WorkspaceExternalLink {
 runtime::object!(WorkspaceExternalLink { url, text });
 
 /// What the token's user may do in the project.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct WorkspacePermissions {
     /// May add files.
@@ -281,7 +372,7 @@ runtime::open_enum! {
 }
 
 /// State of the project as shown to people. Missing if the user may not see it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct WorkspaceStatus {
     /// Colour shown with the status, such as `green`.

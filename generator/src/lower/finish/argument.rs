@@ -1,0 +1,57 @@
+//! How callers pass values: whatever converts without a doubt is converted for them.
+
+use super::super::draft::Types;
+use super::Context;
+use crate::ir::{Argument, Conversion, IdForm, Type, TypeId};
+
+/// The argument for a value that is kept: strings, ids and unions are converted, and lists collected.
+pub(super) fn argument(context: &Context<'_>, ty: &Type) -> Argument {
+    match context.types.through_alias(ty) {
+        Type::List(item) => Argument::Items(Box::new(item_argument(context.types, item))),
+        Type::Named(id) if is_converted(context, *id) => Argument::Into(ty.clone()),
+        _ => item_argument(context.types, ty),
+    }
+}
+
+/// Whether anything converts into a declared type.
+fn is_converted(context: &Context<'_>, id: TypeId) -> bool {
+    let union = context.unions.get(&id);
+    union.is_some_and(|union| {
+        let mut variants = union.variants.iter();
+        variants.any(|variant| variant.conversion != Conversion::None)
+    })
+}
+
+/// The argument for one of several values. Unions are not converted here, so that the caller's own `.into()` on each
+/// of several types has a single meaning.
+pub(super) fn item_argument(types: &Types, ty: &Type) -> Argument {
+    match types.through_alias(ty) {
+        Type::String => Argument::Into(Type::String),
+        Type::Id(form) => Argument::Into(Type::Id(*form)),
+        _ => Argument::Exact(ty.clone()),
+    }
+}
+
+/// The argument for a value that is written at once: a string is only looked at.
+pub(super) fn written_argument(context: &Context<'_>, ty: &Type) -> Argument {
+    match context.types.through_alias(ty) {
+        Type::String => Argument::Text,
+        _ => argument(context, ty),
+    }
+}
+
+/// Whether the value is an id that is written as a number, or a list or map of such ids.
+pub(super) fn has_integer_ids(types: &Types, ty: &Type) -> bool {
+    match types.through_alias(ty) {
+        Type::Id(form) => *form == IdForm::Integer,
+        Type::List(item) | Type::Nullable(item) | Type::Map { value: item, .. } => {
+            has_integer_ids(types, item)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the type is an id of either form.
+pub(super) fn is_id(types: &Types, ty: &Type) -> bool {
+    matches!(types.through_alias(ty), Type::Id(_))
+}
