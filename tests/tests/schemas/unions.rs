@@ -211,8 +211,7 @@ fn constants_tell_types_apart() {
 #[test]
 fn what_is_required_tells_types_apart() {
     use pay::Method;
-    let card: Method =
-        comes_back(json!({ "number": "1", "holder": "A", "expires": "2027-01-31" }));
+    let card: Method = comes_back(json!({ "number": "1", "holder": "A", "expires": "2027-01-31" }));
     assert!(matches!(card, Method::Card(_)));
     assert!(matches!(
         comes_back(json!({ "iban": "1", "holder": "A" })),
