@@ -11,12 +11,11 @@ use std::time::{Duration, Instant};
 use std::{env, hint, str};
 
 use generated_client::models::TimeEntryPage;
-use generated_client::{Client, RawResponse};
+use generated_client::{Call, Client, RawResponse};
 use runtime::{Decode, Linked};
 use serde_json::Value;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use test_server::Server;
 
 #[path = "decode/page.rs"]
 mod page;
@@ -130,18 +129,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 /// The response that the client has for this body: only a server can make it one.
 async fn response(body: String) -> Result<RawResponse, Box<dyn Error>> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let base_url = format!("http://{}", listener.local_addr()?);
-    tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.ok()?;
-        let mut request = Vec::new();
-        while !request.ends_with(b"\r\n\r\n") {
-            stream.read_buf(&mut request).await.ok()?;
-        }
-        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
-        stream.write_all((head + &body).as_bytes()).await.ok()
-    });
-    let client = Client::builder("token").base_url(base_url).build()?;
+    let server = Server::sending(test_server::response("200 OK", "", &body));
+    let client = Client::builder("token")
+        .base_url(server.base_url())
+        .build()?;
     Ok(client.get_time_entries().send_raw().await?)
 }
 

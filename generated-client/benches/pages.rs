@@ -4,9 +4,8 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use generated_client::Client;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use generated_client::{Call, Client};
+use test_server::{HandlerServer, Reaction, Received, keep_alive_response};
 use tokio::time::sleep;
 
 const PAGES: u64 = 50;
@@ -15,14 +14,14 @@ const DELAY: Duration = Duration::from_millis(100);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let base_url = format!("http://{}", listener.local_addr()?);
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(answer(stream));
-        }
+    let server = HandlerServer::start(async |request: Received| {
+        sleep(DELAY).await;
+        let body = page_number(&request).map(page).unwrap_or_default();
+        Reaction::send(keep_alive_response("200 OK", "", &body))
     });
-    let client = Client::builder("token").base_url(base_url).build()?;
+    let client = Client::builder("token")
+        .base_url(server.base_url())
+        .build()?;
     let mut one_at_a_time = None;
     println!("{:>11} {:>9} {:>7}", "concurrency", "seconds", "ratio");
     for concurrency in [1, 2, 4, 8, 16, 50] {
@@ -40,23 +39,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Answers each request of a connection with the page that it asks for.
-async fn answer(mut stream: TcpStream) -> Option<()> {
-    let mut request = Vec::new();
-    loop {
-        while !request.ends_with(b"\r\n\r\n") {
-            let read = stream.read_buf(&mut request).await.ok()?;
-            (read > 0).then_some(())?;
-        }
-        let text = String::from_utf8_lossy(&request);
-        let (_, behind) = text.split_once("&page=")?;
-        let number: u64 = behind.split([' ', '&']).next()?.parse().ok()?;
-        let body = page(number);
-        sleep(DELAY).await;
-        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
-        stream.write_all((head + &body).as_bytes()).await.ok()?;
-        request.clear();
-    }
+fn page_number(request: &Received) -> Option<u64> {
+    let mut parameters = request.query().split('&');
+    parameters.find_map(|parameter| parameter.strip_prefix("page=")?.parse().ok())
 }
 
 fn page(number: u64) -> String {

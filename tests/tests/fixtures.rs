@@ -33,12 +33,15 @@ mod tests {
     #[test]
     fn the_expected_output_is_what_comes_out() {
         let mut stale = String::new();
-        for folder in folders() {
-            for drift in fixtures::fixture(&folder).unwrap() {
-                if !drift.is_none() {
-                    stale += &format!("{}:\n{drift}\n{}", name(&folder), drift.diff());
-                }
+        let fixtures = fixtures::fixtures(&repository()).unwrap();
+        for fixture in &fixtures {
+            for drift in fixture.drifts.iter().filter(|drift| !drift.is_none()) {
+                stale += &format!("{}:\n{drift}\n{}", name(&fixture.folder), drift.diff());
             }
+        }
+        let modules = fixtures::modules(&repository(), &fixtures).unwrap();
+        if !modules.is_none() {
+            stale += &format!("tests/src:\n{modules}\n{}", modules.diff());
         }
         assert!(
             stale.is_empty(),
@@ -87,7 +90,7 @@ mod tests {
                 let module =
                     format!("#[path = \"../fixtures/{name}/generated/mod.rs\"]\npub mod {name};\n");
                 assert!(is_generated, "{name} is refused");
-                assert!(mounted.contains(&module), "add to src/lib.rs:\n{module}");
+                assert!(mounted.contains(&module), "{name} is not in src/lib.rs");
             }
         }
         assert_eq!(

@@ -1,43 +1,22 @@
-//! `cargo xtask codegen`: the document to the files of the client.
+//! `cargo xtask codegen`: from the document to the files of the client.
 
 use std::collections::BTreeSet;
-use std::io;
 use std::path::Path;
 
 use generator::ir::{Api, Shape};
 use generator::{Lowered, Options, Parsed, Problems};
 
+use crate::failure::Failure;
 use crate::sources;
 use crate::tree::{self, Drift, Files};
 
-/// What was made of a document, and how the folder differs from it.
+/// The result of a document, and how the folder differs from it.
 #[derive(Debug)]
 pub struct Outcome {
-    /// What the document came to.
+    /// The IR of the document, and the problems that did not stop it.
     pub lowered: Lowered,
-    /// How the folder differs from it.
+    /// How the folder differs from the files that the document gives.
     pub drift: Drift,
-}
-
-/// Why nothing came of it. Nothing is written then.
-#[derive(Debug)]
-pub enum Failure {
-    /// A file could not be read or written; the text says which.
-    Io(io::Error),
-    /// The document has errors.
-    Document(Problems),
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-impl From<Problems> for Failure {
-    fn from(problems: Problems) -> Self {
-        Self::Document(problems)
-    }
 }
 
 /// Generates from the document at `spec`, and compares with `folder`. Writes nothing.
@@ -56,10 +35,10 @@ pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
     })
 }
 
-/// What a document comes to, and the files of it.
+/// The lowered document, and its files.
 pub type Generated = (Lowered, Files);
 
-/// The files for the text of a document, as the fixtures have them.
+/// Generates from the text of a document, as for a fixture.
 ///
 /// # Errors
 /// The problems of the document.
@@ -67,7 +46,7 @@ pub fn generate(text: &str, options: &Options) -> Result<Generated, Problems> {
     generate_parsed(generator::parse(text)?, options, "cargo xtask fixtures")
 }
 
-/// The files for a document that is read already. `command` is the one that writes them.
+/// Generates from a document that is parsed already. `command` is the one that writes the files.
 ///
 /// # Errors
 /// The problems of the document.
@@ -84,7 +63,7 @@ pub fn generate_parsed(
     Ok((lowered, files))
 }
 
-/// What was generated, in one line: `6 operations (8 functions), 33 filters, …`.
+/// Describes in one line what was generated: `6 operations (8 functions), 33 filters, …`.
 #[must_use]
 pub fn summary(api: &Api) -> String {
     let operations: Vec<_> = api

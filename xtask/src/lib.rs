@@ -1,11 +1,13 @@
-//! What `cargo xtask` does, as a library: the freshness test runs the very code that writes.
+//! The tasks of `cargo xtask`, as a library: the freshness test runs the very code that writes.
 
 pub mod codegen;
 pub mod corpus;
+pub mod failure;
 pub mod fixtures;
 pub mod package;
 pub mod sources;
 pub mod stats;
+pub mod tidy;
 pub mod tree;
 
 use std::path::{Path, PathBuf};

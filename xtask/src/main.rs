@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::codegen::{self, Failure};
-use xtask::{corpus, fixtures, package, repository, stats};
+use xtask::failure::Failure;
+use xtask::tidy::{self, figures, timings};
+use xtask::{codegen, corpus, fixtures, package, repository, stats};
 
 /// The tasks of this repository.
 #[derive(Parser)]
@@ -21,7 +22,7 @@ struct Arguments {
 enum Task {
     /// Generate the client from the OpenAPI document
     Codegen {
-        /// Write nothing; fail and show the difference if the client is not what the document says
+        /// Write nothing; fail and show the difference if the client is out of date
         #[arg(long)]
         check: bool,
         /// Fail if anything is generated more loosely than it is written
@@ -39,8 +40,8 @@ enum Task {
         /// The document
         #[arg(value_name = "SPEC")]
         spec: PathBuf,
-        /// The folder of the crate: `src/generated` in it belongs to the machine, `Cargo.toml` and `src/lib.rs` are
-        /// written if they are not there
+        /// The folder of the crate: `src/generated` in it is written each time, `Cargo.toml` and `src/lib.rs` only if they
+        /// are not there
         #[arg(short, long, value_name = "DIR")]
         out: PathBuf,
         /// The name of the package, by default that of the folder
@@ -62,7 +63,7 @@ enum Task {
         #[arg(long, hide = true)]
         values: bool,
     },
-    /// Generate a crate for each document of a folder, and compile it: what became of each
+    /// Generate a crate for each document of a folder, compile it, and report each result
     Corpus {
         /// The folder of documents
         #[arg(value_name = "DIR")]
@@ -73,8 +74,8 @@ enum Task {
         /// Make their documentation, too
         #[arg(long)]
         doc: bool,
-        /// Read every example of the documents with the generated types and write it again: builds programs, and takes
-        /// its time
+        /// Read every example of the documents with the generated types and write it again; slow, because it builds
+        /// programs
         #[arg(long)]
         values: bool,
         /// Only the documents whose file name contains this
@@ -83,15 +84,30 @@ enum Task {
         /// How many documents are generated at once
         #[arg(long, default_value_t = 1)]
         jobs: usize,
-        /// Print everything that is known as JSON, in place of the table
+        /// Print all results as JSON, in place of the table
         #[arg(long)]
         json: bool,
     },
-    /// Generate the expected output of the documents in tests/fixtures
+    /// Generate the expected output of the documents in tests/fixtures, and the list of them in tests/src/lib.rs
     Fixtures {
         /// Write nothing; fail and show the difference
         #[arg(long)]
         check: bool,
+    },
+    /// Check the rules of this repository: lengths, imports in circles, doc comments, words
+    Tidy {
+        /// Print figures on the code in place of the findings
+        #[arg(long)]
+        figures: bool,
+        /// With the figures, time `cargo check`; slow, because it builds
+        #[arg(long, requires = "figures")]
+        timings: bool,
+        /// With the timings, also generate the crate of this document and time that
+        #[arg(long, value_name = "SPEC", requires = "timings")]
+        document: Option<PathBuf>,
+        /// The checkout that is read
+        #[arg(long, value_name = "DIR", default_value_os_t = repository())]
+        root: PathBuf,
     },
 }
 
@@ -145,6 +161,13 @@ fn main() -> ExitCode {
             run_corpus(&options, json).unwrap_or_else(|error| fail(&error))
         }
         Task::Fixtures { check } => run_fixtures(check).unwrap_or_else(|error| fail(&error)),
+        Task::Tidy {
+            figures: true,
+            timings,
+            document,
+            root,
+        } => run_figures(&root, timings, document.as_deref()).unwrap_or_else(|error| fail(&error)),
+        Task::Tidy { root, .. } => run_tidy(&root).unwrap_or_else(|error| fail(&error)),
     }
 }
 
@@ -162,7 +185,7 @@ fn shown(path: &Path) -> String {
         .to_string()
 }
 
-/// Prints a line. That nobody reads it any more (`| head`) is no failure.
+/// Prints a line. A reader that has gone (`| head`) is no failure.
 fn say(text: impl Display) {
     drop(writeln!(io::stdout(), "{text}"));
 }
@@ -194,9 +217,7 @@ fn run_codegen(spec: &Path, out: &Path, check: bool, deny: bool) -> ExitCode {
     }
     if check {
         say(drift.diff());
-        say(format_args!(
-            "{out_shown}: not what the document says\n{drift}"
-        ));
+        say(format_args!("{out_shown}: out of date\n{drift}"));
         say("run `cargo xtask codegen`, and read the difference");
         return ExitCode::FAILURE;
     }
@@ -268,23 +289,53 @@ fn run_corpus(options: &corpus::Options, json: bool) -> io::Result<ExitCode> {
 }
 
 fn run_fixtures(check: bool) -> io::Result<ExitCode> {
-    let mut result = ExitCode::SUCCESS;
-    let folders = fixtures::folders(&repository())?;
-    for folder in &folders {
-        for drift in fixtures::fixture(folder)?
-            .iter()
-            .filter(|drift| !drift.is_none())
-        {
-            say(format_args!("{}:\n{drift}", shown(folder)));
-            if check {
-                say(drift.diff());
-                say("run `cargo xtask fixtures`, and read the difference");
-                result = ExitCode::FAILURE;
-            } else {
-                drift.repair()?;
-            }
+    let root = repository();
+    let fixtures = fixtures::fixtures(&root)?;
+    let mut drifts: Vec<_> = fixtures
+        .iter()
+        .flat_map(|fixture| {
+            fixture
+                .drifts
+                .each_ref()
+                .map(|drift| (fixture.folder.clone(), drift))
+        })
+        .collect();
+    let modules = fixtures::modules(&root, &fixtures)?;
+    drifts.push((root.join("tests/src"), &modules));
+    drifts.retain(|(_, drift)| !drift.is_none());
+    for (folder, drift) in &drifts {
+        say(format_args!("{}:\n{drift}", shown(folder)));
+        if check {
+            say(drift.diff());
+        } else {
+            drift.repair()?;
         }
     }
-    say(format_args!("{} fixtures", folders.len()));
-    Ok(result)
+    say(format_args!("{} fixtures", fixtures.len()));
+    if check && !drifts.is_empty() {
+        say("run `cargo xtask fixtures`, and read the difference");
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_tidy(root: &Path) -> io::Result<ExitCode> {
+    let findings = tidy::check(root)?;
+    for finding in &findings {
+        say(finding);
+    }
+    Ok(match findings.len() {
+        0 => ExitCode::SUCCESS,
+        count => fail(&format_args!(
+            "{count} places are not as the rules of this repository say"
+        )),
+    })
+}
+
+fn run_figures(root: &Path, timings: bool, document: Option<&Path>) -> io::Result<ExitCode> {
+    say(figures::figures(root)?.trim_end());
+    if timings {
+        say(format_args!("\n{}", timings::timings(root, document)?));
+    }
+    Ok(ExitCode::SUCCESS)
 }

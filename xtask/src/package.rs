@@ -1,29 +1,30 @@
-//! `cargo xtask generate`: a document to a whole crate.
+//! `cargo xtask generate`: from a document to a whole crate.
 //!
-//! `src/generated` belongs to the machine. `Cargo.toml` and `src/lib.rs` are written once, and belong to people
-//! from then on.
+//! `src/generated` is written each time. `Cargo.toml` and `src/lib.rs` are written once, and are edited by people from then
+//! on.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use generator::{Lowered, Options};
 
-use crate::codegen::{Failure, generate_parsed};
+use crate::codegen::generate_parsed;
+use crate::failure::Failure;
 use crate::sources;
 use crate::tree::{self, Drift, Files};
 
 /// A crate that is to be written.
 #[derive(Debug)]
 pub struct Package {
-    /// What the document came to.
+    /// The IR of the document, and the problems that did not stop it.
     pub lowered: Lowered,
-    /// What is different below `src/generated`.
+    /// The differences below `src/generated`.
     generated: Drift,
     /// The files that are not there yet.
     new: Drift,
 }
 
-/// What a crate is made of.
+/// The source and the settings of a crate.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
     /// The document.
@@ -38,7 +39,7 @@ pub struct Source<'a> {
     pub values: bool,
 }
 
-/// Generates a crate, and compares it with `folder`. The document is taken as far as it makes sense. Writes nothing.
+/// Generates a crate in lenient mode, and compares it with `folder`. Writes nothing.
 ///
 /// # Errors
 /// See [`Failure`].
@@ -157,14 +158,14 @@ fn toml_text(text: &str) -> String {
 const LIBRARY: &str = "\
 //! A client, generated from an OpenAPI document: [`Client`] has a function for each operation.
 //!
-//! What is below `generated` is written by `cargo xtask generate`; this file is not touched again.
+//! The files below `generated` are written by `cargo xtask generate`; this file is not touched again.
 
 #[rustfmt::skip]
 mod generated;
 
 pub use generated::endpoints::{Client, Error};
 pub use generated::*;
-pub use runtime;
+pub use runtime::{self, Call};
 ";
 
 #[cfg(test)]

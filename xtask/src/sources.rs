@@ -7,7 +7,7 @@ use std::path::Path;
 
 use generator::{Parsed, Problems};
 
-use crate::codegen::Failure;
+use crate::failure::Failure;
 use crate::tree;
 
 /// More files than any document has: references that lead from file to file without end stop here.

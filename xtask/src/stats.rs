@@ -6,7 +6,7 @@ use std::fs;
 use generator::Lowered;
 use serde_json::{Value, json};
 
-/// What a document came to, and the memory that it took: the greatest so far of this process.
+/// Returns the coverage of a document, its degradations by kind, and the greatest memory of this process so far.
 #[must_use]
 pub fn stats(lowered: &Lowered) -> Value {
     let coverage = lowered.coverage;
@@ -22,7 +22,7 @@ pub fn stats(lowered: &Lowered) -> Value {
     })
 }
 
-/// A message without what it says of this document: names in backticks, and numbers.
+/// Returns a message without the parts that are of this document: names in backticks, and numbers.
 fn kind(message: &str) -> String {
     let mut kind = String::new();
     for (index, part) in message.split('`').enumerate() {
@@ -35,7 +35,7 @@ fn kind(message: &str) -> String {
         .join(" ")
 }
 
-/// The most memory that this process has had, where the system tells (Linux).
+/// Returns the most memory that this process has had, on Linux.
 fn peak_bytes() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status

@@ -1,4 +1,4 @@
-//! A folder that belongs to a machine: compared with what it should hold, and brought there.
+//! A folder of generated files: compared with the files that it should hold, and repaired.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,10 +11,10 @@ use similar::TextDiff;
 /// Files by their path below the folder, parts joined by `/`.
 pub type Files = BTreeMap<String, String>;
 
-/// What every generated file begins with.
-const MARK: &str = "// Generated ";
+/// The beginning of every generated file.
+pub(crate) const MARK: &str = "// Generated ";
 
-/// What is different between a folder and what it should hold.
+/// The differences between a folder and the files that it should hold.
 #[derive(Debug)]
 pub struct Drift {
     folder: PathBuf,
@@ -25,16 +25,16 @@ pub struct Drift {
 #[derive(Debug)]
 struct Change {
     path: String,
-    /// What is there, if anything is.
+    /// The text that is there, if the file exists.
     old: Option<String>,
-    /// What should be there, if anything should.
+    /// The text that should be there, if the file should exist.
     new: Option<String>,
 }
 
 /// Compares `folder` with the files that it should hold. A folder that is not there holds none.
 ///
 /// # Errors
-/// A file or folder that cannot be read, and a file that nobody generated: it would be removed.
+/// A file or folder that cannot be read, and a file that was not generated: it would be removed.
 pub fn compare(folder: &Path, wanted: &Files) -> io::Result<Drift> {
     let mut found = BTreeMap::new();
     read(folder, "", &mut found)?;

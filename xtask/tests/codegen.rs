@@ -130,7 +130,7 @@ fn touches_only_what_differs_and_removes_what_is_not_its_own() {
 }
 
 #[test]
-fn what_nobody_generated_is_not_removed() {
+fn a_file_that_was_not_generated_is_not_removed() {
     let folder = folder("strange");
     fs::create_dir(folder.join("out")).unwrap();
     fs::write(folder.join("out/notes.txt"), "mine\n").unwrap();
@@ -167,7 +167,7 @@ fn check_shows_the_difference_and_writes_nothing() {
         "+    pub age: Option<i32>,\n",
         "-runtime::object!(Pet { name });\n+runtime::object!(Pet { name, age });\n",
         "--- a/orphan.rs\n+++ /dev/null\n",
-        "out: not what the document says\n  changed  models/pet.rs\n  removed  orphan.rs\n",
+        "out: out of date\n  changed  models/pet.rs\n  removed  orphan.rs\n",
         "run `cargo xtask codegen`, and read the difference\n",
     ] {
         assert!(said.contains(part), "{part} is not in\n{said}");

@@ -1,4 +1,4 @@
-//! `cargo xtask corpus` as it is used: a row for each document, whatever becomes of it.
+//! `cargo xtask corpus` as it is used: a row for each document, also for a refused one.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 

@@ -1,10 +1,10 @@
-//! `Call`: the same requests go out, and the same results come back, as by the methods that a macro made.
+//! `Call`: the methods that every request has.
 
 use std::{fmt::Debug, time::Duration};
 
 use runtime::{
-    Call, Empty, Error, Event, Events, Id, Json, Linked, Method, Operation, PageParameters, Paged,
-    Request, Retry, ServerSentEvents, Split, Streamed, Text, Undocumented, object, request_methods,
+    Call, Empty, Error, Event, Events, Id, Json, Linked, Method, Operation, Request, Retry,
+    ServerSentEvents, Text, Undocumented, call, object,
 };
 use serde_json::json;
 
@@ -41,74 +41,25 @@ impl runtime::Page for Numbers {
     }
 }
 
-const PAGES: PageParameters = PageParameters {
-    page: "page",
-    per_page: "size",
-    most: Some(50),
-};
-
-/// Declares two request types: one with methods of its own, and one that is a `Call`.
-macro_rules! twins {
-    ($old:ident, $new:ident, $decode:ty => $output:ty, $error:ty $(, $more:ident $(($($arguments:tt)*))?)?) => {
+/// Declares a request type, as generated code has it for each operation.
+macro_rules! request {
+    ($name:ident: $($call:tt)*) => {
         #[derive(Clone, Debug)]
-        struct $old {
+        struct $name {
             request: Request,
         }
 
-        request_methods!($old, $decode => $output, $error $(, $more $(($($arguments)*))?)?);
-
-        call!($new, $decode, $error);
+        call!($name: $($call)*);
     };
 }
 
-macro_rules! call {
-    ($new:ident, $response:ty, $error:ty) => {
-        #[derive(Clone, Debug)]
-        struct $new {
-            request: Request,
-        }
-
-        impl Call for $new {
-            type Response = $response;
-            type Error = $error;
-
-            fn request(&self) -> &Request {
-                &self.request
-            }
-
-            fn from_request(request: Request) -> Self {
-                Self { request }
-            }
-
-            fn into_request(self) -> Request {
-                self.request
-            }
-        }
-    };
-}
-
-twins!(OldGet, NewGet, Json<Pet> => Pet, Problem);
-twins!(OldLinked, NewLinked, Linked<Page> => Page, Problem);
-twins!(OldDelete, NewDelete, Empty => (), Undocumented);
-twins!(OldList, NewList, Json<Numbers> => Numbers, Problem, pages("page", "size", Some(50)));
-twins!(OldAdd, NewAdd, Json<Numbers> => Numbers, Problem, chunks);
-twins!(OldText, NewText, Text => String, Problem, stream);
-
-impl Paged for NewList {
-    const PARAMETERS: PageParameters = PAGES;
-}
-
-impl Split for NewAdd {}
-
-impl Streamed for NewText {}
-
-#[derive(Clone, Debug)]
-struct OldWatch {
-    request: Request,
-}
-
-request_methods!(OldWatch, events(Json<u32> => u32), Problem);
-call!(NewWatch, ServerSentEvents<Json<u32>>, Problem);
+request!(Get: Json<Pet>, Problem);
+request!(LinkedList: Linked<Page>, Problem);
+request!(Delete: Empty, Undocumented);
+request!(List: Json<Numbers>, Problem, paged("page", "size", Some(50)));
+request!(Add: Json<Numbers>, Problem, split);
+request!(GetText: Text, Problem, streamed);
+request!(Watch: ServerSentEvents<Json<u32>>, Problem);
 
 const PET: &str = r#"{"id":7,"age_in_months":3}"#;
 
@@ -128,32 +79,24 @@ async fn run<T: Debug>(
     (received, result.replace(&server.base_url(), "…"))
 }
 
-/// Fails unless the old and the new way send the same bytes, once, and have the same result.
-macro_rules! assert_same {
-    ($reply:expr, |$request:ident| $operation:expr, $old:ident, $new:ident, $call:ident => $then:expr) => {{
-        let reply: &str = $reply;
-        let old = run(reply, async |client| {
-            let $request = client.0.request($operation);
-            let $call = $old { request: $request };
+/// Runs a call to an operation against a server that says `reply`.
+macro_rules! run {
+    ($reply:expr, $operation:expr, $name:ident, $call:ident => $then:expr) => {
+        run($reply, async |client| {
+            let request = client.0.request($operation);
+            let $call = $name { request };
             $then
-        });
-        let new = run(reply, async |client| {
-            let $request = client.0.request($operation);
-            let $call = $new { request: $request };
-            $then
-        });
-        let (old, new) = (old.await, new.await);
-        assert_eq!(old, new);
-        new
-    }};
+        })
+        .await
+    };
 }
 
 #[tokio::test]
 async fn settings_change_the_request() {
     let ok = reply("200 OK", "", PET);
-    let (received, result) = assert_same!(&ok, |request| &GET, OldGet, NewGet, call => {
-        let call = OnPath::at(call, "7");
-        call.with_query("q", "ä b")
+    let (received, result) = run!(&ok, &GET, Get, call => {
+        let request = call.request.path("id", "7");
+        Get { request }.with_query("q", "ä b")
             .with_header("X-Trace", "1")
             .with_timeout(Duration::from_secs(9))
             .with_retry(Retry::off())
@@ -175,32 +118,11 @@ async fn settings_change_the_request() {
     );
 }
 
-/// Fills the path of both kinds of request.
-trait OnPath: Sized {
-    fn at(self, id: &str) -> Self;
-}
-
-impl OnPath for OldGet {
-    fn at(self, id: &str) -> Self {
-        Self {
-            request: self.request.path("id", id),
-        }
-    }
-}
-
-impl OnPath for NewGet {
-    fn at(self, id: &str) -> Self {
-        Self {
-            request: self.request.path("id", id),
-        }
-    }
-}
-
 #[tokio::test]
 async fn settings_that_are_invalid_are_errors_before_anything_is_sent() {
     let ok = reply("200 OK", "", "{}");
     for number in 0..3 {
-        let (received, result) = assert_same!(&ok, |request| &LIST, OldList, NewList, call => {
+        let (received, result) = run!(&ok, &LIST, List, call => {
             let call = match number {
                 0 => call.with_query("q", f64::NAN),
                 1 => call.with_header("x y", "1"),
@@ -221,13 +143,13 @@ async fn a_response_with_metadata_and_a_raw_one() {
         "x-request-id: r-1\r\n",
         r#"{"results":["7"],"pets":{"7":{"id":7}}}"#,
     );
-    assert_same!(&ok, |request| &LIST, OldLinked, NewLinked, call => {
+    run!(&ok, &LIST, LinkedList, call => {
         call.clone().request().url().unwrap();
         let response = call.send_with_metadata().await.unwrap();
         assert_eq!(response.request_id(), Some("r-1"));
         (response.status(), response.attempts(), response.value)
     });
-    let (_, raw) = assert_same!(&ok, |request| &LIST, OldLinked, NewLinked, call => {
+    let (_, raw) = run!(&ok, &LIST, LinkedList, call => {
         call.send_raw().await
     });
     assert!(raw.contains("r-1"), "{raw}");
@@ -236,17 +158,17 @@ async fn a_response_with_metadata_and_a_raw_one() {
 #[tokio::test]
 async fn errors_are_those_of_the_operation() {
     let missing = reply("404 Not Found", "", r#"{"errors":["gone"]}"#);
-    let (_, typed) = assert_same!(&missing, |request| &LIST, OldLinked, NewLinked, call => {
+    let (_, typed) = run!(&missing, &LIST, LinkedList, call => {
         call.send().await
     });
     assert!(typed.starts_with("Err(Api {"), "{typed}");
-    let (_, untyped) = assert_same!(&missing, |request| &DELETE, OldDelete, NewDelete, call => {
+    let (_, untyped) = run!(&missing, &DELETE, Delete, call => {
         let request = call.request().clone().path("id", 7);
         request.send::<Empty, Undocumented>().await
     });
     assert!(untyped.starts_with("Err(Status {"), "{untyped}");
     let dangling = reply("200 OK", "", r#"{"results":["8"],"pets":{}}"#);
-    let (_, decode) = assert_same!(&dangling, |request| &LIST, OldLinked, NewLinked, call => {
+    let (_, decode) = run!(&dangling, &LIST, LinkedList, call => {
         call.send().await
     });
     assert!(decode.starts_with("Err(Decode {"), "{decode}");
@@ -255,13 +177,13 @@ async fn errors_are_those_of_the_operation() {
 #[tokio::test]
 async fn pages_and_their_entries() {
     let ok = reply("200 OK", "", r#"{"numbers":[1,2]}"#);
-    let (received, result) = assert_same!(&ok, |request| &LIST, OldList, NewList, call => {
+    let (received, result) = run!(&ok, &LIST, List, call => {
         call.stream().all().await
     });
     let line = "GET /api/v1/numbers?size=50&page=1 HTTP/1.1";
     assert_eq!(received.unwrap().line, line);
     assert_eq!(result, "Ok([1, 2])");
-    let (received, result) = assert_same!(&ok, |request| &LIST, OldList, NewList, call => {
+    let (received, result) = run!(&ok, &LIST, List, call => {
         call.pages().next().await
     });
     assert_eq!(received.unwrap().line, line);
@@ -271,9 +193,9 @@ async fn pages_and_their_entries() {
 #[tokio::test]
 async fn chunks_of_a_list() {
     let created = reply("201 Created", "", r#"{"numbers":[1,2]}"#);
-    let (received, result) = assert_same!(&created, |request| &ADD, OldAdd, NewAdd, call => {
+    let (received, result) = run!(&created, &ADD, Add, call => {
         let request = call.request().clone().json_items("numbers", [json!(1), json!(2)], 5);
-        let mut chunks = With::request(call, request).chunks();
+        let mut chunks = Add { request }.chunks();
         let chunk = chunks.next().await.unwrap();
         assert!(chunks.next().await.is_none());
         (chunk.items.clone(), chunk.outcome(), chunk.result.map(|it| it.value))
@@ -282,27 +204,10 @@ async fn chunks_of_a_list() {
     assert_eq!(result, "(0..2, Applied, Ok(Numbers { numbers: [1, 2] }))");
 }
 
-/// Replaces the request of both kinds.
-trait With {
-    fn request(call: Self, request: Request) -> Self;
-}
-
-impl With for OldAdd {
-    fn request(_: Self, request: Request) -> Self {
-        Self { request }
-    }
-}
-
-impl With for NewAdd {
-    fn request(_: Self, request: Request) -> Self {
-        Self { request }
-    }
-}
-
 #[tokio::test]
 async fn a_body_as_a_stream() {
     let ok = reply("200 OK", "content-type: text/plain\r\n", "some text");
-    let (_, result) = assert_same!(&ok, |request| &LIST, OldText, NewText, call => {
+    let (_, result) = run!(&ok, &LIST, GetText, call => {
         let mut stream = call.send_for_stream().await.unwrap();
         let mut bytes = Vec::new();
         while let Some(piece) = stream.next().await {
@@ -320,7 +225,7 @@ async fn server_sent_events() {
         "content-type: text/event-stream\r\n",
         "data: 1\n\ndata: x\n\n",
     );
-    let (received, result) = assert_same!(&ok, |request| &WATCH, OldWatch, NewWatch, call => {
+    let (received, result) = run!(&ok, &WATCH, Watch, call => {
         let mut events = call.send().await.unwrap();
         let mut all = Vec::new();
         while let Some(event) = events.next().await {
@@ -332,7 +237,7 @@ async fn server_sent_events() {
     assert!(headers.contains(&"accept: text/event-stream".to_owned()));
     assert!(headers.contains(&"accept-encoding: identity".to_owned()));
     assert!(result.starts_with("[Ok(1), Err("), "{result}");
-    let (_, raw) = assert_same!(&ok, |request| &WATCH, OldWatch, NewWatch, call => {
+    let (_, raw) = run!(&ok, &WATCH, Watch, call => {
         call.send_raw().await
     });
     assert!(raw.contains("RawResponse"), "{raw}");
@@ -341,7 +246,7 @@ async fn server_sent_events() {
 /// Events can be read as a whole too, for operations that respond with them for some statuses only.
 #[tokio::test]
 async fn events_that_are_read_as_a_whole() {
-    call!(Whole, Events<Text>, Problem);
+    request!(Whole: Events<Text>, Problem);
     let ok = reply("200 OK", "", "id: 4\ndata: a\n\n");
     let (_, result) = run(&ok, async |client| {
         let request = client.0.request(&WATCH);
@@ -364,14 +269,14 @@ fn futures_can_move_between_threads() {
     }
 
     let request = || client().0.request(&LIST);
-    is_send(NewList { request: request() }.send());
-    is_send(NewList { request: request() }.send_with_metadata());
-    is_send(NewList { request: request() }.send_raw());
-    is_send(NewList { request: request() }.stream().all());
-    is_send(NewAdd { request: request() }.chunks().all());
-    is_send(NewText { request: request() }.send_for_stream());
-    is_send(NewWatch { request: request() }.send());
-    of_any_call(NewGet { request: request() });
+    is_send(List { request: request() }.send());
+    is_send(List { request: request() }.send_with_metadata());
+    is_send(List { request: request() }.send_raw());
+    is_send(List { request: request() }.stream().all());
+    is_send(Add { request: request() }.chunks().all());
+    is_send(GetText { request: request() }.send_for_stream());
+    is_send(Watch { request: request() }.send());
+    of_any_call(Get { request: request() });
 }
 
 /// Code that is generic over calls can send them and name what they return.
@@ -384,6 +289,6 @@ async fn generic_code_can_send_calls() {
     }
 
     let request = client().0.request(&LIST).query("q", "");
-    let error = send_twice(NewList { request }).await.unwrap_err();
+    let error = send_twice(List { request }).await.unwrap_err();
     assert!(matches!(error, Error::Invalid(_)), "{error:?}");
 }

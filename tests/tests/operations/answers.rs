@@ -1,6 +1,7 @@
 //! Answers of other kinds than one type of JSON: text, bytes, and something else for each status.
 
-use runtime::Error;
+use runtime::{Call, Error};
+use test_server::{Server, response, response_bytes};
 use tests::{
     lenient_response_without_success, response_media,
     response_statuses::{
@@ -8,8 +9,6 @@ use tests::{
         models::{Meal, Refusal},
     },
 };
-
-use crate::server::{Server, reply, reply_bytes};
 
 fn kitchen(server: &Server) -> Client {
     Client::builder()
@@ -20,7 +19,7 @@ fn kitchen(server: &Server) -> Client {
 }
 
 async fn order(status: &str, body: &str) -> Result<OrderOutput, Error<OrderError>> {
-    let server = Server::saying(reply(status, "", body));
+    let server = Server::sending(response(status, "", body));
     kitchen(&server).order().send().await
 }
 
@@ -35,7 +34,7 @@ async fn each_success_holds_what_its_status_says() {
         order("202 Accepted", "soon").await.unwrap(),
         OrderOutput::Accepted("soon".to_owned())
     );
-    let server = Server::saying("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n");
+    let server = Server::sending("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n");
     let none = kitchen(&server).order().send_with_metadata().await.unwrap();
     assert_eq!(
         (none.status().as_u16(), none.value),
@@ -84,28 +83,28 @@ async fn each_error_holds_what_its_status_says() {
 #[tokio::test]
 async fn what_holds_for_all_statuses_is_a_success_from_200_to_299() {
     let soup = r#"{"name":"soup"}"#;
-    let server = Server::saying(reply("207 Multi-Status", "", soup));
+    let server = Server::sending(response("207 Multi-Status", "", soup));
     assert_eq!(
         kitchen(&server).get_menu().send().await.unwrap().name,
         "soup"
     );
-    let server = Server::saying(reply("500 Oh", "", soup));
+    let server = Server::sending(response("500 Oh", "", soup));
     let error = kitchen(&server).get_menu().send().await.unwrap_err();
     assert_eq!(error.api().map(|meal| meal.name.as_str()), Some("soup"));
 
-    let server = Server::saying(reply("201 Created", "", soup));
+    let server = Server::sending(response("201 Created", "", soup));
     assert_eq!(
         kitchen(&server).get_table().send().await.unwrap().name,
         "soup"
     );
-    let server = Server::saying(reply("418 I'm a teapot", "", r#"{"reason":"tea"}"#));
+    let server = Server::sending(response("418 I'm a teapot", "", r#"{"reason":"tea"}"#));
     let error = kitchen(&server).get_table().send().await.unwrap_err();
     assert_eq!(error.api().map(|it| it.reason.as_str()), Some("tea"));
 }
 
 #[tokio::test]
 async fn a_redirect_that_is_the_point_is_a_success() {
-    let server = Server::saying(reply(
+    let server = Server::sending(response(
         "302 Found",
         "location: https://x.example/1.png\r\n",
         "",
@@ -117,7 +116,7 @@ async fn a_redirect_that_is_the_point_is_a_success() {
         .unwrap();
     assert_eq!(answer.headers()["location"], "https://x.example/1.png");
     // The server was asked for this only if it is documented as a success.
-    let server = Server::saying(reply("304 Not Modified", "", ""));
+    let server = Server::sending(response("304 Not Modified", "", ""));
     let error = kitchen(&server).get_cached().send().await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(304));
 }
@@ -128,11 +127,11 @@ async fn texts_bytes_and_json_of_other_media_types() {
         let builder = response_media::endpoints::Client::builder();
         builder.base_url(server.base_url()).build().unwrap()
     };
-    let server = Server::saying(reply("200 OK", "content-type: text/csv\r\n", "a;ü\r\n"));
+    let server = Server::sending(response("200 OK", "content-type: text/csv\r\n", "a;ü\r\n"));
     assert_eq!(client(&server).get_log().send().await.unwrap(), "a;ü\r\n");
     assert_eq!(server.request().header("accept"), ["text/csv"]);
 
-    let server = Server::saying(reply_bytes("200 OK", "", b"a\xff"));
+    let server = Server::sending(response_bytes("200 OK", "", b"a\xff"));
     let error = client(&server)
         .get_log()
         .send()
@@ -141,18 +140,18 @@ async fn texts_bytes_and_json_of_other_media_types() {
         .to_string();
     assert!(error.contains("not text in UTF-8"), "{error}");
 
-    let server = Server::saying(reply_bytes("200 OK", "", b"\x89PNG\0\xff"));
+    let server = Server::sending(response_bytes("200 OK", "", b"\x89PNG\0\xff"));
     assert_eq!(
         &client(&server).get_image().send().await.unwrap()[..],
         b"\x89PNG\0\xff"
     );
     assert_eq!(server.request().header("accept"), ["image/png"]);
 
-    let server = Server::saying(reply_bytes("200 OK", "", b"\0"));
+    let server = Server::sending(response_bytes("200 OK", "", b"\0"));
     assert_eq!(&client(&server).get_any().send().await.unwrap()[..], b"\0");
     assert_eq!(server.request().header("accept"), ["*/*"]);
 
-    let server = Server::saying(reply("200 OK", "", r#"{"message":"m"}"#));
+    let server = Server::sending(response("200 OK", "", r#"{"message":"m"}"#));
     assert_eq!(
         client(&server).get_problem().send().await.unwrap().message,
         "m"
@@ -162,7 +161,7 @@ async fn texts_bytes_and_json_of_other_media_types() {
         ["application/problem+json"]
     );
 
-    let server = Server::saying(reply("200 OK", "", "\"t\""));
+    let server = Server::sending(response("200 OK", "", "\"t\""));
     assert_eq!(
         client(&server).get_json_or_text().send().await.unwrap(),
         "t"
@@ -173,10 +172,10 @@ async fn texts_bytes_and_json_of_other_media_types() {
 #[tokio::test]
 async fn where_no_status_means_success_those_from_200_to_299_do() {
     let builder = || lenient_response_without_success::endpoints::Client::builder();
-    let server = Server::saying(reply("203 Maybe", "", "42"));
+    let server = Server::sending(response("203 Maybe", "", "42"));
     let client = builder().base_url(server.base_url()).build().unwrap();
     assert_eq!(&client.ask().send().await.unwrap()[..], b"42");
-    let server = Server::saying(reply("404 Not Found", "", "no"));
+    let server = Server::sending(response("404 Not Found", "", "no"));
     let client = builder().base_url(server.base_url()).build().unwrap();
     assert!(client.ask().send().await.is_err());
 }

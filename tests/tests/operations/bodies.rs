@@ -1,17 +1,17 @@
 //! Forms, texts, bytes, JSON of other media types, and several kinds of body on one operation.
 
+use runtime::Call;
 use std::collections::BTreeMap;
+use test_server::{NO_CONTENT, Received, Server};
 
 use tests::{
     body_form,
     body_kinds::{self, models::Job},
 };
 
-use crate::server::{NO_CONTENT, Received, Server};
-
 macro_rules! sent {
     ($fixture:ident, $client:ident => $call:expr) => {{
-        let server = Server::saying(NO_CONTENT);
+        let server = Server::sending(NO_CONTENT);
         let $client = $fixture::endpoints::Client::builder()
             .base_url(server.base_url())
             .build()

@@ -1,18 +1,17 @@
 //! Bodies that are given out as they arrive.
 
 use std::{io::Write, sync::mpsc::channel, time::Duration};
+use test_server::{Reply, Server, chunked, response};
 
 use flate2::{Compression, write::GzEncoder};
 use runtime::{
-    ByteStream, Error, Retry,
+    ByteStream, Call, Error, Retry,
     blocking::{Wait, WaitEach},
 };
 use tests::response_media::{
     endpoints::{Client, GetImage},
     models::Problem,
 };
-
-use crate::server::{Answer, Server, chunked, reply};
 
 fn image(server: &Server) -> GetImage {
     let builder = Client::builder().base_url(server.base_url()).max_body(4);
@@ -32,13 +31,13 @@ async fn all(mut stream: ByteStream<Problem>) -> Result<Vec<u8>, Error<Problem>>
 #[tokio::test]
 async fn a_body_is_larger_than_what_is_kept() {
     let body = "x".repeat(1 << 20);
-    let server = Server::saying(reply("200 OK", "x-request-id: r-1\r\n", &body));
+    let server = Server::sending(response("200 OK", "x-request-id: r-1\r\n", &body));
     let stream = image(&server).send_for_stream().await.unwrap();
     assert_eq!(stream.response().status(), 200);
     assert_eq!(stream.response().request_id(), Some("r-1"));
     assert_eq!(all(stream).await.unwrap(), body.as_bytes());
     // The same in one piece is too large.
-    let server = Server::saying(reply("200 OK", "", &body));
+    let server = Server::sending(response("200 OK", "", &body));
     assert!(matches!(
         image(&server).send().await,
         Err(Error::Interrupted { .. })
@@ -66,13 +65,13 @@ async fn a_packed_body_is_unpacked_on_the_way() {
     encoder.write_all(b"abc").unwrap();
     let packed = encoder.finish().unwrap();
     let head = "content-encoding: gzip\r\n";
-    let server = Server::saying(chunked("200 OK", head, packed.chunks(5)));
+    let server = Server::sending(chunked("200 OK", head, packed.chunks(5)));
     let stream = image(&server).send_for_stream().await.unwrap();
     assert!(!stream.response().headers().contains_key("content-encoding"));
     assert_eq!(all(stream).await.unwrap(), b"abc");
 
     let half = &packed[..packed.len() - 6];
-    let server = Server::saying(chunked("200 OK", head, [half]));
+    let server = Server::sending(chunked("200 OK", head, [half]));
     let error = all(image(&server).send_for_stream().await.unwrap())
         .await
         .unwrap_err();
@@ -85,7 +84,7 @@ async fn a_packed_body_is_unpacked_on_the_way() {
 #[tokio::test]
 async fn a_body_that_breaks_off_says_after_how_much() {
     let answer = "HTTP/1.1 200 OK\r\nx-request-id: r-2\r\ncontent-length: 10\r\n\r\nabc";
-    let server = Server::saying(answer);
+    let server = Server::sending(answer);
     let error = all(image(&server).send_for_stream().await.unwrap())
         .await
         .unwrap_err();
@@ -101,20 +100,20 @@ async fn a_body_that_breaks_off_says_after_how_much() {
 
 #[tokio::test]
 async fn errors_are_read_as_ever_and_attempts_made_until_there_is_a_head() {
-    let server = Server::answering([
-        Answer::Say(reply("503 Busy", "", "").into()),
-        Answer::Reset,
-        Answer::Say(reply("200 OK", "", "abc").into()),
+    let server = Server::replying([
+        Reply::Send(response("503 Busy", "", "").into()),
+        Reply::Reset,
+        Reply::Send(response("200 OK", "", "abc").into()),
     ]);
     let stream = image(&server).send_for_stream().await.unwrap();
     assert_eq!(stream.response().attempts(), 3);
     assert_eq!(all(stream).await.unwrap(), b"abc");
 
-    let server = Server::saying(reply("404 Not Found", "", "{}"));
+    let server = Server::sending(response("404 Not Found", "", "{}"));
     let request = image(&server).send_for_stream().await;
     assert!(matches!(request, Err(Error::Status { .. })));
     let large = r#"{"message":"m"}"#;
-    let server = Server::saying(reply("404 Not Found", "", large));
+    let server = Server::sending(response("404 Not Found", "", large));
     let client = Client::builder()
         .base_url(server.base_url())
         .build()
@@ -182,7 +181,7 @@ async fn the_head_is_waited_for_as_long_as_an_attempt_may_take() {
 
 #[test]
 fn without_async() {
-    let server = Server::saying(chunked("200 OK", "", [&b"ab"[..], b"c"]));
+    let server = Server::sending(chunked("200 OK", "", [&b"ab"[..], b"c"]));
     let stream = image(&server).send_for_stream().wait().unwrap();
     let pieces: Vec<_> = stream.wait_each().map(Result::unwrap).collect();
     assert_eq!(pieces.concat(), b"abc");

@@ -5,17 +5,16 @@ use std::{
     sync::mpsc::{Receiver, channel},
     time::Duration,
 };
+use test_server::{Reply, Server, chunked, response};
 
 use runtime::{
-    Error, Event, EventStream, Outcome, Retry,
+    Call, Error, Event, EventStream, Outcome, Retry,
     blocking::{Wait, WaitEach},
 };
 use tests::response_media::{
     endpoints::{Client, Watch},
     models::{Problem, Sighting, WatchBody},
 };
-
-use crate::server::{Answer, Server, chunked, reply};
 
 const HEAD: &str = "content-type: text/event-stream; charset=utf-8\r\nx-request-id: r-7\r\n";
 
@@ -48,7 +47,7 @@ async fn stars(
 }
 
 async fn stars_of(pieces: &[&[u8]]) -> (Vec<String>, Option<Error<Problem>>) {
-    let server = Server::saying(chunked("200 OK", HEAD, pieces.iter().copied()));
+    let server = Server::sending(chunked("200 OK", HEAD, pieces.iter().copied()));
     stars(watch(&server).send().await.unwrap()).await
 }
 
@@ -58,7 +57,7 @@ fn star(name: &str) -> String {
 
 #[tokio::test]
 async fn what_is_sent() {
-    let server = Server::saying(chunked("200 OK", HEAD, []));
+    let server = Server::sending(chunked("200 OK", HEAD, []));
     let stream = watch(&server).send().await.unwrap();
     assert_eq!(stream.response().request_id(), Some("r-7"));
     assert_eq!(stars(stream).await.0, Vec::<String>::new());
@@ -91,7 +90,7 @@ async fn events_cut_anywhere() {
 async fn names_ids_and_data_that_is_text() {
     let text =
         "event: a\nid: 1\ndata: not json\ndata:  two\n\ndata\n\n: c\nretry: 3\nid\ndata: [1]\n\n";
-    let server = Server::saying(chunked("200 OK", HEAD, [text.as_bytes()]));
+    let server = Server::sending(chunked("200 OK", HEAD, [text.as_bytes()]));
     let mut stream = client(&server).follow().send().await.unwrap();
     let mut events = Vec::new();
     while let Some(event) = stream.next().await {
@@ -237,7 +236,7 @@ async fn one_event_is_limited_and_not_all_of_them() {
 
 #[tokio::test]
 async fn errors_are_read_as_ever_and_attempts_made_until_there_is_a_head() {
-    let server = Server::saying(reply("403 Forbidden", HEAD, r#"{"message":"no"}"#));
+    let server = Server::sending(response("403 Forbidden", HEAD, r#"{"message":"no"}"#));
     let error = watch(&server).send().await.unwrap_err();
     assert_eq!(
         error.api().map(|problem| problem.message.as_str()),
@@ -245,9 +244,9 @@ async fn errors_are_read_as_ever_and_attempts_made_until_there_is_a_head() {
     );
     assert_eq!(error.request_id(), Some("r-7"));
 
-    let server = Server::answering([
-        Answer::Say(reply("429 Slow Down", "retry-after: 0\r\n", "").into()),
-        Answer::Say(chunked("200 OK", HEAD, [star("a").as_bytes()])),
+    let server = Server::replying([
+        Reply::Send(response("429 Slow Down", "retry-after: 0\r\n", "").into()),
+        Reply::Send(chunked("200 OK", HEAD, [star("a").as_bytes()])),
     ]);
     let stream = watch(&server).send().await.unwrap();
     assert_eq!(stream.response().attempts(), 2);
@@ -256,8 +255,8 @@ async fn errors_are_read_as_ever_and_attempts_made_until_there_is_a_head() {
 
 #[tokio::test]
 async fn what_holds_no_events_is_not_taken_for_a_stream_without_any() {
-    let page = reply("200 OK", "content-type: text/html\r\n", "<html>");
-    let error = watch(&Server::saying(page)).send().await.unwrap_err();
+    let page = response("200 OK", "content-type: text/html\r\n", "<html>");
+    let error = watch(&Server::sending(page)).send().await.unwrap_err();
     let shown = error.to_string();
     assert!(
         shown.ends_with("content type: text/html; a stream of events is documented"),
@@ -269,7 +268,7 @@ async fn what_holds_no_events_is_not_taken_for_a_stream_without_any() {
 #[test]
 fn without_async() {
     let text = star("a") + &star("b");
-    let server = Server::saying(chunked("200 OK", HEAD, [text.as_bytes()]));
+    let server = Server::sending(chunked("200 OK", HEAD, [text.as_bytes()]));
     let stream = watch(&server).send().wait().unwrap();
     let stars: Vec<_> = stream
         .wait_each()

@@ -1,5 +1,5 @@
-//! Every construct of an operation against a server in the test process: the bytes that go out, and what becomes of
-//! the bytes that come back.
+//! Operations of the fixtures, a module for each construct: the requests that are made, the bytes that are sent to a
+//! server in the test process, and the results of its responses.
 
 #[cfg(test)]
 mod answers;
@@ -8,17 +8,31 @@ mod bodies;
 #[cfg(test)]
 mod byte_streams;
 #[cfg(test)]
+mod calls;
+#[cfg(test)]
+mod clients;
+#[cfg(test)]
 mod event_streams;
+#[cfg(test)]
+mod helpers;
+#[cfg(test)]
+mod json_bodies;
+#[cfg(test)]
+mod methods;
 #[cfg(test)]
 mod multipart;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
+mod paging;
+#[cfg(test)]
 mod parameters;
+#[cfg(test)]
+mod query;
 #[cfg(test)]
 mod security;
 #[cfg(test)]
-#[allow(dead_code, reason = "shared with the tests of the client")]
-#[path = "../wire/server.rs"]
-mod server;
+mod split_lists;
 #[cfg(test)]
 mod styles;
 #[cfg(test)]

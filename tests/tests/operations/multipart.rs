@@ -5,14 +5,13 @@ use std::{
     sync::mpsc::channel,
     time::Duration,
 };
+use test_server::{NO_CONTENT, Received, Reply, Server, response};
 
-use runtime::{Bytes, Part, Retry, jiff::civil::date};
+use runtime::{Bytes, Call, Part, Retry, jiff::civil::date};
 use tests::{
     body_kinds,
     body_multipart::{endpoints::Client, models::UploadBodyAbout},
 };
-
-use crate::server::{Answer, NO_CONTENT, Received, Server, reply};
 
 fn client(server: &Server) -> Client {
     Client::builder()
@@ -35,7 +34,7 @@ fn body(received: &Received) -> String {
 
 #[tokio::test]
 async fn files_texts_and_json() {
-    let server = Server::saying(NO_CONTENT);
+    let server = Server::sending(NO_CONTENT);
     let file = Part::bytes("a\r\nb")
         .file_name("a \"b\"\r\n.txt")
         .media_type("text/plain");
@@ -95,7 +94,7 @@ async fn a_file_has_the_media_type_of_the_document_unless_it_has_its_own() {
         (Part::bytes("x"), "image/png"),
         (Part::bytes("x").media_type("image/gif"), "image/gif"),
     ] {
-        let server = Server::saying(NO_CONTENT);
+        let server = Server::sending(NO_CONTENT);
         client(&server)
             .set_photo()
             .photo(file)
@@ -111,7 +110,7 @@ async fn a_file_has_the_media_type_of_the_document_unless_it_has_its_own() {
 
 #[tokio::test]
 async fn parts_that_nobody_named_and_a_body_that_is_left_out() {
-    let server = Server::saying(NO_CONTENT);
+    let server = Server::sending(NO_CONTENT);
     let parts = [
         ("a", Part::from("1")),
         ("b", Part::from("2")),
@@ -129,7 +128,7 @@ async fn parts_that_nobody_named_and_a_body_that_is_left_out() {
     ];
     assert_eq!(body(&server.request()), expected.concat());
 
-    let server = Server::saying(NO_CONTENT);
+    let server = Server::sending(NO_CONTENT);
     client(&server).set_photo().send().await.unwrap();
     let received = server.request();
     assert!(received.header("content-type").is_empty());
@@ -138,7 +137,7 @@ async fn parts_that_nobody_named_and_a_body_that_is_left_out() {
 
 #[tokio::test]
 async fn parts_beside_another_way_to_write_the_body() {
-    let server = Server::saying(NO_CONTENT);
+    let server = Server::sending(NO_CONTENT);
     let client = body_kinds::endpoints::Client::builder().base_url(server.base_url());
     let request = client
         .build()
@@ -155,19 +154,19 @@ async fn parts_beside_another_way_to_write_the_body() {
 #[tokio::test]
 async fn only_what_is_at_hand_is_sent_again() {
     let retry = Retry::default().first_wait(Duration::from_millis(1));
-    let busy = || Answer::Say(reply("503 Service Unavailable", "", "").into());
-    let server = Server::answering([busy(), Answer::Say(NO_CONTENT.into())]);
+    let busy = || Reply::Send(response("503 Service Unavailable", "", "").into());
+    let server = Server::replying([busy(), Reply::Send(NO_CONTENT.into())]);
     let put = client(&server).set_photo().with_retry(retry);
     put.photo("bytes").send().await.unwrap();
     let [first, second] = server.requests(2).try_into().unwrap();
     assert_eq!(body(&first), body(&second));
     assert_ne!(first.header("content-type"), second.header("content-type"));
 
-    let server = Server::answering([
-        Answer::Do(Box::new(|stream| {
-            stream.write_all(reply("503 Service Unavailable", "", "").as_bytes())
+    let server = Server::replying([
+        Reply::Do(Box::new(|stream| {
+            stream.write_all(response("503 Service Unavailable", "", "").as_bytes())
         })),
-        Answer::Say(NO_CONTENT.into()),
+        Reply::Send(NO_CONTENT.into()),
     ]);
     let once = Part::stream(pieces(["x"]));
     let put = client(&server).set_photo().with_retry(retry).photo(once);

@@ -1,9 +1,9 @@
 //! Parameters in headers and cookies.
 
+use runtime::Call;
 use runtime::jiff::civil::date;
+use test_server::{NO_CONTENT, Received, Server};
 use tests::parameter_places::{endpoints::Client, filters::Theme, models::Reader};
-
-use crate::server::{NO_CONTENT, Received, Server};
 
 fn client(server: &Server) -> Client {
     Client::builder()
@@ -15,7 +15,7 @@ fn client(server: &Server) -> Client {
 /// What is sent, and its answer.
 macro_rules! sent {
     ($call:expr) => {{
-        let server = Server::saying(NO_CONTENT);
+        let server = Server::sending(NO_CONTENT);
         #[allow(clippy::redundant_closure_call, reason = "a request for the client")]
         $call(client(&server)).send().await.unwrap();
         server.request()
@@ -80,7 +80,7 @@ async fn cookies_stand_beside_one_another_and_replace_themselves() {
 
 #[tokio::test]
 async fn what_cannot_stand_in_a_header_is_not_sent() {
-    let server = Server::saying(NO_CONTENT);
+    let server = Server::sending(NO_CONTENT);
     let list = || client(&server).list_books("acme", [1]);
     for (request, expected) in [
         (

@@ -1,11 +1,11 @@
 //! Who is calling, by scheme, and where requests go.
 
+use runtime::Call;
+use test_server::{NO_CONTENT, Received, Server};
 use tests::{
     security::endpoints::{Client, Credentials},
     servers,
 };
-
-use crate::server::{NO_CONTENT, Received, Server};
 
 fn all() -> Credentials {
     Credentials::default()
@@ -19,7 +19,7 @@ fn all() -> Credentials {
 
 macro_rules! sent {
     ($credentials:expr, $client:ident => $call:expr) => {{
-        let server = Server::saying(NO_CONTENT);
+        let server = Server::sending(NO_CONTENT);
         let $client = Client::builder($credentials)
             .base_url(server.base_url())
             .build()

@@ -1,14 +1,14 @@
 //! Values with parts, in every style, as they stand in the first line of a request.
 
+use runtime::Call;
 use std::collections::BTreeMap;
+use test_server::{NO_CONTENT, Server};
 
 use serde_json::json;
 use tests::parameter_styles::{
     endpoints::Client,
     models::{Colour, Filter, FilterCreated},
 };
-
-use crate::server::{NO_CONTENT, Server};
 
 fn colour() -> Colour {
     Colour::default().red(100).green(200)
@@ -17,7 +17,7 @@ fn colour() -> Colour {
 /// What stands behind the base address.
 macro_rules! target {
     ($client:ident => $call:expr) => {{
-        let server = Server::saying(NO_CONTENT);
+        let server = Server::sending(NO_CONTENT);
         let $client = Client::builder()
             .base_url(server.base_url())
             .build()

@@ -1,12 +1,12 @@
 //! What a document of Swagger 2.0 sends.
 
+use runtime::Call;
+use test_server::{NO_CONTENT, Received, Server, response, response_bytes};
 use tests::swagger_2::{
     endpoints::{Client, Credentials},
     filters::ListGoodsSort,
     models::Good,
 };
-
-use crate::server::{NO_CONTENT, Received, Server, reply, reply_bytes};
 
 fn client(server: &Server) -> Client {
     let credentials = Credentials::default().key("k").login("a", "b");
@@ -33,7 +33,7 @@ fn the_address_is_put_together() {
 
 #[tokio::test]
 async fn every_format_of_collections() {
-    let server = Server::saying(reply("200 OK", "", "[]"));
+    let server = Server::sending(response("200 OK", "", "[]"));
     client(&server)
         .list_goods()
         .limit(5)
@@ -58,7 +58,7 @@ async fn every_format_of_collections() {
 
 #[tokio::test]
 async fn bodies_and_forms() {
-    let server = Server::saying(reply("201 Created", "", r#"{"name":"a"}"#));
+    let server = Server::sending(response("201 Created", "", r#"{"name":"a"}"#));
     let good = client(&server).create_good(Good::new("a")).send().await;
     assert_eq!(good.unwrap().name, "a");
     let received = server.request();
@@ -67,7 +67,7 @@ async fn bodies_and_forms() {
         ("POST /api/v1/goods", "application/json", r#"{"name":"a"}"#)
     );
 
-    let server = Server::saying(NO_CONTENT);
+    let server = Server::sending(NO_CONTENT);
     let change = client(&server).change_good(7, "a b").price(1.5);
     let change = change.colours(["red", "blue"]).sizes(["s", "m"]);
     change.send().await.unwrap();
@@ -83,7 +83,7 @@ async fn bodies_and_forms() {
     assert_eq!(received.header("authorization"), ["Basic YTpi"]);
     assert!(received.header("x-key").is_empty());
 
-    let server = Server::saying(NO_CONTENT);
+    let server = Server::sending(NO_CONTENT);
     client(&server).set_note().body("n").send().await.unwrap();
     let received = server.request();
     assert_eq!(shown(&received), ("PUT /api/v1/note", "text/plain", "n"));
@@ -91,7 +91,7 @@ async fn bodies_and_forms() {
 
 #[tokio::test]
 async fn files_go_both_ways() {
-    let server = Server::saying(NO_CONTENT);
+    let server = Server::sending(NO_CONTENT);
     let picture = client(&server).set_picture(7, "GIF").caption("c");
     picture.send().await.unwrap();
     let received = server.request();
@@ -107,7 +107,7 @@ async fn files_go_both_ways() {
          --X\r\nContent-Disposition: form-data; name=\"caption\"\r\n\r\nc\r\n--X--\r\n"
     );
 
-    let server = Server::saying(reply_bytes("200 OK", "", b"\x89PNG"));
+    let server = Server::sending(response_bytes("200 OK", "", b"\x89PNG"));
     let picture = client(&server).get_picture(7).send().await.unwrap();
     assert_eq!(&picture[..], b"\x89PNG");
     assert_eq!(server.request().header("accept"), ["image/png"]);

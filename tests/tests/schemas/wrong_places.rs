@@ -1,30 +1,12 @@
 //! A wrong value in an answer is an error that names its place, from the outermost object on.
 
-use std::{
-    io::{Read, Write},
-    net::TcpListener,
-    thread,
-};
-
+use runtime::Call;
 use serde_json::{Value, json};
+use test_server::{Server, json_response};
 
-/// A server that answers one request with this.
-fn server(answer: &Value) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let body = answer.to_string();
-    thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let mut head = [0; 4096];
-        let _ = stream.read(&mut head).unwrap();
-        let length = body.len();
-        write!(
-            stream,
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
-        )
-        .unwrap();
-    });
-    format!("http://{address}")
+/// Starts a server that responds with this to one request.
+fn server(body: &Value) -> String {
+    Server::sending(json_response(&body.to_string())).base_url()
 }
 
 macro_rules! wrong {

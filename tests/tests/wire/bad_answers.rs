@@ -1,14 +1,12 @@
 //! Answers whose body is not what JSON can be, or what this client can hold. Each is an error that says what came.
 
 use generated_client::{
-    Error, Id, Outcome, date,
+    Call, Error, Id, Outcome, date,
     models::{NewTimeEntry, TimeEntryPage},
 };
+use test_server::{Server, json_response, response, response_bytes};
 
-use crate::{
-    client::client,
-    server::{Server, page, reply, reply_bytes},
-};
+use crate::client::client;
 
 const START: &str = "GET /time_entries (get-time-entries): 200 OK (request id r-1): ";
 
@@ -19,7 +17,7 @@ const JSON: &str = "x-request-id: r-1\r\ncontent-type: application/json\r\n";
 const META: &str = r#""count":1,"meta":{"count":1,"page_count":1,"page_number":1,"page_size":20}"#;
 
 async fn list(reply: impl Into<Vec<u8>>) -> Result<TimeEntryPage, Error> {
-    let server = Server::saying(reply);
+    let server = Server::sending(reply);
     client(&server).get_time_entries().send().await
 }
 
@@ -32,7 +30,9 @@ fn page_with(entry: &str, beside: &str) -> String {
 
 /// The message of a body that is refused, behind what all have in common.
 async fn refusal(body: &[u8]) -> String {
-    let error = list(reply_bytes("200 OK", JSON, body)).await.unwrap_err();
+    let error = list(response_bytes("200 OK", JSON, body))
+        .await
+        .unwrap_err();
     assert!(matches!(error, Error::Decode { .. }), "{error:?}");
     assert_eq!(error.raw_body(), Some(body));
     let text = error.to_string();
@@ -95,7 +95,7 @@ async fn an_answer_in_another_charset() {
 #[tokio::test]
 async fn an_error_body_that_is_not_utf_8_is_kept_and_not_taken_for_the_documented_one() {
     let body = b"{\"errors\":[{\"type\":\"system\",\"message\":\"m\",\"new\":\"\xff\"}]}";
-    let answer = reply_bytes("503 Service Unavailable", JSON, body);
+    let answer = response_bytes("503 Service Unavailable", JSON, body);
     let error = list(answer).await.unwrap_err();
     assert!(matches!(error, Error::Status { .. }), "{error:?}");
     assert_eq!(error.raw_body(), Some(&body[..]));
@@ -129,7 +129,11 @@ async fn escapes_that_stand_for_no_character() {
         assert!(message.starts_with(start), "{message}");
     }
     // What stands for one is it.
-    let page = list(page(&page_with(r#","notes":"\ud83d\ude00\u0000""#, ""))).await;
+    let page = list(json_response(&page_with(
+        r#","notes":"\ud83d\ude00\u0000""#,
+        "",
+    )))
+    .await;
     let entry = page.unwrap().time_entries.remove(&Id::from(1)).unwrap();
     assert_eq!(entry.notes.as_deref(), Some("😀\0"));
 }
@@ -170,7 +174,7 @@ async fn a_key_that_comes_twice() {
     }
     // Nobody asked for what is in there.
     let twice = page_with(r#","mood":1,"mood":2"#, r#","more":{"a":1,"a":2}"#);
-    list(page(&twice)).await.unwrap();
+    list(json_response(&twice)).await.unwrap();
 }
 
 #[tokio::test]
@@ -246,11 +250,11 @@ async fn large_numbers_do_no_harm_where_nobody_reads_them() {
         &format!(r#","mood":{digits},"luck":1e-999"#),
         r#","more":[-0.0,1e308,123456789012345678901234567890]"#,
     );
-    list(page(&body)).await.unwrap();
+    list(json_response(&body)).await.unwrap();
 
     // As text, an id can have any number of digits.
     let body = page_with(&format!(r#","story_id":"{digits}""#), "");
-    let page = list(page(&body)).await.unwrap();
+    let page = list(json_response(&body)).await.unwrap();
     let entry = page.time_entries().next().unwrap();
     assert_eq!(entry.story_id, Some(Id::from(digits)));
 }
@@ -259,7 +263,7 @@ async fn large_numbers_do_no_harm_where_nobody_reads_them() {
 async fn a_page_of_another_program_with_a_success() {
     let html = "<!doctype html>\n<title>Sign in</title>".to_owned() + &"<br>".repeat(100);
     let headers = "x-request-id: r-1\r\ncontent-type: text/html; charset=utf-8\r\n";
-    let error = list(reply("200 OK", headers, &html)).await.unwrap_err();
+    let error = list(response("200 OK", headers, &html)).await.unwrap_err();
     assert!(matches!(error, Error::Decode { .. }), "{error:?}");
     let text = error.to_string();
     let start = format!(
@@ -283,7 +287,7 @@ async fn a_success_that_is_no_json_leaves_open_what_became_of_it() {
         ("{\"count\":\"one\"}", Outcome::Applied),
         ("[]", Outcome::Applied),
     ] {
-        let server = Server::saying(reply("200 OK", JSON, body));
+        let server = Server::sending(response("200 OK", JSON, body));
         let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
         let error = client(&server)
             .create_time_entry(entry)
@@ -292,7 +296,7 @@ async fn a_success_that_is_no_json_leaves_open_what_became_of_it() {
             .unwrap_err();
         assert_eq!(error.outcome(), outcome, "{body}");
         // What only reads has no outcome to be known.
-        let error = list(reply("200 OK", JSON, body)).await.unwrap_err();
+        let error = list(response("200 OK", JSON, body)).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::NotApplied, "{body}");
     }
 }

@@ -3,12 +3,10 @@
 
 use std::io::{Read, Write};
 
-use generated_client::{Error, models::TimeEntryPage};
+use generated_client::{Call, Error, models::TimeEntryPage};
+use test_server::{Reply, Server, json_response, response};
 
-use crate::{
-    client::client,
-    server::{Answer, Server, empty_page, page, reply},
-};
+use crate::client::{client, empty_page};
 
 const START: &str = "GET /time_entries (get-time-entries): ";
 
@@ -16,7 +14,7 @@ const META: &str =
     r#""meta":{"count":0,"page_count":0,"page_number":1,"page_size":20},"results":[]"#;
 
 async fn list(reply: impl Into<Vec<u8>>) -> Result<TimeEntryPage, Error> {
-    let server = Server::saying(reply);
+    let server = Server::sending(reply);
     client(&server).get_time_entries().send().await
 }
 
@@ -36,7 +34,7 @@ async fn statuses_that_nobody_has_heard_of() {
         ("600 Odd", ": {}"),
         ("999 Denied", ": {}"),
     ] {
-        let error = list(reply(status, "x-request-id: r-1\r\n", "{}")).await;
+        let error = list(response(status, "x-request-id: r-1\r\n", "{}")).await;
         let error = error.unwrap_err();
         assert!(matches!(error, Error::Status { .. }), "{error:?}");
         assert_eq!(error.raw_body(), Some(&b"{}"[..]));
@@ -55,7 +53,7 @@ async fn statuses_that_nobody_has_heard_of() {
         "2OO Letters",
         "",
     ] {
-        let error = list(reply(status, "", "{}")).await.unwrap_err();
+        let error = list(response(status, "", "{}")).await.unwrap_err();
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
         let start = format!("{START}no answer: invalid HTTP");
         assert!(error.to_string().starts_with(&start), "{error}");
@@ -68,7 +66,7 @@ async fn word_of_an_answer_to_come_is_no_answer() {
     let go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     let odd = "HTTP/1.1 199 Odd\r\n\r\n";
     for before in [early, go_on, odd, &[early, go_on, odd].concat().repeat(50)] {
-        let server = Server::saying(format!("{before}{}", empty_page()));
+        let server = Server::sending(format!("{before}{}", empty_page()));
         let request = client(&server).get_time_entries();
         let answer = request.send_with_metadata().await.unwrap();
         assert_eq!(answer.status(), 200);
@@ -191,7 +189,7 @@ async fn pieces_that_are_none() {
 #[tokio::test]
 async fn a_second_answer_that_nobody_asked_for_is_not_the_answer_to_the_next_request() {
     let answer = |count: u32| {
-        let answer = page(&format!("{{\"count\":{count},{META}}}"));
+        let answer = json_response(&format!("{{\"count\":{count},{META}}}"));
         // The connection could be used again.
         answer.replace("connection: close\r\n", "")
     };
@@ -199,13 +197,13 @@ async fn a_second_answer_that_nobody_asked_for_is_not_the_answer_to_the_next_req
     let stray = [&*answer(1), "HTTP/1.1 204 No Content\r\n\r\n"].concat();
     let garbage = [&*answer(1), "hello"].concat();
     for first in [twice, stray, garbage] {
-        let first = Answer::Do(Box::new(move |stream| {
+        let first = Reply::Do(Box::new(move |stream| {
             stream.write_all(first.as_bytes())?;
             // Open until the client closes it, so that nothing but the client decides.
             while stream.read(&mut [0; 512])? > 0 {}
             Ok(())
         }));
-        let server = Server::answering([first, Answer::Say(answer(2).into())]);
+        let server = Server::replying([first, Reply::Send(answer(2).into())]);
         let client = client(&server);
         assert_eq!(client.get_time_entries().send().await.unwrap().count, 1);
         assert_eq!(client.get_time_entries().send().await.unwrap().count, 2);

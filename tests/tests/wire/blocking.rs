@@ -3,15 +3,15 @@
 use std::{thread, time::Duration};
 
 use generated_client::{
-    Client, Outcome, Retry,
+    Call, Client, Outcome, Retry,
     blocking::{Wait, WaitEach},
 };
+use test_server::{NO_CONTENT, Received, Server, json_response, response};
 
 use crate::{
     client::{TOKEN, client},
     crowd::Crowd,
     paging::page_of,
-    server::{NO_CONTENT, Received, Server, page, reply},
 };
 
 fn page_number(request: &Received) -> u64 {
@@ -93,13 +93,13 @@ fn streams_and_chunks_on_several_threads() {
 
 #[test]
 fn a_stream_goes_on_after_an_error() {
-    let server = Server::answering(
+    let server = Server::replying(
         [
             page_of(1, 2, &[9]),
-            reply("503 Service Unavailable", "", ""),
+            response("503 Service Unavailable", "", ""),
             page_of(2, 2, &[7]),
         ]
-        .map(|answer| crate::server::Answer::Say(answer.into())),
+        .map(|answer| test_server::Reply::Send(answer.into())),
     );
     let mut entries = client(&server).get_time_entries().stream().wait_each();
     entries.next().unwrap().unwrap();
@@ -112,13 +112,13 @@ fn a_stream_goes_on_after_an_error() {
 
 #[test]
 fn waits_between_attempts_and_time_limits_hold() {
-    let body = page(&format!(
+    let body = json_response(&format!(
         r#"{{"count":0,"meta":{},"results":[]}}"#,
         r#"{"count":0,"page_count":0,"page_number":1,"page_size":20}"#
     ));
-    let busy = reply("503 Service Unavailable", "", "");
+    let busy = response("503 Service Unavailable", "", "");
     let server =
-        Server::answering([busy, body].map(|answer| crate::server::Answer::Say(answer.into())));
+        Server::replying([busy, body].map(|answer| test_server::Reply::Send(answer.into())));
     let retry = Retry::default().first_wait(Duration::from_millis(20));
     let request = client(&server).get_time_entries().with_retry(retry);
     assert_eq!(request.send_with_metadata().wait().unwrap().attempts(), 2);

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use generated_client::{
-    Date, Error, Id, Patch, date,
+    Call, Date, Error, Id, Patch, date,
     filters::IntegrationStatus,
     models::{NewExternalReference, NewTimeEntry, TimeEntryUpdate},
 };
 use serde_json::Value;
+use test_server::Server;
 
 use crate::{
-    client::{client, offline},
-    server::{Server, empty_page},
+    client::{client, empty_page, offline},
     spec,
 };
 
@@ -19,7 +19,7 @@ const DAY: Date = date(2026, 11, 24);
 
 /// The body of a new entry as it is sent.
 async fn sent_new(entry: NewTimeEntry) -> String {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let request = client(&server).create_time_entry(entry);
     request.send().await.unwrap();
     server.request().body
@@ -27,7 +27,7 @@ async fn sent_new(entry: NewTimeEntry) -> String {
 
 /// The body of an update as it is sent, without `{"time_entry":` and `}`.
 async fn sent_update(update: TimeEntryUpdate) -> String {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let request = client(&server).update_time_entry(7, update);
     request.send().await.unwrap();
     let body = server.request().body;
@@ -114,7 +114,7 @@ async fn a_reference_with_only_what_is_required() {
 
 #[tokio::test]
 async fn entries_in_bulk_keep_their_order() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let week = (1..=3).map(|day| {
         NewTimeEntry::new(7, date(2026, 12, day), 60 * i32::from(day)).notes(format!("day {day}"))
     });
@@ -134,7 +134,7 @@ async fn entries_in_bulk_keep_their_order() {
 
 #[tokio::test]
 async fn bulk_is_limited_to_a_hundred_entries() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     for (count, hint) in [(0, ""), (101, "; `chunks` sends them in several requests")] {
         let entries = vec![NewTimeEntry::new(7, DAY, 1); count];
         let error = client(&server).create_time_entries(entries).send().await;
@@ -265,7 +265,7 @@ async fn the_last_change_of_a_field_counts() {
 
 #[tokio::test]
 async fn a_wrong_id_in_a_body_is_refused_and_named() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let entries = [
         NewTimeEntry::new(1, DAY, 1),
         NewTimeEntry::new(2, DAY, 1).story_id("task"),
@@ -302,7 +302,7 @@ async fn ids_to_delete_are_one_string() {
         (vec!["5"], r#"{"ids":"5"}"#),
         (vec!["5", "3", "5"], r#"{"ids":"5,3,5"}"#),
     ] {
-        let server = Server::saying(empty_page());
+        let server = Server::sending(empty_page());
         // 200 instead of 204: only the request matters here.
         let request = client(&server).delete_time_entries_by_body(ids);
         request.send().await.unwrap_err();

@@ -5,14 +5,12 @@ use std::{
     time::Duration,
 };
 
-use generated_client::{Attempt, Client, Error, Hook, Retry, date, models::NewTimeEntry};
+use generated_client::{Attempt, Call, Client, Error, Hook, Retry, date, models::NewTimeEntry};
 
+use test_server::{NO_CONTENT, Reply, Server, json_response};
 use tokio::time;
 
-use crate::{
-    client::TOKEN,
-    server::{Answer, NO_CONTENT, Server, page},
-};
+use crate::client::TOKEN;
 
 /// By what a second time would do.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,18 +59,18 @@ impl Kind {
     pub(crate) fn success(self) -> String {
         match self {
             Self::Delete | Self::DeleteSeveral => NO_CONTENT.to_owned(),
-            Self::Get | Self::Put | Self::Post => page(
+            Self::Get | Self::Put | Self::Post => json_response(
                 r#"{"count":1,"meta":{"count":1,"page_count":1,"page_number":1,"page_size":20},"results":[{"key":"time_entries","id":"9"}],"time_entries":{"9":{"id":"9"}}}"#,
             ),
         }
     }
 
     /// The beginning of a success.
-    pub(crate) fn cut_off(self) -> Answer {
+    pub(crate) fn cut_off(self) -> Reply {
         let mut success = self.success();
         // Of a 204, which has no body, the end of its headers is missing.
         success.truncate(success.len() - 4);
-        Answer::Say(success.into())
+        Reply::Send(success.into())
     }
 }
 

@@ -1,14 +1,14 @@
 //! Several parts of a long list at once: in order, no more than allowed, and none hides what became of another.
 
 use generated_client::{
-    Chunks, Client, Error, Id, Outcome, Retry, date,
+    Call, Chunks, Client, Error, Id, Outcome, Retry, date,
     models::{ErrorBody, NewTimeEntry},
 };
+use test_server::{NO_CONTENT, Received, response};
 
 use crate::{
     client::{TOKEN, offline},
     crowd::Crowd,
-    server::{NO_CONTENT, Received, reply},
 };
 
 /// Which hundred of ids a request is about, counted from 1.
@@ -89,14 +89,14 @@ async fn no_more_are_under_way_than_allowed() {
 #[tokio::test]
 async fn one_that_fails_does_not_hide_the_others_nor_stop_them() {
     let crowd = Crowd::open(hundred, |number| match number {
-        2 => reply(
+        2 => response(
             "422 Unprocessable Entity",
             "",
             r#"{"errors":[{"type":"validation","message":"Invoiced.","index":7}]}"#,
         ),
         // Nobody knows what became of these.
         3 => String::new(),
-        5 => reply("503 Service Unavailable", "", "busy"),
+        5 => response("503 Service Unavailable", "", "busy"),
         _ => NO_CONTENT.to_owned(),
     });
     let chunks = delete(&crowd, 600).concurrency(2).all().await;

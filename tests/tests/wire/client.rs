@@ -1,11 +1,10 @@
 //! The client that most tests use, and what its requests have in common.
 
 use std::sync::Arc;
+use test_server::{Received, Server, json_response};
 
 use generated_client::{Client, Retry, reqwest};
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
-
-use crate::server::{Received, Server};
 
 /// The token of every client here; no error, no `Debug` and no address may show it.
 pub(crate) const TOKEN: &str = "s3cret-t0ken";
@@ -24,6 +23,13 @@ pub(crate) fn client(server: &Server) -> Client {
 /// A client for requests that are never sent.
 pub(crate) fn offline() -> Client {
     Client::new(TOKEN).unwrap()
+}
+
+/// A documented success with a page in which nothing matched.
+pub(crate) fn empty_page() -> String {
+    json_response(
+        r#"{"count":0,"meta":{"count":0,"page_count":0,"page_number":1,"page_size":20},"results":[]}"#,
+    )
 }
 
 /// An HTTP client as a caller would make one.

@@ -7,8 +7,7 @@ use std::{
     thread,
     time::Duration,
 };
-
-use crate::server::{Received, read_request};
+use test_server::{Received, read_request};
 
 /// Requests are told apart by a number, that of a page say.
 pub(crate) struct Crowd {

@@ -2,12 +2,10 @@
 
 use std::error::Error as _;
 
-use generated_client::{Error, Id, models::TimeEntryPage};
+use generated_client::{Call, Error, Id, models::TimeEntryPage};
+use test_server::{Server, json_response, response};
 
-use crate::{
-    client::client,
-    server::{Server, page, reply},
-};
+use crate::client::client;
 
 const START: &str =
     "GET /time_entries (get-time-entries): 200 OK (request id r-1): not the documented answer: ";
@@ -15,7 +13,7 @@ const START: &str =
 const META: &str = r#""count":1,"meta":{"count":1,"page_count":1,"page_number":1,"page_size":20}"#;
 
 async fn list(reply: impl Into<Vec<u8>>) -> Result<TimeEntryPage, Error> {
-    let server = Server::saying(reply);
+    let server = Server::sending(reply);
     client(&server).get_time_entries().send().await
 }
 
@@ -28,7 +26,7 @@ fn entry_with(fields: &str) -> String {
 
 /// The message of an answer that is refused, after what all have in common.
 async fn refusal(body: &str) -> String {
-    let error = list(page(body)).await.unwrap_err();
+    let error = list(json_response(body)).await.unwrap_err();
     assert!(matches!(error, Error::Decode { .. }), "{error:?}");
     assert_eq!(error.status().unwrap().as_u16(), 200);
     assert_eq!(error.request_id(), Some("r-1"));
@@ -144,7 +142,7 @@ async fn date_times_in_any_offset_and_precision() {
         ("2026-06-02 17:05:48+0530", "2026-06-02T11:35:48Z"),
     ] {
         let body = entry_with(&format!("\"created_at\":\"{value}\""));
-        let page = list(page(&body)).await.unwrap();
+        let page = list(json_response(&body)).await.unwrap();
         let entry = page.time_entries().next().unwrap();
         assert_eq!(entry.created_at.unwrap().to_string(), instant);
     }
@@ -215,7 +213,7 @@ async fn the_place_in_the_text_is_named_too() {
         refused.ends_with(&format!(" at line 1 column {column}")),
         "{refused}"
     );
-    let Error::Decode { error, .. } = list(page(&body)).await.unwrap_err() else {
+    let Error::Decode { error, .. } = list(json_response(&body)).await.unwrap_err() else {
         panic!("an answer that cannot be read")
     };
     assert_eq!(error.path(), Some("time_entries.123.time_in_minutes"));
@@ -281,7 +279,7 @@ async fn null_and_missing_collections_are_empty() {
         ),
         format!(r#"{{{META},"results":[],"time_entries":{{}},"unknown":[1]}}"#),
     ] {
-        let page = list(page(&body)).await.unwrap();
+        let page = list(json_response(&body)).await.unwrap();
         assert_eq!(page.time_entries().count(), 0);
         assert!(page.results.is_empty() && page.time_entries.is_empty());
         assert!(page.stories.is_empty() && page.users.is_empty() && page.roles.is_empty());
@@ -293,7 +291,7 @@ async fn ids_are_the_same_as_text_and_as_number() {
     let body = format!(
         r#"{{{META},"results":[{{"key":"time_entries","id":9007199254740993}}],"time_entries":{{"9007199254740993":{{"id":"9007199254740993","user_id":5}}}},"users":{{"5":{{"id":5}}}}}}"#
     );
-    let page = list(page(&body)).await.unwrap();
+    let page = list(json_response(&body)).await.unwrap();
     let entry = page.time_entries().next().unwrap();
     assert_eq!(entry.id, Id::from(9_007_199_254_740_993_u64));
     assert_eq!(page.user(entry).unwrap().id, Id::from("5"));
@@ -311,7 +309,8 @@ async fn a_byte_order_mark_is_named() {
 #[tokio::test]
 async fn text_that_is_not_utf_8_is_refused_with_its_place() {
     for (field, byte) in [("notes", 168), ("unknown", 170)] {
-        let mut answer: Vec<u8> = page(&entry_with(&format!(r#""{field}":"caf#""#))).into();
+        let mut answer: Vec<u8> =
+            json_response(&entry_with(&format!(r#""{field}":"caf#""#))).into();
         for written in &mut answer {
             if *written == b'#' {
                 *written = 0xe9; // é in Latin-1
@@ -343,7 +342,7 @@ async fn a_success_without_json() {
              content type: application/json; body: {\"count\":1,\"meta\"",
         ),
     ] {
-        let error = list(reply("200 OK", headers, body)).await.unwrap_err();
+        let error = list(response("200 OK", headers, body)).await.unwrap_err();
         assert!(matches!(error, Error::Decode { .. }), "{error:?}");
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
         assert_eq!(
@@ -359,7 +358,7 @@ async fn a_success_without_json() {
 async fn the_content_type_of_a_page_does_not_matter() {
     let body = format!(r#"{{{META},"results":[]}}"#);
     for headers in ["", "content-type: text/plain\r\n"] {
-        list(reply("200 OK", headers, &body)).await.unwrap();
+        list(response("200 OK", headers, &body)).await.unwrap();
     }
 }
 

@@ -3,13 +3,12 @@
 use std::{error::Error as StdError, time::Duration};
 
 use generated_client::{
-    Client, ConfigError, Error, InvalidRequest, PageError, Retry, TransportError, models::ErrorBody,
+    Call, Client, ConfigError, Error, InvalidRequest, PageError, Retry, TransportError,
+    models::ErrorBody,
 };
+use test_server::{Reply, Server, json_response, response};
 
-use crate::{
-    client::{TOKEN, client, offline},
-    server::{Answer, Server, page, reply},
-};
+use crate::client::{TOKEN, client, offline};
 
 /// The error itself, and what is behind it.
 fn chain(error: &(dyn StdError + Send + Sync + 'static)) -> Vec<String> {
@@ -28,7 +27,7 @@ fn chain(error: &(dyn StdError + Send + Sync + 'static)) -> Vec<String> {
 }
 
 async fn list(reply: &str) -> Error {
-    let server = Server::saying(reply);
+    let server = Server::sending(reply);
     client(&server).get_time_entries().send().await.unwrap_err()
 }
 
@@ -95,25 +94,25 @@ async fn an_answer_that_broke_off() {
 #[tokio::test]
 async fn an_error_status_with_and_without_the_documented_body() {
     let body = "{\"errors\":[\n{\"type\":\"system\",\r\n\"message\":\"m\u{2028}\"}]}";
-    let error = list(&reply("400 Bad Request", "", body)).await;
+    let error = list(&response("400 Bad Request", "", body)).await;
     assert!(matches!(error, Error::Api { .. }));
     let shown = r#"{"errors":[\n{"type":"system",\r\n"message":"m\u{2028}"}]}"#;
     assert_eq!(chain(&error), [format!("{START}400 Bad Request: {shown}")]);
 
-    let error = list(&reply("502 Bad Gateway", "", "a\nb\u{1b}[31m")).await;
+    let error = list(&response("502 Bad Gateway", "", "a\nb\u{1b}[31m")).await;
     assert!(matches!(error, Error::Status { .. }));
     assert_eq!(
         chain(&error),
         [format!("{START}502 Bad Gateway: a\\nb\\u{{1b}}[31m")]
     );
     // A place to go to in letters that are none.
-    let error = list(&reply("302 Found", "location: /\u{202e}\u{e9}\r\n", "")).await;
+    let error = list(&response("302 Found", "location: /\u{202e}\u{e9}\r\n", "")).await;
     assert_eq!(chain(&error), [format!("{START}302 Found, no body")]);
 }
 
 #[tokio::test]
 async fn an_answer_that_is_not_the_documented_one() {
-    let error = list(&page("{\"count\":\"a\nb\"}")).await;
+    let error = list(&json_response("{\"count\":\"a\nb\"}")).await;
     assert!(matches!(error, Error::Decode { .. }));
     let chain = chain(&error);
     assert_eq!(chain.len(), 2, "{chain:?}");
@@ -134,8 +133,8 @@ async fn an_answer_that_is_not_the_documented_one() {
 
 #[tokio::test]
 async fn a_request_that_is_held_back() {
-    let busy = reply("429 Too Many Requests", "retry-after: 7200\r\n", "");
-    let server = Server::answering([Answer::Say(busy.into())]);
+    let busy = response("429 Too Many Requests", "retry-after: 7200\r\n", "");
+    let server = Server::replying([Reply::Send(busy.into())]);
     let client = Client::builder(TOKEN).base_url(server.base_url());
     let client = client.build().unwrap();
     let error = client.get_time_entries().send().await.unwrap_err();
@@ -157,7 +156,7 @@ async fn a_request_that_is_held_back() {
 
 #[tokio::test]
 async fn a_page_that_cannot_be_read_has_the_causes_of_its_error() {
-    let server = Server::saying("");
+    let server = Server::sending("");
     let mut pages = client(&server).get_time_entries().page(3).pages();
     let error = pages.next().await.unwrap().unwrap_err();
     let of_page = chain(&error);

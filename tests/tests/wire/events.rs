@@ -7,17 +7,15 @@ use std::{
     time::Duration,
 };
 
-use generated_client::{Client, Retry, date, models::NewTimeEntry};
+use generated_client::{Call, Client, Retry, date, models::NewTimeEntry};
+use test_server::{Reply, Server, response};
 use tracing::{
     Event, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id, Record},
 };
 
-use crate::{
-    client::TOKEN,
-    server::{Answer, Server, empty_page, reply},
-};
+use crate::client::{TOKEN, empty_page};
 
 thread_local! {
     /// What was told on this thread, one line each, if anybody listens. It is the only thread of its test's runtime.
@@ -143,7 +141,7 @@ fn client(server: &Server, retry: Retry) -> Client {
 }
 
 fn answering<const N: usize>(answers: [String; N]) -> Server {
-    Server::answering(answers.map(|answer| Answer::Say(answer.into())))
+    Server::replying(answers.map(|answer| Reply::Send(answer.into())))
 }
 
 fn at_once() -> Retry {
@@ -176,7 +174,7 @@ async fn the_path_is_that_of_the_document_and_an_error_body_is_not_told() {
     let heard = listen();
     let headers = format!("x-request-id: {TOKEN}\r\nset-cookie: c00kie\r\n");
     let body = format!("b0dy {TOKEN}");
-    let server = answering([reply("422 Unprocessable Entity", &headers, &body)]);
+    let server = answering([response("422 Unprocessable Entity", &headers, &body)]);
     let request = client(&server, at_once()).delete_time_entry(7);
     request.send().await.unwrap_err();
     assert_eq!(
@@ -192,7 +190,7 @@ async fn the_path_is_that_of_the_document_and_an_error_body_is_not_told() {
 #[tokio::test]
 async fn attempts_that_fail_and_waits_between_them() {
     let heard = listen();
-    let unavailable = reply("503 Service Unavailable", "x-request-id: r-0\r\n", "b0dy");
+    let unavailable = response("503 Service Unavailable", "x-request-id: r-0\r\n", "b0dy");
     let broken = "HTTP/1.1 200 OK\r\nx-request-id: r-9\r\ncontent-length: 99\r\n\r\n{\"b0dy";
     let server = answering([unavailable, String::new(), broken.to_owned(), empty_page()]);
     let request = client(&server, at_once())
@@ -223,7 +221,7 @@ async fn attempts_that_fail_and_waits_between_them() {
 #[tokio::test]
 async fn a_hold() {
     let heard = listen();
-    let busy = reply("429 Too Many Requests", "retry-after: 1\r\n", "b0dy");
+    let busy = response("429 Too Many Requests", "retry-after: 1\r\n", "b0dy");
     let server = answering([busy, empty_page()]);
     let request = client(&server, at_once()).get_time_entries();
     request.send().await.unwrap();
@@ -244,7 +242,10 @@ async fn a_hold() {
 async fn a_body_that_is_sent_and_one_that_cannot_be_read_are_not_told() {
     let heard = listen();
     let headers = "location: https://h.example/?h1dden\r\n";
-    let server = answering([reply("302 Found", headers, ""), reply("200 OK", "", "b0dy")]);
+    let server = answering([
+        response("302 Found", headers, ""),
+        response("200 OK", "", "b0dy"),
+    ]);
     let client = client(&server, Retry::off());
     let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90).notes("b0dy");
     let request = client.create_time_entry(entry.clone());

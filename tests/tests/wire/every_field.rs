@@ -3,12 +3,12 @@
 
 use std::sync::LazyLock;
 
-use generated_client::{Error, models::TimeEntryPage};
+use generated_client::{Call, Error, models::TimeEntryPage};
 use serde_json::{Map, Value, json};
+use test_server::{Reply, Server, json_response};
 
 use crate::{
     client::client,
-    server::{Answer, Server, page},
     spec::{SPEC, resolve},
 };
 
@@ -137,7 +137,7 @@ fn read(page: &Value) -> Result<TimeEntryPage, String> {
 
 #[tokio::test]
 async fn every_field_is_read_and_written_as_it_came() {
-    let server = Server::saying(page(&WHOLE_PAGE.to_string()));
+    let server = Server::sending(json_response(&WHOLE_PAGE.to_string()));
     let page = client(&server).get_time_entries().send().await.unwrap();
     assert_eq!(serde_json::to_value(&page).unwrap(), *WHOLE_PAGE);
     assert_eq!(page.time_entries().count(), 1);
@@ -195,11 +195,11 @@ async fn every_collection_names_the_path_of_a_wrong_value() {
             _ => (json!([]), ""),
         };
         let body = field.page_with(Some(wrong)).to_string();
-        answers.push(Answer::Say(page(&body).into()));
+        answers.push(Reply::Send(json_response(&body).into()));
         paths.push(field.path() + index);
     }
     assert!(paths.len() > 40, "{paths:?}");
-    let server = Server::answering(answers);
+    let server = Server::replying(answers);
     let client = client(&server);
     for path in paths {
         let error = client.get_time_entries().send().await.unwrap_err();

@@ -1,11 +1,9 @@
 //! The examples of the client, run against a server.
 
 use generated_client::{Id, date};
+use test_server::{Reply, Server, json_response, response};
 
-use crate::{
-    client::client,
-    server::{Answer, Server, page, reply},
-};
+use crate::client::client;
 
 // `main` is for the command line; here, `run` is called.
 #[expect(
@@ -35,8 +33,8 @@ async fn uninvoiced_goes_through_all_pages() {
     let second = r#"{"count":3,"meta":{"count":3,"page_count":2,"page_number":2,"page_size":200},
         "results":[{"key":"time_entries","id":"3"}],
         "time_entries":{"3":{"id":"3","date_performed":null,"time_in_minutes":null}}}"#;
-    let answers = [first, second].map(|body| Answer::Say(page(body).into()));
-    let server = Server::answering(answers);
+    let answers = [first, second].map(|body| Reply::Send(json_response(body).into()));
+    let server = Server::replying(answers);
     let lines = uninvoiced::run(&client(&server), Id::from(7), date(2026, 2, 1)).await;
     assert_eq!(
         lines.unwrap(),
@@ -60,14 +58,14 @@ async fn uninvoiced_goes_through_all_pages() {
 
 #[tokio::test]
 async fn uninvoiced_with_nothing_to_show() {
-    let server = Server::saying(crate::server::empty_page());
+    let server = Server::sending(crate::client::empty_page());
     let lines = uninvoiced::run(&client(&server), Id::from(7), date(2026, 2, 1)).await;
     assert_eq!(lines.unwrap(), ["0:00 hours in 0 entries"]);
 }
 
 #[tokio::test]
 async fn uninvoiced_passes_errors_on() {
-    let server = Server::saying(reply("403 Forbidden", "", ""));
+    let server = Server::sending(response("403 Forbidden", "", ""));
     let lines = uninvoiced::run(&client(&server), Id::from(7), date(2026, 2, 1)).await;
     assert_eq!(
         lines.unwrap_err().to_string(),
@@ -82,7 +80,7 @@ async fn log_week_sends_five_entries_in_one_request() {
         "time_entries":{
             "8":{"id":"8","date_performed":"2026-12-01"},
             "9":{"id":"9","date_performed":"2026-11-30"}}}"#;
-    let server = Server::saying(page(body));
+    let server = Server::sending(json_response(body));
     let lines = log_week::run(&client(&server), Id::from(7), date(2026, 11, 30)).await;
     assert_eq!(
         lines.unwrap(),
@@ -107,7 +105,7 @@ async fn log_week_says_which_entry_was_refused() {
         {"type":"validation","message":"Time is locked.","index":1},
         {"type":"validation","message":"Notes are required.","index":99},
         {"type":"system","message":"Something else."}]}"#;
-    let server = Server::saying(reply("422 Unprocessable Entity", "", body));
+    let server = Server::sending(response("422 Unprocessable Entity", "", body));
     let lines = log_week::run(&client(&server), Id::from(7), date(2026, 11, 30)).await;
     assert_eq!(
         lines.unwrap_err().to_string(),
@@ -126,15 +124,15 @@ async fn log_week_tells_a_refusal_from_what_nobody_knows() {
         ),
         (
             // The documented error body makes it no refusal.
-            reply("503 Service Unavailable", "", r#"{"errors":[]}"#),
+            response("503 Service Unavailable", "", r#"{"errors":[]}"#),
             "nobody knows whether the week was recorded: POST ",
         ),
         (
-            reply("403 Forbidden", "", ""),
+            response("403 Forbidden", "", ""),
             "POST /time_entries (create-time-entry): 403 Forbidden, no body",
         ),
     ] {
-        let server = Server::saying(answer);
+        let server = Server::sending(answer);
         let lines = log_week::run(&client(&server), Id::from(7), date(2026, 11, 30)).await;
         let error = lines.unwrap_err().to_string();
         assert!(error.starts_with(start), "{error}");

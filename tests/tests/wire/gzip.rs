@@ -3,12 +3,10 @@
 use std::io::Write;
 
 use flate2::{Compress, Compression, FlushCompress, write::GzEncoder};
-use generated_client::{Client, ClientBuilder, Error, Outcome, Retry, models::TimeEntryPage};
+use generated_client::{Call, Client, ClientBuilder, Error, Outcome, Retry, models::TimeEntryPage};
+use test_server::{Server, chunked, response_bytes};
 
-use crate::{
-    client::TOKEN,
-    server::{Server, chunked, empty_page, reply_bytes},
-};
+use crate::client::{TOKEN, empty_page};
 
 const START: &str = "GET /time_entries (get-time-entries): 200 OK (request id r-1): ";
 
@@ -33,13 +31,13 @@ fn builder(server: &Server) -> ClientBuilder<Client> {
 }
 
 async fn list(reply: impl Into<Vec<u8>>) -> Result<TimeEntryPage, Error> {
-    let server = Server::saying(reply);
+    let server = Server::sending(reply);
     let client = builder(&server).build().unwrap();
     client.get_time_entries().send().await
 }
 
 async fn list_up_to(max_body: usize, reply: impl Into<Vec<u8>>) -> Result<TimeEntryPage, Error> {
-    let server = Server::saying(reply);
+    let server = Server::sending(reply);
     let client = builder(&server).max_body(max_body).build().unwrap();
     client.get_time_entries().send().await
 }
@@ -48,7 +46,7 @@ async fn list_up_to(max_body: usize, reply: impl Into<Vec<u8>>) -> Result<TimeEn
 async fn a_packed_answer_is_unpacked_and_shows_nothing_of_it() {
     for encoding in ["gzip", "GZIP", "x-gzip", " gzip "] {
         let headers = format!("content-encoding: {encoding}\r\n");
-        let server = Server::saying(reply_bytes("200 OK", &headers, &pack(&page())));
+        let server = Server::sending(response_bytes("200 OK", &headers, &pack(&page())));
         let client = builder(&server).build().unwrap();
         let answer = client
             .get_time_entries()
@@ -81,7 +79,7 @@ async fn pieces_may_be_cut_anywhere() {
 #[tokio::test]
 async fn a_packed_error_is_unpacked_too() {
     let body = br#"{"errors":[{"type":"system","message":"Down."}]}"#;
-    let answer = reply_bytes("503 Service Unavailable", PACKED, &pack(body));
+    let answer = response_bytes("503 Service Unavailable", PACKED, &pack(body));
     let error = list(answer).await.unwrap_err();
     assert_eq!(error.api().unwrap().errors[0].message, "Down.");
     assert_eq!(error.raw_body(), Some(&body[..]));
@@ -113,7 +111,7 @@ async fn a_small_answer_that_would_become_huge_is_not_unpacked_further_than_allo
     assert!(bomb.len() < 4 << 20, "{}", bomb.len());
     let before = peak_memory();
     for answer in [
-        reply_bytes("200 OK", PACKED, &bomb),
+        response_bytes("200 OK", PACKED, &bomb),
         chunked("200 OK", PACKED, bomb.chunks(5000)),
     ] {
         let error = list_up_to(4 << 20, answer).await.unwrap_err();
@@ -159,7 +157,7 @@ async fn packing_may_make_a_small_body_larger_than_the_limit() {
         encoder.finish().unwrap()
     };
     assert!(stored.len() > body.len());
-    let answer = reply_bytes("200 OK", PACKED, &stored);
+    let answer = response_bytes("200 OK", PACKED, &stored);
     assert_eq!(list_up_to(body.len(), answer).await.unwrap().count, 0);
 }
 
@@ -168,7 +166,7 @@ async fn a_packed_answer_that_is_cut_off_keeps_what_could_be_unpacked() {
     let packed = pack(&page());
     for length in [1, 9, 10, 11, packed.len() - 9, packed.len() - 1] {
         // The transfer itself is complete: only the packing tells that something is missing.
-        let answer = reply_bytes("200 OK", PACKED, &packed[..length]);
+        let answer = response_bytes("200 OK", PACKED, &packed[..length]);
         let error = list(answer).await.unwrap_err();
         assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
         let arrived = error.raw_body().unwrap();
@@ -180,7 +178,7 @@ async fn a_packed_answer_that_is_cut_off_keeps_what_could_be_unpacked() {
         assert!(error.to_string().starts_with(&start), "{error}");
     }
     // A connection that breaks says so itself.
-    let mut answer = reply_bytes("200 OK", PACKED, &packed);
+    let mut answer = response_bytes("200 OK", PACKED, &packed);
     answer.truncate(answer.len() - 12);
     let error = list(answer).await.unwrap_err();
     assert!(
@@ -212,7 +210,7 @@ async fn what_is_said_to_be_packed_and_is_not() {
         // The second of two parts is broken.
         [&*packed, &packed[..20]].concat(),
     ] {
-        let error = list(reply_bytes("200 OK", PACKED, &body)).await;
+        let error = list(response_bytes("200 OK", PACKED, &body)).await;
         let error = error.unwrap_err();
         assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
         assert!(!error.is_timeout() && !error.is_connect());
@@ -231,7 +229,7 @@ async fn an_encoding_that_was_not_asked_for_is_named() {
         let headers = format!(
             "x-request-id: r-1\r\ncontent-type: application/json\r\ncontent-encoding: {encoding}\r\n"
         );
-        let error = list(reply_bytes("200 OK", &headers, b"\x0b\x02\x80\x03")).await;
+        let error = list(response_bytes("200 OK", &headers, b"\x0b\x02\x80\x03")).await;
         assert_eq!(
             error.unwrap_err().to_string(),
             format!(
@@ -242,18 +240,20 @@ async fn an_encoding_that_was_not_asked_for_is_named() {
         );
     }
     // It says nothing.
-    let answer = reply_bytes("200 OK", "content-encoding: identity\r\n", &page());
+    let answer = response_bytes("200 OK", "content-encoding: identity\r\n", &page());
     assert_eq!(list(answer).await.unwrap().count, 0);
 }
 
 #[tokio::test]
 async fn nothing_that_is_said_to_be_packed_is_nothing() {
     let packed = "HTTP/1.1 204 No Content\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n";
-    let server = Server::saying(packed);
+    let server = Server::sending(packed);
     let client = builder(&server).build().unwrap();
     client.delete_time_entry(7).send().await.unwrap();
 
-    let error = list(reply_bytes("200 OK", PACKED, b"")).await.unwrap_err();
+    let error = list(response_bytes("200 OK", PACKED, b""))
+        .await
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         format!("{START}not the documented answer: the body is empty, JSON is documented")

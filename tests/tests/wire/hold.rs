@@ -6,21 +6,19 @@ use std::{
 };
 
 use generated_client::{Attempt, Client, Error, Hook, Outcome, RawResponse, Retry, TransportError};
+use test_server::{Reply, Server, response};
 use tokio::{
     sync::Notify,
     time::{self, Instant},
 };
 
-use crate::{
-    calls::{Counter, Kind, eager, hooked},
-    server::{Answer, Server, reply},
-};
+use crate::calls::{Counter, Kind, eager, hooked};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-fn busy(seconds: u32) -> Answer {
+fn busy(seconds: u32) -> Reply {
     let headers = format!("retry-after: {seconds}\r\n");
-    Answer::Say(reply("429 Too Many Requests", &headers, "").into())
+    Reply::Send(response("429 Too Many Requests", &headers, "").into())
 }
 
 /// A hook that stops the clock at a 429, until the next attempt.
@@ -62,10 +60,10 @@ impl Hook for Clock {
 async fn a_429_holds_back_the_other_requests_of_a_client_and_of_its_clones() {
     for kind in Kind::ALL {
         // In whatever order the two are sent again, both are glad of a page.
-        let server = Server::answering([
+        let server = Server::replying([
             busy(7),
-            Answer::Say(Kind::Get.success().into()),
-            Answer::Say(Kind::Get.success().into()),
+            Reply::Send(Kind::Get.success().into()),
+            Reply::Send(Kind::Get.success().into()),
         ]);
         let clock = Clock::default();
         let client = hooked(server.base_url(), clock.clone());
@@ -90,8 +88,8 @@ async fn a_429_holds_back_the_other_requests_of_a_client_and_of_its_clones() {
 }
 
 /// A client that was told to send nothing for twenty seconds.
-async fn held(answers: impl IntoIterator<Item = Answer>) -> (Server, Client, Counter) {
-    let server = Server::answering([busy(20)].into_iter().chain(answers));
+async fn held(answers: impl IntoIterator<Item = Reply>) -> (Server, Client, Counter) {
+    let server = Server::replying([busy(20)].into_iter().chain(answers));
     let counter = Counter::default();
     let client = hooked(server.base_url(), counter.clone());
     let error = Kind::Get.send(&client, Retry::off()).await.unwrap_err();
@@ -129,7 +127,7 @@ async fn a_request_that_would_be_held_back_for_too_long_is_not_sent() {
 
 #[tokio::test]
 async fn when_the_hold_is_over_requests_are_sent() {
-    let (server, client, _) = held([Answer::Say(Kind::Post.success().into())]).await;
+    let (server, client, _) = held([Reply::Send(Kind::Post.success().into())]).await;
     time::pause();
     time::advance(21 * SECOND).await;
     time::resume();
@@ -140,14 +138,14 @@ async fn when_the_hold_is_over_requests_are_sent() {
 
 #[tokio::test]
 async fn without_retries_nothing_is_held_back() {
-    let (server, client, _) = held([Answer::Say(Kind::Post.success().into())]).await;
+    let (server, client, _) = held([Reply::Send(Kind::Post.success().into())]).await;
     assert_eq!(Kind::Post.send(&client, Retry::off()).await.unwrap(), 1);
     server.requests(2);
 }
 
 #[tokio::test]
 async fn another_client_is_not_held_back() {
-    let (server, _client, _) = held([Answer::Say(Kind::Post.success().into())]).await;
+    let (server, _client, _) = held([Reply::Send(Kind::Post.success().into())]).await;
     let other = hooked(server.base_url(), Counter::default());
     assert_eq!(Kind::Post.send(&other, eager()).await.unwrap(), 1);
     server.requests(2);
@@ -164,8 +162,8 @@ impl Hook for Tells {
 
 #[tokio::test]
 async fn a_second_attempt_that_is_held_back_for_too_long_leaves_the_error_of_the_first() {
-    let unavailable = reply("503 Service Unavailable", "retry-after: 9\r\n", "");
-    let server = Server::answering([Answer::Say(unavailable.into()), busy(25)]);
+    let unavailable = response("503 Service Unavailable", "retry-after: 9\r\n", "");
+    let server = Server::replying([Reply::Send(unavailable.into()), busy(25)]);
     let answered = Arc::new(Notify::new());
     let client = hooked(server.base_url(), Tells(Arc::clone(&answered)));
     let other = async {

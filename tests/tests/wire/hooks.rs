@@ -6,14 +6,12 @@ use std::{
 };
 
 use generated_client::{
-    Attempt, Client, Error, Hook, Outcome, RawResponse, Retry, TransportError, date,
+    Attempt, Call, Client, Error, Hook, Outcome, RawResponse, Retry, TransportError, date,
     models::NewTimeEntry,
 };
+use test_server::{Reply, Server, response};
 
-use crate::{
-    client::TOKEN,
-    server::{Answer, Server, empty_page, reply},
-};
+use crate::client::{TOKEN, empty_page};
 
 type Log = Arc<Mutex<Vec<String>>>;
 
@@ -60,7 +58,7 @@ impl Hook for Refuses {
 }
 
 fn answering<const N: usize>(answers: [&str; N]) -> Server {
-    Server::answering(answers.map(|answer| Answer::Say(answer.into())))
+    Server::replying(answers.map(|answer| Reply::Send(answer.into())))
 }
 
 /// A client with two witnesses around this, and their log.
@@ -168,7 +166,7 @@ async fn an_answer_that_broke_off_is_an_error_for_them() {
 
 #[tokio::test]
 async fn a_redirect_or_an_error_status_is_an_answer_for_them() {
-    let moved = reply("302 Found", "location: /in\r\n", "");
+    let moved = response("302 Found", "location: /in\r\n", "");
     let server = answering([&moved]);
     let (client, log) = witnessed(&server, Refuses(9));
     client.get_time_entries().send().await.unwrap_err();

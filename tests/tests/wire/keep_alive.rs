@@ -9,12 +9,12 @@ use std::{
     time::Duration,
 };
 
-use generated_client::{Client, Outcome, Retry, date, models::NewTimeEntry};
+use generated_client::{Call, Client, Outcome, Retry, date, models::NewTimeEntry};
+use test_server::{Received, read_request};
 
 use crate::{
     calls::{Kind, eager},
     client::TOKEN,
-    server::{Received, read_request},
 };
 
 /// What is done with a request.

@@ -1,24 +1,22 @@
 //! Answers that are too large or too deep: an error with what fits, and nothing that grows without bounds.
 
-use generated_client::{Client, Error, Id, Retry, Value, models::TimeEntryPage};
+use generated_client::{Call, Client, Error, Id, Retry, Value, models::TimeEntryPage};
 use runtime::object;
+use test_server::{Server, chunked, json_response, response};
 
-use crate::{
-    client::{TOKEN, client},
-    server::{Server, chunked, page, reply},
-};
+use crate::client::{TOKEN, client};
 
 const START: &str = "GET /time_entries (get-time-entries): ";
 
 const ID: &str = "x-request-id: r-1\r\n";
 
 async fn list(reply: impl Into<Vec<u8>>) -> Result<TimeEntryPage, Error> {
-    let server = Server::saying(reply);
+    let server = Server::sending(reply);
     client(&server).get_time_entries().send().await
 }
 
 async fn list_up_to(max_body: usize, reply: impl Into<Vec<u8>>) -> Result<TimeEntryPage, Error> {
-    let server = Server::saying(reply);
+    let server = Server::sending(reply);
     let client = Client::builder(TOKEN)
         .base_url(server.base_url())
         .max_body(max_body)
@@ -39,7 +37,7 @@ fn page_with(fields: &str) -> String {
 async fn a_body_of_a_length_that_is_too_large_is_not_read() {
     let body = page_with("");
     let most = body.len() - 1;
-    let error = list_up_to(most, reply("200 OK", ID, &body)).await;
+    let error = list_up_to(most, response("200 OK", ID, &body)).await;
     let error = error.unwrap_err();
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
     assert_eq!(error.raw_body(), Some(&b""[..]));
@@ -61,7 +59,7 @@ async fn a_body_of_a_length_that_is_too_large_is_not_read() {
             "{error}"
         );
     }
-    list_up_to(body.len(), reply("200 OK", "", &body))
+    list_up_to(body.len(), response("200 OK", "", &body))
         .await
         .unwrap();
 }
@@ -97,7 +95,7 @@ async fn a_body_of_unknown_length_is_read_up_to_the_limit() {
 
 #[tokio::test]
 async fn an_error_that_is_too_large_still_tells_its_status() {
-    let answer = reply("404 Not Found", ID, &"x".repeat(5000));
+    let answer = response("404 Not Found", ID, &"x".repeat(5000));
     let error = list_up_to(4096, answer).await.unwrap_err();
     let Error::Interrupted {
         response, error, ..
@@ -111,7 +109,7 @@ async fn an_error_that_is_too_large_still_tells_its_status() {
 
 #[tokio::test]
 async fn a_success_whose_body_is_ignored_is_bounded_too() {
-    let server = Server::saying(reply("204 No Content", "", ""));
+    let server = Server::sending(response("204 No Content", "", ""));
     let client = Client::builder(TOKEN)
         .base_url(server.base_url())
         .max_body(0)
@@ -142,7 +140,7 @@ async fn json_that_is_too_deep_is_an_error_wherever_it_stands() {
                 r#","time_entries":{{"1":{{"id":1,"new":{deep}}}}}"#
             )),
         ] {
-            let error = list(page(&body)).await.unwrap_err();
+            let error = list(json_response(&body)).await.unwrap_err();
             let start = format!("{START}{TOO_DEEP}");
             assert!(error.to_string().starts_with(&start), "{error}");
             assert_eq!(error.raw_body(), Some(body.as_bytes()));
@@ -162,12 +160,14 @@ async fn json_that_is_too_deep_where_something_else_is_due() {
             )),
             format!(r#"{{"count":{deep}}}"#),
         ] {
-            let error = list(page(&body)).await.unwrap_err();
+            let error = list(json_response(&body)).await.unwrap_err();
             assert!(matches!(error, Error::Decode { .. }), "{error:?}");
             // Where it ends is far behind what is shown of it.
             assert!(error.to_string().len() < 1000, "{error}");
         }
-        let error = list(reply("400 Bad Request", "", &deep)).await.unwrap_err();
+        let error = list(response("400 Bad Request", "", &deep))
+            .await
+            .unwrap_err();
         assert!(matches!(error, Error::Status { .. }), "{error:?}");
     }
 }
@@ -182,7 +182,7 @@ async fn a_value_of_any_kind_is_not_too_deep_either() {
 
     for deep in nested(10_000) {
         let body = format!(r#"{{"value":{deep}}}"#);
-        let server = Server::saying(page(&body));
+        let server = Server::sending(json_response(&body));
         let raw = client(&server).get_time_entries().send_raw().await.unwrap();
         for error in [
             raw.json::<Value>().unwrap_err(),
@@ -203,7 +203,7 @@ async fn json_as_deep_as_it_may_be_is_read() {
         let body = page_with(&format!(
             r#","unknown":{deep},"time_entries":null,"users":{{"1":{{"id":1,"more":{{}}}}}}"#
         ));
-        let page = list(page(&body)).await.unwrap();
+        let page = list(json_response(&body)).await.unwrap();
         assert!(page.users.contains_key(&Id::from(1)));
     }
 }
@@ -217,7 +217,7 @@ async fn more_headers_than_anybody_needs_are_no_answer() {
         format!("x-long: {}\r\n", "x".repeat(1 << 20)),
         format!("{}: 1\r\n", "x".repeat(1 << 17)),
     ] {
-        let error = list(reply("200 OK", &headers, &body)).await.unwrap_err();
+        let error = list(response("200 OK", &headers, &body)).await.unwrap_err();
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
         assert_eq!(
             error.to_string(),
@@ -226,7 +226,7 @@ async fn more_headers_than_anybody_needs_are_no_answer() {
     }
     // A few more than usual are.
     let headers = "x-many: 1\r\n".repeat(90);
-    list(reply("200 OK", &headers, &body)).await.unwrap();
+    list(response("200 OK", &headers, &body)).await.unwrap();
 }
 
 #[tokio::test]

@@ -62,8 +62,6 @@ mod retry_rules;
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]
-mod server;
-#[cfg(test)]
 mod settings;
 #[cfg(test)]
 mod slow;

@@ -10,7 +10,7 @@ use std::{
 };
 
 use generated_client::{
-    Client, Error, Response, Retry, Value, models::TimeEntryPage, reqwest::redirect::Policy,
+    Call, Client, Error, Response, Retry, Value, models::TimeEntryPage, reqwest::redirect::Policy,
 };
 use proptest::{
     collection::vec,
@@ -18,12 +18,10 @@ use proptest::{
     sample::{Index, select},
     test_runner::TestCaseResult,
 };
+use test_server::{NO_CONTENT, chunked, json_response, read_request, response, response_bytes};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::{
-    client::{TOKEN, own_http},
-    server::{NO_CONTENT, chunked, page, read_request, reply, reply_bytes},
-};
+use crate::client::{TOKEN, own_http};
 
 /// A server that gives whatever answer it is told, and a client of it.
 struct Pair {
@@ -146,13 +144,13 @@ static GOOD: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     packed.write_all(BODY.as_bytes()).unwrap();
     let headers = "content-encoding: gzip\r\nx-request-id: r-1\r\n";
     vec![
-        page(BODY).into(),
+        json_response(BODY).into(),
         chunked("200 OK", "", BODY.as_bytes().chunks(60)),
-        reply_bytes("200 OK", headers, &packed.finish().unwrap()),
-        reply("422 Unprocessable Entity", "retry-after: 9\r\n", error).into(),
-        reply("302 Found", "location: https://h.example/\r\n", "").into(),
+        response_bytes("200 OK", headers, &packed.finish().unwrap()),
+        response("422 Unprocessable Entity", "retry-after: 9\r\n", error).into(),
+        response("302 Found", "location: https://h.example/\r\n", "").into(),
         NO_CONTENT.into(),
-        format!("HTTP/1.1 100 Continue\r\n\r\n{}", page(BODY)).into(),
+        format!("HTTP/1.1 100 Continue\r\n\r\n{}", json_response(BODY)).into(),
         format!("HTTP/1.0 200 OK\r\n\r\n{BODY}").into(),
     ]
 });
@@ -336,7 +334,7 @@ fn any_bytes_and_any_json_in_the_place_of_a_body() {
     let status = select(vec!["200 OK", "204 No Content", "400 Bad Request"]);
     let headers = select(vec!["", "content-encoding: gzip\r\n"]);
     proptest!(config(), |(status in status, headers in headers, body in body)| {
-        pair.check(&reply_bytes(status, headers, &body))?;
+        pair.check(&response_bytes(status, headers, &body))?;
     });
 }
 

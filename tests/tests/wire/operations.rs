@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use generated_client::{
-    Client, Date, date,
+    Call, Client, Date, date,
     filters::{Include, OptionalField},
     models::{NewTimeEntry, TimeEntryUpdate},
 };
+use test_server::{NO_CONTENT, Server};
 
 use crate::{
-    client::{bodiless, client, offline, with_body},
-    server::{NO_CONTENT, Server, empty_page},
+    client::{bodiless, client, empty_page, offline, with_body},
     spec,
 };
 
@@ -22,7 +22,7 @@ fn entry() -> NewTimeEntry {
 
 #[tokio::test]
 async fn get_time_entries() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     client(&server).get_time_entries().send().await.unwrap();
     let expected = bodiless(&server, "GET /api/v1/time_entries");
     assert_eq!(server.request(), expected);
@@ -30,7 +30,7 @@ async fn get_time_entries() {
 
 #[tokio::test]
 async fn create_time_entry() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     client(&server)
         .create_time_entry(entry())
         .include([Include::Story, Include::User])
@@ -48,7 +48,7 @@ async fn create_time_entry() {
 
 #[tokio::test]
 async fn create_time_entries() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     client(&server)
         .create_time_entries([entry(), NewTimeEntry::new("8", DAY, 15)])
         .include([Include::Role])
@@ -70,7 +70,7 @@ async fn create_time_entries() {
 
 #[tokio::test]
 async fn delete_time_entries() {
-    let server = Server::saying(NO_CONTENT);
+    let server = Server::sending(NO_CONTENT);
     let () = client(&server)
         .delete_time_entries(["3", "1", "2"])
         .send()
@@ -82,7 +82,7 @@ async fn delete_time_entries() {
 
 #[tokio::test]
 async fn delete_time_entries_by_body() {
-    let server = Server::saying(NO_CONTENT);
+    let server = Server::sending(NO_CONTENT);
     let () = client(&server)
         .delete_time_entries_by_body([3, 1, 2])
         .send()
@@ -94,7 +94,7 @@ async fn delete_time_entries_by_body() {
 
 #[tokio::test]
 async fn get_time_entry() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     client(&server)
         .get_time_entry("123")
         .include([Include::Workspace])
@@ -111,7 +111,7 @@ async fn get_time_entry() {
 
 #[tokio::test]
 async fn update_time_entry() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     client(&server)
         .update_time_entry(123, TimeEntryUpdate::default().clear_story_id())
         .include([Include::Invoice])
@@ -129,7 +129,7 @@ async fn update_time_entry() {
 
 #[tokio::test]
 async fn delete_time_entry() {
-    let server = Server::saying(NO_CONTENT);
+    let server = Server::sending(NO_CONTENT);
     let () = client(&server).delete_time_entry(123).send().await.unwrap();
     let expected = bodiless(&server, "DELETE /api/v1/time_entries/123");
     assert_eq!(server.request(), expected);
@@ -137,7 +137,7 @@ async fn delete_time_entry() {
 
 #[tokio::test]
 async fn with_query_adds_and_with_header_replaces() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     client(&server)
         .get_time_entries()
         .page(1)
@@ -160,7 +160,7 @@ async fn with_query_adds_and_with_header_replaces() {
 
 #[tokio::test]
 async fn a_header_of_a_request_with_a_body() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     client(&server)
         .create_time_entry(entry())
         .with_query("dry_run", true)

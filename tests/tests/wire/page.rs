@@ -1,23 +1,21 @@
 //! A whole page with everything that can be included: look-ups, order, and each kind of value.
 
 use generated_client::{
-    Date, Id, Timestamp, date,
+    Call, Date, Id, Timestamp, date,
     models::{
         ExternalReferenceStatus, InvoiceStatus, ResultRefKey, StoryPriority, StoryPriorityText,
         StoryState, StoryStoryType, TimeEntryPage, TimesheetSubmissionStatus,
         TimesheetSubmissionType, UserClassification, WorkspaceAccessLevel, WorkspaceStage,
     },
 };
+use test_server::{Server, json_response};
 
-use crate::{
-    client::client,
-    server::{Server, page},
-};
+use crate::client::client;
 
 const PAGE: &str = include_str!("page.json");
 
 async fn full_page() -> TimeEntryPage {
-    let server = Server::saying(page(PAGE));
+    let server = Server::sending(json_response(PAGE));
     client(&server).get_time_entries().send().await.unwrap()
 }
 
@@ -234,7 +232,7 @@ async fn objects_within_objects() {
 async fn an_id_of_an_answer_goes_into_the_next_request() {
     let page = full_page().await;
     let entry = page.time_entries().next().unwrap();
-    let server = Server::saying(crate::server::NO_CONTENT);
+    let server = Server::sending(test_server::NO_CONTENT);
     let request = client(&server).delete_time_entry(&entry.id);
     request.send().await.unwrap();
     assert_eq!(
@@ -252,7 +250,7 @@ async fn results_of_other_collections_are_not_entries() {
     let body = r#"{"count":1,"meta":{"count":1,"page_count":1,"page_number":1,"page_size":1},
         "results":[{"key":"users","id":"1"},{"key":"time_entries","id":"3"}],
         "time_entries":{"3":{"id":"3"},"4":{"id":"4"}}}"#;
-    let server = Server::saying(page(body));
+    let server = Server::sending(json_response(body));
     let page = client(&server).get_time_entries().send().await.unwrap();
     let ids: Vec<_> = page.time_entries().map(|entry| &entry.id).collect();
     assert_eq!(ids, [&Id::from(3)]);
@@ -281,7 +279,7 @@ async fn entries_that_would_be_passed_over_are_an_error() {
             "time_entries: a key comes twice: one of its values would be lost",
         ),
     ] {
-        let server = Server::saying(page(&format!("{start}{rest}")));
+        let server = Server::sending(json_response(&format!("{start}{rest}")));
         let error = client(&server).get_time_entries().send().await.unwrap_err();
         assert!(error.to_string().contains(message), "{error}");
     }

@@ -6,15 +6,15 @@ use std::sync::{
 };
 
 use generated_client::{
-    Client, Entries, Error, Id, PageError, Pages, Retry,
+    Call, Client, Entries, Error, Id, PageError, Pages, Retry,
     models::{ErrorBody, TimeEntryPage},
 };
+use test_server::{Received, Server, response};
 
 use crate::{
-    client::{TOKEN, client},
+    client::{TOKEN, client, empty_page},
     crowd::Crowd,
     paging::page_of,
-    server::{Received, Server, empty_page, reply},
 };
 
 fn page_number(request: &Received) -> u64 {
@@ -130,7 +130,7 @@ async fn an_error_comes_behind_what_was_before_it_and_reading_goes_on_there() {
             failures.store(left, Ordering::SeqCst);
             return match left {
                 0 => String::new(),
-                _ => reply("503 Service Unavailable", "", "busy"),
+                _ => response("503 Service Unavailable", "", "busy"),
             };
         }
         numbered(number, 6)
@@ -161,7 +161,7 @@ async fn an_error_comes_behind_what_was_before_it_and_reading_goes_on_there() {
 #[tokio::test]
 async fn what_is_under_way_behind_an_error_is_given_up() {
     let crowd = Crowd::closed(page_number, |number| match number {
-        2 => reply("404 Not Found", "", ""),
+        2 => response("404 Not Found", "", ""),
         _ => numbered(number, 9),
     });
     crowd.release([1]);
@@ -247,12 +247,12 @@ async fn a_stream_that_is_dropped_gives_up_what_is_under_way() {
 #[tokio::test]
 async fn the_page_to_begin_with_is_asked_for_once() {
     // However it was named.
-    let server = Server::saying(page_of(3, 3, &[1]));
+    let server = Server::sending(page_of(3, 3, &[1]));
     let request = client(&server).get_time_entries().with_query("page", 3);
     assert_eq!(request.stream().all().await.unwrap().len(), 1);
     assert_eq!(server.request().query(), "per_page=200&page=3");
 
-    let server = Server::saying(page_of(3, 3, &[1]));
+    let server = Server::sending(page_of(3, 3, &[1]));
     let request = client(&server).get_time_entries().page(3).per_page(7);
     assert_eq!(request.stream().all().await.unwrap().len(), 1);
     assert_eq!(server.request().query(), "per_page=7&page=3");
@@ -260,7 +260,7 @@ async fn the_page_to_begin_with_is_asked_for_once() {
 
 #[tokio::test]
 async fn there_is_no_page_behind_the_last_number() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let request = client(&server).get_time_entries();
     let request = request.with_query("page", u64::MAX);
     assert_eq!(request.stream().all().await.unwrap(), []);

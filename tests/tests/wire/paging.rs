@@ -1,28 +1,26 @@
 //! Lists in pages, and lists in chunks: the requests that go out, and what comes of the answers.
 
 use generated_client::{
-    Error, Id, Outcome, Retry, date,
+    Call, Error, Id, Outcome, Retry, date,
     filters::Include,
     models::{NewTimeEntry, TimeEntryPage},
 };
+use test_server::{NO_CONTENT, Reply, Server, json_response, response};
 
-use crate::{
-    client::client,
-    server::{Answer, NO_CONTENT, Server, page, reply},
-};
+use crate::client::client;
 
 /// A page with these entries, each with a user who is side-loaded.
 pub(crate) fn page_of(number: u32, page_count: u32, ids: &[u32]) -> String {
     let list = |item: &dyn Fn(&u32) -> String| ids.iter().map(item).collect::<Vec<_>>().join(",");
     let results = list(&|id| format!(r#"{{"key":"time_entries","id":"{id}"}}"#));
     let entries = list(&|id| format!(r#""{id}":{{"id":"{id}","user_id":"5"}}"#));
-    page(&format!(
+    json_response(&format!(
         r#"{{"count":9,"meta":{{"count":9,"page_count":{page_count},"page_number":{number},"page_size":200}},"results":[{results}],"time_entries":{{{entries}}},"users":{{"5":{{"id":"5","full_name":"Ada"}}}}}}"#
     ))
 }
 
 fn answering(answers: impl IntoIterator<Item = String>) -> Server {
-    Server::answering(answers.into_iter().map(|answer| Answer::Say(answer.into())))
+    Server::replying(answers.into_iter().map(|answer| Reply::Send(answer.into())))
 }
 
 fn numbers(entries: &[generated_client::models::TimeEntry]) -> Vec<u64> {
@@ -80,7 +78,7 @@ async fn pages_come_whole_with_what_was_loaded_beside() {
 async fn a_page_that_fails_comes_after_what_was_before_it_and_can_be_asked_for_again() {
     let server = answering([
         page_of(1, 2, &[9]),
-        reply("503 Service Unavailable", "", "busy"),
+        response("503 Service Unavailable", "", "busy"),
         page_of(2, 2, &[9, 7]),
     ]);
     let mut entries = client(&server).get_time_entries().stream();
@@ -114,7 +112,7 @@ async fn a_long_list_is_created_in_chunks_and_each_reports_for_itself() {
     let ids: Vec<u32> = (1..=100).collect();
     let server = answering([
         page_of(1, 1, &ids),
-        reply("422 Unprocessable Entity", "x-request-id: r-2\r\n", refused),
+        response("422 Unprocessable Entity", "x-request-id: r-2\r\n", refused),
         String::new(),
         // One entry less than were sent.
         page_of(1, 1, &ids[..9]),
@@ -210,7 +208,7 @@ async fn nothing_of_a_list_is_sent_if_one_item_cannot_be() {
 
 #[tokio::test]
 async fn what_comes_beside_the_value() {
-    let unavailable = reply("503 Service Unavailable", "", "");
+    let unavailable = response("503 Service Unavailable", "", "");
     let server = answering([unavailable.clone(), page_of(1, 1, &[9])]);
     let request = client(&server).get_time_entries();
     let retry = Retry::default().first_wait(std::time::Duration::ZERO);

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use generated_client::{
-    Error, Id, date,
+    Call, Error, Id, date,
     endpoints::GetTimeEntries,
     filters::{Include, IntegrationStatus, OptionalField, Order},
 };
+use test_server::Server;
 
 use crate::{
-    client::{client, offline},
-    server::{Server, empty_page},
+    client::{client, empty_page, offline},
     spec,
     table::{Row, TABLE},
 };
@@ -35,7 +35,7 @@ async fn every_parameter_alone() {
 
 #[tokio::test]
 async fn all_parameters_together() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let mut list = client(&server).get_time_entries();
     let mut queries = Vec::new();
     for (_, set, query) in TABLE {
@@ -110,7 +110,7 @@ fn values_that_would_widen_a_filter_are_refused() {
 
 #[tokio::test]
 async fn encoded_values_go_out_as_they_are() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     client(&server)
         .get_time_entries()
         .external_reference_external_message("a,b c&d+é%")
@@ -204,7 +204,7 @@ const REFUSED: &[Row] = &[
 
 #[tokio::test]
 async fn what_the_api_does_not_allow_is_refused_and_not_sent() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     for (name, set, reason) in REFUSED {
         let request = set(client(&server).get_time_entries());
         let problem = request.request().problem().unwrap().clone();
@@ -242,7 +242,7 @@ fn a_refusal_stays_although_the_parameter_is_set_again() {
 
 #[tokio::test]
 async fn deletions_are_limited_to_a_hundred_ids() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let too_many: Vec<u32> = (0..101).collect();
     let none: Vec<u32> = Vec::new();
     for (ids, reason) in [
@@ -271,7 +271,7 @@ async fn deletions_are_limited_to_a_hundred_ids() {
 
 #[tokio::test]
 async fn ids_in_paths_are_integers() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     for (id, reason) in [
         ("", "an id cannot be empty"),
         (".", "the id must be an integer here, but it is Id(\".\")"),

@@ -3,11 +3,9 @@
 use std::time::Duration;
 
 use generated_client::{Id, date, models::NewTimeEntry};
+use test_server::{Received, Reply, Server, json_response, response};
 
-use crate::{
-    client::client,
-    server::{Answer, Received, Server, empty_page, page, reply},
-};
+use crate::client::{client, empty_page};
 
 // `main` is for the command line; here, `run` is called.
 #[expect(
@@ -29,7 +27,7 @@ fn found(entries: &[(u32, &str)]) -> String {
     };
     let results = list(&|(id, _)| format!(r#"{{"key":"time_entries","id":"{id}"}}"#));
     let entries = list(&|(id, notes)| format!(r#""{id}":{{"id":"{id}","notes":"{notes}"}}"#));
-    page(&format!(
+    json_response(&format!(
         r#"{{"count":{count},"meta":{{"count":{count},"page_count":1,"page_number":1,"page_size":200}},"results":[{results}],"time_entries":{{{entries}}}}}"#
     ))
 }
@@ -48,7 +46,7 @@ const LOST: &str = "";
 
 /// What comes of it with these answers, and the requests that were sent for them, which are as many.
 async fn run<const N: usize>(answers: [&str; N]) -> (Result<Id, String>, Vec<Received>) {
-    let server = Server::answering(answers.map(|answer| Answer::Say(answer.into())));
+    let server = Server::replying(answers.map(|answer| Reply::Send(answer.into())));
     let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90).notes("Workshop");
     let result = example::run(&client(&server), entry, "T-1", &WAITS).await;
     let result = result.map_err(|error| error.to_string());
@@ -88,7 +86,7 @@ async fn an_entry_that_an_earlier_run_recorded_is_not_recorded_again() {
 
 #[tokio::test]
 async fn an_entry_whose_answer_was_lost_is_looked_for_and_not_sent_again() {
-    let unavailable = reply("504 Gateway Timeout", "", "");
+    let unavailable = response("504 Gateway Timeout", "", "");
     for lost in [LOST, &unavailable] {
         let (result, requests) = run([&empty_page(), lost, &created(41)]).await;
         assert_eq!(result, Ok(Id::from(41)));
@@ -127,7 +125,7 @@ async fn an_entry_that_turned_up_when_it_had_been_sent_again_is_reported() {
 #[tokio::test]
 async fn an_entry_that_is_refused_is_not_looked_for() {
     let refused = r#"{"errors":[{"type":"validation","message":"Time is locked."}]}"#;
-    let refused = reply("422 Unprocessable Entity", "", refused);
+    let refused = response("422 Unprocessable Entity", "", refused);
     let (result, _) = run([&empty_page(), &refused]).await;
     let error = result.unwrap_err();
     assert!(
@@ -140,7 +138,7 @@ async fn an_entry_that_is_refused_is_not_looked_for() {
 #[tokio::test]
 async fn what_nobody_knows_is_said() {
     let none = empty_page();
-    let forbidden = reply("403 Forbidden", "", "");
+    let forbidden = response("403 Forbidden", "", "");
     // Nobody may look.
     let (result, _) = run([&none, LOST, &forbidden]).await;
     let error = result.unwrap_err();
@@ -174,7 +172,7 @@ async fn what_nobody_knows_is_said() {
 #[tokio::test]
 async fn an_entry_that_is_recorded_for_certain_is_not_sent_again_even_if_it_is_not_found() {
     // JSON, and so of the service, though not what is documented.
-    let garbled = reply("200 OK", "", r#"{"count":"one"}"#);
+    let garbled = response("200 OK", "", r#"{"count":"one"}"#);
     let none = empty_page();
     let (result, _) = run([&none, &garbled, &none, &created(41)]).await;
     assert_eq!(result, Ok(Id::from(41)));
@@ -189,7 +187,7 @@ async fn an_entry_that_is_recorded_for_certain_is_not_sent_again_even_if_it_is_n
 
 #[tokio::test]
 async fn a_reference_that_could_be_found_in_another_is_refused() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     for reference in ["", "T-1]", "[T-1"] {
         let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
         let result = example::run(&client(&server), entry, reference, &WAITS).await;

@@ -1,13 +1,11 @@
 //! Redirects are not followed; where an HTTP client of the caller's own follows one, its answer is not taken.
 
 use generated_client::{
-    Client, Error, Outcome, date, models::NewTimeEntry, reqwest::redirect::Policy,
+    Call, Client, Error, Outcome, date, models::NewTimeEntry, reqwest::redirect::Policy,
 };
+use test_server::{Reply, Server, response};
 
-use crate::{
-    client::{TOKEN, client, own_http},
-    server::{Answer, Server, empty_page, reply},
-};
+use crate::client::{TOKEN, client, empty_page, own_http};
 
 const STATUSES: [&str; 5] = [
     "301 Moved Permanently",
@@ -19,7 +17,7 @@ const STATUSES: [&str; 5] = [
 
 fn redirect(status: &str, location: &str) -> String {
     let headers = format!("x-request-id: r-1\r\nlocation: {location}\r\n");
-    reply(status, &headers, "Over there.")
+    response(status, &headers, "Over there.")
 }
 
 /// A client that would follow redirects, and would try again.
@@ -57,9 +55,9 @@ async fn no_redirect_is_followed_and_the_token_goes_nowhere_else() {
         .into_iter()
         .flat_map(|it| [(it, false), (it, true)])
     {
-        let other = Server::saying(empty_page());
+        let other = Server::sending(empty_page());
         let location = format!("{}/time_entries", other.base_url());
-        let server = Server::saying(redirect(status, &location));
+        let server = Server::sending(redirect(status, &location));
         let error = call(&client(&server), create).await;
         assert!(matches!(error, Error::Status { .. }), "{error:?}");
         assert_eq!(
@@ -90,7 +88,7 @@ async fn one_to_another_path_of_the_same_server_is_not_followed_either() {
             "",
         ] {
             let answers = [redirect(status, location), empty_page()];
-            let server = Server::answering(answers.map(|answer| Answer::Say(answer.into())));
+            let server = Server::replying(answers.map(|answer| Reply::Send(answer.into())));
             let error = client(&server).delete_time_entry(7).send().await;
             let error = error.unwrap_err();
             assert!(matches!(error, Error::Status { .. }), "{error:?}");

@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 
 use generated_client::{
-    Client, Id, date,
+    Call, Client, Id, date,
     endpoints::{CreateTimeEntry, GetTimeEntries, UpdateTimeEntry},
     filters::Include,
     models::{NewTimeEntry, TimeEntryUpdate},
 };
+use test_server::Server;
 
-use crate::{
-    client::{client, offline},
-    server::{Server, empty_page},
-};
+use crate::client::{client, empty_page, offline};
 
 /// Requests that wait to be sent.
 struct Outbox {

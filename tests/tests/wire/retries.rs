@@ -7,11 +7,9 @@ use std::{
 };
 
 use generated_client::{Attempt, Error, Hook, Outcome, RawResponse, Retry, TransportError};
+use test_server::{ClosedPort, Reply, Server, response};
 
-use crate::{
-    calls::{Counter, Kind, eager, hooked},
-    server::{Answer, Closed, Server, reply},
-};
+use crate::calls::{Counter, Kind, eager, hooked};
 
 /// What a first attempt meets, which a second one need not.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,15 +37,15 @@ const FATES: [Fate; 10] = [
 ];
 
 impl Fate {
-    fn answer(self, kind: Kind) -> Answer {
+    fn answer(self, kind: Kind) -> Reply {
         match self {
-            Self::TooMany => Answer::Say(reply("429 Too Many Requests", "", "").into()),
-            Self::Unavailable(status) => Answer::Say(reply(status, "", "").into()),
-            Self::Closed => Answer::Say(Vec::new()),
-            Self::Reset => Answer::Reset,
+            Self::TooMany => Reply::Send(response("429 Too Many Requests", "", "").into()),
+            Self::Unavailable(status) => Reply::Send(response(status, "", "").into()),
+            Self::Closed => Reply::Send(Vec::new()),
+            Self::Reset => Reply::Reset,
             Self::CutOff => kind.cut_off(),
-            Self::CutOffHead => Answer::Say(b"HTTP/1.1 200 OK\r\ncontent-le".to_vec()),
-            Self::Timeout => Answer::Stall(Vec::new()),
+            Self::CutOffHead => Reply::Send(b"HTTP/1.1 200 OK\r\ncontent-le".to_vec()),
+            Self::Timeout => Reply::Stall(Vec::new()),
         }
     }
 
@@ -70,8 +68,8 @@ fn client(server: &Server) -> generated_client::Client {
 }
 
 /// What became of `kind`, of which `first` and `second` were sent.
-async fn after(kind: Kind, retry: Retry, answers: [Answer; 2], sent: usize) -> Result<u32, Error> {
-    let server = Server::answering(answers);
+async fn after(kind: Kind, retry: Retry, answers: [Reply; 2], sent: usize) -> Result<u32, Error> {
+    let server = Server::replying(answers);
     let counter = Counter::default();
     let client = hooked(server.base_url(), counter.clone());
     let sending = kind.send(&client, retry);
@@ -92,7 +90,7 @@ fn all() -> impl Iterator<Item = (Fate, Kind)> {
 #[tokio::test]
 async fn one_that_may_be_sent_again_is_and_succeeds_and_any_other_is_an_error_at_once() {
     for (fate, kind) in all() {
-        let answers = [fate.answer(kind), Answer::Say(kind.success().into())];
+        let answers = [fate.answer(kind), Reply::Send(kind.success().into())];
         if fate.allows(kind) {
             let result = after(kind, eager(), answers, 2).await;
             assert_eq!(result.unwrap(), 2, "{fate:?}, {kind:?}");
@@ -123,7 +121,7 @@ async fn a_later_refusal_does_not_undo_what_an_earlier_attempt_may_have_done() {
     let twice = eager().max_attempts(2);
     for (fate, kind) in all() {
         for refusal in refusals.into_iter().filter(|_| fate.allows(kind)) {
-            let refusal = Answer::Say(reply(refusal, "", "").into());
+            let refusal = Reply::Send(response(refusal, "", "").into());
             let answers = [fate.answer(kind), refusal];
             let error = after(kind, twice, answers, 2).await.unwrap_err();
             assert_eq!(error.attempts(), 2);
@@ -138,8 +136,8 @@ async fn what_was_refused_whatever_the_rest_of_the_answer_says_leaves_no_doubt()
     let cut_off = "HTTP/1.1 422 Unprocessable Entity\r\ncontent-length: 9\r\n\r\n{";
     let retry = eager().max_attempts(2);
     for kind in Kind::ALL {
-        let answers = [cut_off, &reply("422 Unprocessable Entity", "", "")];
-        let answers = answers.map(|answer| Answer::Say(answer.into()));
+        let answers = [cut_off, &response("422 Unprocessable Entity", "", "")];
+        let answers = answers.map(|answer| Reply::Send(answer.into()));
         let sent = if kind.is_idempotent() { 2 } else { 1 };
         let error = after(kind, retry, answers, sent).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::NotApplied, "{kind:?}");
@@ -151,7 +149,7 @@ async fn a_429_that_breaks_off_is_a_429() {
     let cut_off = "HTTP/1.1 429 Too Many Requests\r\ncontent-length: 9\r\n\r\n{";
     for kind in Kind::ALL {
         let answers = [cut_off.to_owned(), kind.success()];
-        let answers = answers.map(|answer| Answer::Say(answer.into()));
+        let answers = answers.map(|answer| Reply::Send(answer.into()));
         let result = after(kind, eager(), answers, 2).await;
         assert_eq!(result.unwrap(), 2, "{kind:?}");
     }
@@ -161,7 +159,7 @@ async fn a_429_that_breaks_off_is_a_429() {
 async fn what_the_server_decided_is_not_asked_again() {
     for status in ["400 Bad Request", "409 Conflict", "501 Not Implemented"] {
         for kind in Kind::ALL {
-            let server = Server::repeating(2, &reply(status, "", ""));
+            let server = Server::repeating(2, &response(status, "", ""));
             let error = kind.send(&client(&server), eager()).await.unwrap_err();
             server.requests(1);
             let is_refusal = kind == Kind::Get || status.starts_with('4');
@@ -177,7 +175,7 @@ async fn what_the_server_decided_is_not_asked_again() {
 /// Opens the server after so many attempts that found it closed.
 struct OpensAfter {
     attempts: u32,
-    closed: Mutex<Option<(Closed, Answer)>>,
+    closed: Mutex<Option<(ClosedPort, Reply)>>,
     server: Arc<Mutex<Option<Server>>>,
 }
 
@@ -194,12 +192,12 @@ impl Hook for OpensAfter {
 #[tokio::test]
 async fn a_request_that_found_nobody_is_sent_again_whatever_it_does() {
     for kind in Kind::ALL {
-        let closed = Closed::new();
+        let closed = ClosedPort::new();
         let base_url = closed.base_url();
         let server = Arc::default();
         let hook = OpensAfter {
             attempts: 3,
-            closed: Mutex::new(Some((closed, Answer::Say(kind.success().into())))),
+            closed: Mutex::new(Some((closed, Reply::Send(kind.success().into())))),
             server: Arc::clone(&server),
         };
         let result = kind.send(&hooked(base_url, hook), eager()).await;
@@ -212,7 +210,7 @@ async fn a_request_that_found_nobody_is_sent_again_whatever_it_does() {
 #[tokio::test]
 async fn a_request_that_never_found_anybody_has_not_been_applied() {
     for kind in Kind::ALL {
-        let closed = Closed::new();
+        let closed = ClosedPort::new();
         let counter = Counter::default();
         let client = hooked(closed.base_url(), counter.clone());
         let retry = eager().max_attempts(3);

@@ -2,26 +2,26 @@
 
 use std::time::Duration;
 
-use generated_client::{Attempt, Client, Error, Hook, Outcome, Retry};
+use generated_client::{Attempt, Call, Client, Error, Hook, Outcome, Retry};
+use test_server::{Reply, Server, response};
 
 use crate::{
     calls::{Counter, Kind, eager, hooked},
     client::TOKEN,
-    server::{Answer, Server, reply},
 };
 
 const CLOSES: &str = "";
 
 fn not_found() -> String {
-    reply("404 Not Found", "", "")
+    response("404 Not Found", "", "")
 }
 
 fn unavailable() -> String {
-    reply("503 Service Unavailable", "", "")
+    response("503 Service Unavailable", "", "")
 }
 
 fn answering<const N: usize>(answers: [&str; N]) -> Server {
-    Server::answering(answers.map(|answer| Answer::Say(answer.into())))
+    Server::replying(answers.map(|answer| Reply::Send(answer.into())))
 }
 
 fn client(server: &Server) -> Client {
@@ -32,7 +32,7 @@ fn client(server: &Server) -> Client {
 async fn a_404_after_a_lost_answer_means_that_it_is_deleted() {
     for status in ["404 Not Found", "410 Gone"] {
         for lost in [CLOSES, &unavailable()] {
-            let server = answering([lost, &reply(status, "", "")]);
+            let server = answering([lost, &response(status, "", "")]);
             let request = client(&server).delete_time_entry(9).with_retry(eager());
             let answer = request.send_with_metadata().await.unwrap();
             assert_eq!(answer.attempts(), 2);
@@ -44,7 +44,7 @@ async fn a_404_after_a_lost_answer_means_that_it_is_deleted() {
 
 #[tokio::test]
 async fn a_404_without_a_lost_answer_is_an_error() {
-    let busy = reply("429 Too Many Requests", "", "");
+    let busy = response("429 Too Many Requests", "", "");
     // The status came, and said that there was nothing to delete.
     let cut_off = "HTTP/1.1 404 Not Found\r\ncontent-length: 9\r\n\r\n{";
     let locked = "HTTP/1.1 422 Unprocessable Entity\r\ncontent-length: 9\r\n\r\n{";
@@ -52,8 +52,8 @@ async fn a_404_without_a_lost_answer_is_an_error() {
         let last = not_found();
         let answers = before.into_iter().chain([&*last]);
         let count = answers.clone().count();
-        let answers: Vec<_> = answers.map(|answer| Answer::Say(answer.into())).collect();
-        let server = Server::answering(answers);
+        let answers: Vec<_> = answers.map(|answer| Reply::Send(answer.into())).collect();
+        let server = Server::replying(answers);
         let result = Kind::Delete.send(&client(&server), eager()).await;
         let error = result.unwrap_err();
         assert_eq!(error.status().unwrap(), 404, "{before:?}");
@@ -88,13 +88,13 @@ async fn what_is_not_idempotent_is_sent_again_if_asked_for_but_only_after_an_ans
             "502 Bad Gateway",
             "504 Gateway Timeout",
         ] {
-            let server = answering([&reply(status, "", ""), &kind.success()]);
+            let server = answering([&response(status, "", ""), &kind.success()]);
             let attempts = kind.send(&client(&server), bold).await.unwrap();
             assert_eq!(attempts, 2, "{kind:?}, {status}");
             server.requests(2);
         }
-        for lost in [Answer::Say(Vec::new()), Answer::Reset, kind.cut_off()] {
-            let server = Server::answering([lost, Answer::Say(kind.success().into())]);
+        for lost in [Reply::Send(Vec::new()), Reply::Reset, kind.cut_off()] {
+            let server = Server::replying([lost, Reply::Send(kind.success().into())]);
             let error = kind.send(&client(&server), bold).await.unwrap_err();
             assert_eq!(error.outcome(), Outcome::Unknown, "{kind:?}");
             server.requests(1);
@@ -131,7 +131,7 @@ async fn a_request_follows_its_own_rules_and_otherwise_those_of_its_client() {
 
 #[tokio::test]
 async fn what_is_not_sent_was_not_attempted() {
-    let server = Server::saying(not_found());
+    let server = Server::sending(not_found());
     let counter = Counter::default();
     let client = hooked(server.base_url(), counter.clone());
     let request = client.get_time_entries().per_page(201);
@@ -158,7 +158,10 @@ impl Hook for Once {
 async fn a_hook_that_refuses_a_second_attempt_leaves_the_error_of_the_first() {
     for (first, outcome) in [
         (unavailable(), Outcome::Unknown),
-        (reply("429 Too Many Requests", "", ""), Outcome::NotApplied),
+        (
+            response("429 Too Many Requests", "", ""),
+            Outcome::NotApplied,
+        ),
     ] {
         let server = answering([&first, &Kind::Put.success()]);
         let client = hooked(server.base_url(), Once);

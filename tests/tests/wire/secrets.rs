@@ -1,11 +1,11 @@
 //! No secret goes over plain http to another machine, whoever puts it into the request.
 
-use generated_client::{Attempt, Client, ClientBuilder, ConfigError, Error, Hook, Outcome, Retry};
-
-use crate::{
-    client::{TOKEN, own_http},
-    server::{Answer, Server, empty_page, reply},
+use generated_client::{
+    Attempt, Call, Client, ClientBuilder, ConfigError, Error, Hook, Outcome, Retry,
 };
+use test_server::{Reply, Server, response};
+
+use crate::client::{TOKEN, empty_page, own_http};
 
 const REFUSED: &str = "GET /time_entries (get-time-entries): not sent: request: \
     a secret would be sent over plain http; use https";
@@ -77,7 +77,7 @@ fn public(server: &Server) -> ClientBuilder<Client> {
 
 #[tokio::test]
 async fn what_is_no_secret_may_be_read_by_all() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let client = public(&server).build().unwrap();
     let request = client.get_time_entries().with_header("X-Team", "a");
     request.send().await.unwrap();
@@ -88,7 +88,7 @@ async fn what_is_no_secret_may_be_read_by_all() {
 
 #[tokio::test]
 async fn a_secret_in_a_header_of_a_request_is_not_sent() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let client = public(&server).build().unwrap();
     for name in SECRETS {
         let request = client.get_time_entries().with_header(name, "s3cret");
@@ -115,7 +115,7 @@ impl Hook for Sets {
 
 #[tokio::test]
 async fn nor_is_one_that_a_hook_puts_in() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     for name in SECRETS {
         let client = public(&server).hook(Sets(name, 1)).build().unwrap();
         let error = client.get_time_entries().send().await.unwrap_err();
@@ -126,9 +126,9 @@ async fn nor_is_one_that_a_hook_puts_in() {
 
 #[tokio::test]
 async fn nor_one_that_a_hook_puts_into_a_later_attempt() {
-    let unavailable = reply("503 Service Unavailable", "retry-after: 0\r\n", "busy");
-    let answers = [unavailable, empty_page()].map(|answer| Answer::Say(answer.into()));
-    let server = Server::answering(answers);
+    let unavailable = response("503 Service Unavailable", "retry-after: 0\r\n", "busy");
+    let answers = [unavailable, empty_page()].map(|answer| Reply::Send(answer.into()));
+    let server = Server::replying(answers);
     let client = public(&server)
         .retry(Retry::default().first_wait(std::time::Duration::ZERO))
         .hook(Sets("Authorization", 2))
@@ -146,7 +146,7 @@ async fn nor_one_that_a_hook_puts_into_a_later_attempt() {
 
 #[tokio::test]
 async fn on_this_machine_a_hook_may_put_one_in() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let client = ClientBuilder::<Client>::new(server.base_url())
         .hook(Sets("Authorization", 1))
         .build()

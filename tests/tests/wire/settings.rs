@@ -3,14 +3,12 @@
 use std::time::Duration;
 
 use generated_client::{
-    Client, ConfigError, Retry,
+    Call, Client, ConfigError, Retry,
     reqwest::{self, redirect::Policy},
 };
+use test_server::{Server, response};
 
-use crate::{
-    client::{TOKEN, USER_AGENT, bodiless, client, own_http},
-    server::{Server, empty_page, reply},
-};
+use crate::client::{TOKEN, USER_AGENT, bodiless, client, empty_page, own_http};
 
 #[tokio::test]
 async fn a_slash_at_the_end_of_the_base_address_makes_no_difference() {
@@ -26,7 +24,7 @@ async fn a_slash_at_the_end_of_the_base_address_makes_no_difference() {
         ),
         ("/a b", "/a%20b/time_entries/7"),
     ] {
-        let server = Server::saying(empty_page());
+        let server = Server::sending(empty_page());
         let client = Client::builder(TOKEN)
             .base_url(format!("http://{}{base}", server.address))
             .build()
@@ -73,7 +71,7 @@ fn what_cannot_be_used_is_refused() {
 
 #[tokio::test]
 async fn user_agent_and_default_headers() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let client = Client::builder(TOKEN)
         .base_url(server.base_url())
         .user_agent("invoicing/2.1 (ops@example.com)")
@@ -101,7 +99,7 @@ async fn user_agent_and_default_headers() {
 
 #[tokio::test]
 async fn a_header_of_a_request_comes_before_a_default_one() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let client = Client::builder(TOKEN)
         .base_url(server.base_url())
         .default_header("X-Team", "billing")
@@ -119,7 +117,7 @@ async fn a_header_of_a_request_comes_before_a_default_one() {
 
 #[tokio::test]
 async fn settings_hold_with_an_http_client_of_the_callers_own() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let mut headers = reqwest::header::HeaderMap::new();
     headers.insert("x-own", "1".parse().unwrap());
     headers.insert("accept", "text/html".parse().unwrap());
@@ -158,13 +156,13 @@ async fn the_time_limit_holds_with_an_http_client_of_the_callers_own() {
 
 fn redirect_to(server: &Server) -> String {
     let location = format!("location: {}/time_entries\r\n", server.base_url());
-    reply("302 Found", &location, "")
+    response("302 Found", &location, "")
 }
 
 #[tokio::test]
 async fn a_redirect_to_another_host_is_not_followed() {
-    let other = Server::saying(empty_page());
-    let server = Server::saying(redirect_to(&other));
+    let other = Server::sending(empty_page());
+    let server = Server::sending(redirect_to(&other));
     let request = client(&server).get_time_entries();
     let error = request.send().await.unwrap_err();
     assert_eq!(
@@ -180,8 +178,8 @@ async fn a_redirect_to_another_host_is_not_followed() {
 
 #[tokio::test]
 async fn the_token_does_not_follow_a_redirect_that_a_client_of_the_callers_own_follows() {
-    let other = Server::saying(empty_page());
-    let server = Server::saying(redirect_to(&other));
+    let other = Server::sending(empty_page());
+    let server = Server::sending(redirect_to(&other));
     let http = own_http().redirect(Policy::limited(3)).build().unwrap();
     let client = Client::builder(TOKEN)
         .base_url(server.base_url())

@@ -8,13 +8,12 @@ use std::{
 };
 
 use generated_client::{
-    Client, ClientBuilder, Error, Outcome, Retry, date, models::NewTimeEntry, models::TimeEntryPage,
+    Call, Client, ClientBuilder, Error, Outcome, Retry, date, models::NewTimeEntry,
+    models::TimeEntryPage,
 };
+use test_server::Server;
 
-use crate::{
-    client::TOKEN,
-    server::{Server, empty_page},
-};
+use crate::client::{TOKEN, empty_page};
 
 const START: &str = "GET /time_entries (get-time-entries): ";
 

@@ -1,10 +1,10 @@
 //! What comes back for each status, documented or not.
 
-use generated_client::{Error, models::ErrorDetailType, reqwest::StatusCode};
+use generated_client::{Call, Error, models::ErrorDetailType, reqwest::StatusCode};
+use test_server::{NO_CONTENT, Server, response};
 
 use crate::{
-    client::client,
-    server::{NO_CONTENT, Server, empty_page, reply},
+    client::{client, empty_page},
     spec,
 };
 
@@ -15,20 +15,20 @@ const ERROR_BODY: &str =
 
 /// What getting an entry gives when the server says `reply`.
 async fn get_error(reply: impl Into<Vec<u8>>) -> Error {
-    let server = Server::saying(reply);
+    let server = Server::sending(reply);
     let result = client(&server).get_time_entry(7).send().await;
     result.unwrap_err()
 }
 
 /// What deleting an entry gives.
 async fn delete(reply: impl Into<Vec<u8>>) -> Result<(), Error> {
-    let server = Server::saying(reply);
+    let server = Server::sending(reply);
     client(&server).delete_time_entry(7).send().await
 }
 
 #[tokio::test]
 async fn documented_successes() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let page = client(&server).get_time_entry(7).send().await.unwrap();
     assert_eq!((page.count, page.meta.page_size), (0, 20));
     delete(NO_CONTENT).await.unwrap();
@@ -47,7 +47,7 @@ async fn every_documented_error_status_with_the_documented_body() {
         (503, "503 Service Unavailable"),
     ] {
         let headers = "x-request-id: r-9\r\nretry-after: 30\r\ncontent-type: application/json\r\n";
-        let error = get_error(reply(status, headers, ERROR_BODY)).await;
+        let error = get_error(response(status, headers, ERROR_BODY)).await;
         assert_eq!(
             error.to_string(),
             format!("{START}{status} (request id r-9): {ERROR_BODY}")
@@ -98,7 +98,7 @@ async fn every_documented_error_status_without_a_body() {
         "429 Too Many Requests",
         "503 Service Unavailable",
     ] {
-        let error = get_error(reply(status, "", "")).await;
+        let error = get_error(response(status, "", "")).await;
         assert!(matches!(error, Error::Status { .. }), "{error:?}");
         assert_eq!(error.to_string(), format!("{START}{status}, no body"));
         assert_eq!(error.raw_body(), Some(&b""[..]));
@@ -108,7 +108,7 @@ async fn every_documented_error_status_without_a_body() {
 
 #[tokio::test]
 async fn errors_of_a_deletion_are_typed_as_well() {
-    let error = delete(reply("422 Unprocessable Entity", "", ERROR_BODY)).await;
+    let error = delete(response("422 Unprocessable Entity", "", ERROR_BODY)).await;
     let error = error.unwrap_err();
     assert_eq!(error.api().unwrap().errors[0].message, "No such task.");
     assert_eq!(
@@ -125,7 +125,7 @@ async fn successes_that_are_not_documented() {
     let page = empty_page();
     let body = page.split_once("\r\n\r\n").unwrap().1;
     for status in ["201 Created", "202 Accepted", "206 Partial Content"] {
-        let error = get_error(reply(status, "", body)).await;
+        let error = get_error(response(status, "", body)).await;
         assert!(matches!(error, Error::Status { .. }), "{error:?}");
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
         assert_eq!(
@@ -141,7 +141,7 @@ async fn successes_that_are_not_documented() {
             "{START}204 No Content (request id r-1): a success that is not documented, no body"
         )
     );
-    let error = delete(reply("200 OK", "", "{}")).await.unwrap_err();
+    let error = delete(response("200 OK", "", "{}")).await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::OK));
     assert_eq!(
         error.to_string(),
@@ -165,7 +165,7 @@ async fn redirects_are_errors() {
         ),
         ("304 Not Modified", "", ", no body"),
     ] {
-        let error = get_error(reply(status, location, "")).await;
+        let error = get_error(response(status, location, "")).await;
         assert!(matches!(error, Error::Status { .. }), "{error:?}");
         assert_eq!(error.to_string(), format!("{START}{status}{message}"));
     }
@@ -180,7 +180,7 @@ async fn errors_that_are_not_documented() {
         ("502 Bad Gateway", html, ": <html>\\r\\n<title>502</title>"),
         ("599 Whatever", "x", ": x"),
     ] {
-        let error = get_error(reply(status, "", body)).await;
+        let error = get_error(response(status, "", body)).await;
         assert!(matches!(error, Error::Status { .. }), "{error:?}");
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
         // What the server calls a status is not kept, only its number.
@@ -188,7 +188,7 @@ async fn errors_that_are_not_documented() {
         assert_eq!(error.to_string(), format!("{START}{status}{shown}"));
     }
     // The body is typed by what it holds, not by the status.
-    let error = get_error(reply("500 Internal Server Error", "", ERROR_BODY)).await;
+    let error = get_error(response("500 Internal Server Error", "", ERROR_BODY)).await;
     assert!(matches!(error, Error::Api { .. }), "{error:?}");
 }
 
@@ -202,7 +202,7 @@ async fn error_bodies_as_far_as_they_are_what_is_documented() {
             2,
         ),
     ] {
-        let error = get_error(reply("400 Bad Request", "", body)).await;
+        let error = get_error(response("400 Bad Request", "", body)).await;
         assert_eq!(error.api().unwrap().errors.len(), count, "{body}");
     }
 }
@@ -210,7 +210,12 @@ async fn error_bodies_as_far_as_they_are_what_is_documented() {
 #[tokio::test]
 async fn an_error_type_that_is_not_documented_is_kept() {
     let body = r#"{"errors":[{"type":"quota","message":"Enough for today."}]}"#;
-    let error = get_error(reply("403 Forbidden", "content-type: text/plain\r\n", body)).await;
+    let error = get_error(response(
+        "403 Forbidden",
+        "content-type: text/plain\r\n",
+        body,
+    ))
+    .await;
     let detail = &error.api().unwrap().errors[0];
     assert_eq!(detail.type_, ErrorDetailType::Other("quota".to_owned()));
     assert_eq!(detail.type_, "quota");
@@ -232,7 +237,7 @@ async fn error_bodies_that_are_something_else() {
         " ",
     ] {
         let headers = "content-type: text/html\r\nx-request-id: r-5\r\n";
-        let error = get_error(reply("503 Service Unavailable", headers, body)).await;
+        let error = get_error(response("503 Service Unavailable", headers, body)).await;
         assert!(matches!(error, Error::Status { .. }), "{error:?}");
         assert!(error.api().is_none());
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
@@ -247,7 +252,7 @@ async fn error_bodies_that_are_something_else() {
 #[tokio::test]
 async fn a_long_error_body_is_cut_for_display_only() {
     let body = format!("<html>{}", "é".repeat(2000));
-    let error = get_error(reply("503 Service Unavailable", "", &body)).await;
+    let error = get_error(response("503 Service Unavailable", "", &body)).await;
     assert_eq!(error.raw_body(), Some(body.as_bytes()));
     let shown = format!("<html>{}… (4006 bytes)", "é".repeat(194));
     assert_eq!(

@@ -2,12 +2,10 @@
 
 use std::{error::Error as _, time::Duration};
 
-use generated_client::{Client, Error, Retry, Token, date, models::NewTimeEntry};
+use generated_client::{Call, Client, Error, Retry, Token, date, models::NewTimeEntry};
+use test_server::{Server, json_response, response};
 
-use crate::{
-    client::{TOKEN, client, offline},
-    server::{Server, empty_page, page, reply},
-};
+use crate::client::{TOKEN, client, empty_page, offline};
 
 /// Fails if a text shows the token or a part of it.
 fn assert_hidden(text: &str) {
@@ -19,7 +17,7 @@ fn assert_hidden(text: &str) {
 
 #[tokio::test]
 async fn it_is_sent_as_a_bearer_token() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let request = client(&server).get_time_entries();
     request.send().await.unwrap();
     assert_eq!(
@@ -92,11 +90,11 @@ async fn neither_it_nor_the_query_is_in_any_error() {
     let location = "location: https://h.example/?token=s3cret-t0ken\r\n";
     let mut kinds = Vec::new();
     for server in [
-        Server::saying(reply("401 Unauthorized", "set-cookie: s3cret\r\n", api)),
-        Server::saying(reply("302 Found", location, "")),
-        Server::saying(page("<html>")),
-        Server::saying(""),
-        Server::saying("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"),
+        Server::sending(response("401 Unauthorized", "set-cookie: s3cret\r\n", api)),
+        Server::sending(response("302 Found", location, "")),
+        Server::sending(json_response("<html>")),
+        Server::sending(""),
+        Server::sending("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"),
         Server::stalling_after(""),
     ] {
         let client = Client::builder(TOKEN)
@@ -144,7 +142,7 @@ async fn it_is_not_shown_when_a_server_repeats_it() {
         ("200 OK", &echo),
         ("200 OK", &wrong),
     ] {
-        let server = Server::saying(reply(status, &headers, body));
+        let server = Server::sending(response(status, &headers, body));
         let error = client(&server).get_time_entries().send().await.unwrap_err();
         assert_hidden(&shown(&error));
         assert!(shown(&error).contains("[redacted]"), "{}", shown(&error));

@@ -2,12 +2,10 @@
 
 use std::{error::Error as _, net::TcpListener, sync::mpsc::channel, time::Duration};
 
-use generated_client::{Client, Error, Outcome, Retry, date, models::NewTimeEntry};
+use generated_client::{Call, Client, Error, Outcome, Retry, date, models::NewTimeEntry};
+use test_server::{Reply, Server, json_response};
 
-use crate::{
-    client::{TOKEN, client},
-    server::{Answer, Server, empty_page, page},
-};
+use crate::client::{TOKEN, client, empty_page};
 
 const START: &str = "GET /time_entries (get-time-entries): ";
 
@@ -29,7 +27,7 @@ fn impatient(server: &Server, timeout: Duration) -> Client {
 async fn a_body_that_breaks_off_keeps_what_arrived() {
     let answer =
         "HTTP/1.1 200 OK\r\nx-request-id: r-3\r\ncontent-length: 99\r\n\r\n{\"count\":1,\"re";
-    let error = list_error(&Server::saying(answer)).await;
+    let error = list_error(&Server::sending(answer)).await;
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
     assert!(!error.is_timeout() && !error.is_connect());
     assert_eq!(error.status().unwrap().as_u16(), 200);
@@ -42,12 +40,12 @@ async fn a_body_that_breaks_off_keeps_what_arrived() {
 
 #[tokio::test]
 async fn a_body_in_chunks_that_breaks_off_is_no_page_even_if_it_looks_whole() {
-    let whole = page("").replace("content-length: 0", "transfer-encoding: chunked");
+    let whole = json_response("").replace("content-length: 0", "transfer-encoding: chunked");
     let body = empty_page();
     let body = body.split_once("\r\n\r\n").unwrap().1;
     // The last chunk, of length 0, is missing.
     let answer = format!("{whole}{:x}\r\n{body}\r\n", body.len());
-    let error = list_error(&Server::saying(answer)).await;
+    let error = list_error(&Server::sending(answer)).await;
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
     assert_eq!(error.raw_body(), Some(body.as_bytes()));
 }
@@ -55,7 +53,7 @@ async fn a_body_in_chunks_that_breaks_off_is_no_page_even_if_it_looks_whole() {
 #[tokio::test]
 async fn an_error_body_that_breaks_off() {
     let answer = "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 50\r\n\r\n<html>";
-    let error = list_error(&Server::saying(answer)).await;
+    let error = list_error(&Server::sending(answer)).await;
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
     assert_eq!(error.status().unwrap().as_u16(), 503);
     assert_eq!(error.raw_body(), Some(&b"<html>"[..]));
@@ -71,7 +69,7 @@ async fn a_connection_that_closes_before_there_is_an_answer() {
         "HTTP/1.1 200 OK\r\ncontent-le",
         "no HTTP at all\r\n\r\n",
     ] {
-        let error = list_error(&Server::saying(answer)).await;
+        let error = list_error(&Server::sending(answer)).await;
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
         assert!(!error.is_timeout() && !error.is_connect());
         assert_eq!(error.status(), None);
@@ -85,8 +83,8 @@ async fn a_connection_that_closes_before_there_is_an_answer() {
 
 #[tokio::test]
 async fn nothing_is_sent_a_second_time_by_itself() {
-    let answers = ["", &empty_page()].map(|reply| Answer::Say(reply.into()));
-    let server = Server::answering(answers);
+    let answers = ["", &empty_page()].map(|reply| Reply::Send(reply.into()));
+    let server = Server::replying(answers);
     let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
     let request = client(&server).create_time_entry(entry);
     let error = request.send().await.unwrap_err();
@@ -143,7 +141,7 @@ async fn the_rest_of_the_body_not_in_time() {
 #[tokio::test]
 async fn a_body_where_there_cannot_be_one_is_an_error_but_what_was_asked_for_is_done() {
     let answer = "HTTP/1.1 204 No Content\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello";
-    let server = Server::saying(answer);
+    let server = Server::sending(answer);
     let request = client(&server).delete_time_entry(7);
     let error = request.send().await.unwrap_err();
     assert_eq!(
@@ -158,7 +156,7 @@ async fn a_body_where_there_cannot_be_one_is_an_error_but_what_was_asked_for_is_
 async fn an_answer_that_ends_with_the_connection() {
     let body = empty_page();
     let body = body.split_once("\r\n\r\n").unwrap().1;
-    let server = Server::saying(format!("HTTP/1.0 200 OK\r\n\r\n{body}"));
+    let server = Server::sending(format!("HTTP/1.0 200 OK\r\n\r\n{body}"));
     let page = client(&server).get_time_entries().send().await.unwrap();
     assert_eq!(page.count, 0);
 }
@@ -168,9 +166,9 @@ async fn requests_under_way_at_once_get_their_own_answers() {
     let (go_on, signal) = channel();
     let first = r#"{"count":1,"meta":{"count":1,"page_count":1,"page_number":1,"page_size":1},"results":[]}"#;
     let second = first.replace("\"count\":1", "\"count\":2");
-    let server = Server::answering([
-        Answer::After(signal, page(first).into()),
-        Answer::Say(page(&second).into()),
+    let server = Server::replying([
+        Reply::After(signal, json_response(first).into()),
+        Reply::Send(json_response(&second).into()),
     ]);
     let client = client(&server);
     let request = client.get_time_entries().page(1);
@@ -186,7 +184,7 @@ async fn requests_under_way_at_once_get_their_own_answers() {
 
 #[tokio::test]
 async fn an_address_that_is_too_long_is_not_sent() {
-    let server = Server::saying(empty_page());
+    let server = Server::sending(empty_page());
     let request = client(&server)
         .get_time_entries()
         .only(vec![u64::MAX; 4_000]);

@@ -7,12 +7,10 @@ use std::{
 };
 
 use generated_client::{Attempt, Client, Hook, Outcome, RawResponse, Retry, TransportError};
+use test_server::{ClosedPort, Reply, Server, response};
 use tokio::time::{self, Instant};
 
-use crate::{
-    calls::{Kind, hooked},
-    server::{Answer, Closed, Server, reply},
-};
+use crate::calls::{Kind, hooked};
 
 /// A hook that stops the clock between two attempts: the runtime then goes from one timer to the next.
 #[derive(Clone, Default)]
@@ -70,13 +68,13 @@ fn client(server: &Server, clock: &Clock) -> Client {
 }
 
 fn unavailable(headers: &str) -> String {
-    reply("503 Service Unavailable", headers, "")
+    response("503 Service Unavailable", headers, "")
 }
 
 /// What becomes of a `PUT` that is first answered with this, and how long was waited then.
 async fn waited_after(answer: &str, retry: Retry) -> Option<Duration> {
     let answers = [answer.to_owned(), Kind::Put.success()];
-    let server = Server::answering(answers.map(|answer| Answer::Say(answer.into())));
+    let server = Server::replying(answers.map(|answer| Reply::Send(answer.into())));
     let clock = Clock::default();
     let result = Kind::Put.send(&client(&server, &clock), retry).await;
     time::resume();
@@ -104,7 +102,7 @@ async fn the_waits_are_random_and_their_bound_doubles() {
         .max_total(Duration::MAX);
     let mut totals = [Duration::ZERO; 6];
     for _ in 0..20 {
-        let closed = Closed::new();
+        let closed = ClosedPort::new();
         let clock = Clock::default();
         let client = hooked(closed.base_url(), clock.clone());
         Kind::Post.send(&client, retry).await.unwrap_err();
@@ -136,7 +134,7 @@ async fn retry_after_is_waited_for_and_at_most_the_first_wait_more() {
         "date: Mon, 01 Jan 2001 00:00:00 GMT\r\nretry-after: Mon, 01 Jan 2001 00:00:07 GMT\r\n",
     ] {
         for status in ["429 Too Many Requests", "503 Service Unavailable"] {
-            let wait = waited_after(&reply(status, asked, ""), retry)
+            let wait = waited_after(&response(status, asked, ""), retry)
                 .await
                 .unwrap();
             assert!(
@@ -177,7 +175,7 @@ async fn a_longer_retry_after_than_anybody_waits_is_an_error_at_once() {
         "date: Mon, 01 Jan 2001 00:00:00 GMT\r\nretry-after: Mon, 01 Jan 2001 00:00:31 GMT\r\n",
     ] {
         for status in ["429 Too Many Requests", "503 Service Unavailable"] {
-            let answer = reply(status, asked, "");
+            let answer = response(status, asked, "");
             assert_eq!(
                 waited_after(&answer, retry).await,
                 None,
@@ -205,8 +203,11 @@ async fn no_attempt_begins_that_would_begin_after_the_time_of_all() {
 #[tokio::test]
 async fn no_attempt_begins_if_a_wait_took_longer_than_the_time_of_all() {
     for status in ["429 Too Many Requests", "503 Service Unavailable"] {
-        let answers = [reply(status, "retry-after: 5\r\n", ""), Kind::Put.success()];
-        let server = Server::answering(answers.map(|answer| Answer::Say(answer.into())));
+        let answers = [
+            response(status, "retry-after: 5\r\n", ""),
+            Kind::Put.success(),
+        ];
+        let server = Server::replying(answers.map(|answer| Reply::Send(answer.into())));
         // A machine that sleeps, or a runtime that is too busy to wake anybody.
         let clock = Clock::leaping(600 * SECOND);
         let client = client(&server, &clock);

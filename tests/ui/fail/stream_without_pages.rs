@@ -1,28 +1,9 @@
-use runtime::{Call, Json, Request, Undocumented};
+// An operation whose response is no page of a list has no `stream`.
 
-pub struct GetPet {
-    request: Request,
-}
+use generated_client::{Call, Client};
 
-impl Call for GetPet {
-    type Response = Json<String>;
-    type Error = Undocumented;
-
-    fn request(&self) -> &Request {
-        &self.request
-    }
-
-    fn from_request(request: Request) -> Self {
-        Self { request }
-    }
-
-    fn into_request(self) -> Request {
-        self.request
-    }
-}
-
-fn all(pet: GetPet) {
-    let _ = pet.stream();
+fn all(client: Client) {
+    let _ = client.get_time_entry(7).stream();
 }
 
 fn main() {}

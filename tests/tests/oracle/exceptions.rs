@@ -1,0 +1,85 @@
+//! Fixtures that are not compared, each with its reason.
+
+/// Fixtures that the other parser cannot read.
+pub(crate) const UNREADABLE: &[(&str, &str)] = &[
+    (
+        "additional_properties",
+        "lists of types, which the other parser refuses",
+    ),
+    (
+        "enums_of_numbers",
+        "lists of types, which the other parser refuses",
+    ),
+    (
+        "nullable_3_1",
+        "lists of types, which the other parser refuses",
+    ),
+    ("tuples", "`items: false`, which the other parser refuses"),
+    (
+        "union_constants",
+        "lists of types, which the other parser refuses",
+    ),
+    ("degradations", "errors, which the other parser refuses"),
+    (
+        "degradations_of_keywords",
+        "a limit that is not a number, which the other parser refuses",
+    ),
+    (
+        "schema_type_list",
+        "a list of types, which the other parser refuses",
+    ),
+    (
+        "yaml_features",
+        "the version is not quoted, so it is not a string",
+    ),
+];
+
+/// Fixtures with constructs that are not compared. Their tests are in `schemas` and `operations`.
+pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
+    ("references_to_files", "a document of several files"),
+    ("body_form", "form fields in place of a body"),
+    ("body_kinds", "bodies in several media types"),
+    ("body_multipart", "parts in place of a body"),
+    (
+        "lenient_response_without_success",
+        "a response that is not described",
+    ),
+    ("parameter_places", "headers that a parameter cannot set"),
+    (
+        "parameter_styles",
+        "styles, and a parameter without `schema`",
+    ),
+    ("response_media", "responses that are not JSON"),
+    ("response_statuses", "responses by status"),
+    ("security", "security by operation"),
+    ("servers", "variables of servers"),
+    ("swagger_2", "a version that the other parser does not know"),
+    (
+        "lenient_schemas",
+        "errors, which are degradations in lenient mode",
+    ),
+    ("names_types", "properties that always have the same value"),
+    ("nullable_3_0", "an extension by which a value can be null"),
+    ("read_and_write_only", "`readOnly` and `writeOnly`"),
+    (
+        "union_required",
+        "enums of numbers, and unions within a union",
+    ),
+    ("webhooks", "`readOnly` and `writeOnly`"),
+    ("unions_tried", "`allOf` of several schemas"),
+    ("all_of", "`allOf` of several schemas"),
+    (
+        "nullable_2_0",
+        "a version that the other parser does not know",
+    ),
+    (
+        "number_formats",
+        "formats and types that the other parser does not know",
+    ),
+    (
+        "reference_siblings",
+        "references with other keywords beside them",
+    ),
+    ("union_discriminator", "`allOf` of several schemas"),
+    ("union_of_children", "`allOf` of several schemas"),
+];

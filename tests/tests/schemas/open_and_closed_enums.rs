@@ -1,0 +1,78 @@
+//! String enums: open in responses, closed in requests.
+
+use runtime::Call;
+use serde_json::json;
+use tests::enums;
+
+use crate::helpers::{read_value as read, refused_value as refused, written_text as written};
+
+#[test]
+fn a_value_set_of_answers_keeps_what_it_does_not_know() {
+    use enums::{
+        filters::Stance,
+        models::{Vote, VoteReaction, VoteWeight},
+    };
+    let vote: Vote = read(json!({"stance": "abstain", "reaction": "+1", "weight": "huge"}));
+    assert_eq!(vote.stance, Stance::Other("abstain".to_owned()));
+    assert_eq!(vote.reaction, VoteReaction::Plus1);
+    assert_eq!(vote.weight, Some(VoteWeight::Other("huge".to_owned())));
+    assert_eq!(
+        written(&vote),
+        r#"{"stance":"abstain","reaction":"+1","weight":"huge"}"#
+    );
+    for text in [
+        "",
+        " ",
+        "+1",
+        "-1",
+        "*",
+        "1.5",
+        "15",
+        "in progress",
+        "in-progress",
+        "IN_PROGRESS",
+        "投票",
+        "\"quoted\"",
+        "back\\slash",
+    ] {
+        let reaction = VoteReaction::from(text);
+        assert!(!matches!(reaction, VoteReaction::Other(_)), "{text:?}");
+        assert_eq!(reaction.as_str(), text);
+        assert_eq!(read::<VoteReaction>(json!(text)), reaction);
+    }
+    assert_eq!(Stance::from("other"), Stance::Other2);
+    refused::<Vote>(json!({"stance": "for", "reaction": 1}));
+    refused::<Vote>(json!({"stance": "for", "reaction": null}));
+}
+
+#[test]
+fn a_value_set_of_requests_is_final() {
+    use enums::{
+        endpoints::Client,
+        filters::{ListVotesLegacy, Order},
+        models::{Ballot, BallotSecrecy, BallotStance},
+    };
+    assert_eq!("created_at:asc".parse(), Ok(Order::CreatedAtAsc));
+    assert!("created_at".parse::<Order>().is_err());
+    refused::<Order>(json!("created_at"));
+    let client = Client::new().unwrap();
+    let request = client
+        .list_votes()
+        .order(Order::PlusName)
+        .legacy(ListVotesLegacy::Value1_50);
+    assert_eq!(
+        request.request().url().unwrap(),
+        "https://votes.example/votes?order=%2Bname&legacy=1.50"
+    );
+    let texts: Vec<&str> = ListVotesLegacy::ALL
+        .iter()
+        .map(|value| value.as_str())
+        .collect();
+    assert_eq!(texts, ["yes", "no", "on", "off", "1", "1.50", "true"]);
+    let ballot = Ballot::new(BallotStance::For).clear_secrecy();
+    assert_eq!(written(&ballot), r#"{"stance":"for","secrecy":null}"#);
+    assert_eq!(
+        written(&ballot.secrecy(BallotSecrecy::Open)),
+        r#"{"stance":"for","secrecy":"open"}"#
+    );
+}
