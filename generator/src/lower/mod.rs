@@ -22,12 +22,12 @@ mod view;
 pub use self::examples::Example;
 use self::schema::{Origin, Schemas};
 use self::select::Selection;
+use crate::document::parse::Parsed;
 use crate::form::Form;
 use crate::form::read::Reader;
 use crate::form::security_requirements;
 use crate::ir::{Api, ErrorBody, Group, Type};
 use crate::names::{Use, name};
-use crate::parse::Parsed;
 use crate::problem::{Problem, Problems};
 
 /// How a document is taken.

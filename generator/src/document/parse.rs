@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
-use crate::document::{Document, Node, NodeId, Value};
+use super::Document;
+use super::node::{FEW_KEYS, Node, NodeId, Value};
 use crate::problem::{Findings, Problem, Problems, Severity};
 
 /// Nesting beyond this is refused: no real document comes near, and each level costs stack later.
@@ -13,9 +14,6 @@ const MAX_DEPTH: usize = 200;
 
 /// Aliases may multiply a document up to this many nodes, and no further; anchors may hold as many.
 const MAX_NODES: u32 = 2_000_000;
-
-/// Up to this many keys are compared with each other; looking up more in a table is faster.
-const FEW_KEYS: usize = 16;
 
 /// Reads the text of a document, YAML or JSON.
 ///
@@ -26,17 +24,17 @@ const FEW_KEYS: usize = 16;
 /// The place at which the text is not YAML, nests too deeply, or grows beyond bounds by aliases.
 pub fn parse(text: &str) -> Result<Parsed, Problems> {
     let text = readable(text);
-    let mut reader = Reader {
+    let mut builder = TreeBuilder {
         parser: Parser::new_from_str(&text),
         next_id: 0,
         anchors: HashMap::new(),
         held: 0,
         findings: Findings::default(),
     };
-    match reader.document() {
+    match builder.document() {
         Ok(root) => Ok(Parsed {
             document: Document::new(root),
-            findings: reader.findings,
+            findings: builder.findings,
         }),
         Err(fault) => Err(Problems(vec![Problem {
             severity: Severity::Error,
@@ -96,7 +94,7 @@ struct Anchor {
     size: u32,
 }
 
-struct Reader<'t> {
+struct TreeBuilder<'t> {
     parser: Parser<'t, granit_parser::StrInput<'t>>,
     next_id: u32,
     /// What each anchor stands for, by its number; an anchor inside itself is not there yet.
@@ -106,7 +104,7 @@ struct Reader<'t> {
     findings: Findings,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TreeBuilder<'t> {
     fn document(&mut self) -> Result<Node, Fault> {
         loop {
             let (event, span) = self.event()?;
