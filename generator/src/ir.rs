@@ -6,6 +6,8 @@
 
 use crate::names::Name;
 
+pub use crate::http::{Method, Statuses, Style};
+
 /// A whole client.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
@@ -516,20 +518,6 @@ pub struct Operation {
     pub base_url: Option<String>,
 }
 
-/// The methods that an OpenAPI 3.0 path item can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-}
-
 /// One way to call an operation: one function.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
@@ -649,22 +637,6 @@ pub enum ParameterKind {
     Files,
 }
 
-/// How the parts of a value are written as text (OpenAPI 3.0.3, section 4.7.12.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names are those of OpenAPI")]
-pub enum Style {
-    Form,
-    Simple,
-    Matrix,
-    Label,
-    SpaceDelimited,
-    TabDelimited,
-    PipeDelimited,
-    DeepObject,
-    /// One text of JSON.
-    Json,
-}
-
 /// The least and greatest value of a whole number, both included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Range {
@@ -740,17 +712,6 @@ pub enum BodyContent {
         /// How many go into one request, if more can be sent in several (`x-split`).
         split: Option<u64>,
     },
-}
-
-/// The statuses that a response is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Statuses {
-    /// One.
-    Code(u16),
-    /// All that begin with this digit (`4XX`).
-    Class(u16),
-    /// All that no other response is for (`default`).
-    Default,
 }
 
 /// What the errors of an operation hold.

@@ -17,6 +17,7 @@
 mod document;
 mod emit;
 mod form;
+mod http;
 pub mod ir;
 mod lower;
 pub mod names;

@@ -2,7 +2,7 @@
 
 use super::Form;
 use crate::document::Node;
-use crate::ir::{Method, Statuses, Style};
+use crate::http::{Method, Statuses, Style};
 
 /// The keys of a path item that are methods.
 pub(crate) const METHODS: &[(&str, Method)] = &[
@@ -92,29 +92,6 @@ pub(crate) enum MediaSchema<'d> {
     Node(&'d Node),
     /// The fields of a form (`in: formData` of Swagger 2.0).
     Fields(Vec<Parameter<'d>>),
-}
-
-impl Statuses {
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        if text == "default" {
-            return Some(Self::Default);
-        }
-        if let Some(class) = text.strip_suffix("XX").or_else(|| text.strip_suffix("xx")) {
-            return class
-                .parse()
-                .ok()
-                .filter(|class| (1..=5).contains(class))
-                .map(Self::Class);
-        }
-        text.parse()
-            .ok()
-            .filter(|code| (100..=599).contains(code))
-            .map(Self::Code)
-    }
-
-    pub(crate) fn is_success(self) -> bool {
-        matches!(self, Self::Code(200..=299) | Self::Class(2))
-    }
 }
 
 /// An answer.
@@ -238,7 +215,7 @@ pub(super) fn statuses<'d>(form: &Form<'_, 'd>, operation: &'d Node) -> Vec<(Sta
         if status.starts_with("x-") {
             continue;
         }
-        let Some(statuses) = Statuses::parse(status) else {
+        let Some(statuses) = status_key(status) else {
             let message = format!("`{status}` is no status code");
             let help = "write a number such as `'404'`, `4XX`, or `default`";
             reader.error(node, message, help);
@@ -251,4 +228,20 @@ pub(super) fn statuses<'d>(form: &Form<'_, 'd>, operation: &'d Node) -> Vec<(Sta
         );
     }
     responses
+}
+
+/// The statuses that a key of `responses` names.
+fn status_key(key: &str) -> Option<Statuses> {
+    if key == "default" {
+        return Some(Statuses::Default);
+    }
+    if let Some(class) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
+        let class = class.parse().ok();
+        return class
+            .filter(|class| (1..=5).contains(class))
+            .map(Statuses::Class);
+    }
+    let code = key.parse().ok();
+    code.filter(|code| (100..=599).contains(code))
+        .map(Statuses::Code)
 }

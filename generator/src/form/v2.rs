@@ -7,7 +7,7 @@ use super::operation::{
 };
 use super::v3::{key, requirements};
 use crate::document::Node;
-use crate::ir::Style;
+use crate::http::Style;
 
 /// Every key of a Swagger Object (Swagger 2.0, section 5.2.1).
 const ROOT_KEYS: &[&str] = &[

@@ -6,7 +6,7 @@ use super::operation::{
 };
 use super::{Form, Version};
 use crate::document::Node;
-use crate::ir::Style;
+use crate::http::Style;
 
 /// Every key of an OpenAPI Object (OpenAPI 3.1, section 4.8.1).
 const ROOT_KEYS: &[&str] = &[
@@ -185,11 +185,10 @@ fn parameter<'d>(form: &Form<'_, 'd>, node: &'d Node) -> Option<Parameter<'d>> {
         place,
         required: place == In::Path || reader.flag(node, "required"),
         style,
-        // `form` explodes unless told otherwise; so does `deepObject`, which knows nothing else.
         explode: node
             .get("explode")
             .and_then(Node::as_bool)
-            .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+            .unwrap_or(style.explodes_by_default()),
         allow_reserved: reader.flag(node, "allowReserved"),
         schema: match media {
             Some((_, media)) => media.get("schema"),

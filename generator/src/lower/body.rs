@@ -536,10 +536,7 @@ fn style(encoding: &Node) -> Option<(Style, bool)> {
         (None, _) => return None,
     };
     let explode = encoding.get("explode").and_then(Node::as_bool);
-    Some((
-        style,
-        explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
-    ))
+    Some((style, explode.unwrap_or(style.explodes_by_default())))
 }
 
 fn count<'d>(schemas: &Schemas<'_, 'd>, node: &'d Node) -> Count {

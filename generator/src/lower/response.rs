@@ -122,9 +122,7 @@ fn success(responses: &[Response<'_>]) -> Vec<Statuses> {
     if all().any(|statuses| statuses == Statuses::Default) {
         return vec![Statuses::Default];
     }
-    all()
-        .filter(|statuses| matches!(statuses, Statuses::Code(300..=399) | Statuses::Class(3)))
-        .collect()
+    all().filter(|statuses| statuses.is_redirect()).collect()
 }
 
 fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, origin: &Origin) -> Output {
@@ -204,82 +202,11 @@ fn variants(outputs: impl IntoIterator<Item = (Vec<Statuses>, Output)>) -> Vec<S
         name: scope.claim(
             statuses
                 .first()
-                .map_or("Other", |statuses| phrase(*statuses)),
+                .map_or("Other", |statuses| statuses.phrase()),
             Use::Variant,
         ),
         statuses,
         output,
     };
     outputs.into_iter().map(named).collect()
-}
-
-/// What a status is called (RFC 9110, section 15, and the registry that it founds).
-fn phrase(statuses: Statuses) -> &'static str {
-    match statuses {
-        Statuses::Default => "Default",
-        Statuses::Class(1) => "Informational",
-        Statuses::Class(2) => "Success",
-        Statuses::Class(3) => "Redirection",
-        Statuses::Class(4) => "ClientError",
-        Statuses::Class(_) => "ServerError",
-        Statuses::Code(code) => match code {
-            200 => "Ok",
-            201 => "Created",
-            202 => "Accepted",
-            203 => "NonAuthoritativeInformation",
-            204 => "NoContent",
-            205 => "ResetContent",
-            206 => "PartialContent",
-            207 => "MultiStatus",
-            300 => "MultipleChoices",
-            301 => "MovedPermanently",
-            302 => "Found",
-            303 => "SeeOther",
-            304 => "NotModified",
-            307 => "TemporaryRedirect",
-            308 => "PermanentRedirect",
-            400 => "BadRequest",
-            401 => "Unauthorized",
-            402 => "PaymentRequired",
-            403 => "Forbidden",
-            404 => "NotFound",
-            405 => "MethodNotAllowed",
-            406 => "NotAcceptable",
-            408 => "RequestTimeout",
-            409 => "Conflict",
-            410 => "Gone",
-            411 => "LengthRequired",
-            412 => "PreconditionFailed",
-            413 => "ContentTooLarge",
-            415 => "UnsupportedMediaType",
-            416 => "RangeNotSatisfiable",
-            417 => "ExpectationFailed",
-            418 => "ImATeapot",
-            422 => "UnprocessableContent",
-            423 => "Locked",
-            424 => "FailedDependency",
-            425 => "TooEarly",
-            428 => "PreconditionRequired",
-            429 => "TooManyRequests",
-            451 => "UnavailableForLegalReasons",
-            500 => "InternalServerError",
-            501 => "NotImplemented",
-            502 => "BadGateway",
-            503 => "ServiceUnavailable",
-            504 => "GatewayTimeout",
-            507 => "InsufficientStorage",
-            other => other_phrase(other),
-        },
-    }
-}
-
-/// A status without a phrase is told by its class.
-fn other_phrase(code: u16) -> &'static str {
-    match code {
-        100..=199 => "OtherInformational",
-        200..=299 => "OtherSuccess",
-        300..=399 => "OtherRedirection",
-        400..=499 => "OtherClientError",
-        _ => "OtherServerError",
-    }
 }
