@@ -19,6 +19,7 @@ mod emit;
 mod form;
 mod http;
 pub mod ir;
+mod limits;
 mod lower;
 pub mod names;
 mod problem;

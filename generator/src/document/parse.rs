@@ -7,13 +7,8 @@ use granit_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::Document;
 use super::node::{FEW_KEYS, Node, NodeId, Value};
+use crate::limits::{NESTED_VALUES, NODES};
 use crate::problem::{Findings, Problem, Problems, Severity};
-
-/// Nesting beyond this is refused: no real document comes near, and each level costs stack later.
-const MAX_DEPTH: usize = 200;
-
-/// Aliases may multiply a document up to this many nodes, and no further; anchors may hold as many.
-const MAX_NODES: u32 = 2_000_000;
 
 /// Reads the text of a document, YAML or JSON.
 ///
@@ -159,8 +154,8 @@ impl<'t> TreeBuilder<'t> {
     }
 
     fn node(&mut self, event: Event<'t>, span: &Span, depth: usize) -> Result<Node, Fault> {
-        if depth > MAX_DEPTH {
-            let message = format!("nested more than {MAX_DEPTH} levels deep");
+        if depth > NESTED_VALUES {
+            let message = format!("nested more than {NESTED_VALUES} levels deep");
             return Err(fault(
                 span,
                 message,
@@ -201,7 +196,7 @@ impl<'t> TreeBuilder<'t> {
         if anchor > 0 {
             let size = self.next_id - id.0 + 1;
             // Anchors inside of anchors hold the innermost again and again.
-            if MAX_NODES - self.held < size {
+            if NODES - self.held < size {
                 return Err(too_many(span));
             }
             self.held += size;
@@ -279,7 +274,7 @@ impl<'t> TreeBuilder<'t> {
             ));
         };
         // Before the copy is made, not when it is too late.
-        if MAX_NODES - self.next_id < known.size {
+        if NODES - self.next_id < known.size {
             return Err(too_many(span));
         }
         let mut copy = known.node.clone();
@@ -302,7 +297,7 @@ impl<'t> TreeBuilder<'t> {
     }
 
     fn new_id(&mut self, span: &Span) -> Result<NodeId, Fault> {
-        if self.next_id == MAX_NODES {
+        if self.next_id == NODES {
             return Err(too_many(span));
         }
         self.next_id += 1;
@@ -313,7 +308,7 @@ impl<'t> TreeBuilder<'t> {
 fn too_many(span: &Span) -> Fault {
     fault(
         span,
-        format!("more than {MAX_NODES} values"),
+        format!("more than {NODES} values"),
         "use fewer aliases",
     )
 }

@@ -1,6 +1,7 @@
 //! Typed reading of the document's nodes; what is not of the expected kind becomes a problem.
 
 use crate::document::{Document, Node, Value};
+use crate::limits::REFERENCE_HOPS;
 use crate::problem::Findings;
 
 /// The document, and the place where its problems are collected.
@@ -8,9 +9,6 @@ pub(crate) struct Reader<'d> {
     pub(crate) document: &'d Document,
     pub(crate) findings: Findings,
 }
-
-/// How many references may follow one another before they are taken for a circle.
-const MAX_HOPS: usize = 32;
 
 impl<'d> Reader<'d> {
     pub(crate) fn error(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
@@ -178,7 +176,7 @@ impl<'d> Reader<'d> {
     /// What `node` stands for: itself, or the target of its `$ref`.
     pub(crate) fn resolve(&self, node: &'d Node) -> Option<&'d Node> {
         let mut target = node;
-        for _ in 0..MAX_HOPS {
+        for _ in 0..REFERENCE_HOPS {
             let Some(reference) = target.get("$ref") else {
                 return Some(target);
             };

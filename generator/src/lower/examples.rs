@@ -6,10 +6,8 @@ use super::view::View;
 use crate::document::{Node, Value};
 use crate::form::schema::{Kind, Schema};
 use crate::ir::Type;
+use crate::limits::{EXAMPLE_ALTERNATIVES, NESTED_EXAMPLES};
 use crate::names::{Use, name};
-
-/// How deep values and schemas are followed.
-const MAX_DEPTH: usize = 40;
 
 /// An example that its schema accepts.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,7 +107,7 @@ impl<'d> Check<'_, '_, 'd> {
     /// Whether a value is one that the schema describes. `pattern`, `not` and formats other than those of dates are not
     /// looked at.
     fn accepts(&self, schema: &'d Node, value: &'d Node, depth: usize) -> bool {
-        if depth > MAX_DEPTH || schema.as_bool() == Some(true) {
+        if depth > NESTED_EXAMPLES || schema.as_bool() == Some(true) {
             return true;
         }
         if !matches!(schema.value, Value::Object(_)) {
@@ -219,7 +217,7 @@ impl<'d> Check<'_, '_, 'd> {
         let mut views = Vec::new();
         for schema in schemas {
             let view = View::of(self.schemas.reader, schema);
-            if depth < 6 {
+            if depth < EXAMPLE_ALTERNATIVES {
                 for part in view.schemas() {
                     if let Some((_, alternatives)) = part.alternatives() {
                         views.extend(self.views(&alternatives, depth + 1));
@@ -412,7 +410,8 @@ fn write<'d>(
                 }
                 quote(name, out);
                 out.push(':');
-                let inner = inner.filter(|(_, schemas)| !schemas.is_empty() && depth < MAX_DEPTH);
+                let inner =
+                    inner.filter(|(_, schemas)| !schemas.is_empty() && depth < NESTED_EXAMPLES);
                 let says = |(_, schemas): &(&Check<'_, '_, 'd>, Vec<&'d Node>)| {
                     schemas.iter().all(|node| node.as_bool().is_none())
                 };

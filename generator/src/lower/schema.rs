@@ -8,6 +8,7 @@ use crate::form::read::Reader;
 use crate::form::schema::{Kind, Schema};
 use crate::form::{Form, Version};
 use crate::ir::{Docs, IdForm, Shape, Struct, Type, TypeDef, TypeId, Usage};
+use crate::limits::NESTED_SCHEMAS;
 use crate::names::{Name, Scope, Use};
 
 /// Every key of a Schema Object: those of OpenAPI 3.0.3 (section 4.7.24), of Swagger 2.0, and those of JSON Schema
@@ -101,9 +102,6 @@ const NUMBER_FORMATS: &[&str] = &[
     "decimal", "double", "float", "id", "int16", "int32", "int64", "int8", "uint16", "uint32",
     "uint64", "uint8",
 ];
-
-/// How deep schemas may stand in one another, references counted. Beyond it, values are untyped.
-const MAX_DEPTH: usize = 120;
 
 /// Where a type without a name of its own gets one from.
 #[derive(Clone)]
@@ -315,7 +313,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
 
     /// The type of the schema at `node`, null left aside (see [`Self::is_nullable`]).
     pub(super) fn lower(&mut self, node: &'d Node, origin: &Origin) -> Type {
-        if self.depth > MAX_DEPTH {
+        if self.depth > NESTED_SCHEMAS {
             return self.untyped(
                 node,
                 "schemas stand too deep in one another: the value is untyped",
@@ -426,7 +424,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         if let Some(id) = self.types.by_view.get(&key) {
             return Type::Named(*id);
         }
-        if self.depth > MAX_DEPTH {
+        if self.depth > NESTED_SCHEMAS {
             return self.made_of_itself(node);
         }
         self.depth += 1;
@@ -498,7 +496,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         if schema.allows_null() || schema.has_null_alternative() {
             return true;
         }
-        if seen.contains(&node.id) || seen.len() > MAX_DEPTH {
+        if seen.contains(&node.id) || seen.len() > NESTED_SCHEMAS {
             return false;
         }
         seen.push(node.id);
@@ -997,7 +995,7 @@ fn flatten<'d>(node: &'d Node, depth: usize, list: &mut Vec<Alternative<'d>>) {
     });
     let is_one = node.get("oneOf").is_none() || node.get("anyOf").is_none();
     match Schema(node).alternatives() {
-        Some((_, inner)) if !says_more && is_one && depth < MAX_DEPTH => {
+        Some((_, inner)) if !says_more && is_one && depth < NESTED_SCHEMAS => {
             for part in inner {
                 flatten(part, depth + 1, list);
             }

@@ -13,6 +13,7 @@ use crate::ir::{
     Field, IdForm, JsonKind, Literal, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Union,
     UnionTag, UnionVariant, VariantMark,
 };
+use crate::limits::NESTED_DISCRIMINATORS;
 use crate::names::{Scope, Use};
 
 /// A union that was lowered before all its types were known.
@@ -385,7 +386,7 @@ impl<'d> Schemas<'_, 'd> {
             .map(|node| (node, self.possibilities(node)));
         if let Some((union, possibilities)) = possibilities
             && !possibilities.is_empty()
-            && depth < 16
+            && depth < NESTED_DISCRIMINATORS
         {
             return self.values_of_all(union, &possibilities, wire, depth);
         }
