@@ -16,12 +16,12 @@
 
 mod document;
 mod emit;
-mod form;
 mod http;
 pub mod ir;
 mod limits;
 mod lower;
 pub mod names;
+mod openapi;
 mod problem;
 
 pub use document::parse::{Parsed, parse};

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::body::{Kind, sendable};
 use super::schema::{Origin, Schemas};
-use crate::form::operation::{Media, MediaSchema, Operation, Place, Response};
-use crate::form::read::Reader;
 use crate::ir::{ErrorBody, Output, StatusVariant, Statuses, Type};
 use crate::names::{Scope, Use};
+use crate::openapi::operation::{Endpoint, MediaSchema, MediaType, Operation, Response};
+use crate::openapi::reader::Reader;
 
 /// What the answers to an operation are.
 pub(super) struct Responses {
@@ -22,23 +22,26 @@ pub(super) fn lower_responses<'d>(
     schemas: &mut Schemas<'_, 'd>,
     id: &str,
     operation: &Operation<'d>,
-    place: &Place<'d>,
+    endpoint: &Endpoint<'d>,
     origin: &Origin,
 ) -> Responses {
     let reader = schemas.reader;
     let responses = &operation.responses;
     let means_success = success(responses);
     if means_success.is_empty() {
-        let at = place.node.get("responses").unwrap_or(place.node);
         let message = "no response means success: any status from 200 to 299 does, and holds bytes";
-        reader.error(at, message, "describe the response that means success");
+        reader.error(
+            endpoint.responses_node(),
+            message,
+            "describe the response that means success",
+        );
     }
     let mut outputs: BTreeMap<usize, (Vec<Statuses>, Output)> = BTreeMap::new();
     let mut errors: Vec<(Vec<Statuses>, Type)> = Vec::new();
     let mut accept: Option<&str> = None;
     for response in responses {
         if means_success.contains(&response.statuses) {
-            accept = accept.or_else(|| preferred(reader, response).map(|media| media.media_type));
+            accept = accept.or_else(|| preferred(reader, response).map(|media| media.name));
             let output = output(schemas, response, &origin.child("response"));
             match outputs.values_mut().find(|(_, known)| *known == output) {
                 Some((statuses, _)) => statuses.push(response.statuses),
@@ -127,18 +130,18 @@ fn success(responses: &[Response<'_>]) -> Vec<Statuses> {
 
 fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, origin: &Origin) -> Output {
     let reader = schemas.reader;
-    let kind = |media: &Media<'_>| Kind::of_media(reader, media);
+    let kind = |media: &MediaType<'_>| Kind::of_media(reader, media);
     let Some(media) = preferred(reader, response) else {
         return Output::Empty;
     };
     for other in response
-        .contents
+        .content
         .iter()
         .filter(|other| kind(other) != kind(media))
     {
         let message = format!(
             "an answer in `{}` is not asked for: `{}` is",
-            other.media_type, media.media_type
+            other.name, media.name
         );
         reader.degrade(
             response.node,
@@ -147,7 +150,7 @@ fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, origin: &O
         );
     }
     let ty = match media.schema {
-        MediaSchema::Node(node) => Some(schemas.lower_inner(node, origin)),
+        MediaSchema::Schema(schema) => Some(schemas.lower_inner(schema.0, origin)),
         MediaSchema::None | MediaSchema::Fields(_) => None,
     };
     match kind(media) {
@@ -168,16 +171,16 @@ fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, origin: &O
 }
 
 /// The content that is asked for: JSON, if there is any.
-fn preferred<'a, 'd>(reader: &Reader<'_>, response: &'a Response<'d>) -> Option<&'a Media<'d>> {
-    let contents = &response.contents;
+fn preferred<'a, 'd>(reader: &Reader<'_>, response: &'a Response<'d>) -> Option<&'a MediaType<'d>> {
+    let content = &response.content;
     let of_kind = |wanted| {
-        contents
+        content
             .iter()
             .find(|media| Kind::of_media(reader, media) == wanted)
     };
     of_kind(Kind::Json)
         .or_else(|| of_kind(Kind::Events))
-        .or(contents.first())
+        .or(content.first())
 }
 
 /// The type of an error body, if it is JSON; of others, there is the text.
@@ -187,11 +190,13 @@ fn error<'d>(
     origin: &Origin,
 ) -> Option<Type> {
     let json = response
-        .contents
+        .content
         .iter()
-        .find(|media| Kind::of(media.media_type) == Kind::Json)?;
+        .find(|media| Kind::of(media.name) == Kind::Json)?;
     match json.schema {
-        MediaSchema::Node(node) => Some(schemas.lower(node, origin)).filter(|ty| *ty != Type::Any),
+        MediaSchema::Schema(schema) => {
+            Some(schemas.lower(schema.0, origin)).filter(|ty| *ty != Type::Any)
+        }
         MediaSchema::None | MediaSchema::Fields(_) => None,
     }
 }

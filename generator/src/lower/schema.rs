@@ -4,66 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::view::{Properties, View, ViewKey};
 use crate::document::{Node, NodeId, Value};
-use crate::form::read::Reader;
-use crate::form::schema::{Kind, Schema};
-use crate::form::{Form, Version};
 use crate::ir::{Docs, IdForm, Shape, Struct, Type, TypeDef, TypeId, Usage};
 use crate::limits::NESTED_SCHEMAS;
 use crate::names::{Name, Scope, Use};
-
-/// Every key of a Schema Object: those of OpenAPI 3.0.3 (section 4.7.24), of Swagger 2.0, and those of JSON Schema
-/// 2020-12 that are read here, say nothing of values, or are names for other schemas.
-const SCHEMA_KEYS: &[&str] = &[
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$id",
-    "$ref",
-    "$schema",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "const",
-    "contentEncoding",
-    "contentMediaType",
-    "default",
-    "definitions",
-    "deprecated",
-    "description",
-    "discriminator",
-    "enum",
-    "example",
-    "examples",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "externalDocs",
-    "format",
-    "items",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "nullable",
-    "oneOf",
-    "pattern",
-    "patternProperties",
-    "prefixItems",
-    "properties",
-    "readOnly",
-    "required",
-    "title",
-    "type",
-    "unevaluatedProperties",
-    "uniqueItems",
-    "writeOnly",
-    "xml",
-];
+use crate::openapi::OpenApi;
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::{Kind, Schema};
 
 /// The formats of strings that are known to be no more than that here. Others could be misspelt.
 const TEXT_FORMATS: &[&str] = &[
@@ -176,7 +122,7 @@ pub(super) enum Alternative<'d> {
 
 /// Schemas to types: the document, and the types found so far.
 pub(super) struct Schemas<'r, 'd> {
-    pub(super) form: Form<'r, 'd>,
+    pub(super) openapi: OpenApi<'r, 'd>,
     pub(super) reader: &'r Reader<'d>,
     pub(super) types: Types,
     /// The schemas without a name that are being lowered: one of them inside of itself has no end.
@@ -193,15 +139,15 @@ pub(super) struct Schemas<'r, 'd> {
 
 impl<'r, 'd> Schemas<'r, 'd> {
     /// Lowers every schema that has a name, so that references to them find their types.
-    pub(super) fn new(form: Form<'r, 'd>) -> Self {
-        let components = form.schemas();
+    pub(super) fn new(openapi: OpenApi<'r, 'd>) -> Self {
+        let components = openapi.schemas();
         let mut schemas = Self {
-            form,
-            reader: form.reader,
+            openapi,
+            reader: openapi.reader,
             types: Types::default(),
             open: Vec::new(),
             depth: 0,
-            children: super::union::children(form.reader, components),
+            children: super::union::children(openapi.reader, components),
             unions: Vec::new(),
             examples: Vec::new(),
         };
@@ -212,7 +158,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         // Names first, in the order of the document: then no use of a schema can take its name.
         let named: Vec<(&'d Node, TypeId, Origin)> = components
             .iter()
-            .filter(|(_, node)| !schemas.reader.flag(node, "x-unwrap"))
+            .filter(|(_, node)| !Schema(node).extensions().is_wrapper(schemas.reader))
             .map(|(name, node)| {
                 let origin = Origin {
                     module: schemas.types.modules.claim(name, Use::Value),
@@ -365,7 +311,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 }
             }
         }
-        if self.reader.flag(target, "x-unwrap") {
+        if Schema(target).extensions().is_wrapper(self.reader) {
             let help = "refer to it from the body of a request only, or remove `x-unwrap`";
             self.reader.error(
                 node,
@@ -883,10 +829,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
 
     /// What a schema says that is not generated is named here.
     fn check(&self, node: &'d Node) {
-        // In Swagger 2.0, a parameter is a schema, with keys of its own that are checked with it.
-        if self.form.version != Version::V2 || node.get("in").is_none() {
-            self.reader.check_keys(node, "a schema", SCHEMA_KEYS);
-        }
+        let schema = Schema(node);
+        self.openapi.check_schema_keys(schema);
         // Says so if they are not what they should be.
         self.reader.entries(node, "properties");
         for key in ["allOf", "oneOf", "anyOf", "enum"] {
@@ -932,7 +876,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
             self.reader
                 .degrade(at, message, "write `additionalProperties`");
         }
-        if let Some(list) = node.get("x-comma-separated") {
+        if let Some(list) = schema.extensions().comma_separated() {
             let message =
                 "`x-comma-separated` is ignored: it is read where a body is made of it alone";
             self.reader.degrade(
@@ -951,7 +895,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 "list the possibilities with `oneOf`",
             );
         }
-        if node.get("x-references").is_some() && !self.reader.uses("x-results") {
+        if schema.extensions().has_references() && !self.openapi.uses_results() {
             self.reader.degrade(
                 node,
                 "`x-references` is ignored: no schema has `x-results`",

@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use super::schema::{Alternative, Alternatives, Origin, Schemas};
 use super::view::View;
 use crate::document::{Node, NodeId};
-use crate::form::read::Reader;
-use crate::form::schema::Schema;
 use crate::ir::{
     Field, IdForm, JsonKind, Literal, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Union,
     UnionTag, UnionVariant, VariantMark,
 };
 use crate::limits::NESTED_DISCRIMINATORS;
 use crate::names::{Scope, Use};
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::Schema;
 
 /// A union that was lowered before all its types were known.
 pub(super) struct Pending {
@@ -220,7 +220,7 @@ impl<'d> Schemas<'_, 'd> {
 
     /// The name of the schema that `node` is, if it is one of those that have a name.
     fn name_of(&self, node: &Node) -> Option<&'d str> {
-        let mut named = self.form.schemas().iter();
+        let mut named = self.openapi.schemas().iter();
         named
             .find(|(_, known)| known.id == node.id)
             .map(|(name, _)| name.as_str())
@@ -349,7 +349,11 @@ impl<'d> Schemas<'_, 'd> {
             return self.reader.resolve(node).map(|node| node.id);
         }
         let last = pointer.rsplit('/').next().unwrap_or(pointer);
-        let (_, node) = self.form.schemas().iter().find(|(name, _)| name == last)?;
+        let (_, node) = self
+            .openapi
+            .schemas()
+            .iter()
+            .find(|(name, _)| name == last)?;
         self.reader.resolve(node).map(|node| node.id)
     }
 

@@ -1,9 +1,9 @@
 //! What several schemas say of one value together: a schema with all that it refers to and is made of by `allOf`.
 
 use crate::document::{Node, NodeId};
-use crate::form::read::Reader;
-use crate::form::schema::{Kind, Schema};
 use crate::limits::MERGED_SCHEMAS;
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::{Kind, Schema};
 
 /// A conjunction of schemas, in the order in which they stand in the document.
 #[derive(Clone, Debug, Default)]
