@@ -104,7 +104,7 @@
 //!     }
 //! }
 //!
-//! // A field that is not set keeps its value; `clear_…` sends null, which takes it away.
+//! // A field that is not set keeps its value; `clear_…` sends null.
 //! let update = TimeEntryUpdate::default().clear_story_id().billable(false);
 //! client.update_time_entry(&first, update).send().await?;
 //!
@@ -167,7 +167,7 @@
 //! [`Hook`]s that see every attempt. Each request has `with_timeout`, `with_retry`, `with_header` and
 //! `with_query`.
 //!
-//! `send` returns the value. `send_for_answer` has status, headers, request id and the number of attempts beside
+//! `send` returns the value. `send_with_metadata` has status, headers, request id and the number of attempts beside
 //! it, and `send_raw` the bytes, whatever the status is.
 //!
 //! | feature | adds |
@@ -225,7 +225,7 @@ pub use generated::{endpoints, filters, models};
 pub use runtime::blocking;
 pub use runtime::jiff::civil::date;
 pub use runtime::{
-    Answer, Attempt, Change, Chunk, Chunks, ClientBuilder, ConfigError, Date, DateRange, Entries,
-    Hook, Id, InvalidRequest, Outcome, Page, PageError, Pages, RawResponse, Refusal, Retry, Safety,
-    Stream, Timestamp, Token, TransportError, Value, jiff, reqwest,
+    Attempt, Chunk, Chunks, ClientBuilder, ConfigError, Date, DateRange, Entries, Hook, Id,
+    Idempotency, InvalidRequest, Outcome, Page, PageError, Pages, Patch, RawResponse, Refusal,
+    Response, Retry, Stream, Timestamp, Token, TransportError, Value, jiff, reqwest,
 };

@@ -31,3 +31,7 @@ pub(crate) const NESTED_EXAMPLES: usize = 40;
 /// Alternatives inside alternatives while the properties that an example may have are collected. Each level multiplies
 /// the work by the number of alternatives. The alternatives beyond the limit are left out.
 pub(crate) const EXAMPLE_ALTERNATIVES: usize = 6;
+
+/// Unions as variants of unions while the kind of JSON value of a type is found. A union that contains itself has no
+/// end. Beyond the limit, the kind is unknown, and the variants are recognized by a property or by trial.
+pub(crate) const UNIONS_WITHIN_UNIONS: usize = 16;

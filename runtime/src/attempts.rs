@@ -1,6 +1,6 @@
 //! [`Attempts`] and [`Outcome`]: what is known of all attempts at a request together.
 
-use crate::Safety;
+use crate::Idempotency;
 
 /// Whether a request took effect, as far as this client can know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +24,9 @@ pub(crate) struct Attempts {
 
 impl Attempts {
     /// The outcome of all attempts, if the last one, taken by itself, had `last`.
-    pub(crate) fn outcome(self, safety: Safety, last: Outcome) -> Outcome {
+    pub(crate) fn outcome(self, idempotency: Idempotency, last: Outcome) -> Outcome {
         match last {
-            _ if safety == Safety::Safe => Outcome::NotApplied,
+            _ if idempotency == Idempotency::Safe => Outcome::NotApplied,
             Outcome::NotApplied if self.in_doubt => Outcome::Unknown,
             last => last,
         }

@@ -79,10 +79,10 @@ macro_rules! tagged_union {
         }
 
         impl $crate::Property for $name {
-            fn strangers(value: &$crate::Value) -> usize {
+            fn unknown_fields(value: &$crate::Value) -> usize {
                 match value.get($tag).and_then($crate::Value::as_str) {
                     $(::core::option::Option::Some($first $(| $value)*) => {
-                        $crate::__private::strangers_of(value, $name::$variant)
+                        $crate::__private::unknown_fields_of(value, $name::$variant)
                     })*
                     // All of it is kept, and none of it known.
                     _ => usize::MAX,
@@ -174,8 +174,8 @@ macro_rules! trial_union {
         }
 
         impl $crate::Property for $name {
-            fn strangers(value: &$crate::Value) -> usize {
-                $name::__trial(value).strangers()
+            fn unknown_fields(value: &$crate::Value) -> usize {
+                $name::__trial(value).unknown_fields()
             }
         }
     };
@@ -289,8 +289,8 @@ pub fn write_tagged<T: Serialize, S: Serializer>(
 
 /// How much of a value the type of a variant does not know.
 #[doc(hidden)]
-pub fn strangers_of<T: Property, U>(value: &Value, _: fn(T) -> U) -> usize {
-    T::strangers(value)
+pub fn unknown_fields_of<T: Property, U>(value: &Value, _: fn(T) -> U) -> usize {
+    T::unknown_fields(value)
 }
 
 /// Whether a value is of a kind, by the words of `union!` and `trial_union!`.
@@ -340,20 +340,20 @@ impl<'v, U> Trial<'v, U> {
         if self
             .best
             .as_ref()
-            .is_some_and(|(strangers, _)| *strangers == 0)
+            .is_some_and(|(unknown_fields, _)| *unknown_fields == 0)
             || !self.can_be(kind, needed, constants)
         {
             return;
         }
         match T::deserialize(self.value) {
             Ok(inner) => {
-                let strangers = T::strangers(self.value);
+                let unknown_fields = T::unknown_fields(self.value);
                 if self
                     .best
                     .as_ref()
-                    .is_none_or(|(known, _)| strangers < *known)
+                    .is_none_or(|(known, _)| unknown_fields < *known)
                 {
-                    self.best = Some((strangers, wrap(inner)));
+                    self.best = Some((unknown_fields, wrap(inner)));
                 }
             }
             Err(_) => {
@@ -376,8 +376,8 @@ impl<'v, U> Trial<'v, U> {
 
     /// How much of the value the best does not know.
     #[must_use]
-    pub fn strangers(self) -> usize {
-        self.best.map_or(0, |(strangers, _)| strangers)
+    pub fn unknown_fields(self) -> usize {
+        self.best.map_or(0, |(unknown_fields, _)| unknown_fields)
     }
 
     /// The best, or why it is none.

@@ -13,7 +13,7 @@ use futures_core::{Stream, future::BoxFuture};
 use futures_util::stream::FuturesOrdered;
 
 use crate::{
-    Answer, Decode, DecodeError, Error, ErrorBody, Outcome, Request, items::Items, transport,
+    Decode, DecodeError, Error, ErrorBody, Outcome, Request, Response, items::Items, transport,
 };
 
 /// How many requests are under way at once, unless the caller says otherwise.
@@ -58,7 +58,7 @@ pub struct Chunk<T, E> {
     /// The places of its items in the list, counted from 0.
     pub items: Range<usize>,
     /// What came back.
-    pub result: Result<Answer<T>, Error<E>>,
+    pub result: Result<Response<T>, Error<E>>,
 }
 
 /// What is wrong with one item of a list, or with the request as a whole.
@@ -175,7 +175,7 @@ async fn send<D: Decode, E: ErrorBody>(
         // Which of them are there, only the server knows.
         Some(count) if count != items.len() => Err(Error::Decode {
             error: DecodeError::partial(count, items.len()),
-            response: answer.response,
+            response: answer.raw,
         }),
         _ => Ok(answer),
     });

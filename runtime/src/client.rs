@@ -4,7 +4,10 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::{Url, header::HeaderMap};
 
-use crate::{Credentials, Hook, Operation, Request, Retry, base_url, hold::Hold, receive::Limits};
+use crate::{
+    Credentials, Hook, Operation, Request, Retry, base_url, rate_limit::RateLimitGate,
+    receive::ReceiveLimits,
+};
 
 /// Sends the requests of one API to one base address, with one token.
 ///
@@ -25,9 +28,9 @@ pub(crate) struct Shared {
     /// Of one attempt.
     pub(crate) timeout: Duration,
     pub(crate) retry: Retry,
-    pub(crate) limits: Limits,
+    pub(crate) limits: ReceiveLimits,
     pub(crate) hooks: Vec<Arc<dyn Hook>>,
-    pub(crate) hold: Hold,
+    pub(crate) rate_limit: RateLimitGate,
     pub(crate) credentials: Credentials,
     /// Whether the address is not that of the document.
     pub(crate) is_elsewhere: bool,

@@ -8,8 +8,8 @@ use crate::{
     Client, Credentials, Hook, Retry, Token, base_url,
     client::{Shared, keeps_secret},
     headers,
-    hold::Hold,
-    receive::Limits,
+    rate_limit::RateLimitGate,
+    receive::ReceiveLimits,
     text::{excerpt, root_cause},
     tls,
 };
@@ -43,7 +43,7 @@ pub struct ClientBuilder<C> {
     timeout: Duration,
     connect_timeout: Duration,
     retry: Retry,
-    limits: Limits,
+    limits: ReceiveLimits,
     hooks: Vec<Arc<dyn Hook>>,
     user_agent: String,
     headers: Vec<(String, String)>,
@@ -65,7 +65,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             retry: Retry::default(),
-            limits: Limits {
+            limits: ReceiveLimits {
                 body: MAX_BODY,
                 pause: READ_TIMEOUT,
             },
@@ -209,7 +209,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             retry: self.retry,
             limits: self.limits,
             hooks: self.hooks,
-            hold: Hold::default(),
+            rate_limit: RateLimitGate::default(),
             credentials: self.credentials,
             is_elsewhere: self.is_elsewhere,
         };

@@ -20,7 +20,7 @@ impl DateRange {
     /// Refused if `end` is before `start`: no day lies in such a period, so it is a mistake.
     pub fn new(start: Date, end: Date) -> Result<Self, DateRangeError> {
         if end < start {
-            return Err(DateRangeError(Kind::Reversed { start, end }));
+            return Err(DateRangeError(Reason::Reversed { start, end }));
         }
         Ok(Self { start, end })
     }
@@ -47,7 +47,7 @@ impl FromStr for DateRange {
 
     /// Reads two dates with a colon between them, as `Display` writes them.
     fn from_str(text: &str) -> Result<Self, DateRangeError> {
-        let malformed = || DateRangeError(Kind::Malformed(text.to_owned()));
+        let malformed = || DateRangeError(Reason::Malformed(text.to_owned()));
         let (start, end) = text.split_once(':').ok_or_else(malformed)?;
         let start = start.parse().map_err(|_| malformed())?;
         let end = end.parse().map_err(|_| malformed())?;
@@ -69,10 +69,10 @@ impl<'de> Deserialize<'de> for DateRange {
 
 /// Why something is not a [`DateRange`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateRangeError(Kind);
+pub struct DateRangeError(Reason);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Kind {
+enum Reason {
     Reversed { start: Date, end: Date },
     Malformed(String),
 }
@@ -80,10 +80,10 @@ enum Kind {
 impl fmt::Display for DateRangeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Reversed { start, end } => {
+            Reason::Reversed { start, end } => {
                 write!(f, "the range ends before it starts: from {start} to {end}")
             }
-            Kind::Malformed(text) => {
+            Reason::Malformed(text) => {
                 let text = excerpt(text.as_bytes());
                 write!(
                     f,

@@ -94,7 +94,7 @@ impl<E> Error<E> {
                 } else {
                     Outcome::Unknown
                 };
-                error.attempts().outcome(operation.safety(), last)
+                error.attempts().outcome(operation.idempotency(), last)
             }
             Self::Decode { error, response } if error.tells_nothing() => {
                 response.outcome(Outcome::Unknown)

@@ -83,7 +83,7 @@ macro_rules! integer_enum {
         }
 
         impl $crate::Property for $name {
-            fn strangers(value: &$crate::Value) -> usize {
+            fn unknown_fields(value: &$crate::Value) -> usize {
                 usize::from(!matches!(value.as_i64(), $(::core::option::Option::Some($number))|*))
             }
         }

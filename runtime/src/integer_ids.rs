@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer, ser};
 
-use crate::{Change, Id};
+use crate::{Id, Patch};
 
 /// Writes ids as JSON integers.
 ///
-/// Takes an [`Id`], or an `Option`, a list, a map or a [`Change`] of ids; nothing and [`Change::Clear`]
+/// Takes an [`Id`], or an `Option`, a list, a map or a [`Patch`] of ids; nothing and [`Patch::Null`]
 /// become `null`. An id that is not an integer is an error: there is no way to write it.
 pub fn integer_ids<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
 where
@@ -66,7 +66,7 @@ impl<T: IntegerIds> IntegerIds for Vec<T> {
     }
 }
 
-impl<T: IntegerIds> IntegerIds for Change<T> {
+impl<T: IntegerIds> IntegerIds for Patch<T> {
     fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.as_ref().map(Integers).serialize(serializer)
     }

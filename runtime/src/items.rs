@@ -5,12 +5,12 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::{
-    InvalidRequest, Place, Request, Scalar, body::item_to_json, comma, limits, query::encode,
+    InvalidRequest, Location, Request, Scalar, body::item_to_json, comma, query::encode, range,
 };
 
 /// A list that can be sent in several requests, each item as it is written.
 pub(crate) struct Items {
-    place: ItemsPlace,
+    target: ItemsTarget,
     name: &'static str,
     /// All of them, or none if one cannot be written.
     texts: Vec<String>,
@@ -24,7 +24,7 @@ pub(crate) struct Items {
 
 /// Where the items go, and how they are joined.
 #[derive(Clone, Copy)]
-enum ItemsPlace {
+enum ItemsTarget {
     /// One query parameter, with commas: `ids=1,2`.
     Query,
     /// A field of the body that is a list: `{"ids": [1, 2]}`. Without a name: the whole body.
@@ -69,7 +69,7 @@ impl Request {
                 }
             }
         }
-        self.items(ItemsPlace::List, name, texts, len, most)
+        self.items(ItemsTarget::List, name, texts, len, most)
     }
 
     /// Sets a query parameter to a list with commas, of which at most `most` items go into one request, and
@@ -81,7 +81,7 @@ impl Request {
     {
         let values: Vec<_> = values.into_iter().collect();
         let len = values.len();
-        self.items(ItemsPlace::Query, name, comma(values).texts(), len, most)
+        self.items(ItemsTarget::Query, name, comma(values).texts(), len, most)
     }
 
     /// Sets a field of the body to a text of items with commas between them, of which at most `most` go into
@@ -93,35 +93,35 @@ impl Request {
     {
         let values: Vec<_> = values.into_iter().collect();
         let len = values.len();
-        self.items(ItemsPlace::Text, name, comma(values).texts(), len, most)
+        self.items(ItemsTarget::Text, name, comma(values).texts(), len, most)
     }
 
     /// Not generic, so that it is compiled once.
     fn items(
         self,
-        place: ItemsPlace,
+        target: ItemsTarget,
         name: &'static str,
         texts: Result<Vec<String>, String>,
         len: usize,
         most: usize,
     ) -> Self {
-        let part = match place {
-            ItemsPlace::Query => Place::Query,
-            ItemsPlace::List | ItemsPlace::Text => Place::Body,
+        let location = match target {
+            ItemsTarget::Query => Location::Query,
+            ItemsTarget::List | ItemsTarget::Text => Location::Body,
         };
         let (texts, request) = match texts {
             Ok(texts) => (texts, self),
-            Err(reason) => (Vec::new(), self.refused(part, name, reason)),
+            Err(reason) => (Vec::new(), self.refused(location, name, reason)),
         };
-        let refused = limits::Range::new(1..=most).check_items(len).err();
+        let refused = range::Range::new(1..=most).check_items(len).err();
         let refused = refused.map(|mut reason| {
             if len > most {
                 reason.push_str("; `chunks` sends them in several requests");
             }
-            request.invalid(part, name, reason)
+            request.invalid(location, name, reason)
         });
         let items = Items {
-            place,
+            target,
             name,
             texts,
             len,
@@ -139,16 +139,16 @@ impl Request {
     /// The same request with some of its items, and no others.
     pub(crate) fn with_items(self, items: &Items, range: Range<usize>) -> Self {
         let texts = items.texts.get(range).unwrap_or_default();
-        match items.place {
-            ItemsPlace::Query => {
+        match items.target {
+            ItemsTarget::Query => {
                 let encoded: Vec<_> = texts.iter().map(|text| encode(text)).collect();
                 self.query_encoded(items.name, encoded.join(","))
             }
-            ItemsPlace::List => {
+            ItemsTarget::List => {
                 let json = format!("[{}]", texts.join(","));
                 self.json_written(items.name, json.into_bytes())
             }
-            ItemsPlace::Text => self.json_field(items.name, &texts.join(",")),
+            ItemsTarget::Text => self.json_field(items.name, &texts.join(",")),
         }
     }
 }

@@ -88,14 +88,12 @@
 //! # }
 //! ```
 
-mod answer;
 mod attempts;
 mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod body;
 mod byte_stream;
-mod change;
 mod choice;
 mod chunks;
 mod client;
@@ -107,16 +105,14 @@ mod error;
 mod event_stream;
 mod events;
 mod headers;
-mod hold;
 mod hook;
 mod http_date;
 mod id;
 mod integer_enum;
 mod integer_ids;
-mod invalid;
+mod invalid_request;
 mod items;
 mod json_path;
-mod limits;
 mod macros;
 mod media;
 mod multipart;
@@ -126,10 +122,14 @@ mod operation;
 mod ordered;
 mod paging;
 mod part;
+mod patch;
 mod path_value;
 mod per_status;
 mod places;
 mod query;
+mod range;
+mod rate_limit;
+mod raw_response;
 mod receive;
 mod request;
 mod response;
@@ -145,10 +145,8 @@ mod transport;
 mod transport_error;
 mod unions;
 
-pub use answer::Answer;
 pub use attempts::Outcome;
 pub use byte_stream::ByteStream;
-pub use change::Change;
 pub use chunks::{Chunk, Chunks, ItemErrors, Refusal};
 pub use client::Client;
 pub use config::{ClientBuilder, ConfigError};
@@ -161,18 +159,20 @@ pub use events::{DecodeEvent, Event, Events};
 pub use hook::{Attempt, Hook};
 pub use id::{EmptyId, Id};
 pub use integer_ids::{IntegerIds, Integers, integer_ids, integers};
-pub use invalid::{InvalidRequest, Place};
-pub use limits::{Limited, limited};
+pub use invalid_request::{InvalidRequest, Location};
 pub use media::{Raw, Text};
 pub use object::Property;
-pub use operation::{Operation, Safety};
+pub use operation::{Idempotency, Operation};
 pub use paging::{Entries, Page, PageError, PageParameters, Pages};
 pub use part::Part;
+pub use patch::Patch;
 pub use path_value::PathValue;
 pub use per_status::ErrorBody;
 pub use query::{Comma, QueryPairs, QueryValue, Repeat, comma, pipes, repeat, spaces, tabs};
+pub use range::{Limited, limited};
+pub use raw_response::RawResponse;
 pub use request::Request;
-pub use response::RawResponse;
+pub use response::Response;
 pub use retry::Retry;
 pub use scalar::{IntegerId, Scalar, integer_id};
 pub use string_enum::UnknownValue;
@@ -195,13 +195,13 @@ pub use serde_json::Value;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::choice::{
-        Trial, is_kind, read_choice, read_variant, strangers_of, write_tagged,
+        Trial, is_kind, read_choice, read_variant, unknown_fields_of, write_tagged,
     };
     pub use crate::integer_enum::read_integer;
     pub use crate::names::{slot_count, slots};
     pub use crate::object::{
         Constant, finish, finish_required, next_key, read_constant, read_other, read_value,
-        skip_value, strangers,
+        skip_value, unknown_fields,
     };
     pub use crate::per_status::choose;
     pub use crate::string_enum::{deserialize_closed, deserialize_open, from_str_closed};

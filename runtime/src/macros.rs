@@ -132,7 +132,7 @@ macro_rules! open_enum {
         }
 
         impl $crate::Property for $name {
-            fn strangers(value: &$crate::Value) -> usize {
+            fn unknown_fields(value: &$crate::Value) -> usize {
                 let text = value.as_str().unwrap_or_default();
                 usize::from(matches!(<Self as ::core::convert::From<&str>>::from(text), Self::$other(_)))
             }
@@ -227,7 +227,7 @@ macro_rules! __text_of_enum {
 /// `struct GetPets { request: runtime::Request }` whose answer is read by
 /// [`Linked<PetPage>`](crate::Linked) into a `PetPage`, and whose error bodies are `Problem`
 /// ([`Undocumented`](crate::Undocumented) if there are none). It adds the methods `with_query`,
-/// `with_header`, `with_timeout`, `with_retry`, `request`, `send`, `send_for_answer` and `send_raw`, and for
+/// `with_header`, `with_timeout`, `with_retry`, `request`, `send`, `send_with_metadata` and `send_raw`, and for
 /// its setters a private `put`.
 ///
 /// `events(Json<Sale> => Sale)` in place of how the answer is read is for a stream of events: `send` then gives an
@@ -339,10 +339,10 @@ macro_rules! request_methods {
             /// # Errors
             ///
             /// As for `send`.
-            pub async fn send_for_answer(
+            pub async fn send_with_metadata(
                 self,
-            ) -> ::core::result::Result<$crate::Answer<$output>, $crate::Error<$error>> {
-                self.request.send_for_answer::<$decode, $error>().await
+            ) -> ::core::result::Result<$crate::Response<$output>, $crate::Error<$error>> {
+                self.request.send_with_metadata::<$decode, $error>().await
             }
 
             /// Sends the request and returns the answer as it came, whatever its status is.

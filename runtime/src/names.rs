@@ -9,33 +9,33 @@ pub const fn slot_count(names: usize) -> usize {
     (names * 2 + 1).next_power_of_two()
 }
 
-/// The table: in each slot the place of a name, counted from 1, or 0 if it is empty. A name is in the slot of
+/// The table: in each slot the index of a name, counted from 1, or 0 if it is empty. A name is in the slot of
 /// its hash, or in the first one behind it that was empty.
 #[doc(hidden)]
 #[expect(clippy::indexing_slicing, reason = "runs in the compiler")]
 pub const fn slots<const COUNT: usize>(names: &[&str]) -> [u16; COUNT] {
     assert!(names.len() < u16::MAX as usize && names.len() < COUNT);
     let mut slots = [0; COUNT];
-    let mut place = 0;
-    while place < names.len() {
-        let mut slot = hash(names[place], COUNT);
+    let mut index = 0;
+    while index < names.len() {
+        let mut slot = hash(names[index], COUNT);
         while slots[slot % COUNT] != 0 {
             slot += 1;
         }
-        place += 1;
-        slots[slot % COUNT] = place as u16;
+        index += 1;
+        slots[slot % COUNT] = index as u16;
     }
     slots
 }
 
-/// The place of `name` in `names`, of which `slots` is the table.
-pub(crate) fn place(names: &[&str], slots: &[u16], name: &str) -> Option<usize> {
+/// The index of `name` in `names`, of which `slots` is the table.
+pub(crate) fn index_of(names: &[&str], slots: &[u16], name: &str) -> Option<usize> {
     let mask = slots.len().checked_sub(1)?;
     let mut slot = hash(name, slots.len());
     loop {
-        let place = usize::from(*slots.get(slot & mask)?).checked_sub(1)?;
-        if *names.get(place)? == name {
-            return Some(place);
+        let index = usize::from(*slots.get(slot & mask)?).checked_sub(1)?;
+        if *names.get(index)? == name {
+            return Some(index);
         }
         slot += 1;
     }
@@ -43,7 +43,7 @@ pub(crate) fn place(names: &[&str], slots: &[u16], name: &str) -> Option<usize> 
 
 /// Three letters and the length tell nearly all the names of an object apart. Those of an object with hundreds of them
 /// are told apart by all their letters (FNV-1a): the compiler would search too long otherwise.
-#[expect(clippy::indexing_slicing, reason = "the places are within the name")]
+#[expect(clippy::indexing_slicing, reason = "the indexes are within the name")]
 const fn hash(name: &str, slots: usize) -> usize {
     let (name, len) = (name.as_bytes(), name.len());
     if len == 0 {
@@ -54,17 +54,17 @@ const fn hash(name: &str, slots: usize) -> usize {
         return len * 5 + first as usize + middle as usize * 7 + last as usize * 3;
     }
     let mut hash: u32 = 0x811c_9dc5;
-    let mut place = 0;
-    while place < len {
-        hash = (hash ^ name[place] as u32).wrapping_mul(0x0100_0193);
-        place += 1;
+    let mut index = 0;
+    while index < len {
+        hash = (hash ^ name[index] as u32).wrapping_mul(0x0100_0193);
+        index += 1;
     }
     (hash ^ (hash >> 15)) as usize
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{place, slot_count, slots};
+    use super::{index_of, slot_count, slots};
 
     /// Every name is where it is, also where hashes are the same and where the table's end is passed.
     #[test]
@@ -75,12 +75,12 @@ mod tests {
         ];
         const SLOTS: [u16; slot_count(NAMES.len())] = slots(NAMES);
         for (index, name) in NAMES.iter().enumerate() {
-            assert_eq!(place(NAMES, &SLOTS, name), Some(index), "{name}");
+            assert_eq!(index_of(NAMES, &SLOTS, name), Some(index), "{name}");
         }
         for name in ["c", "i", "idd", "axxbyya", "type ", "~"] {
-            assert_eq!(place(NAMES, &SLOTS, name), None, "{name}");
+            assert_eq!(index_of(NAMES, &SLOTS, name), None, "{name}");
         }
         const NONE: [u16; slot_count(0)] = slots(&[]);
-        assert_eq!(place(&[], &NONE, "id"), None);
+        assert_eq!(index_of(&[], &NONE, "id"), None);
     }
 }

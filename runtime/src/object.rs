@@ -19,12 +19,12 @@ use serde::de::{
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::{Change, DateRange, Id, names::place};
+use crate::{DateRange, Id, Patch, names::index_of};
 
 /// A type that a property of an object can have: what it is where the property is missing or null.
 ///
 /// Most types have nothing for it, and both are errors. An [`Option`] is `None`, a list or map is
-/// empty, and a [`Change`] tells the two apart.
+/// empty, and a [`Patch`] tells the two apart.
 pub trait Property: Sized {
     /// Reads the value of the property, which can be null.
     ///
@@ -49,7 +49,7 @@ pub trait Property: Sized {
 
     /// How much of `value`, which the type can hold, it does not know: properties that it would skip, a text that
     /// is none of those that are listed. Tells which of several types fits best.
-    fn strangers(value: &Value) -> usize {
+    fn unknown_fields(value: &Value) -> usize {
         let _ = value;
         0
     }
@@ -77,8 +77,8 @@ macro_rules! always_there_together {
 always_there_together!(A B C D E F G H I J K L);
 
 impl<T: Property> Property for Box<T> {
-    fn strangers(value: &Value) -> usize {
-        T::strangers(value)
+    fn unknown_fields(value: &Value) -> usize {
+        T::unknown_fields(value)
     }
 }
 
@@ -151,14 +151,14 @@ impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Visitor<'de> for Uniqu
     }
 }
 
-/// Missing is [`Change::Keep`], which is left out; null is [`Change::Clear`].
-impl<T> Property for Change<T> {
+/// Missing is [`Patch::Absent`], which is left out; null is [`Patch::Null`].
+impl<T> Property for Patch<T> {
     fn missing() -> Option<Self> {
-        Some(Self::Keep)
+        Some(Self::Absent)
     }
 
     fn is_left_out(&self) -> bool {
-        self.is_keep()
+        self.is_absent()
     }
 }
 
@@ -201,7 +201,7 @@ impl Visitor<'_> for KeySeed<'_> {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
-        let found = place(self.names, self.slots, name);
+        let found = index_of(self.names, self.slots, name);
         if let (None, Some(other)) = (found, self.other) {
             other.clear();
             other.push_str(name);
@@ -387,7 +387,7 @@ pub fn read_other<'de, A: MapAccess<'de>, V: Deserialize<'de>>(
 /// How many properties of `value` are not in `known`.
 #[doc(hidden)]
 #[must_use]
-pub fn strangers(value: &Value, known: &[&str]) -> usize {
+pub fn unknown_fields(value: &Value, known: &[&str]) -> usize {
     let properties = value.as_object().into_iter().flatten();
     properties
         .filter(|(name, _)| !known.contains(&name.as_str()))
@@ -588,7 +588,7 @@ macro_rules! __object_impl {
 
         impl $crate::Property for $name {
             $crate::__object!(
-                @strangers [$($rest)?] $($crate::__object!(@wire $field $($wire)?),)* $($constant,)*
+                @unknown_fields [$($rest)?] $($crate::__object!(@wire $field $($wire)?),)* $($constant,)*
             );
         }
 
@@ -634,10 +634,10 @@ macro_rules! __object {
         )?
     };
 
-    (@strangers [$rest:ident] $($known:expr,)*) => {};
-    (@strangers [] $($known:expr,)*) => {
-        fn strangers(value: &$crate::Value) -> usize {
-            $crate::__private::strangers(value, &[$($known),*])
+    (@unknown_fields [$rest:ident] $($known:expr,)*) => {};
+    (@unknown_fields [] $($known:expr,)*) => {
+        fn unknown_fields(value: &$crate::Value) -> usize {
+            $crate::__private::unknown_fields(value, &[$($known),*])
         }
     };
 

@@ -30,7 +30,7 @@ pub struct Operation {
 /// whose fate is not known may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Safety {
+pub enum Idempotency {
     /// Nothing, however often: it only reads.
     Safe,
     /// What it did the first time, and nothing more.
@@ -94,15 +94,15 @@ impl Operation {
     /// `TRACE` are safe; `PUT` is idempotent, and so is a `DELETE` whose path ends in a placeholder. Nothing
     /// else is: neither `POST` and `PATCH`, nor the `DELETE` of several things at once, which can fail the
     /// second time because it worked the first time.
-    pub fn safety(&self) -> Safety {
+    pub fn idempotency(&self) -> Idempotency {
         let by_method = match self.method {
             Method::DELETE => self.deletes_one(),
             _ => self.method.is_idempotent(),
         };
         match self.idempotent.unwrap_or(by_method) {
-            true if self.method.is_safe() => Safety::Safe,
-            true => Safety::Idempotent,
-            false => Safety::NotIdempotent,
+            true if self.method.is_safe() => Idempotency::Safe,
+            true => Idempotency::Idempotent,
+            false => Idempotency::NotIdempotent,
         }
     }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::{
-    Place, QueryPairs, QueryValue, Request, Style,
+    Location, QueryPairs, QueryValue, Request, Style,
     body::to_json,
     credentials::{add_cookie, remove_cookies},
     headers,
@@ -22,10 +22,10 @@ impl Request {
             Ok(texts) => {
                 let texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
                 if let Err(reason) = headers::set(&mut self.headers, name, &texts.join(",")) {
-                    self.refuse(Place::Header, name, reason);
+                    self.refuse(Location::Header, name, reason);
                 }
             }
-            Err(reason) => self.refuse(Place::Header, name, reason),
+            Err(reason) => self.refuse(Location::Header, name, reason),
         }
         self
     }
@@ -41,7 +41,7 @@ impl Request {
                     add_cookie(&mut self.headers, &pair.encoded());
                 }
             }
-            Err(reason) => self.refuse(Place::Header, name, reason),
+            Err(reason) => self.refuse(Location::Header, name, reason),
         }
         self
     }
@@ -53,7 +53,7 @@ impl Request {
                 self.body.set_form_field(name, pairs);
                 self.content_type(FORM);
             }
-            Err(reason) => self.refuse(Place::Body, name, reason),
+            Err(reason) => self.refuse(Location::Body, name, reason),
         }
         self
     }
@@ -66,7 +66,7 @@ impl Request {
                 self.body.set_form_field("", pairs);
                 self.content_type(FORM);
             }
-            Err(reason) => self.refuse(Place::Body, "", reason),
+            Err(reason) => self.refuse(Location::Body, "", reason),
         }
         self
     }
@@ -79,7 +79,7 @@ impl Request {
                 let parts = texts.into_iter().map(|(_, text)| Part::from(text));
                 self.body.set_parts(name, parts);
             }
-            Err(reason) => self.refuse(Place::Body, name, reason),
+            Err(reason) => self.refuse(Location::Body, name, reason),
         }
         self
     }
@@ -98,7 +98,7 @@ impl Request {
                     .map(|(_, text)| Part::from(text).media_type(media_type));
                 self.body.set_parts(name, parts);
             }
-            Err(reason) => self.refuse(Place::Body, name, reason),
+            Err(reason) => self.refuse(Location::Body, name, reason),
         }
         self
     }
@@ -110,7 +110,7 @@ impl Request {
                 let part = Part::bytes(json).media_type("application/json");
                 self.body.set_parts(name, [part]);
             }
-            Err(reason) => self.refuse(Place::Body, name, reason),
+            Err(reason) => self.refuse(Location::Body, name, reason),
         }
         self
     }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::RangeBounds};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::{Scalar, limits::Range, text::REDACTED};
+use crate::{Scalar, range::Range, text::REDACTED};
 
 /// Everything but the unreserved characters of RFC 3986 is encoded, also where a server would not
 /// need it: no character can then be taken for a delimiter, and a space is `%20`, never `+`.

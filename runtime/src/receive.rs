@@ -20,7 +20,7 @@ use crate::{TransportError, transport_error::Cause};
 
 /// What an answer may cost.
 #[derive(Clone, Copy)]
-pub(crate) struct Limits {
+pub(crate) struct ReceiveLimits {
     /// The largest body, unpacked, in bytes.
     pub(crate) body: usize,
     /// The longest pause between two pieces of a body.
@@ -35,10 +35,10 @@ pub(crate) struct Limits {
 pub(crate) async fn receive(
     answer: &mut Response,
     headers: &mut HeaderMap,
-    limits: Limits,
+    limits: ReceiveLimits,
     end: Option<Instant>,
 ) -> (Bytes, Option<TransportError>) {
-    let mut body = Body::new(headers, limits.body);
+    let mut body = Unpacker::new(headers, limits.body);
     let failure = fill(&mut body, answer, limits, end).await.err();
     let broken_off = failure.is_some();
     let (bytes, unfinished) = body.finish();
@@ -61,14 +61,14 @@ fn is_gzip(encoding: &reqwest::header::HeaderValue) -> bool {
 }
 
 async fn fill(
-    body: &mut Body,
+    body: &mut Unpacker,
     answer: &mut Response,
-    limits: Limits,
+    limits: ReceiveLimits,
     end: Option<Instant>,
 ) -> Result<(), TransportError> {
     let too_large = |length: u64| usize::try_from(length).map_or(true, |it| it > limits.body);
     // The length of a packed body says nothing of the unpacked one, which can be the smaller one.
-    if matches!(body, Body::Plain(_)) && answer.content_length().is_some_and(too_large) {
+    if matches!(body, Unpacker::Plain(_)) && answer.content_length().is_some_and(too_large) {
         return Err(Cause::TooLarge(limits.body).into());
     }
     loop {
@@ -86,16 +86,16 @@ async fn fill(
 pub(crate) struct Incoming {
     body: Pin<Box<reqwest::Body>>,
     /// What unpacks it, if it is packed; at most so much at once as a whole body may be.
-    packed: Option<Body>,
+    packed: Option<Unpacker>,
     pause: Duration,
     /// Runs while nothing arrives.
     timer: Option<Pin<Box<Sleep>>>,
 }
 
 impl Incoming {
-    pub(crate) fn new(answer: Response, headers: &mut HeaderMap, limits: Limits) -> Self {
+    pub(crate) fn new(answer: Response, headers: &mut HeaderMap, limits: ReceiveLimits) -> Self {
         let is_packed = headers.get(CONTENT_ENCODING).is_some_and(is_gzip);
-        let packed = is_packed.then(|| Body::new(headers, limits.body));
+        let packed = is_packed.then(|| Unpacker::new(headers, limits.body));
         unpacked(headers);
         Self {
             body: Box::pin(answer.into()),
@@ -106,7 +106,7 @@ impl Incoming {
     }
 
     /// A body that is there as a whole.
-    pub(crate) fn whole(bytes: Bytes, limits: Limits) -> Self {
+    pub(crate) fn whole(bytes: Bytes, limits: ReceiveLimits) -> Self {
         Self {
             body: Box::pin(bytes.into()),
             packed: None,
@@ -139,7 +139,8 @@ impl Incoming {
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error.into()))),
                 Poll::Ready(None) => {
                     // What was packed has an end of its own.
-                    let (rest, failure) = self.packed.take().map(Body::finish).unwrap_or_default();
+                    let (rest, failure) =
+                        self.packed.take().map(Unpacker::finish).unwrap_or_default();
                     return Poll::Ready(match failure {
                         Some(failure) => Some(Err(failure)),
                         None if rest.is_empty() => None,
@@ -160,7 +161,7 @@ impl Incoming {
 }
 
 /// A body under way.
-enum Body {
+enum Unpacker {
     Plain(Limited),
     Gzip {
         decoder: Box<MultiGzDecoder<Limited>>,
@@ -169,7 +170,7 @@ enum Body {
     },
 }
 
-impl Body {
+impl Unpacker {
     fn new(headers: &HeaderMap, limit: usize) -> Self {
         let bytes = Limited {
             bytes: Vec::new(),

@@ -10,15 +10,15 @@ use reqwest::{
 use serde::Serialize;
 
 use crate::{
-    Answer, ByteStream, Client, Comma, Decode, DecodeError, DecodeEvent, Error, ErrorBody,
-    EventStream, InvalidRequest, Operation, Place, QueryPairs, QueryValue, RawResponse, Retry,
+    ByteStream, Client, Comma, Decode, DecodeError, DecodeEvent, Error, ErrorBody, EventStream,
+    InvalidRequest, Location, Operation, QueryPairs, QueryValue, RawResponse, Response, Retry,
     Scalar,
     body::Body,
     headers,
     items::Items,
-    limits::Range,
     path_value::PathValue,
     query::{Pair, encode_scalar},
+    range::Range,
     receive::Incoming,
     transport,
 };
@@ -99,7 +99,7 @@ impl Request {
                     "the client has no credentials for it; it needs {}",
                     ways.join(", or ")
                 );
-                self.refuse(Place::Request, "", reason);
+                self.refuse(Location::Request, "", reason);
             }
             return;
         };
@@ -131,12 +131,12 @@ impl Request {
         match segment {
             _ if !placeholders(self.operation.path).any(|placeholder| placeholder == name) => {
                 self.refuse(
-                    Place::Path,
+                    Location::Path,
                     name,
                     "the path has no such placeholder".to_owned(),
                 );
             }
-            Err(reason) => self.refuse(Place::Path, name, reason),
+            Err(reason) => self.refuse(Location::Path, name, reason),
             Ok(encoded) => {
                 self.path.retain(|(other, _)| *other != name);
                 self.path.push((name, encoded));
@@ -159,11 +159,11 @@ impl Request {
     /// Not generic, so that it is compiled once.
     fn set_query(&mut self, name: &'static str, pairs: QueryPairs, result: Result<(), String>) {
         if let Err(reason) = result {
-            return self.refuse(Place::Query, name, reason);
+            return self.refuse(Location::Query, name, reason);
         }
         if pairs.encoded.iter().any(|(_, encoded)| encoded.is_empty()) {
             let reason = "it is empty, which could be read as not being there".to_owned();
-            return self.refuse(Place::Query, name, reason);
+            return self.refuse(Location::Query, name, reason);
         }
         self.query
             .retain(|pair| pair.extra || pair.parameter != name);
@@ -190,7 +190,7 @@ impl Request {
                     secret: false,
                 });
             }
-            Err(reason) => self.refuse(Place::Query, name.to_owned(), reason),
+            Err(reason) => self.refuse(Location::Query, name.to_owned(), reason),
         }
         self
     }
@@ -202,7 +202,7 @@ impl Request {
     /// such as `Authorization` and `Cookie`, are not printed.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         if let Err(reason) = headers::set(&mut self.headers, name, value) {
-            self.refuse(Place::Header, name.to_owned(), reason);
+            self.refuse(Location::Header, name.to_owned(), reason);
         }
         self
     }
@@ -212,7 +212,7 @@ impl Request {
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         if timeout.is_zero() {
             let reason = "no request can end in no time".to_owned();
-            self.refuse(Place::Request, "", reason);
+            self.refuse(Location::Request, "", reason);
         }
         self.timeout = timeout;
         self
@@ -264,7 +264,7 @@ impl Request {
         range: impl RangeBounds<usize>,
     ) -> Self {
         if let Err(reason) = Range::new(range).check_items(len) {
-            self.refuse(Place::Body, name, reason);
+            self.refuse(Location::Body, name, reason);
         }
         self
     }
@@ -275,7 +275,7 @@ impl Request {
                 let json = HeaderValue::from_static("application/json");
                 self.headers.entry(CONTENT_TYPE).or_insert(json);
             }
-            Err(reason) => self.refuse(Place::Body, name, reason),
+            Err(reason) => self.refuse(Location::Body, name, reason),
         }
     }
 
@@ -318,22 +318,27 @@ impl Request {
         }
     }
 
-    pub(crate) fn refused(mut self, place: Place, name: &'static str, reason: String) -> Self {
-        self.refuse(place, name, reason);
+    pub(crate) fn refused(
+        mut self,
+        location: Location,
+        name: &'static str,
+        reason: String,
+    ) -> Self {
+        self.refuse(location, name, reason);
         self
     }
 
     /// Remembers a refusal, unless there was one before.
     pub(crate) fn refuse(
         &mut self,
-        place: Place,
+        location: Location,
         name: impl Into<Cow<'static, str>>,
         reason: String,
     ) {
         let operation = self.operation;
         self.problem.get_or_insert_with(|| InvalidRequest {
             operation,
-            place,
+            location,
             name: name.into(),
             reason,
         });
@@ -401,7 +406,9 @@ impl Request {
             url.push_str(literal);
             match self.path.iter().find(|(other, _)| *other == name) {
                 Some((_, encoded)) => url.push_str(encoded),
-                None => return Err(self.invalid(Place::Path, name, "it was not set".to_owned())),
+                None => {
+                    return Err(self.invalid(Location::Path, name, "it was not set".to_owned()));
+                }
             }
             rest = behind;
         }
@@ -426,23 +433,23 @@ impl Request {
 
     /// The refusal of an attempt.
     pub(crate) fn stopped(&self, reason: String) -> InvalidRequest {
-        self.invalid(Place::Request, "", reason)
+        self.invalid(Location::Request, "", reason)
     }
 
     /// The refusal of the address as a whole.
     pub(crate) fn bad_address(&self, reason: String) -> InvalidRequest {
-        self.invalid(Place::Address, "", reason)
+        self.invalid(Location::Address, "", reason)
     }
 
     pub(crate) fn invalid(
         &self,
-        place: Place,
+        location: Location,
         name: &'static str,
         reason: String,
     ) -> InvalidRequest {
         InvalidRequest {
             operation: self.operation,
-            place,
+            location,
             name: Cow::Borrowed(name),
             reason,
         }
@@ -462,7 +469,7 @@ impl Request {
         D: Decode,
         E: ErrorBody,
     {
-        let answer = self.send_for_answer::<D, E>().await?;
+        let answer = self.send_with_metadata::<D, E>().await?;
         Ok(answer.value)
     }
 
@@ -471,7 +478,7 @@ impl Request {
     /// # Errors
     ///
     /// As for [`send`](Request::send).
-    pub async fn send_for_answer<D, E>(self) -> Result<Answer<D::Output>, Error<E>>
+    pub async fn send_with_metadata<D, E>(self) -> Result<Response<D::Output>, Error<E>>
     where
         D: Decode,
         E: ErrorBody,

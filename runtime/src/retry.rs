@@ -10,12 +10,12 @@ use reqwest::{
     header::{DATE, RETRY_AFTER},
 };
 
-use crate::{RawResponse, Safety, http_date::parse_http_date};
+use crate::{Idempotency, RawResponse, http_date::parse_http_date};
 
 /// When a request is sent again, how often, and how long to wait before.
 ///
-/// What may be sent again depends on what is known of the fate of the request, and on what a second
-/// time would do ([`Safety`]):
+/// What may be sent again depends on what is known of the outcome of the request, and on what a second
+/// time would do ([`Idempotency`]):
 ///
 /// | | never reached the server | 429 | 408, 502, 503, 504 | answer lost: timeout, reset, cut off |
 /// |---|---|---|---|---|
@@ -124,14 +124,19 @@ impl Retry {
         self.max_wait
     }
 
-    /// Whether there may be another attempt after `attempts`, the last of which met `fate`.
-    pub(crate) fn allows(&self, fate: Fate, safety: Safety, attempts: u32) -> bool {
-        let twice_is_harmless = safety != Safety::NotIdempotent;
-        let may_repeat = match fate {
-            Fate::NotSent | Fate::TooMany => true,
-            Fate::Unavailable => twice_is_harmless || self.not_idempotent_too,
-            Fate::Lost => twice_is_harmless,
-            Fate::Decided => false,
+    /// Whether there may be another attempt after `attempts`, the last of which ended in `outcome`.
+    pub(crate) fn allows(
+        &self,
+        outcome: AttemptOutcome,
+        idempotency: Idempotency,
+        attempts: u32,
+    ) -> bool {
+        let twice_is_harmless = idempotency != Idempotency::NotIdempotent;
+        let may_repeat = match outcome {
+            AttemptOutcome::NotSent | AttemptOutcome::TooMany => true,
+            AttemptOutcome::Unavailable => twice_is_harmless || self.not_idempotent_too,
+            AttemptOutcome::Lost => twice_is_harmless,
+            AttemptOutcome::Decided => false,
         };
         may_repeat && attempts < self.attempts
     }
@@ -152,7 +157,7 @@ impl Retry {
 
 /// What is known of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum AttemptOutcome {
     /// The server cannot have got the request.
     NotSent,
     /// 429: the server would not take it.
@@ -165,7 +170,7 @@ pub(crate) enum Fate {
     Decided,
 }
 
-impl Fate {
+impl AttemptOutcome {
     /// What a complete answer says.
     pub(crate) fn of(status: StatusCode) -> Self {
         match status.as_u16() {

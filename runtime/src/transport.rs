@@ -12,9 +12,9 @@ use crate::{
     attempts::Attempts,
     client::{Shared, keeps_secret},
     headers::mark_secrets,
+    raw_response::Parts,
     receive::{Incoming, receive},
-    response::Parts,
-    retry::{Fate, retry_after},
+    retry::{AttemptOutcome, retry_after},
     trace,
     transport_error::{Cause, is_unsent},
 };
@@ -72,13 +72,13 @@ type Apart<'a> = Option<&'a mut Option<Incoming>>;
 
 async fn attempt_all(request: &Request, mut apart: Apart<'_>) -> Result<RawResponse, Failure> {
     let (operation, retry) = (request.operation(), request.retry());
-    let hold = &request.client().shared().hold;
+    let gate = &request.client().shared().rate_limit;
     let deadline = later(retry.total());
     let mut attempts = Attempts::default();
     // What is returned if there is no time for another attempt.
     let mut last: Option<Result<RawResponse, Failure>> = None;
     loop {
-        while let Some(end) = hold.end().filter(|_| !retry.is_off()) {
+        while let Some(end) = gate.end().filter(|_| !retry.is_off()) {
             let wait = end.saturating_duration_since(Instant::now());
             let resume = later(wait.saturating_add(retry.jitter()));
             if wait > retry.longest_wait() || resume >= deadline {
@@ -110,16 +110,16 @@ async fn attempt_all(request: &Request, mut apart: Apart<'_>) -> Result<RawRespo
             result => result,
         };
 
-        let fate = fate(&result);
-        let again =
-            retry.allows(fate, operation.safety(), attempts.count) && request.is_repeatable();
+        let outcome = attempt_outcome(&result);
+        let again = retry.allows(outcome, operation.idempotency(), attempts.count)
+            && request.is_repeatable();
         let asked = answer(&result).and_then(retry_after);
         let wait = match asked {
             Some(asked) => asked,
             None => retry.backoff(attempts.count),
         };
-        if fate == Fate::TooMany {
-            hold.until(later(wait.min(retry.longest_wait())));
+        if outcome == AttemptOutcome::TooMany {
+            gate.until(later(wait.min(retry.longest_wait())));
         }
         // Who is asked to wait waits a little longer, so that not all come back at once.
         let jitter = asked.map_or(Duration::ZERO, |_| retry.jitter());
@@ -128,10 +128,10 @@ async fn attempt_all(request: &Request, mut apart: Apart<'_>) -> Result<RawRespo
             return result;
         }
         trace::again(attempts.count, &result, wait);
-        if fate != Fate::TooMany {
+        if outcome != AttemptOutcome::TooMany {
             sleep_until(resume).await;
         }
-        attempts.in_doubt |= is_in_doubt(&result, fate);
+        attempts.in_doubt |= is_in_doubt(&result, outcome);
         last = Some(result);
     }
 }
@@ -151,27 +151,29 @@ fn answer(result: &Result<RawResponse, Failure>) -> Option<&RawResponse> {
     }
 }
 
-fn fate(result: &Result<RawResponse, Failure>) -> Fate {
+fn attempt_outcome(result: &Result<RawResponse, Failure>) -> AttemptOutcome {
     match result {
-        Ok(response) => Fate::of(response.status()),
-        Err(Failure::Transport { error, .. }) if error.is_connect() => Fate::NotSent,
+        Ok(response) => AttemptOutcome::of(response.status()),
+        Err(Failure::Transport { error, .. }) if error.is_connect() => AttemptOutcome::NotSent,
         // The status tells what the rest of the answer would have said.
-        Err(Failure::Interrupted { response, .. }) if response.status() == 429 => Fate::TooMany,
+        Err(Failure::Interrupted { response, .. }) if response.status() == 429 => {
+            AttemptOutcome::TooMany
+        }
         Err(Failure::Transport { error, .. } | Failure::Interrupted { error, .. })
             if error.may_pass() =>
         {
-            Fate::Lost
+            AttemptOutcome::Lost
         }
-        Err(_) => Fate::Decided,
+        Err(_) => AttemptOutcome::Decided,
     }
 }
 
 /// Whether the request may have taken effect although nobody says so.
-fn is_in_doubt(result: &Result<RawResponse, Failure>, fate: Fate) -> bool {
-    match (fate, answer(result)) {
+fn is_in_doubt(result: &Result<RawResponse, Failure>, outcome: AttemptOutcome) -> bool {
+    match (outcome, answer(result)) {
         // It was refused, even if the rest of the refusal did not arrive.
-        (Fate::Lost, Some(response)) => !response.is_refusal(),
-        _ => matches!(fate, Fate::Unavailable | Fate::Lost),
+        (AttemptOutcome::Lost, Some(response)) => !response.is_refusal(),
+        _ => matches!(outcome, AttemptOutcome::Unavailable | AttemptOutcome::Lost),
     }
 }
 
@@ -264,7 +266,7 @@ async fn send(
     };
     if let Some(apart) = apart
         && operation.succeeds_with(status)
-        && Fate::of(status) == Fate::Decided
+        && AttemptOutcome::of(status) == AttemptOutcome::Decided
     {
         *apart = Some(Incoming::new(answer, &mut parts.headers, shared.limits));
         return Ok(RawResponse::new(parts));

@@ -63,9 +63,9 @@ macro_rules! union {
         }
 
         impl $crate::Property for $name {
-            fn strangers(value: &$crate::Value) -> usize {
+            fn unknown_fields(value: &$crate::Value) -> usize {
                 $(if $crate::__private::is_kind(value, stringify!($kind)) {
-                    return $crate::__private::strangers_of(value, $name::$variant);
+                    return $crate::__private::unknown_fields_of(value, $name::$variant);
                 })*
                 0
             }

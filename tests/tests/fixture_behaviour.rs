@@ -4,7 +4,7 @@
 mod tests {
     use std::{collections::BTreeMap, fmt::Debug};
 
-    use runtime::{Change, Date, Id, InvalidRequest, jiff::civil::date};
+    use runtime::{Date, Id, InvalidRequest, Patch, jiff::civil::date};
     use serde_json::{Value, json};
     use tests::*;
 
@@ -258,7 +258,7 @@ mod tests {
             written(&update),
             r#"{"note":"x","owner_id":null,"weight":0.5}"#
         );
-        assert_eq!(update.note, Change::Set("x".to_owned()));
+        assert_eq!(update.note, Patch::Value("x".to_owned()));
     }
 
     #[test]
@@ -284,8 +284,8 @@ mod tests {
         use request_and_response::models::{Note, NoteColor};
         let json = r#"{"text":"a","lines":[1,2],"reviewer_id":null,"title":null,"color":"green"}"#;
         let note: Note = serde_json::from_str(json).unwrap();
-        assert_eq!(note.title, Change::Clear);
-        assert_eq!(note.links, Change::Keep);
+        assert_eq!(note.title, Patch::Null);
+        assert_eq!(note.links, Patch::Absent);
         assert_eq!(note.color, Some(NoteColor::Other("green".to_owned())));
         assert_eq!(written(&note), json);
         let client = request_and_response::endpoints::Client::new().unwrap();
@@ -611,7 +611,7 @@ mod tests {
             .a_b("x")
             .clear_a_b_2_2()
             .clear_a_b(true)
-            .new_2(false);
+            .new(false);
         let request = client
             .get_pet("p", "q", "b", pet)
             .query_id_2("i")
@@ -891,7 +891,7 @@ mod tests {
             r#"{"id":7,"code":"abc","more":["def"],"cents":null,"pair":[1],"any":[1]}"#
         );
         let cents: Cents = 3;
-        assert_eq!(stamp.cents(cents).cents, Change::Set(3));
+        assert_eq!(stamp.cents(cents).cents, Patch::Value(3));
         let client = aliases::endpoints::Client::new().unwrap();
         problem(client.get_stamp().page(10).request());
         problem(client.get_stamp().codes(["a"; 6]).request());

@@ -3,7 +3,7 @@
 
 #[cfg(test)]
 mod tests {
-    use runtime::{Id, ItemErrors, Page, Safety};
+    use runtime::{Id, Idempotency, ItemErrors, Page};
     use serde_json::json;
     use tests::*;
 
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn what_may_be_sent_twice() {
-        use Safety::{Idempotent, NotIdempotent, Safe};
+        use Idempotency::{Idempotent, NotIdempotent, Safe};
         let board = idempotent::endpoints::Client::new().unwrap();
         let requests = [
             (board.list_lamps().request().operation(), Safe),
@@ -151,8 +151,8 @@ mod tests {
             (board.toggle(1).request().operation(), NotIdempotent),
             (board.stop_toggling(1).request().operation(), NotIdempotent),
         ];
-        for (operation, safety) in requests {
-            assert_eq!(operation.safety(), safety, "{operation}");
+        for (operation, idempotency) in requests {
+            assert_eq!(operation.idempotency(), idempotency, "{operation}");
         }
     }
 }

@@ -210,7 +210,7 @@ mod tests {
             let spec = self.spec.clone();
             let components = spec.components.clone().unwrap_or_default().schemas;
             for (index, name) in self.schemas.clone().iter().enumerate() {
-                match self.api.types.get(index) {
+                match self.api.types.get(&TypeId(index)) {
                     Some(_) => {
                         self.schema(&Type::Named(TypeId(index)), &components[name], name, true)
                     }
@@ -315,7 +315,7 @@ mod tests {
                     .and_then(|media| media.schema.clone());
                 let is_success = matches!(code, StatusCode::Code(code) if success.contains(code));
                 match (schema, &operation.output, &operation.error) {
-                    (Some(schema), Output::Json(ty), _) if is_success => {
+                    (Some(schema), Output::Json { ty, .. }, _) if is_success => {
                         // A body that is null has no field to be kept in.
                         let ty = match ty {
                             Type::Nullable(inner) => inner,
@@ -342,7 +342,7 @@ mod tests {
             let is_known = |known: &Parameter| {
                 parameters
                     .iter()
-                    .any(|seen| seen.parameter_data_ref().name == known.wire)
+                    .any(|seen| seen.parameter_data_ref().name == known.wire_name)
             };
             let all_known = operation
                 .calls
@@ -398,7 +398,7 @@ mod tests {
             self.parameters += 1;
             let at = format!("{at}: parameter `{}`", name(parameter));
             let is_it = |known: &&Parameter| {
-                known.wire == name(parameter) && Some(known.place) == place(parameter)
+                known.wire_name == name(parameter) && Some(known.place) == place(parameter)
             };
             // With `x-calls`, a call that requires a parameter keeps it to itself.
             let has_calls = seen.extensions.contains_key("x-calls");
@@ -449,12 +449,12 @@ mod tests {
                         Some(SchemaKind::Type(openapiv3::Type::Boolean(boolean))) if boolean.enumeration == [Some(true)]);
                     self.expect(is_flag, at, "no flag");
                 }
-                ParameterKind::Styled { ty, .. } => self.schema(ty, schema, at, false),
+                ParameterKind::Styled { value, .. } => self.schema(&value.ty, schema, at, false),
                 ParameterKind::File | ParameterKind::Files => self.differs(at, "a file"),
                 ParameterKind::DateRange { .. } => self.schema(&Type::DateRange, schema, at, false),
-                ParameterKind::Single { ty, .. } => self.schema(ty, schema, at, false),
-                ParameterKind::List { item, style, .. } => {
-                    self.schema(&Type::List(Box::new(item.clone())), schema, at, true);
+                ParameterKind::Single { value, .. } => self.schema(&value.ty, schema, at, false),
+                ParameterKind::List { items, style } => {
+                    self.schema(&Type::List(Box::new(items.ty.clone())), schema, at, true);
                     let expected = if explode {
                         ListStyle::Repeat
                     } else {
@@ -522,17 +522,17 @@ mod tests {
                 | BodyContent::Parts
                 | BodyContent::Text(_)
                 | BodyContent::Bytes(_) => {}
-                BodyContent::Json { ty, .. } => {
-                    self.schema(ty, &schema, &format!("{at}: body"), false)
+                BodyContent::Json { value, .. } => {
+                    self.schema(&value.ty, &schema, &format!("{at}: body"), false)
                 }
-                BodyContent::List { item, .. } => self.schema(
-                    &Type::List(Box::new(item.clone())),
+                BodyContent::List(items) => self.schema(
+                    &Type::List(Box::new(items.ty.clone())),
                     &schema,
                     &format!("{at}: body"),
                     false,
                 ),
                 // A string to the other reader, which knows no lists in one.
-                BodyContent::Joined { .. } => {
+                BodyContent::Joined(_) => {
                     self.schema(&Type::String, &schema, &format!("{at}: body"), false)
                 }
             }
@@ -613,7 +613,7 @@ mod tests {
         /// What a type is once no other name for it is left.
         fn alias(&self, ty: &Type) -> Type {
             match ty {
-                Type::Named(id) => match &self.api.types[id.0].shape {
+                Type::Named(id) => match &self.api.types[id].shape {
                     Shape::Alias(ty) => self.alias(ty),
                     _ => ty.clone(),
                 },
@@ -715,7 +715,7 @@ mod tests {
 
         fn enumeration(&mut self, ty: &Type, values: &[String], at: &str) {
             let known: Option<Vec<String>> = match ty {
-                Type::Named(id) => match &self.api.types[id.0].shape {
+                Type::Named(id) => match &self.api.types[id].shape {
                     Shape::StringEnum(shape) => Some(
                         shape
                             .variants
@@ -745,7 +745,7 @@ mod tests {
                 return self.schema(ty, part, at, false);
             }
             let variants: Option<Vec<UnionVariant>> = match ty {
-                Type::Named(id) => match &self.api.types[id.0].shape {
+                Type::Named(id) => match &self.api.types[id].shape {
                     Shape::Union(shape) => Some(shape.variants.clone()),
                     _ => None,
                 },
@@ -783,13 +783,16 @@ mod tests {
                 };
             }
             let fields: Vec<Field> = match ty {
-                Type::Named(id) => match &self.api.types[id.0].shape {
+                Type::Named(id) => match &self.api.types[id].shape {
                     Shape::Struct(shape) => shape.fields.clone(),
                     _ => return self.differs(at, "no struct"),
                 },
                 _ => return self.differs(at, "no struct"),
             };
-            let known: Vec<&str> = fields.iter().map(|field| field.wire.as_str()).collect();
+            let known: Vec<&str> = fields
+                .iter()
+                .map(|field| field.wire_name.as_str())
+                .collect();
             let seen: Vec<&str> = object.properties.keys().map(String::as_str).collect();
             self.expect(known == seen, at, format!("{known:?} are not {seen:?}"));
             for (field, (name, schema)) in fields.iter().zip(&object.properties) {

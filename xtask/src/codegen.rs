@@ -91,9 +91,9 @@ pub fn summary(api: &Api) -> String {
     let calls = operations.iter().flat_map(|operation| &operation.calls);
     let filters: BTreeSet<&str> = calls
         .flat_map(|call| &call.optional)
-        .map(|parameter| parameter.wire.as_str())
+        .map(|parameter| parameter.wire_name.as_str())
         .collect();
-    let types = || api.types.iter().filter(|def| def.is_reached());
+    let types = || api.types.values();
     let count = |is: fn(&Shape) -> bool| types().filter(|def| is(&def.shape)).count();
     let structs = count(|shape| matches!(shape, Shape::Struct(_)));
     let fields = types()

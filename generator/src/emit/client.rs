@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{File, docs, format};
+use super::print::docs;
+use super::print::format::{self, File};
 use crate::ir::{Api, Auth, Docs, ErrorBody, Operation, Output, Scheme, SchemePlace};
 use crate::names::Name;
 
@@ -81,10 +82,7 @@ fn enums(operation: &Operation) -> impl Iterator<Item = &Name> {
 
 /// What an error body is, where all operations agree.
 fn error(api: &Api) -> TokenStream {
-    let body = match api.error.as_ref().and_then(|error| match error {
-        crate::ir::Type::Named(id) => api.type_def(*id),
-        _ => None,
-    }) {
+    let body = match api.error.as_ref().and_then(|id| api.types.get(id)) {
         Some(def) => {
             let name = &def.name;
             quote!(super::models::#name)

@@ -3,9 +3,9 @@
 
 use proc_macro2::Literal;
 
-use super::format::type_text;
-use super::imports::{Imports, Part};
-use super::types::rust;
+use super::print::format::type_text;
+use super::print::imports::{Imports, Part};
+use super::print::types::rust;
 use crate::ir::Api;
 use crate::lower::Example;
 

@@ -1,11 +1,10 @@
 //! Bodies of requests: the ways to write them, wrappers and alternatives included.
 
-use super::parameter::{count, field_kind, is_scalar, split};
+use super::draft::{Body, BodyContent, Parameter, ParameterKind};
+use super::parameter::{count, field_kind, split};
 use super::schema::{Origin, Schemas};
 use super::view::View;
-use crate::ir::{
-    Body, BodyContent, Docs, Note, Parameter, ParameterKind, ParameterPlace, Style, Type,
-};
+use crate::ir::{Docs, Note, ParameterPlace, Style, Type};
 use crate::names::{Use, name};
 use crate::openapi::extensions::CallExtension;
 use crate::openapi::operation::{Encoding, MediaSchema, MediaType, Operation};
@@ -353,7 +352,7 @@ impl<'d> Ways<'d> {
         docs.summary = None;
         let parameter = Parameter {
             name: name(wire, Use::Value),
-            wire: wire.to_owned(),
+            wire_name: wire.to_owned(),
             docs,
             place,
             kind,
@@ -497,7 +496,7 @@ impl<'d> Ways<'d> {
         if let Some(list) = target.extensions().comma_separated() {
             let ty = schemas.lower(list, &self.origin);
             let item = match ty {
-                Type::List(item) if is_scalar(schemas, &item) => *item,
+                Type::List(item) if schemas.types.defs.is_scalar(&item) => *item,
                 _ => {
                     reader.error(
                         list,

@@ -1,10 +1,11 @@
 //! The ways to call an operation, each a function: one for each way to write its body, or as many as `x-calls` lists.
 
 use super::body::Ways;
+use super::draft::{Body, Call, Parameter, ParameterKind};
 use super::operation::OperationNames;
 use super::parameter::Parameters;
 use super::schema::Schemas;
-use crate::ir::{Body, Call, Docs, Note, Parameter, ParameterKind, ParameterPlace};
+use crate::ir::{Docs, Note, ParameterPlace};
 use crate::names::{Name, Scope, Use, name};
 use crate::openapi::described::Described;
 use crate::openapi::operation::Endpoint;
@@ -64,8 +65,8 @@ pub(super) fn lower_calls<'d>(
             .all()
             .into_iter()
             .filter_map(|(parameter, required)| {
-                let wanted = requires.contains(&parameter.wire.as_str());
-                (wanted || !claimed.contains(&parameter.wire.as_str()))
+                let wanted = requires.contains(&parameter.wire_name.as_str());
+                (wanted || !claimed.contains(&parameter.wire_name.as_str()))
                     .then_some((parameter, required || wanted))
             });
         let body = item
@@ -124,14 +125,14 @@ fn call(
     let (mut required, mut optional) = (Vec::new(), Vec::new());
     let mut taken: Vec<(Name, ParameterPlace)> = Vec::new();
     for (mut parameter, is_required) in parameters {
-        let plain = name(&parameter.wire, Use::Value);
+        let plain = name(&parameter.wire_name, Use::Value);
         let is_elsewhere =
             |(other, place): &(Name, ParameterPlace)| *other == plain && *place != parameter.place;
         // What has this name at another place is told apart by its own.
         let wanted = if taken.iter().any(is_elsewhere) {
-            format!("{} {}", word(parameter.place), parameter.wire)
+            format!("{} {}", word(parameter.place), parameter.wire_name)
         } else {
-            parameter.wire.clone()
+            parameter.wire_name.clone()
         };
         taken.push((plain, parameter.place));
         let usage = if is_required { Use::Value } else { Use::Setter };
@@ -147,8 +148,8 @@ fn call(
             }
         }
         if is_required && let ParameterKind::DateRange { first, last } = &mut parameter.kind {
-            *first = scope.claim(&format!("{} first", parameter.wire), Use::Value);
-            *last = scope.claim(&format!("{} last", parameter.wire), Use::Value);
+            *first = scope.claim(&format!("{} first", parameter.wire_name), Use::Value);
+            *last = scope.claim(&format!("{} last", parameter.wire_name), Use::Value);
         }
         if is_required {
             required.push(parameter)

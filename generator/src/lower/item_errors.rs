@@ -1,8 +1,9 @@
 //! `x-errors`: what an error body says of the items of a list that was sent.
 
+use super::draft::{Field, ItemErrorFields};
 use super::schema::Schemas;
 use crate::document::Node;
-use crate::ir::{Field, ItemErrors, Shape, Type};
+use crate::ir::Type;
 use crate::openapi::extensions::ErrorsExtension;
 use crate::openapi::reader::Spanned;
 use crate::openapi::schema::Schema;
@@ -22,10 +23,7 @@ pub(super) fn lower_item_errors<'d>(
         let Some(errors) = item_errors(schemas, &stated, &Type::Named(id)) else {
             continue;
         };
-        let shape = schemas.types.defs.get_mut(id.0).map(|def| &mut def.shape);
-        if let Some(Shape::Struct(shape)) = shape {
-            shape.item_errors = Some(Box::new(errors));
-        }
+        schemas.types.defs.item_errors.insert(id, errors);
     }
 }
 
@@ -34,7 +32,7 @@ fn item_errors(
     schemas: &Schemas<'_, '_>,
     stated: &ErrorsExtension<'_>,
     ty: &Type,
-) -> Option<ItemErrors> {
+) -> Option<ItemErrorFields> {
     let (list_name, index_name) = (stated.list?, stated.index?);
     let misfit = |key: &str, name: Spanned<'_, &str>, help: &str| {
         let message = format!("`{key}` of `x-errors` does not fit the properties");
@@ -42,7 +40,7 @@ fn item_errors(
     };
     let field = |ty: &Type, wire: &str| {
         let (_, shape) = schemas.as_struct(ty)?;
-        shape.fields.iter().find(|field| field.wire == wire)
+        shape.field(wire)
     };
     let Some((list, Type::List(reason))) = field(ty, list_name.value).map(|list| (list, &list.ty))
     else {
@@ -70,10 +68,9 @@ fn item_errors(
         );
         return None;
     };
-    Some(ItemErrors {
+    Some(ItemErrorFields {
         list: list.name.clone(),
         reason: reason_id,
         index: index.name.clone(),
-        optional: index.nullable || !index.required,
     })
 }

@@ -3,7 +3,9 @@
 mod auth;
 mod body;
 mod call;
+mod draft;
 mod examples;
+mod finish;
 mod item_errors;
 mod operation;
 mod paging;
@@ -16,14 +18,14 @@ mod select;
 mod server;
 mod structure;
 mod union;
-mod usage;
 mod view;
 
+use self::draft::Draft;
 pub use self::examples::Example;
 use self::schema::{Origin, Schemas};
 use self::select::Selection;
 use crate::document::parse::Parsed;
-use crate::ir::{Api, ErrorBody, Group, Type};
+use crate::ir::Api;
 use crate::names::{Use, name};
 use crate::openapi::OpenApi;
 use crate::openapi::reader::Reader;
@@ -143,7 +145,6 @@ fn api<'d>(reader: &Reader<'d>, options: &Options) -> (Api, Coverage, Vec<Exampl
         true => examples::collect(&mut schemas).0,
         false => Vec::new(),
     };
-    union::settle(&mut schemas);
     let coverage = Coverage {
         operations: endpoints.len(),
         operations_covered: groups.iter().map(|group| group.operations.len()).sum(),
@@ -157,30 +158,15 @@ fn api<'d>(reader: &Reader<'d>, options: &Options) -> (Api, Coverage, Vec<Exampl
             })
             .count(),
     };
-    let mut api = Api {
+    let api = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
         description: info.description.map(str::to_owned),
         base_url,
         auth: schemes.auth,
         types: schemas.types.defs,
-        error: shared_error(&groups),
         groups,
-    };
-    usage::settle(&mut api, &incoming, !selection.is_all());
+        incoming,
+        is_selection: !selection.is_all(),
+    });
     (api, coverage, examples)
-}
-
-/// The type of error bodies, if all operations have the same.
-fn shared_error(groups: &[Group]) -> Option<Type> {
-    let mut errors = groups
-        .iter()
-        .flat_map(|group| &group.operations)
-        .map(|operation| match &operation.error {
-            ErrorBody::One(ty) => Some(ty),
-            ErrorBody::Undocumented | ErrorBody::PerStatus { .. } => None,
-        });
-    let first = errors.next()??;
-    errors
-        .all(|error| error == Some(first))
-        .then(|| first.clone())
 }

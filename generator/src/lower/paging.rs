@@ -1,8 +1,9 @@
 //! `x-paging`: how the pages of an operation are asked for, and what a page is.
 
+use super::draft::{Field, Output, Page, PageEntries, ParameterKind};
 use super::parameter::Parameters;
 use super::schema::Schemas;
-use crate::ir::{Field, Output, Page, PageEntries, Paging, ParameterKind, Shape, Type, TypeId};
+use crate::ir::{Paging, Type, TypeId};
 use crate::names::Name;
 use crate::openapi::extensions::{PagingExtension, Text};
 use crate::openapi::operation::Endpoint;
@@ -21,18 +22,16 @@ pub(super) fn lower_paging<'d>(
     let per_page = number(reader, paging.per_page, parameters);
     let shape = page_of(schemas, &paging, output);
     let ((page, _), (per_page, most)) = (page?, per_page?);
-    let (id, shape) = shape?;
-    let def = schemas.types.defs.get_mut(id.0)?;
-    if let Shape::Struct(known) = &mut def.shape {
-        if known.page.as_ref().is_some_and(|page| **page != shape) {
-            reader.error(
-                paging.node,
-                "another operation says something else of the same answer",
-                "let both say the same, or give them answers of their own",
-            );
-        }
-        known.page = Some(Box::new(shape));
+    let (id, found) = shape?;
+    let pages = &mut schemas.types.defs.pages;
+    if pages.get(&id).is_some_and(|known| *known != found) {
+        reader.error(
+            paging.node,
+            "another operation says something else of the same answer",
+            "let both say the same, or give them answers of their own",
+        );
     }
+    pages.insert(id, found);
     Some(Paging {
         page,
         per_page,
@@ -98,10 +97,10 @@ fn page_of<'d>(
     let Output::Json(ty) = output else {
         return None;
     };
-    let (id, shape) = schemas.as_struct(ty)?;
+    let (id, _) = schemas.as_struct(ty)?;
     let entries = match paging.entries {
         Some(entries) => list_entries(schemas, entries, output)?,
-        None if shape.results.is_some() => PageEntries::Results,
+        None if schemas.types.defs.results.contains_key(&id) => PageEntries::Results,
         None => {
             reader.error(
                 paging.node,
@@ -135,7 +134,10 @@ fn list_entries(
         return None;
     };
     let is_id = |field: &&Field| {
-        matches!(field.ty, Type::Id(_)) && field.wire == "id" && field.required && !field.nullable
+        matches!(field.ty, Type::Id(_))
+            && field.wire_name == "id"
+            && field.required
+            && !field.nullable
     };
     let id = schemas
         .as_struct(item)
@@ -166,7 +168,7 @@ fn output_fields<'s>(
         }
         let (_, shape) = schemas.as_struct(ty)?;
         let wire = token.replace("~1", "/").replace("~0", "~");
-        let field = shape.fields.iter().find(|field| field.wire == wire)?;
+        let field = shape.field(&wire)?;
         fields.push(field.name.clone());
         ty = &field.ty;
         last = Some(field);

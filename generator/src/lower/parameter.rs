@@ -1,10 +1,8 @@
 //! Parameters: what they take, and how they are written on the wire.
 
+use super::draft::{Parameter, ParameterKind};
 use super::schema::{Origin, Schemas};
-use crate::ir::{
-    Count, IdForm, ListStyle, Note, Parameter, ParameterKind, ParameterPlace, Range, Shape, Style,
-    Type,
-};
+use crate::ir::{Count, ListStyle, Note, ParameterPlace, Range, Style, Type};
 use crate::names::{Use, name};
 use crate::openapi::operation::{Endpoint, Operation, Parameter as Declared, ParameterLocation};
 use crate::openapi::reader::Reader;
@@ -25,7 +23,7 @@ impl Parameters {
         self.list
             .iter()
             .map(|(parameter, _)| parameter)
-            .find(|parameter| parameter.wire == wire)
+            .find(|parameter| parameter.wire_name == wire)
     }
 
     pub(super) fn has(&self, wire: &str) -> bool {
@@ -66,7 +64,7 @@ pub(super) fn lower_parameters<'d>(
     }
     for placeholder in placeholders {
         let is_it = |(parameter, _): &(Parameter, bool)| {
-            parameter.place == ParameterPlace::Path && parameter.wire == placeholder
+            parameter.place == ParameterPlace::Path && parameter.wire_name == placeholder
         };
         if !list.iter().any(is_it) {
             let help = format!("add a parameter `{placeholder}` with `in: path`");
@@ -104,7 +102,7 @@ fn is_of_http(name: &str) -> bool {
 fn text_in_path(wire: &str) -> Parameter {
     Parameter {
         name: name(wire, Use::Value),
-        wire: wire.to_owned(),
+        wire_name: wire.to_owned(),
         docs: Default::default(),
         place: ParameterPlace::Path,
         kind: ParameterKind::Single {
@@ -171,7 +169,7 @@ fn lower_parameter<'d>(
     };
     let parameter = Parameter {
         name: name(wire, usage),
-        wire: wire.to_owned(),
+        wire_name: wire.to_owned(),
         docs,
         place,
         kind,
@@ -194,7 +192,7 @@ fn kind<'d>(
         return ParameterKind::Flag;
     }
     let ty = schemas.lower(schema.0, origin);
-    let plain = through_alias(schemas, &ty);
+    let plain = schemas.types.defs.through_alias(&ty).clone();
     let style = match declared.media_type {
         Some(_) => Style::Json,
         None => declared.style,
@@ -209,7 +207,7 @@ fn kind<'d>(
             first: name("first", Use::Value),
             last: name("last", Use::Value),
         },
-        Type::List(item) if list_style.is_some() && is_scalar(schemas, &item) => {
+        Type::List(item) if list_style.is_some() && schemas.types.defs.is_scalar(&item) => {
             let count = count(reader, target);
             let style = list_style.unwrap_or(ListStyle::Comma);
             let mut split = split(schemas, target, &item, count);
@@ -228,7 +226,7 @@ fn kind<'d>(
                 split,
             }
         }
-        _ if is_scalar(schemas, &plain)
+        _ if schemas.types.defs.is_scalar(&plain)
             && (is_usual
                 || style == Style::DeepObject
                 || place == ParameterPlace::Query
@@ -244,7 +242,7 @@ fn kind<'d>(
             // These are written in one way only, and so is what has no parts.
             explode: declared.explode
                 && !matches!(style, Style::Json | Style::DeepObject)
-                && !is_scalar(schemas, &plain),
+                && !schemas.types.defs.is_scalar(&plain),
             reserved: declared.allow_reserved,
         },
     }
@@ -277,7 +275,7 @@ pub(super) fn field_kind<'d>(
     origin: &Origin,
 ) -> ParameterKind {
     let ty = schemas.lower(schema.0, origin);
-    let plain = through_alias(schemas, &ty);
+    let plain = schemas.types.defs.through_alias(&ty).clone();
     let is_part = place == ParameterPlace::Part;
     let reader = schemas.reader;
     let target = schema.resolved(reader);
@@ -287,20 +285,22 @@ pub(super) fn field_kind<'d>(
     };
     match plain {
         Type::Binary if is_part => ParameterKind::File,
-        Type::List(item) if is_part && through_alias(schemas, &item) == Type::Binary => {
+        Type::List(item) if is_part && *schemas.types.defs.through_alias(&item) == Type::Binary => {
             ParameterKind::Files
         }
-        Type::List(item) if is_scalar(schemas, &item) && items.is_some() => ParameterKind::List {
-            item: *item,
-            style: items.unwrap_or(ListStyle::Repeat),
-            count: count(reader, target),
-            split: None,
-        },
+        Type::List(item) if schemas.types.defs.is_scalar(&item) && items.is_some() => {
+            ParameterKind::List {
+                item: *item,
+                style: items.unwrap_or(ListStyle::Repeat),
+                count: count(reader, target),
+                split: None,
+            }
+        }
         Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64 => {
             let range = range(reader, target, &plain);
             ParameterKind::Single { ty, range }
         }
-        _ if is_scalar(schemas, &plain) => ParameterKind::Single {
+        _ if schemas.types.defs.is_scalar(&plain) => ParameterKind::Single {
             ty,
             range: Range::default(),
         },
@@ -326,7 +326,7 @@ pub(super) fn split<'d>(
     let reader = schemas.reader;
     let at = list.extensions().split(reader)?;
     if matches!(
-        through_alias(schemas, item),
+        schemas.types.defs.through_alias(item),
         Type::List(_) | Type::Map { .. } | Type::Nullable(_)
     ) {
         let message = "`x-split` on a list of lists or maps is not supported";
@@ -406,46 +406,5 @@ fn fit(range: Range, ty: &Type) -> Range {
             .max
             .filter(|max| *max < greatest)
             .map(|max| max.max(least)),
-    }
-}
-
-/// What a type is once no other name for it is left.
-pub(super) fn through_alias(schemas: &Schemas<'_, '_>, ty: &Type) -> Type {
-    let mut ty = ty;
-    for _ in 0..64 {
-        match ty {
-            Type::Named(id) => match schemas.def(*id).map(|def| &def.shape) {
-                Some(Shape::Alias(other)) => ty = other,
-                _ => break,
-            },
-            _ => break,
-        }
-    }
-    ty.clone()
-}
-
-/// Whether a value of the type is one piece of text.
-pub(super) fn is_scalar(schemas: &Schemas<'_, '_>, ty: &Type) -> bool {
-    match through_alias(schemas, ty) {
-        Type::Bool
-        | Type::Int32
-        | Type::Int64
-        | Type::UInt32
-        | Type::UInt64
-        | Type::Float64
-        | Type::String
-        | Type::Date
-        | Type::DateTime
-        | Type::DateRange
-        | Type::Id(IdForm::String | IdForm::Integer) => true,
-        Type::Named(id) => schemas
-            .def(id)
-            .is_some_and(|def| matches!(def.shape, Shape::StringEnum(_) | Shape::IntegerEnum(_))),
-        Type::Binary
-        | Type::List(_)
-        | Type::Tuple(_)
-        | Type::Map { .. }
-        | Type::Nullable(_)
-        | Type::Any => false,
     }
 }

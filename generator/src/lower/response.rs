@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::body::{Kind, sendable};
+use super::draft::{ErrorBody, Output, StatusVariant};
 use super::schema::{Origin, Schemas};
-use crate::ir::{ErrorBody, Output, StatusVariant, Statuses, Type};
+use crate::ir::{Statuses, Type};
 use crate::names::{Scope, Use};
 use crate::openapi::operation::{Endpoint, MediaSchema, MediaType, Operation, Response};
 use crate::openapi::reader::Reader;

@@ -1,8 +1,9 @@
 //! `x-results` and `x-references`: how the objects of an answer are linked.
 
+use super::draft::{Field, Shape, Struct};
 use super::schema::Schemas;
 use crate::document::Node;
-use crate::ir::{Association, Collection, Field, MapKey, Results, Shape, Struct, Type, TypeId};
+use crate::ir::{Association, Collection, MapKey, Results, Type, TypeId};
 use crate::names::{Scope, Use};
 use crate::openapi::extensions::{ResultsExtension, Text};
 use crate::openapi::schema::Schema;
@@ -19,15 +20,12 @@ pub(super) fn lower_results<'d>(schemas: &mut Schemas<'_, 'd>, components: &'d [
         let Some(results) = results(schemas, &stated, id, components) else {
             continue;
         };
-        let shape = schemas.types.defs.get_mut(id.0).map(|def| &mut def.shape);
-        if let Some(Shape::Struct(shape)) = shape {
-            shape.results = Some(Box::new(results));
-        }
+        schemas.types.defs.results.insert(id, results);
     }
 }
 
 fn field<'s>(shape: &'s Struct, wire: &str) -> Option<&'s Field> {
-    shape.fields.iter().find(|field| field.wire == wire)
+    shape.field(wire)
 }
 
 /// What `x-results` comes to; `None`, with an error at the part that is wrong, if it does not fit.
@@ -107,8 +105,8 @@ fn results<'d>(
         key: key.name.clone(),
         id: id.name.clone(),
         collections: (envelope.fields.iter())
-            .filter_map(|field| collection(envelope, &field.wire))
-            .map(|collection| collection.wire)
+            .filter_map(|field| collection(envelope, &field.wire_name))
+            .map(|collection| collection.wire_name)
             .collect(),
         primary,
         associations,
@@ -119,9 +117,7 @@ fn results<'d>(
 fn is_text(schemas: &Schemas<'_, '_>, ty: &Type) -> bool {
     match ty {
         Type::String => true,
-        Type::Named(id) => schemas
-            .def(*id)
-            .is_some_and(|def| matches!(def.shape, Shape::StringEnum(_))),
+        Type::Named(id) => matches!(schemas.types.defs.shape(*id), Some(Shape::StringEnum(_))),
         _ => false,
     }
 }
@@ -136,7 +132,7 @@ fn collection(envelope: &Struct, wire: &str) -> Option<Collection> {
         } => match **value {
             Type::Named(item) => Some(Collection {
                 field: field.name.clone(),
-                wire: field.wire.clone(),
+                wire_name: field.wire_name.clone(),
                 item,
             }),
             _ => None,
@@ -169,7 +165,7 @@ fn associations<'d>(
     };
     let mut scope = Scope::default();
     // The method that goes through the primary collection has its name, and one makes the object.
-    scope.claim(&primary.wire, Use::Value);
+    scope.claim(&primary.wire_name, Use::Value);
     scope.claim("new", Use::Value);
     let mut associations = Vec::new();
     for (wire, property) in Schema(schema).checked_properties(reader) {
@@ -188,7 +184,7 @@ fn associations<'d>(
                 target.node,
                 format!(
                     "`{}` is no collection of objects by id beside `{}`",
-                    target.value, primary.wire
+                    target.value, primary.wire_name
                 ),
                 "name a property of the schema with `x-results`",
             );

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::draft::{self, Shape, Struct, add_named};
 use super::view::{Properties, View, ViewKey};
 use crate::document::{Node, NodeId, Value};
-use crate::ir::{Docs, IdForm, Shape, Struct, Type, TypeDef, TypeId, Usage};
+use crate::ir::{IdForm, Type, TypeId};
 use crate::limits::NESTED_SCHEMAS;
 use crate::names::{Name, Scope, Use};
 use crate::openapi::OpenApi;
@@ -77,7 +78,7 @@ impl Origin {
 /// All named types, found by what declares them.
 #[derive(Default)]
 pub(super) struct Types {
-    pub(super) defs: Vec<TypeDef>,
+    pub(super) defs: draft::Types,
     by_node: HashMap<NodeId, TypeId>,
     by_view: HashMap<ViewKey, TypeId>,
     pub(super) names: Scope,
@@ -131,8 +132,6 @@ pub(super) struct Schemas<'r, 'd> {
     depth: usize,
     /// The schemas with `discriminator` that are no union, each with those that are made of it by `allOf`.
     children: HashMap<NodeId, Vec<&'d Node>>,
-    /// What is to be settled of unions when all types are known.
-    pub(super) unions: Vec<super::union::Pending>,
     /// Every schema with an example, and its type.
     pub(super) examples: Vec<(&'d Node, Type)>,
 }
@@ -148,7 +147,6 @@ impl<'r, 'd> Schemas<'r, 'd> {
             open: Vec::new(),
             depth: 0,
             children: super::union::children(openapi.reader, components),
-            unions: Vec::new(),
             examples: Vec::new(),
         };
         // The names of the modules beside these, and of the crate that their contents import.
@@ -181,7 +179,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         let mut seen: HashSet<TypeId> = HashSet::new();
         let mut queue = vec![id];
         while let Some(next) = queue.pop() {
-            let Some(Shape::Alias(ty)) = self.def(next).map(|def| &def.shape) else {
+            let Some(Shape::Alias(ty)) = self.types.defs.shape(next) else {
                 continue;
             };
             let mut parts = Vec::new();
@@ -193,9 +191,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
                     message,
                     "let an object stand between the schema and itself",
                 );
-                if let Some(def) = self.types.defs.get_mut(id.0) {
-                    def.shape = Shape::Alias(Type::Any);
-                }
+                self.types.defs.redefine(id, Shape::Alias(Type::Any));
                 return;
             }
             queue.extend(parts.into_iter().filter(|part| seen.insert(*part)));
@@ -209,15 +205,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
     }
 
     fn add(&mut self, origin: &Origin) -> TypeId {
-        let id = TypeId(self.types.defs.len());
-        self.types.defs.push(TypeDef {
-            name: self.types.names.claim(&origin.words, Use::Type),
-            module: origin.module.clone(),
-            docs: Docs::default(),
-            usage: Usage::default(),
-            shape: Shape::Alias(Type::Any),
-        });
-        id
+        let name = self.types.names.claim(&origin.words, Use::Type);
+        self.types.defs.reserve(name, origin.module.clone())
     }
 
     /// The type of a schema that has a name.
@@ -229,32 +218,16 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 self.check(node);
                 let view = View::of(self.reader, node);
                 let class = self.class_of(node, &view);
-                self.shape(id, &view, class, origin)
+                self.shape(&view, class, origin)
             }
         };
         self.keep_examples(node, &Type::Named(id));
-        if let Some(def) = self.types.defs.get_mut(id.0) {
-            def.docs = docs;
-            def.shape = shape;
-        }
-    }
-
-    /// The definition of a type.
-    pub(super) fn def(&self, id: TypeId) -> Option<&TypeDef> {
-        self.types.defs.get(id.0)
+        self.types.defs.define(id, docs, shape);
     }
 
     /// The struct that `ty` is, if it is one, through aliases and null.
     pub(super) fn as_struct(&self, ty: &Type) -> Option<(TypeId, &Struct)> {
-        match ty {
-            Type::Nullable(inner) => self.as_struct(inner),
-            Type::Named(id) => match &self.def(*id)?.shape {
-                Shape::Struct(shape) => Some((*id, shape)),
-                Shape::Alias(ty) => self.as_struct(ty),
-                _ => None,
-            },
-            _ => None,
-        }
+        self.types.defs.structure_or_null(ty)
     }
 
     /// The type of the schema at `node`, null left aside (see [`Self::is_nullable`]).
@@ -337,12 +310,9 @@ impl<'r, 'd> Schemas<'r, 'd> {
                     });
                     let origin = own.as_ref().unwrap_or(origin);
                     let id = self.reserve(target, origin);
-                    let shape = self.shape(id, &view, class, origin);
+                    let shape = self.shape(&view, class, origin);
                     let docs = self.docs(target);
-                    if let Some(def) = self.types.defs.get_mut(id.0) {
-                        def.docs = docs;
-                        def.shape = shape;
-                    }
+                    self.types.defs.define(id, docs, shape);
                     Type::Named(id)
                 } else {
                     self.plain(&view, class, origin)
@@ -378,12 +348,9 @@ impl<'r, 'd> Schemas<'r, 'd> {
         let ty = if class.needs_name() {
             let id = self.add(origin);
             self.types.by_view.insert(key, id);
-            let shape = self.shape(id, view, class, origin);
+            let shape = self.shape(view, class, origin);
             let docs = self.view_docs(view);
-            if let Some(def) = self.types.defs.get_mut(id.0) {
-                def.docs = docs;
-                def.shape = shape;
-            }
+            self.types.defs.define(id, docs, shape);
             Type::Named(id)
         } else {
             self.plain(view, class, origin)
@@ -761,11 +728,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
     }
 
     /// The shape of a type with a name.
-    fn shape(&mut self, id: TypeId, view: &View<'d>, class: Class<'d>, origin: &Origin) -> Shape {
+    fn shape(&mut self, view: &View<'d>, class: Class<'d>, origin: &Origin) -> Shape {
         match class {
             Class::Strings(values) => self.string_enum(&values),
             Class::Integers(values) => self.integer_enum(&values),
-            Class::Union(alternatives) => self.union(id, alternatives, origin),
+            Class::Union(alternatives) => self.union(alternatives, origin),
             Class::Struct(properties) => self.structure(view, properties, origin),
             class => Shape::Alias(self.plain(view, class, origin)),
         }
@@ -988,16 +955,4 @@ fn has_structural_siblings(node: &Node) -> bool {
     node.entries()
         .iter()
         .any(|(key, value)| key != "type" && Schema::is_structural_key(key, value))
-}
-
-/// The named types that a type is made of, lists, tuples, maps and null being no end of it.
-fn add_named(ty: &Type, ids: &mut Vec<TypeId>) {
-    match ty {
-        Type::Named(id) => ids.push(*id),
-        Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
-            add_named(inner, ids);
-        }
-        Type::Tuple(places) => places.iter().for_each(|ty| add_named(ty, ids)),
-        _ => {}
-    }
 }

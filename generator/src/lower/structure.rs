@@ -2,14 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::draft::{Enum, Field, Shape, Struct};
 use super::schema::{Origin, Schemas, says_anything};
 use super::view::{Properties, View};
 use crate::document::{Node, Value};
-use crate::ir::{
-    Additional, Constant, Docs, Field, IntegerEnum, Literal, MapKey, Shape, StringEnum, Struct,
-    Type, Variant,
-};
-use crate::names::{Name, Scope, Use};
+use crate::ir::{Constant, Docs, Literal, MapKey, Type, Variant};
+use crate::names::{Scope, Use};
 use crate::openapi::extensions::PropertyNames;
 use crate::openapi::schema::Kind;
 
@@ -23,21 +21,13 @@ impl<'d> Schemas<'_, 'd> {
     ) -> Shape {
         let required: HashSet<&str> = properties.required.iter().copied().collect();
         self.check_required(view, &properties);
-        let (mut scope, mut methods) = (Scope::default(), Scope::default());
-        // Those that every type could have.
-        for taken in ["new", "default"] {
-            methods.claim(taken, Use::Value);
-        }
+        let mut scope = Scope::default();
         let (constants, variable): (Vec<_>, Vec<_>) = properties
             .list
             .into_iter()
             .partition(|(wire, nodes)| required.contains(wire) && self.constant(nodes).is_some());
-        let setters: Vec<Name> = variable
-            .iter()
-            .map(|(wire, _)| methods.claim(wire, Use::Method))
-            .collect();
         let mut fields = Vec::with_capacity(variable.len());
-        for ((wire, nodes), setter) in variable.into_iter().zip(setters) {
+        for (wire, nodes) in variable {
             let flag = |key: &str| nodes.iter().any(|node| self.says(node, key));
             let (read_only, write_only) = (flag("readOnly"), flag("writeOnly"));
             // The last that says anything of it: parts of an object come from the general to the special.
@@ -49,9 +39,7 @@ impl<'d> Schemas<'_, 'd> {
             let docs = docs.swap_remove(told.unwrap_or_default());
             fields.push(Field {
                 name: scope.claim(wire, Use::Value),
-                clear: methods.claim(&format!("clear_{setter}"), Use::Value),
-                setter,
-                wire: wire.to_owned(),
+                wire_name: wire.to_owned(),
                 docs,
                 required: required.contains(wire),
                 nullable: self.are_nullable(&nodes),
@@ -59,7 +47,6 @@ impl<'d> Schemas<'_, 'd> {
                 // Of something that goes neither way there is nothing to be said.
                 write_only: write_only && !read_only,
                 ty: self.lower_all(&nodes, &origin.child(wire)),
-                boxed: false,
             });
         }
         let additional = properties
@@ -70,31 +57,28 @@ impl<'d> Schemas<'_, 'd> {
                 .and_then(|node| node.entries().first())
                 .map(|(_, schema)| schema)
         });
-        let additional = additional.map(|schema| Additional {
-            name: additional_name(&mut scope, &mut methods),
-            value: match schema.entries() {
+        let additional = additional.map(|schema| {
+            let value = match schema.entries() {
                 // The empty schema says as little as `true`.
                 [] => Type::Any,
                 _ => self.lower_inner(schema, &origin.child("additional")),
-            },
+            };
+            (scope.claim("additional", Use::Value), value)
         });
         Shape::Struct(Struct {
-            closed: properties.additional.and_then(Node::as_bool) == Some(false),
+            is_closed: properties.additional.and_then(Node::as_bool) == Some(false),
             fields,
             constants: constants
                 .into_iter()
                 .filter_map(|(wire, nodes)| {
                     let value = self.constant(&nodes)?;
                     Some(Constant {
-                        wire: wire.to_owned(),
+                        wire_name: wire.to_owned(),
                         value,
                     })
                 })
                 .collect(),
             additional,
-            results: None,
-            page: None,
-            item_errors: None,
         })
     }
 
@@ -256,11 +240,7 @@ impl<'d> Schemas<'_, 'd> {
                 value: value.to_owned(),
             });
         }
-        Shape::StringEnum(StringEnum {
-            open: true,
-            variants,
-            other,
-        })
+        Shape::StringEnum(Enum { variants, other })
     }
 
     fn value_twice(&self, node: &Node, value: &str) {
@@ -285,21 +265,6 @@ impl<'d> Schemas<'_, 'd> {
                 value,
             });
         }
-        Shape::IntegerEnum(IntegerEnum {
-            open: true,
-            variants,
-            other,
-        })
-    }
-}
-
-/// A name that is free both as a field and as a method.
-fn additional_name(fields: &mut Scope, methods: &mut Scope) -> Name {
-    loop {
-        let method = methods.claim("additional", Use::Value);
-        let field = fields.claim(method.as_str(), Use::Value);
-        if field == method {
-            return field;
-        }
+        Shape::IntegerEnum(Enum { variants, other })
     }
 }

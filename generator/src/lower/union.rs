@@ -1,30 +1,17 @@
 //! `oneOf`, `anyOf`, and schemas of several types: one of several types.
 //!
-//! What tells the variants apart is settled when all types are known ([`settle`]).
+//! How the variants are recognized is settled when all types are known ([`super::finish`]).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
+use super::draft::{Discriminator, Shape, Union, UnionVariant};
 use super::schema::{Alternative, Alternatives, Origin, Schemas};
 use super::view::View;
 use crate::document::{Node, NodeId};
-use crate::ir::{
-    Field, IdForm, JsonKind, Literal, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Union,
-    UnionTag, UnionVariant, VariantMark,
-};
+use crate::ir::{Literal, Type};
 use crate::limits::NESTED_DISCRIMINATORS;
-use crate::names::{Scope, Use};
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
-
-/// A union that was lowered before all its types were known.
-pub(super) struct Pending {
-    pub(super) id: TypeId,
-    /// The discriminating property, and its values for each variant as far as the document says them.
-    discriminator: Option<(String, Vec<Vec<String>>)>,
-    /// A word for each variant, for where its type has no name.
-    words: Vec<Option<String>>,
-}
-
 /// The schemas with `discriminator` that are no union, each with those that are made of it by `allOf`, if only by way
 /// of another: where the first is named, any of these can be meant (OpenAPI 3.0.3, section 4.7.25.2).
 pub(super) fn children<'d>(
@@ -83,14 +70,8 @@ fn kind_word(node: &Node) -> Option<&'static str> {
 
 impl<'d> Schemas<'_, 'd> {
     /// A union whose variants are told apart later.
-    pub(super) fn union(
-        &mut self,
-        id: TypeId,
-        alternatives: Alternatives<'d>,
-        origin: &Origin,
-    ) -> Shape {
+    pub(super) fn union(&mut self, alternatives: Alternatives<'d>, origin: &Origin) -> Shape {
         let mut variants: Vec<UnionVariant> = Vec::new();
-        let mut words: Vec<Option<String>> = Vec::new();
         let mut places: Vec<&Alternative<'d>> = Vec::new();
         let labels = self.labels(&alternatives.list);
         for (index, (alternative, label)) in alternatives.list.iter().zip(labels).enumerate() {
@@ -124,13 +105,7 @@ impl<'d> Schemas<'_, 'd> {
             if variants.iter().any(|known| known.ty == ty) {
                 continue;
             }
-            variants.push(UnionVariant {
-                name: crate::names::name("variant", Use::Variant),
-                mark: VariantMark::Kind(JsonKind::Object),
-                ty,
-                boxed: false,
-            });
-            words.push(word);
+            variants.push(UnionVariant { ty, word });
             places.push(alternative);
         }
         if variants.len() < 2 && alternatives.discriminator.is_none() {
@@ -139,14 +114,9 @@ impl<'d> Schemas<'_, 'd> {
         let discriminator = alternatives
             .discriminator
             .and_then(|node| self.discriminator(node, &places));
-        self.unions.push(Pending {
-            id,
-            discriminator,
-            words,
-        });
         Shape::Union(Union {
-            tag: UnionTag::Trial,
             variants,
+            discriminator,
         })
     }
 
@@ -227,11 +197,7 @@ impl<'d> Schemas<'_, 'd> {
     }
 
     /// The discriminating property, and its values for each place as far as the document says them.
-    fn discriminator(
-        &self,
-        node: &'d Node,
-        places: &[&Alternative<'d>],
-    ) -> Option<(String, Vec<Vec<String>>)> {
+    fn discriminator(&self, node: &'d Node, places: &[&Alternative<'d>]) -> Option<Discriminator> {
         // Swagger 2.0 has the name alone.
         let wire = match node.as_str() {
             Some(wire) => wire,
@@ -286,7 +252,10 @@ impl<'d> Schemas<'_, 'd> {
                 }
             }
         }
-        Some((wire.to_owned(), values))
+        Some(Discriminator {
+            wire_name: wire.to_owned(),
+            values,
+        })
     }
 
     /// Whether a value of the discriminator of a base means the base by itself.
@@ -438,404 +407,4 @@ impl<'d> Schemas<'_, 'd> {
             None => self.name_of(node).map(str::to_owned),
         }
     }
-}
-
-/// Decides how the variants of each union are told apart, now that all types are known.
-pub(super) fn settle(schemas: &mut Schemas<'_, '_>) {
-    for pending in std::mem::take(&mut schemas.unions) {
-        let Some(Shape::Union(union)) = schemas.def(pending.id).map(|def| def.shape.clone()) else {
-            continue;
-        };
-        let shape = settled(&schemas.types.defs, &pending, union);
-        if let Some(def) = schemas.types.defs.get_mut(pending.id.0) {
-            def.shape = shape;
-        }
-    }
-}
-
-fn settled(defs: &[TypeDef], pending: &Pending, mut union: Union) -> Shape {
-    // A free text beside texts of a set: the set is open, and that is all.
-    if let Some(shape) = open_set(defs, &union) {
-        return shape;
-    }
-    let kinds: Vec<Option<JsonKind>> = union
-        .variants
-        .iter()
-        .map(|variant| kind(defs, &variant.ty, 0))
-        .collect();
-    let is_by_kind = kinds.iter().enumerate().all(|(index, kind)| {
-        kind.is_some_and(|kind| {
-            let mut before = kinds.iter().take(index).flatten();
-            !before.any(|known| clashes(*known, kind))
-        })
-    });
-    let mut scope = Scope::default();
-    // Of one alone, the kind tells nothing that the discriminator does not tell better.
-    let is_one = union.variants.len() == 1 && pending.discriminator.is_some();
-    let mut words = pending.words.clone();
-    let by_property = || tagged(defs, pending, &union);
-    if is_by_kind && !(is_one && by_property().is_some()) {
-        for (variant, kind) in union.variants.iter_mut().zip(kinds.iter().flatten()) {
-            variant.mark = VariantMark::Kind(*kind);
-        }
-        union.tag = UnionTag::Kind;
-    } else if let Some((wire, values)) = by_property() {
-        let mut variants = Vec::new();
-        let mut names = Vec::new();
-        for ((variant, word), values) in union.variants.into_iter().zip(words).zip(values) {
-            let added =
-                structure(defs, &variant.ty).is_some_and(|shape| !has_property(shape, &wire));
-            // A type that does not hold the value itself would forget which of several it was.
-            let (apart, together) = match added && values.len() > 1 {
-                true => (values, Vec::new()),
-                false => (Vec::new(), values),
-            };
-            for value in apart {
-                names.push(Some(value.clone()));
-                let values = vec![value];
-                variants.push(UnionVariant {
-                    mark: VariantMark::Values { values, added },
-                    ..variant.clone()
-                });
-            }
-            if !together.is_empty() {
-                names.push(word);
-                variants.push(UnionVariant {
-                    mark: VariantMark::Values {
-                        values: together,
-                        added,
-                    },
-                    ..variant
-                });
-            }
-        }
-        (union.variants, words) = (variants, names);
-        union.tag = UnionTag::Property {
-            wire,
-            other: scope.claim("Other", Use::Variant),
-        };
-    } else {
-        let marks = trial_marks(defs, &union, &kinds);
-        for (variant, mark) in union.variants.iter_mut().zip(marks) {
-            variant.mark = mark;
-        }
-        union.tag = UnionTag::Trial;
-    }
-    for (variant, word) in union.variants.iter_mut().zip(words) {
-        let kind = kind(defs, &variant.ty, 0);
-        let word = variant_word(defs, &variant.ty, kind, word.as_deref());
-        variant.name = scope.claim(&word, Use::Variant);
-    }
-    Shape::Union(union)
-}
-
-/// What a variant is called: what its type is called, where the document names that, or else what it is.
-fn variant_word(defs: &[TypeDef], ty: &Type, kind: Option<JsonKind>, word: Option<&str>) -> String {
-    let named = match ty {
-        Type::Named(id) => defs.get(id.0),
-        _ => None,
-    };
-    match (word, named, kind) {
-        (Some(word), _, _) => word.to_owned(),
-        (None, _, Some(kind)) => match ty {
-            Type::Date => "Date".to_owned(),
-            Type::DateTime => "DateTime".to_owned(),
-            _ => format!("{kind:?}"),
-        },
-        (None, Some(def), None) => def.name.to_string(),
-        (None, None, None) => match ty {
-            Type::Any => "Any".to_owned(),
-            _ => "Value".to_owned(),
-        },
-    }
-}
-
-/// The texts of all variants, if these are sets of texts, and one of them is any text.
-fn open_set(defs: &[TypeDef], union: &Union) -> Option<Shape> {
-    let mut any_text = false;
-    let mut values: Vec<(String, crate::names::Name)> = Vec::new();
-    let mut scope = Scope::default();
-    let other = scope.claim("Other", Use::Variant);
-    for variant in &union.variants {
-        match through_alias(defs, &variant.ty, 0) {
-            Type::String => any_text = true,
-            Type::Named(id) => match &defs.get(id.0)?.shape {
-                Shape::StringEnum(set) => {
-                    for variant in &set.variants {
-                        if !values.iter().any(|(known, _)| *known == variant.value) {
-                            values.push((
-                                variant.value.clone(),
-                                scope.claim(&variant.value, Use::Variant),
-                            ));
-                        }
-                    }
-                }
-                _ => return None,
-            },
-            _ => return None,
-        }
-    }
-    let variants = values
-        .into_iter()
-        .map(|(value, name)| crate::ir::Variant { name, value })
-        .collect();
-    any_text.then_some(Shape::StringEnum(StringEnum {
-        open: true,
-        variants,
-        other,
-    }))
-}
-
-/// The property whose value tells the variants apart, and its values for each.
-fn tagged(
-    defs: &[TypeDef],
-    pending: &Pending,
-    union: &Union,
-) -> Option<(String, Vec<Vec<String>>)> {
-    let structs: Vec<Option<&Struct>> = union
-        .variants
-        .iter()
-        .map(|variant| structure(defs, &variant.ty))
-        .collect();
-    let is_object =
-        |ty: &Type| kind(defs, ty, 0) == Some(JsonKind::Object) || is_tagged_union(defs, ty);
-    if let Some((wire, values)) = &pending.discriminator {
-        let is_told = values.iter().all(|values| !values.is_empty())
-            && union.variants.iter().all(|variant| is_object(&variant.ty))
-            && are_disjoint(values);
-        if is_told {
-            return Some((wire.clone(), values.clone()));
-        }
-    }
-    let first = structs.first().copied().flatten()?;
-    let candidates = first.constants.iter().map(|constant| &constant.wire).chain(
-        first
-            .fields
-            .iter()
-            .filter(|field| field.required)
-            .map(|field| &field.wire),
-    );
-    for wire in candidates {
-        let values: Option<Vec<Vec<String>>> = structs
-            .iter()
-            .map(|shape| property_values(defs, (*shape)?, wire))
-            .collect();
-        if let Some(values) = values.filter(|values| are_disjoint(values)) {
-            return Some((wire.clone(), values));
-        }
-    }
-    None
-}
-
-fn is_tagged_union(defs: &[TypeDef], ty: &Type) -> bool {
-    match through_alias(defs, ty, 0) {
-        Type::Named(id) => defs.get(id.0).is_some_and(|def| match &def.shape {
-            Shape::Union(union) => union
-                .variants
-                .iter()
-                .all(|variant| kind(defs, &variant.ty, 0) == Some(JsonKind::Object)),
-            _ => false,
-        }),
-        _ => false,
-    }
-}
-
-fn are_disjoint(values: &[Vec<String>]) -> bool {
-    let all: Vec<&String> = values.iter().flatten().collect();
-    let distinct: BTreeSet<&String> = all.iter().copied().collect();
-    all.len() == distinct.len()
-}
-
-/// The texts that a required property can have, if they are known.
-fn property_values(defs: &[TypeDef], shape: &Struct, wire: &str) -> Option<Vec<String>> {
-    if let Some(constant) = shape
-        .constants
-        .iter()
-        .find(|constant| constant.wire == wire)
-    {
-        return match &constant.value {
-            Literal::Text(text) => Some(vec![text.clone()]),
-            Literal::Bool(_) | Literal::Integer(_) => None,
-        };
-    }
-    let field = shape.fields.iter().find(|field| field.wire == wire)?;
-    if !field.required || field.nullable {
-        return None;
-    }
-    enum_values(defs, field)
-}
-
-fn enum_values(defs: &[TypeDef], field: &Field) -> Option<Vec<String>> {
-    match through_alias(defs, &field.ty, 0) {
-        Type::Named(id) => match &defs.get(id.0)?.shape {
-            Shape::StringEnum(set) => Some(
-                set.variants
-                    .iter()
-                    .map(|variant| variant.value.clone())
-                    .collect(),
-            ),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn has_property(shape: &Struct, wire: &str) -> bool {
-    shape.fields.iter().any(|field| field.wire == wire)
-        || shape.constants.iter().any(|constant| constant.wire == wire)
-}
-
-/// What a value must have for each variant to be tried, and in which order they are.
-fn trial_marks(defs: &[TypeDef], union: &Union, kinds: &[Option<JsonKind>]) -> Vec<VariantMark> {
-    let structs: Vec<Option<&Struct>> = union
-        .variants
-        .iter()
-        .map(|variant| structure(defs, &variant.ty))
-        .collect();
-    // Properties that all need tell nobody apart.
-    let mut needed_by: BTreeMap<&str, usize> = BTreeMap::new();
-    for shape in structs.iter().flatten() {
-        for wire in required(shape) {
-            *needed_by.entry(wire).or_default() += 1;
-        }
-    }
-    let objects = structs.iter().flatten().count();
-    let mut marks = Vec::new();
-    for (shape, kind) in structs.iter().zip(kinds) {
-        let mut needed = Vec::new();
-        let mut constants = Vec::new();
-        if let Some(shape) = shape {
-            needed.extend(
-                required(shape)
-                    .filter(|wire| needed_by.get(wire).is_some_and(|count| *count < objects))
-                    .map(str::to_owned),
-            );
-            constants.extend(
-                shape
-                    .constants
-                    .iter()
-                    .map(|constant| (constant.wire.clone(), vec![constant.value.clone()])),
-            );
-            constants.extend(shape.fields.iter().filter_map(|field| {
-                let others = structs
-                    .iter()
-                    .flatten()
-                    .filter(|other| !std::ptr::eq(**other, *shape));
-                let differs = others
-                    .filter_map(|other| other.fields.iter().find(|other| other.wire == field.wire))
-                    .any(|other| other.ty != field.ty);
-                let values = enum_values(defs, field).filter(|_| differs && !field.nullable)?;
-                Some((
-                    field.wire.clone(),
-                    values.into_iter().map(Literal::Text).collect(),
-                ))
-            }));
-        }
-        marks.push((needed, constants, *kind));
-    }
-    // What needs more is tried first; a text that can be anything, last.
-    let looseness = |ty: &Type| match through_alias(defs, ty, 0) {
-        Type::Any => 3,
-        Type::String => 2,
-        Type::Map { .. } | Type::Float64 => 1,
-        _ => 0,
-    };
-    let mut order: Vec<usize> = (0..marks.len()).collect();
-    order.sort_by_key(|index| {
-        let (needed, constants, _) = marks
-            .get(*index)
-            .map_or((0, 0, None), |(needed, constants, kind)| {
-                (needed.len(), constants.len(), *kind)
-            });
-        let loose = union
-            .variants
-            .get(*index)
-            .map_or(0, |variant| looseness(&variant.ty));
-        (loose, std::cmp::Reverse(needed + constants))
-    });
-    let mut ranks = vec![0; order.len()];
-    for (rank, index) in order.into_iter().enumerate() {
-        if let Some(slot) = ranks.get_mut(index) {
-            *slot = rank;
-        }
-    }
-    marks
-        .into_iter()
-        .zip(ranks)
-        .map(|((required, constants, kind), rank)| VariantMark::Trial {
-            rank,
-            kind,
-            required,
-            constants,
-        })
-        .collect()
-}
-
-fn required(shape: &Struct) -> impl Iterator<Item = &str> {
-    let fields = shape
-        .fields
-        .iter()
-        .filter(|field| field.required && !field.write_only && !field.read_only);
-    let constants = shape
-        .constants
-        .iter()
-        .map(|constant| constant.wire.as_str());
-    constants.chain(fields.map(|field| field.wire.as_str()))
-}
-
-fn through_alias<'a>(defs: &'a [TypeDef], ty: &'a Type, depth: usize) -> &'a Type {
-    match ty {
-        Type::Named(id) => match defs.get(id.0).map(|def| &def.shape) {
-            Some(Shape::Alias(ty)) if depth < 64 => through_alias(defs, ty, depth + 1),
-            _ => ty,
-        },
-        _ => ty,
-    }
-}
-
-fn structure<'a>(defs: &'a [TypeDef], ty: &'a Type) -> Option<&'a Struct> {
-    match through_alias(defs, ty, 0) {
-        Type::Named(id) => match &defs.get(id.0)?.shape {
-            Shape::Struct(shape) => Some(shape),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The kind of JSON value that a type is, if it is one only.
-fn kind(defs: &[TypeDef], ty: &Type, depth: usize) -> Option<JsonKind> {
-    Some(match through_alias(defs, ty, 0) {
-        Type::Bool => JsonKind::Boolean,
-        Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64 => JsonKind::Integer,
-        Type::Float64 => JsonKind::Number,
-        Type::String | Type::Date | Type::DateTime | Type::DateRange | Type::Binary => {
-            JsonKind::Text
-        }
-        Type::List(_) | Type::Tuple(_) => JsonKind::List,
-        Type::Map { .. } => JsonKind::Object,
-        Type::Named(id) => match &defs.get(id.0)?.shape {
-            Shape::Struct(_) => JsonKind::Object,
-            Shape::StringEnum(_) => JsonKind::Text,
-            Shape::IntegerEnum(_) => JsonKind::Integer,
-            Shape::Union(union) if depth < 16 => {
-                let mut kinds = union
-                    .variants
-                    .iter()
-                    .map(|variant| kind(defs, &variant.ty, depth + 1));
-                let first = kinds.next()??;
-                return kinds.all(|other| other == Some(first)).then_some(first);
-            }
-            Shape::Union(_) | Shape::Alias(_) => return None,
-        },
-        Type::Id(IdForm::String) => JsonKind::Text,
-        Type::Id(IdForm::Integer) => JsonKind::Integer,
-        Type::Nullable(_) | Type::Any => return None,
-    })
-}
-
-/// Whether one value can be of both kinds.
-fn clashes(left: JsonKind, right: JsonKind) -> bool {
-    let is_number = |kind| matches!(kind, JsonKind::Integer | JsonKind::Number);
-    left == right || (is_number(left) && is_number(right))
 }

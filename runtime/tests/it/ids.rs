@@ -1,8 +1,8 @@
-//! `Id`, `integer_ids` and `Change`: what is read and what is written.
+//! `Id`, `integer_ids` and `Patch`: what is read and what is written.
 
 use std::collections::BTreeMap;
 
-use runtime::{Change, Id, integer_ids, object};
+use runtime::{Id, Patch, integer_ids, object};
 use serde_json::{from_str, json, to_string, to_value};
 
 #[test]
@@ -112,8 +112,8 @@ fn ids_that_cannot_be_sent_are_not_written() {
 struct Integers {
     option: Option<Id>,
     list: Vec<Id>,
-    change: Change<Id>,
-    changes: Change<Vec<Id>>,
+    change: Patch<Id>,
+    changes: Patch<Vec<Id>>,
 }
 
 object!(Integers {
@@ -128,8 +128,8 @@ fn integer_ids_are_written_as_integers() {
     let value = Integers {
         option: Some(Id::from("1")),
         list: vec![Id::from(u64::MAX), Id::from(3)],
-        change: Change::Set(Id::from(4)),
-        changes: Change::Clear,
+        change: Patch::Value(Id::from(4)),
+        changes: Patch::Null,
     };
     let json = r#"{"option":1,"list":[18446744073709551615,3],"change":4,"changes":null}"#;
     assert_eq!(to_string(&value).unwrap(), json);
@@ -165,8 +165,8 @@ fn what_is_no_integer_is_not_written_as_one() {
 
 #[derive(Debug, Default, PartialEq)]
 struct Update {
-    notes: Change<String>,
-    minutes: Change<i32>,
+    notes: Patch<String>,
+    minutes: Patch<i32>,
 }
 
 object!(Update { notes, minutes });
@@ -177,15 +177,15 @@ fn the_three_states_of_a_change_go_there_and_back() {
         (Update::default(), "{}"),
         (
             Update {
-                notes: Change::Clear,
-                minutes: Change::Keep,
+                notes: Patch::Null,
+                minutes: Patch::Absent,
             },
             r#"{"notes":null}"#,
         ),
         (
             Update {
                 notes: "x".to_owned().into(),
-                minutes: Change::Set(0),
+                minutes: Patch::Value(0),
             },
             r#"{"notes":"x","minutes":0}"#,
         ),
@@ -193,17 +193,17 @@ fn the_three_states_of_a_change_go_there_and_back() {
         assert_eq!(to_string(&update).unwrap(), json);
         assert_eq!(from_str::<Update>(json).unwrap(), update);
     }
-    assert_eq!(Change::Set(3).as_set(), Some(&3));
-    assert_eq!(Change::<i32>::Clear.as_set(), None);
-    assert!(Change::<i32>::default().is_keep());
+    assert_eq!(Patch::Value(3).as_value(), Some(&3));
+    assert_eq!(Patch::<i32>::Null.as_value(), None);
+    assert!(Patch::<i32>::default().is_absent());
 }
 
 #[test]
 fn a_field_to_keep_is_never_written_as_null() {
-    let error = to_value(Change::<i32>::Keep).unwrap_err().to_string();
+    let error = to_value(Patch::<i32>::Absent).unwrap_err().to_string();
     assert!(error.contains("only left out"), "{error}");
     let mut out = serde_json::Serializer::new(Vec::new());
-    integer_ids(&Change::<Id>::Keep, &mut out).unwrap_err();
+    integer_ids(&Patch::<Id>::Absent, &mut out).unwrap_err();
 }
 
 #[test]

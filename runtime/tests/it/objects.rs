@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Change, Id, object, union};
+use runtime::{Id, Patch, object, union};
 use serde_json::{from_str, to_string};
 
 #[derive(Debug, Default, PartialEq)]
@@ -12,7 +12,7 @@ struct Everything {
     nullable: Option<i32>,
     list: Vec<i32>,
     map: BTreeMap<String, i32>,
-    change: Change<i32>,
+    change: Patch<i32>,
     type_: Option<bool>,
     inner: Option<Box<Everything>>,
 }
@@ -35,7 +35,7 @@ fn missing_and_null_are_what_each_type_says() {
         nulls,
         Everything {
             plain: 1,
-            change: Change::Clear,
+            change: Patch::Null,
             ..Everything::default()
         }
     );
@@ -61,7 +61,7 @@ fn properties_come_in_any_order_and_unknown_ones_are_skipped() {
         nullable: Some(1),
         list: vec![1],
         map: BTreeMap::from([("a".to_owned(), 1)]),
-        change: Change::Set(5),
+        change: Patch::Value(5),
         type_: Some(true),
         inner: Some(Box::new(inner)),
     };

@@ -1,6 +1,6 @@
 //! Putting a request together: addresses, headers, bodies, refusals, and what can be seen of them.
 
-use runtime::{Id, Method, Operation, Place, comma};
+use runtime::{Id, Location, Method, Operation, comma};
 use serde_json::json;
 
 use crate::api::{CREATE, DELETE, GET, LIST, TOKEN, builder, client, request};
@@ -73,7 +73,7 @@ fn paths_that_would_mean_another_operation_are_refused() {
 fn placeholders_must_be_there_and_filled() {
     let unfilled = request(&GET).url().unwrap_err();
     assert_eq!(unfilled.to_string(), "path parameter `id`: it was not set");
-    assert_eq!(unfilled.place(), Place::Path);
+    assert_eq!(unfilled.location(), Location::Path);
     assert_eq!(unfilled.name(), "id");
     assert_eq!(unfilled.operation().id, "get-pet");
 
@@ -158,7 +158,7 @@ fn headers_are_set_replaced_and_refused() {
     let refusal = |name: &str, value: &str| {
         let request = request(&LIST).with_header(name, value);
         let problem = request.problem().unwrap();
-        assert_eq!(problem.place(), Place::Header);
+        assert_eq!(problem.location(), Location::Header);
         problem.to_string()
     };
     let name = "a header's name has only ASCII letters, digits and symbols";
@@ -211,7 +211,7 @@ fn bodies_are_json() {
 #[test]
 fn bodies_that_cannot_be_written_are_refused() {
     let refusal = |request: runtime::Request| {
-        assert_eq!(request.problem().unwrap().place(), Place::Body);
+        assert_eq!(request.problem().unwrap().location(), Location::Body);
         request.problem().unwrap().to_string()
     };
     let create = || request(&CREATE);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use generated_client::{Answer, Error, Outcome};
+use generated_client::{Error, Outcome, Response};
 
 use crate::store::Store;
 
@@ -15,7 +15,7 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    pub(crate) fn of<T>(result: &Result<Answer<T>, Error>) -> Self {
+    pub(crate) fn of<T>(result: &Result<Response<T>, Error>) -> Self {
         match result {
             Ok(answer) => Self {
                 outcome: Outcome::Applied,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use generated_client::{
-    Answer, Client, Error, Outcome, Retry, date,
+    Client, Error, Outcome, Response, Retry, date,
     models::{NewTimeEntry, TimeEntryPage, TimeEntryUpdate},
 };
 
@@ -52,7 +52,7 @@ impl Lane {
     async fn create(&mut self) {
         let (note, entry) = self.new_entry();
         let request = self.client.create_time_entry(entry).with_retry(self.retry);
-        let result = request.send_for_answer().await;
+        let result = request.send_with_metadata().await;
         let ids = ids(&result);
         let call = Call::of(&result);
         self.records
@@ -89,7 +89,7 @@ impl Lane {
             .client
             .update_time_entry(id, update)
             .with_retry(self.retry);
-        let call = Call::of(&request.send_for_answer().await);
+        let call = Call::of(&request.send_with_metadata().await);
         self.records[index].updates.push((i64::from(minutes), call));
     }
 
@@ -99,7 +99,7 @@ impl Lane {
         };
         let id = self.records[index].id.unwrap();
         let request = self.client.delete_time_entry(id).with_retry(self.retry);
-        let call = Call::of(&request.send_for_answer().await);
+        let call = Call::of(&request.send_with_metadata().await);
         self.records[index].deletions.push(call);
     }
 
@@ -143,7 +143,7 @@ impl Lane {
 }
 
 /// The ids of the entries of an answer, by their notes.
-fn ids(result: &Result<Answer<TimeEntryPage>, Error>) -> HashMap<u64, u64> {
+fn ids(result: &Result<Response<TimeEntryPage>, Error>) -> HashMap<u64, u64> {
     let page = result.as_ref().ok().map(|answer| &answer.value);
     let entries = page.into_iter().flat_map(TimeEntryPage::time_entries);
     let ids = entries.map(|entry| {

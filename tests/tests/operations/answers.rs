@@ -36,7 +36,7 @@ async fn each_success_holds_what_its_status_says() {
         OrderOutput::Accepted("soon".to_owned())
     );
     let server = Server::saying("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n");
-    let none = kitchen(&server).order().send_for_answer().await.unwrap();
+    let none = kitchen(&server).order().send_with_metadata().await.unwrap();
     assert_eq!(
         (none.status().as_u16(), none.value),
         (204, OrderOutput::NoContent)
@@ -112,7 +112,7 @@ async fn a_redirect_that_is_the_point_is_a_success() {
     ));
     let answer = kitchen(&server)
         .get_picture()
-        .send_for_answer()
+        .send_with_metadata()
         .await
         .unwrap();
     assert_eq!(answer.headers()["location"], "https://x.example/1.png");

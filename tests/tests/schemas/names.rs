@@ -23,7 +23,7 @@ fn names_of_rust_are_names_of_the_document() {
 
     let made = rust::SelfModel::new(rust::OptionModel::Some, "t")
         .new_2("n")
-        .default_2(1)
+        .default(1)
         .clear_name(2)
         .clear_name_2()
         .additional("a")

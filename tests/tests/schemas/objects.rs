@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use runtime::Change;
+use runtime::Patch;
 use serde_json::json;
 use tests::{
     additional_properties::models as labels, all_of::models as payroll,
@@ -131,7 +131,7 @@ fn what_goes_one_way_is_not_asked_for_on_the_other() {
     });
     let account: accounts::Account = comes_back(answer);
     assert_eq!((account.id, account.password), (Some(7), None));
-    assert_eq!(account.hint, Change::Keep);
+    assert_eq!(account.hint, Patch::Absent);
 
     // In requests only, and in answers only.
     assert_eq!(

@@ -70,7 +70,7 @@ async fn word_of_an_answer_to_come_is_no_answer() {
     for before in [early, go_on, odd, &[early, go_on, odd].concat().repeat(50)] {
         let server = Server::saying(format!("{before}{}", empty_page()));
         let request = client(&server).get_time_entries();
-        let answer = request.send_for_answer().await.unwrap();
+        let answer = request.send_with_metadata().await.unwrap();
         assert_eq!(answer.status(), 200);
         assert_eq!(answer.request_id(), Some("r-1"));
         assert!(!answer.headers().contains_key("link"));

@@ -121,7 +121,7 @@ fn waits_between_attempts_and_time_limits_hold() {
         Server::answering([busy, body].map(|answer| crate::server::Answer::Say(answer.into())));
     let retry = Retry::default().first_wait(Duration::from_millis(20));
     let request = client(&server).get_time_entries().with_retry(retry);
-    assert_eq!(request.send_for_answer().wait().unwrap().attempts(), 2);
+    assert_eq!(request.send_with_metadata().wait().unwrap().attempts(), 2);
 
     let server = Server::stalling_after("");
     let request = client(&server).get_time_entries();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use generated_client::{
-    Change, Date, Error, Id, date,
+    Date, Error, Id, Patch, date,
     filters::IntegrationStatus,
     models::{NewExternalReference, NewTimeEntry, TimeEntryUpdate},
 };
@@ -259,7 +259,7 @@ async fn the_last_change_of_a_field_counts() {
     let update = TimeEntryUpdate::default().clear_story_id().story_id(1);
     assert_eq!(sent_update(update).await, r#"{"story_id":1}"#);
     let mut update = TimeEntryUpdate::default().clear_notes().notes("x");
-    update.notes = Change::Keep;
+    update.notes = Patch::Absent;
     assert_eq!(sent_update(update).await, "{}");
 }
 

@@ -43,7 +43,7 @@ impl Kind {
         // They have no type in common.
         macro_rules! attempts {
             ($request:expr) => {{
-                let answer = $request.with_retry(retry).send_for_answer().await?;
+                let answer = $request.with_retry(retry).send_with_metadata().await?;
                 Ok(answer.attempts())
             }};
         }

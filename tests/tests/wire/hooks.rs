@@ -87,8 +87,12 @@ const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\nx-request-id: r-0\r\n\
 async fn they_run_in_their_order_around_every_attempt() {
     let server = answering([BUSY, "", &empty_page()]);
     let (client, log) = witnessed(&server, Refuses(9));
-    let answer = client.get_time_entries().send_for_answer().await.unwrap();
-    let body = answer.response.body().len();
+    let answer = client
+        .get_time_entries()
+        .send_with_metadata()
+        .await
+        .unwrap();
+    let body = answer.raw.body().len();
     assert_eq!(
         *log.lock().unwrap(),
         [

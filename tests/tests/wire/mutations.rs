@@ -10,7 +10,7 @@ use std::{
 };
 
 use generated_client::{
-    Answer, Client, Error, Retry, Value, models::TimeEntryPage, reqwest::redirect::Policy,
+    Client, Error, Response, Retry, Value, models::TimeEntryPage, reqwest::redirect::Policy,
 };
 use proptest::{
     collection::vec,
@@ -60,9 +60,9 @@ impl Pair {
     fn check(&self, answer: &[u8]) -> TestCaseResult {
         *self.answer.lock().unwrap() = answer.to_vec();
         let client = &self.client;
-        let listed = client.get_time_entries().send_for_answer();
+        let listed = client.get_time_entries().send_with_metadata();
         check_page(self.runtime.block_on(listed))?;
-        let deleted = client.delete_time_entry(7).send_for_answer();
+        let deleted = client.delete_time_entry(7).send_with_metadata();
         match self.runtime.block_on(deleted) {
             Ok(answer) => prop_assert_eq!(answer.status(), 204),
             Err(error) => check_error(&error)?,
@@ -84,14 +84,14 @@ fn serve(answer: Arc<Mutex<Vec<u8>>>) -> SocketAddr {
     address
 }
 
-fn check_page(result: Result<Answer<TimeEntryPage>, Error>) -> TestCaseResult {
+fn check_page(result: Result<Response<TimeEntryPage>, Error>) -> TestCaseResult {
     let answer = match result {
         Ok(answer) => answer,
         Err(error) => return check_error(&error),
     };
     prop_assert_eq!(answer.status(), 200);
     // A reader that shares nothing with the client's own but the grammar.
-    let value: Value = match serde_json::from_slice(answer.response.body()) {
+    let value: Value = match serde_json::from_slice(answer.raw.body()) {
         Ok(value) => value,
         Err(error) => return Err(TestCaseError::fail(format!("{error}: {answer:?}"))),
     };

@@ -214,7 +214,11 @@ async fn what_comes_beside_the_value() {
     let server = answering([unavailable.clone(), page_of(1, 1, &[9])]);
     let request = client(&server).get_time_entries();
     let retry = Retry::default().first_wait(std::time::Duration::ZERO);
-    let answer = request.with_retry(retry).send_for_answer().await.unwrap();
+    let answer = request
+        .with_retry(retry)
+        .send_with_metadata()
+        .await
+        .unwrap();
     assert_eq!(answer.status(), 200);
     assert_eq!(answer.request_id(), Some("r-1"));
     assert_eq!(

@@ -34,7 +34,7 @@ async fn a_404_after_a_lost_answer_means_that_it_is_deleted() {
         for lost in [CLOSES, &unavailable()] {
             let server = answering([lost, &reply(status, "", "")]);
             let request = client(&server).delete_time_entry(9).with_retry(eager());
-            let answer = request.send_for_answer().await.unwrap();
+            let answer = request.send_with_metadata().await.unwrap();
             assert_eq!(answer.attempts(), 2);
             assert_eq!(answer.status().as_str(), &status[..3]);
             server.requests(2);

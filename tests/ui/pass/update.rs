@@ -1,7 +1,7 @@
 //! The three states of a field in an update: left alone, cleared, set.
 
 use generated_client::models::TimeEntryUpdate;
-use generated_client::{Change, Client, Error, Id};
+use generated_client::{Patch, Client, Error, Id};
 
 async fn correct(client: &Client, id: &Id, notes: Option<String>) -> Result<(), Error> {
     let update = TimeEntryUpdate::default().billable(false).clear_story_id();
@@ -9,9 +9,9 @@ async fn correct(client: &Client, id: &Id, notes: Option<String>) -> Result<(), 
         Some(notes) => update.notes(notes),
         None => update.clear_notes(),
     };
-    update.rate_in_cents = Change::Set(12_500);
-    if update.role_id.is_keep() {
-        update.location = Change::Keep;
+    update.rate_in_cents = Patch::Value(12_500);
+    if update.role_id.is_absent() {
+        update.location = Patch::Absent;
     }
     let page = client.update_time_entry(id, update).send().await?;
     assert_eq!(page.results.len(), 1);

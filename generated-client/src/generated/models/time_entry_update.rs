@@ -1,6 +1,6 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Change, Date, Id};
+use runtime::{Date, Id, Patch};
 use super::NewExternalReference;
 
 /// Changes to a time entry. A field that is left out keeps its value; where null is allowed,
@@ -18,19 +18,19 @@ pub struct TimeEntryUpdate {
     /// Whether the client is charged.
     pub billable: Option<bool>,
     /// Hourly rate to bill, in cents of the project's currency. Null clears it.
-    pub rate_in_cents: Change<i64>,
+    pub rate_in_cents: Patch<i64>,
     /// Free text about the work; replaces the old text. Null clears it.
-    pub notes: Change<String>,
+    pub notes: Patch<String>,
     /// Role in which the work was done. Null clears it.
-    pub role_id: Change<Id>,
+    pub role_id: Patch<Id>,
     /// Task to book the time on. Null takes the entry off its task.
-    pub story_id: Change<Id>,
+    pub story_id: Patch<Id>,
     /// Person who did the work. Ignored unless the token's user may record time for others.
     pub user_id: Option<Id>,
     /// Ties a time entry to its counterpart in another system. Meant for integrations.
     pub external_reference: Option<NewExternalReference>,
     /// Name of a location that exists in the account. Null clears it.
-    pub location: Change<String>,
+    pub location: Patch<String>,
 }
 
 runtime::object!(TimeEntryUpdate {
@@ -65,49 +65,49 @@ impl TimeEntryUpdate {
 
     /// Sets `rate_in_cents`.
     pub fn rate_in_cents(mut self, rate_in_cents: i64) -> Self {
-        self.rate_in_cents = Change::Set(rate_in_cents);
+        self.rate_in_cents = Patch::Value(rate_in_cents);
         self
     }
 
-    /// Sets `rate_in_cents` to null, which takes away what is there.
+    /// Sets `rate_in_cents` to null.
     pub fn clear_rate_in_cents(mut self) -> Self {
-        self.rate_in_cents = Change::Clear;
+        self.rate_in_cents = Patch::Null;
         self
     }
 
     /// Sets `notes`.
     pub fn notes(mut self, notes: impl Into<String>) -> Self {
-        self.notes = Change::Set(notes.into());
+        self.notes = Patch::Value(notes.into());
         self
     }
 
-    /// Sets `notes` to null, which takes away what is there.
+    /// Sets `notes` to null.
     pub fn clear_notes(mut self) -> Self {
-        self.notes = Change::Clear;
+        self.notes = Patch::Null;
         self
     }
 
     /// Sets `role_id`.
     pub fn role_id(mut self, role_id: impl Into<Id>) -> Self {
-        self.role_id = Change::Set(role_id.into());
+        self.role_id = Patch::Value(role_id.into());
         self
     }
 
-    /// Sets `role_id` to null, which takes away what is there.
+    /// Sets `role_id` to null.
     pub fn clear_role_id(mut self) -> Self {
-        self.role_id = Change::Clear;
+        self.role_id = Patch::Null;
         self
     }
 
     /// Sets `story_id`.
     pub fn story_id(mut self, story_id: impl Into<Id>) -> Self {
-        self.story_id = Change::Set(story_id.into());
+        self.story_id = Patch::Value(story_id.into());
         self
     }
 
-    /// Sets `story_id` to null, which takes away what is there.
+    /// Sets `story_id` to null.
     pub fn clear_story_id(mut self) -> Self {
-        self.story_id = Change::Clear;
+        self.story_id = Patch::Null;
         self
     }
 
@@ -128,13 +128,13 @@ impl TimeEntryUpdate {
 
     /// Sets `location`.
     pub fn location(mut self, location: impl Into<String>) -> Self {
-        self.location = Change::Set(location.into());
+        self.location = Patch::Value(location.into());
         self
     }
 
-    /// Sets `location` to null, which takes away what is there.
+    /// Sets `location` to null.
     pub fn clear_location(mut self) -> Self {
-        self.location = Change::Clear;
+        self.location = Patch::Null;
         self
     }
 }

@@ -8,7 +8,7 @@ use crate::{Operation, text::excerpt};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidRequest {
     pub(crate) operation: &'static Operation,
-    pub(crate) place: Place,
+    pub(crate) location: Location,
     pub(crate) name: Cow<'static, str>,
     pub(crate) reason: String,
 }
@@ -16,7 +16,7 @@ pub struct InvalidRequest {
 /// The part of a request that was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Place {
+pub enum Location {
     /// A path parameter.
     Path,
     /// A query parameter.
@@ -38,8 +38,8 @@ impl InvalidRequest {
     }
 
     /// The part of the request that was refused.
-    pub fn place(&self) -> Place {
-        self.place
+    pub fn location(&self) -> Location {
+        self.location
     }
 
     /// The name of the parameter, header or field; empty if the whole body, address or request was refused.
@@ -57,14 +57,14 @@ impl InvalidRequest {
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = excerpt(self.name.as_bytes());
-        match self.place {
-            Place::Path => write!(f, "path parameter `{name}`")?,
-            Place::Query => write!(f, "query parameter `{name}`")?,
-            Place::Header => write!(f, "header `{name}`")?,
-            Place::Body if name.is_empty() => f.write_str("body")?,
-            Place::Body => write!(f, "body field `{name}`")?,
-            Place::Address => f.write_str("address")?,
-            Place::Request => f.write_str("request")?,
+        match self.location {
+            Location::Path => write!(f, "path parameter `{name}`")?,
+            Location::Query => write!(f, "query parameter `{name}`")?,
+            Location::Header => write!(f, "header `{name}`")?,
+            Location::Body if name.is_empty() => f.write_str("body")?,
+            Location::Body => write!(f, "body field `{name}`")?,
+            Location::Address => f.write_str("address")?,
+            Location::Request => f.write_str("request")?,
         }
         write!(f, ": {}", self.reason)
     }

@@ -3,10 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::format::type_text;
-use super::imports::Imports;
-use super::types::{rust, through_alias};
-use crate::ir::{Api, ErrorBody, Operation, Output, Shape, StatusVariant, Statuses, Type};
+use super::super::print::format::type_text;
+use super::super::print::imports::Imports;
+use super::super::print::types::rust;
+use crate::ir::{Api, ErrorBody, Operation, Output, StatusVariant, Statuses};
 
 /// Statuses as the runtime takes them: a number for each, the first digit for a class, 0 for all others.
 pub(super) fn numbers(statuses: &[Statuses]) -> Vec<Literal> {
@@ -31,21 +31,18 @@ pub(super) fn output(
         Output::Empty => (quote!(runtime::Empty), quote!(())),
         Output::Text => (quote!(runtime::Text), quote!(String)),
         Output::Bytes => (quote!(runtime::Raw), quote!(runtime::Bytes)),
-        Output::Events(ty) => {
-            let (decode, data) = event(api, ty, imports);
+        Output::Events { .. } => {
+            let (decode, data) = event(api, output, imports);
             (
                 quote!(runtime::Events<#decode>),
                 quote!(Vec<runtime::Event<#data>>),
             )
         }
         Output::PerStatus { name, .. } => (quote!(#name), quote!(#name)),
-        Output::Json(ty) => {
-            let is_linked = matches!(through_alias(api, ty), Type::Named(id)
-                if api.type_def(*id).is_some_and(|def| matches!(&def.shape, Shape::Struct(shape) if shape.results.is_some())));
-            let decode = if is_linked {
-                quote!(runtime::Linked)
-            } else {
-                quote!(runtime::Json)
+        Output::Json { ty, is_linked } => {
+            let decode = match is_linked {
+                true => quote!(runtime::Linked),
+                false => quote!(runtime::Json),
             };
             let ty = rust(api, ty, imports);
             (quote!(#decode<#ty>), ty)
@@ -53,12 +50,19 @@ pub(super) fn output(
     }
 }
 
-/// How the data of an event is read, and what comes of it: text is no JSON there.
-pub(super) fn event(api: &Api, ty: &Type, imports: &mut Imports) -> (TokenStream, TokenStream) {
-    let data = rust(api, ty, imports);
-    match through_alias(api, ty) {
-        Type::String => (quote!(runtime::Text), data),
-        _ => (quote!(runtime::Json<#data>), data),
+/// How the data of an event is read, and what comes of it; of other content, the content itself.
+pub(super) fn event(
+    api: &Api,
+    output: &Output,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    let Output::Events { data, is_text } = output else {
+        return self::output(api, output, imports);
+    };
+    let data = rust(api, data, imports);
+    match is_text {
+        true => (quote!(runtime::Text), data),
+        false => (quote!(runtime::Json<#data>), data),
     }
 }
 

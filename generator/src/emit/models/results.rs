@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
-use super::imports::Imports;
+use super::super::print::docs;
+use super::super::print::imports::Imports;
 use crate::ir::{Api, Association, Results, TypeDef};
 use crate::names::{Use, name};
 
@@ -15,12 +15,12 @@ pub(super) fn links(
     results: &Results,
     imports: &mut Imports,
 ) -> Vec<TokenStream> {
-    let Some(primary) = api.type_def(results.primary.item) else {
+    let Some(primary) = api.types.get(&results.primary.item) else {
         return Vec::new();
     };
     let (page, list, key, id) = (&def.name, &results.list, &results.key, &results.id);
     let collections = &results.collections;
-    let (collection, wire) = (&results.primary.field, &results.primary.wire);
+    let (collection, wire) = (&results.primary.field, &results.primary.wire_name);
     let object = name(primary.name.as_str(), Use::Value);
     let ty = imports.local(primary);
     let in_order = docs::line(&format!(
@@ -72,7 +72,7 @@ fn lookup(
         &association.collection.field,
     );
     let object = name(object, Use::Value);
-    let target = imports.local(api.type_def(association.collection.item)?);
+    let target = imports.local(api.types.get(&association.collection.item)?);
     Some(if association.many {
         let docs = docs::line(&format!(
             "What `{object}.{field}` names, as far as it was included."

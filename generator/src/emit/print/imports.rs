@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::is_filter;
-use crate::ir::TypeDef;
+use crate::ir::{Section, TypeDef};
 use crate::names::Name;
 
 /// Which file is being written.
-pub(super) enum Part {
+pub(in crate::emit) enum Part {
     /// A file of `models`.
     Model(Name),
     /// The file of `filters`.
@@ -20,7 +19,7 @@ pub(super) enum Part {
 }
 
 /// What a file has to import.
-pub(super) struct Imports {
+pub(in crate::emit) struct Imports {
     part: Part,
     runtime: BTreeSet<&'static str>,
     std: BTreeSet<&'static str>,
@@ -29,7 +28,7 @@ pub(super) struct Imports {
 }
 
 impl Imports {
-    pub(super) fn new(part: Part) -> Self {
+    pub(in crate::emit) fn new(part: Part) -> Self {
         Self {
             part,
             runtime: BTreeSet::new(),
@@ -40,28 +39,28 @@ impl Imports {
     }
 
     /// Imports something from the runtime; gives its name back.
-    pub(super) fn runtime(&mut self, name: &'static str) -> TokenStream {
+    pub(in crate::emit) fn runtime(&mut self, name: &'static str) -> TokenStream {
         self.runtime.insert(name);
         let ident = format_ident!("{name}");
         quote!(#ident)
     }
 
     /// Imports the ordered map of the standard library.
-    pub(super) fn map(&mut self) -> TokenStream {
+    pub(in crate::emit) fn map(&mut self) -> TokenStream {
         self.std.insert("BTreeMap");
         quote!(BTreeMap)
     }
 
     /// Imports a type of the client, unless it is written into this very file.
-    pub(super) fn local(&mut self, def: &TypeDef) -> TokenStream {
+    pub(in crate::emit) fn local(&mut self, def: &TypeDef) -> TokenStream {
         let name = &def.name;
-        let from = match (&self.part, is_filter(def)) {
-            (Part::Model(module), false) if *module == def.module => None,
-            (Part::Model(_), false) => Some("super"),
-            (Part::Filters, true) => None,
-            (Part::Filters, false) => Some("super::models"),
-            (Part::Model(_) | Part::Endpoints, true) => Some("super::super::filters"),
-            (Part::Endpoints, false) => Some("super::super::models"),
+        let from = match (&self.part, def.section) {
+            (Part::Model(module), Section::Models) if *module == def.module => None,
+            (Part::Model(_), Section::Models) => Some("super"),
+            (Part::Filters, Section::Filters) => None,
+            (Part::Filters, Section::Models) => Some("super::models"),
+            (Part::Model(_) | Part::Endpoints, Section::Filters) => Some("super::super::filters"),
+            (Part::Endpoints, Section::Models) => Some("super::super::models"),
         };
         if let Some(from) = from {
             self.types.entry(from).or_default().insert(name.clone());
@@ -70,12 +69,12 @@ impl Imports {
     }
 
     /// What is imported from the runtime, as a list in a `use`.
-    pub(super) fn runtime_names(&self) -> String {
+    pub(in crate::emit) fn runtime_names(&self) -> String {
         self.runtime.iter().copied().collect::<Vec<_>>().join(", ")
     }
 
     /// The lines, in the order in which rustfmt leaves them.
-    pub(super) fn items(&self) -> Vec<TokenStream> {
+    pub(in crate::emit) fn items(&self) -> Vec<TokenStream> {
         let mut items = Vec::new();
         for (path, names) in [("std::collections", &self.std), ("runtime", &self.runtime)] {
             if !names.is_empty() {

@@ -5,7 +5,7 @@
 
 use proc_macro2::Literal;
 
-use super::docs;
+use super::super::print::docs;
 use crate::ir::{IntegerEnum, StringEnum, TypeDef};
 use crate::names::Name;
 
@@ -15,17 +15,12 @@ pub(super) fn string_enum(def: &TypeDef, shape: &StringEnum) -> String {
         .variants
         .iter()
         .map(|variant| (&variant.name, Literal::string(&variant.value).to_string()));
-    let macro_name = if shape.open {
+    let macro_name = if shape.other.is_some() {
         "open_enum"
     } else {
         "closed_enum"
     };
-    declaration(
-        macro_name,
-        def,
-        variants,
-        shape.open.then_some(&shape.other),
-    )
+    declaration(macro_name, def, variants, shape.other.as_ref())
 }
 
 /// The declaration of an enum of whole numbers.
@@ -34,12 +29,7 @@ pub(super) fn integer_enum(def: &TypeDef, shape: &IntegerEnum) -> String {
         .variants
         .iter()
         .map(|variant| (&variant.name, variant.value.to_string()));
-    declaration(
-        "integer_enum",
-        def,
-        variants,
-        shape.open.then_some(&shape.other),
-    )
+    declaration("integer_enum", def, variants, shape.other.as_ref())
 }
 
 /// A macro with a line for each value.

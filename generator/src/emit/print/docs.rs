@@ -9,12 +9,16 @@ use crate::ir::{Count, Docs, Note};
 use crate::names::Name;
 
 /// The comment of an item; `fallback`, which must be safe, if the document says nothing of it.
-pub(super) fn item(docs: &Docs, fallback: &str) -> TokenStream {
+pub(in crate::emit) fn item(docs: &Docs, fallback: &str) -> TokenStream {
     attributes(&text(docs, fallback))
 }
 
 /// The comment of a function: that of an item, and what is said of its arguments.
-pub(super) fn function(docs: &Docs, fallback: &str, arguments: &[(&Name, &Docs)]) -> TokenStream {
+pub(in crate::emit) fn function(
+    docs: &Docs,
+    fallback: &str,
+    arguments: &[(&Name, &Docs)],
+) -> TokenStream {
     let mut lines = text(docs, fallback);
     let mut list = Vec::new();
     for (name, docs) in arguments {
@@ -38,7 +42,7 @@ pub(super) fn function(docs: &Docs, fallback: &str, arguments: &[(&Name, &Docs)]
 }
 
 /// The same as text: what stands behind each `///`.
-pub(super) fn text(docs: &Docs, fallback: &str) -> Vec<String> {
+pub(in crate::emit) fn text(docs: &Docs, fallback: &str) -> Vec<String> {
     let mut paragraphs: Vec<Vec<String>> = Vec::new();
     for text in [&docs.summary, &docs.description].into_iter().flatten() {
         let lines = markdown::lines(text);
@@ -58,18 +62,18 @@ pub(super) fn text(docs: &Docs, fallback: &str) -> Vec<String> {
 }
 
 /// A comment of one line that this crate wrote; text of the document in it goes through [`span`].
-pub(super) fn line(text: &str) -> TokenStream {
+pub(in crate::emit) fn line(text: &str) -> TokenStream {
     attributes(&behind_slashes(&[text.to_owned()]))
 }
 
 /// A comment of several paragraphs that this crate wrote.
-pub(super) fn lines(paragraphs: &[&str]) -> TokenStream {
+pub(in crate::emit) fn lines(paragraphs: &[&str]) -> TokenStream {
     let lines: Vec<String> = paragraphs.join("\n\n").lines().map(str::to_owned).collect();
     attributes(&behind_slashes(&lines))
 }
 
 /// Text of the document as it is, set as code.
-pub(super) fn span(text: &str) -> String {
+pub(in crate::emit) fn span(text: &str) -> String {
     markdown::code_span(text)
 }
 

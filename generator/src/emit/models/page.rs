@@ -3,11 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::Imports;
-use super::model::{Holder, holder};
-use super::types::{rust, through_alias};
-use crate::ir::{Api, Field, PageEntries, Shape, Struct, Type, TypeDef};
-use crate::names::Name;
+use super::super::print::imports::Imports;
+use super::super::print::types::rust;
+use crate::ir::{Api, PageEntries, Presence, Struct, TypeDef};
 
 /// How the runtime goes through an object with `x-paging`.
 pub(super) fn page(
@@ -21,17 +19,17 @@ pub(super) fn page(
     let id = imports.runtime("Id");
     let count_path = &page.page_count;
     let count = quote!(self #(.#count_path)*);
-    let count = match last_holder(api, def, count_path)? {
-        Holder::Plain | Holder::OrEmpty => count,
-        Holder::OrNull | Holder::OrMissing => quote!(#count?),
-        Holder::Change => quote!((*#count.as_set()?)),
+    let count = match page.page_count_presence {
+        Presence::Required | Presence::Collection => count,
+        Presence::Nullable | Presence::Optional => quote!(#count?),
+        Presence::Patch => quote!((*#count.as_value()?)),
     };
     let Entries {
         entry,
         into_entries,
         is_empty,
         mutable,
-    } = entries(api, def, shape, &page.entries, imports)?;
+    } = entries(api, shape, &page.entries, imports)?;
     Some(quote! {
         impl runtime::Page for #name {
             type Entry = #entry;
@@ -62,7 +60,6 @@ struct Entries {
 
 fn entries(
     api: &Api,
-    def: &TypeDef,
     shape: &Struct,
     entries: &PageEntries,
     imports: &mut Imports,
@@ -71,9 +68,9 @@ fn entries(
         PageEntries::Results => {
             let results = shape.results.as_ref()?;
             let (list, key, id) = (&results.list, &results.key, &results.id);
-            let (collection, wire) = (&results.primary.field, &results.primary.wire);
+            let (collection, wire) = (&results.primary.field, &results.primary.wire_name);
             Some(Entries {
-                entry: imports.local(api.type_def(results.primary.item)?),
+                entry: imports.local(api.types.get(&results.primary.item)?),
                 into_entries: quote! {
                     let results = self.#list.into_iter().filter(|result| result.#key.as_str() == #wire);
                     results.filter_map(move |result| {
@@ -85,19 +82,24 @@ fn entries(
                 mutable: Some(quote!(mut)),
             })
         }
-        PageEntries::List { path, item, id } => {
+        PageEntries::List {
+            path,
+            presence,
+            item,
+            id,
+        } => {
             let list = quote!(self #(.#path)*);
-            let (into_list, is_empty) = match last_holder(api, def, path)? {
-                Holder::Plain | Holder::OrEmpty => {
+            let (into_list, is_empty) = match presence {
+                Presence::Required | Presence::Collection => {
                     (quote!(#list.into_iter()), quote!(#list.is_empty()))
                 }
-                Holder::OrNull | Holder::OrMissing => (
+                Presence::Nullable | Presence::Optional => (
                     quote!(#list.into_iter().flatten()),
                     quote!(#list.as_ref().is_none_or(Vec::is_empty)),
                 ),
-                Holder::Change => (
-                    quote!(#list.into_set().into_iter().flatten()),
-                    quote!(#list.as_set().is_none_or(Vec::is_empty)),
+                Presence::Patch => (
+                    quote!(#list.into_value().into_iter().flatten()),
+                    quote!(#list.as_value().is_none_or(Vec::is_empty)),
                 ),
             };
             let known = match id {
@@ -111,26 +113,5 @@ fn entries(
                 mutable: None,
             })
         }
-    }
-}
-
-/// How the last field of a path is held.
-fn last_holder(api: &Api, def: &TypeDef, path: &[Name]) -> Option<Holder> {
-    let (name, before) = path.split_last()?;
-    let mut def = def;
-    for step in before {
-        let ty = &find(def, step)?.ty;
-        let Type::Named(id) = through_alias(api, ty) else {
-            return None;
-        };
-        def = api.type_def(*id)?;
-    }
-    Some(holder(api, def, find(def, name)?))
-}
-
-fn find<'a>(def: &'a TypeDef, name: &Name) -> Option<&'a Field> {
-    match &def.shape {
-        Shape::Struct(shape) => shape.fields.iter().find(|field| field.name == *name),
-        _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! [`Hold`]: until when the server wants no requests from this client.
+//! [`RateLimitGate`]: until when the server wants no requests from this client.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,9 +6,9 @@ use tokio::time::Instant;
 
 /// Shared by all clones of a client, so that what one request is told holds for all.
 #[derive(Default)]
-pub(crate) struct Hold(Mutex<Option<Instant>>);
+pub(crate) struct RateLimitGate(Mutex<Option<Instant>>);
 
-impl Hold {
+impl RateLimitGate {
     /// Nothing is to be sent before `instant`. An earlier instant does not shorten a hold.
     pub(crate) fn until(&self, instant: Instant) {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);

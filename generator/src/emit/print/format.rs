@@ -2,18 +2,26 @@
 
 use proc_macro2::TokenStream;
 
-use super::File;
 use crate::ir::Type;
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path below the folder of generated files, parts joined by `/`.
+    pub path: String,
+    /// Its text, which ends with a line break.
+    pub contents: String,
+}
 
 /// The line that every generated file begins with.
 const HEADER: &str = "// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.\n";
 
 /// Stands for a line break in the tokens of a documentation comment, in no other text: control characters are
 /// removed from descriptions.
-pub(super) const DOC_BREAK: &str = "\u{1}";
+pub(in crate::emit) const DOC_BREAK: &str = "\u{1}";
 
 /// What stands in a file between two blank lines.
-pub(super) enum Block {
+pub(in crate::emit) enum Block {
     /// Items that the pretty-printer formats.
     Items(TokenStream),
     /// A call of a macro, which it would not know how to format.
@@ -27,7 +35,7 @@ impl From<TokenStream> for Block {
 }
 
 /// A file of imports and blocks, a blank line between any two.
-pub(super) fn file(
+pub(in crate::emit) fn file(
     path: &str,
     imports: &[TokenStream],
     blocks: impl IntoIterator<Item = Block>,
@@ -36,7 +44,7 @@ pub(super) fn file(
 }
 
 /// The same with a comment on the file itself, which is what stands behind each `//!`.
-pub(super) fn file_with_intro(
+pub(in crate::emit) fn file_with_intro(
     path: &str,
     intro: &[String],
     imports: &[TokenStream],
@@ -56,7 +64,12 @@ const WIDTH: usize = 100;
 
 /// A call of a macro of the runtime that takes a type, a list in braces and what comes behind it: on one
 /// line, or filling as many as it needs.
-pub(super) fn call(macro_name: &str, type_name: &str, parts: &[String], end: &str) -> String {
+pub(in crate::emit) fn call(
+    macro_name: &str,
+    type_name: &str,
+    parts: &[String],
+    end: &str,
+) -> String {
     let line = format!(
         "runtime::{macro_name}!({type_name} {{ {} }}{end});",
         parts.join(", ")
@@ -79,7 +92,7 @@ pub(super) fn call(macro_name: &str, type_name: &str, parts: &[String], end: &st
 }
 
 /// A call of a macro of the runtime with a list in parentheses: on one line, or each part on its own.
-pub(super) fn list_call(macro_name: &str, parts: &[String]) -> String {
+pub(in crate::emit) fn list_call(macro_name: &str, parts: &[String]) -> String {
     let line = format!("runtime::{macro_name}!({});", parts.join(", "));
     if line.len() <= WIDTH {
         return line + "\n";
@@ -91,7 +104,7 @@ pub(super) fn list_call(macro_name: &str, parts: &[String]) -> String {
 }
 
 /// What a function needs that takes more than clippy thinks it should: a document decides how many.
-pub(super) fn too_many(arguments: usize) -> Option<TokenStream> {
+pub(in crate::emit) fn too_many(arguments: usize) -> Option<TokenStream> {
     let allow = quote::quote! {
         #[allow(clippy::too_many_arguments, reason = "every one of them is required")]
     };
@@ -99,7 +112,9 @@ pub(super) fn too_many(arguments: usize) -> Option<TokenStream> {
 }
 
 /// What an item needs whose types are more nested than clippy likes: a document decides how much.
-pub(super) fn nested<'a>(mut types: impl Iterator<Item = &'a Type>) -> Option<TokenStream> {
+pub(in crate::emit) fn nested<'a>(
+    mut types: impl Iterator<Item = &'a Type>,
+) -> Option<TokenStream> {
     fn depth(ty: &Type) -> usize {
         match ty {
             Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
@@ -116,7 +131,7 @@ pub(super) fn nested<'a>(mut types: impl Iterator<Item = &'a Type>) -> Option<To
 }
 
 /// A type as text.
-pub(super) fn type_text(ty: &TokenStream) -> String {
+pub(in crate::emit) fn type_text(ty: &TokenStream) -> String {
     let alias = print(quote::quote!(type T = #ty;));
     alias
         .trim_start_matches("type T = ")
@@ -126,7 +141,11 @@ pub(super) fn type_text(ty: &TokenStream) -> String {
 }
 
 /// A file of modules and of what they export, each in a block without blank lines.
-pub(super) fn index(path: &str, modules: Vec<TokenStream>, exports: Vec<TokenStream>) -> File {
+pub(in crate::emit) fn index(
+    path: &str,
+    modules: Vec<TokenStream>,
+    exports: Vec<TokenStream>,
+) -> File {
     let blocks = [modules, exports].map(print_each);
     assemble(path, &blocks)
 }

@@ -3,43 +3,15 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::format::{Block, list_call, too_many, type_text};
-use super::imports::{Imports, Part};
-use super::{File, docs, format, parameter, request_body, response};
-use crate::ir::{Api, Body, Call, Docs, Group, Method, Operation, Output, Paging, Parameter};
+use super::super::print::docs;
+use super::super::print::format::{Block, list_call, too_many, type_text};
+use super::super::print::imports::Imports;
+use super::{body, parameter, response};
+use crate::ir::{Api, Body, Call, Docs, Method, Operation, Paging, Parameter, Streamed};
 use crate::names::Name;
 
-/// The file of one tag.
-pub(super) fn group(api: &Api, group: &Group) -> File {
-    let mut imports = Imports::new(Part::Endpoints);
-    let constants = group
-        .operations
-        .iter()
-        .map(|operation| constant(operation, &mut imports))
-        .collect::<Vec<_>>();
-    let functions: Vec<TokenStream> = group
-        .operations
-        .iter()
-        .flat_map(|operation| operation.calls.iter().map(move |call| (operation, call)))
-        .map(|(operation, call)| function(api, operation, call, &mut imports))
-        .collect();
-    let mut blocks: Vec<Block> = vec![
-        quote!(#(#constants)*).into(),
-        quote!(impl Client { #(#functions)* }).into(),
-    ];
-    for operation in &group.operations {
-        for call in &operation.calls {
-            blocks.extend(request(api, operation, call, &mut imports));
-        }
-        blocks.extend(response::declarations(api, operation, &mut imports).map(Block::Text));
-    }
-    let intro = docs::text(&group.docs, "");
-    let path = format!("endpoints/{}.rs", group.module);
-    format::file_with_intro(&path, &intro, &imports.items(), blocks)
-}
-
 /// What the runtime has to know of an operation.
-fn constant(operation: &Operation, imports: &mut Imports) -> TokenStream {
+pub(super) fn constant(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let (kind, methods) = (imports.runtime("Operation"), imports.runtime("Method"));
     let (name, id, path) = (&operation.constant, &operation.id, &operation.path);
     let success = response::numbers(&operation.success);
@@ -70,14 +42,19 @@ fn constant(operation: &Operation, imports: &mut Imports) -> TokenStream {
 }
 
 /// The function of the client that begins a request.
-fn function(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports) -> TokenStream {
+pub(super) fn function(
+    api: &Api,
+    operation: &Operation,
+    call: &Call,
+    imports: &mut Imports,
+) -> TokenStream {
     let (name, type_name, constant) = (&call.name, &call.type_name, &operation.constant);
-    let body = call.body.as_ref().filter(|body| body.required);
+    let required_body = call.body.as_ref().filter(|body| body.required);
     let said: Vec<(&Name, &Docs)> = call
         .required
         .iter()
         .map(|parameter| (&parameter.name, &parameter.docs))
-        .chain(body.map(|body| (&body.name, &body.docs)))
+        .chain(required_body.map(|body| (&body.name, &body.docs)))
         .collect();
     let docs = docs::function(&call.docs, &format!("{}.", docs::span(&call.id)), &said);
     let deprecated = call.docs.deprecated.then(|| quote!(#[deprecated]));
@@ -90,11 +67,11 @@ fn function(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports
         steps.extend(step);
     }
     let mut before = None;
-    if let Some(body) = body {
-        let (argument, prepared, step) = request_body::step(api, body, imports);
-        arguments.push(argument);
-        before = prepared;
-        steps.extend(step);
+    if let Some(body) = required_body {
+        let step = body::step(api, body, imports);
+        arguments.push(step.argument);
+        before = step.before;
+        steps.extend(step.call);
     }
     let allow = too_many(arguments.len() + 1);
     quote! {
@@ -109,7 +86,12 @@ fn function(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports
 }
 
 /// The type of a request with its setters.
-fn request(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports) -> Vec<Block> {
+pub(super) fn request(
+    api: &Api,
+    operation: &Operation,
+    call: &Call,
+    imports: &mut Imports,
+) -> Vec<Block> {
     let type_name = &call.type_name;
     let request = imports.runtime("Request");
     let docs = docs::line(&format!("A request of [`Client::{}`].", call.name));
@@ -138,24 +120,21 @@ fn request(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports)
     if !methods.is_empty() {
         blocks.push(quote!(impl #type_name { #(#methods)* }).into());
     }
-    // Whoever asks for several answers wants each as a whole.
-    let is_one = operation.paging.is_none() && !call.is_split();
-    let (decode, output) = match &operation.output {
-        Output::Events(ty) if is_one => response::event(api, ty, imports),
-        output => response::output(api, output, imports),
+    let delivery = &call.delivery;
+    let (decode, output) = match delivery.streamed {
+        Some(Streamed::Events) => response::event(api, &operation.output, imports),
+        _ => response::output(api, &operation.output, imports),
     };
     let error = response::error(api, &operation.error, imports);
     let [decode, output, error] = [decode, output, error].map(|ty| type_text(&ty));
-    let read = match &operation.output {
-        Output::Events(_) if is_one => format!("events({decode} => {output})"),
+    let read = match delivery.streamed {
+        Some(Streamed::Events) => format!("events({decode} => {output})"),
         _ => format!("{decode} => {output}"),
     };
     let mut parts = vec![type_name.to_string(), read, error];
-    if operation.output == Output::Bytes && is_one {
-        parts.push("stream".to_owned());
-    }
-    parts.extend(operation.paging.as_ref().map(pages));
-    parts.extend(call.is_split().then(|| "chunks".to_owned()));
+    parts.extend((delivery.streamed == Some(Streamed::Bytes)).then(|| "stream".to_owned()));
+    parts.extend(delivery.paging.as_ref().map(pages));
+    parts.extend(delivery.is_split.then(|| "chunks".to_owned()));
     blocks.push(Block::Text(list_call("request_methods", &parts)));
     blocks
 }
@@ -175,7 +154,7 @@ fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> TokenStrea
         &parameter.name,
         docs::item(
             &parameter.docs,
-            &format!("Sends {}.", docs::span(&parameter.wire)),
+            &format!("Sends {}.", docs::span(&parameter.wire_name)),
         ),
     );
     let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
@@ -192,12 +171,16 @@ fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> TokenStrea
 
 fn body_setter(api: &Api, body: &Body, imports: &mut Imports) -> TokenStream {
     let (name, docs) = (&body.name, docs::item(&body.docs, "Sends a body."));
-    let (argument, before, step) = request_body::step(api, body, imports);
+    let body::Step {
+        argument,
+        before,
+        call,
+    } = body::step(api, body, imports);
     quote! {
         #docs
         pub fn #name(self, #argument) -> Self {
             #before
-            Self { request: self.request #step }
+            Self { request: self.request #call }
         }
     }
 }

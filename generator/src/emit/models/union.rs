@@ -1,14 +1,13 @@
 //! One of several types: an enum, and a macro of the runtime that tells its variants apart.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs;
-use super::format::{Block, call, nested};
-use super::imports::Imports;
-use super::model::holds_integer_id;
-use super::types::rust;
-use crate::ir::{Api, JsonKind, Literal, TypeDef, Union, UnionTag, UnionVariant, VariantMark};
+use super::super::print::docs;
+use super::super::print::format::{Block, call, nested};
+use super::super::print::imports::Imports;
+use super::super::print::types::{literal, rust};
+use crate::ir::{Api, JsonKind, TypeDef, Union, UnionTag, UnionVariant, VariantMark};
 
 /// The enum, and how it is read and written.
 pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Imports) -> Vec<Block> {
@@ -19,7 +18,11 @@ pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Impor
         .iter()
         .map(|variant| {
             let (name, ty) = (&variant.name, rust(api, &variant.ty, imports));
-            let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
+            let ty = if variant.is_boxed {
+                quote!(Box<#ty>)
+            } else {
+                ty
+            };
             let docs = docs::line(&sentence(variant));
             quote!(#docs #name(#ty),)
         })
@@ -43,7 +46,7 @@ pub(super) fn union(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Impor
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
     };
-    vec![declaration.into(), Block::Text(marks(api, def, shape))]
+    vec![declaration.into(), Block::Text(marks(def, shape))]
 }
 
 /// What a reader of the documentation wants to know of a variant.
@@ -106,14 +109,14 @@ fn is_large(shape: &Union) -> bool {
             VariantMark::Trial { kind, .. } => *kind,
             VariantMark::Values { .. } => None,
         };
-        !variant.boxed && kind.is_none_or(|kind| kind == JsonKind::Object)
+        !variant.is_boxed && kind.is_none_or(|kind| kind == JsonKind::Object)
     };
     shape.variants.iter().any(is_object)
 }
 
 /// The call of the macro that gives the enum its reading and writing.
-fn marks(api: &Api, def: &TypeDef, shape: &Union) -> String {
-    let integers = |variant: &UnionVariant| match holds_integer_id(api, &variant.ty) {
+fn marks(def: &TypeDef, shape: &Union) -> String {
+    let integers = |variant: &UnionVariant| match variant.has_integer_ids {
         true => " integer",
         false => "",
     };
@@ -129,12 +132,12 @@ fn marks(api: &Api, def: &TypeDef, shape: &Union) -> String {
             let name = &variant.name;
             match &variant.mark {
                 VariantMark::Kind(kind) => format!("{name}: {}{}", word(*kind), integers(variant)),
-                VariantMark::Values { values, added } => {
+                VariantMark::Values { values, is_added } => {
                     let values: Vec<String> = values
                         .iter()
-                        .map(|value| Token::string(value).to_string())
+                        .map(|value| Literal::string(value).to_string())
                         .collect();
-                    let added = if *added { " added" } else { "" };
+                    let added = if *is_added { " added" } else { "" };
                     format!("{name} = {}{added}", values.join(" | "))
                 }
                 VariantMark::Trial {
@@ -145,13 +148,13 @@ fn marks(api: &Api, def: &TypeDef, shape: &Union) -> String {
                 } => {
                     let mut text = format!("{name}: {}", kind.map_or("any", word));
                     for wire in required {
-                        text.push_str(&format!(" {}", Token::string(wire)));
+                        text.push_str(&format!(" {}", Literal::string(wire)));
                     }
                     for (wire, values) in constants {
                         let values: Vec<String> = values.iter().map(literal).collect();
                         text.push_str(&format!(
                             " [{} = {}]",
-                            Token::string(wire),
+                            Literal::string(wire),
                             values.join(" | ")
                         ));
                     }
@@ -163,18 +166,9 @@ fn marks(api: &Api, def: &TypeDef, shape: &Union) -> String {
     match &shape.tag {
         UnionTag::Kind => call("union", def.name.as_str(), &parts, ""),
         UnionTag::Trial => call("trial_union", def.name.as_str(), &parts, ""),
-        UnionTag::Property { wire, other } => {
-            let name = format!("{} by {}", def.name, Token::string(wire));
+        UnionTag::Property { wire_name, other } => {
+            let name = format!("{} by {}", def.name, Literal::string(wire_name));
             call("tagged_union", &name, &parts, &format!(" else {other}"))
         }
-    }
-}
-
-/// A literal of Rust for a value of the document.
-pub(super) fn literal(value: &Literal) -> String {
-    match value {
-        Literal::Bool(value) => value.to_string(),
-        Literal::Integer(value) => value.to_string(),
-        Literal::Text(text) => Token::string(text).to_string(),
     }
 }

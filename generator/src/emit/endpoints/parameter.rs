@@ -1,0 +1,287 @@
+//! Parameters: what a caller passes for one, and the call that puts it into the request.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::super::print::imports::Imports;
+use super::super::print::types::{argument as argument_of, rust};
+use crate::ir::{
+    Api, Argument, Count, Items, ListStyle, Parameter, ParameterKind, ParameterPlace, Range, Style,
+    Value,
+};
+use crate::names::Name;
+
+/// The argument of the function that begins a request, and the step by which it goes into it.
+pub(super) fn argument(
+    api: &Api,
+    parameter: &Parameter,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    step(api, parameter, &method(parameter.place), imports)
+}
+
+/// The argument of a setter, and its body.
+pub(super) fn setter(
+    api: &Api,
+    parameter: &Parameter,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    if parameter.place == ParameterPlace::Query {
+        let (argument, step) = step(api, parameter, &quote!(put), imports);
+        return (argument, quote!(self #step));
+    }
+    let (argument, step) = step(api, parameter, &method(parameter.place), imports);
+    (argument, quote!(Self { request: self.request #step }))
+}
+
+/// The method of a request that takes a parameter of this place.
+fn method(place: ParameterPlace) -> TokenStream {
+    match place {
+        ParameterPlace::Path => quote!(path),
+        ParameterPlace::Query => quote!(query),
+        ParameterPlace::Header => quote!(header),
+        ParameterPlace::Cookie => quote!(cookie),
+        ParameterPlace::Field => quote!(field),
+        ParameterPlace::Part => quote!(part),
+    }
+}
+
+/// The argument of a parameter, and the call that puts it into the request by the method `put`.
+fn step(
+    api: &Api,
+    parameter: &Parameter,
+    put: &TokenStream,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    let name = &parameter.value_name;
+    let (taken, step) = match &parameter.kind {
+        ParameterKind::Flag => {
+            return (TokenStream::new(), putting(parameter, put, &quote!(true)));
+        }
+        ParameterKind::DateRange { first, last } => {
+            let date = imports.runtime("Date");
+            let value = quote!(runtime::DateRange::new(#first, #last));
+            let step = putting(parameter, put, &value);
+            return (quote!(#first: #date, #last: #date), step);
+        }
+        ParameterKind::Single { value, range } => {
+            let (taken, value) = scalar(api, value, name, imports);
+            let value = match range_tokens(*range) {
+                Some(range) => quote!(runtime::limited(#value, #range)),
+                None => value,
+            };
+            (taken, putting(parameter, put, &value))
+        }
+        ParameterKind::List { items, style } => {
+            let (taken, values) = list(api, items, name, imports);
+            let step = match items.split {
+                Some(most) => split_items(&parameter.wire_name, &values, most),
+                None => putting(parameter, put, &joined(*style, &values, items.count)),
+            };
+            (taken, step)
+        }
+        ParameterKind::Styled {
+            value,
+            style,
+            explode,
+            reserved,
+        } => {
+            let (taken, value) = shaped(api, value, name, imports);
+            let step = if *style == Style::Json && parameter.place == ParameterPlace::Part {
+                let wire_name = &parameter.wire_name;
+                quote!(.json_part(#wire_name, &#value))
+            } else {
+                putting(parameter, put, &styled(*style, &value, *explode, *reserved))
+            };
+            (taken, step)
+        }
+        ParameterKind::File | ParameterKind::Files => files(parameter, imports),
+    };
+    (quote!(#name: #taken), step)
+}
+
+/// The call that puts a value into the request. A part can be text of another media type than the usual one.
+fn putting(parameter: &Parameter, put: &TokenStream, value: &TokenStream) -> TokenStream {
+    let wire_name = &parameter.wire_name;
+    match &parameter.media_type {
+        Some(media_type) if parameter.place == ParameterPlace::Part => {
+            quote!(.part_as(#wire_name, #media_type, #value))
+        }
+        _ => quote!(.#put(#wire_name, #value)),
+    }
+}
+
+/// A list that can be sent in several requests.
+fn split_items(wire_name: &str, values: &TokenStream, most: u64) -> TokenStream {
+    let most = Literal::u64_unsuffixed(most);
+    quote!(.query_items(#wire_name, #values, #most))
+}
+
+/// The values of a list as the runtime joins them.
+fn joined(style: ListStyle, values: &TokenStream, count: Count) -> TokenStream {
+    let join = match style {
+        ListStyle::Comma => quote!(comma),
+        ListStyle::Repeat => quote!(repeat),
+        ListStyle::Space => quote!(spaces),
+        ListStyle::Tab => quote!(tabs),
+        ListStyle::Pipe => quote!(pipes),
+    };
+    let items = count_tokens(count).map(|count| quote!(.items(#count)));
+    quote!(runtime::#join(#values) #items)
+}
+
+/// A value of any shape as the runtime writes it.
+fn styled(style: Style, value: &TokenStream, explode: bool, reserved: bool) -> TokenStream {
+    let style = match style {
+        Style::Form => quote!(Form),
+        Style::Simple => quote!(Simple),
+        Style::Matrix => quote!(Matrix),
+        Style::Label => quote!(Label),
+        Style::SpaceDelimited => quote!(SpaceDelimited),
+        Style::TabDelimited => quote!(TabDelimited),
+        Style::PipeDelimited => quote!(PipeDelimited),
+        Style::DeepObject => quote!(DeepObject),
+        Style::Json => quote!(Json),
+    };
+    let explode = explode.then(|| quote!(.explode()));
+    let reserved = reserved.then(|| quote!(.reserved()));
+    quote!(runtime::styled(#value, runtime::Style::#style) #explode #reserved)
+}
+
+/// Files: the type of the argument, and the call that puts them into the request.
+fn files(parameter: &Parameter, imports: &mut Imports) -> (TokenStream, TokenStream) {
+    let (name, wire_name) = (&parameter.value_name, &parameter.wire_name);
+    let part = imports.runtime("Part");
+    let is_single = matches!(parameter.kind, ParameterKind::File);
+    let taken = match is_single {
+        true => quote!(impl Into<#part>),
+        false => quote!(impl IntoIterator<Item = impl Into<#part>>),
+    };
+    let media_type = parameter
+        .media_type
+        .iter()
+        .map(|media_type| quote!(, #media_type));
+    let media_type: TokenStream = media_type.collect();
+    let put = match (is_single, &parameter.media_type) {
+        (true, Some(_)) => quote!(file_as),
+        (true, None) => quote!(file),
+        (false, Some(_)) => quote!(files_as),
+        (false, None) => quote!(files),
+    };
+    (taken, quote!(.#put(#wire_name #media_type, #name)))
+}
+
+/// The argument for a value of any shape, and the value that the runtime takes.
+fn shaped(
+    api: &Api,
+    value: &Value,
+    name: &Name,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    let (argument, made) = match &value.argument {
+        Argument::Items(item) => {
+            let (argument, values) = iterator(api, item, false, name, imports);
+            let values = match &**item {
+                Argument::Into(_) => values,
+                _ => quote!(#values.into_iter()),
+            };
+            (argument, quote!(#values.collect::<Vec<_>>()))
+        }
+        argument => converted(api, argument, false, name, imports),
+    };
+    match value.has_integer_ids {
+        true => (argument, quote!(runtime::integers(&#made))),
+        false => (argument, made),
+    }
+}
+
+/// The argument for one value, and the value that the runtime takes.
+fn scalar(
+    api: &Api,
+    value: &Value,
+    name: &Name,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    converted(api, &value.argument, value.has_integer_ids, name, imports)
+}
+
+fn converted(
+    api: &Api,
+    argument: &Argument,
+    is_integer_id: bool,
+    name: &Name,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    match argument {
+        Argument::Into(ty) => {
+            let ty = rust(api, ty, imports);
+            let value = match is_integer_id {
+                true => quote!(runtime::integer_id(#name)),
+                false => quote!(Into::<#ty>::into(#name)),
+            };
+            (quote!(impl Into<#ty>), value)
+        }
+        argument => argument_of(api, argument, name, imports),
+    }
+}
+
+/// The argument for several values, and the values that the runtime takes.
+pub(super) fn list(
+    api: &Api,
+    items: &Items,
+    name: &Name,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    iterator(api, &items.argument, items.has_integer_ids, name, imports)
+}
+
+fn iterator(
+    api: &Api,
+    item: &Argument,
+    has_integer_ids: bool,
+    name: &Name,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    match item {
+        Argument::Into(ty) => {
+            let ty = rust(api, ty, imports);
+            let convert = match has_integer_ids {
+                true => quote!(runtime::integer_id),
+                false => quote!(Into::<#ty>::into),
+            };
+            (
+                quote!(impl IntoIterator<Item = impl Into<#ty>>),
+                quote!(#name.into_iter().map(#convert)),
+            )
+        }
+        item => {
+            let (item, _) = argument_of(api, item, name, imports);
+            (quote!(impl IntoIterator<Item = #item>), quote!(#name))
+        }
+    }
+}
+
+fn range_tokens(range: Range) -> Option<TokenStream> {
+    let literal = Literal::i64_unsuffixed;
+    let (min, max) = (range.min.map(literal), range.max.map(literal));
+    (min.is_some() || max.is_some()).then(|| between(min, max))
+}
+
+pub(super) fn count_tokens(count: Count) -> Option<TokenStream> {
+    let literal = Literal::u64_unsuffixed;
+    // A lower limit of zero is none.
+    let (min, max) = (
+        count.min.filter(|min| *min > 0).map(literal),
+        count.max.map(literal),
+    );
+    (min.is_some() || max.is_some()).then(|| between(min, max))
+}
+
+fn between(min: Option<impl ToTokens>, max: Option<impl ToTokens>) -> TokenStream {
+    match (min, max) {
+        (Some(min), Some(max)) => quote!(#min..=#max),
+        (Some(min), None) => quote!(#min..),
+        (None, Some(max)) => quote!(..=#max),
+        (None, None) => quote!(..),
+    }
+}

@@ -1,0 +1,124 @@
+//! Objects: a struct each.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::print::docs;
+use super::super::print::format::{Block, call, nested, type_text};
+use super::super::print::imports::Imports;
+use super::super::print::types::{literal, rust};
+use crate::ir::{Api, Field, Presence, Struct, TypeDef};
+
+/// The struct of an object, and how it is read and written.
+pub(super) fn structure(
+    api: &Api,
+    def: &TypeDef,
+    shape: &Struct,
+    imports: &mut Imports,
+) -> Vec<Block> {
+    let name = &def.name;
+    let docs = docs::item(&def.docs, &format!("The schema `{name}`."));
+    let mut fields: Vec<TokenStream> = shape
+        .fields
+        .iter()
+        .map(|field| self::field(api, field, imports))
+        .collect();
+    if let Some(additional) = &shape.additional {
+        let (name, map) = (&additional.name, imports.map());
+        let docs = docs::line("All other properties.");
+        let value = rust(api, &additional.value, imports);
+        fields.push(quote!(#docs pub #name: #map<String, #value>,));
+    }
+    let default = def.derives.default.then(|| quote!(Default,));
+    // What is built by methods that give it back is lost if that is left lying.
+    let must_use = shape.is_sent.then(|| quote!(#[must_use]));
+    let types = shape.fields.iter().map(|field| &field.ty);
+    let nested = nested(types.chain(shape.additional.iter().map(|additional| &additional.value)));
+    let declaration = quote! {
+        #docs
+        #nested
+        #[derive(Clone, Debug, #default PartialEq)]
+        #must_use
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+    };
+    let mut end = String::new();
+    if shape.is_closed {
+        end.push_str(" only");
+    }
+    if let Some(additional) = &shape.additional {
+        end.push_str(&format!(" and {}", additional.name));
+    }
+    if !shape.constants.is_empty() {
+        let constants: Vec<String> = shape
+            .constants
+            .iter()
+            .map(|constant| {
+                format!(
+                    "{} = {}",
+                    Literal::string(&constant.wire_name),
+                    literal(&constant.value)
+                )
+            })
+            .collect();
+        end.push_str(&format!(" with {{ {} }}", constants.join(", ")));
+    }
+    let properties: Vec<String> = shape
+        .fields
+        .iter()
+        .map(|field| property(api, shape, field, imports))
+        .collect();
+    let object = if properties.is_empty() {
+        format!("runtime::object!({name} {{}}{end});\n")
+    } else {
+        call("object", name.as_str(), &properties, &end)
+    };
+    vec![declaration.into(), Block::Text(object)]
+}
+
+fn field(api: &Api, field: &Field, imports: &mut Imports) -> TokenStream {
+    let name = &field.name;
+    let docs = docs::item(
+        &field.docs,
+        &format!("The property {}.", docs::span(&field.wire_name)),
+    );
+    let ty = held(api, field, imports);
+    quote!(#docs pub #name: #ty,)
+}
+
+/// What stands for a field in `object!`: its name, its type if `new` takes it, the name of the property if
+/// it is another one, and what its type does not say.
+fn property(api: &Api, shape: &Struct, field: &Field, imports: &mut Imports) -> String {
+    let mut text = field.name.to_string();
+    // What is made for requests has a `new` of its own, which takes more kinds of arguments.
+    if !shape.is_sent && matches!(field.presence, Presence::Required | Presence::Nullable) {
+        let ty = held(api, field, imports);
+        text.push_str(&format!("({})", type_text(&ty)));
+    }
+    if field.name.as_str() != field.wire_name {
+        text.push_str(&format!(" = {}", Literal::string(&field.wire_name)));
+    }
+    match (field.must_be_present, field.has_integer_ids) {
+        (false, false) => {}
+        (true, false) => text.push_str(": required"),
+        (false, true) => text.push_str(": integer"),
+        (true, true) => text.push_str(": required integer"),
+    }
+    text
+}
+
+/// The type of a field.
+fn held(api: &Api, field: &Field, imports: &mut Imports) -> TokenStream {
+    let ty = rust(api, &field.ty, imports);
+    let ty = if field.is_boxed { quote!(Box<#ty>) } else { ty };
+    match field.presence {
+        Presence::Required | Presence::Collection => ty,
+        Presence::Nullable | Presence::Optional => quote!(Option<#ty>),
+        Presence::Patch => {
+            let patch = imports.runtime("Patch");
+            quote!(#patch<#ty>)
+        }
+    }
+}

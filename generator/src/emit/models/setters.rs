@@ -1,0 +1,188 @@
+//! How an object is built: `new` with what is required, and a method for everything else.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::print::docs;
+use super::super::print::format::{nested, too_many};
+use super::super::print::imports::Imports;
+use super::super::print::types::{argument, rust};
+use crate::ir::{Additional, Api, Argument, Field, Given, Presence, Struct, TypeDef};
+use crate::names::{Name, Use, name};
+
+/// The inherent methods of an object that callers build to send it.
+pub(super) fn setters(
+    api: &Api,
+    def: &TypeDef,
+    shape: &Struct,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    if !shape.is_sent {
+        return None;
+    }
+    let new = (!def.derives.default).then(|| new(api, shape, imports));
+    let mut methods: Vec<TokenStream> = shape
+        .fields
+        .iter()
+        .filter_map(|field| match &field.given {
+            Given::Setter {
+                name,
+                argument,
+                clear,
+            } => Some(setter(api, field, name, argument, clear.as_ref(), imports)),
+            Given::Constructor(_) | Given::Nobody => None,
+        })
+        .collect();
+    if let Some(additional) = &shape.additional {
+        methods.push(adder(api, additional, imports));
+    }
+    if new.is_none() && methods.is_empty() {
+        return None;
+    }
+    let name = &def.name;
+    let nested = nested(shape.fields.iter().map(|field| &field.ty));
+    Some(quote! {
+        #nested
+        impl #name {
+            #new
+            #(#methods)*
+        }
+    })
+}
+
+fn new(api: &Api, shape: &Struct, imports: &mut Imports) -> TokenStream {
+    let mut arguments = Vec::new();
+    let mut values = Vec::new();
+    for field in &shape.fields {
+        let name = &field.name;
+        match &field.given {
+            Given::Constructor(argument) => {
+                let (ty, value) = constructed(api, field, argument, imports);
+                arguments.push(quote!(#name: #ty));
+                values.push(if value.to_string() == name.as_str() {
+                    quote!(#name)
+                } else {
+                    quote!(#name: #value)
+                });
+            }
+            Given::Setter { .. } | Given::Nobody => {
+                let value = unset(field, imports);
+                values.push(quote!(#name: #value));
+            }
+        }
+    }
+    if let Some(additional) = &shape.additional {
+        let (name, map) = (&additional.name, imports.map());
+        values.push(quote!(#name: #map::new()));
+    }
+    let summary = docs::line("Makes one of what is required, everything else left out.");
+    let allow = too_many(arguments.len());
+    quote! {
+        #summary
+        #allow
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+/// An argument of the constructor: its type, and the value of the field.
+fn constructed(
+    api: &Api,
+    field: &Field,
+    argument: &Argument,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    let name = &field.name;
+    if field.presence == Presence::Nullable {
+        let ty = rust(api, &field.ty, imports);
+        let value = match field.is_boxed {
+            true => quote!(#name.map(Box::new)),
+            false => quote!(#name),
+        };
+        return (quote!(Option<#ty>), value);
+    }
+    let (ty, value) = self::argument(api, argument, name, imports);
+    let value = match field.is_boxed {
+        true => quote!(Box::new(#value)),
+        false => value,
+    };
+    match field.presence {
+        Presence::Optional => (ty, quote!(Some(#value))),
+        _ => (ty, value),
+    }
+}
+
+/// The value of a field that the constructor does not take.
+fn unset(field: &Field, imports: &mut Imports) -> TokenStream {
+    match field.presence {
+        Presence::Optional => quote!(None),
+        Presence::Patch => {
+            let patch = imports.runtime("Patch");
+            quote!(#patch::Absent)
+        }
+        Presence::Required | Presence::Nullable | Presence::Collection => {
+            quote!(Default::default())
+        }
+    }
+}
+
+/// A method for what can be there besides the properties.
+fn adder(api: &Api, additional: &Additional, imports: &mut Imports) -> TokenStream {
+    let (field, method) = (&additional.name, &additional.method);
+    let value = name("value", Use::Value);
+    let (ty, value) = argument(api, &additional.argument, &value, imports);
+    let docs = docs::line("Sets a property that the document does not name.");
+    quote! {
+        #docs
+        pub fn #method(mut self, name: impl Into<String>, value: #ty) -> Self {
+            self.#field.insert(name.into(), #value);
+            self
+        }
+    }
+}
+
+/// A setter and, where null is not the same as leaving the property out, a method that sets null.
+fn setter(
+    api: &Api,
+    field: &Field,
+    setter: &Name,
+    argument: &Argument,
+    clear: Option<&Name>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = &field.name;
+    let (ty, value) = self::argument(api, argument, name, imports);
+    let value = match field.is_boxed {
+        true => quote!(Box::new(#value)),
+        false => value,
+    };
+    let span = docs::span(&field.wire_name);
+    let value = match field.presence {
+        Presence::Patch => {
+            let patch = imports.runtime("Patch");
+            quote!(#patch::Value(#value))
+        }
+        _ => quote!(Some(#value)),
+    };
+    let docs = docs::line(&format!("Sets {span}."));
+    let clear = clear.map(|clear| {
+        let patch = imports.runtime("Patch");
+        let docs = docs::line(&format!("Sets {span} to null."));
+        quote! {
+            #docs
+            pub fn #clear(mut self) -> Self {
+                self.#name = #patch::Null;
+                self
+            }
+        }
+    });
+    quote! {
+        #docs
+        pub fn #setter(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
+        }
+        #clear
+    }
+}

@@ -1,0 +1,92 @@
+//! Types where they are used.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::imports::Imports;
+use crate::ir::{self, Api, Argument, MapKey, Type};
+use crate::names::Name;
+
+/// The Rust type that holds a value.
+pub(in crate::emit) fn rust(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
+    match ty {
+        Type::Bool => quote!(bool),
+        Type::Int32 => quote!(i32),
+        Type::Int64 => quote!(i64),
+        Type::UInt32 => quote!(u32),
+        Type::UInt64 => quote!(u64),
+        Type::Float64 => quote!(f64),
+        Type::String => quote!(String),
+        Type::Date => imports.runtime("Date"),
+        Type::DateTime => imports.runtime("Timestamp"),
+        Type::DateRange => imports.runtime("DateRange"),
+        Type::Id(_) => imports.runtime("Id"),
+        // In JSON, bytes can only be text.
+        Type::Binary => quote!(String),
+        Type::List(item) => {
+            let item = rust(api, item, imports);
+            quote!(Vec<#item>)
+        }
+        Type::Tuple(places) => {
+            let places: Vec<TokenStream> = places.iter().map(|ty| rust(api, ty, imports)).collect();
+            quote!((#(#places,)*))
+        }
+        Type::Map { key, value } => {
+            let map = imports.map();
+            let key = match key {
+                MapKey::String => quote!(String),
+                MapKey::Id => imports.runtime("Id"),
+            };
+            let value = rust(api, value, imports);
+            quote!(#map<#key, #value>)
+        }
+        Type::Nullable(inner) => {
+            let inner = rust(api, inner, imports);
+            quote!(Option<#inner>)
+        }
+        Type::Named(id) => match api.types.get(id) {
+            Some(def) => imports.local(def),
+            None => imports.runtime("Value"),
+        },
+        Type::Any => imports.runtime("Value"),
+    }
+}
+
+/// A value that a caller passes: the type of the argument, and the expression that makes the value out of it.
+pub(in crate::emit) fn argument(
+    api: &Api,
+    argument: &Argument,
+    name: &Name,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    match argument {
+        Argument::Exact(ty) => (rust(api, ty, imports), quote!(#name)),
+        Argument::Into(ty) => {
+            let ty = rust(api, ty, imports);
+            (quote!(impl Into<#ty>), quote!(#name.into()))
+        }
+        Argument::Text => (quote!(impl AsRef<str>), quote!(#name.as_ref())),
+        Argument::Items(item) => {
+            let (item, converted) = match &**item {
+                Argument::Into(ty) => {
+                    let ty = rust(api, ty, imports);
+                    (quote!(impl Into<#ty>), Some(quote!(.map(Into::into))))
+                }
+                item => (self::argument(api, item, name, imports).0, None),
+            };
+            (
+                quote!(impl IntoIterator<Item = #item>),
+                quote!(#name.into_iter() #converted .collect()),
+            )
+        }
+    }
+}
+
+/// A literal of Rust for a value of the document.
+pub(in crate::emit) fn literal(value: &ir::Literal) -> String {
+    match value {
+        ir::Literal::Bool(value) => value.to_string(),
+        ir::Literal::Integer(value) => value.to_string(),
+        ir::Literal::Text(text) => Literal::string(text).to_string(),
+    }
+}

@@ -1,0 +1,58 @@
+//! Descriptions, and the limits that types cannot hold and documentation states.
+
+/// The documentation of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line (`summary` or `title`).
+    pub summary: Option<String>,
+    /// Any number of paragraphs of Markdown (`description`).
+    pub description: Option<String>,
+    /// Facts that are printed below the description, in this order.
+    pub notes: Vec<Note>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+}
+
+/// A fact that is printed below a description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// `default`: the value that the server assumes if none is sent.
+    Default(String),
+    /// `minimum`: the least number, included.
+    Minimum(String),
+    /// `maximum`: the greatest number, included.
+    Maximum(String),
+    /// `exclusiveMinimum`: every number above this one.
+    Above(String),
+    /// `exclusiveMaximum`: every number below this one.
+    Below(String),
+    /// `multipleOf`.
+    MultipleOf(String),
+    /// `minItems` and `maxItems`.
+    Items(Count),
+    /// A longer list can be sent in several requests (`x-split`).
+    Split,
+    /// `minProperties` and `maxProperties`.
+    Properties(Count),
+    /// `pattern`: a regular expression that the string matches.
+    Pattern(String),
+    /// `minLength` and `maxLength`, in characters.
+    Length(Count),
+}
+
+/// A least and a greatest number of things, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// At least so many.
+    pub min: Option<u64>,
+    /// At most so many.
+    pub max: Option<u64>,
+}
+
+impl Count {
+    /// Whether there is no limit at all.
+    #[must_use]
+    pub fn is_unlimited(self) -> bool {
+        self.min.is_none() && self.max.is_none()
+    }
+}

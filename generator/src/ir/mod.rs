@@ -1,0 +1,90 @@
+//! The intermediate representation: what is to be printed, with every decision made.
+//!
+//! [`crate::lower()`] decides, [`crate::emit()`] prints. Each construct has one representation. Nothing in here is a
+//! node of the document or a piece of Rust: text of the document is kept as text, and identifiers are [`Name`]s,
+//! which only the naming module can make.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `types` | the types that are declared, and types where they are used |
+//! | `operations` | operations, their parameters, bodies and responses |
+//! | `docs` | descriptions and the limits that are printed with them |
+
+mod docs;
+mod operations;
+mod types;
+
+use std::collections::BTreeMap;
+
+pub use crate::http::{Method, Statuses, Style};
+
+pub use self::docs::{Count, Docs, Note};
+pub use self::operations::{
+    Body, BodyContent, Call, Delivery, ErrorBody, Group, Items, ListStyle, Operation, Output,
+    Paging, Parameter, ParameterKind, ParameterPlace, Range, StatusVariant, Streamed, Value,
+};
+pub use self::types::{
+    Additional, Argument, Association, Collection, Constant, Derives, Field, Given, IdForm,
+    IntegerEnum, ItemErrors, JsonKind, Literal, MapKey, Page, PageEntries, Presence, Results,
+    Section, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Union, UnionTag, UnionVariant,
+    Variant, VariantMark,
+};
+use crate::names::Name;
+
+/// A whole client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// The address of the first server; `None` if no server has an absolute address.
+    pub base_url: Option<String>,
+    /// How requests are authenticated.
+    pub auth: Auth,
+    /// The types that are declared, in the order of the document.
+    pub types: BTreeMap<TypeId, TypeDef>,
+    /// The operations by tag, in the order of the document.
+    pub groups: Vec<Group>,
+    /// The type of documented error bodies, if all operations share one.
+    pub error: Option<TypeId>,
+}
+
+/// How requests are authenticated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// Without credentials.
+    None,
+    /// Every request with `Authorization: Bearer …` (RFC 6750).
+    Bearer,
+    /// Each operation by its own security requirements.
+    Schemes(Vec<Scheme>),
+}
+
+/// A security scheme (OpenAPI 3.0.3, section 4.7.27).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// Its key in the document.
+    pub id: String,
+    /// The method that takes its credentials.
+    pub name: Name,
+    /// Its description.
+    pub docs: Docs,
+    /// Where the credentials are sent.
+    pub place: SchemePlace,
+}
+
+/// Where the credentials of a security scheme are sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemePlace {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// A header of this name.
+    Header(String),
+    /// A query parameter of this name.
+    Query(String),
+    /// A cookie of this name.
+    Cookie(String),
+}

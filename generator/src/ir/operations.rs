@@ -1,0 +1,329 @@
+//! Operations: how they are called, and how their responses are read.
+
+use super::docs::{Count, Docs};
+use super::types::{Argument, Type};
+use crate::http::{Method, Statuses, Style};
+use crate::names::Name;
+
+/// The operations of one tag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The module that they are printed into.
+    pub module: Name,
+    /// The tag.
+    pub tag: String,
+    /// The tag's documentation.
+    pub docs: Docs,
+    /// In the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation: a method on a path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// `operationId`.
+    pub id: String,
+    /// The name of the constant that describes it.
+    pub constant: Name,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path with its placeholders.
+    pub path: String,
+    /// The functions that call it: one, unless the document declares more (`x-calls`) or the body has several media
+    /// types.
+    pub calls: Vec<Call>,
+    /// The documented statuses of success.
+    pub success: Vec<Statuses>,
+    /// The content of a successful response.
+    pub output: Output,
+    /// The content of error responses.
+    pub error: ErrorBody,
+    /// The value of `Accept`, if it is not `application/json`.
+    pub accept: Option<String>,
+    /// Whether repeating it has no further effect, where the document says so (`x-idempotent`).
+    pub idempotent: Option<bool>,
+    /// The security requirements: alternatives, each a list of the schemes that are needed together. `None` if they
+    /// are the client's.
+    pub security: Option<Vec<Vec<String>>>,
+    /// The address of its own server, if that differs from the client's.
+    pub base_url: Option<String>,
+}
+
+/// One function that calls an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// Its id in the document.
+    pub id: String,
+    /// The function.
+    pub name: Name,
+    /// The type of the request that the function begins.
+    pub type_name: Name,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The parameters that every call has: arguments of the function.
+    pub required: Vec<Parameter>,
+    /// The body, an argument of the function if it is required.
+    pub body: Option<Body>,
+    /// The parameters that can be left out: setters.
+    pub optional: Vec<Parameter>,
+    /// How the response is delivered.
+    pub delivery: Delivery,
+}
+
+/// How the response to a call is delivered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Delivery {
+    /// What is delivered piece by piece as it arrives.
+    pub streamed: Option<Streamed>,
+    /// How further pages are requested (`x-paging`).
+    pub paging: Option<Paging>,
+    /// Whether a list of the request can be sent in several requests (`x-split`).
+    pub is_split: bool,
+}
+
+/// What is delivered piece by piece as it arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Streamed {
+    /// The events of an event stream.
+    Events,
+    /// The bytes of the body, if the caller asks for that.
+    Bytes,
+}
+
+/// How the pages of an operation are requested (`x-paging`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// The query parameter with the number of the page.
+    pub page: String,
+    /// The query parameter with the size of a page.
+    pub per_page: String,
+    /// The greatest size of a page, if the document limits it.
+    pub most: Option<u64>,
+}
+
+/// A parameter of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// The argument of the function, or the setter.
+    pub name: Name,
+    /// The name of its value: the same if the parameter is required, else the argument of the setter.
+    pub value_name: Name,
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Where it is sent.
+    pub place: ParameterPlace,
+    /// The values that it takes.
+    pub kind: ParameterKind,
+    /// The media type of a part, where it differs from the usual one.
+    pub media_type: Option<String>,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterPlace {
+    /// In a placeholder of the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+    /// In a field of a form (`application/x-www-form-urlencoded`).
+    Field,
+    /// In a part of a body (`multipart/form-data`).
+    Part,
+}
+
+/// The values that a parameter takes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ParameterKind {
+    /// None: its only value is `true`.
+    Flag,
+    /// One value.
+    Single {
+        /// The value.
+        value: Value,
+        /// The least and greatest integer.
+        range: Range,
+    },
+    /// Two dates, both included.
+    DateRange {
+        /// The argument for the first.
+        first: Name,
+        /// The argument for the last.
+        last: Name,
+    },
+    /// Several values.
+    List {
+        /// The values.
+        items: Items,
+        /// How they are joined.
+        style: ListStyle,
+    },
+    /// Any other value.
+    Styled {
+        /// The value.
+        value: Value,
+        /// How its parts are written.
+        style: Style,
+        /// Whether each part is written by itself.
+        explode: bool,
+        /// Whether reserved characters (RFC 3986, section 2.2) are not percent-encoded.
+        reserved: bool,
+    },
+    /// A file, or any other bytes.
+    File,
+    /// Any number of files.
+    Files,
+}
+
+/// A value that a caller passes, and how it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// Its type.
+    pub ty: Type,
+    /// How the caller passes it.
+    pub argument: Argument,
+    /// Whether it holds ids that are written as numbers.
+    pub has_integer_ids: bool,
+}
+
+/// Several values that a caller passes, and how they are written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Items {
+    /// The type of each.
+    pub ty: Type,
+    /// How the caller passes each.
+    pub argument: Argument,
+    /// Whether they hold ids that are written as numbers.
+    pub has_integer_ids: bool,
+    /// How many there can be.
+    pub count: Count,
+    /// How many go into one request, if more can be sent in several (`x-split`).
+    pub split: Option<u64>,
+}
+
+/// The least and greatest value of an integer, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Range {
+    /// Not below.
+    pub min: Option<i64>,
+    /// Not above.
+    pub max: Option<i64>,
+}
+
+/// How the values of a list are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListStyle {
+    /// `a=1,2` (`style: form`, `explode: false`).
+    Comma,
+    /// `a=1&a=2` (`style: form`, `explode: true`).
+    Repeat,
+    /// `a=1%202` (`style: spaceDelimited`).
+    Space,
+    /// `a=1%092` (`collectionFormat: tsv` of Swagger 2.0).
+    Tab,
+    /// `a=1%7C2` (`style: pipeDelimited`).
+    Pipe,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// The argument or setter.
+    pub name: Name,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The property that the value is wrapped into (`x-unwrap`).
+    pub wrapper: Option<String>,
+    /// What the caller passes.
+    pub content: BodyContent,
+}
+
+/// What a caller passes for a body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BodyContent {
+    /// A value that is written as JSON.
+    Json {
+        /// The value.
+        value: Value,
+        /// The media type, if it is not `application/json`.
+        media_type: Option<String>,
+    },
+    /// An object that is written as a form (`application/x-www-form-urlencoded`).
+    Form(Value),
+    /// Parts that the document does not name (`multipart/form-data`).
+    Parts,
+    /// Text of this media type.
+    Text(String),
+    /// Bytes of this media type.
+    Bytes(String),
+    /// Several values that are written as a JSON array.
+    List(Items),
+    /// Several values that are written as one JSON string, joined by commas (`x-comma-separated`).
+    Joined(Items),
+}
+
+/// The content of error responses.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ErrorBody {
+    /// Nothing is documented.
+    Undocumented,
+    /// The same for every status.
+    One(Type),
+    /// A type for each status.
+    PerStatus {
+        /// The enum of them.
+        name: Name,
+        /// The variants, in the order of the document.
+        variants: Vec<StatusVariant>,
+    },
+}
+
+/// The content that is documented for some statuses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusVariant {
+    /// Its name in Rust.
+    pub name: Name,
+    /// The statuses.
+    pub statuses: Vec<Statuses>,
+    /// The content.
+    pub output: Output,
+}
+
+/// The content of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// No body.
+    Empty,
+    /// A JSON value.
+    Json {
+        /// Its type.
+        ty: Type,
+        /// Whether its links are checked when it is read (`x-results`).
+        is_linked: bool,
+    },
+    /// Text.
+    Text,
+    /// Bytes of any media type.
+    Bytes,
+    /// An event stream (`text/event-stream`).
+    Events {
+        /// The type of the data of each event.
+        data: Type,
+        /// Whether the data is plain text rather than JSON.
+        is_text: bool,
+    },
+    /// Other content for each status.
+    PerStatus {
+        /// The enum of them.
+        name: Name,
+        /// The variants, in the order of the document.
+        variants: Vec<StatusVariant>,
+    },
+}

@@ -1,0 +1,440 @@
+//! The types that are declared, and types where they are used.
+
+use super::docs::Docs;
+use crate::names::Name;
+
+/// Key of [`Api::types`](super::Api::types): the place of the type in the order of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// A declared type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    /// Its name in Rust.
+    pub name: Name,
+    /// The file of `models` that it is printed into, named after its top-level schema.
+    pub module: Name,
+    /// The part of the client that it belongs to.
+    pub section: Section,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The traits that it derives besides `Clone`, `Debug` and `PartialEq`.
+    pub derives: Derives,
+    /// Its declaration.
+    pub shape: Shape,
+}
+
+/// The part of a client that a type belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Types of bodies.
+    Models,
+    /// Value sets of parameters.
+    Filters,
+}
+
+/// Traits that are derived where all parts of a type have them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Derives {
+    /// `Default`: the constructor would have no arguments.
+    pub default: bool,
+}
+
+/// The declaration of a type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// An object with known properties.
+    Struct(Struct),
+    /// A set of strings.
+    StringEnum(StringEnum),
+    /// A set of integers.
+    IntegerEnum(IntegerEnum),
+    /// One of several types (`oneOf`, `anyOf`, several types).
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// An object with known properties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Struct {
+    /// Whether properties that are not listed are refused when it is read.
+    pub is_closed: bool,
+    /// Whether callers build it to send it: it then has setters.
+    pub is_sent: bool,
+    /// Its properties, in the order of the document.
+    pub fields: Vec<Field>,
+    /// The properties with a single possible value. They are written and checked, and have no field.
+    pub constants: Vec<Constant>,
+    /// The properties besides those that are listed (`additionalProperties`).
+    pub additional: Option<Additional>,
+    /// How its ordered list leads into its collections (`x-results`).
+    pub results: Option<Box<Results>>,
+    /// How it is read as one page of a longer list (`x-paging`).
+    pub page: Option<Box<Page>>,
+    /// How it assigns errors to the items of a list (`x-errors`).
+    pub item_errors: Option<Box<ItemErrors>>,
+}
+
+/// A property of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Name of the field in Rust.
+    pub name: Name,
+    /// Name of the property in JSON.
+    pub wire_name: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its type, null left aside.
+    pub ty: Type,
+    /// Whether the document lists it as `required`.
+    pub required: bool,
+    /// Whether the document allows null.
+    pub nullable: bool,
+    /// How the field holds a missing or null property.
+    pub presence: Presence,
+    /// Whether a missing property is an error, and the property always written, although the field could hold that
+    /// it is missing.
+    pub must_be_present: bool,
+    /// Whether the value is boxed because the type contains itself.
+    pub is_boxed: bool,
+    /// Whether ids in the value are written as JSON numbers.
+    pub has_integer_ids: bool,
+    /// How callers set it.
+    pub given: Given,
+}
+
+/// How a field holds a missing or null property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is always there: `T`.
+    Required,
+    /// It is always there, or null: `Option<T>`.
+    Nullable,
+    /// It can be missing, and null means the same or is not allowed: `Option<T>`.
+    Optional,
+    /// Missing and null have different meanings: `Patch<T>`.
+    Patch,
+    /// Missing, null and empty mean the same: `Vec<T>`, `BTreeMap<K, V>`.
+    Collection,
+}
+
+/// How callers set a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// By an argument of the constructor.
+    Constructor(Argument),
+    /// By a method.
+    Setter {
+        /// The method.
+        name: Name,
+        /// Its argument.
+        argument: Argument,
+        /// The method that sets null, where that differs from leaving the property out.
+        clear: Option<Name>,
+    },
+    /// Not at all: the server sets it.
+    Nobody,
+}
+
+/// How a caller passes a value of some type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Argument {
+    /// As that type.
+    Exact(Type),
+    /// As anything that converts into it: `impl Into<T>`.
+    Into(Type),
+    /// As anything that can be read as a string: `impl AsRef<str>`.
+    Text,
+    /// As any number of values: `impl IntoIterator<Item = …>`.
+    Items(Box<Argument>),
+}
+
+/// A property with a single possible value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constant {
+    /// Name of the property in JSON.
+    pub wire_name: String,
+    /// Its value.
+    pub value: Literal,
+}
+
+/// A value that is neither an array nor an object.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Literal {
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer.
+    Integer(i64),
+    /// A string.
+    Text(String),
+}
+
+/// The properties that an object can have besides those that are listed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Additional {
+    /// The field with the map of them.
+    pub name: Name,
+    /// The method that adds one.
+    pub method: Name,
+    /// The type of their values, null included.
+    pub value: Type,
+    /// How a caller passes one of their values.
+    pub argument: Argument,
+}
+
+/// A set of strings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StringEnum {
+    /// The values, in the order of the document.
+    pub variants: Vec<Variant<String>>,
+    /// The variant for every other value; `None` if the set is closed.
+    pub other: Option<Name>,
+}
+
+/// A set of integers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntegerEnum {
+    /// The values, in the order of the document.
+    pub variants: Vec<Variant<i64>>,
+    /// The variant for every other value; `None` if the set is closed.
+    pub other: Option<Name>,
+}
+
+/// One value of a set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant<T> {
+    /// Its name in Rust.
+    pub name: Name,
+    /// The value itself.
+    pub value: T,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// How the variant of a value is found.
+    pub tag: UnionTag,
+    /// The variants, in the order of the document.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// How the variant of a union is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnionTag {
+    /// By the kind of JSON value, which no two variants share.
+    Kind,
+    /// By a property whose values no two variants share (`discriminator`, or properties with a single value).
+    Property {
+        /// The name of the property in JSON.
+        wire_name: String,
+        /// The variant for every other value.
+        other: Name,
+    },
+    /// By trial: the first variant that fits, in the order of the ranks.
+    Trial,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariant {
+    /// Its name in Rust.
+    pub name: Name,
+    /// How it is recognized.
+    pub mark: VariantMark,
+    /// The type of its value.
+    pub ty: Type,
+    /// Whether the value is boxed because the type contains itself.
+    pub is_boxed: bool,
+    /// Whether ids in the value are written as JSON numbers.
+    pub has_integer_ids: bool,
+}
+
+/// How a variant of a union is recognized.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VariantMark {
+    /// By the kind of its JSON values.
+    Kind(JsonKind),
+    /// By the values of the discriminating property.
+    Values {
+        /// The values, the first of which is written.
+        values: Vec<String>,
+        /// Whether the type itself has no such property, so that the union adds it when it is written.
+        is_added: bool,
+    },
+    /// By what a value must have to be tried.
+    Trial {
+        /// When it is tried, counted from 0.
+        rank: usize,
+        /// The kind of JSON value, if it is a single one.
+        kind: Option<JsonKind>,
+        /// The properties that it requires and other variants do not.
+        required: Vec<String>,
+        /// The properties that must have one of these values if they are there.
+        constants: Vec<(String, Vec<Literal>)>,
+    },
+}
+
+/// A kind of JSON value, as far as unions distinguish them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum JsonKind {
+    Boolean,
+    Integer,
+    /// Any number, integers included.
+    Number,
+    Text,
+    List,
+    Object,
+}
+
+/// A type where it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// `type: boolean`.
+    Bool,
+    /// `type: integer`, 32 bits.
+    Int32,
+    /// `type: integer`, 64 bits.
+    Int64,
+    /// `type: integer`, `format: uint32`.
+    UInt32,
+    /// `type: integer`, `format: uint64`.
+    UInt64,
+    /// `type: number`.
+    Float64,
+    /// `type: string`.
+    String,
+    /// `type: string`, `format: date` (RFC 3339 full-date).
+    Date,
+    /// `type: string`, `format: date-time` (RFC 3339).
+    DateTime,
+    /// `type: string`, `format: date-range`: two dates joined by a colon.
+    DateRange,
+    /// `format: id`: a string or an integer.
+    Id(IdForm),
+    /// `type: string`, `format: binary`.
+    Binary,
+    /// `type: array`.
+    List(Box<Type>),
+    /// `type: array` of a fixed length, each item with a type of its own (`prefixItems`).
+    Tuple(Vec<Type>),
+    /// An object whose keys are not known beforehand.
+    Map {
+        /// The type of its keys.
+        key: MapKey,
+        /// The type of its values.
+        value: Box<Type>,
+    },
+    /// The type inside, or null.
+    Nullable(Box<Type>),
+    /// A declared type.
+    Named(TypeId),
+    /// Any JSON value.
+    Any,
+}
+
+/// How an id is written in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdForm {
+    /// As a string.
+    String,
+    /// As a number.
+    Integer,
+}
+
+/// The type of the keys of a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapKey {
+    /// Strings.
+    String,
+    /// Ids (`x-property-names` with `format: id`).
+    Id,
+}
+
+/// How an object's ordered list leads to the objects in its collections (`x-results`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Results {
+    /// The field with the ordered list.
+    pub list: Name,
+    /// The field of an item that names a collection.
+    pub key: Name,
+    /// The field of an item that names an object in it.
+    pub id: Name,
+    /// The names of all collections in JSON.
+    pub collections: Vec<String>,
+    /// The collection that the operation is about.
+    pub primary: Collection,
+    /// The look-ups from an object of the primary collection into the others.
+    pub associations: Vec<Association>,
+}
+
+/// A map of objects by id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Collection {
+    /// The field with the map.
+    pub field: Name,
+    /// Its name in JSON.
+    pub wire_name: String,
+    /// The type of its objects.
+    pub item: TypeId,
+}
+
+/// A field that holds ids of objects in a collection (`x-references`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Association {
+    /// The name of the look-up method.
+    pub name: Name,
+    /// The field of the primary object that holds the id or ids.
+    pub field: Name,
+    /// Whether that field holds a list.
+    pub many: bool,
+    /// Whether that field can be without a value.
+    pub optional: bool,
+    /// The collection that the ids are looked up in.
+    pub collection: Collection,
+}
+
+/// How an object is read as one page of a longer list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The fields that lead to the number of pages, an integer.
+    pub page_count: Vec<Name>,
+    /// How the last of these fields holds it.
+    pub page_count_presence: Presence,
+    /// Where the entries of the list are.
+    pub entries: PageEntries,
+}
+
+/// Where the entries of a page are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageEntries {
+    /// In the primary collection of its results.
+    Results,
+    /// In a list.
+    List {
+        /// The fields that lead to it.
+        path: Vec<Name>,
+        /// How the last of these fields holds it.
+        presence: Presence,
+        /// The type of its items.
+        item: Type,
+        /// The field of an item with its id, if there is one that is always present.
+        id: Option<Name>,
+    },
+}
+
+/// How an error body assigns errors to the items of a list (`x-errors`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemErrors {
+    /// The field with the list of errors.
+    pub list: Name,
+    /// How it holds that list.
+    pub list_presence: Presence,
+    /// The type of one error.
+    pub reason: TypeId,
+    /// The field of an error with the index of the item, counted from 0; an integer.
+    pub index: Name,
+    /// How it holds that index.
+    pub index_presence: Presence,
+}

@@ -1,0 +1,433 @@
+//! The draft that lowering builds: what the document says, before [`finish`](super::finish) settles what follows
+//! from all of it together.
+//!
+//! The draft differs from the [IR](crate::ir) where a decision needs every type and every use of it: how fields hold
+//! null, which enums are closed, how the variants of unions are recognized, how callers pass values. What is decided
+//! at once is kept as the IR has it.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{
+    Auth, Constant, Count, Docs, ListStyle, Literal, Method, Paging, ParameterPlace, Range,
+    Results, Statuses, Style, Type, TypeId, Variant,
+};
+use crate::names::Name;
+
+/// A whole client, unfinished.
+pub(super) struct Draft {
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    pub(super) base_url: Option<String>,
+    pub(super) auth: Auth,
+    pub(super) types: Types,
+    pub(super) groups: Vec<Group>,
+    /// The types of the payloads that the server sends by itself (webhooks and callbacks).
+    pub(super) incoming: Vec<Type>,
+    /// Whether types that no operation reaches are left out.
+    pub(super) is_selection: bool,
+}
+
+/// The declared types, in the order of the document; a [`TypeId`] is the index of one.
+#[derive(Default)]
+pub(super) struct Types {
+    defs: Vec<TypeDef>,
+    /// The unions, in the order in which their schemas were lowered.
+    unions: Vec<TypeId>,
+    /// `x-results`, by the type that has it.
+    pub(super) results: BTreeMap<TypeId, Results>,
+    /// `x-paging`, by the type of the page.
+    pub(super) pages: BTreeMap<TypeId, Page>,
+    /// `x-errors`, by the type that has it.
+    pub(super) item_errors: BTreeMap<TypeId, ItemErrorFields>,
+}
+
+/// A declared type.
+pub(super) struct TypeDef {
+    pub(super) name: Name,
+    pub(super) module: Name,
+    pub(super) docs: Docs,
+    /// `None` while its schema is being lowered.
+    pub(super) shape: Option<Shape>,
+}
+
+/// The declaration of a type.
+pub(super) enum Shape {
+    Struct(Struct),
+    StringEnum(Enum<String>),
+    IntegerEnum(Enum<i64>),
+    Union(Union),
+    Alias(Type),
+}
+
+/// An object with known properties.
+pub(super) struct Struct {
+    /// `additionalProperties: false`.
+    pub(super) is_closed: bool,
+    pub(super) fields: Vec<Field>,
+    pub(super) constants: Vec<Constant>,
+    /// The field with the map of other properties, and the type of their values.
+    pub(super) additional: Option<(Name, Type)>,
+}
+
+/// A property of an object.
+#[derive(Clone)]
+pub(super) struct Field {
+    pub(super) name: Name,
+    pub(super) wire_name: String,
+    pub(super) docs: Docs,
+    pub(super) ty: Type,
+    pub(super) required: bool,
+    pub(super) nullable: bool,
+    /// `readOnly`.
+    pub(super) read_only: bool,
+    /// `writeOnly`.
+    pub(super) write_only: bool,
+}
+
+/// A set of values.
+#[derive(Clone)]
+pub(super) struct Enum<T> {
+    pub(super) variants: Vec<Variant<T>>,
+    /// The variant for every other value, where the set turns out to be open.
+    pub(super) other: Name,
+}
+
+/// One of several types, its variants not yet named.
+pub(super) struct Union {
+    pub(super) variants: Vec<UnionVariant>,
+    pub(super) discriminator: Option<Discriminator>,
+}
+
+/// A variant of a union.
+#[derive(Clone)]
+pub(super) struct UnionVariant {
+    pub(super) ty: Type,
+    /// The name that the document suggests for it.
+    pub(super) word: Option<String>,
+}
+
+/// A discriminating property, and its values for each variant as far as the document states them.
+pub(super) struct Discriminator {
+    pub(super) wire_name: String,
+    pub(super) values: Vec<Vec<String>>,
+}
+
+/// How an object is read as one page of a longer list.
+#[derive(PartialEq)]
+pub(super) struct Page {
+    pub(super) page_count: Vec<Name>,
+    pub(super) entries: PageEntries,
+}
+
+/// Where the entries of a page are.
+#[derive(PartialEq)]
+pub(super) enum PageEntries {
+    Results,
+    List {
+        path: Vec<Name>,
+        item: Type,
+        id: Option<Name>,
+    },
+}
+
+/// The fields that `x-errors` names.
+pub(super) struct ItemErrorFields {
+    pub(super) list: Name,
+    pub(super) reason: TypeId,
+    pub(super) index: Name,
+}
+
+/// The operations of one tag.
+pub(super) struct Group {
+    pub(super) module: Name,
+    pub(super) tag: String,
+    pub(super) docs: Docs,
+    pub(super) operations: Vec<Operation>,
+}
+
+/// One operation.
+pub(super) struct Operation {
+    pub(super) id: String,
+    pub(super) constant: Name,
+    pub(super) method: Method,
+    pub(super) path: String,
+    pub(super) calls: Vec<Call>,
+    pub(super) success: Vec<Statuses>,
+    pub(super) output: Output,
+    pub(super) error: ErrorBody,
+    pub(super) accept: Option<String>,
+    pub(super) paging: Option<Paging>,
+    pub(super) idempotent: Option<bool>,
+    pub(super) security: Option<Vec<Vec<String>>>,
+    pub(super) base_url: Option<String>,
+}
+
+/// One function that calls an operation.
+pub(super) struct Call {
+    pub(super) id: String,
+    pub(super) name: Name,
+    pub(super) type_name: Name,
+    pub(super) docs: Docs,
+    pub(super) required: Vec<Parameter>,
+    pub(super) body: Option<Body>,
+    pub(super) optional: Vec<Parameter>,
+}
+
+/// A parameter of a request.
+#[derive(Clone)]
+pub(super) struct Parameter {
+    pub(super) name: Name,
+    pub(super) wire_name: String,
+    pub(super) docs: Docs,
+    pub(super) place: ParameterPlace,
+    pub(super) kind: ParameterKind,
+    pub(super) media_type: Option<String>,
+}
+
+/// The values that a parameter takes; [`crate::ir::ParameterKind`] says more of each.
+#[derive(Clone)]
+pub(super) enum ParameterKind {
+    Flag,
+    Single {
+        ty: Type,
+        range: Range,
+    },
+    DateRange {
+        first: Name,
+        last: Name,
+    },
+    List {
+        item: Type,
+        style: ListStyle,
+        count: Count,
+        split: Option<u64>,
+    },
+    Styled {
+        ty: Type,
+        style: Style,
+        explode: bool,
+        reserved: bool,
+    },
+    File,
+    Files,
+}
+
+/// The body of a request.
+pub(super) struct Body {
+    pub(super) name: Name,
+    pub(super) docs: Docs,
+    pub(super) required: bool,
+    pub(super) wrapper: Option<String>,
+    pub(super) content: BodyContent,
+}
+
+/// What a caller passes for a body; [`crate::ir::BodyContent`] says more of each.
+pub(super) enum BodyContent {
+    Json {
+        ty: Type,
+        media_type: Option<String>,
+    },
+    Form(Type),
+    Parts,
+    Text(String),
+    Bytes(String),
+    List {
+        item: Type,
+        count: Count,
+        split: Option<u64>,
+    },
+    Joined {
+        item: Type,
+        count: Count,
+        split: Option<u64>,
+    },
+}
+
+/// The content of error responses.
+pub(super) enum ErrorBody {
+    Undocumented,
+    One(Type),
+    PerStatus {
+        name: Name,
+        variants: Vec<StatusVariant>,
+    },
+}
+
+/// The content that is documented for some statuses.
+#[derive(Clone, PartialEq)]
+pub(super) struct StatusVariant {
+    pub(super) name: Name,
+    pub(super) statuses: Vec<Statuses>,
+    pub(super) output: Output,
+}
+
+/// The content of a response.
+#[derive(Clone, PartialEq)]
+pub(super) enum Output {
+    Empty,
+    Json(Type),
+    Text,
+    Bytes,
+    Events(Type),
+    PerStatus {
+        name: Name,
+        variants: Vec<StatusVariant>,
+    },
+}
+
+impl Types {
+    /// Adds a type whose schema is still to be lowered.
+    pub(super) fn reserve(&mut self, name: Name, module: Name) -> TypeId {
+        let id = TypeId(self.defs.len());
+        self.defs.push(TypeDef {
+            name,
+            module,
+            docs: Docs::default(),
+            shape: None,
+        });
+        id
+    }
+
+    /// Gives a reserved type its declaration.
+    pub(super) fn define(&mut self, id: TypeId, docs: Docs, shape: Shape) {
+        if matches!(shape, Shape::Union(_)) {
+            self.unions.push(id);
+        }
+        if let Some(def) = self.defs.get_mut(id.0) {
+            def.docs = docs;
+            def.shape = Some(shape);
+        }
+    }
+
+    /// The unions, in the order in which their schemas were lowered.
+    pub(super) fn unions(&self) -> Vec<TypeId> {
+        self.unions.clone()
+    }
+
+    /// Replaces the declaration of a type.
+    pub(super) fn redefine(&mut self, id: TypeId, shape: Shape) {
+        if let Some(def) = self.defs.get_mut(id.0) {
+            def.shape = Some(shape);
+        }
+    }
+
+    /// The name and, once it is known, the declaration of a type.
+    pub(super) fn get(&self, id: TypeId) -> Option<&TypeDef> {
+        self.defs.get(id.0)
+    }
+
+    /// The declaration of a type, if its schema has been lowered.
+    pub(super) fn shape(&self, id: TypeId) -> Option<&Shape> {
+        self.defs.get(id.0)?.shape.as_ref()
+    }
+
+    /// Every type with its id.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        let ids = (0..self.defs.len()).map(TypeId);
+        ids.zip(&self.defs)
+    }
+
+    /// How many types there are.
+    pub(super) fn len(&self) -> usize {
+        self.defs.len()
+    }
+
+    /// The type that remains when no alias is left.
+    pub(super) fn through_alias<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
+        // Aliases that lead back to themselves are untied before they are followed; whatever is left, this ends.
+        for _ in 0..self.defs.len() {
+            match ty {
+                Type::Named(id) => match self.shape(*id) {
+                    Some(Shape::Alias(other)) => ty = other,
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// The declaration of the type that remains when no alias is left.
+    pub(super) fn named(&self, ty: &Type) -> Option<(TypeId, &Shape)> {
+        match self.through_alias(ty) {
+            Type::Named(id) => Some((*id, self.shape(*id)?)),
+            _ => None,
+        }
+    }
+
+    /// The struct that a type is when no alias is left.
+    pub(super) fn structure(&self, ty: &Type) -> Option<(TypeId, &Struct)> {
+        match self.named(ty)? {
+            (id, Shape::Struct(shape)) => Some((id, shape)),
+            _ => None,
+        }
+    }
+
+    /// The struct that a type is when neither an alias nor null is left.
+    pub(super) fn structure_or_null(&self, ty: &Type) -> Option<(TypeId, &Struct)> {
+        match self.through_alias(ty) {
+            Type::Nullable(inner) => self.structure_or_null(inner),
+            ty => self.structure(ty),
+        }
+    }
+
+    /// Whether a value of the type is written as a single string: neither an array nor an object.
+    pub(super) fn is_scalar(&self, ty: &Type) -> bool {
+        match self.through_alias(ty) {
+            Type::Bool
+            | Type::Int32
+            | Type::Int64
+            | Type::UInt32
+            | Type::UInt64
+            | Type::Float64
+            | Type::String
+            | Type::Date
+            | Type::DateTime
+            | Type::DateRange
+            | Type::Id(_) => true,
+            Type::Named(id) => matches!(
+                self.shape(*id),
+                Some(Shape::StringEnum(_) | Shape::IntegerEnum(_))
+            ),
+            Type::Binary
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Map { .. }
+            | Type::Nullable(_)
+            | Type::Any => false,
+        }
+    }
+}
+
+impl Struct {
+    /// The field for the property of this name.
+    pub(super) fn field(&self, wire_name: &str) -> Option<&Field> {
+        self.fields
+            .iter()
+            .find(|field| field.wire_name == wire_name)
+    }
+
+    /// Whether it has the property, be it a constant.
+    pub(super) fn has_property(&self, wire_name: &str) -> bool {
+        self.field(wire_name).is_some() || self.constant(wire_name).is_some()
+    }
+
+    /// The single value of the property of this name.
+    pub(super) fn constant(&self, wire_name: &str) -> Option<&Literal> {
+        let mut constants = self.constants.iter();
+        let found = constants.find(|constant| constant.wire_name == wire_name);
+        found.map(|constant| &constant.value)
+    }
+}
+
+/// Appends the declared types that a type is made of, those of items, values and null included.
+pub(super) fn add_named(ty: &Type, ids: &mut Vec<TypeId>) {
+    match ty {
+        Type::Named(id) => ids.push(*id),
+        Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
+            add_named(inner, ids);
+        }
+        Type::Tuple(places) => places.iter().for_each(|ty| add_named(ty, ids)),
+        _ => {}
+    }
+}

@@ -1,0 +1,65 @@
+//! `x-paging` and `x-errors`: how the fields that they name hold their values.
+
+use super::super::draft::{self, Shape};
+use super::Context;
+use super::object::presence;
+use crate::ir::{ItemErrors, Page, PageEntries, Presence, Type, TypeId};
+use crate::names::Name;
+
+/// How the object is read as one page of a longer list, if an operation says that it is one.
+pub(super) fn page(context: &Context<'_>, id: TypeId) -> Option<Page> {
+    let draft = context.types.pages.get(&id)?;
+    let entries = match &draft.entries {
+        draft::PageEntries::Results => PageEntries::Results,
+        draft::PageEntries::List {
+            path,
+            item,
+            id: item_id,
+        } => PageEntries::List {
+            path: path.clone(),
+            presence: last_presence(context, id, path)?,
+            item: item.clone(),
+            id: item_id.clone(),
+        },
+    };
+    Some(Page {
+        page_count: draft.page_count.clone(),
+        page_count_presence: last_presence(context, id, &draft.page_count)?,
+        entries,
+    })
+}
+
+/// How the object assigns errors to items, if it does.
+pub(super) fn item_errors(context: &Context<'_>, id: TypeId) -> Option<ItemErrors> {
+    let draft = context.types.item_errors.get(&id)?;
+    Some(ItemErrors {
+        list: draft.list.clone(),
+        list_presence: field_of(context, id, &draft.list)?.0,
+        reason: draft.reason,
+        index: draft.index.clone(),
+        index_presence: field_of(context, draft.reason, &draft.index)?.0,
+    })
+}
+
+/// How the last field of a path holds its value.
+fn last_presence(context: &Context<'_>, id: TypeId, path: &[Name]) -> Option<Presence> {
+    let (name, before) = path.split_last()?;
+    let mut id = id;
+    for step in before {
+        let (_, ty) = field_of(context, id, step)?;
+        (id, _) = context.types.structure(ty)?;
+    }
+    Some(field_of(context, id, name)?.0)
+}
+
+/// How a field holds its value, and the type of that.
+fn field_of<'a>(context: &Context<'a>, id: TypeId, name: &Name) -> Option<(Presence, &'a Type)> {
+    let types = context.types;
+    match types.shape(id)? {
+        Shape::Struct(shape) => {
+            let field = shape.fields.iter().find(|field| field.name == *name)?;
+            Some((presence(types, context.usages.of(id), field), &field.ty))
+        }
+        _ => None,
+    }
+}

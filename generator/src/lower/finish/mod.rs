@@ -1,0 +1,134 @@
+//! From the draft to the IR: what follows from all types and all of their uses together.
+//!
+//! | file | settles |
+//! |---|---|
+//! | `union` | how the variants of unions are recognized |
+//! | `usage` | where each type occurs |
+//! | `recursion` | which fields and variants are boxed |
+//! | `object` | which properties are kept, how fields hold null, setters and constructors |
+//! | `argument` | how callers pass values |
+//! | `operation` | how responses are delivered |
+//! | `extensions` | how pages and errors of items are read |
+
+mod argument;
+mod extensions;
+mod object;
+mod operation;
+mod recursion;
+mod union;
+mod usage;
+
+use std::collections::BTreeMap;
+
+use self::argument::has_integer_ids;
+use self::recursion::Circles;
+use self::usage::{Usage, Usages};
+use super::draft::{Draft, Enum, Shape as ShapeDraft, TypeDef as TypeDraft, Types};
+use crate::ir::{
+    Api, Derives, ErrorBody, Group, IntegerEnum, Section, Shape, StringEnum, Type, TypeDef, TypeId,
+    Union,
+};
+use crate::names::Name;
+
+/// What is known of all types once the draft is complete.
+struct Context<'a> {
+    types: &'a Types,
+    usages: &'a Usages,
+    circles: &'a Circles,
+}
+
+/// Turns the draft into the IR.
+pub(super) fn finish(mut draft: Draft) -> Api {
+    let unions = union::settle(&mut draft.types);
+    let usages = Usages::find(&draft);
+    let circles = Circles::find(&draft.types, &usages);
+    let context = Context {
+        types: &draft.types,
+        usages: &usages,
+        circles: &circles,
+    };
+    let types = (draft.types.iter())
+        .filter(|(id, _)| usages.of(*id).is_reached())
+        .filter_map(|(id, def)| Some((id, type_def(&context, &unions, id, def)?)))
+        .collect();
+    let groups: Vec<Group> = (draft.groups.iter())
+        .map(|group| operation::group(&context, group))
+        .collect();
+    Api {
+        error: shared_error(&groups),
+        title: draft.title,
+        description: draft.description,
+        base_url: draft.base_url,
+        auth: draft.auth,
+        types,
+        groups,
+    }
+}
+
+/// Settles one type.
+fn type_def(
+    context: &Context<'_>,
+    unions: &BTreeMap<TypeId, Union>,
+    id: TypeId,
+    draft: &TypeDraft,
+) -> Option<TypeDef> {
+    let usage = context.usages.of(id);
+    let mut derives = Derives::default();
+    let shape = match draft.shape.as_ref()? {
+        ShapeDraft::Struct(shape) => {
+            let (shape, derived) = object::structure(context, id, shape);
+            derives = derived;
+            Shape::Struct(shape)
+        }
+        ShapeDraft::StringEnum(set) => Shape::StringEnum(StringEnum {
+            variants: set.variants.clone(),
+            other: other(set, usage),
+        }),
+        ShapeDraft::IntegerEnum(set) => Shape::IntegerEnum(IntegerEnum {
+            variants: set.variants.clone(),
+            other: other(set, usage),
+        }),
+        ShapeDraft::Union(_) => Shape::Union(union(context, id, unions.get(&id)?)),
+        ShapeDraft::Alias(ty) => Shape::Alias(ty.clone()),
+    };
+    let is_filter =
+        usage.parameter && matches!(shape, Shape::StringEnum(_) | Shape::IntegerEnum(_));
+    Some(TypeDef {
+        name: draft.name.clone(),
+        module: draft.module.clone(),
+        section: if is_filter {
+            Section::Filters
+        } else {
+            Section::Models
+        },
+        docs: draft.docs.clone(),
+        derives,
+        shape,
+    })
+}
+
+/// The variant for values that a set does not list: responses can hold some, requests must not.
+fn other<T>(set: &Enum<T>, usage: Usage) -> Option<Name> {
+    usage.response.then(|| set.other.clone())
+}
+
+/// A union with the parts that depend on its use.
+fn union(context: &Context<'_>, id: TypeId, settled: &Union) -> Union {
+    let mut union = settled.clone();
+    for variant in &mut union.variants {
+        variant.is_boxed = context.circles.close(id, &variant.ty);
+        variant.has_integer_ids = has_integer_ids(context.types, &variant.ty);
+    }
+    union
+}
+
+/// The type of error bodies, if all operations have the same declared type.
+fn shared_error(groups: &[Group]) -> Option<TypeId> {
+    let operations = groups.iter().flat_map(|group| &group.operations);
+    let mut errors = operations.map(|operation| match &operation.error {
+        ErrorBody::One(Type::Named(id)) => Some(*id),
+        ErrorBody::One(_) | ErrorBody::Undocumented | ErrorBody::PerStatus { .. } => None,
+    });
+    let first = errors.next()??;
+    errors.all(|error| error == Some(first)).then_some(first)
+}

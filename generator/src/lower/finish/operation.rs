@@ -1,0 +1,255 @@
+//! Operations: how callers pass parameters and bodies, and how responses are delivered.
+
+use super::super::draft::{self, Types};
+use super::Context;
+use super::argument::{argument, has_integer_ids, is_id, item_argument, written_argument};
+use crate::ir::{
+    Body, BodyContent, Call, Count, Delivery, ErrorBody, Group, Items, Operation, Output,
+    Parameter, ParameterKind, StatusVariant, Streamed, Style, Type, Value,
+};
+use crate::names::{Name, Use, name};
+
+/// Settles the operations of a tag.
+pub(super) fn group(context: &Context<'_>, draft: &draft::Group) -> Group {
+    Group {
+        module: draft.module.clone(),
+        tag: draft.tag.clone(),
+        docs: draft.docs.clone(),
+        operations: (draft.operations.iter())
+            .map(|draft| operation(context, draft))
+            .collect(),
+    }
+}
+
+fn operation(context: &Context<'_>, draft: &draft::Operation) -> Operation {
+    Operation {
+        id: draft.id.clone(),
+        constant: draft.constant.clone(),
+        method: draft.method,
+        path: draft.path.clone(),
+        calls: (draft.calls.iter())
+            .map(|call| self::call(context, draft, call))
+            .collect(),
+        success: draft.success.clone(),
+        output: output(context, &draft.output),
+        error: match &draft.error {
+            draft::ErrorBody::Undocumented => ErrorBody::Undocumented,
+            draft::ErrorBody::One(ty) => ErrorBody::One(ty.clone()),
+            draft::ErrorBody::PerStatus { name, variants } => ErrorBody::PerStatus {
+                name: name.clone(),
+                variants: self::variants(context, variants),
+            },
+        },
+        accept: draft.accept.clone(),
+        idempotent: draft.idempotent,
+        security: draft.security.clone(),
+        base_url: draft.base_url.clone(),
+    }
+}
+
+fn call(context: &Context<'_>, operation: &draft::Operation, draft: &draft::Call) -> Call {
+    let settled = |parameter: &draft::Parameter, is_required| {
+        self::parameter(context, parameter, is_required)
+    };
+    let required = draft.required.iter().map(|draft| settled(draft, true));
+    let optional = draft.optional.iter().map(|draft| settled(draft, false));
+    let (required, optional): (Vec<_>, Vec<_>) = (required.collect(), optional.collect());
+    let body = draft.body.as_ref().map(|body| self::body(context, body));
+    Call {
+        id: draft.id.clone(),
+        name: draft.name.clone(),
+        type_name: draft.type_name.clone(),
+        docs: draft.docs.clone(),
+        delivery: delivery(operation, &required, body.as_ref()),
+        required,
+        body,
+        optional,
+    }
+}
+
+/// How the response is delivered: piece by piece, unless several responses are requested, each of which is a whole.
+fn delivery(operation: &draft::Operation, required: &[Parameter], body: Option<&Body>) -> Delivery {
+    let in_parameters = required.iter().any(|parameter| match &parameter.kind {
+        ParameterKind::List { items, .. } => items.split.is_some(),
+        _ => false,
+    });
+    let in_body = body.is_some_and(|body| match &body.content {
+        BodyContent::List(items) | BodyContent::Joined(items) => items.split.is_some(),
+        _ => false,
+    });
+    let is_split = in_parameters || in_body;
+    let streamed = match &operation.output {
+        _ if is_split || operation.paging.is_some() => None,
+        draft::Output::Events(_) => Some(Streamed::Events),
+        draft::Output::Bytes => Some(Streamed::Bytes),
+        _ => None,
+    };
+    Delivery {
+        streamed,
+        paging: operation.paging.clone(),
+        is_split,
+    }
+}
+
+fn parameter(context: &Context<'_>, draft: &draft::Parameter, is_required: bool) -> Parameter {
+    // The setter's own name is in front of its argument already.
+    let value_name = match is_required {
+        true => draft.name.clone(),
+        false => value_name(context, &draft.kind),
+    };
+    Parameter {
+        name: draft.name.clone(),
+        value_name,
+        wire_name: draft.wire_name.clone(),
+        docs: draft.docs.clone(),
+        place: draft.place,
+        kind: kind(context, &draft.kind),
+        media_type: draft.media_type.clone(),
+    }
+}
+
+/// `id`, `ids`, `value`, `values`, `file` or `files`.
+fn value_name(context: &Context<'_>, kind: &draft::ParameterKind) -> Name {
+    let types = context.types;
+    let word = match kind {
+        draft::ParameterKind::Single { ty, .. } if is_id(types, ty) => "id",
+        draft::ParameterKind::List { item, .. } if is_id(types, item) => "ids",
+        draft::ParameterKind::List { .. } => "values",
+        draft::ParameterKind::Styled { ty, .. }
+            if matches!(types.through_alias(ty), Type::List(_)) =>
+        {
+            "values"
+        }
+        draft::ParameterKind::File => "file",
+        draft::ParameterKind::Files => "files",
+        _ => "value",
+    };
+    name(word, Use::Value)
+}
+
+fn kind(context: &Context<'_>, draft: &draft::ParameterKind) -> ParameterKind {
+    let types = context.types;
+    match draft {
+        draft::ParameterKind::Flag => ParameterKind::Flag,
+        draft::ParameterKind::File => ParameterKind::File,
+        draft::ParameterKind::Files => ParameterKind::Files,
+        draft::ParameterKind::DateRange { first, last } => ParameterKind::DateRange {
+            first: first.clone(),
+            last: last.clone(),
+        },
+        draft::ParameterKind::Single { ty, range } => ParameterKind::Single {
+            value: written(types, ty),
+            range: *range,
+        },
+        draft::ParameterKind::List {
+            item,
+            style,
+            count,
+            split,
+        } => ParameterKind::List {
+            items: items(types, item, *count, *split),
+            style: *style,
+        },
+        draft::ParameterKind::Styled {
+            ty,
+            style,
+            explode,
+            reserved,
+        } => {
+            let mut value = written(types, ty);
+            // Only JSON distinguishes numbers from strings.
+            value.has_integer_ids &= *style == Style::Json;
+            ParameterKind::Styled {
+                value,
+                style: *style,
+                explode: *explode,
+                reserved: *reserved,
+            }
+        }
+    }
+}
+
+/// A value that is written at once.
+fn written(types: &Types, ty: &Type) -> Value {
+    Value {
+        ty: ty.clone(),
+        argument: written_argument(types, ty),
+        has_integer_ids: has_integer_ids(types, ty),
+    }
+}
+
+/// A value that is kept until it is written.
+fn whole(types: &Types, ty: &Type) -> Value {
+    Value {
+        ty: ty.clone(),
+        argument: argument(types, ty),
+        has_integer_ids: has_integer_ids(types, ty),
+    }
+}
+
+fn items(types: &Types, ty: &Type, count: Count, split: Option<u64>) -> Items {
+    Items {
+        ty: ty.clone(),
+        argument: item_argument(types, ty),
+        has_integer_ids: has_integer_ids(types, ty),
+        count,
+        split,
+    }
+}
+
+fn body(context: &Context<'_>, draft: &draft::Body) -> Body {
+    let types = context.types;
+    let content = match &draft.content {
+        draft::BodyContent::Json { ty, media_type } => BodyContent::Json {
+            value: whole(types, ty),
+            media_type: media_type.clone(),
+        },
+        draft::BodyContent::Form(ty) => BodyContent::Form(whole(types, ty)),
+        draft::BodyContent::Parts => BodyContent::Parts,
+        draft::BodyContent::Text(media_type) => BodyContent::Text(media_type.clone()),
+        draft::BodyContent::Bytes(media_type) => BodyContent::Bytes(media_type.clone()),
+        draft::BodyContent::List { item, count, split } => {
+            BodyContent::List(items(types, item, *count, *split))
+        }
+        draft::BodyContent::Joined { item, count, split } => {
+            BodyContent::Joined(items(types, item, *count, *split))
+        }
+    };
+    Body {
+        name: draft.name.clone(),
+        docs: draft.docs.clone(),
+        required: draft.required,
+        wrapper: draft.wrapper.clone(),
+        content,
+    }
+}
+
+fn output(context: &Context<'_>, draft: &draft::Output) -> Output {
+    match draft {
+        draft::Output::Empty => Output::Empty,
+        draft::Output::Text => Output::Text,
+        draft::Output::Bytes => Output::Bytes,
+        draft::Output::Json(ty) => Output::Json {
+            ty: ty.clone(),
+            is_linked: (context.types.structure(ty))
+                .is_some_and(|(id, _)| context.types.results.contains_key(&id)),
+        },
+        draft::Output::Events(data) => Output::Events {
+            data: data.clone(),
+            is_text: *context.types.through_alias(data) == Type::String,
+        },
+        draft::Output::PerStatus { name, variants } => Output::PerStatus {
+            name: name.clone(),
+            variants: self::variants(context, variants),
+        },
+    }
+}
+
+fn variants(context: &Context<'_>, drafts: &[draft::StatusVariant]) -> Vec<StatusVariant> {
+    let settled = |draft: &draft::StatusVariant| StatusVariant {
+        name: draft.name.clone(),
+        statuses: draft.statuses.clone(),
+        output: output(context, &draft.output),
+    };
+    drafts.iter().map(settled).collect()
+}

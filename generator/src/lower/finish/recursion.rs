@@ -1,0 +1,167 @@
+//! Types that contain themselves: the fields and variants by which they do are boxed.
+
+use super::super::draft::{Shape, Types};
+use super::object::is_kept;
+use super::usage::Usages;
+use crate::ir::{Type, TypeId};
+
+/// The circles that types form by containing one another.
+pub(super) struct Circles(Vec<Option<usize>>);
+
+impl Circles {
+    /// Follows the types that are stored in place.
+    pub(super) fn find(types: &Types, usages: &Usages) -> Self {
+        let edges: Vec<Vec<usize>> = types
+            .iter()
+            .map(|(id, def)| {
+                let usage = usages.of(id);
+                // The map of additional properties stores its values elsewhere.
+                let parts: Vec<&Type> = match &def.shape {
+                    Some(Shape::Struct(shape)) => {
+                        let fields = shape.fields.iter().filter(|field| is_kept(field, usage));
+                        fields.map(|field| &field.ty).collect()
+                    }
+                    Some(Shape::Union(shape)) => {
+                        shape.variants.iter().map(|variant| &variant.ty).collect()
+                    }
+                    Some(Shape::Alias(ty)) => vec![ty],
+                    Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) | None => Vec::new(),
+                };
+                let ids = parts.into_iter().flat_map(in_place);
+                ids.map(|id| id.0).collect()
+            })
+            .collect();
+        Self(circles(&edges))
+    }
+
+    /// Whether a part of this type stays within a circle that `id` is in: without a box, `id` would contain itself.
+    pub(super) fn close(&self, id: TypeId, part: &Type) -> bool {
+        let own = self.0.get(id.0).copied().flatten();
+        own.is_some()
+            && in_place(part)
+                .into_iter()
+                .any(|part| self.0.get(part.0).copied().flatten() == own)
+    }
+}
+
+/// The named types that are stored in place: lists and maps keep theirs elsewhere.
+fn add_in_place(ty: &Type, ids: &mut Vec<TypeId>) {
+    match ty {
+        Type::Named(id) => ids.push(*id),
+        Type::Nullable(inner) => add_in_place(inner, ids),
+        Type::Tuple(places) => places.iter().for_each(|ty| add_in_place(ty, ids)),
+        _ => {}
+    }
+}
+
+fn in_place(ty: &Type) -> Vec<TypeId> {
+    let mut ids = Vec::new();
+    add_in_place(ty, &mut ids);
+    ids
+}
+
+/// The number of the circle that each node is in, if it is in one: the strongly connected components of more than one
+/// node, or of one that leads to itself. Tarjan's algorithm, without recursion: chains of types can be long.
+fn circles(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
+    #[derive(Clone, Copy, Default)]
+    struct State {
+        index: usize,
+        low: usize,
+        on_stack: bool,
+    }
+    let mut states: Vec<State> = vec![State::default(); edges.len()];
+    let mut circles = vec![None; edges.len()];
+    let (mut next_index, mut next_circle) = (1, 0);
+    let mut stack: Vec<usize> = Vec::new();
+    let state = |states: &[State], node: usize| states.get(node).copied().unwrap_or_default();
+    for start in 0..edges.len() {
+        if state(&states, start).index != 0 {
+            continue;
+        }
+        let mut work: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((node, edge)) = work.pop() {
+            if state(&states, node).index == 0
+                && let Some(state) = states.get_mut(node)
+            {
+                *state = State {
+                    index: next_index,
+                    low: next_index,
+                    on_stack: true,
+                };
+                next_index += 1;
+                stack.push(node);
+            }
+            let next = edges.get(node).and_then(|edges| edges.get(edge)).copied();
+            if let Some(next) = next {
+                let there = state(&states, next);
+                if there.index == 0 {
+                    work.push((node, edge));
+                    work.push((next, 0));
+                    continue;
+                }
+                if there.on_stack
+                    && let Some(state) = states.get_mut(node)
+                {
+                    state.low = state.low.min(there.low);
+                }
+                work.push((node, edge + 1));
+                continue;
+            }
+            let own = state(&states, node);
+            if own.low == own.index {
+                let mut members = Vec::new();
+                while let Some(member) = stack.pop() {
+                    if let Some(state) = states.get_mut(member) {
+                        state.on_stack = false;
+                    }
+                    members.push(member);
+                    if member == node {
+                        break;
+                    }
+                }
+                let leads_to_itself = edges.get(node).is_some_and(|edges| edges.contains(&node));
+                if members.len() > 1 || leads_to_itself {
+                    for member in members {
+                        if let Some(circle) = circles.get_mut(member) {
+                            *circle = Some(next_circle);
+                        }
+                    }
+                    next_circle += 1;
+                }
+            }
+        }
+    }
+    circles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_whose_first_edge_is_the_way_round() {
+        let circles = circles(&[vec![1], vec![0, 2], vec![]]);
+        assert!(circles[0].is_some() && circles[0] == circles[1]);
+        assert_eq!(circles[2], None);
+    }
+
+    #[test]
+    fn circles_of_one_of_several_and_none() {
+        // 0 leads to itself; 1, 2 and 3 to one another; 4 to all, and nothing to it.
+        let edges = [vec![0], vec![2], vec![3], vec![1, 0], vec![0, 1]].map(|edges| edges.to_vec());
+        let circles = circles(&edges);
+        assert!(circles[0].is_some());
+        assert!(circles[1].is_some() && circles[1] == circles[2] && circles[2] == circles[3]);
+        assert_ne!(circles[0], circles[1]);
+        assert_eq!(circles[4], None);
+    }
+
+    #[test]
+    fn long_chains_do_not_need_a_deep_stack() {
+        let edges: Vec<Vec<usize>> = (0..200_000)
+            .map(|node| vec![node + 1])
+            .chain([vec![]])
+            .collect();
+        assert!(circles(&edges).iter().all(Option::is_none));
+    }
+}
