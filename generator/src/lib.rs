@@ -14,19 +14,18 @@
 
 #![warn(missing_docs)]
 
-mod bundle;
 mod document;
 mod emit;
-mod form;
+mod http;
 pub mod ir;
 mod limits;
 mod lower;
 pub mod names;
-mod parse;
+mod openapi;
 mod problem;
 
+pub use document::parse::{Parsed, parse};
 pub use document::{Document, Node, NodeId, Value};
 pub use emit::{File, emit, emit_values};
 pub use lower::{Coverage, Example, Lowered, Options, lower};
-pub use parse::{Parsed, parse};
 pub use problem::{Problem, Problems, Severity};

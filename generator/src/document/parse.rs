@@ -5,17 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
-use crate::document::{Document, Node, NodeId, Value};
+use super::Document;
+use super::node::{FEW_KEYS, Node, NodeId, Value};
+use crate::limits::{NESTED_VALUES, NODES};
 use crate::problem::{Findings, Problem, Problems, Severity};
-
-/// Nesting beyond this is refused: no real document comes near, and each level costs stack later.
-const MAX_DEPTH: usize = 200;
-
-/// Aliases may multiply a document up to this many nodes, and no further; anchors may hold as many.
-const MAX_NODES: u32 = 2_000_000;
-
-/// Up to this many keys are compared with each other; looking up more in a table is faster.
-const FEW_KEYS: usize = 16;
 
 /// Reads the text of a document, YAML or JSON.
 ///
@@ -26,17 +19,17 @@ const FEW_KEYS: usize = 16;
 /// The place at which the text is not YAML, nests too deeply, or grows beyond bounds by aliases.
 pub fn parse(text: &str) -> Result<Parsed, Problems> {
     let text = readable(text);
-    let mut reader = Reader {
+    let mut builder = TreeBuilder {
         parser: Parser::new_from_str(&text),
         next_id: 0,
         anchors: HashMap::new(),
         held: 0,
         findings: Findings::default(),
     };
-    match reader.document() {
+    match builder.document() {
         Ok(root) => Ok(Parsed {
             document: Document::new(root),
-            findings: reader.findings,
+            findings: builder.findings,
         }),
         Err(fault) => Err(Problems(vec![Problem {
             severity: Severity::Error,
@@ -96,7 +89,7 @@ struct Anchor {
     size: u32,
 }
 
-struct Reader<'t> {
+struct TreeBuilder<'t> {
     parser: Parser<'t, granit_parser::StrInput<'t>>,
     next_id: u32,
     /// What each anchor stands for, by its number; an anchor inside itself is not there yet.
@@ -106,7 +99,7 @@ struct Reader<'t> {
     findings: Findings,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TreeBuilder<'t> {
     fn document(&mut self) -> Result<Node, Fault> {
         loop {
             let (event, span) = self.event()?;
@@ -161,8 +154,8 @@ impl<'t> Reader<'t> {
     }
 
     fn node(&mut self, event: Event<'t>, span: &Span, depth: usize) -> Result<Node, Fault> {
-        if depth > MAX_DEPTH {
-            let message = format!("nested more than {MAX_DEPTH} levels deep");
+        if depth > NESTED_VALUES {
+            let message = format!("nested more than {NESTED_VALUES} levels deep");
             return Err(fault(
                 span,
                 message,
@@ -203,7 +196,7 @@ impl<'t> Reader<'t> {
         if anchor > 0 {
             let size = self.next_id - id.0 + 1;
             // Anchors inside of anchors hold the innermost again and again.
-            if MAX_NODES - self.held < size {
+            if NODES - self.held < size {
                 return Err(too_many(span));
             }
             self.held += size;
@@ -281,7 +274,7 @@ impl<'t> Reader<'t> {
             ));
         };
         // Before the copy is made, not when it is too late.
-        if MAX_NODES - self.next_id < known.size {
+        if NODES - self.next_id < known.size {
             return Err(too_many(span));
         }
         let mut copy = known.node.clone();
@@ -304,7 +297,7 @@ impl<'t> Reader<'t> {
     }
 
     fn new_id(&mut self, span: &Span) -> Result<NodeId, Fault> {
-        if self.next_id == MAX_NODES {
+        if self.next_id == NODES {
             return Err(too_many(span));
         }
         self.next_id += 1;
@@ -315,7 +308,7 @@ impl<'t> Reader<'t> {
 fn too_many(span: &Span) -> Fault {
     fault(
         span,
-        format!("more than {MAX_NODES} values"),
+        format!("more than {NODES} values"),
         "use fewer aliases",
     )
 }

@@ -5,10 +5,12 @@
 //! | `nullable`, `x-nullable` (3.0, 2.0), `type: [string, 'null']`, `{type: 'null'}` among the alternatives, null in `enum` | [`Schema::allows_null`] |
 //! | `type: [string, integer]` (3.1) | several [`Kind`]s |
 //! | `const` (3.1) | an `enum` of one value |
-//! | `exclusiveMinimum: true` beside `minimum` (3.0), `exclusiveMinimum: 1` (3.1) | [`Limit`] |
+//! | `exclusiveMinimum: true` beside `minimum` (3.0), `exclusiveMinimum: 1` (3.1) | [`Bound`] |
 //! | `type: file` (2.0), `contentEncoding`, `contentMediaType` (3.1) | `format: binary`, `format: byte` |
 //! | `prefixItems` (3.1), `items: [..]` (older drafts) | [`Schema::tuple`] |
 
+use super::extensions::SchemaExtensions;
+use super::reader::Reader;
 use crate::document::{Node, Value};
 
 /// A kind of JSON value other than null.
@@ -62,11 +64,55 @@ impl Kind {
     }
 }
 
-/// A limit on numbers, and whether the number itself is excluded.
+/// The least or the greatest number that a schema allows.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Limit<'d> {
+pub(crate) struct Bound<'d> {
     pub(crate) node: &'d Node,
+    /// The keyword, for messages.
+    pub(crate) key: &'static str,
+    /// Whether the number itself is excluded.
     pub(crate) is_exclusive: bool,
+}
+
+/// The least and greatest number of items, characters or properties that a schema allows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CountBounds<'d> {
+    /// The keywords, for messages.
+    pub(crate) min_key: &'static str,
+    pub(crate) max_key: &'static str,
+    min: Option<&'d Node>,
+    max: Option<&'d Node>,
+}
+
+impl<'d> CountBounds<'d> {
+    /// The same, and the bounds of `other` where there are none.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            min: self.min.or(other.min),
+            max: self.max.or(other.max),
+            ..self
+        }
+    }
+
+    pub(crate) fn min(self, reader: &Reader<'d>) -> Option<u64> {
+        reader.count(self.min?, self.min_key)
+    }
+
+    pub(crate) fn max(self, reader: &Reader<'d>) -> Option<u64> {
+        reader.count(self.max?, self.max_key)
+    }
+
+    /// Where the greatest number is stated.
+    pub(crate) fn max_node(self) -> Option<&'d Node> {
+        self.max
+    }
+
+    /// Whether a number is within the bounds, as far as they are numbers.
+    pub(crate) fn contain(self, count: usize) -> bool {
+        let bound = |node: Option<&Node>| usize::try_from(node?.as_i64()?).ok();
+        bound(self.min).is_none_or(|min| count >= min)
+            && bound(self.max).is_none_or(|max| count <= max)
+    }
 }
 
 /// A schema in the document.
@@ -106,7 +152,17 @@ impl<'d> Schema<'d> {
     /// Where the schema leads, if it is a reference.
     pub(crate) fn reference(self) -> Option<&'d Node> {
         // A property can be called `$ref`, too: then it is no text.
-        self.get("$ref").filter(|node| node.as_str().is_some())
+        self.0.reference().filter(|node| node.as_str().is_some())
+    }
+
+    /// The text of its reference.
+    pub(crate) fn pointer(self) -> Option<&'d str> {
+        self.reference().and_then(Node::as_str)
+    }
+
+    /// The schema that its reference leads to, or itself if there is none.
+    pub(crate) fn resolved(self, reader: &Reader<'d>) -> Self {
+        reader.resolve(self.0).map_or(self, Self)
     }
 
     /// Whether it says anything of the value, beside what it refers to.
@@ -187,7 +243,7 @@ impl<'d> Schema<'d> {
                 .is_some_and(|node| is_null_name(node) || node.items().iter().any(is_null_name))
         };
         self.flag("nullable")
-            || self.flag("x-nullable")
+            || self.extensions().allows_null()
             || in_type()
             || self
                 .get("enum")
@@ -245,19 +301,178 @@ impl<'d> Schema<'d> {
         }
     }
 
-    /// The least or greatest number: `minimum` with `exclusiveMinimum`, or the same of the maximum.
-    pub(crate) fn limit(self, key: &str, exclusive: &str) -> Option<Limit<'d>> {
+    /// `minimum` with `exclusiveMinimum`.
+    pub(crate) fn minimum(self) -> Option<Bound<'d>> {
+        self.bound("minimum", "exclusiveMinimum")
+    }
+
+    /// `maximum` with `exclusiveMaximum`.
+    pub(crate) fn maximum(self) -> Option<Bound<'d>> {
+        self.bound("maximum", "exclusiveMaximum")
+    }
+
+    fn bound(self, key: &'static str, exclusive: &str) -> Option<Bound<'d>> {
         let beside = self.get(exclusive);
         if let Some(node) = beside.filter(|node| matches!(node.value, Value::Number(_))) {
-            return Some(Limit {
+            return Some(Bound {
                 node,
+                key,
                 is_exclusive: true,
             });
         }
-        Some(Limit {
+        Some(Bound {
             node: self.get(key)?,
+            key,
             is_exclusive: beside.and_then(Node::as_bool) == Some(true),
         })
+    }
+
+    /// Where `maximum` is stated, or else the schema.
+    pub(crate) fn maximum_node(self) -> &'d Node {
+        self.get("maximum").unwrap_or(self.0)
+    }
+
+    /// `minItems` and `maxItems`.
+    pub(crate) fn item_bounds(self) -> CountBounds<'d> {
+        self.count_bounds("minItems", "maxItems")
+    }
+
+    /// `minLength` and `maxLength`.
+    pub(crate) fn length_bounds(self) -> CountBounds<'d> {
+        self.count_bounds("minLength", "maxLength")
+    }
+
+    /// `minProperties` and `maxProperties`.
+    pub(crate) fn property_bounds(self) -> CountBounds<'d> {
+        self.count_bounds("minProperties", "maxProperties")
+    }
+
+    fn count_bounds(self, min_key: &'static str, max_key: &'static str) -> CountBounds<'d> {
+        CountBounds {
+            min_key,
+            max_key,
+            min: self.get(min_key),
+            max: self.get(max_key),
+        }
+    }
+
+    /// `title`.
+    pub(crate) fn title(self, reader: &Reader<'d>) -> Option<&'d str> {
+        reader.text(self.0, "title")
+    }
+
+    /// `description`.
+    pub(crate) fn description(self, reader: &Reader<'d>) -> Option<&'d str> {
+        reader.text(self.0, "description")
+    }
+
+    /// `deprecated`.
+    pub(crate) fn is_deprecated(self, reader: &Reader<'d>) -> bool {
+        reader.flag(self.0, "deprecated")
+    }
+
+    /// `default`.
+    pub(crate) fn default_value(self) -> Option<&'d Node> {
+        self.get("default")
+    }
+
+    /// `multipleOf`.
+    pub(crate) fn multiple_of(self) -> Option<&'d Node> {
+        self.get("multipleOf")
+    }
+
+    /// `pattern`.
+    pub(crate) fn pattern(self) -> Option<&'d Node> {
+        self.get("pattern")
+    }
+
+    /// `readOnly`.
+    pub(crate) fn is_read_only(self) -> bool {
+        self.flag("readOnly")
+    }
+
+    /// `writeOnly`.
+    pub(crate) fn is_write_only(self) -> bool {
+        self.flag("writeOnly")
+    }
+
+    /// `allOf`.
+    pub(crate) fn all_of(self) -> &'d [Node] {
+        self.get("allOf").map_or(&[][..], Node::items)
+    }
+
+    /// `oneOf`, null included.
+    pub(crate) fn one_of(self) -> &'d [Node] {
+        self.get("oneOf").map_or(&[][..], Node::items)
+    }
+
+    /// `anyOf`, null included.
+    pub(crate) fn any_of(self) -> &'d [Node] {
+        self.get("anyOf").map_or(&[][..], Node::items)
+    }
+
+    /// `properties`.
+    pub(crate) fn properties(self) -> &'d [(String, Node)] {
+        self.get("properties").map_or(&[][..], Node::entries)
+    }
+
+    /// `properties`; an error if they are no object.
+    pub(crate) fn checked_properties(self, reader: &Reader<'d>) -> &'d [(String, Node)] {
+        reader.entries(self.0, "properties")
+    }
+
+    /// The names in `required`.
+    pub(crate) fn required(self) -> impl Iterator<Item = &'d str> {
+        let names = self.get("required").map_or(&[][..], Node::items).iter();
+        names.filter_map(Node::as_text)
+    }
+
+    /// `additionalProperties`: a schema, or a boolean.
+    pub(crate) fn additional_properties(self) -> Option<&'d Node> {
+        self.get("additionalProperties")
+    }
+
+    /// The schema of all items, or of those that have no place of their own.
+    pub(crate) fn items(self) -> Option<&'d Node> {
+        self.get("items").filter(|node| node.items().is_empty())
+    }
+
+    /// Whether it states the schemas of items, which only arrays have.
+    pub(crate) fn describes_items(self) -> bool {
+        self.get("items").is_some()
+    }
+
+    /// Whether it states the schemas of properties, which only objects have.
+    pub(crate) fn describes_properties(self) -> bool {
+        self.get("properties").is_some() || self.get("additionalProperties").is_some()
+    }
+
+    /// The examples of the schema itself.
+    pub(crate) fn examples(self) -> impl Iterator<Item = &'d Node> {
+        let several = self.get("examples").map_or(&[][..], Node::items).iter();
+        several.chain(self.get("example"))
+    }
+
+    /// Whether it is a file (Swagger 2.0).
+    pub(crate) fn is_file(self) -> bool {
+        self.text("type") == Some("file")
+    }
+
+    /// Whether `format` is `binary`, in so many words.
+    pub(crate) fn states_binary(self) -> bool {
+        self.text("format") == Some("binary")
+    }
+
+    /// Whether `true` is the only value.
+    pub(crate) fn is_only_true(self) -> bool {
+        let values = self.get("enum").map_or(&[][..], Node::items);
+        self.text("type") == Some("boolean")
+            && matches!(values, [value] if value.as_bool() == Some(true))
+    }
+
+    /// Its extensions.
+    pub(crate) fn extensions(self) -> SchemaExtensions<'d> {
+        SchemaExtensions::of(self.0)
     }
 }
 
@@ -436,25 +651,25 @@ mod tests {
     }
 
     #[test]
-    fn limits_are_exclusive_in_two_ways() {
-        let limit = |text: &str| {
+    fn bounds_are_exclusive_in_two_ways() {
+        let bound = |text: &str| {
             of(text, |schema| {
-                let limit = schema.limit("minimum", "exclusiveMinimum")?;
-                Some((limit.node.as_i64()?, limit.is_exclusive))
+                let bound = schema.minimum()?;
+                Some((bound.node.as_i64()?, bound.is_exclusive))
             })
         };
-        assert_eq!(limit("{ minimum: 1 }"), Some((1, false)));
+        assert_eq!(bound("{ minimum: 1 }"), Some((1, false)));
         assert_eq!(
-            limit("{ minimum: 1, exclusiveMinimum: true }"),
+            bound("{ minimum: 1, exclusiveMinimum: true }"),
             Some((1, true))
         );
         assert_eq!(
-            limit("{ minimum: 1, exclusiveMinimum: false }"),
+            bound("{ minimum: 1, exclusiveMinimum: false }"),
             Some((1, false))
         );
-        assert_eq!(limit("{ exclusiveMinimum: 2 }"), Some((2, true)));
-        assert_eq!(limit("{ exclusiveMinimum: true }"), None);
-        assert_eq!(limit("{ maximum: 1 }"), None);
+        assert_eq!(bound("{ exclusiveMinimum: 2 }"), Some((2, true)));
+        assert_eq!(bound("{ exclusiveMinimum: true }"), None);
+        assert_eq!(bound("{ maximum: 1 }"), None);
     }
 
     #[test]

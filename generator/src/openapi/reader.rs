@@ -1,23 +1,33 @@
-//! Typed reading of the document's nodes; what is not of the expected kind becomes a problem.
+//! Typed reading of the document's nodes: a value that is not of the expected kind becomes a problem.
 
 use crate::document::{Document, Node, Value};
+use crate::limits::REFERENCE_HOPS;
 use crate::problem::Findings;
 
-/// The document, and the place where its problems are collected.
+/// A value of the document with the node that it was read from, where problems with it are reported.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spanned<'d, T> {
+    pub(crate) value: T,
+    pub(crate) node: &'d Node,
+}
+
+/// The document, and the problems that are found in it.
 pub(crate) struct Reader<'d> {
     pub(crate) document: &'d Document,
     pub(crate) findings: Findings,
 }
 
-/// How many references may follow one another before they are taken for a circle.
-const MAX_HOPS: usize = 32;
-
 impl<'d> Reader<'d> {
+    /// The root of the document.
+    pub(super) fn root(&self) -> &'d Node {
+        &self.document.root
+    }
+
     pub(crate) fn error(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
         self.findings.error(node, message, help);
     }
 
-    /// What makes a document none that can be read, however leniently.
+    /// Reports a problem that is fatal even in lenient mode.
     pub(crate) fn fatal(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
         self.findings.fatal(node, message, help);
     }
@@ -26,7 +36,7 @@ impl<'d> Reader<'d> {
         self.findings.degrade(node, message, help);
     }
 
-    /// The text at `key`; anything but a string there is ignored aloud.
+    /// The text at `key`. Anything but a string is ignored, and reported as a degradation.
     pub(crate) fn text(&self, node: &'d Node, key: &str) -> Option<&'d str> {
         let value = node.get(key)?;
         if value.as_text().is_none() {
@@ -42,9 +52,26 @@ impl<'d> Reader<'d> {
         value.as_text()
     }
 
-    /// The text at `key`, without which there is nothing to generate.
+    /// The text at `key`; an error if there is none.
     pub(crate) fn required_text(&self, node: &'d Node, key: &str, what: &str) -> Option<&'d str> {
-        let text = node.get(key).and_then(Node::as_text);
+        let text = self.required_spanned(node, key, what);
+        text.map(|text| text.value)
+    }
+
+    /// The text at `key` with its node; an error if there is none.
+    pub(super) fn required_spanned(
+        &self,
+        node: &'d Node,
+        key: &str,
+        what: &str,
+    ) -> Option<Spanned<'d, &'d str>> {
+        let at = node.get(key);
+        let text = at.and_then(|node| {
+            Some(Spanned {
+                value: node.as_text()?,
+                node,
+            })
+        });
         if text.is_none() {
             self.error(
                 node,
@@ -55,7 +82,7 @@ impl<'d> Reader<'d> {
         text
     }
 
-    /// Whether `node` is an object; if it is not, nothing can be made of it.
+    /// Whether `node` is an object; an error if it is not.
     pub(crate) fn is_object(&self, node: &Node, what: &str) -> bool {
         let is_object = matches!(node.value, Value::Object(_));
         if !is_object {
@@ -82,24 +109,16 @@ impl<'d> Reader<'d> {
         })
     }
 
-    /// The whole number at `key`.
-    pub(crate) fn integer(&self, node: &Node, key: &str) -> Option<i64> {
-        let value = node.get(key)?;
-        let integer = value.as_i64();
-        if integer.is_none() {
+    /// The number of things that `value`, which stands at `key`, states.
+    pub(super) fn count(&self, value: &Node, key: &str) -> Option<u64> {
+        let Some(count) = value.as_i64() else {
             self.degrade(
                 value,
                 format!("`{key}` is not a whole number of 64 bits; it is ignored"),
                 "write a whole number",
             );
-        }
-        integer
-    }
-
-    /// The number at `key` that counts things.
-    pub(crate) fn count(&self, node: &Node, key: &str) -> Option<u64> {
-        let value = node.get(key)?;
-        let count = self.integer(node, key)?;
+            return None;
+        };
         if count < 0 {
             self.degrade(
                 value,
@@ -153,13 +172,9 @@ impl<'d> Reader<'d> {
         items.iter().filter_map(Node::as_text).collect()
     }
 
-    /// Names each key of `node` that is neither in `known` nor an extension (`x-…`).
-    pub(crate) fn check_keys(&self, node: &Node, what: &str, known: &[&str]) {
+    /// Reports each key of `node` that is neither in `known` nor an extension (`x-…`).
+    pub(super) fn check_known_keys(&self, node: &Node, what: &str, known: &[&str]) {
         for (key, value) in node.entries() {
-            if let Some(meant) = misspelt(key) {
-                let message = format!("`{key}` is ignored, as an extension of somebody else's");
-                self.degrade(value, message, format!("write `{meant}`, if that is meant"));
-            }
             if !key.starts_with("x-") && !known.contains(&key.as_str()) {
                 let message = format!("`{key}` is not a key that {what} has; it is ignored");
                 self.degrade(value, message, "correct the spelling, or remove it");
@@ -167,19 +182,12 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Whether any schema of `components` has the extension.
-    pub(crate) fn uses(&self, extension: &str) -> bool {
-        let components = self.document.root.get("components");
-        let schemas = components.and_then(|components| components.get("schemas"));
-        let mut schemas = schemas.map_or(&[][..], Node::entries).iter();
-        schemas.any(|(_, schema)| schema.get(extension).is_some())
-    }
-
-    /// What `node` stands for: itself, or the target of its `$ref`.
+    /// The target of the references that begin at `node`, which is the node itself if it is no reference. An error if
+    /// they lead to nothing.
     pub(crate) fn resolve(&self, node: &'d Node) -> Option<&'d Node> {
         let mut target = node;
-        for _ in 0..MAX_HOPS {
-            let Some(reference) = target.get("$ref") else {
+        for _ in 0..REFERENCE_HOPS {
+            let Some(reference) = target.reference() else {
                 return Some(target);
             };
             let Some(pointer) = reference.as_str() else {
@@ -217,51 +225,4 @@ impl<'d> Reader<'d> {
         );
         None
     }
-}
-
-/// The extensions that are read here.
-const EXTENSIONS: &[&str] = &[
-    "x-calls",
-    "x-comma-separated",
-    "x-errors",
-    "x-idempotent",
-    "x-paging",
-    "x-property-names",
-    "x-references",
-    "x-results",
-    "x-split",
-    "x-unwrap",
-];
-
-/// The extension of ours that `key` is off by a letter or two.
-fn misspelt(key: &str) -> Option<&'static str> {
-    if !key.starts_with("x-") || EXTENSIONS.contains(&key) {
-        return None;
-    }
-    EXTENSIONS
-        .iter()
-        .copied()
-        .find(|known| distance(key, known) <= 2)
-}
-
-/// How many letters have to be put in, taken out or replaced to make one text of the other.
-fn distance(left: &str, right: &str) -> usize {
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.bytes().enumerate() {
-        let mut next = vec![i + 1];
-        for ((j, b), (above_left, above)) in right
-            .bytes()
-            .enumerate()
-            .zip(row.iter().zip(row.iter().skip(1)))
-        {
-            let before = next.get(j).copied().unwrap_or(i);
-            next.push(
-                (above_left + usize::from(a != b))
-                    .min(above + 1)
-                    .min(before + 1),
-            );
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }
