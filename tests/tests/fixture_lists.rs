@@ -109,7 +109,7 @@ mod tests {
         );
         assert_eq!(
             problem(post.collect_parcels(["1", "2,3"]).request()),
-            "body field `names`: item 2 holds a comma, which would split it in two"
+            "body field `names`: item 2 has a comma, which would split it in two"
         );
         // A filter has no other way than to be short enough.
         assert_eq!(
