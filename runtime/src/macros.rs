@@ -1,46 +1,42 @@
-//! The macro that gave request types their methods before [`Call`](crate::Call), for clients that still use it.
+//! The macro that added methods to request types before [`Call`](crate::Call), for clients that still use it.
 
-/// Gives a request type the methods that every request has.
+/// Adds the methods that every request has to a request type. [`Call`](crate::Call) has replaced it.
 ///
 /// `request_methods!(GetPets, Linked<PetPage> => PetPage, Problem)` is for a
-/// `struct GetPets { request: runtime::Request }` whose answer is read by
-/// [`Linked<PetPage>`](crate::Linked) into a `PetPage`, and whose error bodies are `Problem`
-/// ([`Undocumented`](crate::Undocumented) if there are none). It adds the methods `with_query`,
-/// `with_header`, `with_timeout`, `with_retry`, `request`, `send`, `send_with_metadata` and `send_raw`, and for
-/// its setters a private `put`.
+/// `struct GetPets { request: runtime::Request }` whose response is read by
+/// [`Linked<PetPage>`](crate::Linked) into a `PetPage`, and whose error body is `Problem`
+/// ([`Undocumented`](crate::Undocumented) if there is none). It adds the methods `with_query`, `with_header`,
+/// `with_timeout`, `with_retry`, `request`, `send`, `send_with_metadata` and `send_raw`, and a private `put` for setters.
 ///
-/// `events(Json<Sale> => Sale)` in place of how the answer is read is for a stream of events: `send` then gives an
-/// [`EventStream`](crate::EventStream).
+/// With `events(Json<Sale> => Sale)` as the response, `send` returns an [`EventStream`](crate::EventStream).
 ///
-/// Behind that, `pages("page", "per_page", Some(200))` adds `stream` and `pages`, for an answer that is a
-/// [`Page`](crate::Page); the number is the largest size of a page, if it is known. `chunks` adds
-/// `chunks`, for a request with a list that can be split, and `stream` adds `send_for_stream`, for a body that can
-/// be larger than memory.
+/// A fourth argument adds further methods: `pages("page", "per_page", Some(200))` adds `stream` and `pages`, if the
+/// response is a [`Page`](crate::Page) with this maximum size. `chunks` adds `chunks`, if the request has a list that can
+/// be split. `stream` adds `send_for_stream`, if the body can be larger than memory.
 #[macro_export]
 macro_rules! request_methods {
-    // First, because what begins like a type has to be one.
+    // The first rule, because a type that does not parse is a hard error.
     ($name:ident, events($decode:ty => $data:ty), $error:ty) => {
         $crate::__request_settings!($name);
 
         impl $name {
-            /// Sends the request, and gives the events one by one as they arrive.
+            /// Sends the request and returns a stream of the events, as soon as the head of the response arrives.
             ///
             /// # Errors
             ///
-            /// A value that the API does not allow (then nothing was sent), no answer, an HTTP
-            /// error, or an answer that holds no events. What is wrong with an event comes in its place.
+            /// Fails if the request is invalid (nothing was sent then), if there is no response, if the response has
+            /// an error status, or if it has no events. An error of an event is an item of the stream.
             pub async fn send(
                 self,
             ) -> ::core::result::Result<$crate::EventStream<$data, $error>, $crate::Error<$error>> {
                 self.request.send_for_events::<$decode, $error>().await
             }
 
-            /// Sends the request and returns the answer as it came, whatever its status is, once all of
-            /// it is there: not before the stream ends.
+            /// Sends the request and returns the response as it arrived, whatever its status is, when the stream ends.
             ///
             /// # Errors
             ///
-            /// A value that the API does not allow, or no complete answer.
+            /// Fails if the request is invalid, or if there is no complete response.
             pub async fn send_raw(
                 self,
             ) -> ::core::result::Result<$crate::RawResponse, $crate::Error<$error>> {
@@ -48,24 +44,24 @@ macro_rules! request_methods {
             }
         }
     };
-    ($name:ident, $decode:ty => $output:ty, $error:ty, pages($page:literal, $per_page:literal, $most:expr)) => {
+    ($name:ident, $decode:ty => $output:ty, $error:ty, pages($page:literal, $per_page:literal, $max_per_page:expr)) => {
         $crate::request_methods!($name, $decode => $output, $error);
 
         impl $name {
-            /// Every entry of the list, in its order, across all pages.
+            /// Returns a stream of all entries of the list in their order, across all pages.
             ///
-            /// The pages are as large as they can be, unless the request names a size, and follow from the
-            /// one that it names. An entry that comes on two pages is given once.
+            /// It starts with the page that the request names, or else with the first. Pages have the size that the
+            /// request names, or else the maximum. An entry on two pages is returned once.
             pub fn stream(self) -> $crate::Entries<$output, $error> {
                 self.pages().into()
             }
 
-            /// Every page of the list, in its order, with all that belongs to it.
+            /// Returns a stream of all pages of the list in their order.
             pub fn pages(self) -> $crate::Pages<$output, $error> {
                 self.request.pages::<$decode, $error>($crate::PageParameters {
                     page: $page,
                     per_page: $per_page,
-                    most: $most,
+                    max_per_page: $max_per_page,
                 })
             }
         }
@@ -74,9 +70,9 @@ macro_rules! request_methods {
         $crate::request_methods!($name, $decode => $output, $error);
 
         impl $name {
-            /// Splits a list of any length into as many requests as it needs.
+            /// Splits the list of the request into several requests. Returns a stream that sends them.
             ///
-            /// Each takes effect, or is refused, by itself. An empty list needs none.
+            /// Each of them takes effect or fails separately. For an empty list there are none.
             pub fn chunks(self) -> $crate::Chunks<$output, $error> {
                 self.request.chunks::<$decode, $error>()
             }
@@ -86,12 +82,12 @@ macro_rules! request_methods {
         $crate::request_methods!($name, $decode => $output, $error);
 
         impl $name {
-            /// Sends the request, and gives the body piece by piece as it arrives: for what is larger
-            /// than memory. Neither its size nor its time as a whole is limited.
+            /// Sends the request and returns the body of the response as a stream, as soon as the head of the response
+            /// arrives. Neither the size of the body nor its total time is limited.
             ///
             /// # Errors
             ///
-            /// As for `send`; what is wrong with the body comes behind its pieces.
+            /// Fails as `send` does, apart from errors of the body, which are items of the stream.
             pub async fn send_for_stream(
                 self,
             ) -> ::core::result::Result<$crate::ByteStream<$error>, $crate::Error<$error>> {
@@ -103,32 +99,33 @@ macro_rules! request_methods {
         $crate::__request_settings!($name);
 
         impl $name {
-            /// Sends the request and reads the answer.
+            /// Sends the request and returns the value of the response.
             ///
             /// # Errors
             ///
-            /// A value that the API does not allow (then nothing was sent), no answer, an HTTP
-            /// error, or an answer that is not what is documented.
+            /// Fails if the request is invalid (nothing was sent then), if there is no complete response, if the response
+            /// has an error status, or if it is not the documented one.
             pub async fn send(self) -> ::core::result::Result<$output, $crate::Error<$error>> {
                 self.request.send::<$decode, $error>().await
             }
 
-            /// The same, with status, headers, request id and number of attempts beside the value.
+            /// Sends the request and returns the value of the response, with its status, headers, request id and number
+            /// of attempts.
             ///
             /// # Errors
             ///
-            /// As for `send`.
+            /// Fails as `send` does.
             pub async fn send_with_metadata(
                 self,
             ) -> ::core::result::Result<$crate::Response<$output>, $crate::Error<$error>> {
                 self.request.send_with_metadata::<$decode, $error>().await
             }
 
-            /// Sends the request and returns the answer as it came, whatever its status is.
+            /// Sends the request and returns the response as it arrived, whatever its status is.
             ///
             /// # Errors
             ///
-            /// A value that the API does not allow, or no complete answer.
+            /// Fails if the request is invalid, or if there is no complete response.
             pub async fn send_raw(
                 self,
             ) -> ::core::result::Result<$crate::RawResponse, $crate::Error<$error>> {
@@ -138,13 +135,13 @@ macro_rules! request_methods {
     };
 }
 
-/// What every request has, however its answer is read.
+/// The methods that do not depend on the response.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __request_settings {
     ($name:ident) => {
         impl $name {
-            /// Sets a query parameter, in place of what was set before.
+            /// Sets a query parameter. A value that was set before is replaced.
             #[allow(
                 dead_code,
                 reason = "not every operation has parameters that can be left out"
@@ -157,35 +154,34 @@ macro_rules! __request_settings {
 
             /// Adds a query parameter that this client does not know.
             ///
-            /// Name and value are percent-encoded. The pair is added to those that are there
-            /// already, also to those of the same name. A value that has no text (such as a float
-            /// that is not finite) makes `send` fail before anything is sent.
+            /// Name and value are percent-encoded. Other parameters of the same name are kept. If the value has no text,
+            /// such as a float that is not finite, `send` fails before anything is sent.
             pub fn with_query(mut self, name: &str, value: impl $crate::Scalar) -> Self {
                 self.request = self.request.with_query(name, value);
                 self
             }
 
-            /// Sets a header of this request, in place of one of the same name.
+            /// Sets a header. A header of the same name is replaced.
             ///
-            /// A name or value that cannot be sent makes `send` fail before anything is sent.
+            /// If the name or the value cannot be sent, `send` fails before anything is sent.
             pub fn with_header(mut self, name: &str, value: &str) -> Self {
                 self.request = self.request.with_header(name, value);
                 self
             }
 
-            /// How long one attempt at this request may take, in place of the client's limit.
+            /// Sets the time limit of one attempt to send the request. It replaces that of the client.
             pub fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 self.request = self.request.with_timeout(timeout);
                 self
             }
 
-            /// When this request is sent again, in place of the client's rules.
+            /// Sets the rules for retries. They replace those of the client.
             pub fn with_retry(mut self, retry: $crate::Retry) -> Self {
                 self.request = self.request.with_retry(retry);
                 self
             }
 
-            /// The request as it stands: its address, headers and body, and whether it is valid.
+            /// Returns the request as it is so far: its URL, headers and body, and whether it is valid.
             pub fn request(&self) -> &$crate::Request {
                 &self.request
             }

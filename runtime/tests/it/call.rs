@@ -1,4 +1,4 @@
-//! `Call`: the same requests go out, and the same results come back, as by the methods that a macro made.
+//! `Call`: it sends the same requests and has the same results as the methods of `request_methods!`.
 
 use std::{fmt::Debug, time::Duration};
 
@@ -44,10 +44,10 @@ impl runtime::Page for Numbers {
 const PAGES: PageParameters = PageParameters {
     page: "page",
     per_page: "size",
-    most: Some(50),
+    max_per_page: Some(50),
 };
 
-/// Declares two request types: one with methods of its own, and one that is a `Call`.
+/// Declares two request types: one with the methods of `request_methods!`, and one that is a `Call`.
 macro_rules! twins {
     ($old:ident, $new:ident, $decode:ty => $output:ty, $error:ty $(, $more:ident $(($($arguments:tt)*))?)?) => {
         #[derive(Clone, Debug)]
@@ -112,12 +112,12 @@ call!(NewWatch, ServerSentEvents<Json<u32>>, Problem);
 
 const PET: &str = r#"{"id":7,"age_in_months":3}"#;
 
-/// Runs a call against a server that says `reply`. Returns what it received and what became of it, as text.
+/// Runs a call against a server that responds with `reply`. Returns the request and the result as text.
 async fn run<T: Debug>(
     reply: &str,
     call: impl AsyncFnOnce(Client) -> T,
 ) -> (Option<Received>, String) {
-    let server = Server::saying(reply);
+    let server = Server::responding(reply);
     let client = builder(&server.base_url()).build().unwrap();
     let result = format!("{:?}", call(client).await);
     let mut received = server.try_request();
@@ -128,7 +128,7 @@ async fn run<T: Debug>(
     (received, result.replace(&server.base_url(), "…"))
 }
 
-/// Fails unless the old and the new way send the same bytes, once, and have the same result.
+/// Fails unless both kinds of request send the same bytes and have the same result. Returns these.
 macro_rules! assert_same {
     ($reply:expr, |$request:ident| $operation:expr, $old:ident, $new:ident, $call:ident => $then:expr) => {{
         let reply: &str = $reply;
@@ -175,7 +175,7 @@ async fn settings_change_the_request() {
     );
 }
 
-/// Fills the path of both kinds of request.
+/// Sets the path parameter of both kinds of request.
 trait OnPath: Sized {
     fn at(self, id: &str) -> Self;
 }
@@ -197,7 +197,7 @@ impl OnPath for NewGet {
 }
 
 #[tokio::test]
-async fn settings_that_are_invalid_are_errors_before_anything_is_sent() {
+async fn invalid_settings_are_errors_before_anything_is_sent() {
     let ok = reply("200 OK", "", "{}");
     for number in 0..3 {
         let (received, result) = assert_same!(&ok, |request| &LIST, OldList, NewList, call => {
@@ -353,7 +353,7 @@ async fn events_that_are_read_as_a_whole() {
 }
 
 #[test]
-fn futures_can_move_between_threads() {
+fn futures_are_send() {
     fn is_send<T: Send + 'static>(_: T) {}
 
     fn of_any_call<C: Call + 'static>(call: C) {
@@ -371,7 +371,7 @@ fn futures_can_move_between_threads() {
     of_any_call(NewGet { request: request() });
 }
 
-/// Code that is generic over calls can send them and name what they return.
+/// Generic code can name the result of a call.
 #[tokio::test]
 async fn generic_code_can_send_calls() {
     async fn send_twice<C: Call + Clone>(
