@@ -142,7 +142,7 @@
 //!             println!("{}: {} ({:?})", error.type_, error.message, error.field);
 //!         }
 //!     }
-//!     Err(error) if error.is_timeout() => println!("no answer in time: {:?}", error.outcome()),
+//!     Err(error) if error.is_timeout() => println!("no response in time: {:?}", error.outcome()),
 //!     Err(error) => println!("{error}, request {:?}", error.request_id()),
 //! }
 //! # }

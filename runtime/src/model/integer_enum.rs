@@ -7,6 +7,9 @@ use serde::{Deserializer, de};
 /// Declares an enumeration of integers. The variant after `_`, which can be left out, keeps every integer that the
 /// document does not list.
 ///
+/// The type is `#[non_exhaustive]`, and ordered as declared. It has a method `as_i64`. It implements `Copy`, `Eq`, `Ord`,
+/// `Hash`, `TryFrom<i64>`, `Serialize`, `Deserialize` and [`Scalar`](crate::Scalar).
+///
 /// ```
 /// runtime::integer_enum! {
 ///     /// The urgency of a ticket.

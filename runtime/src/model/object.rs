@@ -1,6 +1,6 @@
 //! [`object!`](crate::object): structs as JSON objects.
 //!
-//! A generated struct lists its properties once, in place of a derive that writes out the same code for each struct.
+//! A generated struct lists its properties once. A derive would write out the same code for each struct.
 //! This is less to compile, and the rules are in one place:
 //!
 //! - A property that is missing or null has the value that its type defines: see [`Property`](crate::Property).
@@ -248,7 +248,7 @@ macro_rules! __object {
     (@new $name:ident { $($field:ident $(($ty:ty))?),* } [$($rest:ident)?]) => {};
     (@new $name:ident { $($field:ident $(($ty:ty))?),* } [$($rest:ident)?] $(($argument:ident: $taken:ty))+) => {
         impl $name {
-            /// Makes one with what is always there, and everything else left out: for tests.
+            /// Makes a value of the properties that are always present. All others have their default value.
             #[allow(clippy::too_many_arguments)]
             pub fn new($($argument: impl ::core::convert::Into<$taken>),+) -> Self {
                 Self {

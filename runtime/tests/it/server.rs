@@ -1,4 +1,4 @@
-//! A server in the test process, which says exactly the bytes that it is told to say.
+//! A server within the test process that responds with exact bytes.
 
 use std::{
     io::{Read, Write},
@@ -7,20 +7,20 @@ use std::{
     thread,
 };
 
-/// Takes one connection and one request.
+/// A server for one connection and one request.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     requests: Receiver<Vec<u8>>,
 }
 
 impl Server {
-    /// Says `reply` and closes the connection.
-    pub(crate) fn saying(reply: impl Into<Vec<u8>>) -> Self {
+    /// Starts a server that responds with `reply` and closes the connection.
+    pub(crate) fn responding(reply: impl Into<Vec<u8>>) -> Self {
         let reply = reply.into();
         Self::with(move |stream| stream.write_all(&reply).unwrap())
     }
 
-    /// Says `reply`, then nothing until the client goes away.
+    /// Starts a server that responds with `reply`, then with nothing until the client closes the connection.
     pub(crate) fn stalling_after(reply: impl Into<Vec<u8>>) -> Self {
         let reply = reply.into();
         Self::with(move |stream| {
@@ -29,7 +29,7 @@ impl Server {
         })
     }
 
-    fn with(answer: impl FnOnce(&mut TcpStream) + Send + 'static) -> Self {
+    fn with(respond: impl FnOnce(&mut TcpStream) + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, requests) = channel();
@@ -37,7 +37,7 @@ impl Server {
             let (mut stream, _) = listener.accept().unwrap();
             drop(listener);
             sender.send(read_request(&mut stream)).unwrap();
-            answer(&mut stream);
+            respond(&mut stream);
         });
         Self { address, requests }
     }
@@ -46,23 +46,23 @@ impl Server {
         format!("http://{}/api/v1", self.address)
     }
 
-    /// The request that came.
+    /// Returns the request. Waits until it arrives.
     pub(crate) fn request(&self) -> Received {
         Received::parse(self.requests.recv().unwrap())
     }
 
-    /// The request that came, if one did. To be asked when the client is done.
+    /// Returns the request, if one arrived. To be called when the client is done.
     pub(crate) fn try_request(&self) -> Option<Received> {
         self.requests.try_recv().ok().map(Received::parse)
     }
 
-    /// Whether no request came. To be asked when the client is done.
+    /// Whether no request arrived. To be called when the client is done.
     pub(crate) fn is_untouched(&self) -> bool {
         self.try_request().is_none()
     }
 }
 
-/// A request as it came, the order of its headers aside.
+/// A request as it arrived, with sorted headers.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Received {
     pub(crate) line: String,
@@ -86,7 +86,7 @@ impl Received {
     }
 }
 
-/// Reads up to the end of the body.
+/// Reads a request to the end of its body.
 pub(crate) fn read_request(stream: &mut impl Read) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut buffer = [0; 1024];
@@ -110,7 +110,7 @@ fn is_complete(bytes: &[u8]) -> bool {
     body.len() >= length.map_or(0, |length| length.parse().unwrap())
 }
 
-/// An answer with a body and its length.
+/// Makes a response with a body and its length.
 pub(crate) fn reply(status: &str, headers: &str, body: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\n{headers}content-length: {}\r\n\r\n{body}",

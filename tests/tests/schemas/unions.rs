@@ -204,7 +204,7 @@ fn constants_tell_types_apart() {
     ));
     assert_eq!(
         refused::<EventsAnswersItem>(json!({ "ok": true, "reason": "r" })),
-        "{\"ok\":true,\"reason\":\"r\"} is none of the types of EventsAnswersItem"
+        "{\"ok\":true,\"reason\":\"r\"} has none of the types of EventsAnswersItem"
     );
 }
 
