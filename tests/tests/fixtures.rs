@@ -22,7 +22,7 @@ mod tests {
         fs::read_to_string(folder.join("spec.yaml")).unwrap()
     }
 
-    /// What is said of a document, whether it comes to something or not.
+    /// Returns the problems of a document, whether it gives code or not.
     fn problems(text: &str) -> Vec<Problem> {
         match codegen::generate(text, &Options::default()) {
             Ok((lowered, _)) => lowered.degradations,

@@ -83,8 +83,8 @@ async fn a_packed_body_is_unpacked_on_the_way() {
 
 #[tokio::test]
 async fn a_body_that_breaks_off_says_after_how_much() {
-    let answer = "HTTP/1.1 200 OK\r\nx-request-id: r-2\r\ncontent-length: 10\r\n\r\nabc";
-    let server = Server::sending(answer);
+    let response = "HTTP/1.1 200 OK\r\nx-request-id: r-2\r\ncontent-length: 10\r\n\r\nabc";
+    let server = Server::sending(response);
     let error = all(image(&server).send_for_stream().await.unwrap())
         .await
         .unwrap_err();

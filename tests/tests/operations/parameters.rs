@@ -11,7 +11,7 @@ fn client(server: &Server) -> Client {
         .unwrap()
 }
 
-/// What is sent, and its answer.
+/// Sends a request and returns the request as it was received.
 macro_rules! sent {
     ($call:expr) => {{
         let server = Server::sending(NO_CONTENT);
@@ -110,7 +110,7 @@ async fn what_cannot_stand_in_a_header_is_not_sent() {
     assert!(server.is_untouched());
 }
 
-/// What a hostile value could do to another cookie, or to the header.
+/// Values that could change another cookie or end the header.
 #[tokio::test]
 async fn a_cookie_holds_any_text() {
     let received = sent!(|client: Client| client.get_book("1", "a=b; admin=1\r\nX: y ü"));

@@ -13,7 +13,7 @@ fn colour() -> Colour {
     Colour::default().red(100).green(200)
 }
 
-/// What stands behind the base address.
+/// Returns the part of the address behind the base address.
 macro_rules! target {
     ($client:ident => $call:expr) => {{
         let server = Server::sending(NO_CONTENT);

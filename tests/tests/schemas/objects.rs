@@ -84,7 +84,7 @@ fn what_is_beside_the_properties_is_kept() {
         refused::<labels::Labels>(json!({ "objects": { "one": {} } }))
             .contains("missing field `b`")
     );
-    // An answer is read whatever else it holds.
+    // Unknown fields of a response are ignored.
     let closed: labels::LabelsClosed = read(json!({ "a": "x", "b": 1 }));
     assert_eq!(written(&closed), json!({ "a": "x" }));
 
@@ -126,14 +126,14 @@ fn what_goes_one_way_is_not_asked_for_on_the_other() {
         written(&new),
         json!({ "name": "Ada", "password": "secret", "roles": ["admin"], "hint": null })
     );
-    let answer = json!({
+    let response = json!({
         "id": 7, "name": "Ada", "created_at": "2026-11-25T10:00:00Z", "log": ["x"], "owner": { "name": "B" },
     });
-    let account: accounts::Account = comes_back(answer);
+    let account: accounts::Account = comes_back(response);
     assert_eq!((account.id, account.password), (Some(7), None));
     assert_eq!(account.hint, Patch::Absent);
 
-    // In requests only, and in answers only.
+    // In requests only, and in responses only.
     assert_eq!(
         written(&accounts::Login::new("Ada").secret("s")),
         json!({ "name": "Ada", "secret": "s" })
@@ -191,7 +191,7 @@ fn types_hold_themselves() {
 }
 
 #[test]
-fn what_the_server_sends_by_itself_is_an_answer() {
+fn what_the_server_sends_by_itself_is_a_response() {
     let broke: bells::BellBrokePayload =
         comes_back(json!({ "bell": { "id": 1, "metal": "tin" }, "cause": "frost" }));
     assert_eq!(broke.bell.metal.as_str(), "tin");

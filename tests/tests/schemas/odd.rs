@@ -1,4 +1,4 @@
-//! Schemas that nobody should write: what becomes of them is a type all the same, and a word is said of it.
+//! Schemas that contradict themselves or the specification: in lenient mode, each becomes a type, and is reported.
 
 use serde_json::json;
 use tests::lenient_schemas::models::*;

@@ -6,7 +6,7 @@ use tests::enums;
 use crate::helpers::{read_value as read, refused_value as refused, written_text as written};
 
 #[test]
-fn a_value_set_of_answers_keeps_what_it_does_not_know() {
+fn a_value_set_of_responses_keeps_what_it_does_not_know() {
     use enums::{
         filters::Stance,
         models::{Vote, VoteReaction, VoteWeight},

@@ -176,7 +176,7 @@ fn a_base_stands_for_all_that_is_made_of_it() {
 
 #[test]
 fn constants_tell_types_apart() {
-    use ledger::{Event, EventsAnswersItem, EventsVersionsItem};
+    use ledger::{Event, EventsRepliesItem, EventsVersionsItem};
     let paid: Event = comes_back(json!({ "type": "paid", "version": 1, "cents": 5 }));
     assert_eq!(paid, Event::Paid(ledger::Paid::new(5)));
     let moved: Event = comes_back(json!({ "type": "returned", "to": "A" }));
@@ -200,11 +200,11 @@ fn constants_tell_types_apart() {
     ));
     assert!(matches!(
         comes_back(json!({ "ok": false, "reason": "r" })),
-        EventsAnswersItem::OkFalse(no) if no.reason == "r"
+        EventsRepliesItem::OkFalse(no) if no.reason == "r"
     ));
     assert_eq!(
-        refused::<EventsAnswersItem>(json!({ "ok": true, "reason": "r" })),
-        "{\"ok\":true,\"reason\":\"r\"} is none of the types of EventsAnswersItem"
+        refused::<EventsRepliesItem>(json!({ "ok": true, "reason": "r" })),
+        "{\"ok\":true,\"reason\":\"r\"} is none of the types of EventsRepliesItem"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Several parts of a long list at once: in order, no more than allowed, and none hides what became of another.
+//! Several parts of a long list at once: in order, no more than allowed, and each with its own result.
 
 use generated_client::{
     Chunks, Client, Error, Id, Outcome, Retry, date,
@@ -33,7 +33,7 @@ fn all_succeed(_: u64) -> String {
 }
 
 #[tokio::test]
-async fn chunks_come_in_order_whatever_the_order_of_the_answers_is() {
+async fn chunks_come_in_order_whatever_the_order_of_the_responses_is() {
     let crowd = Crowd::closed(hundred, all_succeed);
     let mut chunks = delete(&crowd, 550).concurrency(3);
     let release = async {
@@ -94,7 +94,7 @@ async fn one_that_fails_does_not_hide_the_others_nor_stop_them() {
             "",
             r#"{"errors":[{"type":"validation","message":"Invoiced.","index":7}]}"#,
         ),
-        // Nobody knows what became of these.
+        // The outcome of these is unknown.
         3 => String::new(),
         5 => response("503 Service Unavailable", "", "busy"),
         _ => NO_CONTENT.to_owned(),
@@ -122,7 +122,7 @@ async fn to_drop_them_gives_up_what_is_under_way_and_sends_nothing_more() {
     let crowd = Crowd::closed(hundred, all_succeed);
     let mut chunks = delete(&crowd, 1000).concurrency(3);
     tokio::select! {
-        _ = chunks.next() => panic!("nothing was answered"),
+        _ = chunks.next() => panic!("no response was sent"),
         came = crowd.wait_for(3) => assert_eq!(came, [1, 2, 3]),
     }
     drop(chunks);

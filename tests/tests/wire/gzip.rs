@@ -1,4 +1,4 @@
-//! Answers that are packed: unpacked without a word, and refused where they are broken or too large.
+//! Compressed responses: decompressed, and refused where they are broken or too large.
 
 use std::io::Write;
 
@@ -19,8 +19,8 @@ fn pack(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn page() -> Vec<u8> {
-    let answer = empty_page();
-    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    let response = empty_page();
+    let (_, body) = response.split_once("\r\n\r\n").unwrap();
     body.into()
 }
 
@@ -43,21 +43,21 @@ async fn list_up_to(max_body: usize, reply: impl Into<Vec<u8>>) -> Result<TimeEn
 }
 
 #[tokio::test]
-async fn a_packed_answer_is_unpacked_and_shows_nothing_of_it() {
+async fn a_packed_response_is_unpacked_and_shows_nothing_of_it() {
     for encoding in ["gzip", "GZIP", "x-gzip", " gzip "] {
         let headers = format!("content-encoding: {encoding}\r\n");
         let server = Server::sending(response_bytes("200 OK", &headers, &pack(&page())));
         let client = builder(&server).build().unwrap();
-        let answer = client
+        let response = client
             .get_time_entries()
             .send_with_metadata()
             .await
             .unwrap();
-        assert_eq!(answer.value.count, 0);
-        assert_eq!(answer.raw.body(), page());
-        // They speak of bytes that nobody sees.
-        assert!(!answer.headers().contains_key("content-encoding"));
-        assert!(!answer.headers().contains_key("content-length"));
+        assert_eq!(response.value.count, 0);
+        assert_eq!(response.raw.body(), page());
+        // They describe the compressed bytes, which a caller does not see.
+        assert!(!response.headers().contains_key("content-encoding"));
+        assert!(!response.headers().contains_key("content-length"));
         assert_eq!(server.request().header("accept-encoding"), ["gzip"]);
     }
 }
@@ -68,7 +68,7 @@ async fn pieces_may_be_cut_anywhere() {
     let every_byte = chunked("200 OK", PACKED, packed.chunks(1));
     assert_eq!(list(every_byte).await.unwrap().count, 0);
 
-    // What two writers packed one after the other is one text.
+    // Two compressed texts in a row are one text.
     let page = page();
     let (first, second) = page.split_at(9);
     let parts = [pack(first), pack(second)].concat();
@@ -79,8 +79,8 @@ async fn pieces_may_be_cut_anywhere() {
 #[tokio::test]
 async fn a_packed_error_is_unpacked_too() {
     let body = br#"{"errors":[{"type":"system","message":"Down."}]}"#;
-    let answer = response_bytes("503 Service Unavailable", PACKED, &pack(body));
-    let error = list(answer).await.unwrap_err();
+    let response = response_bytes("503 Service Unavailable", PACKED, &pack(body));
+    let error = list(response).await.unwrap_err();
     assert_eq!(error.api().unwrap().errors[0].message, "Down.");
     assert_eq!(error.raw_body(), Some(&body[..]));
 }
@@ -106,15 +106,15 @@ fn peak_memory() -> Option<u64> {
 }
 
 #[tokio::test]
-async fn a_small_answer_that_would_become_huge_is_not_unpacked_further_than_allowed() {
+async fn a_small_response_that_would_become_huge_is_not_unpacked_further_than_allowed() {
     let bomb = bomb();
     assert!(bomb.len() < 4 << 20, "{}", bomb.len());
     let before = peak_memory();
-    for answer in [
+    for response in [
         response_bytes("200 OK", PACKED, &bomb),
         chunked("200 OK", PACKED, bomb.chunks(5000)),
     ] {
-        let error = list_up_to(4 << 20, answer).await.unwrap_err();
+        let error = list_up_to(4 << 20, response).await.unwrap_err();
         let Error::Interrupted {
             response, error, ..
         } = &error
@@ -133,12 +133,12 @@ async fn a_small_answer_that_would_become_huge_is_not_unpacked_further_than_allo
 #[tokio::test]
 async fn the_limit_is_that_of_the_unpacked_body() {
     let body = page();
-    let answer = || chunked("200 OK", PACKED, [&*pack(&page())]);
-    let fits = list_up_to(body.len(), answer()).await;
+    let response = || chunked("200 OK", PACKED, [&*pack(&page())]);
+    let fits = list_up_to(body.len(), response()).await;
     assert_eq!(fits.unwrap().count, 0);
 
     let most = body.len() - 1;
-    let error = list_up_to(most, answer()).await.unwrap_err();
+    let error = list_up_to(most, response()).await.unwrap_err();
     assert_eq!(error.raw_body(), body.get(..most));
     assert_eq!(
         error.to_string(),
@@ -157,17 +157,17 @@ async fn packing_may_make_a_small_body_larger_than_the_limit() {
         encoder.finish().unwrap()
     };
     assert!(stored.len() > body.len());
-    let answer = response_bytes("200 OK", PACKED, &stored);
-    assert_eq!(list_up_to(body.len(), answer).await.unwrap().count, 0);
+    let response = response_bytes("200 OK", PACKED, &stored);
+    assert_eq!(list_up_to(body.len(), response).await.unwrap().count, 0);
 }
 
 #[tokio::test]
-async fn a_packed_answer_that_is_cut_off_keeps_what_could_be_unpacked() {
+async fn a_packed_response_that_is_cut_off_keeps_what_could_be_unpacked() {
     let packed = pack(&page());
     for length in [1, 9, 10, 11, packed.len() - 9, packed.len() - 1] {
         // The transfer itself is complete: only the packing tells that something is missing.
-        let answer = response_bytes("200 OK", PACKED, &packed[..length]);
-        let error = list(answer).await.unwrap_err();
+        let response = response_bytes("200 OK", PACKED, &packed[..length]);
+        let error = list(response).await.unwrap_err();
         assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
         let arrived = error.raw_body().unwrap();
         assert!(page().starts_with(arrived));
@@ -178,9 +178,9 @@ async fn a_packed_answer_that_is_cut_off_keeps_what_could_be_unpacked() {
         assert!(error.to_string().starts_with(&start), "{error}");
     }
     // A connection that breaks says so itself.
-    let mut answer = response_bytes("200 OK", PACKED, &packed);
-    answer.truncate(answer.len() - 12);
-    let error = list(answer).await.unwrap_err();
+    let mut response = response_bytes("200 OK", PACKED, &packed);
+    response.truncate(response.len() - 12);
+    let error = list(response).await.unwrap_err();
     assert!(
         error.to_string().contains("the answer broke off after ")
             && !error.to_string().contains("compression"),
@@ -240,8 +240,8 @@ async fn an_encoding_that_was_not_asked_for_is_named() {
         );
     }
     // It says nothing.
-    let answer = response_bytes("200 OK", "content-encoding: identity\r\n", &page());
-    assert_eq!(list(answer).await.unwrap().count, 0);
+    let response = response_bytes("200 OK", "content-encoding: identity\r\n", &page());
+    assert_eq!(list(response).await.unwrap().count, 0);
 }
 
 #[tokio::test]

@@ -229,7 +229,7 @@ async fn objects_within_objects() {
 }
 
 #[tokio::test]
-async fn an_id_of_an_answer_goes_into_the_next_request() {
+async fn an_id_of_a_response_goes_into_the_next_request() {
     let page = full_page().await;
     let entry = page.time_entries().next().unwrap();
     let server = Server::sending(test_server::NO_CONTENT);

@@ -103,7 +103,7 @@ fn values_that_would_widen_a_filter_are_refused() {
         let found = reason(refused);
         assert!(found.ends_with(expected.split_once("): ").unwrap().1), "{found}");
     }
-    // Whoever means it can send it all the same.
+    // A caller can send it with `with_query`.
     let sent = query(|list| list.with_query("external_reference_service_name", ""));
     assert_eq!(sent, "external_reference_service_name=");
 }

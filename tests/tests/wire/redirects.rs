@@ -1,4 +1,4 @@
-//! Redirects are not followed; where an HTTP client of the caller's own follows one, its answer is not taken.
+//! Redirects are not followed. Where an HTTP client of the caller's own follows one, the response is refused.
 
 use generated_client::{
     Client, Error, Outcome, date, models::NewTimeEntry, reqwest::redirect::Policy,
@@ -87,8 +87,8 @@ async fn one_to_another_path_of_the_same_server_is_not_followed_either() {
             "#here",
             "",
         ] {
-            let answers = [redirect(status, location), empty_page()];
-            let server = Server::replying(answers.map(|answer| Reply::Send(answer.into())));
+            let responses = [redirect(status, location), empty_page()];
+            let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
             let error = client(&server).delete_time_entry(7).send().await;
             let error = error.unwrap_err();
             assert!(matches!(error, Error::Status { .. }), "{error:?}");

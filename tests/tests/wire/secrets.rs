@@ -1,4 +1,4 @@
-//! No secret goes over plain http to another machine, whoever puts it into the request.
+//! No secret is sent over plain http to another machine, from any part of the request.
 
 use generated_client::{Attempt, Client, ClientBuilder, ConfigError, Error, Hook, Outcome, Retry};
 use test_server::{Reply, Server, response};
@@ -125,8 +125,8 @@ async fn nor_is_one_that_a_hook_puts_in() {
 #[tokio::test]
 async fn nor_one_that_a_hook_puts_into_a_later_attempt() {
     let unavailable = response("503 Service Unavailable", "retry-after: 0\r\n", "busy");
-    let answers = [unavailable, empty_page()].map(|answer| Reply::Send(answer.into()));
-    let server = Server::replying(answers);
+    let responses = [unavailable, empty_page()].map(|response| Reply::Send(response.into()));
+    let server = Server::replying(responses);
     let client = public(&server)
         .retry(Retry::default().first_wait(std::time::Duration::ZERO))
         .hook(Sets("Authorization", 2))

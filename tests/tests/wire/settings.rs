@@ -1,4 +1,4 @@
-//! What can be set on a client: its address, its HTTP client, time limit, name and headers.
+//! The settings of a client: its address, its HTTP client, time limit, name and headers.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Answers of other kinds than one type of JSON: text, bytes, and something else for each status.
+//! Responses that are not one type of JSON: text, bytes, and a type for each status.
 
 use runtime::Error;
 use test_server::{Server, response, response_bytes};
@@ -109,12 +109,12 @@ async fn a_redirect_that_is_the_point_is_a_success() {
         "location: https://x.example/1.png\r\n",
         "",
     ));
-    let answer = kitchen(&server)
+    let picture = kitchen(&server)
         .get_picture()
         .send_with_metadata()
         .await
         .unwrap();
-    assert_eq!(answer.headers()["location"], "https://x.example/1.png");
+    assert_eq!(picture.headers()["location"], "https://x.example/1.png");
     // The server was asked for this only if it is documented as a success.
     let server = Server::sending(response("304 Not Modified", "", ""));
     let error = kitchen(&server).get_cached().send().await.unwrap_err();
