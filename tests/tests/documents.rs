@@ -223,7 +223,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 400, ..ProptestConfig::default() })]
 
         #[test]
-        fn whatever_is_in_a_document_becomes_code_or_problems(
+        fn every_document_gives_code_or_problems(
             document in any::<Index>(),
             changes in prop::collection::vec(change(), 1..6),
             lenient in any::<bool>(),

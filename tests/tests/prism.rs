@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_wrong_is_named() {
+    async fn violations_are_reported() {
         let Some(client) = prism() else { return };
         let list = client.get_time_entries().with_query("per_page", 201);
         assert_eq!(

@@ -30,7 +30,7 @@ fn headers(received: &Received) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn names_that_stand_at_several_places_go_where_they_belong() {
+async fn parameters_of_one_name_in_several_places() {
     let received = sent!(|client: Client| client.get_book("a/b", "s 1").query_id(7).header_id("r"));
     assert_eq!(received.line, "GET /api/v1/books/a%2Fb?id=7 HTTP/1.1");
     assert_eq!(headers(&received), ["cookie: id=s%201", "id: r"]);
@@ -64,7 +64,7 @@ async fn every_kind_of_value_in_a_header() {
 }
 
 #[tokio::test]
-async fn cookies_stand_beside_one_another_and_replace_themselves() {
+async fn cookies_are_sent_together_and_a_later_value_replaces_an_earlier_one() {
     let received = sent!(|client: Client| client
         .list_books("acme", [1])
         .theme(Theme::Light)
@@ -78,7 +78,7 @@ async fn cookies_stand_beside_one_another_and_replace_themselves() {
 }
 
 #[tokio::test]
-async fn what_cannot_stand_in_a_header_is_not_sent() {
+async fn a_value_that_is_invalid_in_a_header_is_not_sent() {
     let server = Server::sending(NO_CONTENT);
     let list = || client(&server).list_books("acme", [1]);
     for (request, expected) in [

@@ -46,7 +46,7 @@ fn all_parts_are_one_object() {
 }
 
 #[test]
-fn what_is_beside_the_properties_is_kept() {
+fn additional_properties_are_kept() {
     let texts = json!({ "kind": "texts", "id": 1, "colour": "red", "size": "big" });
     let mut read_texts: labels::Texts = comes_back(texts.clone());
     assert_eq!(read_texts.additional["colour"], "red");
@@ -119,7 +119,7 @@ fn places_of_a_tuple_have_their_own_types() {
 }
 
 #[test]
-fn what_goes_one_way_is_not_asked_for_on_the_other() {
+fn read_only_and_write_only_properties() {
     // What the server alone knows is not asked of the caller; what it wants and never tells, is.
     let new = accounts::Account::new("Ada", "secret", ["admin"]).clear_hint();
     assert_eq!(
@@ -165,7 +165,7 @@ fn references_lead_anywhere_and_have_something_beside_them() {
 }
 
 #[test]
-fn types_hold_themselves() {
+fn unions_lists_and_maps_can_contain_themselves() {
     use formulas::{Formula, Json, Note, Sum};
     let formula: Formula = comes_back(json!({
         "left": 1.5, "right": { "left": "x", "right": null }, "rest": ["y", 2.5],
@@ -191,7 +191,7 @@ fn types_hold_themselves() {
 }
 
 #[test]
-fn what_the_server_sends_by_itself_is_a_response() {
+fn payloads_of_webhooks_and_callbacks_are_read_like_responses() {
     let broke: bells::BellBrokePayload =
         comes_back(json!({ "bell": { "id": 1, "metal": "tin" }, "cause": "frost" }));
     assert_eq!(broke.bell.metal.as_str(), "tin");

@@ -60,7 +60,7 @@ async fn statuses_that_are_not_registered() {
 }
 
 #[tokio::test]
-async fn word_of_a_response_to_come_is_no_response() {
+async fn an_interim_response_is_not_the_response() {
     let early = "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\nx-request-id: early\r\n\r\n";
     let go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     let odd = "HTTP/1.1 199 Odd\r\n\r\n";
@@ -88,7 +88,7 @@ async fn word_of_a_response_to_come_is_no_response() {
 }
 
 #[tokio::test]
-async fn what_is_no_http() {
+async fn bytes_that_are_not_http() {
     for response in [
         "SSH-2.0-OpenSSH_9.6\r\n",
         "220 mail.example ESMTP\r\n",

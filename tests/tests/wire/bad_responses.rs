@@ -42,7 +42,7 @@ async fn refusal(body: &[u8]) -> String {
 }
 
 #[tokio::test]
-async fn what_is_not_utf_8_is_an_error_wherever_it_stands() {
+async fn invalid_utf_8_is_an_error_in_every_place() {
     for (entry, beside) in [
         // A known field, an unknown one, deep in an unknown one; keys of the same.
         (r#","notes":"caf?""#, ""),

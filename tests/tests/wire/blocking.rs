@@ -53,7 +53,7 @@ fn several_threads_wait_at_once_and_get_their_own_responses() {
 }
 
 #[test]
-fn one_thread_does_not_wait_for_what_another_waits_for() {
+fn one_thread_does_not_wait_for_the_request_of_another() {
     let crowd = Crowd::closed(page_number, numbered);
     let client = client_of(&crowd);
     thread::scope(|scope| {

@@ -87,7 +87,7 @@ async fn no_more_are_under_way_than_allowed() {
 }
 
 #[tokio::test]
-async fn one_that_fails_does_not_hide_the_others_nor_stop_them() {
+async fn a_chunk_that_fails_does_not_stop_or_hide_the_others() {
     let crowd = Crowd::open(hundred, |number| match number {
         2 => response(
             "422 Unprocessable Entity",
@@ -131,7 +131,7 @@ async fn to_drop_them_gives_up_what_is_under_way_and_sends_nothing_more() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_before_the_first_is_asked_for() {
+async fn no_request_is_sent_before_the_first_page_is_asked_for() {
     let crowd = Crowd::open(hundred, all_succeed);
     drop(delete(&crowd, 1000));
     let unused = delete(&crowd, 1000);
@@ -151,7 +151,7 @@ async fn an_empty_list_needs_no_request() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_one_chunk_of_everything() {
+async fn a_list_that_cannot_be_sent_is_one_chunk() {
     let day = date(2026, 11, 24);
     let entries = (0..250).map(|minutes| NewTimeEntry::new(7, day, minutes));
     let request = offline().create_time_entries(entries);

@@ -149,7 +149,7 @@ async fn date_times_in_any_offset_and_precision() {
 }
 
 #[tokio::test]
-async fn what_is_not_as_it_should_be_in_the_other_parts_of_a_page() {
+async fn wrong_values_in_the_other_parts_of_a_page() {
     for (body, message) in [
         (
             format!(r#"{{{META},"results":[],"stories":{{"71":{{"id":"71","priority":[]}}}}}}"#),

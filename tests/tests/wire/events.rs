@@ -170,7 +170,7 @@ async fn a_success() {
 }
 
 #[tokio::test]
-async fn the_path_is_that_of_the_document_and_an_error_body_is_not_told() {
+async fn the_path_is_that_of_the_document_and_an_error_body_is_not_traced() {
     let heard = listen();
     let headers = format!("x-request-id: {TOKEN}\r\nset-cookie: c00kie\r\n");
     let body = format!("b0dy {TOKEN}");
@@ -239,7 +239,7 @@ async fn a_hold() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_sent_and_one_that_cannot_be_read_are_not_told() {
+async fn bodies_are_not_traced() {
     let heard = listen();
     let headers = "location: https://h.example/?h1dden\r\n";
     let server = replying([

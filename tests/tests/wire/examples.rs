@@ -100,7 +100,7 @@ async fn log_week_sends_five_entries_in_one_request() {
 }
 
 #[tokio::test]
-async fn log_week_says_which_entry_was_refused() {
+async fn log_week_names_the_entry_that_was_refused() {
     let body = r#"{"errors":[
         {"type":"validation","message":"Time is locked.","index":1},
         {"type":"validation","message":"Notes are required.","index":99},

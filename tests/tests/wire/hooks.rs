@@ -117,7 +117,7 @@ async fn they_run_in_their_order_around_every_attempt() {
 }
 
 #[tokio::test]
-async fn one_can_stop_a_request_before_anything_is_sent() {
+async fn a_hook_can_stop_a_request_before_it_is_sent() {
     let server = replying([&empty_page()]);
     let (client, log) = witnessed(&server, Refuses(1));
     let error = client.get_time_entries().send().await.unwrap_err();
@@ -135,7 +135,7 @@ async fn one_can_stop_a_request_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn one_that_stops_a_later_attempt_leaves_what_is_known_of_the_one_before() {
+async fn a_hook_that_stops_a_later_attempt_keeps_the_outcome_of_the_one_before() {
     // It could have reached the server: a deletion that is in doubt stays so.
     let server = replying([BUSY, &empty_page()]);
     let (client, _) = witnessed(&server, Refuses(2));
@@ -198,7 +198,7 @@ impl Hook for Meddles {
 }
 
 #[tokio::test]
-async fn they_cannot_change_what_the_transport_says_and_see_no_secret_by_debug() {
+async fn hooks_cannot_change_headers_of_the_transport_and_see_no_secret_by_debug() {
     let server = replying([&empty_page()]);
     let log = Log::default();
     let (client, _) = witnessed(&server, Meddles(log.clone()));

@@ -94,7 +94,7 @@ async fn a_body_of_unknown_length_is_read_up_to_the_limit() {
 }
 
 #[tokio::test]
-async fn an_error_that_is_too_large_still_tells_its_status() {
+async fn an_error_that_is_too_large_keeps_its_status() {
     let response = response("404 Not Found", ID, &"x".repeat(5000));
     let error = list_up_to(4096, response).await.unwrap_err();
     let Error::Interrupted {
@@ -131,7 +131,7 @@ const TOO_DEEP: &str = "200 OK (request id r-1): not the documented answer: \
     the body holds what this client cannot: recursion limit exceeded at line 1 column ";
 
 #[tokio::test]
-async fn json_that_is_too_deep_is_an_error_wherever_it_stands() {
+async fn json_that_is_too_deep_is_an_error_in_every_place() {
     for deep in nested(10_000).iter().chain(&nested(100_000)) {
         for body in [
             page_with(&format!(r#","unknown":{deep}"#)),
@@ -209,7 +209,7 @@ async fn json_as_deep_as_it_may_be_is_read() {
 }
 
 #[tokio::test]
-async fn more_headers_than_anybody_needs_are_no_response() {
+async fn too_many_headers_are_an_error() {
     let body = page_with("");
     for headers in [
         // Many, one that is long, a name that is long.

@@ -140,13 +140,13 @@ const BODY: &str = r#"{"count":2,"meta":{"count":2,"page_count":1,"page_number":
 static GOOD: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let error =
         r#"{"errors":[{"type":"validation","message":"No.","field":"story_id","index":3}]}"#;
-    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    packed.write_all(BODY.as_bytes()).unwrap();
+    let mut compressed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    compressed.write_all(BODY.as_bytes()).unwrap();
     let headers = "content-encoding: gzip\r\nx-request-id: r-1\r\n";
     vec![
         json_response(BODY).into(),
         chunked("200 OK", "", BODY.as_bytes().chunks(60)),
-        response_bytes("200 OK", headers, &packed.finish().unwrap()),
+        response_bytes("200 OK", headers, &compressed.finish().unwrap()),
         response("422 Unprocessable Entity", "retry-after: 9\r\n", error).into(),
         response("302 Found", "location: https://h.example/\r\n", "").into(),
         NO_CONTENT.into(),
@@ -289,7 +289,7 @@ fn config() -> ProptestConfig {
 }
 
 #[test]
-fn good_responses_are_what_they_are() {
+fn correct_responses_are_understood() {
     let pair = Pair::new();
     for response in &*GOOD {
         pair.check(response).unwrap();

@@ -159,7 +159,7 @@ async fn an_error_comes_behind_what_was_before_it_and_reading_goes_on_there() {
 }
 
 #[tokio::test]
-async fn what_is_under_way_behind_an_error_is_given_up() {
+async fn requests_behind_an_error_are_given_up() {
     let crowd = Crowd::closed(page_number, |number| match number {
         2 => response("404 Not Found", "", ""),
         _ => numbered(number, 9),
@@ -207,7 +207,7 @@ async fn a_list_that_grows_while_it_is_read_is_followed() {
 }
 
 #[tokio::test]
-async fn a_list_that_shrinks_ends_where_it_says_and_the_rest_is_given_up() {
+async fn a_list_that_shrinks_ends_at_its_new_last_page() {
     let crowd = Crowd::closed(page_number, |number| {
         numbered(number, if number == 3 { 3 } else { 9 })
     });

@@ -196,7 +196,7 @@ async fn a_long_list_is_deleted_in_chunks() {
 }
 
 #[tokio::test]
-async fn nothing_of_a_list_is_sent_if_one_item_cannot_be() {
+async fn no_item_is_sent_if_one_cannot_be_sent() {
     let server = Server::repeating(2, NO_CONTENT);
     let ids = (1..=150).map(Id::from).chain([Id::from("x")]);
     let chunks = client(&server).delete_time_entries(ids).chunks();
@@ -211,7 +211,7 @@ async fn nothing_of_a_list_is_sent_if_one_item_cannot_be() {
 }
 
 #[tokio::test]
-async fn what_comes_beside_the_value() {
+async fn metadata_comes_with_the_value() {
     let unavailable = response("503 Service Unavailable", "", "");
     let server = replying([unavailable.clone(), page_of(1, 1, &[9])]);
     let request = client(&server).get_time_entries();

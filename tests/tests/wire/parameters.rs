@@ -203,7 +203,7 @@ const REFUSED: &[Row] = &[
 ];
 
 #[tokio::test]
-async fn what_the_api_does_not_allow_is_refused_and_not_sent() {
+async fn values_that_the_api_does_not_allow_are_refused_and_not_sent() {
     let server = Server::sending(empty_page());
     for (name, set, reason) in REFUSED {
         let request = set(client(&server).get_time_entries());

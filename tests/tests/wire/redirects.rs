@@ -78,7 +78,7 @@ async fn no_redirect_is_followed_and_the_token_goes_nowhere_else() {
 }
 
 #[tokio::test]
-async fn one_to_another_path_of_the_same_server_is_not_followed_either() {
+async fn a_redirect_to_another_path_of_the_same_server_is_not_followed_either() {
     for status in STATUSES {
         for location in [
             "/api/v2/time_entries",
@@ -102,7 +102,7 @@ async fn one_to_another_path_of_the_same_server_is_not_followed_either() {
 }
 
 #[tokio::test]
-async fn one_that_a_client_of_the_callers_own_follows_is_an_error_and_is_not_tried_again() {
+async fn a_redirect_that_the_callers_http_client_follows_is_an_error_and_is_not_tried_again() {
     for (status, create) in STATUSES
         .into_iter()
         .flat_map(|it| [(it, false), (it, true)])
@@ -153,7 +153,7 @@ async fn redirects_in_a_circle_end() {
 }
 
 #[tokio::test]
-async fn one_that_cannot_be_followed_does_not_undo_what_was_sent() {
+async fn a_redirect_that_cannot_be_followed_does_not_undo_the_request() {
     for location in ["ftp://h.example/", "gopher://h.example/1"] {
         let server = Server::repeating(2, &redirect("307 Temporary Redirect", location));
         let error = call(&following(&server), true).await;

@@ -88,7 +88,7 @@ fn all() -> impl Iterator<Item = (Fate, Kind)> {
 }
 
 #[tokio::test]
-async fn one_that_may_be_sent_again_is_and_succeeds_and_any_other_is_an_error_at_once() {
+async fn a_retriable_attempt_is_sent_again_and_succeeds_and_any_other_is_an_error_at_once() {
     for (fate, kind) in all() {
         let responses = [fate.response(kind), Reply::Send(kind.success().into())];
         if fate.allows(kind) {
@@ -131,7 +131,7 @@ async fn a_later_refusal_does_not_undo_what_an_earlier_attempt_may_have_done() {
 }
 
 #[tokio::test]
-async fn what_was_refused_whatever_the_rest_of_the_response_says_leaves_no_doubt() {
+async fn a_refusal_is_not_applied_whatever_the_rest_of_the_response_holds() {
     // The status came, and the rest of the response did not.
     let cut_off = "HTTP/1.1 422 Unprocessable Entity\r\ncontent-length: 9\r\n\r\n{";
     let retry = eager().max_attempts(2);
@@ -156,7 +156,7 @@ async fn a_429_that_breaks_off_is_a_429() {
 }
 
 #[tokio::test]
-async fn what_the_server_decided_is_not_asked_again() {
+async fn a_request_that_the_server_decided_is_not_sent_again() {
     for status in ["400 Bad Request", "409 Conflict", "501 Not Implemented"] {
         for kind in Kind::ALL {
             let server = Server::repeating(2, &response(status, "", ""));
@@ -208,7 +208,7 @@ async fn a_request_that_found_a_closed_port_is_sent_again_with_every_method() {
 }
 
 #[tokio::test]
-async fn a_request_that_never_found_anybody_has_not_been_applied() {
+async fn a_request_without_a_connection_is_not_applied() {
     for kind in Kind::ALL {
         let closed = ClosedPort::new();
         let counter = Counter::default();

@@ -82,7 +82,7 @@ async fn a_404_means_nothing_of_the_kind_to_other_requests() {
 }
 
 #[tokio::test]
-async fn what_is_not_idempotent_is_sent_again_if_asked_for_but_only_after_a_response() {
+async fn a_request_that_is_not_idempotent_is_sent_again_if_asked_for_but_only_after_a_response() {
     let bold = eager().not_idempotent_too(true);
     for kind in [Kind::Post, Kind::DeleteSeveral] {
         for status in [
@@ -132,7 +132,7 @@ async fn a_request_follows_its_own_rules_and_otherwise_those_of_its_client() {
 }
 
 #[tokio::test]
-async fn what_is_not_sent_was_not_attempted() {
+async fn a_request_that_is_not_sent_has_no_attempts() {
     let server = Server::sending(not_found());
     let counter = Counter::default();
     let client = hooked(server.base_url(), counter.clone());

@@ -74,7 +74,7 @@ fn public(server: &Server) -> ClientBuilder<Client> {
 }
 
 #[tokio::test]
-async fn what_is_no_secret_may_be_read_by_all() {
+async fn values_that_are_not_secret_may_be_sent_over_plain_http() {
     let server = Server::sending(empty_page());
     let client = public(&server).build().unwrap();
     let request = client.get_time_entries().with_header("X-Team", "a");

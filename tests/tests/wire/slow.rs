@@ -205,7 +205,7 @@ async fn a_body_of_tiny_pieces_without_end_is_bounded_in_size_and_in_time() {
 }
 
 #[tokio::test]
-async fn a_packed_body_without_end_that_unpacks_to_nothing_is_bounded_in_time() {
+async fn an_endless_compressed_body_without_content_is_bounded_in_time() {
     // A whole text in gzip, and an empty one.
     let nothing: &[u8] = &[
         0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0,

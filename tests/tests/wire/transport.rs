@@ -82,7 +82,7 @@ async fn a_connection_that_closes_before_there_is_a_response() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_a_second_time_by_itself() {
+async fn no_request_is_sent_again_by_default() {
     let responses = ["", &empty_page()].map(|reply| Reply::Send(reply.into()));
     let server = Server::replying(responses);
     let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);

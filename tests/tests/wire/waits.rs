@@ -164,7 +164,7 @@ async fn a_retry_after_that_is_over_or_cannot_be_read_asks_for_no_more_than_the_
 }
 
 #[tokio::test]
-async fn a_longer_retry_after_than_anybody_waits_is_an_error_at_once() {
+async fn a_retry_after_beyond_the_limit_is_an_error_at_once() {
     let retry = Retry::default().max_wait(30 * SECOND);
     for asked in [
         "retry-after: 31\r\n",
