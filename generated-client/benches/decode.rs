@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use std::{env, hint, str};
 
 use generated_client::models::TimeEntryPage;
-use generated_client::{Client, RawResponse};
+use generated_client::{Call, Client, RawResponse};
 use runtime::{Decode, Linked};
 use serde_json::Value;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};

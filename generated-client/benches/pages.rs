@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use generated_client::Client;
+use generated_client::{Call, Client};
 use test_server::{HandlerServer, Reaction, Received, keep_alive_response};
 use tokio::time::sleep;
 

@@ -11,7 +11,7 @@ use std::error::Error;
 
 use generated_client::jiff::ToSpan;
 use generated_client::models::NewTimeEntry;
-use generated_client::{Client, Date, Error as ApiError, Id, Outcome};
+use generated_client::{Call, Client, Date, Error as ApiError, Id, Outcome};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use generated_client::filters::Order;
 use generated_client::models::NewTimeEntry;
-use generated_client::{Client, Id, Outcome};
+use generated_client::{Call, Client, Id, Outcome};
 
 /// How often the entry is sent at most.
 const TIMES: usize = 2;

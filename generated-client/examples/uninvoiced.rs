@@ -11,7 +11,7 @@ use std::env;
 use std::error::Error;
 
 use generated_client::filters::{Include, Order};
-use generated_client::{Client, Date, Id};
+use generated_client::{Call, Client, Date, Id};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -8,7 +8,7 @@
 //!
 //! ```no_run
 //! use generated_client::filters::{Include, Order};
-//! use generated_client::{Client, date};
+//! use generated_client::{Call, Client, date};
 //!
 //! # async fn run(token: String, project: generated_client::Id) -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::new(token)?;
@@ -44,7 +44,7 @@
 //! - Parameters and headers that the document does not have are set by `with_query` and `with_header`.
 //!
 //! ```
-//! # use generated_client::{Client, date};
+//! # use generated_client::{Call, Client, date};
 //! let client = Client::new("token")?;
 //! let request = client.get_time_entries().workspace_ids([7, 8]).uninvoiced();
 //! assert_eq!(
@@ -66,6 +66,7 @@
 //! A list is read to its end by `stream`, entry by entry, or by `pages`, with all that was loaded beside them:
 //!
 //! ```no_run
+//! # use generated_client::Call;
 //! # async fn run(client: generated_client::Client) -> Result<(), generated_client::Error> {
 //! let mut minutes = 0;
 //! let mut entries = client.get_time_entries().workspace_id(7).stream().concurrency(4);
@@ -86,7 +87,7 @@
 //!
 //! ```no_run
 //! use generated_client::models::{NewTimeEntry, TimeEntryUpdate};
-//! use generated_client::{Client, date};
+//! use generated_client::{Call, Client, date};
 //!
 //! # async fn run(client: Client, first: generated_client::Id, second: generated_client::Id) -> Result<(), generated_client::Error> {
 //! let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90).notes("Workshop");
@@ -131,7 +132,7 @@
 //! its status, headers, request id and body.
 //!
 //! ```no_run
-//! use generated_client::{Client, Error};
+//! use generated_client::{Call, Client, Error};
 //!
 //! # async fn run(client: Client, id: generated_client::Id) {
 //! match client.get_time_entry(id).send().await {
@@ -183,7 +184,7 @@
 //!
 //! ```
 //! use generated_client::models::{PageMeta, ResultRef, TimeEntry, TimeEntryPage};
-//! use generated_client::{Client, Retry};
+//! use generated_client::{Call, Client, Retry};
 //! use wiremock::matchers::{method, path, query_param};
 //! use wiremock::{Mock, MockServer, ResponseTemplate};
 //!
@@ -225,7 +226,7 @@ pub use generated::{endpoints, filters, models};
 pub use runtime::blocking;
 pub use runtime::jiff::civil::date;
 pub use runtime::{
-    Attempt, Chunk, Chunks, ClientBuilder, ConfigError, Date, DateRange, Entries, Hook, Id,
+    Attempt, Call, Chunk, Chunks, ClientBuilder, ConfigError, Date, DateRange, Entries, Hook, Id,
     Idempotency, InvalidRequest, Outcome, Page, PageError, Pages, Patch, RawResponse, Refusal,
     Response, Retry, Stream, Timestamp, Token, TransportError, Value, jiff, reqwest,
 };

@@ -44,7 +44,7 @@ fn measure(file: &str, text: &str) {
             return println!("{file}: has errors");
         };
         let lower = start.elapsed();
-        hint::black_box(generator::emit(&lowered.api));
+        hint::black_box(generator::emit(&lowered.api, "cargo bench"));
         let all = start.elapsed();
         for (phase, time) in phases
             .iter_mut()

@@ -5,7 +5,7 @@
 //! # let text = "openapi: 3.0.3\ninfo: {title: Empty, version: '1'}\npaths: {}\n";
 //! let parsed = generator::parse(text)?; // text → tree, each node with its place
 //! let lowered = generator::lower(parsed, &Options::default())?; // tree → IR; finds every problem
-//! let files = generator::emit(&lowered.api); // IR → files; only prints, cannot fail
+//! let files = generator::emit(&lowered.api, "cargo xtask codegen"); // IR → files; only prints, cannot fail
 //! # assert!(files.iter().any(|file| file.path == "mod.rs"));
 //! # Ok::<(), generator::Problems>(())
 //! ```
@@ -14,19 +14,18 @@
 
 #![warn(missing_docs)]
 
-mod bundle;
 mod document;
 mod emit;
-mod form;
+mod http;
 pub mod ir;
 mod limits;
 mod lower;
 pub mod names;
-mod parse;
+mod openapi;
 mod problem;
 
+pub use document::parse::{Parsed, parse};
 pub use document::{Document, Node, NodeId, Value};
 pub use emit::{File, emit, emit_values};
 pub use lower::{Coverage, Example, Lowered, Options, lower};
-pub use parse::{Parsed, parse};
 pub use problem::{Problem, Problems, Severity};

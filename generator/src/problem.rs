@@ -155,16 +155,16 @@ impl Findings {
     pub(crate) fn finish(self, document: &Document) -> Result<Vec<Problem>, Problems> {
         let mut findings = self.list.into_inner();
         findings.sort_by_key(|finding| finding.node);
-        let places = document.places(findings.iter().map(|finding| finding.node));
+        let locations = document.locations(findings.iter().map(|finding| finding.node));
         let problems: Vec<Problem> = findings
             .into_iter()
-            .zip(places)
-            .map(|(finding, place)| Problem {
+            .zip(locations)
+            .map(|(finding, location)| Problem {
                 severity: finding.severity,
-                file: place.file,
-                pointer: place.pointer,
-                line: place.line,
-                column: place.column,
+                file: location.file,
+                pointer: location.pointer,
+                line: location.line,
+                column: location.column,
                 message: finding.message,
                 help: finding.help,
             })

@@ -1,28 +1,28 @@
-//! What generated API clients stand on.
+//! The runtime of generated API clients.
 //!
-//! A generated client describes an API: its operations, its structures, its values. Everything that
-//! is the same for every API is here: transport, authentication, encodings and errors. This crate
-//! knows nothing of any particular API.
+//! A generated client has what its API document describes: operations, types and values. Everything that is the same for
+//! every API is here: transport, authentication, retries, paging, encodings and errors.
 //!
-//! # Rules
+//! # Guarantees
 //!
-//! - **The token is never printed**: not by `Debug`, not in errors. It does not follow a redirect.
-//! - **Nothing is sent that was refused.** A value that the API does not allow is found while the
-//!   request is built; [`Request::send`] then returns the first refusal and opens no connection.
-//! - **An HTTP error is an `Err`.** `Ok` means: a documented success, read in full and understood.
-//! - **Nothing is lost.** Whatever came back (status, headers, body) can be had from the [`Error`],
-//!   also when it was not JSON, not documented, or not complete.
+//! - **The token is never printed**, neither by `Debug` nor in errors. A redirect is not followed, so that it does not
+//!   go to another host.
+//! - **An invalid request is not sent.** If a value is not allowed, [`Call::send`] returns the error and opens no
+//!   connection.
+//! - **An HTTP error is an `Err`.** `Ok` is a documented success, read as a whole, with the documented body.
+//! - **Nothing is lost.** An [`Error`] has the status, the headers and the body as they arrived, even if the body is not
+//!   JSON, not documented, or not complete.
 //!
-//! # What generated code does
+//! # Generated code
 //!
-//! An operation is a `static` [`Operation`]. A call starts with [`Client::request`], adds values
-//! with the methods of [`Request`], and ends in [`Request::send`], which is told how to read the
-//! answer ([`Json`], [`Linked`], [`Empty`]) and an error body.
+//! An operation is a `static` [`Operation`]. Each operation has a request type that contains a [`Request`] and implements
+//! [`Call`], which says how the response is read ([`Json`], [`Linked`], [`Empty`] and others) and has the methods of all
+//! requests. The setters of its parameters add values by the methods of [`Request`].
 //!
 //! ```no_run
-//! use runtime::{Id, Json, Method, Operation, Request, closed_enum, request_methods};
+//! use runtime::{Call, Id, Json, Method, Operation, Request, closed_enum};
 //!
-//! #[derive(Debug)]
+//! #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 //! pub struct Pet {
 //!     pub id: Id,
 //!     pub name: Option<String>,
@@ -30,7 +30,7 @@
 //!
 //! runtime::object!(Pet { id, name });
 //!
-//! #[derive(Debug)]
+//! #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 //! pub struct Problem {
 //!     pub message: String,
 //! }
@@ -38,7 +38,7 @@
 //! runtime::object!(Problem { message });
 //!
 //! closed_enum! {
-//!     /// What to sort by.
+//!     /// A sort order.
 //!     pub enum Order {
 //!         Name = "name",
 //!         Age = "age",
@@ -65,17 +65,35 @@
 //! }
 //!
 //! #[derive(Clone, Debug)]
+//! #[must_use = "a request does nothing until it is sent"]
 //! pub struct ListPets {
 //!     request: Request,
 //! }
 //!
 //! impl ListPets {
 //!     pub fn order(self, values: impl IntoIterator<Item = Order>) -> Self {
-//!         self.put("order", runtime::comma(values).items(1..=2))
+//!         Self {
+//!             request: self.request.query("order", runtime::comma(values).items(1..=2)),
+//!         }
 //!     }
 //! }
 //!
-//! request_methods!(ListPets, Json<Vec<Pet>> => Vec<Pet>, Problem);
+//! impl Call for ListPets {
+//!     type Response = Json<Vec<Pet>>;
+//!     type Error = Problem;
+//!
+//!     fn request(&self) -> &Request {
+//!         &self.request
+//!     }
+//!
+//!     fn from_request(request: Request) -> Self {
+//!         Self { request }
+//!     }
+//!
+//!     fn into_request(self) -> Request {
+//!         self.request
+//!     }
+//! }
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = runtime::ClientBuilder::<Client>::new("https://pets.example/api/v1")
@@ -88,98 +106,77 @@
 //! # }
 //! ```
 
-mod attempts;
-mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
-mod body;
-mod byte_stream;
-mod choice;
-mod chunks;
+mod call;
 mod client;
-mod config;
-mod conversions;
-mod credentials;
-mod date_range;
-mod decode;
-mod error;
-mod event_stream;
-mod events;
-mod headers;
-mod hook;
-mod http_date;
-mod id;
-mod integer_enum;
-mod integer_ids;
-mod invalid_request;
-mod items;
-mod json_path;
-mod macros;
-mod media;
-mod multipart;
-mod names;
-mod object;
-mod operation;
-mod ordered;
-mod paging;
-mod part;
-mod patch;
-mod path_value;
-mod per_status;
-mod places;
-mod query;
-mod range;
-mod rate_limit;
-mod raw_response;
-mod receive;
+mod encode;
+mod exchange;
+mod model;
+mod paginate;
+#[doc(hidden)]
+pub mod private;
 mod request;
 mod response;
-mod retry;
-mod scalar;
-mod string_enum;
-mod style;
 mod text;
-mod tls;
-mod token;
-mod trace;
 mod transport;
-mod transport_error;
-mod unions;
 
-pub use attempts::Outcome;
-pub use byte_stream::ByteStream;
-pub use chunks::{Chunk, Chunks, ItemErrors, Refusal};
-pub use client::Client;
-pub use config::{ClientBuilder, ConfigError};
-pub use credentials::Credentials;
-pub use date_range::{DateRange, DateRangeError};
-pub use decode::{Decode, DecodeError, Empty, Json, Linked, Links, Undocumented, dangling};
-pub use error::Error;
-pub use event_stream::EventStream;
-pub use events::{DecodeEvent, Event, Events};
-pub use hook::{Attempt, Hook};
-pub use id::{EmptyId, Id};
-pub use integer_ids::{IntegerIds, Integers, integer_ids, integers};
-pub use invalid_request::{InvalidRequest, Location};
-pub use media::{Raw, Text};
-pub use object::Property;
-pub use operation::{Idempotency, Operation};
-pub use paging::{Entries, Page, PageError, PageParameters, Pages};
-pub use part::Part;
-pub use patch::Patch;
-pub use path_value::PathValue;
-pub use per_status::ErrorBody;
-pub use query::{Comma, QueryPairs, QueryValue, Repeat, comma, pipes, repeat, spaces, tabs};
-pub use range::{Limited, limited};
-pub use raw_response::RawResponse;
-pub use request::Request;
-pub use response::Response;
-pub use retry::Retry;
-pub use scalar::{IntegerId, Scalar, integer_id};
-pub use string_enum::UnknownValue;
-pub use style::{Style, Styled, styled};
-pub use token::Token;
-pub use transport_error::TransportError;
+pub use call::{Call, Output, Paged, Split, Streamed};
+pub use client::{
+    Client, builder::ClientBuilder, config_error::ConfigError, credentials::Credentials,
+    token::Token,
+};
+pub use encode::{
+    list::{Comma, Repeat, comma, pipes, repeat, spaces, tabs},
+    part::Part,
+    path::PathValue,
+    query::{QueryPairs, QueryValue},
+    range::{Limited, limited},
+    scalar::{IntegerId, Scalar, integer_id},
+    style::{Style, Styled, styled},
+};
+pub use exchange::{
+    decode_error::DecodeError,
+    error::Error,
+    invalid_request::{InvalidRequest, Location},
+    operation::{Idempotency, Operation},
+    outcome::Outcome,
+    raw_response::RawResponse,
+    transport_error::TransportError,
+};
+pub use model::{
+    date_range::{DateRange, DateRangeError},
+    id::{EmptyId, Id},
+    integer_ids::{IntegerIds, Integers, integer_ids, integers},
+    patch::Patch,
+    property::Property,
+    string_enum::UnknownValue,
+};
+pub use paginate::{
+    chunk::{Chunk, ItemErrors, Refusal},
+    chunks::Chunks,
+    entries::Entries,
+    page::{Page, PageParameters},
+    pages::{PageError, Pages},
+};
+pub use request::{
+    Request,
+    delivery::{Delivery, ServerSentEvents},
+};
+pub use response::{
+    Response,
+    byte_stream::ByteStream,
+    decode::{Decode, Empty, Json, Raw, Text},
+    error_body::{ErrorBody, Undocumented},
+    event::{DecodeEvent, Event},
+    event_stream::EventStream,
+    events::Events,
+    linked::{Linked, Links, dangling},
+};
+pub use transport::{
+    hook::{Attempt, Hook},
+    retry::Retry,
+};
 
 pub use bytes::Bytes;
 pub use futures_core::Stream;
@@ -191,20 +188,3 @@ pub use reqwest::{
     header::{HeaderMap, HeaderName, HeaderValue},
 };
 pub use serde_json::Value;
-
-/// What the macros of this crate expand to; not for other use, and free to change.
-#[doc(hidden)]
-pub mod __private {
-    pub use crate::choice::{
-        Trial, is_kind, read_choice, read_variant, unknown_fields_of, write_tagged,
-    };
-    pub use crate::integer_enum::read_integer;
-    pub use crate::names::{slot_count, slots};
-    pub use crate::object::{
-        Constant, finish, finish_required, next_key, read_constant, read_other, read_value,
-        skip_value, unknown_fields,
-    };
-    pub use crate::per_status::choose;
-    pub use crate::string_enum::{deserialize_closed, deserialize_open, from_str_closed};
-    pub use serde;
-}

@@ -15,7 +15,7 @@ mod tests {
     };
 
     use generated_client::{
-        Client, Date, Error, RawResponse, date,
+        Call, Client, Date, Error, RawResponse, date,
         filters::{Include, IntegrationStatus, OptionalField, Order},
         models::{ErrorBody, NewExternalReference, NewTimeEntry, TimeEntryPage, TimeEntryUpdate},
     };

@@ -24,7 +24,11 @@ pub struct Outcome {
 /// # Errors
 /// See [`Failure`].
 pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
-    let (lowered, files) = generate_parsed(sources::read(spec)?, &Options::default())?;
+    let (lowered, files) = generate_parsed(
+        sources::read(spec)?,
+        &Options::default(),
+        "cargo xtask codegen",
+    )?;
     Ok(Outcome {
         lowered,
         drift: tree::compare(folder, &files)?,
@@ -34,21 +38,25 @@ pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
 /// The lowered document, and its files.
 pub type Generated = (Lowered, Files);
 
-/// Generates from the text of a document.
+/// Generates from the text of a document, as for a fixture.
 ///
 /// # Errors
 /// The problems of the document.
 pub fn generate(text: &str, options: &Options) -> Result<Generated, Problems> {
-    generate_parsed(generator::parse(text)?, options)
+    generate_parsed(generator::parse(text)?, options, "cargo xtask fixtures")
 }
 
-/// Generates from a document that is parsed already.
+/// Generates from a document that is parsed already. `command` is the one that writes the files.
 ///
 /// # Errors
 /// The problems of the document.
-pub fn generate_parsed(parsed: Parsed, options: &Options) -> Result<Generated, Problems> {
+pub fn generate_parsed(
+    parsed: Parsed,
+    options: &Options,
+    command: &str,
+) -> Result<Generated, Problems> {
     let lowered = generator::lower(parsed, options)?;
-    let files = generator::emit(&lowered.api)
+    let files = generator::emit(&lowered.api, command)
         .into_iter()
         .map(|file| (file.path, file.contents))
         .collect();

@@ -62,8 +62,13 @@ pub fn fixtures(root: &Path) -> io::Result<Vec<Fixture>> {
 
 fn fixture(folder: PathBuf) -> io::Result<Fixture> {
     let spec = folder.join("spec.yaml");
-    let generated =
-        sources::read(&spec).and_then(|parsed| Ok(generate_parsed(parsed, &options(&folder))?));
+    let generated = sources::read(&spec).and_then(|parsed| {
+        Ok(generate_parsed(
+            parsed,
+            &options(&folder),
+            "cargo xtask fixtures",
+        )?)
+    });
     let (files, problems) = match generated {
         Ok((lowered, files)) => (files, generator::Problems(lowered.degradations)),
         Err(Failure::Document(problems)) => (Files::new(), problems),

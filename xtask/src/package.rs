@@ -50,7 +50,7 @@ pub fn package(source: Source<'_>, folder: &Path) -> Result<Package, Failure> {
         only: source.only.to_vec(),
         examples: source.values,
     };
-    let (lowered, files) = generate_parsed(parsed, &options)?;
+    let (lowered, files) = generate_parsed(parsed, &options, "cargo xtask generate")?;
     let name = match source.name {
         Some(name) => name.to_owned(),
         None => package_name(folder)?,
@@ -164,8 +164,8 @@ const LIBRARY: &str = "\
 mod generated;
 
 pub use generated::endpoints::{Client, Error};
-pub use generated::{endpoints, filters, models};
-pub use runtime;
+pub use generated::*;
+pub use runtime::{self, Call};
 ";
 
 #[cfg(test)]

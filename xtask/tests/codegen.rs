@@ -80,7 +80,6 @@ spec.yaml: 1 operation (1 function), 0 filters, 1 struct (1 field), 0 enums
 out:
   new      endpoints/mod.rs
   new      endpoints/pets.rs
-  new      filters.rs
   new      mod.rs
   new      models/mod.rs
   new      models/pet.rs
@@ -105,13 +104,13 @@ fn touches_only_what_differs_and_removes_what_is_not_its_own() {
         .unwrap()
         .modified()
         .unwrap();
-    fs::write(folder.join("out/filters.rs"), "edited\n").unwrap();
+    fs::write(folder.join("out/models/mod.rs"), "edited\n").unwrap();
     fs::create_dir(folder.join("out/old")).unwrap();
     fs::write(folder.join("out/old/orphan.rs"), "// Generated once\n").unwrap();
 
     let output = codegen(&folder, &[]);
     assert!(
-        said(&output).ends_with("out:\n  changed  filters.rs\n  removed  old/orphan.rs\n"),
+        said(&output).ends_with("out:\n  changed  models/mod.rs\n  removed  old/orphan.rs\n"),
         "{}",
         said(&output)
     );
@@ -124,7 +123,7 @@ fn touches_only_what_differs_and_removes_what_is_not_its_own() {
         untouched
     );
     assert!(
-        fs::read_to_string(folder.join("out/filters.rs"))
+        fs::read_to_string(folder.join("out/models/mod.rs"))
             .unwrap()
             .starts_with("// Generated")
     );

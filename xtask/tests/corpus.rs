@@ -29,8 +29,10 @@ fn corpus(name: &str, more: &[&str]) -> std::process::Output {
         fs::remove_dir_all(&folder).unwrap();
     }
     fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("corpus-test-pets.yaml"), PETS).unwrap();
-    fs::write(folder.join("corpus-test-broken.json"), "{\"openapi\": ").unwrap();
+    // The crates of all runs share a folder: each test has documents of its own.
+    let document = |end: &str| folder.join(format!("corpus-test-{name}-{end}"));
+    fs::write(document("pets.yaml"), PETS).unwrap();
+    fs::write(document("broken.json"), "{\"openapi\": ").unwrap();
     fs::write(folder.join("README.md"), "no document").unwrap();
     Command::new(env!("CARGO_BIN_EXE_xtask"))
         .arg("corpus")
@@ -49,7 +51,7 @@ fn every_document_has_a_row_and_a_refusal_its_reason() {
     let [broken, pets] = rows.as_slice() else {
         panic!("{rows:?}")
     };
-    assert_eq!(broken["document"], "corpus-test-broken.json");
+    assert_eq!(broken["document"], "corpus-test-rows-broken.json");
     let reason = broken["refused"].as_str().unwrap();
     assert!(
         reason.starts_with("error: not valid YAML or JSON"),

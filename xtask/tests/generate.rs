@@ -104,7 +104,7 @@ fn an_empty_folder_becomes_a_crate_that_builds_without_a_warning() {
     fs::write(package.join("Cargo.toml"), manifest + "\n[workspace]\n").unwrap();
     fs::create_dir_all(package.join("examples")).unwrap();
     let example = "\
-use pet_shop::{Client, Error};
+use pet_shop::{Call, Client, Error};
 
 async fn sales(client: &Client) -> Result<Option<i64>, Error> {
     let mut sales = client.get_shops_id(\"1\").send().await?;
@@ -148,14 +148,14 @@ fn what_belongs_to_people_is_left_alone() {
     for (file, text) in [("Cargo.toml", "# mine\n"), ("src/lib.rs", "// mine\n")] {
         fs::write(package.join(file), text).unwrap();
     }
-    fs::write(package.join("src/generated/filters.rs"), "// theirs\n").unwrap();
+    fs::write(package.join("src/generated/models/mod.rs"), "// theirs\n").unwrap();
     fs::write(package.join("src/more.rs"), "// mine\n").unwrap();
     assert!(said(&generate(&folder, &[])).ends_with("pet shop: written\n"));
     let read = |file: &str| fs::read_to_string(package.join(file)).unwrap();
     assert_eq!(read("Cargo.toml"), "# mine\n");
     assert_eq!(read("src/lib.rs"), "// mine\n");
     assert_eq!(read("src/more.rs"), "// mine\n");
-    assert!(read("src/generated/filters.rs").starts_with("// Generated"));
+    assert!(read("src/generated/models/mod.rs").starts_with("// Generated"));
 
     fs::remove_file(package.join("src/lib.rs")).unwrap();
     generate(&folder, &[]);

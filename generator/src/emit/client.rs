@@ -23,14 +23,11 @@ pub(super) fn client(api: &Api) -> File {
         let enums = group.operations.iter().flat_map(Operation::enums);
         quote!(pub use #module::{#(#requests),* #(, #enums)*};)
     });
-    let title = docs::item(
-        &Docs {
-            summary: Some(format!("Client of the API “{}”.", api.title)),
-            description: api.description.clone(),
-            ..Docs::default()
-        },
-        "",
-    );
+    let title = docs::item(&Docs {
+        summary: Some(format!("Client of the API “{}”.", api.title)),
+        description: api.description.clone(),
+        ..Docs::default()
+    });
     let unused = api
         .groups
         .is_empty()
@@ -156,30 +153,17 @@ fn credentials(schemes: &[Scheme]) -> TokenStream {
         let (name, id) = (&scheme.name, &scheme.id);
         let token = quote!(token: impl Into<runtime::Token>);
         let key = quote!(key: impl Into<runtime::Token>);
-        let (said, arguments, made) = match &scheme.place {
-            SchemePlace::Bearer => ("Sends a bearer token.", token, quote!(bearer(#id, token))),
+        let (arguments, made) = match &scheme.place {
+            SchemePlace::Bearer => (token, quote!(bearer(#id, token))),
             SchemePlace::Basic => (
-                "Sends a name and a password.",
                 quote!(user: &str, password: impl Into<runtime::Token>),
                 quote!(basic(#id, user, password)),
             ),
-            SchemePlace::Header(wire) => (
-                "Sends a key in a header.",
-                key,
-                quote!(header(#id, #wire, key)),
-            ),
-            SchemePlace::Query(wire) => (
-                "Sends a key in the query.",
-                key,
-                quote!(query(#id, #wire, key)),
-            ),
-            SchemePlace::Cookie(wire) => (
-                "Sends a key in a cookie.",
-                key,
-                quote!(cookie(#id, #wire, key)),
-            ),
+            SchemePlace::Header(wire_name) => (key, quote!(header(#id, #wire_name, key))),
+            SchemePlace::Query(wire_name) => (key, quote!(query(#id, #wire_name, key))),
+            SchemePlace::Cookie(wire_name) => (key, quote!(cookie(#id, #wire_name, key))),
         };
-        let docs = docs::item(&scheme.docs, said);
+        let docs = docs::item(&scheme.docs);
         quote! {
             #docs
             #[must_use]

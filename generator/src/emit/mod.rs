@@ -30,20 +30,35 @@ use crate::ir::Api;
 type Job<'a> = Box<dyn Fn() -> File + Sync + 'a>;
 
 /// Prints the client that the IR describes: `models`, `filters`, `endpoints`, and the module of these.
+///
+/// `command` is the one that writes the files; their first line names it.
 #[must_use]
-pub fn emit(api: &Api) -> Vec<File> {
+pub fn emit(api: &Api, command: &str) -> Vec<File> {
     let modules = models::modules(api);
     let shadowed = &Shadowed::find(api);
-    let mut jobs: Vec<Job<'_>> = vec![Box::new(root), Box::new(|| models::index(&modules))];
+    let (has_models, has_filters) = (!modules.is_empty(), models::has_filters(api));
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(|| root(has_models, has_filters))];
+    if has_models {
+        jobs.push(Box::new(|| models::index(&modules)));
+    }
     for (module, defs) in &modules {
         jobs.push(Box::new(|| models::file(api, shadowed, module, defs)));
     }
-    jobs.push(Box::new(|| models::filters(api, shadowed)));
+    if has_filters {
+        jobs.push(Box::new(|| models::filters(api, shadowed)));
+    }
     jobs.push(Box::new(|| client::client(api)));
     for group in &api.groups {
         jobs.push(Box::new(|| endpoints::file(api, shadowed, group)));
     }
-    print_all(&jobs)
+    let mut files = print_all(&jobs);
+    for file in &mut files {
+        file.contents = format!(
+            "// Generated from the OpenAPI document by `{command}`; edit that document, not this file.\n\n{}",
+            file.contents
+        );
+    }
+    files
 }
 
 /// So many files are worth a thread: starting one takes as long as printing a few.
@@ -78,20 +93,30 @@ fn print_all(jobs: &[Job<'_>]) -> Vec<File> {
     files.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
-fn root() -> File {
-    let modules = [
+fn root(has_models: bool, has_filters: bool) -> File {
+    let filters = has_filters.then(|| {
         quote!(
+            #[doc = " The value sets of parameters."]
+            pub mod filters;
+        )
+    });
+    let models = has_models.then(|| {
+        quote!(
+            #[doc = " The types of request and response bodies."]
+            pub mod models;
+        )
+    });
+    let modules = [
+        Some(quote!(
+            #![allow(missing_docs, reason = "an item that the document does not describe has no text")]
+        )),
+        Some(quote!(
             #[doc = " The client, and one function for each operation."]
             pub mod endpoints;
-        ),
-        quote!(
-            #[doc = " The value sets of requests."]
-            pub mod filters;
-        ),
-        quote!(
-            #[doc = " What requests and responses hold."]
-            pub mod models;
-        ),
+        )),
+        filters,
+        models,
     ];
-    format::file("mod.rs", &[], modules.map(Block::Items))
+    let blocks = modules.into_iter().flatten().map(Block::Items);
+    format::file("mod.rs", &[], blocks)
 }

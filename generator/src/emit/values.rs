@@ -6,7 +6,7 @@ use proc_macro2::Literal;
 use super::print::format::type_text;
 use super::print::imports::{Imports, Part, Shadowed};
 use super::print::types::rust;
-use crate::ir::Api;
+use crate::ir::{Api, Section};
 use crate::lower::Example;
 
 /// The text of the program. `library` is the crate that it is written beside, as code calls it. It prints a line for
@@ -25,13 +25,17 @@ pub fn emit_values(api: &Api, examples: &[Example], library: &str) -> String {
         ));
     }
     let names = imports.runtime_names();
+    let has = |section| api.types.values().any(|def| def.section == section);
+    let modules: String = [("filters", Section::Filters), ("models", Section::Models)]
+        .into_iter()
+        .filter(|(_, section)| has(*section))
+        .map(|(module, _)| format!("use {library}::{module}::*;\n"))
+        .collect();
     format!(
         "#![allow(unused_imports, clippy::all)]
 
 use std::collections::BTreeMap;
-use {library}::filters::*;
-use {library}::models::*;
-use {library}::runtime::{{self, {names}}};
+{modules}use {library}::runtime::{{self, {names}}};
 
 {PROGRAM}
 fn main() {{

@@ -16,11 +16,12 @@ mod types;
 
 use std::collections::BTreeMap;
 
+pub use crate::http::{Method, Statuses, Style};
+
 pub use self::docs::{Count, Docs, Note};
 pub use self::operations::{
-    Body, BodyContent, Call, Delivery, ErrorBody, Group, Items, ListStyle, Method, Operation,
-    Output, Paging, Parameter, ParameterKind, ParameterPlace, Range, StatusVariant, Statuses,
-    Streamed, Style, Value,
+    Body, BodyContent, Call, Delivery, ErrorBody, Group, Items, ListStyle, Operation, Output,
+    Paging, Parameter, ParameterKind, ParameterPlace, Range, StatusVariant, Streamed, Value,
 };
 pub use self::types::{
     Additional, Argument, Association, Collection, Constant, Conversion, Derives, Field, Given,

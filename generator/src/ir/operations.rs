@@ -2,6 +2,7 @@
 
 use super::docs::{Count, Docs};
 use super::types::{Argument, Type};
+use crate::http::{Method, Statuses, Style};
 use crate::names::Name;
 
 /// The operations of one tag.
@@ -61,20 +62,6 @@ impl Operation {
         };
         output.into_iter().chain(error)
     }
-}
-
-/// The methods of a path item (OpenAPI 3.0.3, section 4.7.9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
 }
 
 /// One function that calls an operation.
@@ -234,22 +221,6 @@ pub struct Items {
     pub split: Option<u64>,
 }
 
-/// How the parts of a value are written as text (OpenAPI 3.0.3, section 4.7.12.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names are those of OpenAPI")]
-pub enum Style {
-    Form,
-    Simple,
-    Matrix,
-    Label,
-    SpaceDelimited,
-    TabDelimited,
-    PipeDelimited,
-    DeepObject,
-    /// One string of JSON.
-    Json,
-}
-
 /// The least and greatest value of an integer, both included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Range {
@@ -311,17 +282,6 @@ pub enum BodyContent {
     List(Items),
     /// Several values that are written as one JSON string, joined by commas (`x-comma-separated`).
     Joined(Items),
-}
-
-/// The statuses that a response is documented for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Statuses {
-    /// One status code.
-    Code(u16),
-    /// All that begin with this digit (`4XX`).
-    Class(u16),
-    /// All that no other response is documented for (`default`).
-    Default,
 }
 
 /// The content of error responses.

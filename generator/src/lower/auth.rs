@@ -1,12 +1,11 @@
 //! Who is calling, and how each operation wants it proven.
 
-use crate::document::Node;
-use crate::form::Form;
-use crate::form::operation::{In, Operation, SchemeKind, Security};
-use crate::form::read::Reader;
-use crate::form::security_requirements;
 use crate::ir::{Auth, Docs, Scheme, SchemePlace};
 use crate::names::{Scope, Use};
+use crate::openapi::OpenApi;
+use crate::openapi::operation::{Operation, ParameterLocation};
+use crate::openapi::reader::Reader;
+use crate::openapi::security::{RequiredScheme, SchemeKind, Security};
 
 /// The schemes of a document, and what requests need unless their operation says otherwise.
 pub(super) struct Schemes {
@@ -20,21 +19,22 @@ pub(super) struct Schemes {
 /// Reads the schemes. A document with bearer tokens alone, wanted of all operations or of none in particular, has
 /// clients that are made with a token; every other one has credentials by scheme.
 pub(super) fn lower_schemes<'d>(
-    form: &Form<'_, 'd>,
+    openapi: &OpenApi<'_, 'd>,
     operations: &[Option<Security<'d>>],
 ) -> Schemes {
-    let reader = form.reader;
+    let reader = openapi.reader;
     let mut scope = Scope::default();
     let mut known = Vec::new();
-    for (id, scheme) in form.schemes() {
+    for scheme in openapi.security_schemes() {
+        let id = scheme.name;
         let place = match scheme.kind {
             SchemeKind::Bearer => Some(SchemePlace::Bearer),
             SchemeKind::Basic => Some(SchemePlace::Basic),
-            SchemeKind::Key { place, name } => match place {
-                In::Header => Some(SchemePlace::Header(name.to_owned())),
-                In::Query => Some(SchemePlace::Query(name.to_owned())),
-                In::Cookie => Some(SchemePlace::Cookie(name.to_owned())),
-                In::Path => None,
+            SchemeKind::Key { location, name } => match location {
+                ParameterLocation::Header => Some(SchemePlace::Header(name.to_owned())),
+                ParameterLocation::Query => Some(SchemePlace::Query(name.to_owned())),
+                ParameterLocation::Cookie => Some(SchemePlace::Cookie(name.to_owned())),
+                ParameterLocation::Path => None,
             },
             SchemeKind::Other => None,
         };
@@ -49,7 +49,7 @@ pub(super) fn lower_schemes<'d>(
             id: id.to_owned(),
             name: scope.claim(id, Use::Method),
             docs: Docs {
-                description: reader.text(scheme.node, "description").map(str::to_owned),
+                description: scheme.described().description(reader).map(str::to_owned),
                 ..Docs::default()
             },
             place,
@@ -61,12 +61,7 @@ pub(super) fn lower_schemes<'d>(
         known,
         usual: Vec::new(),
     };
-    let usual = form
-        .root
-        .get("security")
-        .map(|node| security_requirements(form, node))
-        .unwrap_or_default();
-    schemes.usual = schemes.needed(reader, &usual);
+    schemes.usual = schemes.needed(reader, &openapi.security());
     let of_operations: Vec<Vec<Vec<String>>> = operations
         .iter()
         .map(|own| match own {
@@ -102,12 +97,12 @@ pub(super) fn lower_schemes<'d>(
 impl Schemes {
     /// The alternatives that can be met, by the schemes that are known; those that need something else are left out,
     /// unless nothing else is left.
-    fn needed(&self, reader: &Reader<'_>, alternatives: &[Vec<(&str, &Node)>]) -> Vec<Vec<String>> {
+    fn needed(&self, reader: &Reader<'_>, alternatives: &Security<'_>) -> Vec<Vec<String>> {
         let mut needed: Vec<Vec<String>> = Vec::new();
         for alternative in alternatives {
             let mut together = Vec::new();
             let mut can_be_met = true;
-            for (name, node) in alternative {
+            for RequiredScheme { name, node } in alternative {
                 match self.known.iter().find(|(id, _)| id == name) {
                     Some((id, Some(_))) => together.push(id.clone()),
                     Some((_, None)) => can_be_met = false,

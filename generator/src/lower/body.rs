@@ -1,24 +1,25 @@
 //! Bodies of requests: the ways to write them, wrappers and alternatives included.
 
 use super::draft::{Body, BodyContent, Parameter, ParameterKind};
-use super::parameter::{field_kind, split};
+use super::parameter::{count, field_kind, split};
 use super::schema::{Origin, Schemas};
 use super::view::View;
-use crate::document::Node;
-use crate::form::operation::{Media, MediaSchema, Operation};
-use crate::form::read::Reader;
-use crate::ir::{Count, Docs, Note, ParameterPlace, Style, Type};
+use crate::ir::{Docs, Note, ParameterPlace, Style, Type};
 use crate::names::{Use, name};
+use crate::openapi::extensions::CallExtension;
+use crate::openapi::operation::{Encoding, MediaSchema, MediaType, Operation};
+use crate::openapi::reader::{Reader, Spanned};
+use crate::openapi::schema::Schema;
 
 const JSON: &str = "application/json";
 
 /// The ways to write the body of an operation.
 pub(super) struct Ways<'d> {
     /// The schema of its JSON, if it can be JSON.
-    schema: Option<&'d Node>,
+    schema: Option<Schema<'d>>,
     /// The media type of it.
     json_type: Option<String>,
-    others: Vec<(Kind, Media<'d>)>,
+    others: Vec<(Kind, MediaType<'d>)>,
     has_json: bool,
     description: Option<String>,
     required: bool,
@@ -76,15 +77,14 @@ impl Kind {
     }
 
     /// The same for content: what is said to be bytes is no JSON where any media type will do, and a file never is.
-    pub(super) fn of_media(reader: &Reader<'_>, media: &Media<'_>) -> Self {
-        let kind = Self::of(media.media_type);
-        let MediaSchema::Node(schema) = media.schema else {
+    pub(super) fn of_media(reader: &Reader<'_>, media: &MediaType<'_>) -> Self {
+        let kind = Self::of(media.name);
+        let MediaSchema::Schema(schema) = media.schema else {
             return kind;
         };
-        let target = reader.resolve(schema).unwrap_or(schema);
-        let is = |key: &str, value: &str| target.get(key).and_then(Node::as_text) == Some(value);
-        let is_bytes = is("format", "binary") && media.media_type.contains('*');
-        if kind == Self::Json && (is_bytes || is("type", "file")) {
+        let target = schema.resolved(reader);
+        let is_bytes = target.states_binary() && media.name.contains('*');
+        if kind == Self::Json && (is_bytes || target.is_file()) {
             Self::Bytes
         } else {
             kind
@@ -146,18 +146,18 @@ impl<'d> Ways<'d> {
         let Some(body) = &operation.body else {
             return ways;
         };
-        ways.description = reader.text(body.node, "description").map(str::to_owned);
+        ways.description = body.described().description(reader).map(str::to_owned);
         ways.required = body.required;
-        if body.contents.is_empty() {
+        if body.content.is_empty() {
             let message = "the request body has no `content`";
             reader.error(body.node, message, "describe it as `application/json`");
         }
         let kinds: Vec<Kind> = body
-            .contents
+            .content
             .iter()
             .map(|media| Kind::of_media(reader, media))
             .collect();
-        for (media, kind) in body.contents.iter().zip(&kinds) {
+        for (media, kind) in body.content.iter().zip(&kinds) {
             let is_said = match kind {
                 Kind::Json => ways.has_json,
                 // The same as text as it is as JSON; one way to write it is enough.
@@ -170,7 +170,7 @@ impl<'d> Ways<'d> {
             if is_said {
                 let message = format!(
                     "a body in `{}` cannot be sent: there is another way to write it",
-                    media.media_type
+                    media.name
                 );
                 reader.degrade(
                     body.node,
@@ -184,9 +184,9 @@ impl<'d> Ways<'d> {
                 continue;
             }
             ways.has_json = true;
-            ways.json_type = Some(sent(media.media_type, JSON)).filter(|media| media != JSON);
+            ways.json_type = Some(sent(media.name, JSON)).filter(|media| media != JSON);
             ways.schema = match media.schema {
-                MediaSchema::Node(node) => Some(node),
+                MediaSchema::Schema(schema) => Some(schema),
                 MediaSchema::Fields(_) => None,
                 MediaSchema::None => {
                     reader.error(
@@ -229,20 +229,20 @@ impl<'d> Ways<'d> {
         ways
     }
 
-    fn lower_other(&self, schemas: &mut Schemas<'_, 'd>, kind: Kind, media: &Media<'d>) -> Way {
+    fn lower_other(&self, schemas: &mut Schemas<'_, 'd>, kind: Kind, media: &MediaType<'d>) -> Way {
         let place = match kind {
             Kind::Form => ParameterPlace::Field,
             Kind::Multipart => ParameterPlace::Part,
             Kind::Json | Kind::Events | Kind::Text => {
                 return Way {
-                    body: Some(self.body(BodyContent::Text(sent(media.media_type, "text/plain")))),
+                    body: Some(self.body(BodyContent::Text(sent(media.name, "text/plain")))),
                     ..Way::default()
                 };
             }
             Kind::Bytes => {
                 return Way {
                     body: Some(self.body(BodyContent::Bytes(sent(
-                        media.media_type,
+                        media.name,
                         "application/octet-stream",
                     )))),
                     ..Way::default()
@@ -257,14 +257,14 @@ impl<'d> Ways<'d> {
                         .filter(|_| place == ParameterPlace::Field);
                     let kind = field_kind(
                         schemas,
-                        field.node,
+                        field.schema,
                         place,
                         style,
                         &self.origin.child(field.name),
                     );
                     self.field(
                         schemas,
-                        (field.name, field.node),
+                        (field.name, field.schema),
                         place,
                         kind,
                         None,
@@ -272,14 +272,14 @@ impl<'d> Ways<'d> {
                     )
                 })
                 .collect(),
-            MediaSchema::Node(node) => self.fields(schemas, node, place, media),
+            MediaSchema::Schema(schema) => self.fields(schemas, *schema, place, media),
             MediaSchema::None => Vec::new(),
         };
         if fields.is_empty() {
             let content = match (place, &media.schema) {
                 (ParameterPlace::Part, _) => BodyContent::Parts,
-                (_, MediaSchema::Node(node)) => {
-                    BodyContent::Form(schemas.lower(node, &self.origin))
+                (_, MediaSchema::Schema(schema)) => {
+                    BodyContent::Form(schemas.lower(schema.0, &self.origin))
                 }
                 _ => BodyContent::Form(Type::Any),
             };
@@ -298,40 +298,43 @@ impl<'d> Ways<'d> {
     fn fields(
         &self,
         schemas: &mut Schemas<'_, 'd>,
-        node: &'d Node,
+        schema: Schema<'d>,
         place: ParameterPlace,
-        media: &Media<'d>,
+        media: &MediaType<'d>,
     ) -> Vec<(Parameter, bool)> {
         let reader = schemas.reader;
-        let view = View::of(reader, node);
+        let view = View::of(reader, schema.0);
         if view.alternatives().is_some() {
             return Vec::new();
         }
         let properties = view.properties();
         let mut fields = Vec::new();
         for (wire, nodes) in &properties.list {
-            let Some(node) = nodes.last().copied() else {
+            let Some(schema) = nodes.last().copied().map(Schema) else {
                 continue;
             };
-            if node.get("readOnly").and_then(Node::as_bool) == Some(true) {
+            if schema.is_read_only() {
                 continue;
             }
-            let encoding = media
-                .encoding
-                .iter()
-                .find(|(name, _)| name == wire)
-                .map(|(_, node)| node);
+            let mut encodings = media.encodings.iter();
+            let encoding = encodings.find(|encoding| encoding.property == *wire);
             let style = encoding.and_then(style);
-            let kind = field_kind(schemas, node, place, style, &self.origin.child(wire));
+            let kind = field_kind(schemas, schema, place, style, &self.origin.child(wire));
             let is_required = self.required && properties.required.contains(wire);
             // Of files and texts; of JSON, the style says it.
             let media_type = encoding
-                .and_then(|node| node.get("contentType"))
-                .and_then(Node::as_text)
+                .and_then(|encoding| encoding.content_type)
                 .filter(|media| Kind::of(media) != Kind::Json && is_one(media))
                 .filter(|_| place == ParameterPlace::Part)
                 .map(str::to_owned);
-            fields.push(self.field(schemas, (wire, node), place, kind, media_type, is_required));
+            fields.push(self.field(
+                schemas,
+                (wire, schema),
+                place,
+                kind,
+                media_type,
+                is_required,
+            ));
         }
         fields
     }
@@ -339,13 +342,13 @@ impl<'d> Ways<'d> {
     fn field(
         &self,
         schemas: &Schemas<'_, 'd>,
-        (wire, node): (&str, &'d Node),
+        (wire, schema): (&str, Schema<'d>),
         place: ParameterPlace,
         kind: ParameterKind,
         media_type: Option<String>,
         required: bool,
     ) -> (Parameter, bool) {
-        let mut docs = schemas.docs(node);
+        let mut docs = schemas.docs(schema.0);
         docs.summary = None;
         let parameter = Parameter {
             name: name(wire, Use::Value),
@@ -373,62 +376,65 @@ impl<'d> Ways<'d> {
     }
 
     /// Every way to write the body is one of the calls, and a body that is required is in all of them.
-    pub(super) fn check_calls(&self, schemas: &Schemas<'_, 'd>, calls: &[Node]) {
+    pub(super) fn check_calls(&self, schemas: &Schemas<'_, 'd>, calls: &[CallExtension<'d>]) {
         let reader = schemas.reader;
         let named = |pointer: &str| {
-            calls
-                .iter()
-                .any(|call| call.get("body").and_then(Node::as_str) == Some(pointer))
+            let mut bodies = calls.iter().filter_map(|call| call.body);
+            bodies.any(|body| body.value == pointer)
         };
         for part in self.alternatives().filter(|part| {
-            let pointer = part.get("$ref").and_then(Node::as_str);
+            let pointer = part.pointer();
             !pointer.is_some_and(named)
         }) {
             let message = "no item of `x-calls` has this body: it cannot be sent";
-            reader.degrade(part, message, "add an item with `body`, or remove this one");
+            reader.degrade(
+                part.0,
+                message,
+                "add an item with `body`, or remove this one",
+            );
         }
         for call in calls
             .iter()
-            .filter(|call| self.required && call.get("body").is_none())
+            .filter(|call| self.required && call.body.is_none())
         {
             let message = "the operation requires a body, and this call has none";
-            reader.error(call, message, "add `body`, or let the body be optional");
+            reader.error(
+                call.node,
+                message,
+                "add `body`, or let the body be optional",
+            );
         }
     }
 
     /// The parts of the body's `oneOf`, or the body itself.
-    fn alternatives(&self) -> impl Iterator<Item = &'d Node> {
-        let parts = self.schema.map_or(&[][..], |schema| {
-            schema.get("oneOf").map_or(&[][..], Node::items)
-        });
+    fn alternatives(&self) -> impl Iterator<Item = Schema<'d>> {
+        let parts = self.schema.map_or(&[][..], Schema::one_of);
         self.schema
             .into_iter()
             .filter(move |_| parts.is_empty())
-            .chain(parts)
+            .chain(parts.iter().map(Schema))
     }
 
     /// The body that an item of `x-calls` names: the schema itself, or a part of its `oneOf`.
     pub(super) fn alternative(
         &self,
         schemas: &mut Schemas<'_, 'd>,
-        reference: &'d Node,
+        reference: Spanned<'d, &'d str>,
     ) -> Option<Body> {
         let reader = schemas.reader;
-        let pointer = reference.as_str().unwrap_or_default();
+        let pointer = reference.value;
         let whole = self.schema.into_iter();
-        let parts = self.schema.map_or(&[][..], |schema| {
-            schema.get("oneOf").map_or(&[][..], Node::items)
-        });
+        let parts = self.schema.map_or(&[][..], Schema::one_of);
         let found = whole
-            .chain(parts)
-            .find(|node| node.get("$ref").and_then(Node::as_str) == Some(pointer));
+            .chain(parts.iter().map(Schema))
+            .find(|schema| schema.pointer() == Some(pointer));
         match found {
             // A call that has a body needs it, whatever the others do.
             Some(schema) => self.lower_json(schemas, schema, true),
             None => {
                 let help = "write the `$ref` of the body's schema, or of a part of its `oneOf`";
                 reader.error(
-                    reference,
+                    reference.node,
                     format!("`{pointer}` is no body of this operation"),
                     help,
                 );
@@ -440,30 +446,30 @@ impl<'d> Ways<'d> {
     fn lower_json(
         &self,
         schemas: &mut Schemas<'_, 'd>,
-        schema: &'d Node,
+        schema: Schema<'d>,
         required: bool,
     ) -> Option<Body> {
         let reader = schemas.reader;
-        let target = reader.resolve(schema)?;
-        let (wrapper, value, wanted) = if reader.flag(target, "x-unwrap") {
-            let [(property, value)] = reader.entries(target, "properties") else {
+        let target = reader.resolve(schema.0).map(Schema)?;
+        let (wrapper, value, wanted) = if target.extensions().is_wrapper(reader) {
+            let [(property, value)] = target.checked_properties(reader) else {
                 reader.error(
-                    target,
+                    target.0,
                     "`x-unwrap` on a schema that has not exactly one property",
                     "keep one property, or remove `x-unwrap`",
                 );
                 return None;
             };
-            (Some(property.clone()), value, property.as_str())
+            (Some(property.clone()), Schema(value), property.as_str())
         } else {
             (None, schema, "body")
         };
-        let list = value.get("x-comma-separated");
-        let mut docs = schemas.docs(list.unwrap_or(value));
+        let list = value.extensions().comma_separated();
+        let mut docs = schemas.docs(list.unwrap_or(value.0));
         docs.summary = None;
         // What is said of the wrapper speaks of what callers do not see.
         let said = list
-            .and_then(|_| schemas.docs(value).description)
+            .and_then(|_| schemas.docs(value.0).description)
             .or(docs.description.take());
         docs.description = match &wrapper {
             Some(_) => said.or(self.description.clone()),
@@ -484,9 +490,10 @@ impl<'d> Ways<'d> {
         })
     }
 
-    fn content(&self, schemas: &mut Schemas<'_, 'd>, value: &'d Node) -> Option<BodyContent> {
+    fn content(&self, schemas: &mut Schemas<'_, 'd>, value: Schema<'d>) -> Option<BodyContent> {
         let reader = schemas.reader;
-        if let Some(list) = reader.resolve(value)?.get("x-comma-separated") {
+        let target = reader.resolve(value.0).map(Schema)?;
+        if let Some(list) = target.extensions().comma_separated() {
             let ty = schemas.lower(list, &self.origin);
             let item = match ty {
                 Type::List(item) if schemas.types.defs.is_scalar(&item) => *item,
@@ -499,15 +506,15 @@ impl<'d> Ways<'d> {
                     return None;
                 }
             };
-            let count = count(schemas, list);
-            let split = split(schemas, reader.resolve(list)?, &item, count);
+            let count = count(reader, Schema(list).resolved(reader));
+            let split = split(schemas, reader.resolve(list).map(Schema)?, &item, count);
             return Some(BodyContent::Joined { item, count, split });
         }
-        let ty = schemas.lower(value, &self.origin);
+        let ty = schemas.lower(value.0, &self.origin);
         Some(match ty {
             Type::List(item) if self.json_type.is_none() => {
-                let count = count(schemas, value);
-                let split = split(schemas, reader.resolve(value)?, &item, count);
+                let count = count(reader, target);
+                let split = split(schemas, target, &item, count);
                 BodyContent::List {
                     item: *item,
                     count,
@@ -522,30 +529,18 @@ impl<'d> Ways<'d> {
     }
 }
 
-/// How an encoding says that a property is written.
-fn style(encoding: &Node) -> Option<(Style, bool)> {
-    let text = |key: &str| encoding.get(key).and_then(Node::as_text);
-    let style = match (text("style"), text("contentType")) {
-        (Some("deepObject"), _) => Style::DeepObject,
-        (Some("spaceDelimited"), _) => Style::SpaceDelimited,
-        (Some("pipeDelimited"), _) => Style::PipeDelimited,
-        (Some(_), _) => Style::Form,
-        (None, Some(media)) if Kind::of(media) == Kind::Json => Style::Json,
-        (None, _) if encoding.get("explode").is_some() => Style::Form,
-        (None, _) => return None,
+/// The style of a property, and whether it explodes, as far as the encoding states them.
+fn style(encoding: &Encoding<'_>) -> Option<(Style, bool)> {
+    let is_json = || {
+        let media_type = encoding.content_type;
+        media_type.is_some_and(|media_type| Kind::of(media_type) == Kind::Json)
     };
-    let explode = encoding.get("explode").and_then(Node::as_bool);
-    Some((
-        style,
-        explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
-    ))
-}
-
-fn count<'d>(schemas: &Schemas<'_, 'd>, node: &'d Node) -> Count {
-    let reader = schemas.reader;
-    let target = reader.resolve(node).unwrap_or(node);
-    Count {
-        min: reader.count(target, "minItems"),
-        max: reader.count(target, "maxItems"),
-    }
+    let style = match encoding.style {
+        Some(style) => style,
+        None if is_json() => Style::Json,
+        None if encoding.explode.is_some() => Style::Form,
+        None => return None,
+    };
+    let explode = encoding.explode;
+    Some((style, explode.unwrap_or(style.explodes_by_default())))
 }

@@ -5,24 +5,23 @@ use super::draft::{Body, Call, Parameter, ParameterKind};
 use super::operation::OperationNames;
 use super::parameter::Parameters;
 use super::schema::Schemas;
-use crate::document::Node;
-use crate::form::operation::Place;
-use crate::form::read::Reader;
 use crate::ir::{Docs, Note, ParameterPlace};
 use crate::names::{Name, Scope, Use, name};
+use crate::openapi::described::Described;
+use crate::openapi::operation::Endpoint;
+use crate::openapi::reader::Reader;
 
 /// One call for each item of `x-calls`, or one for each way to write the body.
 pub(super) fn lower_calls<'d>(
     schemas: &mut Schemas<'_, 'd>,
     names: &mut OperationNames,
-    place: &Place<'d>,
+    endpoint: &Endpoint<'d>,
     id: &str,
     parameters: &Parameters,
     ways: &Ways<'d>,
 ) -> Vec<Call> {
     let reader = schemas.reader;
-    let node = place.node;
-    let declared = reader.items(node, "x-calls");
+    let declared = endpoint.extensions().calls(reader);
     if declared.is_empty() {
         let mut calls = Vec::new();
         for way in ways.lower(schemas) {
@@ -36,7 +35,7 @@ pub(super) fn lower_calls<'d>(
                 schemas,
                 names,
                 &id,
-                docs(reader, place, node),
+                docs(reader, endpoint, endpoint.described()),
                 all,
                 way.body,
             ));
@@ -46,24 +45,18 @@ pub(super) fn lower_calls<'d>(
     // A parameter that one call requires is no part of the others.
     let claimed: Vec<&str> = declared
         .iter()
-        .flat_map(|call| reader.strings(call, "requires"))
+        .flat_map(|call| call.requires.value.iter().copied())
         .collect();
-    ways.check_calls(schemas, declared);
+    ways.check_calls(schemas, &declared);
     let mut calls = Vec::new();
-    for item in declared {
-        reader.check_keys(
-            item,
-            "an item of `x-calls`",
-            &["id", "summary", "description", "requires", "body"],
-        );
-        let Some(id) = reader.required_text(item, "id", "an item of `x-calls`") else {
+    for item in &declared {
+        let Some(id) = item.id else {
             continue;
         };
-        let requires = reader.strings(item, "requires");
+        let requires = &item.requires.value;
         for wire in requires.iter().filter(|wire| !parameters.has(wire)) {
-            let at = item.get("requires").unwrap_or(item);
             reader.error(
-                at,
+                item.requires.node,
                 format!("`{wire}` is no parameter of this operation"),
                 "correct the spelling, or add the parameter",
             );
@@ -77,13 +70,13 @@ pub(super) fn lower_calls<'d>(
                     .then_some((parameter, required || wanted))
             });
         let body = item
-            .get("body")
-            .and_then(|body| ways.alternative(schemas, body));
+            .body
+            .and_then(|reference| ways.alternative(schemas, reference));
         calls.push(call(
             schemas,
             names,
             id,
-            docs(reader, place, item),
+            docs(reader, endpoint, item.described),
             parameters.collect(),
             body,
         ));
@@ -93,18 +86,19 @@ pub(super) fn lower_calls<'d>(
 
 /// What is said of a call: by itself, or by the operation if it is the only one, and where that says
 /// nothing by its path item.
-fn docs<'d>(reader: &Reader<'d>, place: &Place<'d>, call: &'d Node) -> Docs {
-    let text = |key: &str| {
-        let text = reader
-            .text(call, key)
-            .or_else(|| reader.text(place.item, key));
-        text.map(str::to_owned)
-    };
+fn docs<'d>(reader: &Reader<'d>, endpoint: &Endpoint<'d>, call: Described<'d>) -> Docs {
+    let inherited = endpoint.described_by_path_item();
+    let summary = call.summary(reader);
+    let description = call.description(reader);
     Docs {
-        summary: text("summary"),
-        description: text("description"),
+        summary: summary
+            .or_else(|| inherited.summary(reader))
+            .map(str::to_owned),
+        description: description
+            .or_else(|| inherited.description(reader))
+            .map(str::to_owned),
         notes: Vec::new(),
-        deprecated: reader.flag(place.node, "deprecated"),
+        deprecated: endpoint.described().is_deprecated(reader),
     }
 }
 

@@ -4,12 +4,10 @@
 use super::schema::{Origin, Schemas};
 use super::view::View;
 use crate::document::{Node, Value};
-use crate::form::schema::{Kind, Schema};
 use crate::ir::Type;
+use crate::limits::{EXAMPLE_ALTERNATIVES, NESTED_EXAMPLES};
 use crate::names::{Use, name};
-
-/// How deep values and schemas are followed.
-const MAX_DEPTH: usize = 40;
+use crate::openapi::schema::{Bound, Kind, Schema};
 
 /// An example that its schema accepts.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,21 +26,21 @@ pub struct Example {
 pub(super) fn collect<'d>(schemas: &mut Schemas<'_, 'd>) -> (Vec<Example>, usize) {
     let mut found: Vec<(&'d Node, &'d Node, Type)> = Vec::new();
     for (schema, ty) in std::mem::take(&mut schemas.examples) {
-        let all = schema.get("examples").map_or(&[][..], Node::items).iter();
-        found.extend(
-            all.chain(schema.get("example"))
-                .map(|value| (schema, value, ty.clone())),
-        );
+        let values = Schema(schema).examples();
+        found.extend(values.map(|value| (schema, value, ty.clone())));
     }
-    let mut described = Vec::new();
-    walk(schemas.form.root, false, &mut described);
     let origin = Origin::new(name("example", Use::Value), "example");
-    for (schema, values) in described {
-        if schema.get("x-unwrap").is_some() || !matches!(schema.value, Value::Object(_)) {
+    for (schema, values) in schemas.openapi.examples_beside_schemas() {
+        let is_wrapper = schema.extensions().is_wrapper(schemas.reader);
+        if is_wrapper || !matches!(schema.0.value, Value::Object(_)) {
             continue;
         }
-        let ty = schemas.lower_inner(schema, &origin);
-        found.extend(values.into_iter().map(|value| (schema, value, ty.clone())));
+        let ty = schemas.lower_inner(schema.0, &origin);
+        found.extend(
+            values
+                .into_iter()
+                .map(|value| (schema.0, value, ty.clone())),
+        );
     }
     let (mut examples, mut refused) = (Vec::new(), 0);
     for (schema, value, ty) in found {
@@ -76,31 +74,6 @@ pub(super) fn collect<'d>(schemas: &mut Schemas<'_, 'd>) -> (Vec<Example>, usize
     (examples, refused)
 }
 
-/// The schemas that stand beside examples: in media types, parameters and headers.
-fn walk<'d>(node: &'d Node, is_data: bool, found: &mut Vec<(&'d Node, Vec<&'d Node>)>) {
-    if is_data {
-        return;
-    }
-    if let Some(schema) = node.get("schema") {
-        let named = node.get("examples").map_or(&[][..], Node::entries).iter();
-        let named = named.filter_map(|(_, example)| example.get("value"));
-        let values: Vec<&Node> = named.chain(node.get("example")).collect();
-        if !values.is_empty() {
-            found.push((schema, values));
-        }
-    }
-    for (key, child) in node.entries() {
-        let is_data = matches!(
-            key.as_str(),
-            "example" | "examples" | "default" | "enum" | "const"
-        ) || key.starts_with("x-");
-        walk(child, is_data, found);
-    }
-    for item in node.items() {
-        walk(item, false, found);
-    }
-}
-
 struct Check<'s, 'r, 'd> {
     schemas: &'s Schemas<'r, 'd>,
 }
@@ -109,7 +82,7 @@ impl<'d> Check<'_, '_, 'd> {
     /// Whether a value is one that the schema describes. `pattern`, `not` and formats other than those of dates are not
     /// looked at.
     fn accepts(&self, schema: &'d Node, value: &'d Node, depth: usize) -> bool {
-        if depth > MAX_DEPTH || schema.as_bool() == Some(true) {
+        if depth > NESTED_EXAMPLES || schema.as_bool() == Some(true) {
             return true;
         }
         if !matches!(schema.value, Value::Object(_)) {
@@ -129,35 +102,35 @@ impl<'d> Check<'_, '_, 'd> {
                 return false;
             }
         }
-        let all_of = schema.get("allOf").map_or(&[][..], Node::items);
-        let any = |key: &str| {
-            let parts = schema.get(key).map_or(&[][..], Node::items);
+        let any = |parts: &'d [Node]| {
             parts.is_empty()
                 || parts
                     .iter()
                     .any(|part| self.accepts(part, value, depth + 1))
         };
         own_keys_accept(own, value)
-            && all_of
+            && own
+                .all_of()
                 .iter()
                 .all(|part| self.accepts(part, value, depth + 1))
-            && any("oneOf")
-            && any("anyOf")
-            && self.parts_accept(schema, value, depth)
+            && any(own.one_of())
+            && any(own.any_of())
+            && self.parts_accept(own, value, depth)
     }
 
-    fn parts_accept(&self, schema: &'d Node, value: &'d Node, depth: usize) -> bool {
+    fn parts_accept(&self, schema: Schema<'d>, value: &'d Node, depth: usize) -> bool {
         match &value.value {
             Value::Object(entries) => {
-                let properties = schema.get("properties").map_or(&[][..], Node::entries);
-                let additional = schema.get("additionalProperties");
-                let required = schema.get("required").map_or(&[][..], Node::items).iter();
+                let properties = schema.properties();
+                let additional = schema.additional_properties();
                 let is_there = |name: &str| {
                     let property = properties.iter().find(|(known, _)| known == name);
-                    let flag = |key: &str| property.is_some_and(|(_, node)| Schema(node).flag(key));
-                    value.get(name).is_some() || flag("writeOnly") || flag("readOnly")
+                    let goes_one_way = |(_, node): &(String, Node)| {
+                        Schema(node).is_write_only() || Schema(node).is_read_only()
+                    };
+                    value.get(name).is_some() || property.is_some_and(goes_one_way)
                 };
-                required.filter_map(Node::as_text).all(is_there)
+                schema.required().all(is_there)
                     && entries.iter().all(|(name, value)| {
                         match (
                             properties.iter().find(|(known, _)| known == name),
@@ -173,8 +146,8 @@ impl<'d> Check<'_, '_, 'd> {
                     })
             }
             Value::Array(items) => {
-                let places = Schema(schema).tuple().unwrap_or_default();
-                let of_items = schema.get("items").filter(|node| node.items().is_empty());
+                let places = schema.tuple().unwrap_or_default();
+                let of_items = schema.items();
                 items
                     .iter()
                     .enumerate()
@@ -219,7 +192,7 @@ impl<'d> Check<'_, '_, 'd> {
         let mut views = Vec::new();
         for schema in schemas {
             let view = View::of(self.schemas.reader, schema);
-            if depth < 6 {
+            if depth < EXAMPLE_ALTERNATIVES {
                 for part in view.schemas() {
                     if let Some((_, alternatives)) = part.alternatives() {
                         views.extend(self.views(&alternatives, depth + 1));
@@ -254,64 +227,49 @@ fn own_keys_accept(schema: Schema<'_>, value: &Node) -> bool {
     };
     let kinds = schema.kinds();
     // What only objects or lists can be is meant to be one, whether its type is said or not.
-    let has = |keys: &[&str]| keys.iter().any(|key| schema.get(key).is_some());
     let is_kind = match &value.value {
         _ if !kinds.is_empty() => kinds.iter().any(holds),
-        Value::Object(_) => !has(&["items"]),
-        Value::Array(_) => !has(&["properties", "additionalProperties"]),
-        _ => !has(&["items", "properties", "additionalProperties"]),
+        Value::Object(_) => !schema.describes_items(),
+        Value::Array(_) => !schema.describes_properties(),
+        _ => !schema.describes_items() && !schema.describes_properties(),
     };
     let values = schema.values();
     let is_listed = values.is_empty() || values.iter().any(|known| same(known, value));
-    let count = |key: &str| {
-        schema
-            .get(key)
-            .and_then(Node::as_i64)
-            .and_then(|count| usize::try_from(count).ok())
-    };
-    let within = |least: &str, most: &str, len: usize| {
-        count(least).is_none_or(|least| len >= least) && count(most).is_none_or(|most| len <= most)
-    };
     let fits = match &value.value {
         Value::String(text) => {
-            within("minLength", "maxLength", text.chars().count())
+            schema.length_bounds().contain(text.chars().count())
                 && match schema.format() {
                     Some("date") => is_date(text),
                     Some("date-time") => is_date_time(text),
                     _ => true,
                 }
         }
-        Value::Array(items) => within("minItems", "maxItems", items.len()),
-        Value::Number(text) => {
-            let number: f64 = text.parse().unwrap_or(f64::NAN);
-            let limit = |key: &str, exclusive: &str| {
-                let limit = schema.limit(key, exclusive)?;
-                Some((
-                    limit.node.as_text()?.parse::<f64>().ok()?,
-                    limit.is_exclusive,
-                ))
-            };
-            let above = limit("minimum", "exclusiveMinimum");
-            let below = limit("maximum", "exclusiveMaximum");
-            let in_range = match schema.format() {
-                Some("int32") => value
-                    .as_i64()
-                    .is_none_or(|number| i32::try_from(number).is_ok()),
-                Some("uint32") => value
-                    .as_i64()
-                    .is_none_or(|number| u32::try_from(number).is_ok()),
-                _ => true,
-            };
-            in_range
-                && above.is_none_or(|(least, excluded)| {
-                    number > least || (number == least && !excluded)
-                })
-                && below
-                    .is_none_or(|(most, excluded)| number < most || (number == most && !excluded))
-        }
+        Value::Array(items) => schema.item_bounds().contain(items.len()),
+        Value::Number(text) => number_fits(schema, value, text.parse().unwrap_or(f64::NAN)),
         _ => true,
     };
     is_kind && is_listed && fits
+}
+
+fn number_fits(schema: Schema<'_>, value: &Node, number: f64) -> bool {
+    let stated = |bound: Bound<'_>| {
+        let limit: f64 = bound.node.as_text()?.parse().ok()?;
+        Some((limit, bound.is_exclusive))
+    };
+    let above = schema.minimum().and_then(stated);
+    let below = schema.maximum().and_then(stated);
+    let in_range = match schema.format() {
+        Some("int32") => value
+            .as_i64()
+            .is_none_or(|number| i32::try_from(number).is_ok()),
+        Some("uint32") => value
+            .as_i64()
+            .is_none_or(|number| u32::try_from(number).is_ok()),
+        _ => true,
+    };
+    in_range
+        && above.is_none_or(|(least, excluded)| number > least || (number == least && !excluded))
+        && below.is_none_or(|(most, excluded)| number < most || (number == most && !excluded))
 }
 
 fn same(left: &Node, right: &Node) -> bool {
@@ -412,7 +370,8 @@ fn write<'d>(
                 }
                 quote(name, out);
                 out.push(':');
-                let inner = inner.filter(|(_, schemas)| !schemas.is_empty() && depth < MAX_DEPTH);
+                let inner =
+                    inner.filter(|(_, schemas)| !schemas.is_empty() && depth < NESTED_EXAMPLES);
                 let says = |(_, schemas): &(&Check<'_, '_, 'd>, Vec<&'d Node>)| {
                     schemas.iter().all(|node| node.as_bool().is_none())
                 };

@@ -4,6 +4,9 @@ use super::draft::{Field, ItemErrorFields};
 use super::schema::Schemas;
 use crate::document::Node;
 use crate::ir::Type;
+use crate::openapi::extensions::ErrorsExtension;
+use crate::openapi::reader::Spanned;
+use crate::openapi::schema::Schema;
 
 /// Reads `x-errors` of every schema of `components` that has it.
 pub(super) fn lower_item_errors<'d>(
@@ -11,13 +14,13 @@ pub(super) fn lower_item_errors<'d>(
     components: &'d [(String, Node)],
 ) {
     for (_, schema) in components {
-        let Some(node) = schema.get("x-errors") else {
-            continue;
-        };
         let Some(id) = schemas.type_of(schema) else {
             continue;
         };
-        let Some(errors) = item_errors(schemas, node, &Type::Named(id)) else {
+        let Some(stated) = Schema(schema).extensions().errors(schemas.reader) else {
+            continue;
+        };
+        let Some(errors) = item_errors(schemas, &stated, &Type::Named(id)) else {
             continue;
         };
         schemas.types.defs.item_errors.insert(id, errors);
@@ -25,36 +28,42 @@ pub(super) fn lower_item_errors<'d>(
 }
 
 /// What `x-errors` comes to; `None`, with an error at the part that is wrong, if it does not fit.
-fn item_errors(schemas: &Schemas<'_, '_>, node: &Node, ty: &Type) -> Option<ItemErrorFields> {
-    let reader = schemas.reader;
-    reader.check_keys(node, "`x-errors`", &["list", "index"]);
-    let list = reader.required_text(node, "list", "`x-errors`");
-    let index = reader.required_text(node, "index", "`x-errors`");
-    let (list, index) = (list?, index?);
-    let misfit = |key: &str, help: &str| {
-        let at = node.get(key).unwrap_or(node);
+fn item_errors(
+    schemas: &Schemas<'_, '_>,
+    stated: &ErrorsExtension<'_>,
+    ty: &Type,
+) -> Option<ItemErrorFields> {
+    let (list_name, index_name) = (stated.list?, stated.index?);
+    let misfit = |key: &str, name: Spanned<'_, &str>, help: &str| {
         let message = format!("`{key}` of `x-errors` does not fit the properties");
-        reader.error(at, message, help);
+        schemas.reader.error(name.node, message, help);
     };
     let field = |ty: &Type, wire: &str| {
         let (_, shape) = schemas.as_struct(ty)?;
         shape.field(wire)
     };
-    let Some((list, Type::List(reason))) = field(ty, list).map(|list| (list, &list.ty)) else {
-        misfit("list", "name a property that is an array of objects");
+    let Some((list, Type::List(reason))) = field(ty, list_name.value).map(|list| (list, &list.ty))
+    else {
+        misfit(
+            "list",
+            list_name,
+            "name a property that is an array of objects",
+        );
         return None;
     };
     let Some((reason_id, _)) = schemas.as_struct(reason) else {
         misfit(
             "list",
+            list_name,
             "let the items of the array be objects with properties",
         );
         return None;
     };
     let is_number = |field: &&Field| matches!(field.ty, Type::Int32 | Type::Int64);
-    let Some(index) = field(reason, index).filter(is_number) else {
+    let Some(index) = field(reason, index_name.value).filter(is_number) else {
         misfit(
             "index",
+            index_name,
             "name a property of the items that is a whole number",
         );
         return None;

@@ -24,12 +24,12 @@ use self::draft::Draft;
 pub use self::examples::Example;
 use self::schema::{Origin, Schemas};
 use self::select::Selection;
-use crate::form::Form;
-use crate::form::read::Reader;
-use crate::form::security_requirements;
+use crate::document::parse::Parsed;
 use crate::ir::Api;
 use crate::names::{Use, name};
-use crate::parse::Parsed;
+use crate::openapi::OpenApi;
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::Schema;
 use crate::problem::{Problem, Problems};
 
 /// How a document is taken.
@@ -97,51 +97,48 @@ pub fn lower(parsed: Parsed, options: &Options) -> Result<Lowered, Problems> {
 
 fn api<'d>(reader: &Reader<'d>, options: &Options) -> (Api, Coverage, Vec<Example>) {
     let selection = &Selection(&options.only);
-    let form = Form::new(reader);
-    let root = form.root;
-    form.check_head();
-    let info = root.get("info");
-    if info.is_none_or(|info| info.get("title").is_none()) {
+    let openapi = OpenApi::new(reader);
+    openapi.check_head();
+    let info = openapi.info();
+    if !info.has_title {
         reader.degrade(
-            info.unwrap_or(root),
+            info.node,
             "the document has no `info.title`: the API is called “API”",
             "add a title",
         );
     }
-    let places = form.operations();
-    for unmet in selection.unmet(&places) {
+    let endpoints = openapi.endpoints();
+    for unmet in selection.unmet(&endpoints) {
         let message = format!("`{unmet}` is no operation of this document");
         reader.fatal(
-            root,
+            openapi.root,
             message,
             "write the id of an operation, a tag, or a method and a path: `GET /pets`",
         );
     }
-    // What is not asked for has no say, and nothing to say.
-    let places_wanted = || places.iter().filter(|place| selection.takes(place));
-    let security: Vec<_> = places_wanted()
-        .map(|place| {
-            place
-                .node
-                .get("security")
-                .map(|node| security_requirements(&form, node))
-        })
+    // Operations that are not selected are skipped silently.
+    let selected = || {
+        endpoints
+            .iter()
+            .filter(|endpoint| selection.takes(endpoint))
+    };
+    let security: Vec<_> = selected()
+        .map(|endpoint| endpoint.security(reader))
         .collect();
-    let schemes = auth::lower_schemes(&form, &security);
-    let base_url = server::base_url(&form);
-    for place in places_wanted() {
-        server::check(&form, place.item);
-        server::check(&form, place.node);
+    let schemes = auth::lower_schemes(&openapi, &security);
+    let base_url = server::base_url(&openapi);
+    for endpoint in selected() {
+        server::check(&openapi, endpoint);
     }
-    let mut schemas = Schemas::new(form);
-    results::lower_results(&mut schemas, form.schemas());
-    item_errors::lower_item_errors(&mut schemas, form.schemas());
+    let mut schemas = Schemas::new(openapi);
+    results::lower_results(&mut schemas, openapi.schemas());
+    item_errors::lower_item_errors(&mut schemas, openapi.schemas());
     let groups = operation::lower_groups(&mut schemas, &schemes, base_url.as_deref(), selection);
     let mut incoming = Vec::new();
     if selection.is_all() {
-        for (words, schema) in form.incoming() {
+        for (words, schema) in openapi.incoming() {
             let origin = Origin::new(name(&words, Use::Value), &words);
-            incoming.push(schemas.lower(schema, &origin));
+            incoming.push(schemas.lower(schema.0, &origin));
         }
     }
     let examples = match options.examples {
@@ -149,19 +146,21 @@ fn api<'d>(reader: &Reader<'d>, options: &Options) -> (Api, Coverage, Vec<Exampl
         false => Vec::new(),
     };
     let coverage = Coverage {
-        operations: places.len(),
+        operations: endpoints.len(),
         operations_covered: groups.iter().map(|group| group.operations.len()).sum(),
-        schemas: form.schemas().len(),
-        schemas_covered: form
+        schemas: openapi.schemas().len(),
+        schemas_covered: openapi
             .schemas()
             .iter()
-            .filter(|(_, node)| schemas.type_of(node).is_some() || reader.flag(node, "x-unwrap"))
+            .filter(|(_, node)| {
+                let is_wrapper = || Schema(node).extensions().is_wrapper(reader);
+                schemas.type_of(node).is_some() || is_wrapper()
+            })
             .count(),
     };
-    let text = |key: &str| info.and_then(|info| reader.text(info, key));
     let api = finish::finish(Draft {
-        title: text("title").unwrap_or("API").to_owned(),
-        description: text("description").map(str::to_owned),
+        title: info.title.unwrap_or("API").to_owned(),
+        description: info.description.map(str::to_owned),
         base_url,
         auth: schemes.auth,
         types: schemas.types.defs,

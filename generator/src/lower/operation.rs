@@ -11,11 +11,11 @@ use super::parameter::lower_parameters;
 use super::response::lower_responses;
 use super::schema::{Origin, Schemas};
 use super::select::Selection;
-use crate::document::Node;
-use crate::form::operation::Place;
-use crate::form::read::Reader;
 use crate::ir::Docs;
 use crate::names::{Name, Scope, Use, name};
+use crate::openapi::OpenApi;
+use crate::openapi::operation::Endpoint;
+use crate::openapi::reader::Reader;
 
 /// The names that all operations share one scope for.
 pub(super) struct OperationNames {
@@ -54,22 +54,21 @@ pub(super) fn lower_groups<'d>(
     base_url: Option<&str>,
     selection: &Selection<'_>,
 ) -> Vec<Group> {
-    let (form, reader) = (schemas.form, schemas.reader);
+    let (openapi, reader) = (schemas.openapi, schemas.reader);
     let mut names = OperationNames::default();
     let mut groups: Vec<Group> = Vec::new();
-    for place in form.operations() {
-        if !selection.takes(&place) {
+    for endpoint in openapi.endpoints() {
+        if !selection.takes(&endpoint) {
             continue;
         }
-        let operation = lower_operation(schemas, &mut names, schemes, base_url, &place);
-        let tags = reader.strings(place.node, "tags");
-        let tag = tags.first().copied().unwrap_or("default");
+        let operation = lower_operation(schemas, &mut names, schemes, base_url, &endpoint);
+        let tag = endpoint.first_tag(reader).unwrap_or("default");
         match groups.iter_mut().find(|group| group.tag == tag) {
             Some(group) => group.operations.push(operation),
             None => groups.push(Group {
                 module: names.modules.claim(tag, Use::Value),
                 tag: tag.to_owned(),
-                docs: tag_docs(reader, form.root, tag),
+                docs: tag_docs(&openapi, tag),
                 operations: vec![operation],
             }),
         }
@@ -77,25 +76,11 @@ pub(super) fn lower_groups<'d>(
     groups
 }
 
-fn tag_docs(reader: &Reader<'_>, root: &Node, tag: &str) -> Docs {
-    let node = root.get("tags").and_then(|tags| {
-        tags.items()
-            .iter()
-            .find(|node| node.get("name").and_then(Node::as_str) == Some(tag))
-    });
-    let description = node.and_then(|node| node.get("description"));
-    if let Some(text) = description.filter(|text| text.as_text().is_none()) {
-        reader.degrade(
-            text,
-            format!(
-                "`description` is {} and not a string; it is ignored",
-                text.kind()
-            ),
-            "write a string",
-        );
-    }
+fn tag_docs(openapi: &OpenApi<'_, '_>, tag: &str) -> Docs {
+    let tag = openapi.tag(tag);
+    let description = tag.and_then(|tag| tag.description(openapi.reader));
     Docs {
-        description: description.and_then(Node::as_text).map(str::to_owned),
+        description: description.map(str::to_owned),
         ..Docs::default()
     }
 }
@@ -105,32 +90,29 @@ fn lower_operation<'d>(
     names: &mut OperationNames,
     schemes: &Schemes,
     base_url: Option<&str>,
-    place: &Place<'d>,
+    endpoint: &Endpoint<'d>,
 ) -> Operation {
-    let (form, reader) = (schemas.form, schemas.reader);
-    let node = place.node;
-    let id = operation_id(reader, names, place);
-    let operation = form.operation(place);
+    let (openapi, reader) = (schemas.openapi, schemas.reader);
+    let id = operation_id(reader, names, endpoint);
+    let operation = openapi.operation(endpoint);
     let origin = Origin::new(module(&id), &id);
-    let parameters = lower_parameters(schemas, place, &operation, &origin);
+    let parameters = lower_parameters(schemas, endpoint, &operation, &origin);
     let ways = Ways::read(schemas, &operation, &origin);
-    let responses = lower_responses(schemas, &id, &operation, place, &origin);
-    let paging = lower_paging(schemas, node, &parameters, &responses.output);
-    let calls = lower_calls(schemas, names, place, &id, &parameters, &ways);
-    reader.flag(node, "x-idempotent"); // Says so if it is no boolean.
-    let idempotent = node.get("x-idempotent").and_then(Node::as_bool);
+    let responses = lower_responses(schemas, &id, &operation, endpoint, &origin);
+    let paging = lower_paging(schemas, endpoint, &parameters, &responses.output);
+    let calls = lower_calls(schemas, names, endpoint, &id, &parameters, &ways);
     let server = operation.servers.first().map(|server| server.url.as_str());
     Operation {
         constant: names.constants.claim(&id, Use::Constant),
-        method: place.method,
-        path: sent_path(place.path),
+        method: endpoint.method,
+        path: sent_path(endpoint.path),
         calls,
         success: responses.success,
         output: responses.output,
         error: responses.error,
         accept: responses.accept,
         paging,
-        idempotent,
+        idempotent: endpoint.extensions().idempotent(reader),
         security: schemes.of_operation(reader, &operation),
         base_url: server.and_then(|url| super::server::of_operation(url, base_url)),
         id,
@@ -141,22 +123,26 @@ fn module(id: &str) -> Name {
     name(id, Use::Value)
 }
 
-fn operation_id<'d>(reader: &Reader<'d>, names: &mut OperationNames, place: &Place<'d>) -> String {
-    let node = place.node;
-    let given = reader.text(node, "operationId").filter(|id| !id.is_empty());
+fn operation_id<'d>(
+    reader: &Reader<'d>,
+    names: &mut OperationNames,
+    endpoint: &Endpoint<'d>,
+) -> String {
+    let given = endpoint.id(reader);
     let mut id = match given {
-        Some(id) => id.to_owned(),
+        Some(id) => id.value.to_owned(),
         None => format!(
             "{} {}",
-            format!("{:?}", place.method).to_lowercase(),
-            place.path
+            format!("{:?}", endpoint.method).to_lowercase(),
+            endpoint.path
         ),
     };
-    if !names.ids.insert(id.clone()) && given.is_some() {
-        let at = node.get("operationId").unwrap_or(node);
+    if !names.ids.insert(id.clone())
+        && let Some(given) = given
+    {
         let message = format!("`{id}` is the id of another operation too");
-        reader.error(at, message, "give each operation an id of its own");
-        id = format!("{id} {:?} {}", place.method, place.path);
+        reader.error(given.node, message, "give each operation an id of its own");
+        id = format!("{id} {:?} {}", endpoint.method, endpoint.path);
     }
     id
 }

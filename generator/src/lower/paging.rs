@@ -3,34 +3,30 @@
 use super::draft::{Field, Output, Page, PageEntries, ParameterKind};
 use super::parameter::Parameters;
 use super::schema::Schemas;
-use crate::document::Node;
-use crate::form::read::Reader;
 use crate::ir::{Paging, Type, TypeId};
 use crate::names::Name;
+use crate::openapi::extensions::{PagingExtension, Text};
+use crate::openapi::operation::Endpoint;
+use crate::openapi::reader::{Reader, Spanned};
 
 /// `x-paging`, whose names must all exist. What it says of the answer becomes a part of the answer's type.
 pub(super) fn lower_paging<'d>(
     schemas: &mut Schemas<'_, 'd>,
-    node: &'d Node,
+    endpoint: &Endpoint<'d>,
     parameters: &Parameters,
     output: &Output,
 ) -> Option<Paging> {
     let reader = schemas.reader;
-    let paging = node.get("x-paging")?;
-    reader.check_keys(
-        paging,
-        "`x-paging`",
-        &["page", "per_page", "page_count", "entries"],
-    );
-    let page = number(reader, paging, "page", parameters);
-    let per_page = number(reader, paging, "per_page", parameters);
-    let shape = page_of(schemas, paging, output);
+    let paging = endpoint.extensions().paging(reader)?;
+    let page = number(reader, paging.page, parameters);
+    let per_page = number(reader, paging.per_page, parameters);
+    let shape = page_of(schemas, &paging, output);
     let ((page, _), (per_page, most)) = (page?, per_page?);
     let (id, found) = shape?;
     let pages = &mut schemas.types.defs.pages;
     if pages.get(&id).is_some_and(|known| *known != found) {
         reader.error(
-            paging,
+            paging.node,
             "another operation says something else of the same answer",
             "let both say the same, or give them answers of their own",
         );
@@ -43,18 +39,16 @@ pub(super) fn lower_paging<'d>(
     })
 }
 
-/// The query parameter that `key` names, and its largest value.
-fn number<'d>(
-    reader: &Reader<'d>,
-    paging: &'d Node,
-    key: &str,
+/// The query parameter of this name, and its largest value.
+fn number(
+    reader: &Reader<'_>,
+    name: Text<'_>,
     parameters: &Parameters,
 ) -> Option<(String, Option<u64>)> {
-    let wire = reader.required_text(paging, key, "`x-paging`")?;
-    let at = paging.get(key).unwrap_or(paging);
+    let Spanned { value: wire, node } = name?;
     let Some(parameter) = parameters.get(wire) else {
         reader.error(
-            at,
+            node,
             format!("`{wire}` is no parameter of this operation"),
             "name the query parameter",
         );
@@ -70,7 +64,7 @@ fn number<'d>(
         }
         _ => {
             reader.error(
-                at,
+                node,
                 format!("`{wire}` is no whole number"),
                 "name a query parameter of `type: integer`",
             );
@@ -82,17 +76,19 @@ fn number<'d>(
 /// What the answer is as a page.
 fn page_of<'d>(
     schemas: &Schemas<'_, 'd>,
-    paging: &'d Node,
+    paging: &PagingExtension<'d>,
     output: &Output,
 ) -> Option<(TypeId, Page)> {
     let reader = schemas.reader;
-    let pointer = reader.required_text(paging, "page_count", "`x-paging`")?;
+    let Spanned {
+        value: pointer,
+        node,
+    } = paging.page_count?;
     let count = output_fields(schemas, output, pointer)
         .filter(|(_, last)| matches!(last.ty, Type::Int32 | Type::Int64));
     let Some((page_count, _)) = count else {
-        let at = paging.get("page_count").unwrap_or(paging);
         reader.error(
-            at,
+            node,
             format!("`{pointer}` leads to no whole number in the answer"),
             "write a JSON pointer into the answer: `/meta/page_count`",
         );
@@ -102,12 +98,12 @@ fn page_of<'d>(
         return None;
     };
     let (id, _) = schemas.as_struct(ty)?;
-    let entries = match paging.get("entries") {
-        Some(at) => list_entries(schemas, at, output)?,
+    let entries = match paging.entries {
+        Some(entries) => list_entries(schemas, entries, output)?,
         None if schemas.types.defs.results.contains_key(&id) => PageEntries::Results,
         None => {
             reader.error(
-                paging,
+                paging.node,
                 "nothing says where the entries of a page are",
                 "add `entries`, a JSON pointer to the array in the answer, or `x-results` to its schema",
             );
@@ -122,12 +118,16 @@ fn page_of<'d>(
 }
 
 /// The list that `entries` names.
-fn list_entries(schemas: &Schemas<'_, '_>, at: &Node, output: &Output) -> Option<PageEntries> {
-    let pointer = at.as_str().unwrap_or_default();
+fn list_entries(
+    schemas: &Schemas<'_, '_>,
+    entries: Spanned<'_, &str>,
+    output: &Output,
+) -> Option<PageEntries> {
+    let pointer = entries.value;
     let found = output_fields(schemas, output, pointer);
     let Some((path, Type::List(item))) = found.map(|(path, last)| (path, &last.ty)) else {
         schemas.reader.error(
-            at,
+            entries.node,
             format!("`{pointer}` leads to no array in the answer"),
             "write a JSON pointer into the answer: `/data`",
         );

@@ -2,12 +2,11 @@
 
 use super::draft::{Parameter, ParameterKind};
 use super::schema::{Origin, Schemas};
-use crate::document::Node;
-use crate::form::operation::{In, Operation, Parameter as Declared, Place};
-use crate::form::read::Reader;
-use crate::form::schema::Schema;
 use crate::ir::{Count, ListStyle, Note, ParameterPlace, Range, Style, Type};
 use crate::names::{Use, name};
+use crate::openapi::operation::{Endpoint, Operation, Parameter as Declared, ParameterLocation};
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::{Bound, Schema};
 
 /// The parameters of an operation, those of its path item among them.
 pub(super) struct Parameters {
@@ -32,18 +31,18 @@ impl Parameters {
     }
 }
 
-/// The parameters of the operation at `place`.
+/// The parameters of the operation at `endpoint`.
 pub(super) fn lower_parameters<'d>(
     schemas: &mut Schemas<'_, 'd>,
-    place: &Place<'d>,
+    endpoint: &Endpoint<'d>,
     operation: &Operation<'d>,
     origin: &Origin,
 ) -> Parameters {
     let reader = schemas.reader;
-    let placeholders = placeholders(place.path);
+    let placeholders = placeholders(endpoint.path);
     let mut list = Vec::new();
     for declared in &operation.parameters {
-        if declared.place == In::Path && !placeholders.contains(&declared.name) {
+        if declared.location == ParameterLocation::Path && !placeholders.contains(&declared.name) {
             let message = format!("the path has no place for `{}`", declared.name);
             let help = format!(
                 "add `{{{}}}` to the path, or remove the parameter",
@@ -52,7 +51,7 @@ pub(super) fn lower_parameters<'d>(
             reader.error(declared.node, message, help);
             continue;
         }
-        if declared.place == In::Header && is_of_http(declared.name) {
+        if declared.location == ParameterLocation::Header && is_of_http(declared.name) {
             let message = format!(
                 "the header `{}` is no parameter: the client sets it itself",
                 declared.name
@@ -70,7 +69,7 @@ pub(super) fn lower_parameters<'d>(
         if !list.iter().any(is_it) {
             let help = format!("add a parameter `{placeholder}` with `in: path`");
             reader.error(
-                place.node,
+                endpoint.node,
                 format!("`{{{placeholder}}}` in the path has no parameter"),
                 help,
             );
@@ -121,14 +120,13 @@ fn lower_parameter<'d>(
 ) -> (Parameter, bool) {
     let reader = schemas.reader;
     let (node, wire) = (declared.node, declared.name);
-    let place = match declared.place {
-        In::Path => ParameterPlace::Path,
-        In::Query => ParameterPlace::Query,
-        In::Header => ParameterPlace::Header,
-        In::Cookie => ParameterPlace::Cookie,
+    let place = match declared.location {
+        ParameterLocation::Path => ParameterPlace::Path,
+        ParameterLocation::Query => ParameterPlace::Query,
+        ParameterLocation::Header => ParameterPlace::Header,
+        ParameterLocation::Cookie => ParameterPlace::Cookie,
     };
-    if reader.flag(node, "allowEmptyValue") {
-        let at = node.get("allowEmptyValue").unwrap_or(node);
+    if let Some(at) = declared.allows_empty_value(reader) {
         reader.degrade(
             at,
             "`allowEmptyValue` is ignored: values are never empty by themselves",
@@ -138,14 +136,14 @@ fn lower_parameter<'d>(
     let (kind, mut docs) = match declared.schema {
         Some(schema) => {
             let kind = kind(schemas, declared, schema, place, &origin.child(wire));
-            if schemas.is_nullable(schema) {
+            if schemas.is_nullable(schema.0) {
                 reader.degrade(
-                    schema,
+                    schema.0,
                     "null is ignored: a parameter has no way to write it",
                     "remove it; a parameter can be left out",
                 );
             }
-            (kind, schemas.docs(schema))
+            (kind, schemas.docs(schema.0))
         }
         None => {
             let message = format!("the parameter `{wire}` has no schema");
@@ -155,8 +153,9 @@ fn lower_parameter<'d>(
     };
     // What the type of a parameter says of itself is said there; limits are said here again.
     docs.summary = None;
-    docs.description = reader.text(node, "description").map(str::to_owned);
-    docs.deprecated |= reader.flag(node, "deprecated");
+    let described = declared.described();
+    docs.description = described.description(reader).map(str::to_owned);
+    docs.deprecated |= described.is_deprecated(reader);
     if matches!(kind, ParameterKind::DateRange { .. }) {
         docs.notes.retain(|note| !matches!(note, Note::Pattern(_)));
     }
@@ -183,19 +182,16 @@ fn lower_parameter<'d>(
 fn kind<'d>(
     schemas: &mut Schemas<'_, 'd>,
     declared: &Declared<'d>,
-    schema: &'d Node,
+    schema: Schema<'d>,
     place: ParameterPlace,
     origin: &Origin,
 ) -> ParameterKind {
     let reader = schemas.reader;
-    let target = reader.resolve(schema).unwrap_or(schema);
-    let is_true =
-        |values: &Node| matches!(values.items(), [value] if value.as_bool() == Some(true));
-    let is_boolean = target.get("type").and_then(Node::as_str) == Some("boolean");
-    if is_boolean && place == ParameterPlace::Query && target.get("enum").is_some_and(is_true) {
+    let target = schema.resolved(reader);
+    if place == ParameterPlace::Query && target.is_only_true() {
         return ParameterKind::Flag;
     }
-    let ty = schemas.lower(schema, origin);
+    let ty = schemas.lower(schema.0, origin);
     let plain = schemas.types.defs.through_alias(&ty).clone();
     let style = match declared.media_type {
         Some(_) => Style::Json,
@@ -212,14 +208,13 @@ fn kind<'d>(
             last: name("last", Use::Value),
         },
         Type::List(item) if list_style.is_some() && schemas.types.defs.is_scalar(&item) => {
-            let count = Count {
-                min: reader.count(target, "minItems"),
-                max: reader.count(target, "maxItems"),
-            };
+            let count = count(reader, target);
             let style = list_style.unwrap_or(ListStyle::Comma);
             let mut split = split(schemas, target, &item, count);
-            if split.is_some() && (style != ListStyle::Comma || place != ParameterPlace::Query) {
-                let at = target.get("x-split").unwrap_or(target);
+            if let Some(at) = target.extensions().split(reader)
+                && split.is_some()
+                && (style != ListStyle::Comma || place != ParameterPlace::Query)
+            {
                 let message = "`x-split` on a list that is not joined by commas is not supported";
                 reader.error(at, message, "use `explode: false`, in the query");
                 split = None;
@@ -274,16 +269,16 @@ fn list_style(style: Style, explode: bool) -> Option<ListStyle> {
 /// document says how.
 pub(super) fn field_kind<'d>(
     schemas: &mut Schemas<'_, 'd>,
-    node: &'d Node,
+    schema: Schema<'d>,
     place: ParameterPlace,
     style: Option<(Style, bool)>,
     origin: &Origin,
 ) -> ParameterKind {
-    let ty = schemas.lower(node, origin);
+    let ty = schemas.lower(schema.0, origin);
     let plain = schemas.types.defs.through_alias(&ty).clone();
     let is_part = place == ParameterPlace::Part;
     let reader = schemas.reader;
-    let target = reader.resolve(node).unwrap_or(node);
+    let target = schema.resolved(reader);
     let items = match style {
         None => Some(ListStyle::Repeat),
         Some((style, explode)) => list_style(style, explode),
@@ -297,10 +292,7 @@ pub(super) fn field_kind<'d>(
             ParameterKind::List {
                 item: *item,
                 style: items.unwrap_or(ListStyle::Repeat),
-                count: Count {
-                    min: reader.count(target, "minItems"),
-                    max: reader.count(target, "maxItems"),
-                },
+                count: count(reader, target),
                 split: None,
             }
         }
@@ -325,17 +317,14 @@ pub(super) fn field_kind<'d>(
 }
 
 /// How many items go into one request, if the list can be split (`x-split`).
-pub(super) fn split(
-    schemas: &Schemas<'_, '_>,
-    list: &Node,
+pub(super) fn split<'d>(
+    schemas: &Schemas<'_, 'd>,
+    list: Schema<'d>,
     item: &Type,
     count: Count,
 ) -> Option<u64> {
     let reader = schemas.reader;
-    if !reader.flag(list, "x-split") {
-        return None;
-    }
-    let at = list.get("x-split").unwrap_or(list);
+    let at = list.extensions().split(reader)?;
     if matches!(
         schemas.types.defs.through_alias(item),
         Type::List(_) | Type::Map { .. } | Type::Nullable(_)
@@ -352,37 +341,46 @@ pub(super) fn split(
     most
 }
 
-/// The limits of a whole number, which are enforced. Those of other numbers are printed only.
-fn range(reader: &Reader<'_>, schema: &Node, ty: &Type) -> Range {
-    let limit = |key: &str, exclusive: &str, inward: i64| {
-        let limit = Schema(schema).limit(key, exclusive)?;
+/// The bounds on the number of items.
+pub(super) fn count<'d>(reader: &Reader<'d>, list: Schema<'d>) -> Count {
+    let bounds = list.item_bounds();
+    Count {
+        min: bounds.min(reader),
+        max: bounds.max(reader),
+    }
+}
+
+/// The bounds of a whole number, which are enforced. Those of other numbers are printed only.
+fn range(reader: &Reader<'_>, schema: Schema<'_>, ty: &Type) -> Range {
+    let number = |bound: Option<Bound<'_>>, inward: i64| {
+        let bound = bound?;
+        let key = bound.key;
         if !matches!(ty, Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64) {
             let message =
                 format!("`{key}` is printed, but not enforced: the parameter is no whole number");
             reader.degrade(
-                limit.node,
+                bound.node,
                 message,
                 "use `type: integer`, or remove the limit",
             );
             return None;
         }
-        let Some(number) = limit.node.as_i64() else {
+        let Some(number) = bound.node.as_i64() else {
             let message = format!("`{key}` is not a whole number of 64 bits; it is ignored");
-            reader.degrade(limit.node, message, "write a whole number");
+            reader.degrade(bound.node, message, "write a whole number");
             return None;
         };
-        if limit.is_exclusive {
+        if bound.is_exclusive {
             number.checked_add(inward)
         } else {
             Some(number)
         }
     };
-    let min = limit("minimum", "exclusiveMinimum", 1);
-    let max = limit("maximum", "exclusiveMaximum", -1);
+    let min = number(schema.minimum(), 1);
+    let max = number(schema.maximum(), -1);
     if min.zip(max).is_some_and(|(min, max)| min > max) {
-        let at = schema.get("maximum").unwrap_or(schema);
         reader.error(
-            at,
+            schema.maximum_node(),
             "no number is between `minimum` and `maximum`",
             "correct one of the two",
         );

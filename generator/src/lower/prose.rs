@@ -3,31 +3,32 @@
 use super::schema::Schemas;
 use super::view::View;
 use crate::document::{Node, Value};
-use crate::form::schema::Schema;
 use crate::ir::{Count, Docs, Note};
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::{Bound, CountBounds, Schema};
 
 impl<'d> Schemas<'_, 'd> {
     /// What the document says of a schema: what stands beside a reference counts more than what
     /// stands where it leads.
     pub(super) fn docs(&self, node: &'d Node) -> Docs {
-        let target = self.reader.resolve(node).unwrap_or(node);
+        let reader = self.reader;
+        let schema = Schema(node);
+        let target = schema.resolved(reader);
         // What a schema is made of without a name of its own is a part of it.
-        let parts = target.get("allOf").map_or(&[][..], Node::items).iter();
-        let parts: Vec<&Node> = parts
-            .filter(|part| Schema(part).reference().is_none())
-            .collect();
-        let text = |key| {
-            let mut places = [node, target].into_iter().chain(parts.iter().copied());
-            let text = places.find_map(|node| self.reader.text(node, key));
-            text.map(str::to_owned)
+        let parts = || {
+            let all_of = target.all_of().iter().map(Schema);
+            let unnamed = all_of.filter(|part| part.reference().is_none());
+            [schema, target].into_iter().chain(unnamed)
         };
+        let title = parts().find_map(|schema| schema.title(reader));
+        let description = parts().find_map(|schema| schema.description(reader));
         Docs {
-            summary: text("title"),
-            description: text("description"),
-            notes: self.notes(node, target),
-            deprecated: [node, target]
+            summary: title.map(str::to_owned),
+            description: description.map(str::to_owned),
+            notes: notes(reader, schema, target),
+            deprecated: [schema, target]
                 .into_iter()
-                .any(|node| self.reader.flag(node, "deprecated")),
+                .any(|schema| schema.is_deprecated(reader)),
         }
     }
 
@@ -41,74 +42,70 @@ impl<'d> Schemas<'_, 'd> {
             deprecated: false,
         }
     }
+}
 
-    /// The limits beside a reference, and those where it leads.
-    fn notes(&self, node: &'d Node, target: &'d Node) -> Vec<Note> {
-        let get = |key: &str| node.get(key).or_else(|| target.get(key));
-        let limit = |key: &str, exclusive: &str| {
-            let mut schemas = [Schema(node), Schema(target)].into_iter();
-            schemas.find_map(|schema| schema.limit(key, exclusive))
-        };
-        let mut notes = Vec::new();
-        notes.extend(get("default").and_then(one_line).map(Note::Default));
-        type Make = fn(String) -> Note;
-        let limits: [(_, Make, Make); 2] = [
-            (
-                limit("minimum", "exclusiveMinimum"),
-                Note::Minimum,
-                Note::Above,
-            ),
-            (
-                limit("maximum", "exclusiveMaximum"),
-                Note::Maximum,
-                Note::Below,
-            ),
-        ];
-        for (limit, included, excluded) in limits {
-            notes.extend(limit.and_then(|limit| {
-                let text = limit.node.as_text()?.to_owned();
-                Some(if limit.is_exclusive {
-                    excluded(text)
-                } else {
-                    included(text)
-                })
-            }));
-        }
-        for (key, note) in [
-            ("multipleOf", Note::MultipleOf as Make),
-            ("pattern", Note::Pattern),
-        ] {
-            let text = get(key).and_then(Node::as_text);
-            notes.extend(text.map(|text| note(text.to_owned())));
-        }
-        let count = |key: &str| {
-            let own = node.get(key).map(|_| node);
-            self.reader.count(own.unwrap_or(target), key)
-        };
-        let counts = [
-            ("minItems", "maxItems", Note::Items as fn(Count) -> Note),
-            ("minLength", "maxLength", Note::Length),
-            ("minProperties", "maxProperties", Note::Properties),
-        ];
-        for (least, most, note) in counts {
-            let limits = Count {
-                min: count(least),
-                max: count(most),
-            };
-            if limits
-                .min
-                .zip(limits.max)
-                .is_some_and(|(min, max)| min > max)
-            {
-                let at = get(most).unwrap_or(target);
-                let message = format!("nothing is between `{least}` and `{most}`");
-                self.reader.error(at, message, "correct one of the two");
-                continue;
-            }
-            notes.extend((!limits.is_unlimited()).then(|| note(limits)));
-        }
-        notes
+/// The default and the bounds that a schema states, or else its target.
+fn notes<'d>(reader: &Reader<'d>, schema: Schema<'d>, target: Schema<'d>) -> Vec<Note> {
+    let either = |get: fn(Schema<'d>) -> Option<&'d Node>| get(schema).or_else(|| get(target));
+    let text = |get: fn(Schema<'d>) -> Option<&'d Node>| {
+        let text = either(get).and_then(Node::as_text);
+        text.map(str::to_owned)
+    };
+    let minimum = schema.minimum().or_else(|| target.minimum());
+    let maximum = schema.maximum().or_else(|| target.maximum());
+    let mut notes = Vec::new();
+    notes.extend(
+        either(Schema::default_value)
+            .and_then(one_line)
+            .map(Note::Default),
+    );
+    notes.extend(minimum.and_then(|bound| bound_note(bound, Note::Minimum, Note::Above)));
+    notes.extend(maximum.and_then(|bound| bound_note(bound, Note::Maximum, Note::Below)));
+    notes.extend(text(Schema::multiple_of).map(Note::MultipleOf));
+    notes.extend(text(Schema::pattern).map(Note::Pattern));
+    let mut count = |bounds: fn(Schema<'d>) -> CountBounds<'d>, note: fn(Count) -> Note| {
+        let bounds = bounds(schema).or(bounds(target));
+        notes.extend(count_note(reader, bounds, target).map(note));
+    };
+    count(Schema::item_bounds, Note::Items);
+    count(Schema::length_bounds, Note::Length);
+    count(Schema::property_bounds, Note::Properties);
+    notes
+}
+
+fn bound_note(
+    bound: Bound<'_>,
+    included: fn(String) -> Note,
+    excluded: fn(String) -> Note,
+) -> Option<Note> {
+    let text = bound.node.as_text()?.to_owned();
+    Some(if bound.is_exclusive {
+        excluded(text)
+    } else {
+        included(text)
+    })
+}
+
+fn count_note<'d>(
+    reader: &Reader<'d>,
+    bounds: CountBounds<'d>,
+    schema: Schema<'d>,
+) -> Option<Count> {
+    let count = Count {
+        min: bounds.min(reader),
+        max: bounds.max(reader),
+    };
+    let is_empty = count.min.zip(count.max).is_some_and(|(min, max)| min > max);
+    if is_empty {
+        let at = bounds.max_node().unwrap_or(schema.0);
+        let message = format!(
+            "nothing is between `{}` and `{}`",
+            bounds.min_key, bounds.max_key
+        );
+        reader.error(at, message, "correct one of the two");
+        return None;
     }
+    (!count.is_unlimited()).then_some(count)
 }
 
 /// A value as it could stand on one line: a scalar, or a list of them.

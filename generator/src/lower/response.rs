@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::body::{Kind, sendable};
 use super::draft::{ErrorBody, Output, StatusVariant};
 use super::schema::{Origin, Schemas};
-use crate::form::operation::{Media, MediaSchema, Operation, Place, Response};
-use crate::form::read::Reader;
 use crate::ir::{Statuses, Type};
 use crate::names::{Scope, Use};
+use crate::openapi::operation::{Endpoint, MediaSchema, MediaType, Operation, Response};
+use crate::openapi::reader::Reader;
 
 /// What the answers to an operation are.
 pub(super) struct Responses {
@@ -23,23 +23,26 @@ pub(super) fn lower_responses<'d>(
     schemas: &mut Schemas<'_, 'd>,
     id: &str,
     operation: &Operation<'d>,
-    place: &Place<'d>,
+    endpoint: &Endpoint<'d>,
     origin: &Origin,
 ) -> Responses {
     let reader = schemas.reader;
     let responses = &operation.responses;
     let means_success = success(responses);
     if means_success.is_empty() {
-        let at = place.node.get("responses").unwrap_or(place.node);
         let message = "no response means success: any status from 200 to 299 does, and holds bytes";
-        reader.error(at, message, "describe the response that means success");
+        reader.error(
+            endpoint.responses_node(),
+            message,
+            "describe the response that means success",
+        );
     }
     let mut outputs: BTreeMap<usize, (Vec<Statuses>, Output)> = BTreeMap::new();
     let mut errors: Vec<(Vec<Statuses>, Type)> = Vec::new();
     let mut accept: Option<&str> = None;
     for response in responses {
         if means_success.contains(&response.statuses) {
-            accept = accept.or_else(|| preferred(reader, response).map(|media| media.media_type));
+            accept = accept.or_else(|| preferred(reader, response).map(|media| media.name));
             let output = output(schemas, response, &origin.child("response"));
             match outputs.values_mut().find(|(_, known)| *known == output) {
                 Some((statuses, _)) => statuses.push(response.statuses),
@@ -126,25 +129,23 @@ fn success(responses: &[Response<'_>]) -> Vec<Statuses> {
     if all().any(|statuses| statuses == Statuses::Default) {
         return vec![Statuses::Default];
     }
-    all()
-        .filter(|statuses| matches!(statuses, Statuses::Code(300..=399) | Statuses::Class(3)))
-        .collect()
+    all().filter(|statuses| statuses.is_redirect()).collect()
 }
 
 fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, origin: &Origin) -> Output {
     let reader = schemas.reader;
-    let kind = |media: &Media<'_>| Kind::of_media(reader, media);
+    let kind = |media: &MediaType<'_>| Kind::of_media(reader, media);
     let Some(media) = preferred(reader, response) else {
         return Output::Empty;
     };
     for other in response
-        .contents
+        .content
         .iter()
         .filter(|other| kind(other) != kind(media))
     {
         let message = format!(
             "an answer in `{}` is not asked for: `{}` is",
-            other.media_type, media.media_type
+            other.name, media.name
         );
         reader.degrade(
             response.node,
@@ -153,7 +154,7 @@ fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, origin: &O
         );
     }
     let ty = match media.schema {
-        MediaSchema::Node(node) => Some(schemas.lower_inner(node, origin)),
+        MediaSchema::Schema(schema) => Some(schemas.lower_inner(schema.0, origin)),
         MediaSchema::None | MediaSchema::Fields(_) => None,
     };
     match kind(media) {
@@ -174,16 +175,16 @@ fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, origin: &O
 }
 
 /// The content that is asked for: JSON, if there is any.
-fn preferred<'a, 'd>(reader: &Reader<'_>, response: &'a Response<'d>) -> Option<&'a Media<'d>> {
-    let contents = &response.contents;
+fn preferred<'a, 'd>(reader: &Reader<'_>, response: &'a Response<'d>) -> Option<&'a MediaType<'d>> {
+    let content = &response.content;
     let of_kind = |wanted| {
-        contents
+        content
             .iter()
             .find(|media| Kind::of_media(reader, media) == wanted)
     };
     of_kind(Kind::Json)
         .or_else(|| of_kind(Kind::Events))
-        .or(contents.first())
+        .or(content.first())
 }
 
 /// The type of an error body, if it is JSON; of others, there is the text.
@@ -193,11 +194,13 @@ fn error<'d>(
     origin: &Origin,
 ) -> Option<Type> {
     let json = response
-        .contents
+        .content
         .iter()
-        .find(|media| Kind::of(media.media_type) == Kind::Json)?;
+        .find(|media| Kind::of(media.name) == Kind::Json)?;
     match json.schema {
-        MediaSchema::Node(node) => Some(schemas.lower(node, origin)).filter(|ty| *ty != Type::Any),
+        MediaSchema::Schema(schema) => {
+            Some(schemas.lower(schema.0, origin)).filter(|ty| *ty != Type::Any)
+        }
         MediaSchema::None | MediaSchema::Fields(_) => None,
     }
 }
@@ -208,82 +211,11 @@ fn variants(outputs: impl IntoIterator<Item = (Vec<Statuses>, Output)>) -> Vec<S
         name: scope.claim(
             statuses
                 .first()
-                .map_or("Other", |statuses| phrase(*statuses)),
+                .map_or("Other", |statuses| statuses.phrase()),
             Use::Variant,
         ),
         statuses,
         output,
     };
     outputs.into_iter().map(named).collect()
-}
-
-/// What a status is called (RFC 9110, section 15, and the registry that it founds).
-fn phrase(statuses: Statuses) -> &'static str {
-    match statuses {
-        Statuses::Default => "Default",
-        Statuses::Class(1) => "Informational",
-        Statuses::Class(2) => "Success",
-        Statuses::Class(3) => "Redirection",
-        Statuses::Class(4) => "ClientError",
-        Statuses::Class(_) => "ServerError",
-        Statuses::Code(code) => match code {
-            200 => "Ok",
-            201 => "Created",
-            202 => "Accepted",
-            203 => "NonAuthoritativeInformation",
-            204 => "NoContent",
-            205 => "ResetContent",
-            206 => "PartialContent",
-            207 => "MultiStatus",
-            300 => "MultipleChoices",
-            301 => "MovedPermanently",
-            302 => "Found",
-            303 => "SeeOther",
-            304 => "NotModified",
-            307 => "TemporaryRedirect",
-            308 => "PermanentRedirect",
-            400 => "BadRequest",
-            401 => "Unauthorized",
-            402 => "PaymentRequired",
-            403 => "Forbidden",
-            404 => "NotFound",
-            405 => "MethodNotAllowed",
-            406 => "NotAcceptable",
-            408 => "RequestTimeout",
-            409 => "Conflict",
-            410 => "Gone",
-            411 => "LengthRequired",
-            412 => "PreconditionFailed",
-            413 => "ContentTooLarge",
-            415 => "UnsupportedMediaType",
-            416 => "RangeNotSatisfiable",
-            417 => "ExpectationFailed",
-            418 => "ImATeapot",
-            422 => "UnprocessableContent",
-            423 => "Locked",
-            424 => "FailedDependency",
-            425 => "TooEarly",
-            428 => "PreconditionRequired",
-            429 => "TooManyRequests",
-            451 => "UnavailableForLegalReasons",
-            500 => "InternalServerError",
-            501 => "NotImplemented",
-            502 => "BadGateway",
-            503 => "ServiceUnavailable",
-            504 => "GatewayTimeout",
-            507 => "InsufficientStorage",
-            other => other_phrase(other),
-        },
-    }
-}
-
-/// A status without a phrase is told by its class.
-fn other_phrase(code: u16) -> &'static str {
-    match code {
-        100..=199 => "OtherInformational",
-        200..=299 => "OtherSuccess",
-        300..=399 => "OtherRedirection",
-        400..=499 => "OtherClientError",
-        _ => "OtherServerError",
-    }
 }

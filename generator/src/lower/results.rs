@@ -5,17 +5,19 @@ use super::schema::Schemas;
 use crate::document::Node;
 use crate::ir::{Association, Collection, MapKey, Results, Type, TypeId};
 use crate::names::{Scope, Use};
+use crate::openapi::extensions::{ResultsExtension, Text};
+use crate::openapi::schema::Schema;
 
 /// Reads `x-results` of every schema of `components` that has it.
 pub(super) fn lower_results<'d>(schemas: &mut Schemas<'_, 'd>, components: &'d [(String, Node)]) {
     for (_, schema) in components {
-        let Some(node) = schema.get("x-results") else {
-            continue;
-        };
         let Some(id) = schemas.type_of(schema) else {
             continue;
         };
-        let Some(results) = results(schemas, node, id, components) else {
+        let Some(stated) = Schema(schema).extensions().results(schemas.reader) else {
+            continue;
+        };
+        let Some(results) = results(schemas, &stated, id, components) else {
             continue;
         };
         schemas.types.defs.results.insert(id, results);
@@ -29,34 +31,31 @@ fn field<'s>(shape: &'s Struct, wire: &str) -> Option<&'s Field> {
 /// What `x-results` comes to; `None`, with an error at the part that is wrong, if it does not fit.
 fn results<'d>(
     schemas: &Schemas<'_, 'd>,
-    node: &'d Node,
+    stated: &ResultsExtension<'d>,
     id: TypeId,
     components: &'d [(String, Node)],
 ) -> Option<Results> {
     let reader = schemas.reader;
-    reader.check_keys(node, "`x-results`", &["list", "key", "id", "primary"]);
     let Some((_, envelope)) = schemas.as_struct(&Type::Named(id)) else {
         reader.error(
-            node,
+            stated.node,
             "`x-results` on a schema that is no object with properties",
             "move it to one that is",
         );
         return None;
     };
-    let misfit = |key: &str, help: &str| {
-        let at = node.get(key).unwrap_or(node);
+    let misfit = |key: &str, name: Text<'_>, help: &str| {
         reader.error(
-            at,
+            name.map_or(stated.node, |name| name.node),
             format!("`{key}` of `x-results` does not fit the properties"),
             help,
         );
     };
-    let [list, key, id, primary] =
-        ["list", "key", "id", "primary"].map(|key| reader.required_text(node, key, "`x-results`"));
-    let list = field(envelope, list?).filter(|list| matches!(list.ty, Type::List(_)));
+    let list = field(envelope, stated.list?.value).filter(|list| matches!(list.ty, Type::List(_)));
     let Some((list, Type::List(item))) = list.map(|list| (list, &list.ty)) else {
         misfit(
             "list",
+            stated.list,
             "name a property of this object that is an array of objects",
         );
         return None;
@@ -64,34 +63,38 @@ fn results<'d>(
     let Some((_, item)) = schemas.as_struct(item) else {
         misfit(
             "list",
+            stated.list,
             "let the items of the array be objects with properties",
         );
         return None;
     };
     let is_there = |field: &&Field| field.required && !field.nullable;
-    let key = field(item, key?)
+    let key = field(item, stated.key?.value)
         .filter(is_there)
         .filter(|key| is_text(schemas, &key.ty));
     let Some(key) = key else {
         misfit(
             "key",
+            stated.key,
             "name a required property of the items that is a string or an enum",
         );
         return None;
     };
-    let id = field(item, id?)
+    let id = field(item, stated.id?.value)
         .filter(is_there)
         .filter(|id| matches!(id.ty, Type::Id(_)));
     let Some(id) = id else {
         misfit(
             "id",
+            stated.id,
             "name a required property of the items with `format: id`",
         );
         return None;
     };
-    let Some(primary) = collection(envelope, primary?) else {
+    let Some(primary) = collection(envelope, stated.primary?.value) else {
         misfit(
             "primary",
+            stated.primary,
             "name a property of this object that is a map of objects by id (`x-property-names`)",
         );
         return None;
@@ -165,28 +168,23 @@ fn associations<'d>(
     scope.claim(&primary.wire_name, Use::Value);
     scope.claim("new", Use::Value);
     let mut associations = Vec::new();
-    for (wire, property) in reader.entries(schema, "properties") {
-        let Some(reference) = property.get("x-references") else {
+    for (wire, property) in Schema(schema).checked_properties(reader) {
+        let Some(reference) = Schema(property).extensions().references(reader) else {
             continue;
         };
-        reader.check_keys(reference, "`x-references`", &["collection", "as"]);
-        let (Some(target), Some(called)) = (
-            reader.required_text(reference, "collection", "`x-references`"),
-            reader.required_text(reference, "as", "`x-references`"),
-        ) else {
+        let (Some(target), Some(called)) = (reference.collection, reference.name) else {
             continue;
         };
-        let Some(collection) = collection(envelope, target) else {
+        let Some(collection) = collection(envelope, target.value) else {
             // Objects of a type that could not be found have been spoken of already.
-            if field(envelope, target).is_some_and(|field| holds_unknown(&field.ty)) {
+            if field(envelope, target.value).is_some_and(|field| holds_unknown(&field.ty)) {
                 continue;
             }
-            let at = reference.get("collection").unwrap_or(reference);
             reader.error(
-                at,
+                target.node,
                 format!(
-                    "`{target}` is no collection of objects by id beside `{}`",
-                    primary.wire_name
+                    "`{}` is no collection of objects by id beside `{}`",
+                    target.value, primary.wire_name
                 ),
                 "name a property of the schema with `x-results`",
             );
@@ -200,7 +198,7 @@ fn associations<'d>(
             Type::List(item) if matches!(**item, Type::Id(_)) => true,
             _ => {
                 reader.error(
-                    reference,
+                    reference.node,
                     "`x-references` on a property that holds no ids",
                     "use `format: id`, or an array of it",
                 );
@@ -208,7 +206,7 @@ fn associations<'d>(
             }
         };
         associations.push(Association {
-            name: scope.claim(called, Use::Value),
+            name: scope.claim(called.value, Use::Value),
             field: field.name.clone(),
             many,
             optional: field.nullable || !field.required,

@@ -5,65 +5,12 @@ use std::collections::{HashMap, HashSet};
 use super::draft::{self, Shape, Struct, add_named};
 use super::view::{Properties, View, ViewKey};
 use crate::document::{Node, NodeId, Value};
-use crate::form::read::Reader;
-use crate::form::schema::{Kind, Schema};
-use crate::form::{Form, Version};
 use crate::ir::{IdForm, Type, TypeId};
+use crate::limits::NESTED_SCHEMAS;
 use crate::names::{Name, Scope, Use};
-
-/// Every key of a Schema Object: those of OpenAPI 3.0.3 (section 4.7.24), of Swagger 2.0, and those of JSON Schema
-/// 2020-12 that are read here, say nothing of values, or are names for other schemas.
-const SCHEMA_KEYS: &[&str] = &[
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$id",
-    "$ref",
-    "$schema",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "const",
-    "contentEncoding",
-    "contentMediaType",
-    "default",
-    "definitions",
-    "deprecated",
-    "description",
-    "discriminator",
-    "enum",
-    "example",
-    "examples",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "externalDocs",
-    "format",
-    "items",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "nullable",
-    "oneOf",
-    "pattern",
-    "patternProperties",
-    "prefixItems",
-    "properties",
-    "readOnly",
-    "required",
-    "title",
-    "type",
-    "unevaluatedProperties",
-    "uniqueItems",
-    "writeOnly",
-    "xml",
-];
+use crate::openapi::OpenApi;
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::{Kind, Schema};
 
 /// The formats of strings that are known to be no more than that here. Others could be misspelt.
 const TEXT_FORMATS: &[&str] = &[
@@ -102,9 +49,6 @@ const NUMBER_FORMATS: &[&str] = &[
     "decimal", "double", "float", "id", "int16", "int32", "int64", "int8", "uint16", "uint32",
     "uint64", "uint8",
 ];
-
-/// How deep schemas may stand in one another, references counted. Beyond it, values are untyped.
-const MAX_DEPTH: usize = 120;
 
 /// Where a type without a name of its own gets one from.
 #[derive(Clone)]
@@ -179,7 +123,7 @@ pub(super) enum Alternative<'d> {
 
 /// Schemas to types: the document, and the types found so far.
 pub(super) struct Schemas<'r, 'd> {
-    pub(super) form: Form<'r, 'd>,
+    pub(super) openapi: OpenApi<'r, 'd>,
     pub(super) reader: &'r Reader<'d>,
     pub(super) types: Types,
     /// The schemas without a name that are being lowered: one of them inside of itself has no end.
@@ -194,15 +138,15 @@ pub(super) struct Schemas<'r, 'd> {
 
 impl<'r, 'd> Schemas<'r, 'd> {
     /// Lowers every schema that has a name, so that references to them find their types.
-    pub(super) fn new(form: Form<'r, 'd>) -> Self {
-        let components = form.schemas();
+    pub(super) fn new(openapi: OpenApi<'r, 'd>) -> Self {
+        let components = openapi.schemas();
         let mut schemas = Self {
-            form,
-            reader: form.reader,
+            openapi,
+            reader: openapi.reader,
             types: Types::default(),
             open: Vec::new(),
             depth: 0,
-            children: super::union::children(form.reader, components),
+            children: super::union::children(openapi.reader, components),
             examples: Vec::new(),
         };
         // The names of the modules beside these, and of the crate that their contents import.
@@ -212,7 +156,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         // Names first, in the order of the document: then no use of a schema can take its name.
         let named: Vec<(&'d Node, TypeId, Origin)> = components
             .iter()
-            .filter(|(_, node)| !schemas.reader.flag(node, "x-unwrap"))
+            .filter(|(_, node)| !Schema(node).extensions().is_wrapper(schemas.reader))
             .map(|(name, node)| {
                 let origin = Origin {
                     module: schemas.types.modules.claim(name, Use::Value),
@@ -288,7 +232,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
 
     /// The type of the schema at `node`, null left aside (see [`Self::is_nullable`]).
     pub(super) fn lower(&mut self, node: &'d Node, origin: &Origin) -> Type {
-        if self.depth > MAX_DEPTH {
+        if self.depth > NESTED_SCHEMAS {
             return self.untyped(
                 node,
                 "schemas stand too deep in one another: the value is untyped",
@@ -340,7 +284,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 }
             }
         }
-        if self.reader.flag(target, "x-unwrap") {
+        if Schema(target).extensions().is_wrapper(self.reader) {
             let help = "refer to it from the body of a request only, or remove `x-unwrap`";
             self.reader.error(
                 node,
@@ -396,7 +340,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         if let Some(id) = self.types.by_view.get(&key) {
             return Type::Named(*id);
         }
-        if self.depth > MAX_DEPTH {
+        if self.depth > NESTED_SCHEMAS {
             return self.made_of_itself(node);
         }
         self.depth += 1;
@@ -465,7 +409,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         if schema.allows_null() || schema.has_null_alternative() {
             return true;
         }
-        if seen.contains(&node.id) || seen.len() > MAX_DEPTH {
+        if seen.contains(&node.id) || seen.len() > NESTED_SCHEMAS {
             return false;
         }
         seen.push(node.id);
@@ -852,10 +796,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
 
     /// What a schema says that is not generated is named here.
     fn check(&self, node: &'d Node) {
-        // In Swagger 2.0, a parameter is a schema, with keys of its own that are checked with it.
-        if self.form.version != Version::V2 || node.get("in").is_none() {
-            self.reader.check_keys(node, "a schema", SCHEMA_KEYS);
-        }
+        let schema = Schema(node);
+        self.openapi.check_schema_keys(schema);
         // Says so if they are not what they should be.
         self.reader.entries(node, "properties");
         for key in ["allOf", "oneOf", "anyOf", "enum"] {
@@ -901,7 +843,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
             self.reader
                 .degrade(at, message, "write `additionalProperties`");
         }
-        if let Some(list) = node.get("x-comma-separated") {
+        if let Some(list) = schema.extensions().comma_separated() {
             let message =
                 "`x-comma-separated` is ignored: it is read where a body is made of it alone";
             self.reader.degrade(
@@ -920,7 +862,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 "list the possibilities with `oneOf`",
             );
         }
-        if node.get("x-references").is_some() && !self.reader.uses("x-results") {
+        if schema.extensions().has_references() && !self.openapi.uses_results() {
             self.reader.degrade(
                 node,
                 "`x-references` is ignored: no schema has `x-results`",
@@ -964,7 +906,7 @@ fn flatten<'d>(node: &'d Node, depth: usize, list: &mut Vec<Alternative<'d>>) {
     });
     let is_one = node.get("oneOf").is_none() || node.get("anyOf").is_none();
     match Schema(node).alternatives() {
-        Some((_, inner)) if !says_more && is_one && depth < MAX_DEPTH => {
+        Some((_, inner)) if !says_more && is_one && depth < NESTED_SCHEMAS => {
             for part in inner {
                 flatten(part, depth + 1, list);
             }

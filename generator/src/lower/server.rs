@@ -1,26 +1,28 @@
 //! Where requests go.
 
-use crate::document::Node;
-use crate::form::Form;
+use crate::openapi::OpenApi;
+use crate::openapi::operation::Endpoint;
 
 /// The first server's address, if it is a whole one.
-pub(super) fn base_url(form: &Form<'_, '_>) -> Option<String> {
-    let reader = form.reader;
-    let servers = form.servers();
+pub(super) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
+    let reader = openapi.reader;
+    let servers = openapi.servers();
     let first = servers.first()?;
-    let at = form.root.get("servers").unwrap_or(form.root);
-    for (other, node) in servers.iter().zip(at.items()).skip(1) {
+    for other in servers.iter().skip(1) {
         let message = format!(
             "the server `{}` is not the client's base address: the first is",
             other.url
         );
-        reader.degrade(node, message, "give its address to the client's builder");
+        reader.degrade(
+            other.node,
+            message,
+            "give its address to the client's builder",
+        );
     }
-    let at = at.items().first().unwrap_or(at);
     let url = usable(&first.url);
     if url.is_none() {
         reader.degrade(
-            at,
+            first.node,
             format!(
                 "`{}` is no whole address: the caller has to give one",
                 first.url
@@ -56,16 +58,13 @@ pub(super) fn of_operation(url: &str, base_url: Option<&str>) -> Option<String> 
 }
 
 /// Names the servers of operations that no request can go to.
-pub(super) fn check(form: &Form<'_, '_>, node: &Node) {
-    for server in node.get("servers").map_or(&[][..], Node::items) {
-        let url = server
-            .get("url")
-            .and_then(Node::as_text)
-            .unwrap_or_default();
+pub(super) fn check(openapi: &OpenApi<'_, '_>, endpoint: &Endpoint<'_>) {
+    for server in endpoint.server_urls() {
+        let url = server.value;
         if usable(url).is_none() && !url.contains('{') {
             let message = format!("the server `{url}` is ignored: it is no whole address");
-            form.reader.degrade(
-                server,
+            openapi.reader.degrade(
+                server.node,
                 message,
                 "write an address that begins with `https://`",
             );

@@ -6,9 +6,10 @@ use super::draft::{Enum, Field, Shape, Struct};
 use super::schema::{Origin, Schemas, says_anything};
 use super::view::{Properties, View};
 use crate::document::{Node, Value};
-use crate::form::schema::Kind;
 use crate::ir::{Constant, Docs, Literal, MapKey, Type, Variant};
 use crate::names::{Scope, Use};
+use crate::openapi::extensions::PropertyNames;
+use crate::openapi::schema::Kind;
 
 impl<'d> Schemas<'_, 'd> {
     /// An object with known properties.
@@ -196,26 +197,22 @@ impl<'d> Schemas<'_, 'd> {
         };
         Type::Map {
             key: view
-                .get("x-property-names")
-                .map_or(MapKey::String, |names| self.map_key(names)),
+                .schemas()
+                .find_map(|schema| schema.extensions().property_names(self.reader))
+                .map_or(MapKey::String, |names| self.map_key(&names)),
             value: Box::new(value),
         }
     }
 
     /// What `x-property-names` says of the keys of a map.
-    fn map_key(&self, names: &'d Node) -> MapKey {
-        self.reader
-            .check_keys(names, "`x-property-names`", &["type", "format"]);
-        match (
-            self.reader.text(names, "type"),
-            self.reader.text(names, "format"),
-        ) {
+    fn map_key(&self, names: &PropertyNames<'d>) -> MapKey {
+        match (names.type_name, names.format) {
             (Some("string"), Some("id")) => MapKey::Id,
             (Some("string"), None) => MapKey::String,
             _ => {
                 let help = "write `{type: string, format: id}`, or remove it";
                 self.reader.error(
-                    names,
+                    names.node,
                     "`x-property-names` describes keys that are not supported",
                     help,
                 );

@@ -8,10 +8,10 @@ use super::draft::{Discriminator, Shape, Union, UnionVariant};
 use super::schema::{Alternative, Alternatives, Origin, Schemas};
 use super::view::View;
 use crate::document::{Node, NodeId};
-use crate::form::read::Reader;
-use crate::form::schema::Schema;
 use crate::ir::{Literal, Type};
-
+use crate::limits::NESTED_DISCRIMINATORS;
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::Schema;
 /// The schemas with `discriminator` that are no union, each with those that are made of it by `allOf`, if only by way
 /// of another: where the first is named, any of these can be meant (OpenAPI 3.0.3, section 4.7.25.2).
 pub(super) fn children<'d>(
@@ -190,7 +190,7 @@ impl<'d> Schemas<'_, 'd> {
 
     /// The name of the schema that `node` is, if it is one of those that have a name.
     fn name_of(&self, node: &Node) -> Option<&'d str> {
-        let mut named = self.form.schemas().iter();
+        let mut named = self.openapi.schemas().iter();
         named
             .find(|(_, known)| known.id == node.id)
             .map(|(name, _)| name.as_str())
@@ -318,7 +318,11 @@ impl<'d> Schemas<'_, 'd> {
             return self.reader.resolve(node).map(|node| node.id);
         }
         let last = pointer.rsplit('/').next().unwrap_or(pointer);
-        let (_, node) = self.form.schemas().iter().find(|(name, _)| name == last)?;
+        let (_, node) = self
+            .openapi
+            .schemas()
+            .iter()
+            .find(|(name, _)| name == last)?;
         self.reader.resolve(node).map(|node| node.id)
     }
 
@@ -355,7 +359,7 @@ impl<'d> Schemas<'_, 'd> {
             .map(|node| (node, self.possibilities(node)));
         if let Some((union, possibilities)) = possibilities
             && !possibilities.is_empty()
-            && depth < 16
+            && depth < NESTED_DISCRIMINATORS
         {
             return self.values_of_all(union, &possibilities, wire, depth);
         }

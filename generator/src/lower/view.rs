@@ -1,11 +1,9 @@
 //! What several schemas say of one value together: a schema with all that it refers to and is made of by `allOf`.
 
 use crate::document::{Node, NodeId};
-use crate::form::read::Reader;
-use crate::form::schema::{Kind, Schema};
-
-/// How deep `allOf` and `$ref` may lead into one another.
-const MAX_DEPTH: usize = 64;
+use crate::limits::MERGED_SCHEMAS;
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::{Kind, Schema};
 
 /// A conjunction of schemas, in the order in which they stand in the document.
 #[derive(Clone, Debug, Default)]
@@ -79,7 +77,9 @@ impl<'d> View<'d> {
     }
 
     fn gather(&mut self, reader: &Reader<'d>, node: &'d Node, within: &mut Vec<NodeId>) {
-        if within.len() > MAX_DEPTH || self.parts.iter().any(|part| part.schema.0.id == node.id) {
+        if within.len() > MERGED_SCHEMAS
+            || self.parts.iter().any(|part| part.schema.0.id == node.id)
+        {
             return;
         }
         let schema = Schema(node);

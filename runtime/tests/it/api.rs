@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use runtime::{
-    ClientBuilder, DateRange, Id, Json, Linked, Links, Method, Operation, Request, Retry, comma,
-    dangling, limited, object, request_methods,
+    Call, ClientBuilder, DateRange, Id, Json, Linked, Links, Method, Operation, Request, Retry,
+    call, comma, dangling, limited, object,
 };
 
 pub(crate) static LIST: Operation = Operation::new("list-pets", Method::GET, "/pets", &[200]);
@@ -99,21 +99,21 @@ impl ListPets {
     }
 }
 
-request_methods!(ListPets, Linked<Page> => Page, Problem);
+call!(ListPets: Linked<Page>, Problem);
 
 #[derive(Clone, Debug)]
 pub(crate) struct GetPet {
     pub(crate) request: Request,
 }
 
-request_methods!(GetPet, Json<Pet> => Pet, Problem);
+call!(GetPet: Json<Pet>, Problem);
 
 #[derive(Clone, Debug)]
 pub(crate) struct DeletePet {
     pub(crate) request: Request,
 }
 
-request_methods!(DeletePet, runtime::Empty => (), runtime::Undocumented);
+call!(DeletePet: runtime::Empty, runtime::Undocumented);
 
 impl Client {
     pub(crate) fn list_pets(&self) -> ListPets {

@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use runtime::Error;
+use runtime::{Call, Error};
 
 use crate::api::{Problem, client};
 

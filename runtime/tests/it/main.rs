@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod call;
+#[cfg(test)]
 mod config;
+#[cfg(test)]
+mod derives;
 #[cfg(test)]
 mod enums;
 #[cfg(test)]

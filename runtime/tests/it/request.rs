@@ -1,6 +1,6 @@
 //! Putting a request together: addresses, headers, bodies, refusals, and what can be seen of them.
 
-use runtime::{Id, Location, Method, Operation, comma};
+use runtime::{Call, Id, Location, Method, Operation, comma};
 use serde_json::json;
 
 use crate::api::{CREATE, DELETE, GET, LIST, TOKEN, builder, client, request};

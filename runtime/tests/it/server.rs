@@ -48,23 +48,17 @@ impl Server {
 
     /// The request that came.
     pub(crate) fn request(&self) -> Received {
-        let bytes = self.requests.recv().unwrap();
-        let text = String::from_utf8(bytes).unwrap();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        let mut lines = head.split("\r\n").map(ToOwned::to_owned);
-        let line = lines.next().unwrap();
-        let mut headers: Vec<_> = lines.collect();
-        headers.sort();
-        Received {
-            line,
-            headers,
-            body: body.to_owned(),
-        }
+        Received::parse(self.requests.recv().unwrap())
+    }
+
+    /// The request that came, if one did. To be asked when the client is done.
+    pub(crate) fn try_request(&self) -> Option<Received> {
+        self.requests.try_recv().ok().map(Received::parse)
     }
 
     /// Whether no request came. To be asked when the client is done.
     pub(crate) fn is_untouched(&self) -> bool {
-        self.requests.try_recv().is_err()
+        self.try_request().is_none()
     }
 }
 
@@ -74,6 +68,22 @@ pub(crate) struct Received {
     pub(crate) line: String,
     pub(crate) headers: Vec<String>,
     pub(crate) body: String,
+}
+
+impl Received {
+    fn parse(bytes: Vec<u8>) -> Self {
+        let text = String::from_utf8(bytes).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        let mut lines = head.split("\r\n").map(ToOwned::to_owned);
+        let line = lines.next().unwrap();
+        let mut headers: Vec<_> = lines.collect();
+        headers.sort();
+        Self {
+            line,
+            headers,
+            body: body.to_owned(),
+        }
+    }
 }
 
 /// Reads up to the end of the body.

@@ -1,6 +1,7 @@
 //! TLS with the default client and with one of the caller's own; neither needs a cryptography
 //! provider for the whole process.
 
+use runtime::Call;
 use std::{
     io::{Read, Write},
     net::TcpListener,

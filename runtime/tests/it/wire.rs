@@ -2,7 +2,7 @@
 
 use std::{error::Error as _, time::Duration};
 
-use runtime::{Empty, Error, Id, Json, StatusCode, Undocumented, comma};
+use runtime::{Call, Empty, Error, Id, Json, StatusCode, Undocumented, comma};
 use serde_json::json;
 
 use crate::{

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use generated_client::Call as _;
 use generated_client::{
     Client, Error, Outcome, Response, Retry, date,
     models::{NewTimeEntry, TimeEntryPage, TimeEntryUpdate},

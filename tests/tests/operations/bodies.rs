@@ -1,5 +1,6 @@
 //! Forms, texts, bytes, JSON of other media types, and several kinds of body on one operation.
 
+use runtime::Call;
 use std::collections::BTreeMap;
 use test_server::{NO_CONTENT, Received, Server};
 

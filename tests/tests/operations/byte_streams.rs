@@ -5,7 +5,7 @@ use test_server::{Reply, Server, chunked, response};
 
 use flate2::{Compression, write::GzEncoder};
 use runtime::{
-    ByteStream, Error, Retry,
+    ByteStream, Call, Error, Retry,
     blocking::{Wait, WaitEach},
 };
 use tests::response_media::{

@@ -1,6 +1,6 @@
 //! Operations with several functions (`x-calls`).
 
-use runtime::Id;
+use runtime::{Call, Id};
 use tests::calls;
 
 use crate::helpers::{body, problem};

@@ -1,5 +1,6 @@
 //! How a client is made: servers and credentials of the document, and those of the caller.
 
+use runtime::Call;
 use tests::{bearer, minimal, no_server, no_server_bearer};
 
 #[test]

@@ -8,7 +8,7 @@ use std::{
 use test_server::{Reply, Server, chunked, response};
 
 use runtime::{
-    Error, Event, EventStream, Outcome, Retry,
+    Call, Error, Event, EventStream, Outcome, Retry,
     blocking::{Wait, WaitEach},
 };
 use tests::response_media::{

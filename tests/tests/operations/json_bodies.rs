@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Id, Patch};
+use runtime::{Call, Id, Patch};
 use serde_json::json;
 use tests::{aliases, integer_ids, lists_and_maps, references, request_and_response, request_body};
 

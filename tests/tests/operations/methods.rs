@@ -1,6 +1,6 @@
 //! Methods of HTTP, and which operations are idempotent.
 
-use runtime::Idempotency;
+use runtime::{Call, Idempotency};
 use tests::{idempotent, response_kinds};
 
 #[test]

@@ -7,7 +7,7 @@ use std::{
 };
 use test_server::{NO_CONTENT, Received, Reply, Server, response};
 
-use runtime::{Bytes, Part, Retry, jiff::civil::date};
+use runtime::{Bytes, Call, Part, Retry, jiff::civil::date};
 use tests::{
     body_kinds,
     body_multipart::{endpoints::Client, models::UploadBodyAbout},

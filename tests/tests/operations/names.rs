@@ -1,5 +1,6 @@
 //! Names of operations, parameters and fields: Rust has others than the document, and the document's are sent.
 
+use runtime::Call;
 use serde_json::json;
 use tests::{hostile_names, names_collisions, names_keywords, names_setters, names_symbols};
 

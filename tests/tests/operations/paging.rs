@@ -1,6 +1,6 @@
 //! Responses that are pages (`x-paging`).
 
-use runtime::{Id, Page};
+use runtime::{Call, Id, Page};
 use serde_json::json;
 use tests::paging_lists;
 

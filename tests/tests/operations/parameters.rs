@@ -1,5 +1,6 @@
 //! Parameters in headers and cookies.
 
+use runtime::Call;
 use runtime::jiff::civil::date;
 use test_server::{NO_CONTENT, Received, Server};
 use tests::parameter_places::{endpoints::Client, filters::Theme, models::Reader};

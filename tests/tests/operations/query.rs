@@ -1,6 +1,6 @@
 //! Parameters in path and query: how they are written, and which values are refused.
 
-use runtime::{Date, jiff::civil::date};
+use runtime::{Call, Date, jiff::civil::date};
 use tests::{parameters, parameters_of_path};
 
 use crate::helpers::problem;

@@ -1,6 +1,6 @@
 //! Responses that are not one type of JSON: text, bytes, and a type for each status.
 
-use runtime::Error;
+use runtime::{Call, Error};
 use test_server::{Server, response, response_bytes};
 use tests::{
     lenient_response_without_success, response_media,

@@ -1,5 +1,6 @@
 //! Credentials by security scheme, and servers of operations.
 
+use runtime::Call;
 use test_server::{NO_CONTENT, Received, Server};
 use tests::{
     security::endpoints::{Client, Credentials},

@@ -1,6 +1,6 @@
 //! Lists that can be sent in several requests (`x-split`, `x-errors`).
 
-use runtime::ItemErrors;
+use runtime::{Call, ItemErrors};
 use serde_json::json;
 use tests::split_lists;
 

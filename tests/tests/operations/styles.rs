@@ -1,5 +1,6 @@
 //! Values with parts, in every style, as they stand in the first line of a request.
 
+use runtime::Call;
 use std::collections::BTreeMap;
 use test_server::{NO_CONTENT, Server};
 

@@ -1,5 +1,6 @@
 //! The requests of a client from a document of Swagger 2.0.
 
+use runtime::Call;
 use test_server::{NO_CONTENT, Received, Server, response, response_bytes};
 use tests::swagger_2::{
     endpoints::{Client, Credentials},

@@ -1,5 +1,6 @@
 //! Values out of a set.
 
+use runtime::Call;
 use serde_json::json;
 use tests::{
     enums_of_numbers::{filters::Level, models as switches},

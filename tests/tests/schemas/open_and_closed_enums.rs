@@ -1,5 +1,6 @@
 //! String enums: open in responses, closed in requests.
 
+use runtime::Call;
 use serde_json::json;
 use tests::enums;
 

@@ -1,5 +1,6 @@
 //! A wrong value in a response is an error with its path, from the outermost object on.
 
+use runtime::Call;
 use serde_json::{Value, json};
 use test_server::{Server, json_response};
 

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 
-use generated_client::{Error, models::TimeEntryPage};
+use generated_client::{Call, Error, models::TimeEntryPage};
 use test_server::{Reply, Server, json_response, response};
 
 use crate::client::{client, empty_page};

@@ -1,7 +1,7 @@
 //! Responses whose body is not JSON, or holds values that this client cannot hold. Each is an error with the body.
 
 use generated_client::{
-    Error, Id, Outcome, date,
+    Call, Error, Id, Outcome, date,
     models::{NewTimeEntry, TimeEntryPage},
 };
 use test_server::{Server, json_response, response, response_bytes};

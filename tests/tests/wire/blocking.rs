@@ -3,7 +3,7 @@
 use std::{thread, time::Duration};
 
 use generated_client::{
-    Client, Outcome, Retry,
+    Call, Client, Outcome, Retry,
     blocking::{Wait, WaitEach},
 };
 use test_server::{NO_CONTENT, Received, Server, json_response, response};

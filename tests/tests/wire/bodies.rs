@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use generated_client::{
-    Date, Error, Id, Patch, date,
+    Call, Date, Error, Id, Patch, date,
     filters::IntegrationStatus,
     models::{NewExternalReference, NewTimeEntry, TimeEntryUpdate},
 };

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use generated_client::{Attempt, Client, Error, Hook, Retry, date, models::NewTimeEntry};
+use generated_client::{Attempt, Call, Client, Error, Hook, Retry, date, models::NewTimeEntry};
 
 use test_server::{NO_CONTENT, Reply, Server, json_response};
 use tokio::time;

@@ -1,7 +1,7 @@
 //! Several parts of a long list at once: in order, no more than allowed, and each with its own result.
 
 use generated_client::{
-    Chunks, Client, Error, Id, Outcome, Retry, date,
+    Call, Chunks, Client, Error, Id, Outcome, Retry, date,
     models::{ErrorBody, NewTimeEntry},
 };
 use test_server::{NO_CONTENT, Received, response};

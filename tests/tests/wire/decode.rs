@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use generated_client::{Error, Id, models::TimeEntryPage};
+use generated_client::{Call, Error, Id, models::TimeEntryPage};
 use test_server::{Server, json_response, response};
 
 use crate::client::client;

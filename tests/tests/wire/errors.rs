@@ -3,7 +3,8 @@
 use std::{error::Error as StdError, time::Duration};
 
 use generated_client::{
-    Client, ConfigError, Error, InvalidRequest, PageError, Retry, TransportError, models::ErrorBody,
+    Call, Client, ConfigError, Error, InvalidRequest, PageError, Retry, TransportError,
+    models::ErrorBody,
 };
 use test_server::{Reply, Server, json_response, response};
 

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use generated_client::{Client, Retry, date, models::NewTimeEntry};
+use generated_client::{Call, Client, Retry, date, models::NewTimeEntry};
 use test_server::{Reply, Server, response};
 use tracing::{
     Event, Metadata, Subscriber,

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use generated_client::{Error, models::TimeEntryPage};
+use generated_client::{Call, Error, models::TimeEntryPage};
 use serde_json::{Map, Value, json};
 use test_server::{Reply, Server, json_response};
 

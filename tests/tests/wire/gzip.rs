@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use flate2::{Compress, Compression, FlushCompress, write::GzEncoder};
-use generated_client::{Client, ClientBuilder, Error, Outcome, Retry, models::TimeEntryPage};
+use generated_client::{Call, Client, ClientBuilder, Error, Outcome, Retry, models::TimeEntryPage};
 use test_server::{Server, chunked, response_bytes};
 
 use crate::client::{TOKEN, empty_page};

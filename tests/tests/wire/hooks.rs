@@ -6,7 +6,7 @@ use std::{
 };
 
 use generated_client::{
-    Attempt, Client, Error, Hook, Outcome, RawResponse, Retry, TransportError, date,
+    Attempt, Call, Client, Error, Hook, Outcome, RawResponse, Retry, TransportError, date,
     models::NewTimeEntry,
 };
 use test_server::{Reply, Server, response};

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use generated_client::{Client, Outcome, Retry, date, models::NewTimeEntry};
+use generated_client::{Call, Client, Outcome, Retry, date, models::NewTimeEntry};
 use test_server::{Received, read_request};
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Responses that are too large or too deep: an error with the part that fits, and no unbounded memory.
 
-use generated_client::{Client, Error, Id, Retry, Value, models::TimeEntryPage};
+use generated_client::{Call, Client, Error, Id, Retry, Value, models::TimeEntryPage};
 use runtime::object;
 use test_server::{Server, chunked, json_response, response};
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use generated_client::{
-    Client, Error, Response, Retry, Value, models::TimeEntryPage, reqwest::redirect::Policy,
+    Call, Client, Error, Response, Retry, Value, models::TimeEntryPage, reqwest::redirect::Policy,
 };
 use proptest::{
     collection::vec,

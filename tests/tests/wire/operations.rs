@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use generated_client::{
-    Client, Date, date,
+    Call, Client, Date, date,
     filters::{Include, OptionalField},
     models::{NewTimeEntry, TimeEntryUpdate},
 };

@@ -1,7 +1,7 @@
 //! A whole page with everything that can be included: look-ups, order, and each kind of value.
 
 use generated_client::{
-    Date, Id, Timestamp, date,
+    Call, Date, Id, Timestamp, date,
     models::{
         ExternalReferenceStatus, InvoiceStatus, ResultRefKey, StoryPriority, StoryPriorityText,
         StoryState, StoryStoryType, TimeEntryPage, TimesheetSubmissionStatus,

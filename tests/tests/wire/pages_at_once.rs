@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use generated_client::{
-    Client, Entries, Error, Id, PageError, Pages, Retry,
+    Call, Client, Entries, Error, Id, PageError, Pages, Retry,
     models::{ErrorBody, TimeEntryPage},
 };
 use test_server::{Received, Server, response};

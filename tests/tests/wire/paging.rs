@@ -1,7 +1,7 @@
 //! Lists in pages, and lists in chunks: the requests that are sent, and the results of the responses.
 
 use generated_client::{
-    Error, Id, Outcome, Retry, date,
+    Call, Error, Id, Outcome, Retry, date,
     filters::Include,
     models::{NewTimeEntry, TimeEntryPage},
 };

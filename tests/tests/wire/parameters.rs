@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use generated_client::{
-    Error, Id, date,
+    Call, Error, Id, date,
     endpoints::GetTimeEntries,
     filters::{Include, IntegrationStatus, OptionalField, Order},
 };

@@ -1,7 +1,7 @@
 //! Redirects are not followed. Where an HTTP client of the caller's own follows one, the response is refused.
 
 use generated_client::{
-    Client, Error, Outcome, date, models::NewTimeEntry, reqwest::redirect::Policy,
+    Call, Client, Error, Outcome, date, models::NewTimeEntry, reqwest::redirect::Policy,
 };
 use test_server::{Reply, Server, response};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use generated_client::{
-    Client, Id, date,
+    Call, Client, Id, date,
     endpoints::{CreateTimeEntry, GetTimeEntries, UpdateTimeEntry},
     filters::Include,
     models::{NewTimeEntry, TimeEntryUpdate},

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use generated_client::{Attempt, Client, Error, Hook, Outcome, Retry};
+use generated_client::{Attempt, Call, Client, Error, Hook, Outcome, Retry};
 use test_server::{Reply, Server, response};
 
 use crate::{

@@ -1,6 +1,8 @@
 //! No secret is sent over plain http to another machine, from any part of the request.
 
-use generated_client::{Attempt, Client, ClientBuilder, ConfigError, Error, Hook, Outcome, Retry};
+use generated_client::{
+    Attempt, Call, Client, ClientBuilder, ConfigError, Error, Hook, Outcome, Retry,
+};
 use test_server::{Reply, Server, response};
 
 use crate::client::{TOKEN, empty_page, own_http};

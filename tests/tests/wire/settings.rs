@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use generated_client::{
-    Client, ConfigError, Retry,
+    Call, Client, ConfigError, Retry,
     reqwest::{self, redirect::Policy},
 };
 use test_server::{Server, response};

@@ -8,7 +8,8 @@ use std::{
 };
 
 use generated_client::{
-    Client, ClientBuilder, Error, Outcome, Retry, date, models::NewTimeEntry, models::TimeEntryPage,
+    Call, Client, ClientBuilder, Error, Outcome, Retry, date, models::NewTimeEntry,
+    models::TimeEntryPage,
 };
 use test_server::Server;
 

@@ -1,6 +1,6 @@
 //! The results of each status, documented or not.
 
-use generated_client::{Error, models::ErrorDetailType, reqwest::StatusCode};
+use generated_client::{Call, Error, models::ErrorDetailType, reqwest::StatusCode};
 use test_server::{NO_CONTENT, Server, response};
 
 use crate::{

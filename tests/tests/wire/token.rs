@@ -2,7 +2,7 @@
 
 use std::{error::Error as _, time::Duration};
 
-use generated_client::{Client, Error, Retry, Token, date, models::NewTimeEntry};
+use generated_client::{Call, Client, Error, Retry, Token, date, models::NewTimeEntry};
 use test_server::{Server, json_response, response};
 
 use crate::client::{TOKEN, client, empty_page, offline};

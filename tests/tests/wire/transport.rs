@@ -2,7 +2,7 @@
 
 use std::{error::Error as _, net::TcpListener, sync::mpsc::channel, time::Duration};
 
-use generated_client::{Client, Error, Outcome, Retry, date, models::NewTimeEntry};
+use generated_client::{Call, Client, Error, Outcome, Retry, date, models::NewTimeEntry};
 use test_server::{Reply, Server, json_response};
 
 use crate::client::{TOKEN, client, empty_page};

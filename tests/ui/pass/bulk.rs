@@ -2,7 +2,7 @@
 
 use generated_client::filters::IntegrationStatus;
 use generated_client::models::{NewExternalReference, NewTimeEntry};
-use generated_client::{Client, Date, Error, Id, date};
+use generated_client::{Call, Client, Date, Error, Id, date};
 
 struct Row {
     project: String,
@@ -23,8 +23,8 @@ async fn import(client: &Client, rows: &[Row], story: Option<Id>) -> Result<Vec<
 }
 
 async fn one(client: &Client) -> Result<(), Error> {
-    let reference = NewExternalReference::new("jira", "Worklog", "PRJ-1")
-        .status(IntegrationStatus::Successful);
+    let reference =
+        NewExternalReference::new("jira", "Worklog", "PRJ-1").status(IntegrationStatus::Successful);
     let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90)
         .notes("Workshop")
         .external_reference(reference);

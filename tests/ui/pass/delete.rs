@@ -1,7 +1,7 @@
 //! One deletion, and many at once. There is nothing in their answers.
 
 use generated_client::models::TimeEntryPage;
-use generated_client::{Client, Error};
+use generated_client::{Call, Client, Error};
 
 async fn clean_up(client: &Client, page: &TimeEntryPage) -> Result<(), Error> {
     if let Some(entry) = page.time_entries().next() {

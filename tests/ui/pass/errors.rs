@@ -1,7 +1,7 @@
 //! An error is matched by what is to be done about it.
 
 use generated_client::models::{ErrorBody, ErrorDetailType};
-use generated_client::{Client, Error, Id};
+use generated_client::{Call, Client, Error, Id};
 
 async fn delete(client: &Client, id: Id) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
     match client.delete_time_entry(&id).send().await {
@@ -21,7 +21,11 @@ async fn delete(client: &Client, id: Id) -> Result<bool, Box<dyn std::error::Err
         Err(error) if error.is_timeout() || error.is_connect() => Ok(false),
         Err(Error::Invalid(invalid)) => Err(invalid.into()),
         Err(error) => {
-            println!("{error}, request {:?}, {:?}", error.request_id(), error.raw_body());
+            println!(
+                "{error}, request {:?}, {:?}",
+                error.request_id(),
+                error.raw_body()
+            );
             Err(error.into())
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use generated_client::models::{NewTimeEntry, TimeEntry, TimeEntryPage};
-use generated_client::{Client, Id, date};
+use generated_client::{Call, Client, Id, date};
 
 fn requests(client: &Client, entry: &TimeEntry, page: &TimeEntryPage) {
     let text = String::from("7");
@@ -26,7 +26,9 @@ fn requests(client: &Client, entry: &TimeEntry, page: &TimeEntryPage) {
     let _ = client.get_time_entries().with_user_ids(people);
 
     let by_id: HashMap<Id, &TimeEntry> = HashMap::from([(entry.id.clone(), entry)]);
-    let _ = by_id.get(&Id::from("7")).and_then(|entry| entry.id.as_u64());
+    let _ = by_id
+        .get(&Id::from("7"))
+        .and_then(|entry| entry.id.as_u64());
 }
 
 fn main() {

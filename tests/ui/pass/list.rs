@@ -1,7 +1,7 @@
 //! A list with filters, and what is made of its answer.
 
 use generated_client::filters::{Include, IntegrationStatus, OptionalField, Order};
-use generated_client::{Client, Error, Id, Timestamp, date};
+use generated_client::{Call, Client, Error, Id, Timestamp, date};
 
 async fn hours(client: &Client, project: &Id, since: Timestamp) -> Result<f64, Error> {
     let page = client

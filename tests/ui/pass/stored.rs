@@ -2,7 +2,7 @@
 
 use generated_client::endpoints::{CreateTimeEntry, GetTimeEntries};
 use generated_client::models::TimeEntryPage;
-use generated_client::{Client, Error};
+use generated_client::{Call, Client, Error};
 use tokio::task::JoinHandle;
 
 #[derive(Clone, Debug)]

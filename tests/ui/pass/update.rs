@@ -1,7 +1,7 @@
 //! The three states of a field in an update: left alone, cleared, set.
 
 use generated_client::models::TimeEntryUpdate;
-use generated_client::{Patch, Client, Error, Id};
+use generated_client::{Call, Client, Error, Id, Patch};
 
 async fn correct(client: &Client, id: &Id, notes: Option<String>) -> Result<(), Error> {
     let update = TimeEntryUpdate::default().billable(false).clear_story_id();

@@ -193,175 +193,220 @@ pub struct GetTimeEntries {
 impl GetTimeEntries {
     /// Only entries on approved timesheets, or in projects that need no approval. The server reads
     /// any value as true, and no parameter asks for entries that are not approved.
-    pub fn approved(self) -> Self {
-        self.put("approved", true)
+    pub fn approved(mut self) -> Self {
+        self.request = self.request.query("approved", true);
+        self
     }
 
     /// Only entries recorded after this instant. Whether that instant itself counts is not
     /// documented.
-    pub fn created_after(self, value: Timestamp) -> Self {
-        self.put("created_after", value)
+    pub fn created_after(mut self, value: Timestamp) -> Self {
+        self.request = self.request.query("created_after", value);
+        self
     }
 
     /// Only entries recorded before this instant. Whether that instant itself counts is not
     /// documented.
-    pub fn created_before(self, value: Timestamp) -> Self {
-        self.put("created_before", value)
+    pub fn created_before(mut self, value: Timestamp) -> Self {
+        self.request = self.request.query("created_before", value);
+        self
     }
 
     /// Only entries recorded by this user, who need not be the one that did the work.
-    pub fn created_by(self, id: impl Into<Id>) -> Self {
-        self.put("created_by", runtime::integer_id(id))
+    pub fn created_by(mut self, id: impl Into<Id>) -> Self {
+        self.request = self.request.query("created_by", runtime::integer_id(id));
+        self
     }
 
     /// Only work done from the first of these days to the second, both included.
-    pub fn date_performed_between(self, first: Date, last: Date) -> Self {
-        self.put("date_performed_between", runtime::DateRange::new(first, last))
+    pub fn date_performed_between(mut self, first: Date, last: Date) -> Self {
+        self.request = self
+            .request
+            .query("date_performed_between", runtime::DateRange::new(first, last));
+        self
     }
 
     /// Only entries with an external reference that has exactly this message.
-    pub fn external_reference_external_message(self, value: impl AsRef<str>) -> Self {
-        self.put("external_reference_external_message", value.as_ref())
+    pub fn external_reference_external_message(
+        mut self,
+        value: impl AsRef<str>,
+    ) -> Self {
+        self.request = self
+            .request
+            .query("external_reference_external_message", value.as_ref());
+        self
     }
 
     /// Only entries whose counterpart is in this state, in the other system's own words.
-    pub fn external_reference_external_status(self, value: impl AsRef<str>) -> Self {
-        self.put("external_reference_external_status", value.as_ref())
+    pub fn external_reference_external_status(mut self, value: impl AsRef<str>) -> Self {
+        self.request = self
+            .request
+            .query("external_reference_external_status", value.as_ref());
+        self
     }
 
     /// Only entries whose counterpart is of this kind, in the other system's own words.
-    pub fn external_reference_service_model(self, value: impl AsRef<str>) -> Self {
-        self.put("external_reference_service_model", value.as_ref())
+    pub fn external_reference_service_model(mut self, value: impl AsRef<str>) -> Self {
+        self.request = self
+            .request
+            .query("external_reference_service_model", value.as_ref());
+        self
     }
 
     /// Only entries whose counterpart has this id in the other system, where ids are numbers. For
     /// several ids, or ids that are text, use `external_reference_service_model_refs`.
-    pub fn external_reference_service_model_ref(self, value: i64) -> Self {
-        self.put("external_reference_service_model_ref", value)
+    pub fn external_reference_service_model_ref(mut self, value: i64) -> Self {
+        self.request = self.request.query("external_reference_service_model_ref", value);
+        self
     }
 
     /// Only entries whose counterpart has one of these ids in the other system, at most 200.
     ///
     /// 1 to 200 items.
     pub fn external_reference_service_model_refs(
-        self,
+        mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.put(
-            "external_reference_service_model_refs",
-            runtime::comma(values.into_iter().map(Into::<String>::into)).items(1..=200),
-        )
+        self.request = self
+            .request
+            .query(
+                "external_reference_service_model_refs",
+                runtime::comma(values.into_iter().map(Into::<String>::into))
+                    .items(1..=200),
+            );
+        self
     }
 
     /// Only entries that are linked by the integration of this name.
-    pub fn external_reference_service_name(self, value: impl AsRef<str>) -> Self {
-        self.put("external_reference_service_name", value.as_ref())
+    pub fn external_reference_service_name(mut self, value: impl AsRef<str>) -> Self {
+        self.request = self
+            .request
+            .query("external_reference_service_name", value.as_ref());
+        self
     }
 
     /// Only entries whose latest synchronisation went like this.
-    pub fn external_reference_status(self, value: IntegrationStatus) -> Self {
-        self.put("external_reference_status", value)
+    pub fn external_reference_status(mut self, value: IntegrationStatus) -> Self {
+        self.request = self.request.query("external_reference_status", value);
+        self
     }
 
     /// True adds the entries of archived projects to the others.
     ///
     /// Default: `false`.
-    pub fn from_archived_workspaces(self, value: bool) -> Self {
-        self.put("from_archived_workspaces", value)
+    pub fn from_archived_workspaces(mut self, value: bool) -> Self {
+        self.request = self.request.query("from_archived_workspaces", value);
+        self
     }
 
     /// True for entries that have a counterpart in another system, false for those that have none.
-    pub fn has_external_references(self, value: bool) -> Self {
-        self.put("has_external_references", value)
+    pub fn has_external_references(mut self, value: bool) -> Self {
+        self.request = self.request.query("has_external_references", value);
+        self
     }
 
     /// Whether entries have to be on an active invoice. A truth value in the documentation, though
     /// named like an id.
-    pub fn in_active_invoice_id(self, value: bool) -> Self {
-        self.put("in_active_invoice_id", value)
+    pub fn in_active_invoice_id(mut self, value: bool) -> Self {
+        self.request = self.request.query("in_active_invoice_id", value);
+        self
     }
 
     /// True for entries on a pending or approved submission, false for those on none.
-    pub fn in_active_submission(self, value: bool) -> Self {
-        self.put("in_active_submission", value)
+    pub fn in_active_submission(mut self, value: bool) -> Self {
+        self.request = self.request.query("in_active_submission", value);
+        self
     }
 
     /// Associations to load along with the entries. Each one fills the entry's id field for it and
     /// adds the object to the collection of its type. Unknown values are ignored by the server
     /// without an error.
-    pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
-        self.put("include", runtime::comma(values))
+    pub fn include(mut self, values: impl IntoIterator<Item = Include>) -> Self {
+        self.request = self.request.query("include", runtime::comma(values));
+        self
     }
 
     /// Only entries invoiced already. The server reads any value as true; for the opposite, use
     /// `uninvoiced`.
-    pub fn invoiced(self) -> Self {
-        self.put("invoiced", true)
+    pub fn invoiced(mut self) -> Self {
+        self.request = self.request.query("invoiced", true);
+        self
     }
 
     /// True for projects of the user's own account only, false for projects of other accounts too.
     ///
     /// Default: `true`.
-    pub fn on_my_account(self, value: bool) -> Self {
-        self.put("on_my_account", value)
+    pub fn on_my_account(mut self, value: bool) -> Self {
+        self.request = self.request.query("on_my_account", value);
+        self
     }
 
     /// Only the entries with these ids.
     ///
     /// At least 1 item.
-    pub fn only(self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
-        self.put(
-            "only",
-            runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
-        )
+    pub fn only(mut self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
+        self.request = self
+            .request
+            .query(
+                "only",
+                runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
+            );
+        self
     }
 
     /// Fields to send that are otherwise left out of the entries.
     pub fn optional_fields(
-        self,
+        mut self,
         values: impl IntoIterator<Item = OptionalField>,
     ) -> Self {
-        self.put("optional_fields", runtime::comma(values))
+        self.request = self.request.query("optional_fields", runtime::comma(values));
+        self
     }
 
     /// Order of `results`. Unknown values are ignored by the server without an error.
     ///
     /// Default: `date_performed:desc`.
-    pub fn order(self, value: Order) -> Self {
-        self.put("order", value)
+    pub fn order(mut self, value: Order) -> Self {
+        self.request = self.request.query("order", value);
+        self
     }
 
     /// Page to fetch, counted from 1. `meta.page_count` says how many there are.
     ///
     /// Default: `1`. At least `1`.
-    pub fn page(self, value: i32) -> Self {
-        self.put("page", runtime::limited(value, 1..))
+    pub fn page(mut self, value: i32) -> Self {
+        self.request = self.request.query("page", runtime::limited(value, 1..));
+        self
     }
 
     /// Entries on a page. The server cuts more than 200 down to 200 without an error. A short page
     /// need not be the last one; `meta.page_count` tells.
     ///
     /// Default: `20`. At least `1`. At most `200`.
-    pub fn per_page(self, value: i32) -> Self {
-        self.put("per_page", runtime::limited(value, 1..=200))
+    pub fn per_page(mut self, value: i32) -> Self {
+        self.request = self.request.query("per_page", runtime::limited(value, 1..=200));
+        self
     }
 
     /// Only entries not invoiced yet. The server reads any value as true; for the opposite, use
     /// `invoiced`.
-    pub fn uninvoiced(self) -> Self {
-        self.put("uninvoiced", true)
+    pub fn uninvoiced(mut self) -> Self {
+        self.request = self.request.query("uninvoiced", true);
+        self
     }
 
     /// Only entries that changed after this instant. Whether that instant itself counts is not
     /// documented.
-    pub fn updated_after(self, value: Timestamp) -> Self {
-        self.put("updated_after", value)
+    pub fn updated_after(mut self, value: Timestamp) -> Self {
+        self.request = self.request.query("updated_after", value);
+        self
     }
 
     /// Only entries that last changed before this instant. Whether that instant itself counts is
     /// not documented.
-    pub fn updated_before(self, value: Timestamp) -> Self {
-        self.put("updated_before", value)
+    pub fn updated_before(mut self, value: Timestamp) -> Self {
+        self.request = self.request.query("updated_before", value);
+        self
     }
 
     /// Only entries whose latest submission is one of these, cancelled and rejected ones included.
@@ -369,59 +414,78 @@ impl GetTimeEntries {
     ///
     /// At least 1 item.
     pub fn with_recent_timesheet_ids(
-        self,
+        mut self,
         ids: impl IntoIterator<Item = impl Into<Id>>,
     ) -> Self {
-        self.put(
-            "with_recent_timesheet_ids",
-            runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
-        )
+        self.request = self
+            .request
+            .query(
+                "with_recent_timesheet_ids",
+                runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
+            );
+        self
     }
 
     /// Only entries of this submission. A cancelled or rejected submission gives none.
-    pub fn with_timesheet_id(self, id: impl Into<Id>) -> Self {
-        self.put("with_timesheet_id", runtime::integer_id(id))
+    pub fn with_timesheet_id(mut self, id: impl Into<Id>) -> Self {
+        self.request = self.request.query("with_timesheet_id", runtime::integer_id(id));
+        self
     }
 
     /// Only work done by one of these users.
     ///
     /// At least 1 item.
-    pub fn with_user_ids(self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
-        self.put(
-            "with_user_ids",
-            runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
-        )
+    pub fn with_user_ids(
+        mut self,
+        ids: impl IntoIterator<Item = impl Into<Id>>,
+    ) -> Self {
+        self.request = self
+            .request
+            .query(
+                "with_user_ids",
+                runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
+            );
+        self
     }
 
     /// Leaves out entries that are linked by the integration of this name.
     pub fn without_external_reference_service_name(
-        self,
+        mut self,
         value: impl AsRef<str>,
     ) -> Self {
-        self.put("without_external_reference_service_name", value.as_ref())
+        self.request = self
+            .request
+            .query("without_external_reference_service_name", value.as_ref());
+        self
     }
 
     /// Only entries of this project. For several projects, use `workspace_ids`.
-    pub fn workspace_id(self, id: impl Into<Id>) -> Self {
-        self.put("workspace_id", runtime::integer_id(id))
+    pub fn workspace_id(mut self, id: impl Into<Id>) -> Self {
+        self.request = self.request.query("workspace_id", runtime::integer_id(id));
+        self
     }
 
     /// Only entries of one of these projects.
     ///
     /// At least 1 item.
-    pub fn workspace_ids(self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
-        self.put(
-            "workspace_ids",
-            runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
-        )
+    pub fn workspace_ids(
+        mut self,
+        ids: impl IntoIterator<Item = impl Into<Id>>,
+    ) -> Self {
+        self.request = self
+            .request
+            .query(
+                "workspace_ids",
+                runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
+            );
+        self
     }
 }
 
-runtime::request_methods!(
-    GetTimeEntries,
-    runtime::Linked<TimeEntryPage> => TimeEntryPage,
+runtime::call!(
+    GetTimeEntries: runtime::Linked<TimeEntryPage>,
     ErrorBody,
-    pages("page", "per_page", Some(200))
+    paged("page", "per_page", Some(200))
 );
 
 /// A request of [`Client::create_time_entry`].
@@ -435,24 +499,22 @@ impl CreateTimeEntry {
     /// Associations to load along with the entries. Each one fills the entry's id field for it and
     /// adds the object to the collection of its type. Unknown values are ignored by the server
     /// without an error.
-    pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
-        self.put("include", runtime::comma(values))
+    pub fn include(mut self, values: impl IntoIterator<Item = Include>) -> Self {
+        self.request = self.request.query("include", runtime::comma(values));
+        self
     }
 
     /// Fields to send that are otherwise left out of the entries.
     pub fn optional_fields(
-        self,
+        mut self,
         values: impl IntoIterator<Item = OptionalField>,
     ) -> Self {
-        self.put("optional_fields", runtime::comma(values))
+        self.request = self.request.query("optional_fields", runtime::comma(values));
+        self
     }
 }
 
-runtime::request_methods!(
-    CreateTimeEntry,
-    runtime::Linked<TimeEntryPage> => TimeEntryPage,
-    ErrorBody
-);
+runtime::call!(CreateTimeEntry: runtime::Linked<TimeEntryPage>, ErrorBody);
 
 /// A request of [`Client::create_time_entries`].
 #[derive(Clone, Debug)]
@@ -465,25 +527,22 @@ impl CreateTimeEntries {
     /// Associations to load along with the entries. Each one fills the entry's id field for it and
     /// adds the object to the collection of its type. Unknown values are ignored by the server
     /// without an error.
-    pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
-        self.put("include", runtime::comma(values))
+    pub fn include(mut self, values: impl IntoIterator<Item = Include>) -> Self {
+        self.request = self.request.query("include", runtime::comma(values));
+        self
     }
 
     /// Fields to send that are otherwise left out of the entries.
     pub fn optional_fields(
-        self,
+        mut self,
         values: impl IntoIterator<Item = OptionalField>,
     ) -> Self {
-        self.put("optional_fields", runtime::comma(values))
+        self.request = self.request.query("optional_fields", runtime::comma(values));
+        self
     }
 }
 
-runtime::request_methods!(
-    CreateTimeEntries,
-    runtime::Linked<TimeEntryPage> => TimeEntryPage,
-    ErrorBody,
-    chunks
-);
+runtime::call!(CreateTimeEntries: runtime::Linked<TimeEntryPage>, ErrorBody, split);
 
 /// A request of [`Client::delete_time_entries`].
 #[derive(Clone, Debug)]
@@ -492,7 +551,7 @@ pub struct DeleteTimeEntries {
     request: Request,
 }
 
-runtime::request_methods!(DeleteTimeEntries, runtime::Empty => (), ErrorBody, chunks);
+runtime::call!(DeleteTimeEntries: runtime::Empty, ErrorBody, split);
 
 /// A request of [`Client::delete_time_entries_by_body`].
 #[derive(Clone, Debug)]
@@ -501,7 +560,7 @@ pub struct DeleteTimeEntriesByBody {
     request: Request,
 }
 
-runtime::request_methods!(DeleteTimeEntriesByBody, runtime::Empty => (), ErrorBody, chunks);
+runtime::call!(DeleteTimeEntriesByBody: runtime::Empty, ErrorBody, split);
 
 /// A request of [`Client::get_time_entry`].
 #[derive(Clone, Debug)]
@@ -514,20 +573,22 @@ impl GetTimeEntry {
     /// Associations to load along with the entries. Each one fills the entry's id field for it and
     /// adds the object to the collection of its type. Unknown values are ignored by the server
     /// without an error.
-    pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
-        self.put("include", runtime::comma(values))
+    pub fn include(mut self, values: impl IntoIterator<Item = Include>) -> Self {
+        self.request = self.request.query("include", runtime::comma(values));
+        self
     }
 
     /// Fields to send that are otherwise left out of the entries.
     pub fn optional_fields(
-        self,
+        mut self,
         values: impl IntoIterator<Item = OptionalField>,
     ) -> Self {
-        self.put("optional_fields", runtime::comma(values))
+        self.request = self.request.query("optional_fields", runtime::comma(values));
+        self
     }
 }
 
-runtime::request_methods!(GetTimeEntry, runtime::Linked<TimeEntryPage> => TimeEntryPage, ErrorBody);
+runtime::call!(GetTimeEntry: runtime::Linked<TimeEntryPage>, ErrorBody);
 
 /// A request of [`Client::update_time_entry`].
 #[derive(Clone, Debug)]
@@ -540,24 +601,22 @@ impl UpdateTimeEntry {
     /// Associations to load along with the entries. Each one fills the entry's id field for it and
     /// adds the object to the collection of its type. Unknown values are ignored by the server
     /// without an error.
-    pub fn include(self, values: impl IntoIterator<Item = Include>) -> Self {
-        self.put("include", runtime::comma(values))
+    pub fn include(mut self, values: impl IntoIterator<Item = Include>) -> Self {
+        self.request = self.request.query("include", runtime::comma(values));
+        self
     }
 
     /// Fields to send that are otherwise left out of the entries.
     pub fn optional_fields(
-        self,
+        mut self,
         values: impl IntoIterator<Item = OptionalField>,
     ) -> Self {
-        self.put("optional_fields", runtime::comma(values))
+        self.request = self.request.query("optional_fields", runtime::comma(values));
+        self
     }
 }
 
-runtime::request_methods!(
-    UpdateTimeEntry,
-    runtime::Linked<TimeEntryPage> => TimeEntryPage,
-    ErrorBody
-);
+runtime::call!(UpdateTimeEntry: runtime::Linked<TimeEntryPage>, ErrorBody);
 
 /// A request of [`Client::delete_time_entry`].
 #[derive(Clone, Debug)]
@@ -566,4 +625,4 @@ pub struct DeleteTimeEntry {
     request: Request,
 }
 
-runtime::request_methods!(DeleteTimeEntry, runtime::Empty => (), ErrorBody);
+runtime::call!(DeleteTimeEntry: runtime::Empty, ErrorBody);

@@ -18,9 +18,9 @@ runtime::object!(ErrorDetail { type_ = "type", message, field, index });
 
 impl ErrorDetail {
     /// Creates a value from the required properties; all others are absent.
-    pub fn new(type_: ErrorDetailType, message: impl Into<String>) -> Self {
+    pub fn new(type_: impl Into<ErrorDetailType>, message: impl Into<String>) -> Self {
         Self {
-            type_,
+            type_: type_.into(),
             message: message.into(),
             field: None,
             index: None,

@@ -49,31 +49,31 @@ impl NewExternalReference {
         }
     }
 
-    /// Sets `status`.
+    /// How the latest synchronisation with the other system went.
     pub fn status(mut self, status: IntegrationStatus) -> Self {
         self.status = Some(status);
         self
     }
 
-    /// Sets `external_message`.
+    /// Remark to show with the reference, such as the reason of a failure.
     pub fn external_message(mut self, external_message: impl Into<String>) -> Self {
         self.external_message = Some(external_message.into());
         self
     }
 
-    /// Sets `external_link`.
+    /// Address of the counterpart in the other system.
     pub fn external_link(mut self, external_link: impl Into<String>) -> Self {
         self.external_link = Some(external_link.into());
         self
     }
 
-    /// Sets `external_status`.
+    /// State of the counterpart in the other system's own words.
     pub fn external_status(mut self, external_status: impl Into<String>) -> Self {
         self.external_status = Some(external_status.into());
         self
     }
 
-    /// Sets `locked`.
+    /// Asks for the entry to be closed to changes. So far only rejected expense reports obey it.
     pub fn locked(mut self, locked: bool) -> Self {
         self.locked = Some(locked);
         self

@@ -61,43 +61,45 @@ impl NewTimeEntry {
         }
     }
 
-    /// Sets `billable`.
+    /// Whether the client is charged. If left out, the task decides; without a task, it is
+    /// billable.
     pub fn billable(mut self, billable: bool) -> Self {
         self.billable = Some(billable);
         self
     }
 
-    /// Sets `rate_in_cents`.
+    /// Hourly rate to bill, in cents of the project's currency.
     pub fn rate_in_cents(mut self, rate_in_cents: i64) -> Self {
         self.rate_in_cents = Some(rate_in_cents);
         self
     }
 
-    /// Sets `notes`.
+    /// Free text about the work, line breaks allowed. Some projects insist on it.
     pub fn notes(mut self, notes: impl Into<String>) -> Self {
         self.notes = Some(notes.into());
         self
     }
 
-    /// Sets `role_id`.
+    /// Role in which the work was done.
     pub fn role_id(mut self, role_id: impl Into<Id>) -> Self {
         self.role_id = Some(role_id.into());
         self
     }
 
-    /// Sets `story_id`.
+    /// Task of the project to book the time on.
     pub fn story_id(mut self, story_id: impl Into<Id>) -> Self {
         self.story_id = Some(story_id.into());
         self
     }
 
-    /// Sets `user_id`.
+    /// Person who did the work. Ignored, and the token's user taken, unless that user may record
+    /// time for others.
     pub fn user_id(mut self, user_id: impl Into<Id>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets `external_reference`.
+    /// Ties a time entry to its counterpart in another system. Meant for integrations.
     pub fn external_reference(
         mut self,
         external_reference: NewExternalReference,
@@ -106,7 +108,7 @@ impl NewTimeEntry {
         self
     }
 
-    /// Sets `location`.
+    /// Name of a location that exists in the account.
     pub fn location(mut self, location: impl Into<String>) -> Self {
         self.location = Some(location.into());
         self

@@ -16,8 +16,11 @@ runtime::object!(ResultRef { key, id });
 
 impl ResultRef {
     /// Creates a value from the required properties; all others are absent.
-    pub fn new(key: ResultRefKey, id: impl Into<Id>) -> Self {
-        Self { key, id: id.into() }
+    pub fn new(key: impl Into<ResultRefKey>, id: impl Into<Id>) -> Self {
+        Self {
+            key: key.into(),
+            id: id.into(),
+        }
     }
 }
 

@@ -264,9 +264,9 @@ impl Story {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StoryPriority {
-    /// The value is an integer.
+    /// Recognized as an integer.
     Integer(i32),
-    /// The value is text.
+    /// Recognized as text.
     Text(StoryPriorityText),
 }
 
@@ -275,7 +275,6 @@ runtime::union!(StoryPriority { Integer: integer, Text: text });
 runtime::conversions!(StoryPriority { Integer(i32), Text(StoryPriorityText) });
 
 runtime::open_enum! {
-    /// The values of `StoryPriorityText`.
     pub enum StoryPriorityText {
         Critical = "critical",
         High = "high",

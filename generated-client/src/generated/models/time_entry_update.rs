@@ -39,31 +39,31 @@ runtime::object!(TimeEntryUpdate {
 } only);
 
 impl TimeEntryUpdate {
-    /// Sets `workspace_id`.
+    /// Project to move the entry to.
     pub fn workspace_id(mut self, workspace_id: impl Into<Id>) -> Self {
         self.workspace_id = Some(workspace_id.into());
         self
     }
 
-    /// Sets `date_performed`.
+    /// Day on which the work was done. A calendar day, without a time zone.
     pub fn date_performed(mut self, date_performed: Date) -> Self {
         self.date_performed = Some(date_performed);
         self
     }
 
-    /// Sets `time_in_minutes`.
+    /// Corrected length of the work in minutes.
     pub fn time_in_minutes(mut self, time_in_minutes: i32) -> Self {
         self.time_in_minutes = Some(time_in_minutes);
         self
     }
 
-    /// Sets `billable`.
+    /// Whether the client is charged.
     pub fn billable(mut self, billable: bool) -> Self {
         self.billable = Some(billable);
         self
     }
 
-    /// Sets `rate_in_cents`.
+    /// Hourly rate to bill, in cents of the project's currency. Null clears it.
     pub fn rate_in_cents(mut self, rate_in_cents: i64) -> Self {
         self.rate_in_cents = Patch::Value(rate_in_cents);
         self
@@ -75,7 +75,7 @@ impl TimeEntryUpdate {
         self
     }
 
-    /// Sets `notes`.
+    /// Free text about the work; replaces the old text. Null clears it.
     pub fn notes(mut self, notes: impl Into<String>) -> Self {
         self.notes = Patch::Value(notes.into());
         self
@@ -87,7 +87,7 @@ impl TimeEntryUpdate {
         self
     }
 
-    /// Sets `role_id`.
+    /// Role in which the work was done. Null clears it.
     pub fn role_id(mut self, role_id: impl Into<Id>) -> Self {
         self.role_id = Patch::Value(role_id.into());
         self
@@ -99,7 +99,7 @@ impl TimeEntryUpdate {
         self
     }
 
-    /// Sets `story_id`.
+    /// Task to book the time on. Null takes the entry off its task.
     pub fn story_id(mut self, story_id: impl Into<Id>) -> Self {
         self.story_id = Patch::Value(story_id.into());
         self
@@ -111,13 +111,13 @@ impl TimeEntryUpdate {
         self
     }
 
-    /// Sets `user_id`.
+    /// Person who did the work. Ignored unless the token's user may record time for others.
     pub fn user_id(mut self, user_id: impl Into<Id>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets `external_reference`.
+    /// Ties a time entry to its counterpart in another system. Meant for integrations.
     pub fn external_reference(
         mut self,
         external_reference: NewExternalReference,
@@ -126,7 +126,7 @@ impl TimeEntryUpdate {
         self
     }
 
-    /// Sets `location`.
+    /// Name of a location that exists in the account. Null clears it.
     pub fn location(mut self, location: impl Into<String>) -> Self {
         self.location = Patch::Value(location.into());
         self

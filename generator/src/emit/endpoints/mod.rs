@@ -37,7 +37,7 @@ pub(super) fn file(api: &Api, shadowed: &Shadowed, group: &Group) -> File {
         }
         blocks.extend(response::declarations(api, operation, &mut imports).map(Block::Text));
     }
-    let intro = docs::text(&group.docs, "");
+    let intro = docs::text(&group.docs);
     let path = format!("endpoints/{}.rs", group.module);
     format::file_with_intro(&path, &intro, &imports.items(), blocks)
 }

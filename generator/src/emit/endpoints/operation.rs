@@ -14,7 +14,7 @@ use crate::names::Name;
 pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> TokenStream {
     let (kind, methods) = (imports.runtime("Operation"), imports.runtime("Method"));
     let (name, id, path) = (&operation.constant, &operation.id, &operation.path);
-    let success = response::numbers(&operation.success);
+    let success = response::list(&operation.success);
     let method = match operation.method {
         Method::Get => quote!(GET),
         Method::Put => quote!(PUT),
@@ -37,7 +37,7 @@ pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> Toke
     });
     quote! {
         static #name: #kind =
-            #kind::new(#id, #methods::#method, #path, &[#(#success),*]) #idempotent #(#accept)* #(#server)* #(#security)*;
+            #kind::new(#id, #methods::#method, #path, #success) #idempotent #(#accept)* #(#server)* #(#security)*;
     }
 }
 
@@ -56,12 +56,12 @@ pub(super) fn function(
         .map(|parameter| (&parameter.name, &parameter.docs))
         .chain(required_body.map(|body| (&body.name, &body.docs)))
         .collect();
-    let docs = docs::function(&call.docs, &format!("{}.", docs::span(&call.id)), &said);
+    let docs = docs::function(&call.docs, &said);
     let deprecated = call.docs.deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
     let mut steps = TokenStream::new();
     for parameter in &call.required {
-        let (argument, step) = parameter::argument(api, parameter, imports);
+        let (argument, step) = parameter::step(api, parameter, imports);
         // A flag takes none.
         arguments.extend((!argument.is_empty()).then_some(argument));
         steps.extend(step);
@@ -120,57 +120,57 @@ pub(super) fn request(
     if !methods.is_empty() {
         blocks.push(quote!(impl #type_name { #(#methods)* }).into());
     }
-    let delivery = &call.delivery;
-    let (decode, output) = match delivery.streamed {
-        Some(Streamed::Events) => response::event(api, &operation.output, imports),
-        _ => response::output(api, &operation.output, imports),
-    };
-    let error = response::error(api, &operation.error, imports);
-    let [decode, output, error] = [decode, output, error].map(|ty| type_text(&ty));
-    let read = match delivery.streamed {
-        Some(Streamed::Events) => format!("events({decode} => {output})"),
-        _ => format!("{decode} => {output}"),
-    };
-    let mut parts = vec![type_name.to_string(), read, error];
-    parts.extend((delivery.streamed == Some(Streamed::Bytes)).then(|| "stream".to_owned()));
-    parts.extend(delivery.paging.as_ref().map(pages));
-    parts.extend(delivery.is_split.then(|| "chunks".to_owned()));
-    blocks.push(Block::Text(list_call("request_methods", &parts)));
+    blocks.push(Block::Text(call_macro(api, operation, call, imports)));
     blocks
 }
 
-/// How pages are asked for, as the runtime is told.
-fn pages(paging: &Paging) -> String {
-    let [page, per_page] = [&paging.page, &paging.per_page].map(|wire| Literal::string(wire));
+/// The methods that every request has, by the trait of the runtime.
+fn call_macro(api: &Api, operation: &Operation, call: &Call, imports: &mut Imports<'_>) -> String {
+    let delivery = &call.delivery;
+    let response = match delivery.streamed {
+        Some(Streamed::Events) => {
+            let (data, _) = response::event(api, &operation.output, imports);
+            quote!(runtime::ServerSentEvents<#data>)
+        }
+        _ => response::output(api, &operation.output, imports).0,
+    };
+    let error = response::error(api, &operation.error, imports);
+    let [response, error] = [response, error].map(|ty| type_text(&ty));
+    let mut parts = vec![format!("{}: {response}", call.type_name), error];
+    parts.extend((delivery.streamed == Some(Streamed::Bytes)).then(|| "streamed".to_owned()));
+    parts.extend(delivery.paging.as_ref().map(paged));
+    parts.extend(delivery.is_split.then(|| "split".to_owned()));
+    list_call("call", &parts)
+}
+
+/// How pages are requested, as the runtime is told.
+fn paged(paging: &Paging) -> String {
+    let [page, per_page] =
+        [&paging.page, &paging.per_page].map(|wire_name| Literal::string(wire_name));
     let most = match paging.most {
         Some(most) => format!("Some({most})"),
         None => "None".to_owned(),
     };
-    format!("pages({page}, {per_page}, {most})")
+    format!("paged({page}, {per_page}, {most})")
 }
 
 fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports<'_>) -> TokenStream {
-    let (name, docs) = (
-        &parameter.name,
-        docs::item(
-            &parameter.docs,
-            &format!("Sends {}.", docs::span(&parameter.wire_name)),
-        ),
-    );
+    let (name, docs) = (&parameter.name, docs::item(&parameter.docs));
     let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
-    let (argument, step) = parameter::setter(api, parameter, imports);
+    let (argument, step) = parameter::step(api, parameter, imports);
     let argument = (!argument.is_empty()).then(|| quote!(, #argument));
     quote! {
         #docs
         #deprecated
-        pub fn #name(self #argument) -> Self {
-            #step
+        pub fn #name(mut self #argument) -> Self {
+            self.request = self.request #step;
+            self
         }
     }
 }
 
 fn body_setter(api: &Api, body: &Body, imports: &mut Imports<'_>) -> TokenStream {
-    let (name, docs) = (&body.name, docs::item(&body.docs, "Sends a body."));
+    let (name, docs) = (&body.name, docs::item(&body.docs));
     let body::Step {
         argument,
         before,
@@ -178,9 +178,10 @@ fn body_setter(api: &Api, body: &Body, imports: &mut Imports<'_>) -> TokenStream
     } = body::step(api, body, imports);
     quote! {
         #docs
-        pub fn #name(self, #argument) -> Self {
+        pub fn #name(mut self, #argument) -> Self {
             #before
-            Self { request: self.request #call }
+            self.request = self.request #call;
+            self
         }
     }
 }

@@ -11,29 +11,6 @@ use crate::ir::{
 };
 use crate::names::Name;
 
-/// The argument of the function that begins a request, and the step by which it goes into it.
-pub(super) fn argument(
-    api: &Api,
-    parameter: &Parameter,
-    imports: &mut Imports<'_>,
-) -> (TokenStream, TokenStream) {
-    step(api, parameter, &method(parameter.place), imports)
-}
-
-/// The argument of a setter, and its body.
-pub(super) fn setter(
-    api: &Api,
-    parameter: &Parameter,
-    imports: &mut Imports<'_>,
-) -> (TokenStream, TokenStream) {
-    if parameter.place == ParameterPlace::Query {
-        let (argument, step) = step(api, parameter, &quote!(put), imports);
-        return (argument, quote!(self #step));
-    }
-    let (argument, step) = step(api, parameter, &method(parameter.place), imports);
-    (argument, quote!(Self { request: self.request #step }))
-}
-
 /// The method of a request that takes a parameter of this place.
 fn method(place: ParameterPlace) -> TokenStream {
     match place {
@@ -46,22 +23,21 @@ fn method(place: ParameterPlace) -> TokenStream {
     }
 }
 
-/// The argument of a parameter, and the call that puts it into the request by the method `put`.
-fn step(
+/// The argument of a parameter, and the call that puts it into the request.
+pub(super) fn step(
     api: &Api,
     parameter: &Parameter,
-    put: &TokenStream,
     imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     let name = &parameter.value_name;
     let (taken, step) = match &parameter.kind {
         ParameterKind::Flag => {
-            return (TokenStream::new(), putting(parameter, put, &quote!(true)));
+            return (TokenStream::new(), putting(parameter, &quote!(true)));
         }
         ParameterKind::DateRange { first, last } => {
             let date = imports.runtime("Date");
             let value = quote!(runtime::DateRange::new(#first, #last));
-            let step = putting(parameter, put, &value);
+            let step = putting(parameter, &value);
             return (quote!(#first: #date, #last: #date), step);
         }
         ParameterKind::Single { value, range } => {
@@ -70,13 +46,13 @@ fn step(
                 Some(range) => quote!(runtime::limited(#value, #range)),
                 None => value,
             };
-            (taken, putting(parameter, put, &value))
+            (taken, putting(parameter, &value))
         }
         ParameterKind::List { items, style } => {
             let (taken, values) = list(api, items, name, imports);
             let step = match items.split {
                 Some(most) => split_items(&parameter.wire_name, &values, most),
-                None => putting(parameter, put, &joined(*style, &values, items.count)),
+                None => putting(parameter, &joined(*style, &values, items.count)),
             };
             (taken, step)
         }
@@ -91,7 +67,7 @@ fn step(
                 let wire_name = &parameter.wire_name;
                 quote!(.json_part(#wire_name, &#value))
             } else {
-                putting(parameter, put, &styled(*style, &value, *explode, *reserved))
+                putting(parameter, &styled(*style, &value, *explode, *reserved))
             };
             (taken, step)
         }
@@ -101,13 +77,13 @@ fn step(
 }
 
 /// The call that puts a value into the request. A part can be text of another media type than the usual one.
-fn putting(parameter: &Parameter, put: &TokenStream, value: &TokenStream) -> TokenStream {
-    let wire_name = &parameter.wire_name;
+fn putting(parameter: &Parameter, value: &TokenStream) -> TokenStream {
+    let (method, wire_name) = (method(parameter.place), &parameter.wire_name);
     match &parameter.media_type {
         Some(media_type) if parameter.place == ParameterPlace::Part => {
             quote!(.part_as(#wire_name, #media_type, #value))
         }
-        _ => quote!(.#put(#wire_name, #value)),
+        _ => quote!(.#method(#wire_name, #value)),
     }
 }
 

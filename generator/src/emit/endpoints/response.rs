@@ -1,6 +1,6 @@
 //! Answers: how they are read, and what comes of them.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::print::format::type_text;
@@ -8,17 +8,29 @@ use super::super::print::imports::Imports;
 use super::super::print::types::rust;
 use crate::ir::{Api, ErrorBody, Operation, Output, StatusVariant, Statuses};
 
-/// Statuses as the runtime takes them: a number for each, the first digit for a class, 0 for all others.
-pub(super) fn numbers(statuses: &[Statuses]) -> Vec<Literal> {
-    let number = |statuses: &Statuses| match statuses {
-        Statuses::Code(number) | Statuses::Class(number) => *number,
-        Statuses::Default => 0,
+/// Statuses as the document writes them: `200`, `2XX`, `default`.
+fn names(statuses: &[Statuses]) -> Vec<String> {
+    let name = |statuses: &Statuses| match statuses {
+        Statuses::Code(code) => code.to_string(),
+        Statuses::Class(class) => format!("{class}XX"),
+        Statuses::Default => "default".to_owned(),
     };
-    statuses
+    statuses.iter().map(name).collect()
+}
+
+/// A list of statuses as the runtime takes it.
+pub(super) fn list(statuses: &[Statuses]) -> TokenStream {
+    let names = names(statuses).into_iter().map(|name| {
+        // A name is a literal with a suffix, or a word: both are tokens.
+        name.parse::<TokenStream>().unwrap_or_default()
+    });
+    let is_plain = statuses
         .iter()
-        .map(number)
-        .map(Literal::u16_unsuffixed)
-        .collect()
+        .all(|statuses| matches!(statuses, Statuses::Code(_)));
+    match is_plain {
+        true => quote!(&[#(#names),*]),
+        false => quote!(runtime::statuses![#(#names),*]),
+    }
 }
 
 /// How a success is read, and what comes of it.
@@ -113,10 +125,6 @@ pub(super) fn declarations(
 }
 
 fn line(api: &Api, variant: &StatusVariant, is_output: bool, imports: &mut Imports<'_>) -> String {
-    let numbers: Vec<String> = numbers(&variant.statuses)
-        .iter()
-        .map(Literal::to_string)
-        .collect();
     let (decode, ty) = output(api, &variant.output, imports);
     let held = match (&variant.output, is_output) {
         (Output::Empty, _) => String::new(),
@@ -126,6 +134,6 @@ fn line(api: &Api, variant: &StatusVariant, is_output: bool, imports: &mut Impor
     format!(
         "        {}{held} = {},\n",
         variant.name,
-        numbers.join(" | ")
+        names(&variant.statuses).join(" | ")
     )
 }

@@ -40,7 +40,7 @@ fn declaration<'a>(
     other: Option<&Name>,
 ) -> String {
     let name = &def.name;
-    let mut lines: Vec<String> = docs::text(&def.docs, &format!("The values of `{name}`."))
+    let mut lines: Vec<String> = docs::text(&def.docs)
         .into_iter()
         .map(|line| format!("    ///{line}"))
         .collect();

@@ -60,6 +60,11 @@ pub(super) fn file(api: &Api, shadowed: &Shadowed, module: &Name, defs: &[&TypeD
     format::file(&format!("models/{module}.rs"), &imports.items(), blocks)
 }
 
+/// Whether there is anything to print into `filters.rs`.
+pub(super) fn has_filters(api: &Api) -> bool {
+    of_section(api, Section::Filters).next().is_some()
+}
+
 /// `filters.rs`: the value sets of parameters.
 pub(super) fn filters(api: &Api, shadowed: &Shadowed) -> File {
     let mut imports = Imports::new(Part::Filters, shadowed);
@@ -88,10 +93,7 @@ fn blocks(api: &Api, def: &TypeDef, imports: &mut Imports<'_>) -> Vec<Block> {
         Shape::IntegerEnum(shape) => vec![Block::Text(enums::integer_enum(def, shape))],
         Shape::Union(shape) => union::union(api, def, shape, imports),
         Shape::Alias(ty) => {
-            let (docs, name) = (
-                docs::item(&def.docs, &format!("The schema `{}`.", def.name)),
-                &def.name,
-            );
+            let (docs, name) = (docs::item(&def.docs), &def.name);
             let ty = types::rust(api, ty, imports);
             vec![quote!(#docs pub type #name = #ty;).into()]
         }

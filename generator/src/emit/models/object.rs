@@ -17,7 +17,7 @@ pub(super) fn structure(
     imports: &mut Imports<'_>,
 ) -> Vec<Block> {
     let name = &def.name;
-    let docs = docs::item(&def.docs, &format!("The schema `{name}`."));
+    let docs = docs::item(&def.docs);
     let mut fields: Vec<TokenStream> = shape
         .fields
         .iter()
@@ -83,10 +83,7 @@ pub(super) fn derives(derives: Derives) -> TokenStream {
 
 fn field(api: &Api, field: &Field, imports: &mut Imports<'_>) -> TokenStream {
     let name = &field.name;
-    let docs = docs::item(
-        &field.docs,
-        &format!("The property {}.", docs::span(&field.wire_name)),
-    );
+    let docs = docs::item(&field.docs);
     let ty = held(api, field, imports);
     quote!(#docs pub #name: #ty,)
 }

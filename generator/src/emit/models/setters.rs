@@ -163,7 +163,7 @@ fn setter(
         }
         _ => quote!(Some(#value)),
     };
-    let docs = docs::line(&format!("Sets {span}."));
+    let docs = docs::item(&field.docs);
     let clear = clear.map(|clear| {
         let patch = imports.runtime("Patch");
         let docs = docs::line(&format!("Sets {span} to null."));

@@ -17,7 +17,7 @@ pub(super) fn union(
     imports: &mut Imports<'_>,
 ) -> Vec<Block> {
     let name = &def.name;
-    let docs = docs::item(&def.docs, &format!("One of the types of `{name}`."));
+    let docs = docs::item(&def.docs);
     let mut variants: Vec<TokenStream> = shape
         .variants
         .iter()
@@ -34,7 +34,7 @@ pub(super) fn union(
         .collect();
     if let UnionTag::Property { other, .. } = &shape.tag {
         let value = imports.runtime("Value");
-        let docs = docs::line("Something that the document does not list, as it came.");
+        let docs = docs::line("A value that the document does not list, as it was received.");
         variants.push(quote!(#docs #other(#value),));
     }
     let allow = is_large(shape).then(|| {
@@ -74,13 +74,13 @@ fn conversions(api: &Api, variant: &UnionVariant, imports: &mut Imports<'_>) -> 
     }
 }
 
-/// What a reader of the documentation wants to know of a variant.
+/// Describes how the variant is recognized.
 fn sentence(variant: &UnionVariant) -> String {
     match &variant.mark {
-        VariantMark::Kind(kind) => format!("The value is {}.", described(*kind)),
+        VariantMark::Kind(kind) => format!("Recognized as {}.", described(*kind)),
         VariantMark::Values { values, .. } => {
             let values: Vec<String> = values.iter().map(|value| docs::span(value)).collect();
-            format!("Told by {}.", values.join(", "))
+            format!("Recognized by {}.", values.join(", "))
         }
         VariantMark::Trial {
             kind,
@@ -92,13 +92,13 @@ fn sentence(variant: &UnionVariant) -> String {
             needs.extend(
                 constants
                     .iter()
-                    .map(|(wire, _)| format!("the right {}", docs::span(wire))),
+                    .map(|(wire, _)| format!("a listed value of {}", docs::span(wire))),
             );
             let what = kind.map_or("a value", described);
             if needs.is_empty() {
-                format!("Tried: {what} that fits.")
+                format!("Recognized as {what} that fits.")
             } else {
-                format!("Tried: {what} with {}.", needs.join(", "))
+                format!("Recognized as {what} with {}.", needs.join(", "))
             }
         }
     }

@@ -8,18 +8,14 @@ use super::markdown;
 use crate::ir::{Count, Docs, Note};
 use crate::names::Name;
 
-/// The comment of an item; `fallback`, which must be safe, if the document says nothing of it.
-pub(in crate::emit) fn item(docs: &Docs, fallback: &str) -> TokenStream {
-    attributes(&text(docs, fallback))
+/// The comment of an item; none if the document does not describe it.
+pub(in crate::emit) fn item(docs: &Docs) -> TokenStream {
+    attributes(&text(docs))
 }
 
 /// The comment of a function: that of an item, and what is said of its arguments.
-pub(in crate::emit) fn function(
-    docs: &Docs,
-    fallback: &str,
-    arguments: &[(&Name, &Docs)],
-) -> TokenStream {
-    let mut lines = text(docs, fallback);
+pub(in crate::emit) fn function(docs: &Docs, arguments: &[(&Name, &Docs)]) -> TokenStream {
+    let mut lines = text(docs);
     let mut list = Vec::new();
     for (name, docs) in arguments {
         let mut sentences: Vec<String> = Vec::new();
@@ -35,23 +31,20 @@ pub(in crate::emit) fn function(
         }
     }
     if !list.is_empty() {
-        lines.push(String::new());
+        lines.extend((!lines.is_empty()).then(String::new));
         lines.extend(behind_slashes(&list));
     }
     attributes(&lines)
 }
 
 /// The same as text: what stands behind each `///`.
-pub(in crate::emit) fn text(docs: &Docs, fallback: &str) -> Vec<String> {
+pub(in crate::emit) fn text(docs: &Docs) -> Vec<String> {
     let mut paragraphs: Vec<Vec<String>> = Vec::new();
     for text in [&docs.summary, &docs.description].into_iter().flatten() {
         let lines = markdown::lines(text);
         if !lines.is_empty() && !paragraphs.contains(&lines) {
             paragraphs.push(lines);
         }
-    }
-    if paragraphs.is_empty() && !fallback.is_empty() {
-        paragraphs.push(vec![fallback.to_owned()]);
     }
     let mut notes: Vec<String> = docs.notes.iter().map(note).collect();
     notes.extend(docs.deprecated.then(|| "Deprecated.".to_owned()));

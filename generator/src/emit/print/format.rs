@@ -13,9 +13,6 @@ pub struct File {
     pub contents: String,
 }
 
-/// The line that every generated file begins with.
-const HEADER: &str = "// Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.\n";
-
 /// Stands for a line break in the tokens of a documentation comment, in no other text: control characters are
 /// removed from descriptions.
 pub(in crate::emit) const DOC_BREAK: &str = "\u{1}";
@@ -151,14 +148,11 @@ pub(in crate::emit) fn index(
 }
 
 fn assemble(path: &str, blocks: &[String]) -> File {
-    let mut contents = String::from(HEADER);
-    for block in blocks.iter().filter(|block| !block.is_empty()) {
-        contents.push('\n');
-        contents.push_str(block);
-    }
+    let blocks = blocks.iter().filter(|block| !block.is_empty());
+    let blocks: Vec<&str> = blocks.map(String::as_str).collect();
     File {
         path: path.to_owned(),
-        contents,
+        contents: blocks.join("\n"),
     }
 }
 

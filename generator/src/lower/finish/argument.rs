@@ -1,6 +1,6 @@
 //! How callers pass values: whatever converts without a doubt is converted for them.
 
-use super::super::draft::Types;
+use super::super::draft::{Shape, Types};
 use super::Context;
 use crate::ir::{Argument, Conversion, IdForm, Type, TypeId};
 
@@ -10,6 +10,14 @@ pub(super) fn argument(context: &Context<'_>, ty: &Type) -> Argument {
         Type::List(item) => Argument::Items(Box::new(item_argument(context.types, item))),
         Type::Named(id) if is_converted(context, *id) => Argument::Into(ty.clone()),
         _ => item_argument(context.types, ty),
+    }
+}
+
+/// The argument for a value that servers send and tests make up: an open set is converted from strings, too.
+pub(super) fn received_argument(context: &Context<'_>, ty: &Type) -> Argument {
+    match context.types.named(ty) {
+        Some((_, Shape::StringEnum(_))) => Argument::Into(ty.clone()),
+        _ => argument(context, ty),
     }
 }
 

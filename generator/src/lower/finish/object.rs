@@ -1,7 +1,7 @@
 //! Objects: which properties they keep, how fields hold null, how callers build them.
 
 use super::super::draft::{self, Field as FieldDraft, Struct as StructDraft};
-use super::argument::{argument, has_integer_ids};
+use super::argument::{argument, has_integer_ids, received_argument};
 use super::usage::Usage;
 use super::{Context, extensions};
 use crate::ir::{Additional, Field, Given, Presence, Struct, Type, TypeId};
@@ -128,7 +128,10 @@ fn field(
         presence,
         is_constructed,
     } = *kept;
-    let argument = argument(context, &field.ty);
+    let argument = match context.usages.of(id).body {
+        true => argument(context, &field.ty),
+        false => received_argument(context, &field.ty),
+    };
     let given = match setter {
         _ if is_constructed => Given::Constructor(argument),
         Some(name) => Given::Setter {

@@ -1,0 +1,186 @@
+//! A document as a tree of nodes, each of which knows where it stands in the text.
+//!
+//! The tree says nothing about OpenAPI. It keeps what a typed reader would lose and what a reader
+//! of problems needs: positions, the order of keys, and numbers as they were written.
+
+mod bundle;
+mod node;
+pub(crate) mod parse;
+mod pointer;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use self::node::FEW_KEYS;
+use self::pointer::{escape, file_of, unescape};
+
+pub use self::node::{Node, NodeId, Value};
+
+/// Where a node stands in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Location {
+    /// The path of its file, if that is not the document itself.
+    pub(crate) file: Option<String>,
+    /// The JSON pointer to it, as a URI fragment.
+    pub(crate) pointer: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+/// A document: a tree of nodes, with the trees of the other files that it refers to.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The value of the whole text.
+    pub root: Node,
+    /// The name of its file, by which other files refer to it; empty if it is not known.
+    name: String,
+    /// The other files that it refers to, in the order of their ids.
+    others: Vec<OtherFile>,
+    /// For each large object that a pointer has led into: the indices of its entries, sorted by key.
+    sorted: RefCell<HashMap<NodeId, Vec<usize>>>,
+}
+
+/// Another file that a document refers to.
+#[derive(Clone, Debug)]
+struct OtherFile {
+    /// Its path from the folder of the document.
+    path: String,
+    root: Node,
+}
+
+impl Document {
+    fn new(root: Node) -> Self {
+        Self {
+            root,
+            name: String::new(),
+            others: Vec::new(),
+            sorted: RefCell::default(),
+        }
+    }
+
+    /// The node that a JSON pointer in a URI fragment (`#/components/schemas/Pet`) leads to.
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<&Node> {
+        self.follow(&self.root, pointer)
+    }
+
+    /// The node that a JSON pointer in a URI fragment leads to from `root`.
+    fn follow<'d>(&self, root: &'d Node, pointer: &str) -> Option<&'d Node> {
+        let path = pointer.strip_prefix('#')?;
+        let mut node = root;
+        for token in path.split('/').skip(1) {
+            let token = unescape(token);
+            node = match &node.value {
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+                Value::Object(entries) if entries.len() > FEW_KEYS => {
+                    self.find(node.id, entries, &token)?
+                }
+                _ => node.get(&token)?,
+            };
+        }
+        (path.is_empty() || path.starts_with('/')).then_some(node)
+    }
+
+    /// The node that a reference leads to, which stands at `from`: in the same file, or in one that was added.
+    pub(crate) fn target(&self, from: NodeId, reference: &str) -> Option<&Node> {
+        let (path, root) = self.file(from);
+        if reference.starts_with('#') {
+            return self.follow(root, reference);
+        }
+        let file = file_of(path, reference)?;
+        let other = self.others.iter().find(|other| other.path == file);
+        let itself = (file == self.name).then_some(&self.root);
+        let at = reference
+            .find('#')
+            .and_then(|at| reference.get(at..))
+            .unwrap_or("#");
+        self.follow(other.map(|other| &other.root).or(itself)?, at)
+    }
+
+    /// Whether a node is in another file than the document's own.
+    pub(crate) fn is_in_other(&self, id: NodeId) -> bool {
+        !self.file(id).0.is_empty()
+    }
+
+    /// The path of the file that a node is in, empty for the document itself, and the root of it.
+    fn file(&self, id: NodeId) -> (&str, &Node) {
+        let others = self.others.partition_point(|other| other.root.id <= id);
+        match others
+            .checked_sub(1)
+            .and_then(|index| self.others.get(index))
+        {
+            Some(other) => (&other.path, &other.root),
+            None => ("", &self.root),
+        }
+    }
+
+    /// The greatest id so far.
+    pub(crate) fn last_id(&self) -> u32 {
+        fn last(node: &Node) -> u32 {
+            let below = match &node.value {
+                Value::Array(items) => items.last().map(last),
+                Value::Object(entries) => entries.last().map(|(_, node)| last(node)),
+                _ => None,
+            };
+            below.unwrap_or(node.id.0)
+        }
+        last(self.others.last().map_or(&self.root, |other| &other.root))
+    }
+
+    /// The value of `key` in a large object. References into the same few go through here.
+    fn find<'d>(&self, id: NodeId, entries: &'d [(String, Node)], key: &str) -> Option<&'d Node> {
+        let name = |index: &usize| entries.get(*index).map_or("", |(name, _)| name.as_str());
+        let mut sorted = self.sorted.borrow_mut();
+        let order = sorted.entry(id).or_insert_with(|| {
+            let mut order: Vec<usize> = (0..entries.len()).collect();
+            order.sort_unstable_by_key(|index| name(index));
+            order
+        });
+        let place = order.binary_search_by(|index| name(index).cmp(key)).ok()?;
+        entries.get(*order.get(place)?).map(|(_, node)| node)
+    }
+
+    /// The locations of `ids`, which must be sorted. A node that is not in the tree is located at its root.
+    pub(crate) fn locations(&self, ids: impl Iterator<Item = NodeId>) -> Vec<Location> {
+        ids.map(|id| self.location(id)).collect()
+    }
+
+    /// Ids grow in the order of the text, so that each step can go straight to the child whose
+    /// subtree holds the node: the last one that does not begin after it.
+    fn location(&self, id: NodeId) -> Location {
+        let (path, mut node) = self.file(id);
+        let file = (!path.is_empty()).then(|| path.to_owned());
+        let mut pointer = String::from("#");
+        while node.id != id {
+            let Some((token, child)) = child_towards(node, id) else {
+                break;
+            };
+            pointer.push('/');
+            pointer.push_str(&token);
+            node = child;
+        }
+        Location {
+            file,
+            pointer,
+            line: node.line as usize,
+            column: node.column as usize,
+        }
+    }
+}
+
+/// The last child that does not begin after `id`, with the token of a JSON pointer that leads to it.
+fn child_towards(node: &Node, id: NodeId) -> Option<(String, &Node)> {
+    match &node.value {
+        Value::Array(items) => {
+            let index = items.partition_point(|node| node.id <= id).checked_sub(1)?;
+            Some((index.to_string(), items.get(index)?))
+        }
+        Value::Object(entries) => {
+            let index = entries
+                .partition_point(|(_, node)| node.id <= id)
+                .checked_sub(1)?;
+            entries.get(index).map(|(key, node)| (escape(key), node))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,129 @@
+//! Nodes: the values of a document, each with its place in the text.
+
+/// Objects with up to this many keys are searched key by key; a table is faster for more.
+pub(super) const FEW_KEYS: usize = 16;
+
+/// The number of a node, counted in the order of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub(crate) u32);
+
+/// A value of the document.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Unique within the document.
+    pub id: NodeId,
+    /// Line of the text, counted from 1.
+    pub line: u32,
+    /// Column of the text in characters, counted from 1.
+    pub column: u32,
+    /// Its value.
+    pub value: Value,
+}
+
+/// The value of a node.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// `null`, `~`, or nothing at all.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number as it was written, so that no digit is lost.
+    Number(String),
+    /// A string, or a plain scalar that is nothing else (a date, say).
+    String(String),
+    /// A sequence.
+    Array(Vec<Node>),
+    /// A mapping, in the order of the text, each key once.
+    Object(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// The value of `key` if this is an object that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries()
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, node)| node)
+    }
+
+    /// The value of `$ref`, the only key that the tree itself knows: references lead from file to file.
+    pub(crate) fn reference(&self) -> Option<&Node> {
+        self.get("$ref")
+    }
+
+    /// The entries of an object; none of anything else.
+    #[must_use]
+    pub fn entries(&self) -> &[(String, Node)] {
+        match &self.value {
+            Value::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of an array; none of anything else.
+    #[must_use]
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of any scalar but null, as it was written.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) | Value::Number(text) => Some(text),
+            Value::Bool(true) => Some("true"),
+            Value::Bool(false) => Some("false"),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+
+    /// The value of a boolean.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.value {
+            Value::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value of a whole number in the range of the type.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        match &self.value {
+            Value::Number(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether this is null.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+
+    /// Returns the kind of value in words for a message.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+}

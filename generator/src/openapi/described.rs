@@ -1,0 +1,29 @@
+//! The keys by which objects of many kinds describe themselves to people.
+
+use super::reader::Reader;
+use crate::document::Node;
+
+/// An object that can have `summary`, `description` and `deprecated`: an operation, a path item, a parameter, a tag.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Described<'d>(&'d Node);
+
+impl<'d> Described<'d> {
+    pub(super) fn of(node: &'d Node) -> Self {
+        Self(node)
+    }
+
+    /// `summary`.
+    pub(crate) fn summary(self, reader: &Reader<'d>) -> Option<&'d str> {
+        reader.text(self.0, "summary")
+    }
+
+    /// `description`.
+    pub(crate) fn description(self, reader: &Reader<'d>) -> Option<&'d str> {
+        reader.text(self.0, "description")
+    }
+
+    /// `deprecated`.
+    pub(crate) fn is_deprecated(self, reader: &Reader<'d>) -> bool {
+        reader.flag(self.0, "deprecated")
+    }
+}

@@ -1,0 +1,34 @@
+//! Examples of media types, parameters and headers.
+
+use super::schema::Schema;
+use crate::document::Node;
+
+/// The schemas that examples stand beside, each with these examples. The examples of schemas themselves are not among
+/// them ([`Schema::examples`]).
+pub(super) fn beside_schemas(root: &Node) -> Vec<(Schema<'_>, Vec<&Node>)> {
+    let mut found = Vec::new();
+    collect(root, &mut found);
+    found
+}
+
+fn collect<'d>(node: &'d Node, found: &mut Vec<(Schema<'d>, Vec<&'d Node>)>) {
+    if let Some(schema) = node.get("schema") {
+        let named = node.get("examples").map_or(&[][..], Node::entries).iter();
+        let named = named.filter_map(|(_, example)| example.get("value"));
+        let values: Vec<&Node> = named.chain(node.get("example")).collect();
+        if !values.is_empty() {
+            found.push((Schema(schema), values));
+        }
+    }
+    for (_, child) in node.entries().iter().filter(|(key, _)| !is_data(key)) {
+        collect(child, found);
+    }
+    for item in node.items() {
+        collect(item, found);
+    }
+}
+
+/// Whether a key holds values, in which `schema` would be a name like any other.
+fn is_data(key: &str) -> bool {
+    matches!(key, "example" | "examples" | "default" | "enum" | "const") || key.starts_with("x-")
+}

@@ -1,0 +1,293 @@
+//! The extensions (`x-…`) that the generator reads. No other file knows their names or their keys.
+//!
+//! | extension | stands in | states |
+//! |---|---|---|
+//! | `x-nullable` | a schema | that the value can be null (Swagger 2.0) |
+//! | `x-unwrap` | the schema of a body | that callers pass its only property |
+//! | `x-comma-separated` | a property of such a schema | that it is a string of values joined by commas |
+//! | `x-split` | a list | that a longer list can be sent in several requests |
+//! | `x-property-names` | a map | the format of its keys |
+//! | `x-results` | an object | how its list of results leads to the objects in its maps |
+//! | `x-references` | a property | which map holds the objects that its ids refer to |
+//! | `x-errors` | an error body | how its errors lead to the items of the request |
+//! | `x-paging` | an operation | how its pages are requested and read |
+//! | `x-calls` | an operation | the functions that call it |
+//! | `x-idempotent` | an operation | whether it can be repeated |
+//!
+//! An extension is read when it is asked for. Its keys and the kinds of its values are checked then.
+
+use super::described::Described;
+use super::reader::{Reader, Spanned};
+use crate::document::Node;
+
+/// Every extension that is described in the README, where a misspelt one is looked for.
+const EXTENSIONS: &[&str] = &[
+    "x-calls",
+    "x-comma-separated",
+    "x-errors",
+    "x-idempotent",
+    "x-paging",
+    "x-property-names",
+    "x-references",
+    "x-results",
+    "x-split",
+    "x-unwrap",
+];
+
+/// A text with its node; `None` if it is missing, which has been reported.
+pub(crate) type Text<'d> = Option<Spanned<'d, &'d str>>;
+
+/// The extensions of a schema.
+#[derive(Clone, Copy)]
+pub(crate) struct SchemaExtensions<'d>(&'d Node);
+
+/// `x-property-names`: the type and format of the keys of a map.
+pub(crate) struct PropertyNames<'d> {
+    pub(crate) node: &'d Node,
+    pub(crate) type_name: Option<&'d str>,
+    pub(crate) format: Option<&'d str>,
+}
+
+/// `x-results`, in names of properties.
+pub(crate) struct ResultsExtension<'d> {
+    pub(crate) node: &'d Node,
+    /// The list of results.
+    pub(crate) list: Text<'d>,
+    /// The property of a result that names a map of objects.
+    pub(crate) key: Text<'d>,
+    /// The property of a result that names an object in that map.
+    pub(crate) id: Text<'d>,
+    /// The map of the objects that were requested.
+    pub(crate) primary: Text<'d>,
+}
+
+/// `x-references`.
+pub(crate) struct ReferencesExtension<'d> {
+    pub(crate) node: &'d Node,
+    /// The map of the objects that are referred to.
+    pub(crate) collection: Text<'d>,
+    /// The name of the association.
+    pub(crate) name: Text<'d>,
+}
+
+/// `x-errors`, in names of properties.
+pub(crate) struct ErrorsExtension<'d> {
+    /// The list of errors.
+    pub(crate) list: Text<'d>,
+    /// The property of an error that holds the index of the item.
+    pub(crate) index: Text<'d>,
+}
+
+impl<'d> SchemaExtensions<'d> {
+    pub(super) fn of(schema: &'d Node) -> Self {
+        Self(schema)
+    }
+
+    /// `x-nullable`: whether the value can be null.
+    pub(super) fn allows_null(self) -> bool {
+        self.0.get("x-nullable").and_then(Node::as_bool) == Some(true)
+    }
+
+    /// `x-unwrap`: whether callers pass the only property of the schema in its place.
+    pub(crate) fn is_wrapper(self, reader: &Reader<'d>) -> bool {
+        reader.flag(self.0, "x-unwrap")
+    }
+
+    /// `x-comma-separated`: the schema of the list that is joined by commas.
+    pub(crate) fn comma_separated(self) -> Option<&'d Node> {
+        self.0.get("x-comma-separated")
+    }
+
+    /// `x-split`: where the schema states that a longer list can be sent in several requests.
+    pub(crate) fn split(self, reader: &Reader<'d>) -> Option<&'d Node> {
+        let is_split = reader.flag(self.0, "x-split");
+        self.0.get("x-split").filter(|_| is_split)
+    }
+
+    /// `x-property-names`.
+    pub(crate) fn property_names(self, reader: &Reader<'d>) -> Option<PropertyNames<'d>> {
+        let node = self.0.get("x-property-names")?;
+        check_keys(reader, node, "`x-property-names`", &["type", "format"]);
+        Some(PropertyNames {
+            node,
+            type_name: reader.text(node, "type"),
+            format: reader.text(node, "format"),
+        })
+    }
+
+    /// `x-results`.
+    pub(crate) fn results(self, reader: &Reader<'d>) -> Option<ResultsExtension<'d>> {
+        let node = self.0.get("x-results")?;
+        let what = "`x-results`";
+        check_keys(reader, node, what, &["list", "key", "id", "primary"]);
+        Some(ResultsExtension {
+            node,
+            list: reader.required_spanned(node, "list", what),
+            key: reader.required_spanned(node, "key", what),
+            id: reader.required_spanned(node, "id", what),
+            primary: reader.required_spanned(node, "primary", what),
+        })
+    }
+
+    /// Whether the schema has `x-results`.
+    pub(super) fn has_results(self) -> bool {
+        self.0.get("x-results").is_some()
+    }
+
+    /// `x-references`.
+    pub(crate) fn references(self, reader: &Reader<'d>) -> Option<ReferencesExtension<'d>> {
+        let node = self.0.get("x-references")?;
+        let what = "`x-references`";
+        check_keys(reader, node, what, &["collection", "as"]);
+        Some(ReferencesExtension {
+            node,
+            collection: reader.required_spanned(node, "collection", what),
+            name: reader.required_spanned(node, "as", what),
+        })
+    }
+
+    /// Whether the schema has `x-references`.
+    pub(crate) fn has_references(self) -> bool {
+        self.0.get("x-references").is_some()
+    }
+
+    /// `x-errors`.
+    pub(crate) fn errors(self, reader: &Reader<'d>) -> Option<ErrorsExtension<'d>> {
+        let node = self.0.get("x-errors")?;
+        let what = "`x-errors`";
+        check_keys(reader, node, what, &["list", "index"]);
+        Some(ErrorsExtension {
+            list: reader.required_spanned(node, "list", what),
+            index: reader.required_spanned(node, "index", what),
+        })
+    }
+}
+
+/// The extensions of an operation.
+#[derive(Clone, Copy)]
+pub(crate) struct OperationExtensions<'d>(&'d Node);
+
+/// `x-paging`.
+pub(crate) struct PagingExtension<'d> {
+    pub(crate) node: &'d Node,
+    /// The parameter with the number of the page.
+    pub(crate) page: Text<'d>,
+    /// The parameter with the size of a page.
+    pub(crate) per_page: Text<'d>,
+    /// A JSON pointer to the number of pages in the response.
+    pub(crate) page_count: Text<'d>,
+    /// A JSON pointer to the entries in the response; empty if it is no string.
+    pub(crate) entries: Option<Spanned<'d, &'d str>>,
+}
+
+/// An item of `x-calls`.
+pub(crate) struct CallExtension<'d> {
+    pub(crate) node: &'d Node,
+    pub(crate) id: Option<&'d str>,
+    pub(crate) described: Described<'d>,
+    /// The parameters that this call requires, and others do not have.
+    pub(crate) requires: Spanned<'d, Vec<&'d str>>,
+    /// The reference to the schema of its body; empty if it is no string.
+    pub(crate) body: Option<Spanned<'d, &'d str>>,
+}
+
+impl<'d> OperationExtensions<'d> {
+    pub(super) fn of(operation: &'d Node) -> Self {
+        Self(operation)
+    }
+
+    /// `x-paging`.
+    pub(crate) fn paging(self, reader: &Reader<'d>) -> Option<PagingExtension<'d>> {
+        let node = self.0.get("x-paging")?;
+        let what = "`x-paging`";
+        let keys = ["page", "per_page", "page_count", "entries"];
+        check_keys(reader, node, what, &keys);
+        Some(PagingExtension {
+            node,
+            page: reader.required_spanned(node, "page", what),
+            per_page: reader.required_spanned(node, "per_page", what),
+            page_count: reader.required_spanned(node, "page_count", what),
+            entries: node.get("entries").map(text_or_empty),
+        })
+    }
+
+    /// `x-calls`.
+    pub(crate) fn calls(self, reader: &Reader<'d>) -> Vec<CallExtension<'d>> {
+        let items = reader.items(self.0, "x-calls").iter();
+        items.map(|node| call(reader, node)).collect()
+    }
+
+    /// `x-idempotent`, if it is a boolean.
+    pub(crate) fn idempotent(self, reader: &Reader<'d>) -> Option<bool> {
+        reader.flag(self.0, "x-idempotent"); // Reports any other kind of value.
+        self.0.get("x-idempotent").and_then(Node::as_bool)
+    }
+}
+
+fn call<'d>(reader: &Reader<'d>, node: &'d Node) -> CallExtension<'d> {
+    let what = "an item of `x-calls`";
+    let keys = ["id", "summary", "description", "requires", "body"];
+    check_keys(reader, node, what, &keys);
+    CallExtension {
+        node,
+        id: reader.required_text(node, "id", what),
+        described: Described::of(node),
+        requires: Spanned {
+            value: reader.strings(node, "requires"),
+            node: node.get("requires").unwrap_or(node),
+        },
+        body: node.get("body").map(text_or_empty),
+    }
+}
+
+fn text_or_empty(node: &Node) -> Spanned<'_, &str> {
+    Spanned {
+        value: node.as_str().unwrap_or_default(),
+        node,
+    }
+}
+
+/// Reports the keys of `node` that are ignored: those that are not in `known`, and extensions that are spelt almost
+/// like one that is read.
+pub(super) fn check_keys(reader: &Reader<'_>, node: &Node, what: &str, known: &[&str]) {
+    for (key, value) in node.entries() {
+        if let Some(meant) = misspelt(key) {
+            let message = format!("`{key}` is ignored, as an extension of somebody else's");
+            reader.degrade(value, message, format!("write `{meant}`, if that is meant"));
+        }
+    }
+    reader.check_known_keys(node, what, known);
+}
+
+/// The extension that `key` differs from by one or two letters.
+fn misspelt(key: &str) -> Option<&'static str> {
+    if !key.starts_with("x-") || EXTENSIONS.contains(&key) {
+        return None;
+    }
+    EXTENSIONS
+        .iter()
+        .copied()
+        .find(|known| distance(key, known) <= 2)
+}
+
+/// The edit distance (Levenshtein): how many letters are inserted, removed or replaced to turn one text into the other.
+fn distance(left: &str, right: &str) -> usize {
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.bytes().enumerate() {
+        let mut next = vec![i + 1];
+        for ((j, b), (above_left, above)) in right
+            .bytes()
+            .enumerate()
+            .zip(row.iter().zip(row.iter().skip(1)))
+        {
+            let before = next.get(j).copied().unwrap_or(i);
+            next.push(
+                (above_left + usize::from(a != b))
+                    .min(above + 1)
+                    .min(before + 1),
+            );
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}

@@ -1,0 +1,155 @@
+//! Documents as the specification describes them: the only module that knows the keys of its objects.
+//!
+//! The versions differ in their keys ([`schema`]) and in how they describe operations ([`v2`], [`v3`]). Both are read
+//! into one form. Nodes are kept for the places of problems only.
+
+pub(crate) mod described;
+mod examples;
+pub(crate) mod extensions;
+mod keys;
+pub(crate) mod operation;
+pub(crate) mod reader;
+pub(crate) mod schema;
+pub(crate) mod security;
+mod v2;
+mod v3;
+mod version;
+
+use self::described::Described;
+use self::operation::{Endpoint, Operation, Server};
+use self::reader::Reader;
+use self::schema::Schema;
+use self::security::{Security, SecurityScheme};
+use self::version::Version;
+use crate::document::Node;
+
+/// A document.
+#[derive(Clone, Copy)]
+pub(crate) struct OpenApi<'r, 'd> {
+    pub(crate) reader: &'r Reader<'d>,
+    version: Version,
+    /// The root, for the places of problems with the whole document.
+    pub(crate) root: &'d Node,
+}
+
+/// `info`.
+#[derive(Clone, Copy)]
+pub(crate) struct Info<'d> {
+    /// Its node, or the root if there is none.
+    pub(crate) node: &'d Node,
+    /// Whether it states a title.
+    pub(crate) has_title: bool,
+    pub(crate) title: Option<&'d str>,
+    pub(crate) description: Option<&'d str>,
+}
+
+impl<'r, 'd> OpenApi<'r, 'd> {
+    pub(crate) fn new(reader: &'r Reader<'d>) -> Self {
+        let root = reader.root();
+        Self {
+            reader,
+            version: Version::of(reader, root),
+            root,
+        }
+    }
+
+    /// Reports the keys of the head of the document that are ignored.
+    pub(crate) fn check_head(&self) {
+        match self.version {
+            Version::V2 => v2::check_head(self.reader),
+            Version::V30 | Version::V31 => v3::check_head(self.reader, self.version),
+        }
+    }
+
+    /// `info`.
+    pub(crate) fn info(&self) -> Info<'d> {
+        let info = self.root.get("info");
+        let text = |key: &str| info.and_then(|info| self.reader.text(info, key));
+        Info {
+            node: info.unwrap_or(self.root),
+            has_title: info.is_some_and(|info| info.get("title").is_some()),
+            title: text("title"),
+            description: text("description"),
+        }
+    }
+
+    /// The named schemas, in the order of the document.
+    pub(crate) fn schemas(&self) -> &'d [(String, Node)] {
+        match self.version {
+            Version::V2 => self.reader.entries(self.root, "definitions"),
+            Version::V30 | Version::V31 => v3::components(self.reader, "schemas"),
+        }
+    }
+
+    /// Every operation under `paths`.
+    pub(crate) fn endpoints(&self) -> Vec<Endpoint<'d>> {
+        operation::endpoints(self.reader)
+    }
+
+    /// The content of an operation.
+    pub(crate) fn operation(&self, endpoint: &Endpoint<'d>) -> Operation<'d> {
+        match self.version {
+            Version::V2 => v2::operation(self.reader, endpoint),
+            Version::V30 | Version::V31 => v3::operation(self.reader, endpoint),
+        }
+    }
+
+    /// The description of a tag, if the document has one.
+    pub(crate) fn tag(&self, name: &str) -> Option<Described<'d>> {
+        let mut tags = self.root.get("tags").map_or(&[][..], Node::items).iter();
+        let tag = tags.find(|tag| tag.get("name").and_then(Node::as_str) == Some(name));
+        tag.map(Described::of)
+    }
+
+    /// The schemas of the payloads that the server sends to the caller (webhooks and callbacks), each with the words
+    /// for its name.
+    pub(crate) fn incoming(&self) -> Vec<(String, Schema<'d>)> {
+        match self.version {
+            Version::V2 => Vec::new(),
+            Version::V30 | Version::V31 => v3::incoming(self.reader),
+        }
+    }
+
+    /// The servers of the document.
+    pub(crate) fn servers(&self) -> Vec<Server<'d>> {
+        match self.version {
+            Version::V2 => v2::servers(self.reader),
+            Version::V30 | Version::V31 => v3::servers(self.reader, self.root),
+        }
+    }
+
+    /// The security schemes, in the order of the document.
+    pub(crate) fn security_schemes(&self) -> Vec<SecurityScheme<'d>> {
+        match self.version {
+            Version::V2 => v2::security_schemes(self.reader),
+            Version::V30 | Version::V31 => v3::security_schemes(self.reader),
+        }
+    }
+
+    /// The security requirements of operations that have none of their own.
+    pub(crate) fn security(&self) -> Security<'d> {
+        let node = self.root.get("security");
+        node.map_or_else(Vec::new, |node| security::requirements(self.reader, node))
+    }
+
+    /// The schemas in media types, parameters and headers that examples stand beside, each with these examples.
+    pub(crate) fn examples_beside_schemas(&self) -> Vec<(Schema<'d>, Vec<&'d Node>)> {
+        examples::beside_schemas(self.root)
+    }
+
+    /// Whether any schema of `components` has `x-results`.
+    pub(crate) fn uses_results(&self) -> bool {
+        let components = self.root.get("components");
+        let schemas = components.and_then(|components| components.get("schemas"));
+        let mut schemas = schemas.map_or(&[][..], Node::entries).iter();
+        schemas.any(|(_, schema)| Schema(schema).extensions().has_results())
+    }
+
+    /// Reports the keys of a schema that are ignored.
+    pub(crate) fn check_schema_keys(&self, schema: Schema<'d>) {
+        // In Swagger 2.0, a parameter is a schema, and its keys have been checked with it.
+        if self.version != Version::V2 || schema.0.get("in").is_none() {
+            extensions::check_keys(self.reader, schema.0, "a schema", keys::SCHEMA);
+        }
+    }
+}

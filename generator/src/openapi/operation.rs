@@ -1,0 +1,325 @@
+//! Operations and their parts in one form, whichever version of OpenAPI they are written in.
+
+use super::described::Described;
+use super::extensions::{self, OperationExtensions};
+use super::keys;
+use super::reader::{Reader, Spanned};
+use super::schema::Schema;
+use super::security::{self, Security};
+use crate::document::Node;
+use crate::http::{Method, Statuses, Style};
+
+/// The keys of a path item that are methods.
+pub(super) const METHODS: &[(&str, Method)] = &[
+    ("get", Method::Get),
+    ("put", Method::Put),
+    ("post", Method::Post),
+    ("delete", Method::Delete),
+    ("options", Method::Options),
+    ("head", Method::Head),
+    ("patch", Method::Patch),
+    ("trace", Method::Trace),
+];
+
+/// A method on a path: where an operation stands in the document.
+#[derive(Clone, Copy)]
+pub(crate) struct Endpoint<'d> {
+    pub(crate) path: &'d str,
+    pub(crate) method: Method,
+    /// The operation.
+    pub(crate) node: &'d Node,
+    pub(super) path_item: &'d Node,
+}
+
+impl<'d> Endpoint<'d> {
+    /// Whether its `operationId` is `id`.
+    pub(crate) fn has_id(&self, id: &str) -> bool {
+        self.node.get("operationId").and_then(Node::as_text) == Some(id)
+    }
+
+    /// Whether `tag` is among its tags.
+    pub(crate) fn has_tag(&self, tag: &str) -> bool {
+        let tags = self.node.get("tags").map_or(&[][..], Node::items);
+        tags.iter().any(|known| known.as_text() == Some(tag))
+    }
+
+    /// `operationId`, unless it is empty.
+    pub(crate) fn id(&self, reader: &Reader<'d>) -> Option<Spanned<'d, &'d str>> {
+        let value = reader.text(self.node, "operationId")?;
+        let node = self.node.get("operationId").unwrap_or(self.node);
+        (!value.is_empty()).then_some(Spanned { value, node })
+    }
+
+    /// The first of `tags`.
+    pub(crate) fn first_tag(&self, reader: &Reader<'d>) -> Option<&'d str> {
+        reader.strings(self.node, "tags").first().copied()
+    }
+
+    /// The operation's own summary, description and deprecation.
+    pub(crate) fn described(&self) -> Described<'d> {
+        Described::of(self.node)
+    }
+
+    /// The summary and description of the path item.
+    pub(crate) fn described_by_path_item(&self) -> Described<'d> {
+        Described::of(self.path_item)
+    }
+
+    /// Where its responses are described.
+    pub(crate) fn responses_node(&self) -> &'d Node {
+        self.node.get("responses").unwrap_or(self.node)
+    }
+
+    /// Its security requirements; `None` if those of the document apply.
+    pub(crate) fn security(&self, reader: &Reader<'d>) -> Option<Security<'d>> {
+        let node = self.node.get("security")?;
+        Some(security::requirements(reader, node))
+    }
+
+    /// The URLs of the servers that its path item and the operation state, their variables not filled in.
+    pub(crate) fn server_urls(&self) -> impl Iterator<Item = Spanned<'d, &'d str>> {
+        let servers = |node: &'d Node| node.get("servers").map_or(&[][..], Node::items);
+        let all = servers(self.path_item).iter().chain(servers(self.node));
+        all.map(|node| Spanned {
+            value: node.get("url").and_then(Node::as_text).unwrap_or_default(),
+            node,
+        })
+    }
+
+    /// Its extensions.
+    pub(crate) fn extensions(&self) -> OperationExtensions<'d> {
+        OperationExtensions::of(self.node)
+    }
+}
+
+/// The content of an operation.
+pub(crate) struct Operation<'d> {
+    pub(crate) parameters: Vec<Parameter<'d>>,
+    pub(crate) body: Option<RequestBody<'d>>,
+    pub(crate) responses: Vec<Response<'d>>,
+    /// `None` if the security requirements of the document apply.
+    pub(crate) security: Option<Security<'d>>,
+    /// Servers of its own.
+    pub(crate) servers: Vec<Server<'d>>,
+}
+
+/// Where a parameter is sent (`in`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ParameterLocation {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// A parameter outside of the body.
+#[derive(Clone, Copy)]
+pub(crate) struct Parameter<'d> {
+    pub(crate) node: &'d Node,
+    pub(crate) name: &'d str,
+    pub(crate) location: ParameterLocation,
+    pub(crate) required: bool,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    /// Whether characters with a meaning in URLs are sent as they are.
+    pub(crate) allow_reserved: bool,
+    pub(crate) schema: Option<Schema<'d>>,
+    /// The media type of its text, if `content` describes it.
+    pub(crate) media_type: Option<&'d str>,
+}
+
+impl<'d> Parameter<'d> {
+    /// Its description and deprecation.
+    pub(crate) fn described(&self) -> Described<'d> {
+        Described::of(self.node)
+    }
+
+    /// Where the parameter states that it can be empty.
+    pub(crate) fn allows_empty_value(&self, reader: &Reader<'d>) -> Option<&'d Node> {
+        let is_allowed = reader.flag(self.node, "allowEmptyValue");
+        self.node.get("allowEmptyValue").filter(|_| is_allowed)
+    }
+}
+
+/// The body of a request.
+pub(crate) struct RequestBody<'d> {
+    pub(crate) node: &'d Node,
+    pub(crate) required: bool,
+    pub(crate) content: Vec<MediaType<'d>>,
+}
+
+impl<'d> RequestBody<'d> {
+    /// Its description.
+    pub(crate) fn described(&self) -> Described<'d> {
+        Described::of(self.node)
+    }
+}
+
+/// Content in one media type.
+#[derive(Clone)]
+pub(crate) struct MediaType<'d> {
+    pub(crate) name: &'d str,
+    pub(crate) schema: MediaSchema<'d>,
+    /// How properties are written (OpenAPI 3.0.3, section 4.7.15).
+    pub(crate) encodings: Vec<Encoding<'d>>,
+}
+
+/// The description of content.
+#[derive(Clone)]
+pub(crate) enum MediaSchema<'d> {
+    /// There is none.
+    None,
+    /// A schema.
+    Schema(Schema<'d>),
+    /// The fields of a form (`in: formData` of Swagger 2.0).
+    Fields(Vec<FormField<'d>>),
+}
+
+/// A field of a form.
+#[derive(Clone, Copy)]
+pub(crate) struct FormField<'d> {
+    pub(crate) name: &'d str,
+    pub(crate) schema: Schema<'d>,
+    pub(crate) required: bool,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+}
+
+/// How a property is written in a form, or in a body of several parts.
+#[derive(Clone, Copy)]
+pub(crate) struct Encoding<'d> {
+    /// The name of the property.
+    pub(crate) property: &'d str,
+    pub(crate) style: Option<Style>,
+    pub(crate) explode: Option<bool>,
+    pub(crate) content_type: Option<&'d str>,
+}
+
+/// A response.
+pub(crate) struct Response<'d> {
+    pub(crate) node: &'d Node,
+    pub(crate) statuses: Statuses,
+    pub(crate) content: Vec<MediaType<'d>>,
+}
+
+/// A server.
+#[derive(Clone, Debug)]
+pub(crate) struct Server<'d> {
+    pub(crate) node: &'d Node,
+    /// Its URL, with the defaults of its variables filled in.
+    pub(crate) url: String,
+}
+
+/// The operations under `paths`, in the order of the document.
+pub(super) fn endpoints<'d>(reader: &Reader<'d>) -> Vec<Endpoint<'d>> {
+    let known: Vec<&str> = keys::PATH_ITEM
+        .iter()
+        .copied()
+        .chain(METHODS.iter().map(|(key, _)| *key))
+        .collect();
+    let mut endpoints = Vec::new();
+    for (path, item) in reader.entries(reader.root(), "paths") {
+        if path.starts_with("x-") {
+            continue;
+        }
+        if !path.starts_with('/') {
+            let message = format!("the path `{path}` does not begin with a slash");
+            reader.error(item, message, "begin it with `/`");
+        }
+        let Some(path_item) = reader.resolve(item) else {
+            continue;
+        };
+        if !reader.is_object(path_item, "the path item") {
+            continue;
+        }
+        extensions::check_keys(reader, path_item, "a path item", &known);
+        for (key, node) in path_item.entries() {
+            let Some((_, method)) = METHODS.iter().find(|(known, _)| known == key) else {
+                continue;
+            };
+            let what = format!("the operation `{} {path}`", key.to_uppercase());
+            if reader.is_object(node, &what) {
+                endpoints.push(Endpoint {
+                    path,
+                    method: *method,
+                    node,
+                    path_item,
+                });
+            }
+        }
+    }
+    endpoints
+}
+
+/// The parameters of an operation and its path item. One of the operation replaces one of the path item with the same
+/// name and location.
+pub(super) fn parameters<'d>(reader: &Reader<'d>, endpoint: &Endpoint<'d>) -> Vec<&'d Node> {
+    let resolved = |node: &'d Node| -> Vec<&'d Node> {
+        let nodes = reader.items(node, "parameters").iter();
+        nodes
+            .filter_map(|node| reader.resolve(node))
+            .filter(|node| reader.is_object(node, "the parameter"))
+            .collect()
+    };
+    let key = |node: &'d Node| {
+        (
+            node.get("name").and_then(Node::as_text),
+            node.get("in").and_then(Node::as_text),
+        )
+    };
+    let own = resolved(endpoint.node);
+    let inherited = resolved(endpoint.path_item);
+    let is_kept = |node: &&'d Node| !own.iter().any(|other| key(other) == key(node));
+    let inherited: Vec<&'d Node> = inherited.into_iter().filter(is_kept).collect();
+    let mut parameters: Vec<&'d Node> = Vec::new();
+    for node in inherited.into_iter().chain(own.iter().copied()) {
+        if parameters.iter().any(|known| key(known) == key(node)) {
+            reader.error(
+                node,
+                "a parameter with this name stands here for a second time",
+                "remove one of the two",
+            );
+        } else {
+            parameters.push(node);
+        }
+    }
+    parameters
+}
+
+/// The responses of an operation, each with its statuses.
+pub(super) fn responses<'d>(reader: &Reader<'d>, operation: &'d Node) -> Vec<(Statuses, &'d Node)> {
+    let mut responses = Vec::new();
+    for (key, node) in reader.entries(operation, "responses") {
+        if key.starts_with("x-") {
+            continue;
+        }
+        let Some(statuses) = statuses(key) else {
+            let message = format!("`{key}` is no status code");
+            let help = "write a number such as `'404'`, `4XX`, or `default`";
+            reader.error(node, message, help);
+            continue;
+        };
+        let node = reader.resolve(node);
+        responses.extend(
+            node.filter(|node| reader.is_object(node, "the response"))
+                .map(|node| (statuses, node)),
+        );
+    }
+    responses
+}
+
+/// The statuses that a key of `responses` names.
+fn statuses(key: &str) -> Option<Statuses> {
+    if key == "default" {
+        return Some(Statuses::Default);
+    }
+    if let Some(class) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
+        let class = class.parse().ok();
+        return class
+            .filter(|class| (1..=5).contains(class))
+            .map(Statuses::Class);
+    }
+    let code = key.parse().ok();
+    code.filter(|code| (100..=599).contains(code))
+        .map(Statuses::Code)
+}

@@ -1,0 +1,228 @@
+//! Typed reading of the document's nodes: a value that is not of the expected kind becomes a problem.
+
+use crate::document::{Document, Node, Value};
+use crate::limits::REFERENCE_HOPS;
+use crate::problem::Findings;
+
+/// A value of the document with the node that it was read from, where problems with it are reported.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spanned<'d, T> {
+    pub(crate) value: T,
+    pub(crate) node: &'d Node,
+}
+
+/// The document, and the problems that are found in it.
+pub(crate) struct Reader<'d> {
+    pub(crate) document: &'d Document,
+    pub(crate) findings: Findings,
+}
+
+impl<'d> Reader<'d> {
+    /// The root of the document.
+    pub(super) fn root(&self) -> &'d Node {
+        &self.document.root
+    }
+
+    pub(crate) fn error(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
+        self.findings.error(node, message, help);
+    }
+
+    /// Reports a problem that is fatal even in lenient mode.
+    pub(crate) fn fatal(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
+        self.findings.fatal(node, message, help);
+    }
+
+    pub(crate) fn degrade(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
+        self.findings.degrade(node, message, help);
+    }
+
+    /// The text at `key`. Anything but a string is ignored, and reported as a degradation.
+    pub(crate) fn text(&self, node: &'d Node, key: &str) -> Option<&'d str> {
+        let value = node.get(key)?;
+        if value.as_text().is_none() {
+            self.degrade(
+                value,
+                format!(
+                    "`{key}` is {} and not a string; it is ignored",
+                    value.kind()
+                ),
+                "write a string",
+            );
+        }
+        value.as_text()
+    }
+
+    /// The text at `key`; an error if there is none.
+    pub(crate) fn required_text(&self, node: &'d Node, key: &str, what: &str) -> Option<&'d str> {
+        let text = self.required_spanned(node, key, what);
+        text.map(|text| text.value)
+    }
+
+    /// The text at `key` with its node; an error if there is none.
+    pub(super) fn required_spanned(
+        &self,
+        node: &'d Node,
+        key: &str,
+        what: &str,
+    ) -> Option<Spanned<'d, &'d str>> {
+        let at = node.get(key);
+        let text = at.and_then(|node| {
+            Some(Spanned {
+                value: node.as_text()?,
+                node,
+            })
+        });
+        if text.is_none() {
+            self.error(
+                node,
+                format!("{what} has no `{key}`"),
+                format!("add `{key}` with a string"),
+            );
+        }
+        text
+    }
+
+    /// Whether `node` is an object; an error if it is not.
+    pub(crate) fn is_object(&self, node: &Node, what: &str) -> bool {
+        let is_object = matches!(node.value, Value::Object(_));
+        if !is_object {
+            let message = format!("{what} is {} and not an object", node.kind());
+            self.error(node, message, "write an object (`name: value`)");
+        }
+        is_object
+    }
+
+    /// The boolean at `key`, false if there is none.
+    pub(crate) fn flag(&self, node: &Node, key: &str) -> bool {
+        node.get(key).is_some_and(|value| {
+            value.as_bool().unwrap_or_else(|| {
+                self.degrade(
+                    value,
+                    format!(
+                        "`{key}` is {} and not a boolean; it is ignored",
+                        value.kind()
+                    ),
+                    "write `true` or `false`",
+                );
+                false
+            })
+        })
+    }
+
+    /// The number of things that `value`, which stands at `key`, states.
+    pub(super) fn count(&self, value: &Node, key: &str) -> Option<u64> {
+        let Some(count) = value.as_i64() else {
+            self.degrade(
+                value,
+                format!("`{key}` is not a whole number of 64 bits; it is ignored"),
+                "write a whole number",
+            );
+            return None;
+        };
+        if count < 0 {
+            self.degrade(
+                value,
+                format!("`{key}` is negative; it is ignored"),
+                "write a number from 0",
+            );
+        }
+        u64::try_from(count).ok()
+    }
+
+    /// The entries of the object at `key`.
+    pub(crate) fn entries(&self, node: &'d Node, key: &str) -> &'d [(String, Node)] {
+        let Some(value) = node.get(key) else {
+            return &[];
+        };
+        if !matches!(value.value, Value::Object(_)) {
+            self.error(
+                value,
+                format!("`{key}` is {} and not an object", value.kind()),
+                "write an object (`name: value`)",
+            );
+        }
+        value.entries()
+    }
+
+    /// The items of the array at `key`.
+    pub(crate) fn items(&self, node: &'d Node, key: &str) -> &'d [Node] {
+        let Some(value) = node.get(key) else {
+            return &[];
+        };
+        if !matches!(value.value, Value::Array(_)) {
+            self.error(
+                value,
+                format!("`{key}` is {} and not an array", value.kind()),
+                "write an array (`- item`)",
+            );
+        }
+        value.items()
+    }
+
+    /// The strings of the array at `key`.
+    pub(crate) fn strings(&self, node: &'d Node, key: &str) -> Vec<&'d str> {
+        let items = self.items(node, key);
+        for item in items.iter().filter(|item| item.as_text().is_none()) {
+            self.error(
+                item,
+                format!("an item of `{key}` is {} and not a string", item.kind()),
+                "write a string",
+            );
+        }
+        items.iter().filter_map(Node::as_text).collect()
+    }
+
+    /// Reports each key of `node` that is neither in `known` nor an extension (`x-…`).
+    pub(super) fn check_known_keys(&self, node: &Node, what: &str, known: &[&str]) {
+        for (key, value) in node.entries() {
+            if !key.starts_with("x-") && !known.contains(&key.as_str()) {
+                let message = format!("`{key}` is not a key that {what} has; it is ignored");
+                self.degrade(value, message, "correct the spelling, or remove it");
+            }
+        }
+    }
+
+    /// The target of the references that begin at `node`, which is the node itself if it is no reference. An error if
+    /// they lead to nothing.
+    pub(crate) fn resolve(&self, node: &'d Node) -> Option<&'d Node> {
+        let mut target = node;
+        for _ in 0..REFERENCE_HOPS {
+            let Some(reference) = target.reference() else {
+                return Some(target);
+            };
+            let Some(pointer) = reference.as_str() else {
+                self.error(
+                    reference,
+                    format!("`$ref` is {} and not a string", reference.kind()),
+                    "write `$ref: '#/…'`",
+                );
+                return None;
+            };
+            match self.document.target(reference.id, pointer) {
+                Some(next) => target = next,
+                None if pointer.starts_with('#') => {
+                    self.error(
+                        reference,
+                        format!("`{pointer}` leads to nothing in this document"),
+                        "correct the reference, or add what it names",
+                    );
+                    return None;
+                }
+                None => {
+                    self.error(
+                        reference,
+                        format!("`{pointer}` leads to what is not in the files at hand"),
+                        "correct the path, or move what it names into this document: `#/components/…`",
+                    );
+                    return None;
+                }
+            }
+        }
+        self.error(
+            node,
+            "these references go round in a circle",
+            "let one of them lead to something else",
+        );
+        None
+    }
+}

@@ -1,0 +1,64 @@
+//! [`ConfigError`]: why a client cannot be built.
+
+use std::{error::Error, fmt};
+
+use crate::text::excerpt::{excerpt, root_cause};
+
+/// The error of a client that cannot be built. It shows neither the token nor the value of a header.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The base URL is invalid, for this reason.
+    BaseUrl(String),
+    /// The token or another secret is invalid, for this reason.
+    Token(String),
+    /// A header is invalid.
+    Header {
+        /// The name of the header.
+        name: String,
+        /// The reason why it is invalid.
+        reason: String,
+    },
+    /// A secret, such as the token, would be sent unencrypted to another machine.
+    Insecure,
+    /// A time limit is zero, so that every request would fail.
+    Timeout,
+    /// The HTTP client cannot be made.
+    Http(Box<dyn Error + Send + Sync>),
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BaseUrl(reason) => write!(f, "the base address is refused: {reason}"),
+            Self::Token(reason) => write!(f, "the token is refused: {reason}"),
+            Self::Header { name, reason } => {
+                write!(
+                    f,
+                    "the header `{}` is refused: {reason}",
+                    excerpt(name.as_bytes())
+                )
+            }
+            Self::Insecure => f.write_str(
+                "the base address is refused: a secret would be sent over plain http; use https",
+            ),
+            Self::Timeout => f.write_str("a timeout is refused: no request can end in no time"),
+            Self::Http(error) => {
+                write!(
+                    f,
+                    "the HTTP client could not be made: {}",
+                    root_cause(error.as_ref())
+                )
+            }
+        }
+    }
+}
+
+impl Error for ConfigError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Http(error) => Some(error.as_ref()),
+            _ => None,
+        }
+    }
+}

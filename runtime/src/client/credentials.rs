@@ -1,0 +1,172 @@
+//! [`Credentials`]: the secrets of a client by security scheme.
+
+use std::fmt;
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+
+use super::token::Token;
+use crate::{
+    encode::{cookie::add_cookie, percent::encode, query::Pair},
+    text::excerpt::REDACTED,
+};
+
+/// The secrets of a client, by security scheme of the document. Each operation uses those that it requires.
+///
+/// No secret is printed. If a secret cannot be sent, the client is not built.
+#[derive(Clone, Default)]
+pub struct Credentials(Vec<(&'static str, Result<Secret, String>)>);
+
+#[derive(Clone)]
+enum Secret {
+    Header(HeaderName, HeaderValue),
+    Query(&'static str, String),
+    Cookie(String),
+}
+
+impl Credentials {
+    /// Adds a bearer token for the scheme `scheme`: `Authorization: Bearer …` (RFC 6750).
+    #[must_use]
+    pub fn bearer(self, scheme: &'static str, token: impl Into<Token>) -> Self {
+        let value = token.into().authorization();
+        self.with(
+            scheme,
+            value.map(|value| Secret::Header(AUTHORIZATION, value)),
+        )
+    }
+
+    /// Adds a user name, which must not have a colon, and a password: `Authorization: Basic …` (RFC 7617).
+    #[must_use]
+    pub fn basic(self, scheme: &'static str, user: &str, password: impl Into<Token>) -> Self {
+        let secret = if user.contains(':') {
+            Err("a user name with a colon cannot be told from its password".to_owned())
+        } else {
+            let pair = format!("{user}:{}", password.into().expose());
+            secret_value(&format!("Basic {}", BASE64_STANDARD.encode(pair)))
+        };
+        self.with(
+            scheme,
+            secret.map(|value| Secret::Header(AUTHORIZATION, value)),
+        )
+    }
+
+    /// Adds an API key in a header.
+    #[must_use]
+    pub fn header(self, scheme: &'static str, name: &'static str, key: impl Into<Token>) -> Self {
+        let value = secret_value(key.into().expose());
+        let name = name
+            .parse()
+            .map_err(|_| format!("`{name}` is no name of a header"));
+        let secret = name.and_then(|name| Ok(Secret::Header(name, value?)));
+        self.with(scheme, secret)
+    }
+
+    /// Adds an API key in the query.
+    #[must_use]
+    pub fn query(self, scheme: &'static str, name: &'static str, key: impl Into<Token>) -> Self {
+        let key = key.into();
+        let secret = match key.expose() {
+            "" => Err("it is empty".to_owned()),
+            key => Ok(Secret::Query(name, encode(key).into_owned())),
+        };
+        self.with(scheme, secret)
+    }
+
+    /// Adds an API key in a cookie.
+    #[must_use]
+    pub fn cookie(self, scheme: &'static str, name: &'static str, key: impl Into<Token>) -> Self {
+        let secret = match key.into().expose() {
+            "" => Err("it is empty".to_owned()),
+            key => Ok(Secret::Cookie(format!("{}={}", encode(name), encode(key)))),
+        };
+        self.with(scheme, secret)
+    }
+
+    fn with(mut self, scheme: &'static str, secret: Result<Secret, String>) -> Self {
+        self.0.retain(|(known, _)| *known != scheme);
+        self.0.push((scheme, secret));
+        self
+    }
+
+    /// Returns the reason why the first invalid secret cannot be sent, or `None` if all are valid.
+    pub(crate) fn refusal(&self) -> Option<String> {
+        self.0.iter().find_map(|(scheme, secret)| {
+            let reason = secret.as_ref().err()?;
+            Some(format!("`{scheme}`: {reason}"))
+        })
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn has(&self, scheme: &str) -> bool {
+        self.0
+            .iter()
+            .any(|(known, secret)| *known == scheme && secret.is_ok())
+    }
+
+    /// Adds the secret of a scheme to a request.
+    pub(crate) fn apply(&self, scheme: &str, headers: &mut HeaderMap, query: &mut Vec<Pair>) {
+        let found = self.0.iter().find(|(known, _)| *known == scheme);
+        match found.and_then(|(_, secret)| secret.as_ref().ok()) {
+            Some(Secret::Header(name, value)) => {
+                headers.insert(name, value.clone());
+            }
+            Some(Secret::Query(name, encoded_value)) => query.push(Pair {
+                name: (*name).into(),
+                encoded_value: encoded_value.clone(),
+                parameter: "",
+                extra: true,
+                secret: true,
+            }),
+            Some(Secret::Cookie(pair)) => add_cookie(headers, pair),
+            None => {}
+        }
+    }
+}
+
+fn secret_value(text: &str) -> Result<HeaderValue, String> {
+    if text.is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    let mut value = Some(text)
+        .filter(|text| text.is_ascii())
+        .and_then(|text| HeaderValue::from_str(text).ok())
+        .ok_or_else(|| "it holds what cannot stand in a header".to_owned())?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// Shows the schemes, but no secret.
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map()
+            .entries(self.0.iter().map(|(scheme, _)| (scheme, REDACTED)))
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invalid_secrets_are_refused() {
+        let refusal = |credentials: Credentials| credentials.refusal().unwrap();
+        assert_eq!(
+            refusal(Credentials::default().bearer("a", "")),
+            "`a`: it is empty"
+        );
+        assert_eq!(
+            refusal(Credentials::default().basic("a", "x:y", "z")),
+            "`a`: a user name with a colon cannot be told from its password"
+        );
+        assert_eq!(
+            refusal(Credentials::default().header("a", "X-Key", "s\n")),
+            "`a`: it holds what cannot stand in a header"
+        );
+        let shown = format!("{:?}", Credentials::default().query("a", "key", "s3cret"));
+        assert_eq!(shown, r#"{"a": "[redacted]"}"#);
+    }
+}

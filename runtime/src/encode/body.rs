@@ -1,0 +1,132 @@
+//! The body of a request: JSON as a whole or property by property, a form, several parts, or bytes.
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::{json::to_json, part::Part, query::Pair};
+
+/// The body of a request under construction. Empty until it is set.
+#[derive(Clone, Default)]
+pub(crate) struct Body {
+    bytes: Option<Bytes>,
+    /// The pieces that the bytes were made of, if any.
+    pieces: Pieces,
+}
+
+/// The pieces of a body.
+#[derive(Clone, Default)]
+enum Pieces {
+    /// The body was set as a whole.
+    #[default]
+    None,
+    /// The properties of an object, each with its JSON.
+    Json(Vec<(&'static str, Vec<u8>)>),
+    /// The fields of a form.
+    Form(Vec<Pair>),
+    /// Parts, each with its name.
+    Parts(Vec<(String, Part)>),
+}
+
+impl Body {
+    /// Returns the bytes, or `None` if there is no body or if it has several parts, which are put together while they are
+    /// sent.
+    pub(crate) fn bytes(&self) -> Option<&Bytes> {
+        self.bytes.as_ref()
+    }
+
+    /// Returns the parts, or `None` if the body is not one of several parts.
+    pub(crate) fn parts(&self) -> Option<&[(String, Part)]> {
+        match &self.pieces {
+            Pieces::Parts(parts) => Some(parts),
+            _ => None,
+        }
+    }
+
+    /// Whether the body can be sent a second time.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        let mut parts = self.parts().unwrap_or_default().iter();
+        parts.all(|(_, part)| part.is_repeatable())
+    }
+
+    /// Sets the whole body to the JSON of `value`.
+    pub(crate) fn set(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), String> {
+        self.set_bytes(to_json(value)?.into());
+        Ok(())
+    }
+
+    /// Sets the whole body to `bytes`.
+    pub(crate) fn set_bytes(&mut self, bytes: Bytes) {
+        *self = Self {
+            bytes: Some(bytes),
+            pieces: Pieces::None,
+        };
+    }
+
+    /// Sets one property of a body that is a JSON object. A body that was set as a whole is replaced.
+    pub(crate) fn set_field(
+        &mut self,
+        name: &'static str,
+        value: &(impl Serialize + ?Sized),
+    ) -> Result<(), String> {
+        self.set_written(name, to_json(value)?)
+    }
+
+    /// Sets one property, or without a name the whole body, to `json`.
+    pub(crate) fn set_written(&mut self, name: &'static str, json: Vec<u8>) -> Result<(), String> {
+        if name.is_empty() {
+            self.set_bytes(json.into());
+            return Ok(());
+        }
+        let mut fields = match std::mem::take(&mut self.pieces) {
+            Pieces::Json(fields) => fields,
+            _ => Vec::new(),
+        };
+        match fields.iter_mut().find(|(field, _)| *field == name) {
+            Some((_, old)) => *old = json,
+            None => fields.push((name, json)),
+        }
+        self.bytes = Some(object(&fields)?.into());
+        self.pieces = Pieces::Json(fields);
+        Ok(())
+    }
+
+    /// Sets the pairs of one field of a form. Pairs that were set before for it are replaced.
+    pub(crate) fn set_form_field(&mut self, field: &'static str, pairs: Vec<Pair>) {
+        let mut all = match std::mem::take(&mut self.pieces) {
+            Pieces::Form(all) => all,
+            _ => Vec::new(),
+        };
+        all.retain(|pair| pair.parameter != field);
+        all.extend(pairs);
+        let encoded: Vec<String> = all.iter().map(Pair::encoded).collect();
+        self.bytes = Some(encoded.join("&").into());
+        self.pieces = Pieces::Form(all);
+    }
+
+    /// Sets the parts of one name. Parts that were set before for it are replaced.
+    pub(crate) fn set_parts(&mut self, name: &str, parts: impl IntoIterator<Item = Part>) {
+        let mut all = match std::mem::take(&mut self.pieces) {
+            Pieces::Parts(all) => all,
+            _ => Vec::new(),
+        };
+        all.retain(|(known, _)| known != name);
+        all.extend(parts.into_iter().map(|part| (name.to_owned(), part)));
+        self.bytes = None;
+        self.pieces = Pieces::Parts(all);
+    }
+}
+
+/// Writes an object of properties whose values are JSON already.
+fn object(fields: &[(&'static str, Vec<u8>)]) -> Result<Vec<u8>, String> {
+    let mut object = vec![b'{'];
+    for (name, json) in fields {
+        if object.len() > 1 {
+            object.push(b',');
+        }
+        object.extend(to_json(name)?);
+        object.push(b':');
+        object.extend(json);
+    }
+    object.push(b'}');
+    Ok(object)
+}

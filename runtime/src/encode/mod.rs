@@ -1,0 +1,18 @@
+//! How values are written into a request: paths, query parameters, cookies, and bodies.
+//!
+//! Values become text by `scalar`, lists and objects by `list` and `style`. `percent` encodes what goes into an address.
+//! `body` collects the body of a request, whose parts `part` and `multipart` describe and send.
+
+pub(crate) mod body;
+pub(crate) mod cookie;
+pub(crate) mod json;
+pub(crate) mod list;
+pub(crate) mod multipart;
+mod ordered;
+pub(crate) mod part;
+pub(crate) mod path;
+pub(crate) mod percent;
+pub(crate) mod query;
+pub(crate) mod range;
+pub(crate) mod scalar;
+pub(crate) mod style;

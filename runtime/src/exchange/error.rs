@@ -1,0 +1,276 @@
+//! [`Error`]: why a request has no result.
+
+use std::{fmt, time::Duration};
+
+use reqwest::{
+    StatusCode,
+    header::{HeaderMap, LOCATION},
+};
+
+use super::{
+    decode_error::DecodeError, invalid_request::InvalidRequest, operation::Operation,
+    outcome::Outcome, raw_response::RawResponse, transport_error::TransportError,
+};
+
+/// The error of a request. There is a variant for each case that a caller handles differently.
+///
+/// `E` is the documented error body of the operation. `Display` writes one line with the operation and the reason. It
+/// shows neither the token nor the query.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The request is invalid. It was not sent.
+    Invalid(InvalidRequest),
+
+    /// The request was not sent. The server responded to another request of this client with 429, and the rate limit
+    /// lasts longer than this request may wait.
+    #[non_exhaustive]
+    HeldBack {
+        /// The operation.
+        operation: &'static Operation,
+        /// The remaining time of the rate limit.
+        wait: Duration,
+    },
+
+    /// There is no response. The request may have arrived and taken effect, unless there was no connection
+    /// ([`is_connect`](Error::is_connect)).
+    #[non_exhaustive]
+    Transport {
+        /// The operation.
+        operation: &'static Operation,
+        /// The error of the last attempt.
+        error: TransportError,
+    },
+
+    /// The response is not complete: the connection broke or stalled, or the response is larger than the limit. The
+    /// request arrived.
+    #[non_exhaustive]
+    Interrupted {
+        /// The status, the headers, and the beginning of the body.
+        response: RawResponse,
+        /// The reason why the rest is missing.
+        error: TransportError,
+    },
+
+    /// The server responded with an error status (400 or above) and the documented error body.
+    #[non_exhaustive]
+    Api {
+        /// The error body.
+        body: Box<E>,
+        /// The response.
+        response: RawResponse,
+    },
+
+    /// The server responded with a status that is not a documented success: an error without the documented body, a
+    /// redirect, or an undocumented success. In the last case ([`status`](Error::status) from 200 to 299) the request
+    /// most likely took effect.
+    #[non_exhaustive]
+    Status {
+        /// The response.
+        response: RawResponse,
+    },
+
+    /// The server responded with a documented success, but not with the documented body. The request most likely took
+    /// effect, unless the body is not JSON.
+    #[non_exhaustive]
+    Decode {
+        /// What is wrong with the response.
+        error: DecodeError,
+        /// The response.
+        response: RawResponse,
+    },
+}
+
+impl<E> Error<E> {
+    /// Returns whether the request took effect, considering all attempts.
+    ///
+    /// A status from 200 to 299 means that it did, even if the body is not the documented one. The exception is a body
+    /// that is not JSON where JSON is documented, which is most likely from a proxy. A status from 400 to 499, apart from
+    /// 408, means that it did not. Everything else that was sent is [`Outcome::Unknown`]. Check whether it took effect
+    /// before you send it again.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Invalid(_) | Self::HeldBack { .. } => Outcome::NotApplied,
+            Self::Transport { operation, error } => {
+                let last = if error.is_connect() {
+                    Outcome::NotApplied
+                } else {
+                    Outcome::Unknown
+                };
+                error.attempts().outcome(operation.idempotency(), last)
+            }
+            Self::Decode { error, response } if error.is_inconclusive() => {
+                response.outcome(Outcome::Unknown)
+            }
+            // The missing rest of the response could say otherwise.
+            Self::Interrupted { response, .. } if response.status().is_success() => {
+                response.outcome(Outcome::Unknown)
+            }
+            Self::Interrupted { response, .. }
+            | Self::Api { response, .. }
+            | Self::Status { response }
+            | Self::Decode { response, .. } => response.outcome(match response.status() {
+                status if status.is_success() => Outcome::Applied,
+                _ if response.is_refusal() => Outcome::NotApplied,
+                _ => Outcome::Unknown,
+            }),
+        }
+    }
+
+    /// Returns the number of attempts. It is 0 if the request was not sent.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Transport { error, .. } => error.attempts().count,
+            _ => self.response().map_or(0, RawResponse::attempts),
+        }
+    }
+
+    /// Returns the operation.
+    pub fn operation(&self) -> &'static Operation {
+        match self {
+            Self::Invalid(invalid) => invalid.operation(),
+            Self::HeldBack { operation, .. } | Self::Transport { operation, .. } => operation,
+            Self::Interrupted { response, .. }
+            | Self::Api { response, .. }
+            | Self::Status { response }
+            | Self::Decode { response, .. } => response.operation(),
+        }
+    }
+
+    /// Returns the response, if there is one. It is not complete if this is [`Error::Interrupted`].
+    pub fn response(&self) -> Option<&RawResponse> {
+        match self {
+            Self::Invalid(_) | Self::HeldBack { .. } | Self::Transport { .. } => None,
+            Self::Interrupted { response, .. }
+            | Self::Api { response, .. }
+            | Self::Status { response }
+            | Self::Decode { response, .. } => Some(response),
+        }
+    }
+
+    /// Returns the HTTP status, if there is a response.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(RawResponse::status)
+    }
+
+    /// Returns the headers, if there is a response.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.response().map(RawResponse::headers)
+    }
+
+    /// Returns the `X-Request-Id` header, if there is a response with one.
+    pub fn request_id(&self) -> Option<&str> {
+        self.response().and_then(RawResponse::request_id)
+    }
+
+    /// Returns the body as it arrived, if there is a response.
+    pub fn raw_body(&self) -> Option<&[u8]> {
+        self.response().map(RawResponse::body)
+    }
+
+    /// Returns the documented error body, if this is [`Error::Api`].
+    pub fn api(&self) -> Option<&E> {
+        match self {
+            Self::Api { body, .. } => Some(body),
+            _ => None,
+        }
+    }
+
+    /// Whether a time limit was exceeded: for the connection, for the response, or for the rest of its body.
+    pub fn is_timeout(&self) -> bool {
+        self.transport_error()
+            .is_some_and(TransportError::is_timeout)
+    }
+
+    /// Whether there was no connection to the server, so that the last attempt did not arrive.
+    pub fn is_connect(&self) -> bool {
+        self.transport_error()
+            .is_some_and(TransportError::is_connect)
+    }
+
+    fn transport_error(&self) -> Option<&TransportError> {
+        match self {
+            Self::Transport { error, .. } | Self::Interrupted { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// `GET /pets (list-pets): 503 Service Unavailable (request id 5f3a): <html>…`
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.operation())?;
+        if self.attempts() > 1 {
+            write!(f, "attempt {}: ", self.attempts())?;
+        }
+        if let Some(response) = self.response() {
+            write!(f, "{}", response.status())?;
+            if let Some(id) = response.request_id() {
+                write!(f, " (request id {})", response.show(id.as_bytes()))?;
+            }
+        }
+        match self {
+            Self::Invalid(invalid) => write!(f, "not sent: {invalid}"),
+            Self::HeldBack { wait, .. } => write!(
+                f,
+                "not sent: the server wants no requests for another {:.1} s",
+                wait.as_secs_f64()
+            ),
+            Self::Transport { error, .. } => {
+                let what = match (error.is_connect(), error.is_timeout()) {
+                    (true, true) => "no connection in time",
+                    (true, false) => "no connection",
+                    (false, true) => "no answer in time",
+                    (false, false) => "no answer",
+                };
+                write!(f, "{what}: {error}")
+            }
+            Self::Interrupted { response, error } => {
+                let arrived = response.arrived();
+                write!(f, ": the answer broke off after {arrived} bytes: {error}")
+            }
+            Self::Api { response, .. } => fmt_body(f, response),
+            Self::Status { response } => {
+                fmt_status(f, response)?;
+                fmt_body(f, response)
+            }
+            Self::Decode { error, .. } => write!(f, ": not the documented answer: {error}"),
+        }
+    }
+}
+
+/// Writes why a status below 400 is an error.
+fn fmt_status(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::Result {
+    let status = response.status();
+    if status.is_success() {
+        return f.write_str(": a success that is not documented");
+    }
+    match response.header(LOCATION.as_str()) {
+        Some(location) if status.is_redirection() => {
+            // The query and the fragment may contain secrets.
+            let address = location.split(['?', '#']).next().unwrap_or_default();
+            let address = response.show(address.as_bytes());
+            write!(f, ": a redirect to {address}, which is not followed")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn fmt_body(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::Result {
+    if response.body().is_empty() {
+        f.write_str(", no body")
+    } else {
+        write!(f, ": {}", response.show(response.body()))
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Invalid(invalid) => Some(invalid),
+            Self::Transport { error, .. } | Self::Interrupted { error, .. } => Some(error),
+            Self::Decode { error, .. } => Some(error),
+            Self::HeldBack { .. } | Self::Api { .. } | Self::Status { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! [`Operation`]: an operation of the API, as its document describes it.
+
+use std::fmt;
+
+use reqwest::{Method, StatusCode};
+
+use super::status;
+
+/// An operation of the API, as its document describes it. Generated code has a `static` for each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Operation {
+    /// The `operationId` of the document.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path after the base URL, with a `{name}` for each path parameter: `/pets/{id}`.
+    pub path: &'static str,
+    /// The statuses that are documented as success. 2 is the class `2XX`, and so on. Every other status is an error.
+    pub success: &'static [u16],
+    /// Whether the operation is idempotent, if the document says so.
+    idempotent: Option<bool>,
+    pub(crate) accept: Option<&'static str>,
+    pub(crate) server: Option<&'static str>,
+    pub(crate) security: Option<&'static [&'static [&'static str]]>,
+}
+
+/// The effect of a request that reaches the server twice (RFC 9110, section 9.2). It decides whether a request may be
+/// retried when its outcome is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Idempotency {
+    /// The request only reads.
+    Safe,
+    /// The second time has no further effect.
+    Idempotent,
+    /// The second time has the same effect once more, such as a second entry.
+    NotIdempotent,
+}
+
+impl Operation {
+    /// Makes an operation. `path` starts with a slash. Outside of `{…}` it is sent as it is.
+    pub const fn new(
+        id: &'static str,
+        method: Method,
+        path: &'static str,
+        success: &'static [u16],
+    ) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            success,
+            idempotent: None,
+            accept: None,
+            server: None,
+            security: None,
+        }
+    }
+
+    /// Sets the media type of responses, if it is not JSON.
+    #[must_use]
+    pub const fn accept(mut self, media_type: &'static str) -> Self {
+        self.accept = Some(media_type);
+        self
+    }
+
+    /// Sets the base URL, if the operation has one of its own. A client with a
+    /// [`ClientBuilder::base_url`](crate::ClientBuilder::base_url) does not use it.
+    #[must_use]
+    pub const fn server(mut self, base_url: &'static str) -> Self {
+        self.server = Some(base_url);
+        self
+    }
+
+    /// Sets the security requirements. A request satisfies one of `alternatives`, each of which lists the security
+    /// schemes that are needed together. Without an alternative, no authentication is needed.
+    #[must_use]
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = Some(alternatives);
+        self
+    }
+
+    /// Sets whether the operation is idempotent, if that does not follow from its method.
+    #[must_use]
+    pub const fn idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = Some(idempotent);
+        self
+    }
+
+    /// Returns the effect of sending a request twice.
+    ///
+    /// Unless the document says otherwise, `GET`, `HEAD`, `OPTIONS` and `TRACE` are safe. `PUT` is idempotent, and so is
+    /// a `DELETE` whose path ends in a parameter. `POST`, `PATCH` and any other `DELETE` are not. A `DELETE` of several
+    /// objects can fail the second time because it succeeded the first time.
+    pub fn idempotency(&self) -> Idempotency {
+        let by_method = match self.method {
+            Method::DELETE => self.deletes_one(),
+            _ => self.method.is_idempotent(),
+        };
+        match self.idempotent.unwrap_or(by_method) {
+            true if self.method.is_safe() => Idempotency::Safe,
+            true => Idempotency::Idempotent,
+            false => Idempotency::NotIdempotent,
+        }
+    }
+
+    /// Whether this is the `DELETE` of one object, which the last segment of the path names.
+    pub(crate) fn deletes_one(&self) -> bool {
+        self.method == Method::DELETE && self.path.ends_with('}')
+    }
+
+    /// Whether `status` is documented as success.
+    pub(crate) fn succeeds_with(&self, status: StatusCode) -> bool {
+        status::contains(self.success, status)
+    }
+}
+
+/// `GET /pets/{id} (get-pet)`
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} ({})", self.method, self.path, self.id)
+    }
+}

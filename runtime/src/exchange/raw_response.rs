@@ -1,0 +1,143 @@
+//! [`RawResponse`]: a response as it arrived.
+
+use std::fmt;
+
+use bytes::Bytes;
+use reqwest::{
+    StatusCode,
+    header::{HeaderMap, HeaderValue},
+};
+
+use super::{
+    operation::Operation,
+    outcome::{Attempts, Outcome},
+};
+use crate::text::excerpt::{REDACTED, excerpt_without};
+
+/// A response as it arrived: the status, the headers and the body.
+#[derive(Clone)]
+pub struct RawResponse(Box<Parts>);
+
+/// The parts of a response. They are boxed, because errors contain a response and should be small.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) operation: &'static Operation,
+    /// The `Authorization` header of the request.
+    pub(crate) authorization: Option<HeaderValue>,
+    pub(crate) attempts: Attempts,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// The number of bytes of the body that a stream has returned already.
+    pub(crate) given: u64,
+    pub(crate) body: Bytes,
+}
+
+impl RawResponse {
+    pub(crate) fn new(parts: Parts) -> Self {
+        Self(Box::new(parts))
+    }
+
+    /// Returns the operation of the request.
+    pub fn operation(&self) -> &'static Operation {
+        self.0.operation
+    }
+
+    /// Returns the HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// Returns the headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// Returns the body, or as much of it as arrived. It is empty if there was none.
+    pub fn body(&self) -> &[u8] {
+        &self.0.body
+    }
+
+    /// Returns the body without a copy.
+    pub fn bytes(&self) -> Bytes {
+        self.0.body.clone()
+    }
+
+    /// Returns the same response with another body. `given` bytes before it were returned by a stream.
+    pub(crate) fn with_body(&self, given: u64, body: Bytes) -> Self {
+        let parts = Parts {
+            given,
+            body,
+            ..(*self.0).clone()
+        };
+        Self::new(parts)
+    }
+
+    /// Returns the number of bytes of the body that arrived.
+    pub(crate) fn arrived(&self) -> u64 {
+        self.0.given + self.0.body.len() as u64
+    }
+
+    /// Returns the `X-Request-Id` header, by which the operators of the server can find the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.header("x-request-id")
+    }
+
+    /// Returns an excerpt of text from this response, for an error or a log. The token of the request is redacted, in
+    /// case the server repeats it.
+    pub(crate) fn show(&self, bytes: &[u8]) -> String {
+        let authorization = self.0.authorization.as_ref();
+        let token = authorization.and_then(|value| value.to_str().ok()?.split(' ').next_back());
+        excerpt_without(bytes, token)
+    }
+
+    /// Returns a header, or `None` if it is missing or not visible ASCII.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.0.headers.get(name)?.to_str().ok()
+    }
+
+    /// Returns the number of attempts until this response.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts.count
+    }
+
+    /// Returns the outcome of all attempts. `last` is the outcome that follows from this response alone.
+    pub(crate) fn outcome(&self, last: Outcome) -> Outcome {
+        self.0
+            .attempts
+            .outcome(self.operation().idempotency(), last)
+    }
+
+    /// Whether the status says that the request did not take effect.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.status().is_client_error() && self.status() != StatusCode::REQUEST_TIMEOUT
+    }
+
+    /// Whether this is a `DELETE` of an object that is gone, most likely because an earlier attempt deleted it whose
+    /// response was lost. A `DELETE` of several objects is never one: one missing object can be the reason why none was
+    /// deleted.
+    pub(crate) fn is_deleted_before(&self) -> bool {
+        self.operation().deletes_one()
+            && self.0.attempts.in_doubt
+            && matches!(self.status().as_u16(), 404 | 410)
+    }
+}
+
+/// Shows an excerpt of the body. Secrets in headers and the token are redacted.
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers = self.headers().iter().map(|(name, value)| {
+            let shown = match value.is_sensitive() {
+                true => REDACTED.to_owned(),
+                false => self.show(value.as_bytes()),
+            };
+            (name.as_str(), shown)
+        });
+        f.debug_struct("RawResponse")
+            .field("operation", &format_args!("{}", self.operation()))
+            .field("attempts", &self.attempts())
+            .field("status", &self.status())
+            .field("headers", &headers.collect::<Vec<_>>())
+            .field("body", &format_args!("{}", self.show(self.body())))
+            .finish()
+    }
+}

@@ -1,0 +1,18 @@
+//! Lists of statuses, as a document writes them: single statuses, classes such as `2XX`, and `default`.
+
+use reqwest::StatusCode;
+
+/// Whether `list` contains `status` or its class. A class is its first digit.
+pub(crate) fn contains(list: &[u16], status: StatusCode) -> bool {
+    let status = status.as_u16();
+    list.contains(&status) || list.contains(&(status / 100))
+}
+
+/// Returns the index of the list that describes `status`. A list with the status itself comes before one with its class,
+/// which comes before one with 0 (`default`).
+pub(crate) fn select(lists: &[&[u16]], status: StatusCode) -> Option<usize> {
+    let status = status.as_u16();
+    [status, status / 100, 0]
+        .into_iter()
+        .find_map(|wanted| lists.iter().position(|list| list.contains(&wanted)))
+}

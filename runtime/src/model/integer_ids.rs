@@ -1,0 +1,100 @@
+//! [`integer_ids`]: ids that are written as JSON integers, not as strings.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer, ser};
+
+use super::{id::Id, patch::Patch};
+
+/// Writes ids as JSON integers.
+///
+/// `value` is an [`Id`], or an `Option`, a list, a map or a [`Patch`] of ids. `None` and [`Patch::Null`] are written as
+/// null.
+///
+/// # Errors
+/// Fails if an id is not an integer.
+pub fn integer_ids<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+where
+    T: IntegerIds + ?Sized,
+    S: Serializer,
+{
+    value.serialize_integers(serializer)
+}
+
+/// A value that [`integer_ids`] can write.
+pub trait IntegerIds {
+    /// Writes the ids in this value as JSON integers.
+    ///
+    /// # Errors
+    /// Fails if an id is not an integer.
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+impl IntegerIds for Id {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.as_u64() {
+            Some(number) => serializer.serialize_u64(number),
+            None => Err(ser::Error::custom(not_an_integer(self))),
+        }
+    }
+}
+
+/// Returns the reason why `id` cannot be written as an integer.
+pub(crate) fn not_an_integer(id: &Id) -> String {
+    id.refusal()
+        .unwrap_or_else(|| format!("the id must be an integer here, but it is {id:?}"))
+}
+
+impl<T: IntegerIds + ?Sized> IntegerIds for &T {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize_integers(serializer)
+    }
+}
+
+impl<T: IntegerIds> IntegerIds for Option<T> {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.serialize_integers(serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<T: IntegerIds> IntegerIds for [T] {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Integers))
+    }
+}
+
+impl<T: IntegerIds> IntegerIds for Vec<T> {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_slice().serialize_integers(serializer)
+    }
+}
+
+impl<T: IntegerIds> IntegerIds for Patch<T> {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_ref().map(Integers).serialize(serializer)
+    }
+}
+
+impl<K: Serialize, T: IntegerIds> IntegerIds for BTreeMap<K, T> {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key, Integers(value))))
+    }
+}
+
+/// Ids that serde writes as JSON integers; see [`integers`].
+#[derive(Debug)]
+pub struct Integers<'a, T: ?Sized>(&'a T);
+
+/// Wraps `value` so that serde writes its ids as JSON integers.
+pub fn integers<T: IntegerIds + ?Sized>(value: &T) -> Integers<'_, T> {
+    Integers(value)
+}
+
+impl<T: IntegerIds + ?Sized> Serialize for Integers<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize_integers(serializer)
+    }
+}

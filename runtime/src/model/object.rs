@@ -1,0 +1,301 @@
+//! [`object!`](crate::object): structs as JSON objects.
+//!
+//! A generated struct lists its properties once, in place of a derive that writes out the same code for each struct.
+//! This is less to compile, and the rules are in one place:
+//!
+//! - A property that is missing or null has the value that its type defines: see [`Property`](crate::Property).
+//! - An unknown property is skipped. A duplicate property is an error.
+//! - The properties come in any order, and every order costs the same time: see `field_table`.
+
+/// Implements `Serialize`, `Deserialize` and [`Property`](crate::Property) for a struct, as a JSON object.
+///
+/// ```
+/// use runtime::{Id, Property};
+///
+/// #[derive(Debug, PartialEq)]
+/// pub struct Pet {
+///     pub id: Id,
+///     pub type_: Option<String>,
+///     pub owner_id: Option<Id>,
+///     pub chip: Option<String>,
+/// }
+///
+/// runtime::object!(Pet { id, type_ = "type", owner_id: integer, chip: required });
+///
+/// let pet: Pet = serde_json::from_str(r#"{"id": 7, "type": "cat", "owner_id": "8", "chip": null}"#)?;
+/// assert_eq!(serde_json::to_string(&pet)?, r#"{"id":"7","type":"cat","owner_id":8,"chip":null}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// All fields of the struct are listed, in the order of the document. A field is followed by:
+///
+/// - `= "…"`, the name of the property, if it is not that of the field.
+/// - `: integer`, if ids are written as numbers.
+/// - `: required`, if the property must not be missing. It can be null, and it is always written.
+/// - `: required integer`, if both are true.
+///
+/// The braces are followed by:
+///
+/// - `only`, if an unknown property is an error.
+/// - `and others`, if the field `others`, which is not listed in the braces, is a map of all additional properties.
+/// - `with { "kind" = "cat" }`, for properties whose value is constant. They have no field. They are written, and
+///   reading fails if they have another value. This comes last.
+///
+/// ```
+/// # use std::collections::BTreeMap;
+/// #[derive(Debug, PartialEq)]
+/// pub struct Cat {
+///     pub name: String,
+///     pub others: BTreeMap<String, i32>,
+/// }
+///
+/// runtime::object!(Cat { name } and others with { "kind" = "cat" });
+///
+/// let json = r#"{"kind":"cat","name":"Tom","lives":9}"#;
+/// let cat: Cat = serde_json::from_str(json)?;
+/// assert_eq!(cat.others["lives"], 9);
+/// assert_eq!(serde_json::to_string(&cat)?, json);
+/// assert!(serde_json::from_str::<Cat>(r#"{"kind":"dog","name":"Tom"}"#).is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// If some fields are followed by a type in parentheses, the struct gets a function `new` with these fields as
+/// arguments. All other fields have their default value.
+///
+/// ```
+/// # use runtime::Id;
+/// #[derive(Debug, PartialEq)]
+/// pub struct Pet {
+///     pub id: Id,
+///     pub name: Option<String>,
+/// }
+///
+/// runtime::object!(Pet { id(Id), name });
+///
+/// assert_eq!(Pet::new(7), Pet { id: Id::from(7), name: None });
+/// ```
+#[macro_export]
+macro_rules! object {
+    ($name:ident { $($fields:tt)* }) => {
+        $crate::__object_impl!($name { $($fields)* } [] [] []);
+    };
+    ($name:ident { $($fields:tt)* } only) => {
+        $crate::__object_impl!($name { $($fields)* } [only] [] []);
+    };
+    ($name:ident { $($fields:tt)* } with { $($constants:tt)* }) => {
+        $crate::__object_impl!($name { $($fields)* } [] [] [$($constants)*]);
+    };
+    ($name:ident { $($fields:tt)* } only with { $($constants:tt)* }) => {
+        $crate::__object_impl!($name { $($fields)* } [only] [] [$($constants)*]);
+    };
+    ($name:ident { $($fields:tt)* } and $rest:ident) => {
+        $crate::__object_impl!($name { $($fields)* } [] [$rest] []);
+    };
+    ($name:ident { $($fields:tt)* } and $rest:ident with { $($constants:tt)* }) => {
+        $crate::__object_impl!($name { $($fields)* } [] [$rest] [$($constants)*]);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_impl {
+    ($name:ident { $($field:ident $(($ty:ty))? $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? }
+        [$($only:ident)?] [$($rest:ident)?] [$($constant:literal = $value:expr),* $(,)?]) => {
+        const _: () = {
+            #[allow(non_camel_case_types)]
+            enum __Key { $($field),* }
+
+            const __KEYS: &[__Key] = &[$(__Key::$field),*];
+            const __NAMES: &[&str] = &[$($crate::__object!(@wire $field $($wire)?)),*];
+            const __SLOTS: usize = $crate::private::slot_count(__NAMES.len());
+
+            struct __Visitor;
+
+            impl<'de> $crate::private::serde::de::Visitor<'de> for __Visitor {
+                type Value = $name;
+
+                fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.write_str("an object")
+                }
+
+                fn visit_map<A>(self, mut map: A) -> ::core::result::Result<$name, A::Error>
+                where
+                    A: $crate::private::serde::de::MapAccess<'de>,
+                {
+                    // A block and not an item: `cargo check` does not evaluate it then.
+                    let slots = const { &$crate::private::slots::<__SLOTS>(__NAMES) };
+                    let mut _other = ::std::string::String::new();
+                    $(let mut $rest = ::std::collections::BTreeMap::new();)?
+                    $(let mut $field = ::core::option::Option::None;)*
+                    while let ::core::option::Option::Some(key) = $crate::private::next_key(
+                        &mut map,
+                        __NAMES,
+                        slots,
+                        $crate::__object!(@keep _other, [$($rest)?] [$($constant)*]),
+                    )?
+                    {
+                        match __KEYS.get(key) {
+                            $(::core::option::Option::Some(__Key::$field) => {
+                                $crate::private::read_value(
+                                    &mut $field,
+                                    &mut map,
+                                    $crate::__object!(@wire $field $($wire)?),
+                                )?
+                            })*
+                            // Not `None`: a struct without fields needs an arm for the rest.
+                            _ => {
+                                $crate::__object!(
+                                    @unknown map, _other, $crate::__object!(@only $($only)?),
+                                    [$($rest)?] [$($constant = $value),*]
+                                );
+                            }
+                        }
+                    }
+                    ::core::result::Result::Ok($name {
+                        $($field: $crate::__object!(
+                            @finish $field, $crate::__object!(@wire $field $($wire)?) $(, $($how)+)?
+                        )?,)*
+                        $($rest,)?
+                    })
+                }
+            }
+
+            #[automatically_derived]
+            impl<'de> $crate::private::serde::Deserialize<'de> for $name {
+                fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+                where
+                    D: $crate::private::serde::Deserializer<'de>,
+                {
+                    deserializer.deserialize_map(__Visitor)
+                }
+            }
+        };
+
+        #[automatically_derived]
+        impl $crate::private::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::private::serde::Serializer,
+            {
+                use $crate::private::serde::ser::SerializeMap as _;
+                let mut map = serializer.serialize_map(::core::option::Option::None)?;
+                $(map.serialize_entry($constant, &$crate::private::Constant::from($value))?;)*
+                $($crate::__object!(
+                    @write map, $crate::__object!(@wire $field $($wire)?), &self.$field $(, $($how)+)?
+                );)*
+                $(for (name, value) in &self.$rest {
+                    map.serialize_entry(name, value)?;
+                })?
+                map.end()
+            }
+        }
+
+        impl $crate::private::Property for $name {
+            $crate::__object!(
+                @unknown_fields [$($rest)?] $($crate::__object!(@wire $field $($wire)?),)* $($constant,)*
+            );
+        }
+
+        $crate::__object!(@new $name { $($field $(($ty))?),* } [$($rest)?] $($(($field: $ty))?)*);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    (@wire $field:ident) => {
+        stringify!($field)
+    };
+    (@wire $field:ident $wire:literal) => {
+        $wire
+    };
+
+    (@keep $other:ident, [] []) => {
+        ::core::option::Option::None
+    };
+    (@keep $other:ident, [$($rest:ident)?] [$($constant:literal)*]) => {
+        ::core::option::Option::Some(&mut $other)
+    };
+    (@unknown $map:ident, $other:ident, $only:expr, [] []) => {
+        $crate::private::skip_value(&mut $map, $only)?
+    };
+    (@unknown $map:ident, $other:ident, $only:expr, [] [$($constants:tt)+]) => {
+        if !$crate::__object!(@constant $map, $other, $($constants)+) {
+            $crate::private::skip_value(&mut $map, $only)?
+        }
+    };
+    (@unknown $map:ident, $other:ident, $only:expr, [$rest:ident] []) => {
+        $crate::private::read_other(&mut $map, &$other, &mut $rest)?
+    };
+    (@unknown $map:ident, $other:ident, $only:expr, [$rest:ident] [$($constants:tt)+]) => {
+        if !$crate::__object!(@constant $map, $other, $($constants)+) {
+            $crate::private::read_other(&mut $map, &$other, &mut $rest)?
+        }
+    };
+    (@constant $map:ident, $other:ident, $($constant:literal = $value:expr),+) => {
+        $crate::private::read_constant(
+            &mut $map, &$other, &[$(($constant, $crate::private::Constant::from($value))),+],
+        )?
+    };
+
+    (@unknown_fields [$rest:ident] $($known:expr,)*) => {};
+    (@unknown_fields [] $($known:expr,)*) => {
+        fn unknown_fields(value: &$crate::private::Value) -> usize {
+            $crate::private::unknown_fields(value, &[$($known),*])
+        }
+    };
+
+    (@new $name:ident { $($field:ident $(($ty:ty))?),* } [$($rest:ident)?]) => {};
+    (@new $name:ident { $($field:ident $(($ty:ty))?),* } [$($rest:ident)?] $(($argument:ident: $taken:ty))+) => {
+        impl $name {
+            /// Makes one with what is always there, and everything else left out: for tests.
+            #[allow(clippy::too_many_arguments)]
+            pub fn new($($argument: impl ::core::convert::Into<$taken>),+) -> Self {
+                Self {
+                    $($field: $crate::__object!(@value $field $(($ty))?),)*
+                    $($rest: ::core::default::Default::default(),)?
+                }
+            }
+        }
+    };
+    (@value $field:ident) => {
+        ::core::default::Default::default()
+    };
+    (@value $field:ident ($ty:ty)) => {
+        ::core::convert::Into::into($field)
+    };
+
+    (@only) => {
+        false
+    };
+    (@only only) => {
+        true
+    };
+
+    (@finish $slot:ident, $wire:expr) => {
+        $crate::private::finish($slot, $wire)
+    };
+    (@finish $slot:ident, $wire:expr, integer) => {
+        $crate::private::finish($slot, $wire)
+    };
+    (@finish $slot:ident, $wire:expr, required $(integer)?) => {
+        $crate::private::finish_required($slot, $wire)
+    };
+
+    (@write $map:ident, $wire:expr, $value:expr) => {
+        if !$crate::private::Property::is_left_out($value) {
+            $map.serialize_entry($wire, $value)?;
+        }
+    };
+    (@write $map:ident, $wire:expr, $value:expr, integer) => {
+        if !$crate::private::Property::is_left_out($value) {
+            $map.serialize_entry($wire, &$crate::private::integers($value))?;
+        }
+    };
+    (@write $map:ident, $wire:expr, $value:expr, required) => {
+        $map.serialize_entry($wire, $value)?
+    };
+    (@write $map:ident, $wire:expr, $value:expr, required integer) => {
+        $map.serialize_entry($wire, &$crate::private::integers($value))?
+    };
+}

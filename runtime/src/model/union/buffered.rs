@@ -1,0 +1,118 @@
+//! Values that are read as a whole before their variant is known.
+
+use std::fmt;
+
+use serde::de::{
+    Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Visitor,
+    value::{MapAccessDeserializer, SeqAccessDeserializer},
+};
+use serde_json::Value;
+
+use crate::{
+    model::property::Property,
+    text::json_error::{error_path, reason},
+};
+
+/// Reads a value as a whole, and converts it by `choose`.
+///
+/// # Errors
+/// Fails if `choose` fails. This happens while the value is being read, so that the error has its position.
+pub fn read_buffered<'de, D: Deserializer<'de>, U>(
+    deserializer: D,
+    choose: fn(Value) -> Result<U, String>,
+) -> Result<U, D::Error> {
+    deserializer.deserialize_any(Buffered(choose))
+}
+
+struct Buffered<U>(fn(Value) -> Result<U, String>);
+
+impl<U> Buffered<U> {
+    fn choose<E: Error>(self, value: impl Into<Value>) -> Result<U, E> {
+        (self.0)(value.into()).map_err(E::custom)
+    }
+}
+
+impl<'de, U> Visitor<'de> for Buffered<U> {
+    type Value = U;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<U, E> {
+        self.choose(value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<U, E> {
+        self.choose(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<U, E> {
+        self.choose(value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<U, E> {
+        self.choose(value)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<U, E> {
+        self.choose(value)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<U, E> {
+        self.choose(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<U, A::Error> {
+        self.choose(Value::deserialize(SeqAccessDeserializer::new(access))?)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<U, A::Error> {
+        self.choose(Value::deserialize(MapAccessDeserializer::new(access))?)
+    }
+}
+
+/// Reads the value of a variant.
+///
+/// # Errors
+/// Fails with the path to what is wrong, and the reason, if the value is not a `T`.
+pub fn read_variant<T: DeserializeOwned, U>(value: &Value, wrap: fn(T) -> U) -> Result<U, String> {
+    match T::deserialize(value) {
+        Ok(inner) => Ok(wrap(inner)),
+        Err(_) => Err(explain::<T>(value)),
+    }
+}
+
+/// Returns the path to what is wrong and the reason why a value is not a `T`.
+///
+/// serde_json reports the position of an error only for text, so the value is written and read again.
+pub(super) fn explain<T: DeserializeOwned>(value: &Value) -> String {
+    let text = value.to_string();
+    match serde_json::from_str::<T>(&text) {
+        // From text it can be read, so there is no reason.
+        Ok(_) => "the value is not what is documented".to_owned(),
+        Err(error) => match error_path(text.as_bytes(), &error) {
+            path if path.is_empty() => reason(&error),
+            path => format!("{path}: {}", reason(&error)),
+        },
+    }
+}
+
+/// Counts what the type of a variant ignores in a value.
+pub fn unknown_fields_of<T: Property, U>(value: &Value, _: fn(T) -> U) -> usize {
+    T::unknown_fields(value)
+}
+
+/// Whether a value is of a kind, as named in `union!` and `trial_union!`.
+#[must_use]
+pub fn is_kind(value: &Value, kind: &str) -> bool {
+    match kind {
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "text" => value.is_string(),
+        "list" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
+    }
+}

@@ -1,0 +1,10 @@
+//! Unions: values of one of several types.
+//!
+//! `by_kind` selects the variant by the kind of JSON value, `tagged` by a property, and `untagged` tries the variants.
+//! The last two read the value as a whole first (`buffered`). `conversions` makes a union of the value of a variant.
+
+pub(crate) mod buffered;
+mod by_kind;
+mod conversions;
+pub(crate) mod tagged;
+pub(crate) mod untagged;

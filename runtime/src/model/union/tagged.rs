@@ -1,0 +1,120 @@
+//! [`tagged_union!`](crate::tagged_union): unions whose variant is selected by the value of a property.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{self, Serialize, Serializer};
+use serde_json::Value;
+
+/// Implements `Serialize`, `Deserialize` and [`Property`](crate::Property) for an enum whose variant is selected by the
+/// value of a property.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub struct Cat { pub lives: i32 }
+/// runtime::object!(Cat { lives } with { "kind" = "cat" });
+///
+/// #[derive(Debug, PartialEq)]
+/// pub struct Dog { pub name: String }
+/// runtime::object!(Dog { name });
+///
+/// #[derive(Debug, PartialEq)]
+/// pub enum Pet {
+///     Cat(Cat),
+///     Dog(Dog),
+///     Other(runtime::Value),
+/// }
+/// runtime::tagged_union!(Pet by "kind" { Cat = "cat", Dog = "dog" | "hound" added } else Other);
+///
+/// let pets: Vec<Pet> = serde_json::from_str(r#"[{"kind":"cat","lives":9},{"kind":"eel"}]"#)?;
+/// assert_eq!(pets[0], Pet::Cat(Cat { lives: 9 }));
+/// assert!(matches!(pets[1], Pet::Other(_)));
+/// let dog = Pet::Dog(Dog { name: "Rex".to_owned() });
+/// assert_eq!(serde_json::to_string(&dog)?, r#"{"kind":"dog","name":"Rex"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// Each variant is followed by the values that select it. `added` after them is for a type without that property: it is
+/// written with the first of the values. The variant after `else` keeps a [`Value`](crate::Value) with any other value
+/// of the property, or without it.
+#[macro_export]
+macro_rules! tagged_union {
+    ($name:ident by $tag:literal { $($variant:ident = $first:literal $(| $value:literal)* $($added:ident)?),* $(,)? } else $other:ident) => {
+        #[automatically_derived]
+        impl<'de> $crate::private::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::private::serde::Deserializer<'de>,
+            {
+                $crate::private::read_buffered(deserializer, |value| {
+                    match value.get($tag).and_then($crate::private::Value::as_str) {
+                        $(::core::option::Option::Some($first $(| $value)*) => {
+                            $crate::private::read_variant(&value, $name::$variant)
+                        })*
+                        _ => ::core::result::Result::Ok($name::$other(value)),
+                    }
+                })
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::private::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::private::serde::Serializer,
+            {
+                match self {
+                    $(Self::$variant(value) => $crate::__tagged_union!(
+                        value, serializer, $tag, $first $(, $added)?
+                    ),)*
+                    Self::$other(value) => $crate::private::serde::Serialize::serialize(value, serializer),
+                }
+            }
+        }
+
+        impl $crate::private::Property for $name {
+            fn unknown_fields(value: &$crate::private::Value) -> usize {
+                match value.get($tag).and_then($crate::private::Value::as_str) {
+                    $(::core::option::Option::Some($first $(| $value)*) => {
+                        $crate::private::unknown_fields_of(value, $name::$variant)
+                    })*
+                    // All of it is kept, and none of it is known.
+                    _ => usize::MAX,
+                }
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tagged_union {
+    ($value:ident, $serializer:ident, $tag:literal, $first:literal) => {
+        $crate::private::serde::Serialize::serialize($value, $serializer)
+    };
+    ($value:ident, $serializer:ident, $tag:literal, $first:literal, added) => {
+        $crate::private::write_tagged($value, $serializer, $tag, $first)
+    };
+}
+
+/// Writes an object with the additional property `tag`.
+///
+/// # Errors
+/// Fails if `value` is not written as an object.
+pub fn write_tagged<T: Serialize, S: Serializer>(
+    value: &T,
+    serializer: S,
+    tag: &'static str,
+    first: &'static str,
+) -> Result<S::Ok, S::Error> {
+    let Ok(Value::Object(object)) = serde_json::to_value(value) else {
+        return Err(ser::Error::custom(format!(
+            "what `{tag}` is to be added to is no object"
+        )));
+    };
+    let mut tagged: BTreeMap<&str, Value> = object
+        .iter()
+        .map(|(key, value)| (key.as_str(), value.clone()))
+        .collect();
+    tagged.insert(tag, Value::from(first));
+    tagged.serialize(serializer)
+}

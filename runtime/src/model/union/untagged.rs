@@ -1,0 +1,174 @@
+//! [`trial_union!`](crate::trial_union): unions whose variants are tried one after another.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::buffered::{explain, is_kind};
+use crate::{
+    model::{constant::Constant, property::Property},
+    text::excerpt::excerpt,
+};
+
+/// Implements `Serialize`, `Deserialize` and [`Property`](crate::Property) for an enum whose variants are tried one after
+/// another.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub struct Circle { pub radius: i32 }
+/// runtime::object!(Circle { radius });
+///
+/// #[derive(Debug, PartialEq)]
+/// pub struct Square { pub side: i32, pub name: Option<String> }
+/// runtime::object!(Square { side, name });
+///
+/// #[derive(Debug, PartialEq)]
+/// pub enum Figure {
+///     Circle(Circle),
+///     Square(Square),
+///     Named(String),
+/// }
+/// runtime::trial_union!(Figure { Circle: object "radius", Square: object "side", Named: text });
+///
+/// let figures: Vec<Figure> = serde_json::from_str(r#"[{"side":2},"point"]"#)?;
+/// assert_eq!(figures[0], Figure::Square(Square { side: 2, name: None }));
+/// assert_eq!(figures[1], Figure::Named("point".to_owned()));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// Each variant is followed by the kind of its JSON value (`boolean`, `integer`, `number`, `text`, `list`, `object`, or
+/// `any`), by its required properties, and in brackets by properties that have one of some values unless they are
+/// missing: `["kind" = "cat" | "kitten"]`. Of the variants that can hold the value, the first one without unknown fields
+/// is selected, or else the one with the fewest. See [`Property::unknown_fields`](crate::Property::unknown_fields).
+#[macro_export]
+macro_rules! trial_union {
+    ($name:ident { $($variant:ident: $kind:ident $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? }) => {
+        #[automatically_derived]
+        impl<'de> $crate::private::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::private::serde::Deserializer<'de>,
+            {
+                $crate::private::read_buffered(deserializer, |value| {
+                    $name::__trial(&value).finish(stringify!($name))
+                })
+            }
+        }
+
+        impl $name {
+            fn __trial(value: &$crate::private::Value) -> $crate::private::Trial<'_, Self> {
+                let mut trial = $crate::private::Trial::new(value);
+                $(trial.attempt(
+                    stringify!($kind),
+                    &[$($needed),*],
+                    &[$(($wire, &[$($crate::private::Constant::from($value)),+])),*],
+                    $name::$variant,
+                );)*
+                trial
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::private::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::private::serde::Serializer,
+            {
+                match self {
+                    $(Self::$variant(value) => $crate::private::serde::Serialize::serialize(value, serializer),)*
+                }
+            }
+        }
+
+        impl $crate::private::Property for $name {
+            fn unknown_fields(value: &$crate::private::Value) -> usize {
+                $name::__trial(value).unknown_fields()
+            }
+        }
+    };
+}
+
+/// The search for the type that fits a value best.
+#[derive(Debug)]
+pub struct Trial<'v, U> {
+    value: &'v Value,
+    /// The best value so far, with its number of unknown fields.
+    best: Option<(usize, U)>,
+    /// Why the other types do not fit.
+    failures: Vec<String>,
+}
+
+impl<'v, U> Trial<'v, U> {
+    /// Starts a search for the type of `value`.
+    #[must_use]
+    pub fn new(value: &'v Value) -> Self {
+        Self {
+            value,
+            best: None,
+            failures: Vec::new(),
+        }
+    }
+
+    /// Tries a type, unless a type without unknown fields was found before.
+    pub fn attempt<T: DeserializeOwned + Property>(
+        &mut self,
+        kind: &str,
+        needed: &[&str],
+        constants: &[(&str, &[Constant])],
+        wrap: fn(T) -> U,
+    ) {
+        let is_found = matches!(self.best, Some((0, _)));
+        if is_found || !self.can_be(kind, needed, constants) {
+            return;
+        }
+        match T::deserialize(self.value) {
+            Ok(inner) => {
+                let unknown_fields = T::unknown_fields(self.value);
+                let best = self.best.as_ref();
+                if best.is_none_or(|(fewest, _)| unknown_fields < *fewest) {
+                    self.best = Some((unknown_fields, wrap(inner)));
+                }
+            }
+            Err(_) => {
+                let failure = explain::<T>(self.value);
+                if !self.failures.contains(&failure) {
+                    self.failures.push(failure);
+                }
+            }
+        }
+    }
+
+    fn can_be(&self, kind: &str, needed: &[&str], constants: &[(&str, &[Constant])]) -> bool {
+        is_kind(self.value, kind)
+            && needed.iter().all(|wire| self.value.get(wire).is_some())
+            && constants.iter().all(|(wire, values)| {
+                let value = self.value.get(wire);
+                value.is_none_or(|value| values.iter().any(|constant| constant.is(value)))
+            })
+    }
+
+    /// Returns the number of unknown fields of the best value.
+    #[must_use]
+    pub fn unknown_fields(self) -> usize {
+        self.best.map_or(0, |(unknown_fields, _)| unknown_fields)
+    }
+
+    /// Returns the best value.
+    ///
+    /// # Errors
+    /// Fails if no type fits.
+    pub fn finish(self, name: &str) -> Result<U, String> {
+        match (self.best, self.failures.as_slice()) {
+            (Some((_, best)), _) => Ok(best),
+            (None, [failure]) => Err(failure.clone()),
+            // No type has this kind of value, or not its properties.
+            (None, []) => {
+                let shown = excerpt(self.value.to_string().as_bytes());
+                Err(format!("{shown} is none of the types of {name}"))
+            }
+            (None, failures) => {
+                let reasons = failures.join("; ");
+                Err(format!("none of the types of {name}: {reasons}"))
+            }
+        }
+    }
+}

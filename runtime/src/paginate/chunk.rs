@@ -1,0 +1,61 @@
+//! [`Chunk`]: the result of one of the requests that a list was split into.
+
+use std::ops::Range;
+
+use crate::{
+    exchange::{error::Error, outcome::Outcome},
+    response::Response,
+};
+
+/// One of the requests that a list was split into, and its result.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Chunk<T, E> {
+    /// The indexes of its items in the list of the caller.
+    pub items: Range<usize>,
+    /// The result of the request.
+    pub result: Result<Response<T>, Error<E>>,
+}
+
+/// The reason why the server rejected an item of a list, or a request as a whole.
+#[derive(Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Refusal<'a, T> {
+    /// The index of the item in the list of the caller, or `None` if the server names no item.
+    pub item: Option<usize>,
+    /// The reason.
+    pub reason: &'a T,
+}
+
+/// An error body with a reason for each item of a list.
+pub trait ItemErrors {
+    /// The type of a reason.
+    type Reason;
+
+    /// Returns all reasons, each with the index of its item in the list that was sent.
+    fn item_errors(&self) -> impl Iterator<Item = (Option<usize>, &Self::Reason)>;
+}
+
+impl<T, E> Chunk<T, E> {
+    /// Returns whether its items took effect, as far as the client can know.
+    pub fn outcome(&self) -> Outcome {
+        match &self.result {
+            Ok(_) => Outcome::Applied,
+            Err(error) => error.outcome(),
+        }
+    }
+
+    /// Returns the reasons why the server rejected the request, each with the index of its item in the list of the
+    /// caller. There are none unless the response has the documented error body.
+    pub fn refusals(&self) -> impl Iterator<Item = Refusal<'_, E::Reason>>
+    where
+        E: ItemErrors,
+    {
+        let body = self.result.as_ref().err().and_then(Error::api);
+        let reasons = body.into_iter().flat_map(ItemErrors::item_errors);
+        reasons.map(|(index, reason)| {
+            let item = index.and_then(|index| self.items.clone().nth(index));
+            Refusal { item, reason }
+        })
+    }
+}

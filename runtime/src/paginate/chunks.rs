@@ -1,0 +1,134 @@
+//! [`Chunks`]: a list that is too long for one request, sent in several.
+
+use std::{
+    fmt,
+    future::poll_fn,
+    ops::Range,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use futures_core::{Stream, future::BoxFuture};
+use futures_util::stream::FuturesOrdered;
+
+use super::chunk::Chunk;
+use crate::{
+    exchange::{decode_error::DecodeError, error::Error},
+    request::{Request, split::RequestParts},
+    response::{decode::Decode, error_body::ErrorBody, interpret::interpret},
+};
+
+/// The default number of concurrent requests.
+const CONCURRENCY: usize = 4;
+
+/// The requests that a list is split into. A stream with a [`Chunk`] for the result of each, in the order of the list.
+///
+/// If the request or one of the items is invalid, nothing is sent. There is one chunk of all items then, with
+/// [`Error::Invalid`].
+///
+/// Each chunk is sent even if others fail, because a request that took effect is not undone by an error of another one.
+/// Nothing is sent before the first chunk is polled. Dropping the stream aborts the requests that are being sent. Their
+/// outcome is unknown.
+///
+/// ```no_run
+/// # use runtime::{Chunks, Undocumented};
+/// # async fn run(mut chunks: Chunks<(), Undocumented>) {
+/// while let Some(chunk) = chunks.next().await {
+///     println!("{:?}: {:?}", chunk.items, chunk.outcome());
+/// }
+/// # }
+/// ```
+#[must_use = "a stream does nothing unless it is polled"]
+pub struct Chunks<T, E> {
+    requests: RequestParts,
+    concurrency: usize,
+    in_flight: FuturesOrdered<BoxFuture<'static, Chunk<T, E>>>,
+    send: SendChunk<T, E>,
+}
+
+/// Sends a chunk.
+type SendChunk<T, E> = fn(Request, Range<usize>) -> BoxFuture<'static, Chunk<T, E>>;
+
+impl<T, E> Chunks<T, E> {
+    /// Sets the maximum number of concurrent requests. The default is 4. 0 is treated as 1.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.concurrency = requests.max(1);
+        self
+    }
+
+    /// Returns the next chunk, or `None` after the last one.
+    pub async fn next(&mut self) -> Option<Chunk<T, E>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Sends all requests, and returns all chunks.
+    pub async fn all(mut self) -> Vec<Chunk<T, E>> {
+        let mut chunks = Vec::new();
+        while let Some(chunk) = self.next().await {
+            chunks.push(chunk);
+        }
+        chunks
+    }
+}
+
+impl Request {
+    /// Splits the list of this request into several requests. There are none if the list is empty, or if the request has
+    /// no list that can be split ([`json_items`](Request::json_items), [`query_items`](Request::query_items) or
+    /// [`joined_items`](Request::joined_items)).
+    pub fn chunks<D, E>(self) -> Chunks<D::Output, E>
+    where
+        D: Decode<Output: Send> + 'static,
+        E: ErrorBody + Send + 'static,
+    {
+        Chunks {
+            requests: self.into_parts(),
+            concurrency: CONCURRENCY,
+            in_flight: FuturesOrdered::new(),
+            send: |request, items| Box::pin(send::<D, E>(request, items)),
+        }
+    }
+}
+
+async fn send<D: Decode, E: ErrorBody>(
+    request: Request,
+    items: Range<usize>,
+) -> Chunk<D::Output, E> {
+    let result = match request.exchange().await {
+        Ok(response) => interpret::<D, E>(response),
+        Err(failure) => Err(failure.into()),
+    };
+    let result = result.and_then(|response| match D::count(&response.value) {
+        // It is unknown which of the items took effect.
+        Some(count) if count != items.len() => Err(Error::Decode {
+            error: DecodeError::partial(count, items.len()),
+            response: response.raw,
+        }),
+        _ => Ok(response),
+    });
+    Chunk { items, result }
+}
+
+impl<T, E> Unpin for Chunks<T, E> {}
+
+impl<T, E> Stream for Chunks<T, E> {
+    type Item = Chunk<T, E>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while self.in_flight.len() < self.concurrency
+            && let Some((request, items)) = self.requests.next()
+        {
+            let chunk = (self.send)(request, items);
+            self.in_flight.push_back(chunk);
+        }
+        Pin::new(&mut self.in_flight).poll_next(context)
+    }
+}
+
+impl<T, E> fmt::Debug for Chunks<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Chunks")
+            .field("requests", &self.requests)
+            .field("concurrency", &self.concurrency)
+            .finish_non_exhaustive()
+    }
+}

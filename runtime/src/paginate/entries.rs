@@ -1,0 +1,99 @@
+//! [`Entries`]: a stream of the entries of a list, across its pages.
+
+use std::{
+    collections::HashSet,
+    fmt,
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    vec,
+};
+
+use futures_core::Stream;
+
+use super::{
+    page::Page,
+    pages::{PageError, Pages},
+};
+use crate::model::id::Id;
+
+/// A stream of all entries of a list in their order, across its pages; see [`Pages`].
+///
+/// An entry on two pages is returned once. To recognize it, the stream keeps the id of each entry, which takes about 32
+/// bytes.
+#[must_use = "a stream does nothing unless it is polled"]
+pub struct Entries<P: Page, E> {
+    pages: Pages<P, E>,
+    page: vec::IntoIter<(Option<Id>, P::Entry)>,
+    returned: HashSet<Id>,
+}
+
+impl<P: Page, E> From<Pages<P, E>> for Entries<P, E> {
+    fn from(pages: Pages<P, E>) -> Self {
+        Self {
+            pages,
+            page: Vec::new().into_iter(),
+            returned: HashSet::new(),
+        }
+    }
+}
+
+impl<P: Page, E> Entries<P, E> {
+    /// Sets the maximum number of concurrent requests; see [`Pages::concurrency`].
+    pub fn concurrency(mut self, pages: usize) -> Self {
+        self.pages = self.pages.concurrency(pages);
+        self
+    }
+
+    /// Returns the next entry, or `None` after the last one or an error.
+    pub async fn next(&mut self) -> Option<Result<P::Entry, PageError<E>>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Continues after an error with the page that failed. It has no effect if there was no error.
+    pub fn resume(&mut self) {
+        self.pages.resume();
+    }
+
+    /// Returns all entries.
+    ///
+    /// # Errors
+    /// Fails if a page cannot be read. The entries before it are lost then. Use [`next`](Entries::next) to keep them.
+    pub async fn all(mut self) -> Result<Vec<P::Entry>, PageError<E>> {
+        let mut entries = Vec::new();
+        while let Some(entry) = self.next().await {
+            entries.push(entry?);
+        }
+        Ok(entries)
+    }
+}
+
+impl<P: Page, E> Unpin for Entries<P, E> {}
+
+impl<P: Page, E> Stream for Entries<P, E> {
+    type Item = Result<P::Entry, PageError<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            while let Some((id, entry)) = self.page.next() {
+                if id.is_none_or(|id| self.returned.insert(id)) {
+                    return Poll::Ready(Some(Ok(entry)));
+                }
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(page)) => self.page = page.into_entries().collect::<Vec<_>>().into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<P: Page, E> fmt::Debug for Entries<P, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entries")
+            .field("pages", &self.pages)
+            .field("returned", &self.returned.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,34 @@
+//! [`Page`]: the pages of a list, and the parameters by which an operation returns them.
+
+use crate::model::id::Id;
+
+/// A page of a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a page of a list",
+    label = "not a page of a list"
+)]
+pub trait Page {
+    /// The type of an entry of the list.
+    type Entry;
+
+    /// Returns the current number of pages, or `None` if the page does not have it. The list then ends with the first
+    /// page without entries.
+    fn page_count(&self) -> Option<u64>;
+
+    /// Returns the entries in their order. An entry with an id is recognized if it is on another page too.
+    fn into_entries(self) -> impl Iterator<Item = (Option<Id>, Self::Entry)>;
+
+    /// Whether the page has no entries.
+    fn is_empty(&self) -> bool;
+}
+
+/// The query parameters of an operation with pages.
+#[derive(Clone, Copy, Debug)]
+pub struct PageParameters {
+    /// The name of the parameter for the number of the page, counted from 1.
+    pub page: &'static str,
+    /// The name of the parameter for the number of entries on a page.
+    pub per_page: &'static str,
+    /// The maximum number of entries on a page, if it is known.
+    pub most: Option<u64>,
+}

@@ -1,0 +1,35 @@
+//! For generated code only. Nothing here is part of the public API, and any of it can change in any version.
+//!
+//! The macros of this crate expand to code in other crates, so everything that they name has to be public. Callers use
+//! what the root of the crate exports.
+
+pub use serde;
+pub use serde_json::Value;
+
+pub use crate::{
+    encode::scalar::Scalar,
+    exchange::{decode_error::DecodeError, raw_response::RawResponse},
+    model::{
+        constant::Constant,
+        field_table::{slot_count, slots},
+        integer_enum::read_integer,
+        integer_ids::{Integers, integer_ids, integers},
+        object_reader::{
+            finish, finish_required, next_key, read_constant, read_other, read_value, skip_value,
+            unknown_fields,
+        },
+        property::Property,
+        string_enum::{UnknownValue, deserialize_closed, deserialize_open, from_str_closed},
+        union::{
+            buffered::{is_kind, read_buffered, read_variant, unknown_fields_of},
+            tagged::write_tagged,
+            untagged::Trial,
+        },
+    },
+    response::{
+        decode::{Decode, Empty},
+        error_body::ErrorBody,
+        linked::dangling,
+        per_status::select,
+    },
+};

@@ -1,0 +1,131 @@
+//! Adding to a request: path, query, headers, and settings.
+
+use std::{borrow::Cow, time::Duration};
+
+use super::{Request, url::placeholders};
+use crate::{
+    encode::{
+        path::PathValue,
+        query::{Pair, QueryPairs, QueryValue, encode_scalar},
+        scalar::Scalar,
+    },
+    exchange::{headers, invalid_request::Location},
+    transport::retry::Retry,
+};
+
+impl Request {
+    /// Sets the path parameter `name`. A value that was set before is replaced.
+    ///
+    /// The value becomes one segment of the path, whatever characters it has. An empty value, `.` and `..` are invalid:
+    /// they would result in the path of another operation, such as that of the whole collection.
+    pub fn path(mut self, name: &'static str, value: impl PathValue) -> Self {
+        let segment = value.segment(name);
+        self.set_path(name, segment);
+        self
+    }
+
+    fn set_path(&mut self, name: &'static str, segment: Result<String, String>) {
+        match segment {
+            _ if !placeholders(self.operation.path).any(|placeholder| placeholder == name) => {
+                self.refuse(
+                    Location::Path,
+                    name,
+                    "the path has no such placeholder".to_owned(),
+                );
+            }
+            Err(reason) => self.refuse(Location::Path, name, reason),
+            Ok(encoded) => {
+                self.path.retain(|(other, _)| *other != name);
+                self.path.push((name, encoded));
+            }
+        }
+    }
+
+    /// Sets the query parameter `name` to a [`Scalar`], a list, or a value of any shape. See [`QueryValue`]. A value that
+    /// was set before is replaced.
+    ///
+    /// An empty value is invalid. A server that treats it as missing would return more than was requested.
+    /// [`with_query`](Request::with_query) can send one.
+    pub fn query(mut self, name: &'static str, value: impl QueryValue) -> Self {
+        let mut pairs = QueryPairs::default();
+        let result = value.append(&mut pairs);
+        self.set_query(name, pairs, result);
+        self
+    }
+
+    /// Not generic, so that it is compiled once.
+    fn set_query(&mut self, name: &'static str, pairs: QueryPairs, result: Result<(), String>) {
+        if let Err(reason) = result {
+            return self.refuse(Location::Query, name, reason);
+        }
+        if pairs.has_empty_value() {
+            let reason = "it is empty, which could be read as not being there".to_owned();
+            return self.refuse(Location::Query, name, reason);
+        }
+        self.query
+            .retain(|pair| pair.extra || pair.parameter != name);
+        self.query.extend(pairs.named(name));
+    }
+
+    /// Sets a query parameter to an encoded value.
+    pub(super) fn query_encoded(mut self, name: &'static str, encoded: String) -> Self {
+        let mut pairs = QueryPairs::default();
+        pairs.push_encoded(encoded);
+        self.set_query(name, pairs, Ok(()));
+        self
+    }
+
+    /// Removes all pairs with this name from the query.
+    pub(crate) fn without_query(mut self, name: &str) -> Self {
+        self.query.retain(|pair| pair.name != name);
+        self
+    }
+
+    /// Adds a pair to the query, for parameters that the client does not know.
+    ///
+    /// Name and value are percent-encoded. Other pairs of the same name are kept.
+    pub fn with_query(mut self, name: &str, value: impl Scalar) -> Self {
+        match encode_scalar(&value) {
+            Ok(encoded_value) => {
+                self.query.push(Pair {
+                    name: Cow::Owned(name.to_owned()),
+                    encoded_value,
+                    parameter: "",
+                    extra: true,
+                    secret: false,
+                });
+            }
+            Err(reason) => self.refuse(Location::Query, name.to_owned(), reason),
+        }
+        self
+    }
+
+    /// Sets a header. A header of the same name is replaced, including those that the client sets.
+    ///
+    /// The request is invalid if the name or the value cannot be sent. `Content-Length` and `Transfer-Encoding` are not
+    /// allowed, because they follow from the body. The values of headers with secrets, such as `Authorization` and
+    /// `Cookie`, are not printed.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        if let Err(reason) = headers::set(&mut self.headers, name, value) {
+            self.refuse(Location::Header, name.to_owned(), reason);
+        }
+        self
+    }
+
+    /// Sets the time limit of one attempt. It replaces that of the client
+    /// ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)). The request is invalid if it is zero.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        if timeout.is_zero() {
+            let reason = "no request can end in no time".to_owned();
+            self.refuse(Location::Request, "", reason);
+        }
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sets the rules for retries. They replace those of the client.
+    pub fn with_retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+}

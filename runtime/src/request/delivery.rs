@@ -1,0 +1,53 @@
+//! [`Delivery`]: how the response to a call is delivered, as a whole or as a stream of events.
+
+use std::marker::PhantomData;
+
+use super::Request;
+use crate::{
+    exchange::error::Error,
+    response::{
+        decode::Decode, error_body::ErrorBody, event::DecodeEvent, event_stream::EventStream,
+    },
+};
+
+/// The way in which the response to a call is delivered: read as a whole by a [`Decode`], or event by event by
+/// [`ServerSentEvents`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a way to read a response",
+    label = "not a way to read a response",
+    note = "use `Json<T>`, `Text`, `Raw`, `Empty` or `ServerSentEvents<Json<T>>`"
+)]
+pub trait Delivery {
+    /// The result of [`Call::send`](crate::Call::send).
+    type Output<E>;
+
+    /// Sends the request, and delivers its response.
+    #[doc(hidden)]
+    fn deliver<E: ErrorBody>(
+        request: Request,
+    ) -> impl Future<Output = Result<Self::Output<E>, Error<E>>> + Send;
+}
+
+impl<D: Decode> Delivery for D {
+    type Output<E> = D::Output;
+
+    fn deliver<E: ErrorBody>(
+        request: Request,
+    ) -> impl Future<Output = Result<D::Output, Error<E>>> + Send {
+        request.send::<D, E>()
+    }
+}
+
+/// Delivers the events of a response as an [`EventStream`]. `D` reads the data of each: `Json<T>` or `Text`.
+#[derive(Clone, Copy, Debug)]
+pub struct ServerSentEvents<D>(PhantomData<fn() -> D>);
+
+impl<D: DecodeEvent> Delivery for ServerSentEvents<D> {
+    type Output<E> = EventStream<D::Data, E>;
+
+    fn deliver<E: ErrorBody>(
+        request: Request,
+    ) -> impl Future<Output = Result<EventStream<D::Data, E>, Error<E>>> + Send {
+        request.send_for_events::<D, E>()
+    }
+}

@@ -1,0 +1,78 @@
+//! Requests: put together, inspected, and sent.
+//!
+//! `build`, `parameters`, `body` and `split` add to a [`Request`], `inspect` and `url` show it, and `send` sends it.
+
+mod authorize;
+mod body;
+mod build;
+pub(crate) mod delivery;
+mod inspect;
+mod items;
+mod parameters;
+pub(crate) mod send;
+pub(crate) mod split;
+mod url;
+
+use std::{borrow::Cow, sync::Arc, time::Duration};
+
+use reqwest::header::HeaderMap;
+
+use self::items::Items;
+use crate::{
+    client::Client,
+    encode::{body::Body, query::Pair},
+    exchange::{
+        invalid_request::{InvalidRequest, Location},
+        operation::Operation,
+    },
+    transport::retry::Retry,
+};
+
+/// A request under construction. Made by [`Client::request`].
+///
+/// The methods that add a value cannot fail. If a value is invalid, the first error is kept, and
+/// [`send`](Request::send) returns it without sending anything. [`problem`](Request::problem) shows it before that.
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request {
+    client: Client,
+    operation: &'static Operation,
+    /// The path parameters that are set, percent-encoded.
+    path: Vec<(&'static str, String)>,
+    query: Vec<Pair>,
+    /// All headers, including those of every request of the client.
+    headers: HeaderMap,
+    body: Body,
+    /// The list that can be split, if there is one. The items of this request are in the query or the body already.
+    items: Option<Arc<Items>>,
+    timeout: Duration,
+    retry: Retry,
+    problem: Option<InvalidRequest>,
+}
+
+impl Request {
+    /// Makes a request with the headers, the time limit and the retries of the client, without credentials.
+    fn new(client: Client, operation: &'static Operation) -> Self {
+        let shared = client.shared();
+        let (headers, timeout, retry) = (shared.headers.clone(), shared.timeout, shared.retry);
+        Self {
+            client,
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers,
+            body: Body::default(),
+            items: None,
+            timeout,
+            retry,
+            problem: None,
+        }
+    }
+
+    /// Keeps an error, unless there was one before.
+    fn refuse(&mut self, location: Location, name: impl Into<Cow<'static, str>>, reason: String) {
+        let operation = self.operation;
+        self.problem
+            .get_or_insert_with(|| InvalidRequest::new(operation, location, name, reason));
+    }
+}

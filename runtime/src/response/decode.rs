@@ -1,0 +1,105 @@
+//! [`Decode`]: how the body of a documented success is read.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use reqwest::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use serde::de::DeserializeOwned;
+
+use super::json::read_json;
+use crate::exchange::{decode_error::DecodeError, raw_response::RawResponse};
+
+/// A way to read a response: [`Json`], [`Text`], [`Raw`], [`Empty`] and others.
+///
+/// It is a type parameter of [`Request::send`](crate::Request::send).
+pub trait Decode {
+    /// The value of a response.
+    type Output;
+
+    /// Reads a response whose status is documented as success.
+    ///
+    /// # Errors
+    /// Fails if the body is not the documented one.
+    fn decode(response: &RawResponse) -> Result<Self::Output, DecodeError>;
+
+    /// Returns the number of objects in the response, or `None` if it is not known.
+    fn count(output: &Self::Output) -> Option<usize> {
+        let _ = output;
+        None
+    }
+
+    /// Returns the value of a success without a body, or `None` if there must be a body.
+    fn without_body() -> Option<Self::Output> {
+        None
+    }
+}
+
+/// Reads a JSON body into a `T`.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned> Decode for Json<T> {
+    type Output = T;
+
+    fn decode(response: &RawResponse) -> Result<T, DecodeError> {
+        read_json(response)
+    }
+}
+
+/// Reads no body, for operations whose responses have none.
+///
+/// If the status cannot have a body (204, 205) but the response has one, it is not from the documented server, and
+/// reading fails. With any other status, a body is ignored.
+#[derive(Clone, Copy, Debug)]
+pub struct Empty;
+
+impl Decode for Empty {
+    type Output = ();
+
+    fn decode(response: &RawResponse) -> Result<(), DecodeError> {
+        if !matches!(response.status().as_u16(), 204 | 205) {
+            return Ok(());
+        }
+        // The transport does not read a body after such a status, so the headers of one count too.
+        let length = response.header(CONTENT_LENGTH.as_str());
+        let is_announced = length.is_some_and(|length| length != "0")
+            || response.headers().contains_key(TRANSFER_ENCODING);
+        if is_announced || !response.body().is_empty() {
+            let length = length.unwrap_or("some");
+            return Err(DecodeError::new(format!(
+                "a body of {length} bytes where there cannot be one"
+            )));
+        }
+        Ok(())
+    }
+
+    fn without_body() -> Option<()> {
+        Some(())
+    }
+}
+
+/// Reads a body as text, which must be UTF-8.
+#[derive(Clone, Copy, Debug)]
+pub struct Text;
+
+impl Decode for Text {
+    type Output = String;
+
+    fn decode(response: &RawResponse) -> Result<String, DecodeError> {
+        let text = std::str::from_utf8(response.body());
+        text.map(str::to_owned)
+            .map_err(|error| DecodeError::new(format!("the body is not text in UTF-8: {error}")))
+    }
+}
+
+/// Returns a body as it arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Raw;
+
+impl Decode for Raw {
+    type Output = Bytes;
+
+    fn decode(response: &RawResponse) -> Result<Bytes, DecodeError> {
+        Ok(response.bytes())
+    }
+}

@@ -1,0 +1,70 @@
+//! [`Linked`]: JSON bodies with references to objects within the same body.
+
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+
+use super::{decode::Decode, json::read_json};
+use crate::{
+    exchange::{decode_error::DecodeError, raw_response::RawResponse},
+    model::id::Id,
+    text::excerpt::excerpt,
+};
+
+/// Reads a JSON body into a `T`. Fails if the body refers to an object that it does not contain.
+#[derive(Clone, Copy, Debug)]
+pub struct Linked<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned + Links> Decode for Linked<T> {
+    type Output = T;
+
+    fn decode(response: &RawResponse) -> Result<T, DecodeError> {
+        let value: T = read_json(response)?;
+        match value.dangling() {
+            None => Ok(value),
+            Some(problem) => Err(DecodeError::new(problem)),
+        }
+    }
+
+    fn count(output: &T) -> Option<usize> {
+        Some(output.count())
+    }
+}
+
+/// A structure with references to its own objects, such as a list of results with the ids of entries.
+pub trait Links {
+    /// Describes the first reference to a missing object, such as `results[3] names time_entries 17, which the answer
+    /// does not hold`. Returns `None` if there is none.
+    fn dangling(&self) -> Option<String>;
+
+    /// Returns the number of objects that the operation returns.
+    fn count(&self) -> usize;
+}
+
+/// Implements [`Links::dangling`] for a list of results, each with the name of a collection and an id.
+///
+/// `collections` are the names of all collections of the response. `primary` is the collection that the operation
+/// returns, with its length, and `holds` says whether it contains an id. It is an error too if there are no results but
+/// the collection is not empty, because its objects would be ignored.
+pub fn dangling<'a>(
+    primary: (&str, usize),
+    collections: &[&str],
+    results: impl Iterator<Item = (&'a str, &'a Id)>,
+    holds: impl Fn(&Id) -> bool,
+) -> Option<String> {
+    let (primary, len) = primary;
+    let mut results = results.enumerate().peekable();
+    if len > 0 && results.peek().is_none() {
+        return Some(format!("there are no results, and {len} in {primary}"));
+    }
+    let is_known = |collection: &str| collections.contains(&collection);
+    let (index, (collection, id)) = results.find(|(_, (collection, id))| {
+        !is_known(collection) || (*collection == primary && !holds(id))
+    })?;
+    Some(if is_known(collection) {
+        format!("results[{index}] names {collection} {id}, which the answer does not hold")
+    } else {
+        let collection = excerpt(collection.as_bytes());
+        format!("results[{index}] is in `{collection}`, which no answer has")
+    })
+}

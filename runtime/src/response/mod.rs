@@ -1,0 +1,69 @@
+//! From a response as it arrived to a value or an error of the documented types.
+//!
+//! `interpret` decides between them. `decode` and its neighbours read bodies, `byte_stream` and `event_stream` read them
+//! as they arrive. Here is [`Response`], a value with its metadata.
+
+pub(crate) mod byte_stream;
+pub(crate) mod decode;
+pub(crate) mod error_body;
+pub(crate) mod event;
+pub(crate) mod event_stream;
+pub(crate) mod events;
+pub(crate) mod interpret;
+mod json;
+pub(crate) mod linked;
+pub(crate) mod per_status;
+mod sse;
+
+use std::fmt;
+
+use reqwest::{StatusCode, header::HeaderMap};
+
+use crate::exchange::raw_response::RawResponse;
+
+/// The value of a response, with its status, its headers and other metadata.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The value of the body.
+    pub value: T,
+    /// The response as it arrived.
+    pub raw: RawResponse,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, raw: RawResponse) -> Self {
+        Self { value, raw }
+    }
+
+    /// Returns the HTTP status, which is documented as success. The exception is 404 or 410 to a `DELETE` that was
+    /// retried because the response to its first attempt was lost.
+    pub fn status(&self) -> StatusCode {
+        self.raw.status()
+    }
+
+    /// Returns the headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.raw.headers()
+    }
+
+    /// Returns the `X-Request-Id` header, by which the operators of the server can find the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.raw.request_id()
+    }
+
+    /// Returns the number of attempts until this response. It is 1 unless attempts failed.
+    pub fn attempts(&self) -> u32 {
+        self.raw.attempts()
+    }
+}
+
+/// Shows the value, and the response without secrets.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("value", &self.value)
+            .field("raw", &self.raw)
+            .finish()
+    }
+}

@@ -1,0 +1,71 @@
+//! [`Outgoing`]: a request that is valid and ready to be sent.
+
+use std::{sync::Arc, time::Duration};
+
+use reqwest::{
+    Method, Url,
+    header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue},
+};
+
+use super::{hook::Hook, rate_limit::RateLimitGate, receive::ReceiveLimits, retry::Retry};
+use crate::{
+    encode::{body::Body, multipart::Multipart},
+    exchange::{
+        invalid_request::{InvalidRequest, Location},
+        operation::Operation,
+    },
+};
+
+/// The part of a client that all its requests share on their way.
+pub(crate) struct Transport {
+    pub(crate) http: reqwest::Client,
+    pub(crate) hooks: Vec<Arc<dyn Hook>>,
+    pub(crate) limits: ReceiveLimits,
+    pub(crate) rate_limit: RateLimitGate,
+}
+
+/// A request that is valid and ready to be sent.
+pub(crate) struct Outgoing<'a> {
+    pub(crate) transport: &'a Transport,
+    pub(crate) operation: &'static Operation,
+    pub(crate) url: Url,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: &'a Body,
+    /// The time limit of one attempt.
+    pub(crate) timeout: Duration,
+    pub(crate) retry: Retry,
+}
+
+impl Outgoing<'_> {
+    /// Makes the request for one attempt. The content of parts that can be sent once is taken.
+    pub(super) fn to_http(&self) -> reqwest::Request {
+        let method = self.operation.method.clone();
+        let needs_length = matches!(method, Method::POST | Method::PUT | Method::PATCH);
+        let mut http = reqwest::Request::new(method, self.url.clone());
+        *http.headers_mut() = self.headers.clone();
+        if let Some(bytes) = self.body.bytes() {
+            *http.body_mut() = Some(bytes.clone().into());
+        } else if let Some(parts) = self.body.parts() {
+            let multipart = Multipart::new(parts);
+            if let Ok(value) = HeaderValue::from_str(multipart.content_type()) {
+                http.headers_mut().insert(CONTENT_TYPE, value);
+            }
+            *http.body_mut() = Some(reqwest::Body::wrap(multipart));
+        } else if needs_length {
+            // RFC 9110, section 8.6, asks for it, some servers insist on it, and hyper does not send it.
+            http.headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        http
+    }
+
+    /// Makes the error of a request that is stopped before an attempt.
+    pub(super) fn stopped(&self, reason: String) -> InvalidRequest {
+        InvalidRequest::new(self.operation, Location::Request, "", reason)
+    }
+
+    /// Makes the error of a URL that the HTTP client does not accept.
+    pub(super) fn bad_address(&self, reason: String) -> InvalidRequest {
+        InvalidRequest::new(self.operation, Location::Address, "", reason)
+    }
+}

@@ -1,0 +1,57 @@
+//! Secrets are sent only over https, or to this machine.
+
+use std::net::IpAddr;
+
+use reqwest::{Url, header::HeaderMap};
+
+/// Fails if a header with a secret would be sent unencrypted to another machine.
+pub(crate) fn check(url: &Url, headers: &HeaderMap) -> Result<(), String> {
+    if is_readable_by_others(url) && headers.values().any(|value| value.is_sensitive()) {
+        return Err("a secret would be sent over plain http; use https".to_owned());
+    }
+    Ok(())
+}
+
+/// Whether others can read what is sent to `url`.
+pub(crate) fn is_readable_by_others(url: &Url) -> bool {
+    url.scheme() == "http" && !is_loopback(url)
+}
+
+/// Whether the host of `url` is this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    match address.parse::<IpAddr>() {
+        Ok(address) => address.to_canonical().is_loopback(),
+        // RFC 6761, section 6.3.
+        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_this_machine_are_loopback() {
+        for (address, expected) in [
+            ("http://localhost:8080/v1", true),
+            ("http://LOCALHOST", true),
+            ("http://api.localhost", true),
+            ("http://127.0.0.1", true),
+            ("http://127.8.9.1:1", true),
+            ("http://0x7f.1", true),
+            ("http://[::1]:4010", true),
+            ("http://[::ffff:127.0.0.1]", true),
+            ("http://localhost.example.com", false),
+            ("http://127.0.0.1.example.com", false),
+            ("http://notlocalhost", false),
+            ("http://10.0.0.1", false),
+            ("http://0.0.0.0", false),
+            ("http://[::2]", false),
+        ] {
+            let url = Url::parse(address).unwrap();
+            assert_eq!(is_loopback(&url), expected, "{address}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Spans and events for `tracing`, with the feature of that name. They never show a token, a body or a query.
+
+use std::time::Duration;
+
+use super::failure::Failure;
+use crate::exchange::{operation::Operation, raw_response::RawResponse};
+
+#[cfg(feature = "tracing")]
+mod imp {
+    use super::*;
+
+    use tracing::{Instrument, debug, info_span, warn};
+
+    /// The target of all spans and events. It is fixed, so that the filters of a caller do not depend on the modules of
+    /// this crate.
+    const TARGET: &str = "runtime::trace";
+
+    /// Runs `work` in a span with the operation.
+    pub(crate) async fn in_span<F: Future>(operation: &Operation, work: F) -> F::Output {
+        let span = info_span!(
+            target: TARGET,
+            "request",
+            operation = operation.id,
+            method = operation.method.as_str(),
+            path = operation.path,
+        );
+        work.instrument(span).await
+    }
+
+    /// Reports the end of an attempt.
+    pub(crate) fn attempted(
+        attempt: u32,
+        result: &Result<RawResponse, Failure>,
+        elapsed: Duration,
+    ) {
+        let elapsed_ms = millis(elapsed);
+        match result {
+            Ok(response) => debug!(
+                target: TARGET,
+                attempt,
+                elapsed_ms,
+                status = response.status().as_u16(),
+                request_id = request_id(response),
+                "answered"
+            ),
+            Err(Failure::Interrupted { response, error }) => debug!(
+                target: TARGET,
+                attempt,
+                elapsed_ms,
+                status = response.status().as_u16(),
+                request_id = request_id(response),
+                error = %error,
+                "the answer broke off"
+            ),
+            Err(Failure::Transport { error, .. }) => {
+                debug!(target: TARGET, attempt, elapsed_ms, error = %error, "no answer")
+            }
+            Err(_) => debug!(target: TARGET, attempt, "not sent"),
+        }
+    }
+
+    /// Reports that there will be another attempt.
+    pub(crate) fn again(attempt: u32, result: &Result<RawResponse, Failure>, wait: Duration) {
+        let wait_ms = millis(wait);
+        match result {
+            Ok(response) | Err(Failure::Interrupted { response, .. }) => warn!(
+                target: TARGET,
+                attempt,
+                wait_ms,
+                status = response.status().as_u16(),
+                request_id = request_id(response),
+                "again after a wait"
+            ),
+            Err(Failure::Transport { error, .. }) => {
+                warn!(target: TARGET, attempt, wait_ms, error = %error, "again after a wait")
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// Reports that a request waits for a rate limit.
+    pub(crate) fn held_back(wait: Duration) {
+        debug!(target: TARGET, wait_ms = millis(wait), "held back");
+    }
+
+    fn millis(duration: Duration) -> u64 {
+        u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn request_id(response: &RawResponse) -> Option<String> {
+        Some(response.show(response.request_id()?.as_bytes()))
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+mod imp {
+    use super::*;
+
+    pub(crate) fn in_span<F: Future>(_: &Operation, work: F) -> F {
+        work
+    }
+
+    pub(crate) fn attempted(_: u32, _: &Result<RawResponse, Failure>, _: Duration) {}
+
+    pub(crate) fn again(_: u32, _: &Result<RawResponse, Failure>, _: Duration) {}
+
+    pub(crate) fn held_back(_: Duration) {}
+}
+
+pub(crate) use imp::{again, attempted, held_back, in_span};
