@@ -33,7 +33,7 @@ impl<T: DeserializeOwned + Links> Decode for Linked<T> {
 
 /// A structure with references to its own objects, such as a list of results with the ids of entries.
 pub trait Links {
-    /// Describes the first reference to a missing object, such as `results[3] names time_entries 17, which the answer
+    /// Describes the first reference to a missing object, such as `results[3] refers to time_entries 17, which the answer
     /// does not hold`. Returns `None` if there is none.
     fn dangling(&self) -> Option<String>;
 
@@ -55,16 +55,16 @@ pub fn dangling<'a>(
     let (primary, len) = primary;
     let mut results = results.enumerate().peekable();
     if len > 0 && results.peek().is_none() {
-        return Some(format!("there are no results, and {len} in {primary}"));
+        return Some(format!("there are no results, but {len} in {primary}"));
     }
     let is_known = |collection: &str| collections.contains(&collection);
     let (index, (collection, id)) = results.find(|(_, (collection, id))| {
         !is_known(collection) || (*collection == primary && !holds(id))
     })?;
     Some(if is_known(collection) {
-        format!("results[{index}] names {collection} {id}, which the answer does not hold")
+        format!("results[{index}] refers to {collection} {id}, which the response does not contain")
     } else {
         let collection = excerpt(collection.as_bytes());
-        format!("results[{index}] is in `{collection}`, which no answer has")
+        format!("results[{index}] refers to `{collection}`, which is not a documented collection")
     })
 }

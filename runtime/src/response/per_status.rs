@@ -44,7 +44,7 @@ macro_rules! responses {
                     variant += 1;
                 )*
                 let _ = variant;
-                ::core::result::Result::Err($crate::private::DecodeError::new("nothing is documented for this status"))
+                ::core::result::Result::Err($crate::private::DecodeError::new("no body is documented for this status"))
             }
         }
     };

@@ -78,7 +78,7 @@ impl Parser {
         let line = String::from_utf8(std::mem::take(&mut self.line)).map_err(|error| {
             let shown = excerpt(error.as_bytes());
             Problem::NotText(DecodeError::new(format!(
-                "it is not text in UTF-8: {}; line: {shown}",
+                "it is not UTF-8: {}; line: {shown}",
                 error.utf8_error()
             )))
         })?;

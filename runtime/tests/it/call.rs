@@ -261,10 +261,7 @@ async fn events_that_are_read_as_a_whole() {
 fn futures_can_move_between_threads() {
     fn is_send<T: Send + 'static>(_: T) {}
 
-    fn of_any_call<C: Call>(call: C)
-    where
-        C: 'static,
-    {
+    fn of_any_call<C: Call + 'static>(call: C) {
         is_send(call.send());
     }
 

@@ -41,7 +41,7 @@ fn base_addresses_are_checked() {
     ] {
         let error = refusal(builder(base));
         assert!(
-            error.starts_with(&format!("the base address is refused: {reason}")),
+            error.starts_with(&format!("the base URL is invalid: {reason}")),
             "{error}"
         );
         let debug = format!("{:?}", builder(base));
@@ -81,7 +81,7 @@ fn tokens_are_checked_and_never_shown() {
             .bearer(token)
             .build()
             .unwrap_err();
-        assert_eq!(error.to_string(), format!("the token is refused: {reason}"));
+        assert_eq!(error.to_string(), format!("the token is invalid: {reason}"));
         let debug = format!(
             "{error:?} {:?}",
             ClientBuilder::<Client>::new(BASE).bearer(token)
@@ -97,18 +97,18 @@ fn headers_and_timeout_are_checked() {
     let error = refusal(builder(BASE).default_header("a b", "s3cret"));
     assert_eq!(
         error,
-        "the header `a b` is refused: a header's name has only ASCII letters, digits and symbols"
+        "the header `a b` is invalid: a header name can have only ASCII letters, digits and symbols"
     );
     let error = refusal(builder(BASE).default_header("a", "s3cret\n"));
     assert_eq!(
         error,
-        "the header `a` is refused: a header's value has only visible ASCII characters, spaces and tabs"
+        "the header `a` is invalid: a header value can have only visible ASCII characters, spaces and tabs"
     );
     assert!(
-        refusal(builder(BASE).user_agent("a\n")).starts_with("the header `user-agent` is refused")
+        refusal(builder(BASE).user_agent("a\n")).starts_with("the header `user-agent` is invalid")
     );
     let error = refusal(builder(BASE).timeout(Duration::ZERO));
-    assert_eq!(error, "a timeout is refused: no request can end in no time");
+    assert_eq!(error, "a timeout is zero, so that every request would fail");
 }
 
 #[test]

@@ -199,9 +199,9 @@ fn the_three_states_of_a_change_go_there_and_back() {
 }
 
 #[test]
-fn a_field_to_keep_is_never_written_as_null() {
+fn an_absent_property_is_never_written_as_null() {
     let error = to_value(Patch::<i32>::Absent).unwrap_err().to_string();
-    assert!(error.contains("only left out"), "{error}");
+    assert!(error.contains("it must be left out"), "{error}");
     let mut out = serde_json::Serializer::new(Vec::new());
     integer_ids(&Patch::<Id>::Absent, &mut out).unwrap_err();
 }

@@ -53,8 +53,8 @@ fn several_placeholders_are_filled_in_any_order_and_can_be_set_again() {
 fn paths_that_would_mean_another_operation_are_refused() {
     for (id, reason) in [
         ("", "it is empty"),
-        (".", "`.` has a meaning of its own in a path"),
-        ("..", "`..` has a meaning of its own in a path"),
+        (".", "`.` has a special meaning in a path"),
+        ("..", "`..` has a special meaning in a path"),
     ] {
         let request = request(&DELETE).path("id", id);
         assert_eq!(
@@ -72,7 +72,7 @@ fn paths_that_would_mean_another_operation_are_refused() {
 #[test]
 fn placeholders_must_be_there_and_filled() {
     let unfilled = request(&GET).url().unwrap_err();
-    assert_eq!(unfilled.to_string(), "path parameter `id`: it was not set");
+    assert_eq!(unfilled.to_string(), "path parameter `id`: it is not set");
     assert_eq!(unfilled.location(), Location::Path);
     assert_eq!(unfilled.name(), "id");
     assert_eq!(unfilled.operation().id, "get-pet");
@@ -81,7 +81,7 @@ fn placeholders_must_be_there_and_filled() {
     let problem = unknown.problem().unwrap().to_string();
     assert_eq!(
         problem,
-        "path parameter `id`: the path has no such placeholder"
+        "path parameter `id`: the path has no such parameter"
     );
 }
 
@@ -161,14 +161,14 @@ fn headers_are_set_replaced_and_refused() {
         assert_eq!(problem.location(), Location::Header);
         problem.to_string()
     };
-    let name = "a header's name has only ASCII letters, digits and symbols";
-    let value = "a header's value has only visible ASCII characters, spaces and tabs";
+    let name = "a header name can have only ASCII letters, digits and symbols";
+    let value = "a header value can have only visible ASCII characters, spaces and tabs";
     assert_eq!(refusal("a b", "1"), format!("header `a b`: {name}"));
     assert_eq!(refusal("", "1"), format!("header ``: {name}"));
     assert_eq!(refusal("a\n", "1"), format!("header `a\\n`: {name}"));
     assert_eq!(refusal("a", "1\r\nb: 2"), format!("header `a`: {value}"));
     assert_eq!(refusal("a", "é"), format!("header `a`: {value}"));
-    assert!(refusal("Content-Length", "3").contains("the transport sets this header"));
+    assert!(refusal("Content-Length", "3").contains("this header is set by the transport"));
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn bodies_that_cannot_be_written_are_refused() {
     );
     assert_eq!(
         refusal(create().json_joined("ids", comma(["a", "b,c"]))),
-        "body field `ids`: item 2 holds a comma, which would split it in two"
+        "body field `ids`: item 2 has a comma, which would split it in two"
     );
     assert_eq!(
         refusal(create().check_items("pets", 101, 1..=100)),

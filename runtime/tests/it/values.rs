@@ -88,12 +88,12 @@ fn lists_with_commas() {
     assert_eq!(query(comma(["a;b", "c d", "é"])), "?p=a%3Bb,c%20d,%C3%A9");
     assert_eq!(
         refusal(comma(["a", "b,c"])),
-        "item 2 holds a comma, which would split it in two"
+        "item 2 has a comma, which would split it in two"
     );
     assert_eq!(refusal(comma(["", "b"])), "item 1 is empty");
     assert_eq!(
         refusal(""),
-        "it is empty, which could be read as not being there"
+        "it is empty, which a server could treat as missing"
     );
     assert_eq!(query(comma(vec![Id::from(1), Id::from("2")])), "?p=1,2");
     assert_eq!(

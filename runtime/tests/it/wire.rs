@@ -268,8 +268,8 @@ async fn an_operation_without_documented_errors_never_has_a_typed_one() {
 #[tokio::test]
 async fn a_success_that_is_not_what_is_documented() {
     for (headers, body, message) in [
-        ("", "", "the body is empty, JSON is documented"),
-        ("", " \r\n", "the body is empty, JSON is documented"),
+        ("", "", "the body is empty, expected JSON"),
+        ("", " \r\n", "the body is empty, expected JSON"),
         (
             "content-type: text/html\r\n",
             "<html>\n",
@@ -280,13 +280,13 @@ async fn a_success_that_is_not_what_is_documented() {
             "",
             "{\"results\":[",
             "the body is not JSON: EOF while parsing a list at line 1 column 12; \
-             content type: not given; body: {\"results\":[",
+             content type: none; body: {\"results\":[",
         ),
         (
             "",
             "{} {}",
             "the body is not JSON: trailing characters at line 1 column 4; \
-             content type: not given; body: {} {}",
+             content type: none; body: {} {}",
         ),
         (
             "",
@@ -307,7 +307,7 @@ async fn a_success_that_is_not_what_is_documented() {
         (
             "",
             r#"{"results":[1,2],"pets":{"1":{"id":1}}}"#,
-            "results[1] names pets 2, which the answer does not hold",
+            "results[1] refers to pets 2, which the response does not contain",
         ),
     ] {
         let error = list_error(reply("200 OK", headers, body)).await;
@@ -316,7 +316,7 @@ async fn a_success_that_is_not_what_is_documented() {
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
         assert_eq!(
             error.to_string(),
-            format!("GET /pets (list-pets): 200 OK: not the documented answer: {message}")
+            format!("GET /pets (list-pets): 200 OK: not the documented response: {message}")
         );
     }
 }
@@ -338,8 +338,8 @@ async fn a_byte_order_mark_is_named() {
     let error = list_error(reply("200 OK", "", body)).await;
     assert_eq!(
         error.to_string(),
-        "GET /pets (list-pets): 200 OK: not the documented answer: the body begins with a byte order mark, \
-         which JSON must not (RFC 8259, section 8.1); content type: not given; \
+        "GET /pets (list-pets): 200 OK: not the documented response: the body begins with a byte order mark, \
+         which is not allowed in JSON (RFC 8259, section 8.1); content type: none; \
          body: \u{feff}{\"results\":null}"
     );
 }
@@ -360,7 +360,7 @@ async fn an_answer_that_breaks_off_keeps_what_arrived() {
     assert_eq!(error.status(), Some(StatusCode::OK));
     assert_eq!(error.raw_body(), Some(&b"{\"re"[..]));
     let start =
-        "GET /pets (list-pets): 200 OK (request id r3): the answer broke off after 4 bytes: ";
+        "GET /pets (list-pets): 200 OK (request id r3): the response broke off after 4 bytes: ";
     assert!(error.to_string().starts_with(start), "{error}");
     assert!(error.source().is_some());
 }
@@ -374,7 +374,7 @@ async fn a_connection_that_closes_without_an_answer() {
     assert!(
         error
             .to_string()
-            .starts_with("GET /pets (list-pets): no answer: "),
+            .starts_with("GET /pets (list-pets): no response: "),
         "{error}"
     );
 }
@@ -409,7 +409,7 @@ async fn the_time_is_up() {
     assert!(
         error
             .to_string()
-            .starts_with("GET /pets (list-pets): no answer in time: "),
+            .starts_with("GET /pets (list-pets): no response in time: "),
         "{error}"
     );
 }
@@ -441,7 +441,7 @@ async fn an_address_that_is_too_long_is_not_sent() {
     assert!(
         error
             .to_string()
-            .starts_with("GET /pets (list-pets): not sent: address: "),
+            .starts_with("GET /pets (list-pets): not sent: URL: "),
         "{error}"
     );
     assert!(server.is_untouched());

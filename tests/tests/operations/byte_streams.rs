@@ -76,7 +76,7 @@ async fn a_compressed_body_is_decompressed_as_it_arrives() {
         .await
         .unwrap_err();
     assert!(
-        error.to_string().contains("its compression is broken"),
+        error.to_string().contains("the compressed body is corrupt"),
         "{error}"
     );
 }
@@ -93,7 +93,7 @@ async fn a_body_that_breaks_off_is_an_error_with_its_length() {
     assert_eq!(error.request_id(), Some("r-2"));
     let shown = error.to_string();
     let expected =
-        "GET /image (get-image): 200 OK (request id r-2): the answer broke off after 3 bytes: ";
+        "GET /image (get-image): 200 OK (request id r-2): the response broke off after 3 bytes: ";
     assert!(shown.starts_with(expected), "{shown}");
     assert_eq!(server.requests(1).len(), 1);
 }

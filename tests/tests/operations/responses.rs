@@ -138,7 +138,7 @@ async fn texts_bytes_and_json_of_other_media_types() {
         .await
         .unwrap_err()
         .to_string();
-    assert!(error.contains("not text in UTF-8"), "{error}");
+    assert!(error.contains("is not UTF-8"), "{error}");
 
     let server = Server::sending(response_bytes("200 OK", "", b"\x89PNG\0\xff"));
     assert_eq!(

@@ -130,19 +130,19 @@ async fn an_item_with_a_comma_is_not_sent() {
     for (request, expected) in [
         (
             client.query().spaces(["a b"]),
-            "query parameter `spaces`: item 1 holds a space, which would split it in two",
+            "query parameter `spaces`: item 1 has a space, which would split it in two",
         ),
         (
             client.query().pipes(["a", "b|c"]),
-            "query parameter `pipes`: item 2 holds a pipe, which would split it in two",
+            "query parameter `pipes`: item 2 has a pipe, which would split it in two",
         ),
         (
             client.query().flat(colour().name("a,b")),
-            "query parameter `flat`: a part of it holds `,`, which would split it in two",
+            "query parameter `flat`: a part of it contains `,`, which would split it in two",
         ),
         (
             client.query().urls(["a,b"]),
-            "query parameter `urls`: a part of it holds `,`, which would split it in two",
+            "query parameter `urls`: a part of it contains `,`, which would split it in two",
         ),
     ] {
         assert_eq!(problem(request.request()), expected);
@@ -154,7 +154,7 @@ async fn an_item_with_a_comma_is_not_sent() {
     );
     assert_eq!(
         problem(client.simple([".."], colour(), colour()).request()),
-        "path parameter `list`: `..` has a meaning of its own in a path"
+        "path parameter `list`: `..` has a special meaning in a path"
     );
     assert_eq!(
         problem(client.simple(["a"], Colour::default(), colour()).request()),

@@ -204,7 +204,7 @@ fn constants_distinguish_variants() {
     ));
     assert_eq!(
         refused::<EventsRepliesItem>(json!({ "ok": true, "reason": "r" })),
-        "{\"ok\":true,\"reason\":\"r\"} is none of the types of EventsRepliesItem"
+        "{\"ok\":true,\"reason\":\"r\"} has none of the types of EventsRepliesItem"
     );
 }
 

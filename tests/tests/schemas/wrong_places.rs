@@ -16,7 +16,7 @@ macro_rules! wrong {
             .build()
             .unwrap();
         let error = client.$operation().send().await.unwrap_err().to_string();
-        let (_, said) = error.split_once("not the documented answer: ").unwrap();
+        let (_, said) = error.split_once("not the documented response: ").unwrap();
         said.to_owned()
     }};
 }
@@ -80,10 +80,10 @@ async fn wrong_values_are_placed() {
         "[0]: trailer: missing field `seats`",
         "events[0]: cents: invalid type: floating point `0.5`, expected i64",
         r#"`object` is "set", and not "list""#,
-        r#"versions[1]: {"v":3} is none of the types of EventsVersionsItem"#,
+        r#"versions[1]: {"v":3} has none of the types of EventsVersionsItem"#,
         "when: ",
         "amount: invalid type: sequence, expected one of these: number text boolean",
-        "levels: 1.5 is none of the types of PaymentLevels",
+        "levels: 1.5 has none of the types of PaymentLevels",
         "objects.c.b: invalid type: integer `1`, expected a boolean",
         r#"named[1]: invalid type: string "b", expected i64"#,
     ];

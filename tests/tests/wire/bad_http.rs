@@ -54,7 +54,7 @@ async fn statuses_that_are_not_registered() {
     ] {
         let error = list(response(status, "", "{}")).await.unwrap_err();
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
-        let start = format!("{START}no answer: invalid HTTP");
+        let start = format!("{START}no response: invalid HTTP");
         assert!(error.to_string().starts_with(&start), "{error}");
     }
 }
@@ -104,7 +104,7 @@ async fn bytes_that_are_not_http() {
     ] {
         let error = list(response).await.unwrap_err();
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
-        let start = format!("{START}no answer: invalid HTTP");
+        let start = format!("{START}no response: invalid HTTP");
         assert!(
             error.to_string().starts_with(&start),
             "{response:?}: {error}"
@@ -123,7 +123,7 @@ async fn a_length_that_is_too_short_cuts_the_body_and_the_rest_is_nothing() {
     assert!(matches!(error, Error::Decode { .. }), "{error:?}");
     assert_eq!(error.raw_body(), body.as_bytes().get(..length));
     let start = format!(
-        "{START}200 OK (request id r-1): not the documented answer: the body is not JSON: \
+        "{START}200 OK (request id r-1): not the documented response: the body is not JSON: \
          EOF while parsing an object at line 1 column {length}; "
     );
     assert!(error.to_string().starts_with(&start), "{error}");
@@ -131,7 +131,7 @@ async fn a_length_that_is_too_short_cuts_the_body_and_the_rest_is_nothing() {
     let response = format!("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n{body}");
     assert_eq!(
         list(response).await.unwrap_err().to_string(),
-        format!("{START}200 OK: not the documented answer: the body is empty, JSON is documented")
+        format!("{START}200 OK: not the documented response: the body is empty, expected JSON")
     );
 }
 
@@ -160,7 +160,7 @@ async fn lengths_that_cannot_be_read_or_contradict_each_other() {
         let response = format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n{body}");
         assert_eq!(
             list(response).await.unwrap_err().to_string(),
-            format!("{START}no answer: invalid content-length parsed")
+            format!("{START}no response: invalid content-length parsed")
         );
     }
     // Said twice, but the same.
@@ -183,7 +183,7 @@ async fn pieces_that_are_none() {
     ] {
         let error = list(format!("{head}{pieces}")).await.unwrap_err();
         assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
-        let start = format!("{START}200 OK (request id r-1): the answer broke off after ");
+        let start = format!("{START}200 OK (request id r-1): the response broke off after ");
         assert!(error.to_string().starts_with(&start), "{error}");
     }
 }

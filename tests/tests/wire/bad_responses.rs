@@ -10,7 +10,7 @@ use crate::client::client;
 
 const START: &str = "GET /time_entries (get-time-entries): 200 OK (request id r-1): ";
 
-const NOT_DOCUMENTED: &str = "not the documented answer: ";
+const NOT_DOCUMENTED: &str = "not the documented response: ";
 
 const JSON: &str = "x-request-id: r-1\r\ncontent-type: application/json\r\n";
 
@@ -160,7 +160,7 @@ async fn a_key_that_comes_twice() {
         ),
         (
             page_with("", r#","users":{"5":{"id":5},"5":{"id":5}}"#),
-            "users: a key comes twice: one of its values would be lost",
+            "users: duplicate key: one of its values would be lost",
         ),
         // The same key in other letters.
         (
@@ -227,7 +227,7 @@ async fn numbers_that_no_type_can_hold_are_errors_also_in_unknown_fields() {
     ] {
         let body = page_with(entry, beside);
         let message = refusal(body.as_bytes()).await;
-        let start = "the body holds what this client cannot: number out of range at line 1 column ";
+        let start = "the body has a value that this client does not support: number out of range at line 1 column ";
         assert!(message.starts_with(start), "{message}");
         let shown = "; content type: application/json; body: {\"count\":1,\"meta\":";
         assert!(message.contains(shown), "{message}");

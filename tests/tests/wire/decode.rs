@@ -8,7 +8,7 @@ use test_server::{Server, json_response, response};
 use crate::client::client;
 
 const START: &str =
-    "GET /time_entries (get-time-entries): 200 OK (request id r-1): not the documented answer: ";
+    "GET /time_entries (get-time-entries): 200 OK (request id r-1): not the documented response: ";
 
 const META: &str = r#""count":1,"meta":{"count":1,"page_count":1,"page_number":1,"page_size":20}"#;
 
@@ -252,15 +252,15 @@ async fn a_result_that_is_not_there_is_an_error_that_names_it() {
     for (entries, message) in [
         (
             r#","time_entries":{"1":{"id":"1"}}"#,
-            "results[1] names time_entries 2, which the answer does not hold",
+            "results[1] refers to time_entries 2, which the response does not contain",
         ),
         (
             r#","time_entries":null"#,
-            "results[0] names time_entries 1, which the answer does not hold",
+            "results[0] refers to time_entries 1, which the response does not contain",
         ),
         (
             "",
-            "results[0] names time_entries 1, which the answer does not hold",
+            "results[0] refers to time_entries 1, which the response does not contain",
         ),
     ] {
         let results = r#"[{"key":"time_entries","id":"1"},{"key":"time_entries","id":2}]"#;
@@ -301,7 +301,7 @@ async fn ids_are_the_same_as_text_and_as_number() {
 async fn a_byte_order_mark_is_named() {
     let body = format!("\u{feff}{{{META},\"results\":[]}}");
     let refused = refusal(&body).await;
-    let start = "the body begins with a byte order mark, which JSON must not (RFC 8259, section 8.1); \
+    let start = "the body begins with a byte order mark, which is not allowed in JSON (RFC 8259, section 8.1); \
                  content type: application/json; charset=utf-8; body: \u{feff}{\"count\":";
     assert!(refused.starts_with(start), "{refused}");
 }
@@ -333,8 +333,8 @@ async fn a_success_without_json() {
             "the body is not JSON: expected value at line 1 column 1; content type: text/html; \
              body: <html>Log in</html>",
         ),
-        ("", "", "the body is empty, JSON is documented"),
-        ("", " \r\n", "the body is empty, JSON is documented"),
+        ("", "", "the body is empty, expected JSON"),
+        ("", " \r\n", "the body is empty, expected JSON"),
         (
             "content-type: application/json\r\n",
             r#"{"count":1,"meta""#,
@@ -348,7 +348,7 @@ async fn a_success_without_json() {
         assert_eq!(
             error.to_string(),
             format!(
-                "GET /time_entries (get-time-entries): 200 OK: not the documented answer: {message}"
+                "GET /time_entries (get-time-entries): 200 OK: not the documented response: {message}"
             )
         );
     }

@@ -50,7 +50,7 @@ async fn a_request_that_was_refused() {
     let request = request.with_header("x\ny", "z").per_page(0);
     let error = request.send().await.unwrap_err();
     assert!(matches!(error, Error::Invalid(_)));
-    let reason = "header `x\\ny`: a header's name has only ASCII letters, digits and symbols";
+    let reason = "header `x\\ny`: a header name can have only ASCII letters, digits and symbols";
     assert_eq!(
         chain(&error),
         [format!("{START}not sent: {reason}"), reason.to_owned()]
@@ -67,7 +67,7 @@ async fn no_response() {
     let cause = cause.to_string();
     assert_eq!(
         chain[..2],
-        [format!("{START}no answer: {cause}"), cause.clone()]
+        [format!("{START}no response: {cause}"), cause.clone()]
     );
     // What the HTTP client says of it, down to what is said above.
     assert!(chain.len() > 2, "{chain:?}");
@@ -84,7 +84,7 @@ async fn a_response_that_broke_off() {
         chain[..2],
         [
             format!(
-                "{START}200 OK (request id a\\tb): the answer broke off after 2 bytes: {cause}"
+                "{START}200 OK (request id a\\tb): the response broke off after 2 bytes: {cause}"
             ),
             cause.to_owned(),
         ]
@@ -125,7 +125,7 @@ async fn a_response_that_is_not_the_documented_one() {
     assert_eq!(
         chain[0],
         format!(
-            "{START}200 OK (request id r-1): not the documented answer: {}",
+            "{START}200 OK (request id r-1): not the documented response: {}",
             chain[1]
         )
     );
@@ -150,7 +150,7 @@ async fn a_request_that_is_held_back() {
     let [line] = &*chain(&error) else {
         panic!("{error:?}")
     };
-    let start = format!("{START}not sent: the server wants no requests for another ");
+    let start = format!("{START}not sent: rate limited by the server for another ");
     assert!(line.starts_with(&start), "{line}");
 }
 

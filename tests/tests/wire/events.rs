@@ -163,7 +163,7 @@ async fn a_success() {
         heard.of_client(),
         [
             SPAN,
-            r#"DEBUG message=answered attempt=1 elapsed_ms=… status=200 request_id="r-1""#,
+            r#"DEBUG message=received a response attempt=1 elapsed_ms=… status=200 request_id="r-1""#,
         ]
     );
     heard.assert_discreet();
@@ -181,7 +181,7 @@ async fn the_path_is_that_of_the_document_and_an_error_body_is_not_traced() {
         heard.of_client(),
         [
             r#"INFO request operation="delete-time-entry" method="DELETE" path="/time_entries/{id}""#,
-            r#"DEBUG message=answered attempt=1 elapsed_ms=… status=422 request_id="[redacted]""#,
+            r#"DEBUG message=received a response attempt=1 elapsed_ms=… status=422 request_id="[redacted]""#,
         ]
     );
     heard.assert_discreet();
@@ -203,16 +203,16 @@ async fn attempts_that_fail_and_waits_between_them() {
         heard.of_client(),
         [
             SPAN,
-            r#"DEBUG message=answered attempt=1 elapsed_ms=… status=503 request_id="r-0""#,
-            r#"WARN message=again after a wait attempt=1 wait_ms=… status=503 request_id="r-0""#,
-            &format!("DEBUG message=no answer attempt=2 elapsed_ms=… error={lost}"),
-            &format!("WARN message=again after a wait attempt=2 wait_ms=… error={lost}"),
+            r#"DEBUG message=received a response attempt=1 elapsed_ms=… status=503 request_id="r-0""#,
+            r#"WARN message=retry after a wait attempt=1 wait_ms=… status=503 request_id="r-0""#,
+            &format!("DEBUG message=no response attempt=2 elapsed_ms=… error={lost}"),
+            &format!("WARN message=retry after a wait attempt=2 wait_ms=… error={lost}"),
             &format!(
-                "DEBUG message=the answer broke off attempt=3 elapsed_ms=… status=200 \
+                "DEBUG message=the response broke off attempt=3 elapsed_ms=… status=200 \
                  request_id=\"r-9\" error={cut}"
             ),
-            r#"WARN message=again after a wait attempt=3 wait_ms=… status=200 request_id="r-9""#,
-            r#"DEBUG message=answered attempt=4 elapsed_ms=… status=200 request_id="r-1""#,
+            r#"WARN message=retry after a wait attempt=3 wait_ms=… status=200 request_id="r-9""#,
+            r#"DEBUG message=received a response attempt=4 elapsed_ms=… status=200 request_id="r-1""#,
         ]
     );
     heard.assert_discreet();
@@ -229,10 +229,10 @@ async fn a_hold() {
         heard.of_client(),
         [
             SPAN,
-            "DEBUG message=answered attempt=1 elapsed_ms=… status=429",
-            "WARN message=again after a wait attempt=1 wait_ms=… status=429",
-            "DEBUG message=held back wait_ms=…",
-            r#"DEBUG message=answered attempt=2 elapsed_ms=… status=200 request_id="r-1""#,
+            "DEBUG message=received a response attempt=1 elapsed_ms=… status=429",
+            "WARN message=retry after a wait attempt=1 wait_ms=… status=429",
+            "DEBUG message=waiting for a rate limit wait_ms=…",
+            r#"DEBUG message=received a response attempt=2 elapsed_ms=… status=200 request_id="r-1""#,
         ]
     );
     heard.assert_discreet();
@@ -273,7 +273,7 @@ async fn a_closed_port_and_a_request_that_is_refused() {
     assert!(error.is_connect());
     let told = heard.of_client();
     assert_eq!(told.len(), 2, "{told:?}");
-    let start = "DEBUG message=no answer attempt=1 elapsed_ms=… error=";
+    let start = "DEBUG message=no response attempt=1 elapsed_ms=… error=";
     assert!(told[1].starts_with(start), "{told:?}");
     heard.assert_discreet();
 }

@@ -142,7 +142,9 @@ async fn the_limit_is_for_the_decompressed_body() {
     assert_eq!(error.raw_body(), body.get(..most));
     assert_eq!(
         error.to_string(),
-        format!("{START}the answer broke off after {most} bytes: it is larger than {most} bytes")
+        format!(
+            "{START}the response broke off after {most} bytes: it is larger than the limit of {most} bytes"
+        )
     );
     // It reads only, so nothing took effect.
     assert_eq!(error.outcome(), Outcome::NotApplied);
@@ -172,7 +174,7 @@ async fn a_compressed_response_that_is_cut_off_keeps_the_decompressed_part() {
         let arrived = error.raw_body().unwrap();
         assert!(page().starts_with(arrived));
         let start = format!(
-            "{START}the answer broke off after {} bytes: its compression is broken: ",
+            "{START}the response broke off after {} bytes: the compressed body is corrupt: ",
             arrived.len()
         );
         assert!(error.to_string().starts_with(&start), "{error}");
@@ -182,7 +184,7 @@ async fn a_compressed_response_that_is_cut_off_keeps_the_decompressed_part() {
     response.truncate(response.len() - 12);
     let error = list(response).await.unwrap_err();
     assert!(
-        error.to_string().contains("the answer broke off after ")
+        error.to_string().contains("the response broke off after ")
             && !error.to_string().contains("compression"),
         "{error}"
     );
@@ -214,10 +216,12 @@ async fn a_body_that_claims_to_be_compressed_and_is_not() {
         let error = error.unwrap_err();
         assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
         assert!(!error.is_timeout() && !error.is_connect());
-        let start = format!("{START}the answer broke off after ");
+        let start = format!("{START}the response broke off after ");
         assert!(error.to_string().starts_with(&start), "{error}");
         assert!(
-            error.to_string().contains(": its compression is broken: "),
+            error
+                .to_string()
+                .contains(": the compressed body is corrupt: "),
             "{error}"
         );
     }
@@ -233,7 +237,7 @@ async fn an_encoding_that_was_not_asked_for_is_named() {
         assert_eq!(
             error.unwrap_err().to_string(),
             format!(
-                "{START}not the documented answer: byte 2 of the body is not UTF-8, which JSON must be \
+                "{START}not the documented response: byte 2 of the body is not UTF-8, which JSON must be \
                  (RFC 8259, section 8.1); content type: application/json; \
                  content encoding: {encoding}; body: \\u{{b}}\\u{{2}}\u{fffd}\\u{{3}}"
             )
@@ -257,6 +261,6 @@ async fn an_empty_body_that_claims_to_be_compressed_is_empty() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("{START}not the documented answer: the body is empty, JSON is documented")
+        format!("{START}not the documented response: the body is empty, expected JSON")
     );
 }

@@ -44,8 +44,8 @@ async fn a_body_of_a_length_that_is_too_large_is_not_read() {
     assert_eq!(
         error.to_string(),
         format!(
-            "{START}200 OK (request id r-1): the answer broke off after 0 bytes: \
-             it is larger than {most} bytes"
+            "{START}200 OK (request id r-1): the response broke off after 0 bytes: \
+             it is larger than the limit of {most} bytes"
         )
     );
     // More than any memory holds.
@@ -55,7 +55,7 @@ async fn a_body_of_a_length_that_is_too_large_is_not_read() {
         assert!(
             error
                 .to_string()
-                .ends_with("it is larger than 67108864 bytes"),
+                .ends_with("it is larger than the limit of 67108864 bytes"),
             "{error}"
         );
     }
@@ -80,8 +80,8 @@ async fn a_body_of_unknown_length_is_read_up_to_the_limit() {
         assert_eq!(
             error.to_string(),
             format!(
-                "{START}200 OK (request id r-1): the answer broke off after {most} bytes: \
-                 it is larger than {most} bytes"
+                "{START}200 OK (request id r-1): the response broke off after {most} bytes: \
+                 it is larger than the limit of {most} bytes"
             )
         );
     }
@@ -127,8 +127,8 @@ fn nested(levels: usize) -> [String; 3] {
     ]
 }
 
-const TOO_DEEP: &str = "200 OK (request id r-1): not the documented answer: \
-    the body holds what this client cannot: recursion limit exceeded at line 1 column ";
+const TOO_DEEP: &str = "200 OK (request id r-1): not the documented response: \
+    the body has a value that this client does not support: recursion limit exceeded at line 1 column ";
 
 #[tokio::test]
 async fn json_that_is_too_deep_is_an_error_in_every_place() {
@@ -192,7 +192,7 @@ async fn a_value_of_any_kind_is_not_too_deep_either() {
             assert!(!error.to_string().is_empty());
         }
         let error = raw.json::<Anything>().unwrap_err().to_string();
-        let start = "the body holds what this client cannot: recursion limit exceeded at line 1";
+        let start = "the body has a value that this client does not support: recursion limit exceeded at line 1";
         assert!(error.starts_with(start), "{error}");
     }
 }
@@ -221,7 +221,7 @@ async fn too_many_headers_are_an_error() {
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
         assert_eq!(
             error.to_string(),
-            format!("{START}no answer: message head is too large")
+            format!("{START}no response: message head is too large")
         );
     }
     // A few more than usual are.

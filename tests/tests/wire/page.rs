@@ -264,19 +264,19 @@ async fn entries_that_would_be_passed_over_are_an_error() {
     for (rest, message) in [
         (
             r#""results":[{"key":"time_entry","id":"1"}],"time_entries":{"1":{"id":"1"}}}"#,
-            "results[0] is in `time_entry`, which no answer has",
+            "results[0] refers to `time_entry`, which is not a documented collection",
         ),
         (
             r#""results":[],"time_entries":{"1":{"id":"1"},"2":{"id":"2"}}}"#,
-            "there are no results, and 2 in time_entries",
+            "there are no results, but 2 in time_entries",
         ),
         (
             r#""results":null,"time_entries":{"1":{"id":"1"}}}"#,
-            "there are no results, and 1 in time_entries",
+            "there are no results, but 1 in time_entries",
         ),
         (
             r#""results":[{"key":"time_entries","id":"1"}],"time_entries":{"1":{"id":"1"},"1":{"id":"1"}}}"#,
-            "time_entries: a key comes twice: one of its values would be lost",
+            "time_entries: duplicate key: one of its values would be lost",
         ),
     ] {
         let server = Server::sending(json_response(&format!("{start}{rest}")));

@@ -159,7 +159,7 @@ async fn a_long_list_is_created_in_chunks_and_each_reports_for_itself() {
     assert_eq!(
         error.to_string(),
         "POST /time_entries (create-time-entry): 200 OK (request id r-1): \
-         not the documented answer: it holds 9 of the 10 that were sent"
+         not the documented response: the response has 9 of the 10 items that were sent"
     );
     let bodies: Vec<_> = (0..4).map(|_| server.request().body).collect();
     let minutes = |body: &str| body.matches("time_in_minutes").count();

@@ -87,7 +87,7 @@ fn values_that_would_widen_a_filter_are_refused() {
     for (refused, expected) in [
         (
             list().external_reference_service_model_refs(["x", "a,b"]),
-            format!("{refs}: item 2 holds a comma, which would split it in two"),
+            format!("{refs}: item 2 has a comma, which would split it in two"),
         ),
         (
             list().external_reference_service_model_refs([""]),
@@ -96,7 +96,7 @@ fn values_that_would_widen_a_filter_are_refused() {
         (
             list().external_reference_service_name(""),
             "GET /time_entries (get-time-entries): query parameter `external_reference_service_name`: \
-             it is empty, which could be read as not being there"
+             it is empty, which a server could treat as missing"
                 .to_owned(),
         ),
     ] {

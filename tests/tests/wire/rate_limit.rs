@@ -115,7 +115,7 @@ async fn a_request_that_would_be_held_back_for_too_long_is_not_sent() {
                 assert!(
                     error
                         .to_string()
-                        .contains("not sent: the server wants no requests for")
+                        .contains("not sent: rate limited by the server for")
                 );
             }
         }

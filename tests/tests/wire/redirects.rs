@@ -115,8 +115,8 @@ async fn a_redirect_that_the_callers_http_client_follows_is_an_error_and_is_not_
         assert_eq!(
             error.to_string(),
             format!(
-                "{}: no answer: the HTTP client followed a redirect, \
-                 which can turn a request into another one",
+                "{}: no response: the HTTP client followed a redirect, \
+                 which can change the request",
                 operation(create)
             )
         );
@@ -146,7 +146,7 @@ async fn redirects_in_a_circle_end() {
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "POST /time_entries (create-time-entry): no answer: too many redirects"
+        "POST /time_entries (create-time-entry): no response: too many redirects"
     );
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(error.attempts(), 1);

@@ -41,7 +41,7 @@ fn a_token_is_refused_with_an_address_that_others_can_listen_to() {
         assert!(matches!(error, ConfigError::Insecure), "{error:?}");
         assert_eq!(
             error.to_string(),
-            "the base address is refused: a secret would be sent over plain http; use https"
+            "the base URL is invalid: a secret would be sent over plain http; use https"
         );
     }
     for base_url in [

@@ -87,7 +87,7 @@ async fn a_pause_within_a_body_that_is_too_long() {
     assert_eq!(
         error.to_string(),
         format!(
-            "{START}200 OK (request id r-1): the answer broke off after 3 bytes: \
+            "{START}200 OK (request id r-1): the response broke off after 3 bytes: \
              nothing arrived for 300ms"
         )
     );
@@ -141,7 +141,7 @@ async fn a_body_that_comes_byte_by_byte_ends_with_the_time_for_the_whole() {
         assert_eq!(
             error.to_string(),
             format!(
-                "{START}200 OK (request id r-1): the answer broke off after {} bytes: \
+                "{START}200 OK (request id r-1): the response broke off after {} bytes: \
                  operation timed out",
                 arrived.len()
             )
@@ -167,7 +167,7 @@ async fn a_head_that_does_not_end() {
         let error = list(&server, SHORT).await.unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("{START}no answer in time: operation timed out"),
+            format!("{START}no response in time: operation timed out"),
             "{again}"
         );
     }
@@ -180,7 +180,7 @@ async fn a_head_that_does_not_end() {
     let error = list(&server, Duration::from_secs(100)).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("{START}no answer: message head is too large")
+        format!("{START}no response: message head is too large")
     );
 }
 
@@ -196,7 +196,7 @@ async fn a_body_of_tiny_pieces_without_end_is_bounded_in_size_and_in_time() {
     assert_eq!(
         error.to_string(),
         format!(
-            "{START}200 OK: the answer broke off after 5000 bytes: it is larger than 5000 bytes"
+            "{START}200 OK: the response broke off after 5000 bytes: it is larger than the limit of 5000 bytes"
         )
     );
 

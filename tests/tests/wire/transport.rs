@@ -33,7 +33,7 @@ async fn a_body_that_breaks_off_keeps_what_arrived() {
     assert_eq!(error.status().unwrap().as_u16(), 200);
     assert_eq!(error.request_id(), Some("r-3"));
     assert_eq!(error.raw_body(), Some(&b"{\"count\":1,\"re"[..]));
-    let start = format!("{START}200 OK (request id r-3): the answer broke off after 14 bytes: ");
+    let start = format!("{START}200 OK (request id r-3): the response broke off after 14 bytes: ");
     assert!(error.to_string().starts_with(&start), "{error}");
     assert!(error.source().is_some());
 }
@@ -57,7 +57,7 @@ async fn an_error_body_that_breaks_off() {
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
     assert_eq!(error.status().unwrap().as_u16(), 503);
     assert_eq!(error.raw_body(), Some(&b"<html>"[..]));
-    let start = format!("{START}503 Service Unavailable: the answer broke off after 6 bytes: ");
+    let start = format!("{START}503 Service Unavailable: the response broke off after 6 bytes: ");
     assert!(error.to_string().starts_with(&start), "{error}");
 }
 
@@ -76,7 +76,7 @@ async fn a_connection_that_closes_before_there_is_a_response() {
         assert_eq!(error.raw_body(), None);
         assert_eq!(error.request_id(), None);
         assert_eq!(error.operation().id, "get-time-entries");
-        let start = format!("{START}no answer: ");
+        let start = format!("{START}no response: ");
         assert!(error.to_string().starts_with(&start), "{error}");
     }
 }
@@ -119,7 +119,7 @@ async fn no_response_in_time() {
     assert!(error.is_timeout() && !error.is_connect());
     assert_eq!(
         error.to_string(),
-        format!("{START}no answer in time: operation timed out")
+        format!("{START}no response in time: operation timed out")
     );
 }
 
@@ -134,7 +134,7 @@ async fn the_rest_of_the_body_not_in_time() {
     assert_eq!(error.raw_body(), Some(&b"{\"c"[..]));
     assert_eq!(
         error.to_string(),
-        format!("{START}200 OK: the answer broke off after 3 bytes: operation timed out")
+        format!("{START}200 OK: the response broke off after 3 bytes: operation timed out")
     );
 }
 
@@ -146,8 +146,8 @@ async fn a_body_where_there_cannot_be_one_is_an_error_but_what_was_asked_for_is_
     let error = request.send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "DELETE /time_entries/{id} (delete-time-entry): 204 No Content: not the documented answer: \
-         a body of 5 bytes where there cannot be one"
+        "DELETE /time_entries/{id} (delete-time-entry): 204 No Content: not the documented response: \
+         a body of 5 bytes after a status that has none"
     );
     assert_eq!(error.outcome(), Outcome::Applied);
 }
@@ -190,7 +190,7 @@ async fn an_address_that_is_too_long_is_not_sent() {
         .only(vec![u64::MAX; 4_000]);
     let error = request.send().await.unwrap_err();
     assert!(matches!(error, Error::Invalid(_)), "{error:?}");
-    let start = format!("{START}not sent: address: ");
+    let start = format!("{START}not sent: URL: ");
     assert!(error.to_string().starts_with(&start), "{error}");
     assert!(server.is_untouched());
 }

@@ -108,7 +108,7 @@ pub fn write_tagged<T: Serialize, S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let Ok(Value::Object(object)) = serde_json::to_value(value) else {
         return Err(ser::Error::custom(format!(
-            "what `{tag}` is to be added to is no object"
+            "`{tag}` can be added only to an object"
         )));
     };
     let mut tagged: BTreeMap<&str, Value> = object

@@ -163,11 +163,11 @@ impl<'v, U> Trial<'v, U> {
             // No type has this kind of value, or not its properties.
             (None, []) => {
                 let shown = excerpt(self.value.to_string().as_bytes());
-                Err(format!("{shown} is none of the types of {name}"))
+                Err(format!("{shown} has none of the types of {name}"))
             }
             (None, failures) => {
                 let reasons = failures.join("; ");
-                Err(format!("none of the types of {name}: {reasons}"))
+                Err(format!("no type of {name} fits: {reasons}"))
             }
         }
     }
