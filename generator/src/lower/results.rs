@@ -4,7 +4,7 @@ use super::draft::{Field, Shape, Struct};
 use super::schema::Schemas;
 use crate::document::Node;
 use crate::ir::{Association, Collection, MapKey, Results, Type, TypeId};
-use crate::names::{Scope, Use};
+use crate::names::{Scope, Use, name};
 use crate::openapi::extensions::{ResultsExtension, Text};
 use crate::openapi::schema::Schema;
 
@@ -99,6 +99,7 @@ fn results<'d>(
         );
         return None;
     };
+    let object = schemas.types.defs.get(primary.item)?.name.clone();
     let associations = associations(schemas, envelope, &primary, components);
     Some(Results {
         list: list.name.clone(),
@@ -109,6 +110,7 @@ fn results<'d>(
             .map(|collection| collection.wire_name)
             .collect(),
         primary,
+        object: name(object.as_str(), Use::Value),
         associations,
     })
 }
