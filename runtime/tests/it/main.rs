@@ -19,8 +19,6 @@ mod objects;
 #[cfg(test)]
 mod request;
 #[cfg(test)]
-mod server;
-#[cfg(test)]
 mod tls;
 #[cfg(test)]
 mod values;

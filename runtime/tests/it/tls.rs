@@ -14,11 +14,9 @@ use rustls::{
     crypto::{CryptoProvider, ring},
     pki_types::{CertificateDer, PrivateKeyDer},
 };
+use test_server::{plain_response, read_request};
 
-use crate::{
-    api::builder,
-    server::{read_request, reply},
-};
+use crate::api::builder;
 
 /// Starts a server with a self-signed certificate. Returns its address and the certificate.
 fn server() -> (String, CertificateDer<'static>) {
@@ -39,7 +37,7 @@ fn server() -> (String, CertificateDer<'static>) {
         let mut connection = ServerConnection::new(Arc::new(config)).unwrap();
         let mut stream = Stream::new(&mut connection, &mut socket);
         if !read_request(&mut stream).is_empty() {
-            let response = reply("200 OK", "connection: close\r\n", "{}");
+            let response = plain_response("200 OK", "connection: close\r\n", "{}");
             stream.write_all(response.as_bytes()).unwrap();
             stream.conn.send_close_notify();
             stream.flush().unwrap();

@@ -4,11 +4,9 @@ use std::{error::Error as _, time::Duration};
 
 use runtime::{Call, Empty, Error, Id, Json, StatusCode, Undocumented, comma};
 use serde_json::json;
+use test_server::{Received, Server, plain_response};
 
-use crate::{
-    api::{CREATE, Client, LIST, Page, Pet, Problem, TOKEN, builder},
-    server::{Received, Server, reply},
-};
+use crate::api::{CREATE, Client, LIST, Page, Pet, Problem, TOKEN, builder};
 
 fn client(server: &Server) -> Client {
     builder(&server.base_url()).build().unwrap()
@@ -29,12 +27,12 @@ async fn list(server: &Server) -> Result<Page, Error<Problem>> {
 }
 
 async fn list_error(reply: impl Into<Vec<u8>>) -> Error<Problem> {
-    list(&Server::responding(reply)).await.unwrap_err()
+    list(&Server::sending(reply)).await.unwrap_err()
 }
 
 #[tokio::test]
 async fn a_get_request_byte_by_byte() {
-    let server = Server::responding(reply(
+    let server = Server::sending(plain_response(
         "200 OK",
         "",
         r#"{"results":["7"],"pets":{"7":{"id":7}}}"#,
@@ -75,7 +73,7 @@ async fn a_get_request_byte_by_byte() {
 
 #[tokio::test]
 async fn a_post_request_byte_by_byte() {
-    let server = Server::responding(reply("200 OK", "", r#"{"id":"8"}"#));
+    let server = Server::sending(plain_response("200 OK", "", r#"{"id":"8"}"#));
     let pet = client(&server)
         .0
         .request(&CREATE)
@@ -115,7 +113,7 @@ async fn settings_apply_to_an_http_client_of_the_caller() {
             .default_header("X-Team", "a")
     };
 
-    let server = Server::responding(reply("200 OK", "", "{}"));
+    let server = Server::sending(plain_response("200 OK", "", "{}"));
     own(&server)
         .build()
         .unwrap()
@@ -142,7 +140,7 @@ async fn settings_apply_to_an_http_client_of_the_caller() {
 
 #[tokio::test]
 async fn an_invalid_request_is_not_sent() {
-    let server = Server::responding(reply("200 OK", "", "{}"));
+    let server = Server::sending(plain_response("200 OK", "", "{}"));
     let error = client(&server)
         .list_pets()
         .per_page(201)
@@ -162,11 +160,11 @@ async fn an_invalid_request_is_not_sent() {
 
 #[tokio::test]
 async fn a_documented_success_without_a_body() {
-    let server = Server::responding("HTTP/1.1 204 No Content\r\n\r\n");
+    let server = Server::sending("HTTP/1.1 204 No Content\r\n\r\n");
     client(&server).delete_pet(7).send().await.unwrap();
     assert_eq!(server.request().line, "DELETE /api/v1/pets/7 HTTP/1.1");
 
-    let server = Server::responding(reply("200 OK", "", "<p>ignored"));
+    let server = Server::sending(plain_response("200 OK", "", "<p>ignored"));
     client(&server)
         .0
         .request(&LIST)
@@ -177,7 +175,7 @@ async fn a_documented_success_without_a_body() {
 
 #[tokio::test]
 async fn an_undocumented_success_is_an_error() {
-    let error = list_error(reply(
+    let error = list_error(plain_response(
         "201 Created",
         "x-request-id: r1\r\n",
         r#"{"results":[]}"#,
@@ -196,7 +194,7 @@ async fn an_undocumented_success_is_an_error() {
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let location = "location: https://elsewhere.example/login?next=s3cret#f\r\n";
-    let error = list_error(reply("302 Found", location, "")).await;
+    let error = list_error(plain_response("302 Found", location, "")).await;
     assert!(matches!(error, Error::Status { .. }));
     assert_eq!(
         error.to_string(),
@@ -208,7 +206,7 @@ async fn a_redirect_is_not_followed() {
 #[tokio::test]
 async fn a_documented_error_body_is_typed() {
     let body = r#"{"errors":["no such\norder"]}"#;
-    let error = list_error(reply(
+    let error = list_error(plain_response(
         "422 Unprocessable Entity",
         "x-request-id: r2\r\n",
         body,
@@ -228,7 +226,7 @@ async fn a_documented_error_body_is_typed() {
 #[tokio::test]
 async fn an_error_without_the_documented_body_keeps_the_response() {
     let html = "<html>\r\n<h1>Down\u{1b}[31m</h1>".to_owned() + &"x".repeat(300);
-    let error = list_error(reply(
+    let error = list_error(plain_response(
         "503 Service Unavailable",
         "retry-after: 9\r\n",
         &html,
@@ -247,7 +245,7 @@ async fn an_error_without_the_documented_body_keeps_the_response() {
     );
     assert!(text.len() < 350, "{text}");
 
-    let error = list_error(reply("429 Too Many Requests", "", "")).await;
+    let error = list_error(plain_response("429 Too Many Requests", "", "")).await;
     assert_eq!(
         error.to_string(),
         "GET /pets (list-pets): 429 Too Many Requests, no body"
@@ -256,7 +254,7 @@ async fn an_error_without_the_documented_body_keeps_the_response() {
 
 #[tokio::test]
 async fn an_operation_without_documented_errors_never_has_a_typed_one() {
-    let server = Server::responding(reply("404 Not Found", "", "{}"));
+    let server = Server::sending(plain_response("404 Not Found", "", "{}"));
     let error = client(&server).delete_pet(7).send().await.unwrap_err();
     assert!(matches!(error, Error::Status { .. }));
     assert_eq!(
@@ -310,7 +308,7 @@ async fn a_success_without_the_documented_body_is_an_error() {
             "results[1] refers to pets 2, which the response does not contain",
         ),
     ] {
-        let error = list_error(reply("200 OK", headers, body)).await;
+        let error = list_error(plain_response("200 OK", headers, body)).await;
         assert!(matches!(error, Error::Decode { .. }));
         assert_eq!(error.status(), Some(StatusCode::OK));
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
@@ -323,7 +321,7 @@ async fn a_success_without_the_documented_body_is_an_error() {
 
 #[tokio::test]
 async fn an_error_has_the_path_to_a_wrong_value() {
-    let error = list_error(reply("200 OK", "", r#"{"pets":{"1":{"id":-1}}}"#)).await;
+    let error = list_error(plain_response("200 OK", "", r#"{"pets":{"1":{"id":-1}}}"#)).await;
     let Error::Decode { error, .. } = error else {
         panic!("{error:?}")
     };
@@ -335,7 +333,7 @@ async fn an_error_has_the_path_to_a_wrong_value() {
 #[tokio::test]
 async fn a_byte_order_mark_is_an_error_that_says_so() {
     let body = "\u{feff}{\"results\":null}";
-    let error = list_error(reply("200 OK", "", body)).await;
+    let error = list_error(plain_response("200 OK", "", body)).await;
     assert_eq!(
         error.to_string(),
         "GET /pets (list-pets): 200 OK: not the documented response: the body begins with a byte order mark, \
@@ -348,10 +346,7 @@ async fn a_byte_order_mark_is_an_error_that_says_so() {
 async fn a_body_in_chunks() {
     let response = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                   9\r\n{\"results\r\n5\r\n\":[]}\r\n0\r\n\r\n";
-    assert_eq!(
-        list(&Server::responding(response)).await.unwrap().results,
-        []
-    );
+    assert_eq!(list(&Server::sending(response)).await.unwrap().results, []);
 }
 
 #[tokio::test]
@@ -384,7 +379,7 @@ async fn a_connection_that_closes_without_a_response() {
 
 #[tokio::test]
 async fn a_port_without_a_listener() {
-    let server = Server::responding("");
+    let server = Server::sending("");
     // The one connection that the server takes; after it, the port is closed.
     let _ = list(&server).await;
     let error = list(&server).await.unwrap_err();
@@ -432,7 +427,7 @@ async fn a_timeout_within_the_body() {
 
 #[tokio::test]
 async fn a_url_that_is_too_long_is_not_sent() {
-    let server = Server::responding(reply("200 OK", "", "{}"));
+    let server = Server::sending(plain_response("200 OK", "", "{}"));
     let ids = vec![Id::from(1); 40_000];
     let error = client(&server)
         .list_pets()
@@ -452,7 +447,7 @@ async fn a_url_that_is_too_long_is_not_sent() {
 
 #[tokio::test]
 async fn a_request_without_a_body_has_a_length_of_zero() {
-    let server = Server::responding(reply("200 OK", "", ""));
+    let server = Server::sending(plain_response("200 OK", "", ""));
     client(&server)
         .0
         .request(&CREATE)
@@ -487,7 +482,7 @@ async fn a_body_that_is_not_utf_8_is_printed_safely() {
 
 #[tokio::test]
 async fn secret_headers_of_a_response_are_not_printed() {
-    let error = list_error(reply("500 Oops", "set-cookie: c00kie\r\n", "")).await;
+    let error = list_error(plain_response("500 Oops", "set-cookie: c00kie\r\n", "")).await;
     assert_eq!(error.headers().unwrap()["set-cookie"], "c00kie");
     assert!(!format!("{error:?}").contains("c00kie"));
 }

@@ -219,7 +219,7 @@ async fn an_event_that_is_not_what_is_documented_ends_the_stream() {
 }
 
 #[tokio::test]
-async fn one_event_is_limited_and_not_all_of_them() {
+async fn the_limit_is_for_one_event_and_not_for_all() {
     let many = star("a").repeat(50);
     let (stars, error) = stars_of(&[many.as_bytes()]).await;
     assert!(error.is_none());
@@ -256,7 +256,7 @@ async fn errors_are_read_as_ever_and_attempts_made_until_there_is_a_head() {
 }
 
 #[tokio::test]
-async fn what_holds_no_events_is_not_taken_for_a_stream_without_any() {
+async fn a_body_that_is_not_a_stream_of_events_is_an_error() {
     let page = response("200 OK", "content-type: text/html\r\n", "<html>");
     let error = watch(&Server::sending(page)).send().await.unwrap_err();
     let shown = error.to_string();

@@ -1,4 +1,4 @@
-//! Who is calling, by scheme, and where requests go.
+//! Credentials by security scheme, and servers of operations.
 
 use runtime::Call;
 use test_server::{NO_CONTENT, Received, Server};

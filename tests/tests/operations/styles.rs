@@ -14,7 +14,7 @@ fn colour() -> Colour {
     Colour::default().red(100).green(200)
 }
 
-/// What stands behind the base address.
+/// Returns the part of the address behind the base address.
 macro_rules! target {
     ($client:ident => $call:expr) => {{
         let server = Server::sending(NO_CONTENT);
@@ -72,7 +72,7 @@ async fn objects_in_a_query() {
 }
 
 #[tokio::test]
-async fn what_is_set_again_replaces_what_was_set() {
+async fn a_parameter_that_is_set_again_replaces_the_value() {
     let request = target!(client => client.query().object(colour()).flat(colour())
         .object(Colour::default().name("x")));
     assert_eq!(request, "/query?flat=red,100,green,200&name=x");
@@ -124,7 +124,7 @@ async fn every_style_in_a_path() {
 }
 
 #[tokio::test]
-async fn what_would_be_split_in_two_is_not_sent() {
+async fn an_item_with_a_comma_is_not_sent() {
     let client = Client::new().unwrap();
     let problem = |request: &runtime::Request| request.problem().unwrap().to_string();
     for (request, expected) in [

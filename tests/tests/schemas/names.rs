@@ -40,7 +40,7 @@ fn names_of_rust_are_names_of_the_document() {
 
 /// An object of nothing but constants.
 #[test]
-fn nothing_but_constants() {
+fn an_object_of_constants_alone() {
     assert_eq!(
         comes_back::<rust::Crate>(json!({ "kind": "crate" })),
         rust::Crate::default()

@@ -1,4 +1,4 @@
-//! A wrong value in an answer is an error that names its place, from the outermost object on.
+//! A wrong value in a response is an error with its path, from the outermost object on.
 
 use runtime::Call;
 use serde_json::{Value, json};
@@ -10,9 +10,9 @@ fn server(body: &Value) -> String {
 }
 
 macro_rules! wrong {
-    ($fixture:ident, $operation:ident, $answer:expr) => {{
+    ($fixture:ident, $operation:ident, $response:expr) => {{
         let client = tests::$fixture::endpoints::Client::builder()
-            .base_url(&server(&$answer))
+            .base_url(&server(&$response))
             .build()
             .unwrap();
         let error = client.$operation().send().await.unwrap_err().to_string();

@@ -58,7 +58,7 @@ async fn a_request_that_was_refused() {
 }
 
 #[tokio::test]
-async fn no_answer() {
+async fn no_response() {
     let error = list("").await;
     let Error::Transport { error: cause, .. } = &error else {
         panic!("{error:?}")
@@ -75,7 +75,7 @@ async fn no_answer() {
 }
 
 #[tokio::test]
-async fn an_answer_that_broke_off() {
+async fn a_response_that_broke_off() {
     let error = list("HTTP/1.1 200 OK\r\nx-request-id: a\tb\r\ncontent-length: 9\r\n\r\n{\n").await;
     assert!(matches!(error, Error::Interrupted { .. }));
     let chain = chain(&error);
@@ -111,7 +111,7 @@ async fn an_error_status_with_and_without_the_documented_body() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_the_documented_one() {
+async fn a_response_that_is_not_the_documented_one() {
     let error = list(&json_response("{\"count\":\"a\nb\"}")).await;
     assert!(matches!(error, Error::Decode { .. }));
     let chain = chain(&error);

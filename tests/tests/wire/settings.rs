@@ -1,4 +1,4 @@
-//! What can be set on a client: its address, its HTTP client, time limit, name and headers.
+//! The settings of a client: its address, its HTTP client, time limit, name and headers.
 
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ fn without_a_base_address_requests_go_to_that_of_the_document() {
 }
 
 #[test]
-fn what_cannot_be_used_is_refused() {
+fn settings_that_cannot_be_used_are_refused() {
     let builder = || Client::builder(TOKEN);
     let error = builder().base_url("https://h/?a=b").build().unwrap_err();
     assert!(matches!(error, ConfigError::BaseUrl(_)));

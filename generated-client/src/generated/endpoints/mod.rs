@@ -15,8 +15,8 @@ pub use time_entries::{
 /// included, so nearly every field can be null or missing. Cents stand for the smallest unit of
 /// any currency. Date-times carry an offset, which is often not zero.
 ///
-/// The server gives up on a request after three minutes. Any operation can answer 429 when too
-/// many requests arrive.
+/// The server gives up on a request after three minutes. Any operation can respond with 429
+/// when too many requests arrive.
 #[derive(Clone, Debug)]
 pub struct Client {
     inner: runtime::Client,

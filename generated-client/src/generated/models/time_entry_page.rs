@@ -7,7 +7,7 @@ use super::{
     TimesheetSubmission, User, Workspace,
 };
 
-/// One page of time entries with whatever was included. Every operation that answers with
+/// One page of time entries with whatever was included. Every operation that responds with
 /// entries uses this shape, even for a single one. A collection is absent unless something in
 /// it was asked for or included.
 #[derive(Clone, Debug, PartialEq)]

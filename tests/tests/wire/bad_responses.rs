@@ -1,4 +1,4 @@
-//! Answers whose body is not what JSON can be, or what this client can hold. Each is an error that says what came.
+//! Responses whose body is not JSON, or holds values that this client cannot hold. Each is an error with the body.
 
 use generated_client::{
     Call, Error, Id, Outcome, date,
@@ -42,7 +42,7 @@ async fn refusal(body: &[u8]) -> String {
 }
 
 #[tokio::test]
-async fn what_is_not_utf_8_is_an_error_wherever_it_stands() {
+async fn invalid_utf_8_is_an_error_in_every_place() {
     for (entry, beside) in [
         // A known field, an unknown one, deep in an unknown one; keys of the same.
         (r#","notes":"caf?""#, ""),
@@ -77,7 +77,7 @@ async fn what_is_not_utf_8_is_an_error_wherever_it_stands() {
 }
 
 #[tokio::test]
-async fn an_answer_in_another_charset() {
+async fn a_response_in_another_charset() {
     let text = r#"{"count":1}"#;
     let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let marked = [b"\xff\xfe", &*utf_16].concat();
@@ -95,8 +95,8 @@ async fn an_answer_in_another_charset() {
 #[tokio::test]
 async fn an_error_body_that_is_not_utf_8_is_kept_and_not_taken_for_the_documented_one() {
     let body = b"{\"errors\":[{\"type\":\"system\",\"message\":\"m\",\"new\":\"\xff\"}]}";
-    let answer = response_bytes("503 Service Unavailable", JSON, body);
-    let error = list(answer).await.unwrap_err();
+    let response = response_bytes("503 Service Unavailable", JSON, body);
+    let error = list(response).await.unwrap_err();
     assert!(matches!(error, Error::Status { .. }), "{error:?}");
     assert_eq!(error.raw_body(), Some(&body[..]));
     let start = "GET /time_entries (get-time-entries): 503 Service Unavailable (request id r-1): \
@@ -172,7 +172,7 @@ async fn a_key_that_comes_twice() {
         let (what, _) = refused.rsplit_once(" at line ").unwrap();
         assert_eq!(what, message);
     }
-    // Nobody asked for what is in there.
+    // These fields are unknown.
     let twice = page_with(r#","mood":1,"mood":2"#, r#","more":{"a":1,"a":2}"#);
     list(json_response(&twice)).await.unwrap();
 }
@@ -217,7 +217,7 @@ async fn numbers_that_do_not_fit() {
 }
 
 #[tokio::test]
-async fn numbers_that_nothing_can_hold_are_errors_also_where_nobody_reads_them() {
+async fn numbers_that_no_type_can_hold_are_errors_also_in_unknown_fields() {
     for (entry, beside) in [
         (r#","time_in_minutes":1e999"#, ""),
         (r#","story_id":1e999"#, ""),
@@ -244,7 +244,7 @@ async fn numbers_that_nothing_can_hold_are_errors_also_where_nobody_reads_them()
 }
 
 #[tokio::test]
-async fn large_numbers_do_no_harm_where_nobody_reads_them() {
+async fn large_numbers_do_no_harm_in_unknown_fields() {
     let digits = "9".repeat(300);
     let body = page_with(
         &format!(r#","mood":{digits},"luck":1e-999"#),
