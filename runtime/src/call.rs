@@ -239,12 +239,12 @@ macro_rules! call {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {
-    (paged $name:ident ($page:literal, $per_page:literal, $most:expr)) => {
+    (paged $name:ident ($page:literal, $per_page:literal, $max_per_page:expr)) => {
         impl $crate::Paged for $name {
             const PARAMETERS: $crate::PageParameters = $crate::PageParameters {
                 page: $page,
                 per_page: $per_page,
-                most: $most,
+                max_per_page: $max_per_page,
             };
         }
     };

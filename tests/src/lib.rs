@@ -173,6 +173,16 @@ pub mod names_collisions;
 #[path = "../fixtures/names_keywords/generated/mod.rs"]
 pub mod names_keywords;
 
+/// Schemas called by a single letter do not collide with the type parameters of the runtime's macros.
+#[rustfmt::skip]
+#[path = "../fixtures/names_of_one_letter/generated/mod.rs"]
+pub mod names_of_one_letter;
+
+/// Schemas that are called like types of the runtime keep their names, also where both are used.
+#[rustfmt::skip]
+#[path = "../fixtures/names_of_the_runtime/generated/mod.rs"]
+pub mod names_of_the_runtime;
+
 /// Names of setters that are methods of every request, or of well-known traits.
 #[rustfmt::skip]
 #[path = "../fixtures/names_setters/generated/mod.rs"]

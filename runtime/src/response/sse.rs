@@ -51,10 +51,10 @@ impl Parser {
         ready: &mut VecDeque<Event<String>>,
     ) -> Result<(), Problem> {
         let mut rest = bytes;
-        while let Some((first, behind)) = rest.split_first() {
+        while let Some((first, after)) = rest.split_first() {
             // The second byte of `\r\n`.
             if std::mem::take(&mut self.after_return) && *first == b'\n' {
-                rest = behind;
+                rest = after;
                 continue;
             }
             let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
@@ -63,11 +63,11 @@ impl Parser {
                 return Err(Problem::TooLarge(self.max_size));
             }
             self.line.extend_from_slice(line);
-            let Some((end, behind)) = from_end.split_first() else {
+            let Some((end, after)) = from_end.split_first() else {
                 break;
             };
             self.after_return = *end == b'\r';
-            rest = behind;
+            rest = after;
             ready.extend(self.end_line()?);
         }
         Ok(())

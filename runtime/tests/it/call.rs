@@ -61,7 +61,7 @@ request!(Watch: ServerSentEvents<Json<u32>>, Problem);
 
 const PET: &str = r#"{"id":7,"age_in_months":3}"#;
 
-/// Runs a call against a server that says `reply`. Returns what it received and what became of it, as text.
+/// Runs a call against a server that responds with `reply`. Returns the request and the result as text.
 async fn run<T: Debug>(
     reply: &str,
     call: impl AsyncFnOnce(Client) -> T,
@@ -117,7 +117,7 @@ async fn settings_change_the_request() {
 }
 
 #[tokio::test]
-async fn settings_that_are_invalid_are_errors_before_anything_is_sent() {
+async fn invalid_settings_are_errors_before_anything_is_sent() {
     let ok = plain_response("200 OK", "", "{}");
     for number in 0..3 {
         let (received, result) = run!(&ok, &LIST, List, call => {
@@ -256,7 +256,7 @@ async fn events_that_are_read_as_a_whole() {
 }
 
 #[test]
-fn futures_can_move_between_threads() {
+fn futures_are_send() {
     fn is_send<T: Send + 'static>(_: T) {}
 
     fn of_any_call<C: Call + 'static>(call: C) {
@@ -274,7 +274,7 @@ fn futures_can_move_between_threads() {
     of_any_call(Get { request: request() });
 }
 
-/// Code that is generic over calls can send them and name what they return.
+/// Generic code can name the result of a call.
 #[tokio::test]
 async fn generic_code_can_send_calls() {
     async fn send_twice<C: Call + Clone>(

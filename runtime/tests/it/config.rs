@@ -1,4 +1,4 @@
-//! Setting up a client: what is refused, and that no secret is shown.
+//! Building a client: invalid settings, and that no secret is printed.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ fn refusal(builder: ClientBuilder<Client>) -> String {
 }
 
 #[test]
-fn base_addresses_are_checked() {
+fn base_urls_are_checked() {
     for (base, reason) in [
         ("", "relative URL without a base"),
         ("pets.example/v1", "relative URL without a base"),
@@ -53,7 +53,7 @@ fn base_addresses_are_checked() {
 }
 
 #[test]
-fn the_last_base_address_counts() {
+fn the_last_base_url_is_used() {
     let client = builder("nonsense")
         .base_url("http://127.0.0.1:1/v2/")
         .build()
@@ -62,7 +62,7 @@ fn the_last_base_address_counts() {
 }
 
 #[test]
-fn tokens_are_checked_and_never_shown() {
+fn tokens_are_checked_and_never_printed() {
     for (token, reason) in [
         ("", "it is empty"),
         (
@@ -130,7 +130,7 @@ fn default_headers_are_in_every_request_and_can_be_replaced() {
 }
 
 #[test]
-fn debug_of_a_client_shows_its_address_and_no_token() {
+fn debug_of_a_client_shows_its_base_url_and_no_token() {
     let client = builder(BASE).build().unwrap();
     let debug = format!("{client:?}");
     assert!(debug.contains(BASE) && debug.contains("200s"), "{debug}");

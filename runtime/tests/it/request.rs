@@ -1,4 +1,4 @@
-//! Putting a request together: addresses, headers, bodies, refusals, and what can be seen of them.
+//! Building and inspecting a request: URLs, headers, bodies, and invalid values.
 
 use runtime::{Call, Id, Location, Method, Operation, comma};
 use serde_json::json;
@@ -8,7 +8,7 @@ use crate::api::{CREATE, DELETE, GET, LIST, TOKEN, builder, client, request};
 static TWO: Operation = Operation::new("two", Method::GET, "/a/{first}/b/{second}.json", &[200]);
 
 #[test]
-fn a_slash_at_the_end_of_the_base_address_makes_no_difference() {
+fn a_trailing_slash_of_the_base_url_makes_no_difference() {
     for base in [
         "https://h.example",
         "https://h.example/",
@@ -38,7 +38,7 @@ fn path_values_are_one_segment() {
 }
 
 #[test]
-fn several_placeholders_are_filled_in_any_order_and_can_be_set_again() {
+fn path_parameters_are_set_in_any_order_and_can_be_replaced() {
     let request = request(&TWO)
         .path("second", 2)
         .path("first", 0)
@@ -50,7 +50,7 @@ fn several_placeholders_are_filled_in_any_order_and_can_be_set_again() {
 }
 
 #[test]
-fn paths_that_would_mean_another_operation_are_refused() {
+fn values_that_lead_to_another_path_are_invalid() {
     for (id, reason) in [
         ("", "it is empty"),
         (".", "`.` has a special meaning in a path"),
@@ -70,7 +70,7 @@ fn paths_that_would_mean_another_operation_are_refused() {
 }
 
 #[test]
-fn placeholders_must_be_there_and_filled() {
+fn path_parameters_must_exist_and_be_set() {
     let unfilled = request(&GET).url().unwrap_err();
     assert_eq!(unfilled.to_string(), "path parameter `id`: it is not set");
     assert_eq!(unfilled.location(), Location::Path);
@@ -109,7 +109,7 @@ fn a_query_parameter_that_is_set_again_is_replaced() {
 }
 
 #[test]
-fn with_query_adds() {
+fn with_query_adds_a_pair() {
     let request = request(&LIST)
         .query("a", 1)
         .with_query("a", 2)
@@ -125,7 +125,7 @@ fn with_query_adds() {
 }
 
 #[test]
-fn headers_are_set_replaced_and_refused() {
+fn headers_are_set_replaced_and_checked() {
     let value = |request: &runtime::Request, name: &str| {
         request
             .headers()
@@ -209,7 +209,7 @@ fn bodies_are_json() {
 }
 
 #[test]
-fn bodies_that_cannot_be_written_are_refused() {
+fn bodies_that_cannot_be_written_are_invalid() {
     let refusal = |request: runtime::Request| {
         assert_eq!(request.problem().unwrap().location(), Location::Body);
         request.problem().unwrap().to_string()
@@ -259,7 +259,7 @@ fn json_with(id: Id) -> impl serde::Serialize {
 }
 
 #[test]
-fn the_first_refusal_is_kept() {
+fn the_first_error_is_kept() {
     let request = request(&GET)
         .path("id", "")
         .query("a", f64::NAN)
@@ -272,7 +272,7 @@ fn the_first_refusal_is_kept() {
 }
 
 #[test]
-fn a_request_can_be_cloned_and_looked_at() {
+fn a_request_can_be_cloned_and_inspected() {
     let request = client().get_pet(7);
     let clone = request.clone().with_query("a", 1);
     assert_eq!(request.request().query_pairs().count(), 0);

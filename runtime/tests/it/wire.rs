@@ -1,4 +1,4 @@
-//! Whole exchanges: the bytes that a server gets, and what its bytes become.
+//! Whole exchanges: the bytes that a server receives, and the results of its responses.
 
 use std::{error::Error as _, time::Duration};
 
@@ -12,7 +12,7 @@ fn client(server: &Server) -> Client {
     builder(&server.base_url()).build().unwrap()
 }
 
-/// What listing pets gives when the server says `reply`. Nothing of it may show the token.
+/// Lists pets, and fails if the error shows the token or the query.
 async fn list(server: &Server) -> Result<Page, Error<Problem>> {
     let result = client(server)
         .list_pets()
@@ -105,7 +105,7 @@ async fn a_post_request_byte_by_byte() {
 }
 
 #[tokio::test]
-async fn settings_hold_with_a_client_of_the_callers_own() {
+async fn settings_apply_to_an_http_client_of_the_caller() {
     let own = |server: &Server| {
         let http = crate::tls::http_client(rustls::RootCertStore::empty());
         builder(&server.base_url())
@@ -139,7 +139,7 @@ async fn settings_hold_with_a_client_of_the_callers_own() {
 }
 
 #[tokio::test]
-async fn what_was_refused_is_not_sent() {
+async fn an_invalid_request_is_not_sent() {
     let server = Server::sending(plain_response("200 OK", "", "{}"));
     let error = client(&server)
         .list_pets()
@@ -224,7 +224,7 @@ async fn a_documented_error_body_is_typed() {
 }
 
 #[tokio::test]
-async fn an_error_without_the_documented_body_keeps_what_there_is() {
+async fn an_error_without_the_documented_body_keeps_the_response() {
     let html = "<html>\r\n<h1>Down\u{1b}[31m</h1>".to_owned() + &"x".repeat(300);
     let error = list_error(plain_response(
         "503 Service Unavailable",
@@ -264,7 +264,7 @@ async fn an_operation_without_documented_errors_never_has_a_typed_one() {
 }
 
 #[tokio::test]
-async fn a_success_that_is_not_what_is_documented() {
+async fn a_success_without_the_documented_body_is_an_error() {
     for (headers, body, message) in [
         ("", "", "the body is empty, expected JSON"),
         ("", " \r\n", "the body is empty, expected JSON"),
@@ -320,7 +320,7 @@ async fn a_success_that_is_not_what_is_documented() {
 }
 
 #[tokio::test]
-async fn the_place_of_a_wrong_value_can_be_had() {
+async fn an_error_has_the_path_to_a_wrong_value() {
     let error = list_error(plain_response("200 OK", "", r#"{"pets":{"1":{"id":-1}}}"#)).await;
     let Error::Decode { error, .. } = error else {
         panic!("{error:?}")
@@ -331,7 +331,7 @@ async fn the_place_of_a_wrong_value_can_be_had() {
 }
 
 #[tokio::test]
-async fn a_byte_order_mark_is_named() {
+async fn a_byte_order_mark_is_an_error_that_says_so() {
     let body = "\u{feff}{\"results\":null}";
     let error = list_error(plain_response("200 OK", "", body)).await;
     assert_eq!(
@@ -344,13 +344,13 @@ async fn a_byte_order_mark_is_named() {
 
 #[tokio::test]
 async fn a_body_in_chunks() {
-    let answer = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
+    let response = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                   9\r\n{\"results\r\n5\r\n\":[]}\r\n0\r\n\r\n";
-    assert_eq!(list(&Server::sending(answer)).await.unwrap().results, []);
+    assert_eq!(list(&Server::sending(response)).await.unwrap().results, []);
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_keeps_what_arrived() {
+async fn a_response_that_breaks_off_keeps_what_arrived() {
     let error =
         list_error("HTTP/1.1 200 OK\r\nx-request-id: r3\r\ncontent-length: 99\r\n\r\n{\"re").await;
     assert!(matches!(error, Error::Interrupted { .. }));
@@ -364,7 +364,7 @@ async fn an_answer_that_breaks_off_keeps_what_arrived() {
 }
 
 #[tokio::test]
-async fn a_connection_that_closes_without_an_answer() {
+async fn a_connection_that_closes_without_a_response() {
     let error = list_error("").await;
     assert!(matches!(error, Error::Transport { .. }));
     assert!(!error.is_timeout() && !error.is_connect());
@@ -378,7 +378,7 @@ async fn a_connection_that_closes_without_an_answer() {
 }
 
 #[tokio::test]
-async fn nobody_listening() {
+async fn a_port_without_a_listener() {
     let server = Server::sending("");
     // The one connection that the server takes; after it, the port is closed.
     let _ = list(&server).await;
@@ -393,7 +393,7 @@ async fn nobody_listening() {
 }
 
 #[tokio::test]
-async fn the_time_is_up() {
+async fn a_timeout() {
     let limited = |server: &Server| {
         builder(&server.base_url())
             .timeout(Duration::from_millis(50))
@@ -413,9 +413,9 @@ async fn the_time_is_up() {
 }
 
 #[tokio::test]
-async fn the_time_is_up_within_the_body() {
+async fn a_timeout_within_the_body() {
     let server = Server::stalling_after("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{");
-    // Time enough for the head of the answer to arrive, which it does at once.
+    // The head of the response arrives well within this time.
     let client = builder(&server.base_url())
         .timeout(Duration::from_secs(2))
         .build()
@@ -426,7 +426,7 @@ async fn the_time_is_up_within_the_body() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_too_long_is_not_sent() {
+async fn a_url_that_is_too_long_is_not_sent() {
     let server = Server::sending(plain_response("200 OK", "", "{}"));
     let ids = vec![Id::from(1); 40_000];
     let error = client(&server)
@@ -446,7 +446,7 @@ async fn an_address_that_is_too_long_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_request_without_a_body_says_so() {
+async fn a_request_without_a_body_has_a_length_of_zero() {
     let server = Server::sending(plain_response("200 OK", "", ""));
     client(&server)
         .0
@@ -469,10 +469,10 @@ async fn a_request_without_a_body_says_so() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_text_does_no_harm() {
-    let mut answer = b"HTTP/1.1 299 What\r\ncontent-length: 3\r\n\r\n".to_vec();
-    answer.extend([0xff, 0x00, 0xe2]);
-    let error = list_error(answer).await;
+async fn a_body_that_is_not_utf_8_is_printed_safely() {
+    let mut response = b"HTTP/1.1 299 What\r\ncontent-length: 3\r\n\r\n".to_vec();
+    response.extend([0xff, 0x00, 0xe2]);
+    let error = list_error(response).await;
     assert_eq!(error.raw_body(), Some(&[0xff, 0x00, 0xe2][..]));
     assert!(
         error.to_string().ends_with(": \u{fffd}\\u{0}\u{fffd}"),
@@ -481,7 +481,7 @@ async fn a_body_that_is_not_text_does_no_harm() {
 }
 
 #[tokio::test]
-async fn a_header_of_a_response_that_is_a_secret_is_not_shown() {
+async fn secret_headers_of_a_response_are_not_printed() {
     let error = list_error(plain_response("500 Oops", "set-cookie: c00kie\r\n", "")).await;
     assert_eq!(error.headers().unwrap()["set-cookie"], "c00kie");
     assert!(!format!("{error:?}").contains("c00kie"));
