@@ -273,6 +273,11 @@ pub mod parameters_of_path;
 #[path = "../fixtures/read_and_write_only/generated/mod.rs"]
 pub mod read_and_write_only;
 
+/// The document of the README.
+#[rustfmt::skip]
+#[path = "../fixtures/readme/generated/mod.rs"]
+pub mod readme;
+
 /// Types that contain themselves: boxed where they would have no finite size, and only there.
 #[rustfmt::skip]
 #[path = "../fixtures/recursive_types/generated/mod.rs"]

@@ -98,7 +98,7 @@ fn additional_properties_are_kept() {
 }
 
 #[test]
-fn places_of_a_tuple_have_their_own_types() {
+fn a_tuple_has_a_type_for_each_position() {
     let map = json!({
         "centre": [0.5, 1.5], "line": [[0.0, 1.0]], "named": ["n", null, { "a": true }], "one": ["b"],
         "open": ["x", "y", "z"], "short": ["x"], "tree": { "both": [{}, { "both": [{}, {}] }] },
