@@ -131,14 +131,14 @@ impl TimeEntryPage {
     }
 }
 
-impl runtime::Links for TimeEntryPage {
+impl runtime::private::Links for TimeEntryPage {
     fn dangling(&self) -> Option<String> {
         let results = self
             .results
             .iter()
             .map(|result| (result.key.as_str(), &result.id));
         let primary = ("time_entries", self.time_entries.len());
-        runtime::dangling(
+        runtime::private::dangling(
             primary,
             &[
                 "time_entries",

@@ -44,11 +44,11 @@ pub(super) fn links(
             }
         },
         quote! {
-            impl runtime::Links for #page {
+            impl runtime::private::Links for #page {
                 fn dangling(&self) -> Option<String> {
                     let results = self.#list.iter().map(|result| (result.#key.as_str(), &result.#id));
                     let primary = (#wire_name, self.#collection.len());
-                    runtime::dangling(primary, &[#(#collections),*], results, |id| self.#collection.contains_key(id))
+                    runtime::private::dangling(primary, &[#(#collections),*], results, |id| self.#collection.contains_key(id))
                 }
 
                 fn count(&self) -> usize {
