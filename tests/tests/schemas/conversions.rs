@@ -1,4 +1,4 @@
-//! What generated types can do by themselves: conversions into unions, comparison, hashing, defaults.
+//! Traits of generated types: conversions into unions, comparison, hashing, defaults.
 
 use std::collections::HashSet;
 
