@@ -189,7 +189,7 @@ async fn pieces_that_are_none() {
 }
 
 #[tokio::test]
-async fn a_second_response_that_nobody_asked_for_is_not_the_response_to_the_next_request() {
+async fn a_surplus_response_is_not_the_response_to_the_next_request() {
     let response = |count: u32| {
         let response = json_response(&format!("{{\"count\":{count},{META}}}"));
         // The connection could be used again.
