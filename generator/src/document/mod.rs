@@ -6,7 +6,7 @@
 mod bundle;
 mod node;
 pub(crate) mod parse;
-mod pointer;
+pub(crate) mod pointer;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -95,6 +95,18 @@ impl Document {
             .and_then(|at| reference.get(at..))
             .unwrap_or("#");
         self.follow(other.map(|other| &other.root).or(itself)?, at)
+    }
+
+    /// Every file with its root: the path of the document itself is empty.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &Node)> {
+        let others = self.others.iter();
+        let others = others.map(|other| (other.path.as_str(), &other.root));
+        [("", &self.root)].into_iter().chain(others)
+    }
+
+    /// Whether the file at `path` is the document or has been added to it.
+    pub(crate) fn has_file(&self, path: &str) -> bool {
+        path == self.name || self.others.iter().any(|other| other.path == path)
     }
 
     /// Whether a node is in another file than the document's own.

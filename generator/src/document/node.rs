@@ -47,11 +47,6 @@ impl Node {
             .map(|(_, node)| node)
     }
 
-    /// The value of `$ref`, the only key that the tree itself knows: references lead from file to file.
-    pub(crate) fn reference(&self) -> Option<&Node> {
-        self.get("$ref")
-    }
-
     /// The entries of an object; none of anything else.
     #[must_use]
     pub fn entries(&self) -> &[(String, Node)] {

@@ -1,9 +1,9 @@
 //! Security schemes and the requirements that name them.
 
 use super::described::Described;
-use super::operation::ParameterLocation;
 use super::reader::Reader;
 use crate::document::Node;
+use crate::http::ParameterLocation;
 
 /// Security requirements: alternatives, each of schemes that are required together.
 pub(crate) type Security<'d> = Vec<Vec<RequiredScheme<'d>>>;

@@ -1,10 +1,10 @@
-//! Where requests go.
+//! Servers: the base URL of the client, and the servers of single operations.
 
 use crate::openapi::OpenApi;
 use crate::openapi::operation::Endpoint;
 
 /// The first server's address, if it is a whole one.
-pub(super) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
+pub(in crate::lower) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
     let reader = openapi.reader;
     let servers = openapi.servers();
     let first = servers.first()?;
@@ -58,7 +58,7 @@ pub(super) fn of_operation(url: &str, base_url: Option<&str>) -> Option<String> 
 }
 
 /// Names the servers of operations that no request can go to.
-pub(super) fn check(openapi: &OpenApi<'_, '_>, endpoint: &Endpoint<'_>) {
+pub(in crate::lower) fn check(openapi: &OpenApi<'_, '_>, endpoint: &Endpoint<'_>) {
     for server in endpoint.server_urls() {
         let url = server.value;
         if usable(url).is_none() && !url.contains('{') {
