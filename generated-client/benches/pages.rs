@@ -5,7 +5,7 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use generated_client::{Call, Client};
-use test_server::{HandlerServer, Reaction, Received, keep_alive_response};
+use test_server::{HandlerServer, Reaction, Received, plain_response};
 use tokio::time::sleep;
 
 const PAGES: u64 = 50;
@@ -17,7 +17,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let server = HandlerServer::start(async |request: Received| {
         sleep(DELAY).await;
         let body = page_number(&request).map(page).unwrap_or_default();
-        Reaction::send(keep_alive_response("200 OK", "", &body))
+        Reaction::send(plain_response("200 OK", "", &body))
     });
     let client = Client::builder("token")
         .base_url(server.base_url())

@@ -50,9 +50,9 @@ pub async fn run(
             });
             Ok(lines.collect())
         }
-        // Sent, and no answer that tells: look before trying again. `record_once` shows how.
+        // Sent, and the outcome is unknown: look before trying again. `record_once` shows how.
         Err(error) if error.outcome() == Outcome::Unknown => {
-            Err(format!("nobody knows whether the week was recorded: {error}").into())
+            Err(format!("it is unknown whether the week was recorded: {error}").into())
         }
         // `index` is the place in the list of the entry that an error is about.
         Err(ApiError::Api { body, .. }) => {

@@ -1,4 +1,4 @@
-//! Records one time entry, and never a second time: not if the answer is lost, and not if it is run again.
+//! Records one time entry, and never a second time: not if the response is lost, and not if it is run again.
 //!
 //! ```text
 //! KANTATA_TOKEN=… cargo run -p generated-client --example record_once -- 1234567 2026-11-24 90 T-4711 Workshop
@@ -8,9 +8,9 @@
 //! from. It is put behind the notes, and the entry is looked for by it. `KANTATA_BASE_URL` sends it to another address
 //! than the service's own.
 //!
-//! What remains: the service knows no idempotency key, so a request that was lost can still be carried out when
-//! nobody looks for it any more, or after another program with the same reference has looked. Then the entry is
-//! there twice, both with the reference. If this program sees that, it says so and names both.
+//! One case remains: the service has no idempotency key, so a lost request can still be carried out after the last look,
+//! or after another program with the same reference has looked. Then the entry is there twice, both with the reference. If
+//! this program sees that, it reports both.
 
 use std::env;
 use std::error::Error;
@@ -23,7 +23,7 @@ use generated_client::{Call, Client, Id, Outcome};
 /// How often the entry is sent at most.
 const TIMES: usize = 2;
 
-/// How long to wait before each look for an entry whose answer was lost; together longer than the three minutes after
+/// How long to wait before each look for an entry whose response was lost; together longer than the three minutes after
 /// which servers and the proxies before them commonly give up on a request.
 const WAITS: [Duration; 4] = [
     Duration::from_secs(1),
@@ -48,7 +48,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The id of the entry, which was recorded now or earlier. Before each look for an entry whose answer was lost, one
+/// The id of the entry, which was recorded now or earlier. Before each look for an entry whose response was lost, one
 /// of `waits` passes.
 pub async fn run(
     client: &Client,
@@ -83,9 +83,7 @@ pub async fn run(
                     }
                 }
                 let id = created.time_entries().next().map(|entry| &entry.id);
-                return Ok(id
-                    .ok_or("recorded, and the answer does not say as what")?
-                    .clone());
+                return Ok(id.ok_or("recorded, and the response has no id")?.clone());
             }
             // Refused, or never sent. That says nothing of one that was lost before.
             Err(error) if error.outcome() == Outcome::NotApplied => {
@@ -114,7 +112,7 @@ pub async fn run(
 }
 
 fn unknown(why: String) -> Box<dyn Error> {
-    format!("nobody knows whether it was recorded: {why}").into()
+    format!("it is unknown whether the entry was recorded: {why}").into()
 }
 
 /// The one that was found, unless there are several.

@@ -32,16 +32,16 @@
 //!
 //! A request is a value: it can be built, kept, cloned and looked at before it is sent.
 //!
-//! - What an operation cannot do without is an argument; everything else is a method.
+//! - Required parameters are arguments; optional ones are methods.
 //! - The server reads `approved`, `invoiced` and `uninvoiced` as true whatever is sent. They take no
 //!   argument: there is no `uninvoiced(false)` that would do the opposite of what it says.
 //! - Values that are out of bounds (`per_page(201)`, no ids or more than a hundred to delete, a range of
 //!   dates that ends before it begins) are refused by `send` before anything goes out. The server
-//!   would not refuse all of them: it clamps or ignores some without a word.
+//!   would not refuse all of them: it clamps or ignores some silently.
 //! - An empty text, and a comma in an item of a list, are refused too: a server could take them for no
 //!   filter at all, or for two items.
 //! - A method that is called again replaces what was set before: give `include` everything at once.
-//! - What this client does not know can be sent all the same, by `with_query` and `with_header`.
+//! - Parameters and headers that the document does not have are set by `with_query` and `with_header`.
 //!
 //! ```
 //! # use generated_client::{Call, Client, date};
@@ -58,9 +58,9 @@
 //!
 //! # Pages
 //!
-//! Every answer with entries is a [`TimeEntryPage`](models::TimeEntryPage). Its maps have no order:
+//! Every response with entries is a [`TimeEntryPage`](models::TimeEntryPage). Its maps have no order:
 //! [`time_entries()`](models::TimeEntryPage::time_entries) goes through the entries in the order of
-//! the answer, and [`story`](models::TimeEntryPage::story), [`user`](models::TimeEntryPage::user) and
+//! the response, and [`story`](models::TimeEntryPage::story), [`user`](models::TimeEntryPage::user) and
 //! the like look up what was loaded with them by `include`.
 //!
 //! A list is read to its end by `stream`, entry by entry, or by `pages`, with all that was loaded beside them:
@@ -79,8 +79,8 @@
 //!
 //! Pages are as large as they can be, and `concurrency` says how many are asked for at once. An entry that comes
 //! on two pages, because others were recorded meanwhile, is given once by `stream`. One that moves to a page
-//! that was read already, because others were deleted, is given by nobody: let the list be in an order
-//! in which new entries come last. A page that cannot be read is an error that names it, behind everything before it;
+//! that was read already, because others were deleted, is missed: list the entries in an order
+//! in which new ones come last. A page that cannot be read is an error that names it, behind everything before it;
 //! [`resume`](Entries::resume) goes on there.
 //!
 //! # Recording, correcting and deleting time
@@ -114,22 +114,22 @@
 //! # }
 //! ```
 //!
-//! # What took effect
+//! # Whether a request took effect
 //!
 //! The service has no idempotency key: a creation that is sent twice is billed twice. So this client sends again by
 //! itself only what cannot do harm ([`Retry`] has the rules), and every error says by
-//! [`outcome`](Error::outcome) what became of the request, all attempts taken together:
+//! [`outcome`](Error::outcome) the outcome of the request, over all its attempts:
 //!
 //! - [`Outcome::NotApplied`]: it was never sent, never arrived, or was refused. Sending it again is safe.
-//! - [`Outcome::Applied`]: the server said that it succeeded, but its answer is not what is documented.
-//! - [`Outcome::Unknown`]: it was sent, and the answer was lost, or says nothing. Look for the entry before sending
+//! - [`Outcome::Applied`]: the server said that it succeeded, but its response is not as documented.
+//! - [`Outcome::Unknown`]: it was sent, and the response was lost or inconclusive. Look for the entry before sending
 //!   it again; the example `record_once` shows how.
 //!
 //! # Errors
 //!
-//! `Ok` means that the server did what was asked and that its answer was understood. Everything else
-//! is an [`Error`], by what a caller would do about it; status, headers, request id and the body as it
-//! came can be had from each that has an answer.
+//! `Ok` means that the server did what was asked and that its response was understood. Everything else
+//! is an [`Error`], with a variant for each thing that a caller handles differently. An error with a response keeps
+//! its status, headers, request id and body.
 //!
 //! ```no_run
 //! use generated_client::{Call, Client, Error};
@@ -142,7 +142,7 @@
 //!             println!("{}: {} ({:?})", error.type_, error.message, error.field);
 //!         }
 //!     }
-//!     Err(error) if error.is_timeout() => println!("no answer in time: {:?}", error.outcome()),
+//!     Err(error) if error.is_timeout() => println!("no response in time: {:?}", error.outcome()),
 //!     Err(error) => println!("{error}, request {:?}", error.request_id()),
 //! }
 //! # }
@@ -151,9 +151,9 @@
 //! # Values
 //!
 //! - [`Id`] reads from JSON strings and numbers and is written as each place wants it, so that an id
-//!   from one answer goes into the next request as it is. `7`, `"7"` and `&id` are all taken for one.
+//!   from one response goes into the next request as it is. `7`, `"7"` and `&id` are all taken for one.
 //! - Dates and times are types of [`jiff`].
-//! - Nearly every field of an answer can be null or missing; both are `None`. A list that is null or
+//! - Nearly every field of a response can be null or missing; both are `None`. A list that is null or
 //!   missing is empty. A value of the wrong type is an error that names its place:
 //!   `time_entries.123.time_in_minutes: …`.
 //! - A value that the document does not list is kept as it came (`StoryState::Other("…")`); in requests,
@@ -164,7 +164,7 @@
 //! # Settings
 //!
 //! [`Client::builder`] has an address of your own (a test server), a `reqwest::Client` of your own (a
-//! proxy, extra certificates), time limits, the largest answer, [`Retry`], user agent, headers, and
+//! proxy, extra certificates), time limits, the largest response, [`Retry`], user agent, headers, and
 //! [`Hook`]s that see every attempt. Each request has `with_timeout`, `with_retry`, `with_header` and
 //! `with_query`.
 //!
@@ -176,10 +176,10 @@
 //! | `blocking` | `.send().wait()` and `.stream().wait_each()` for programs without `async`: see `blocking` |
 //! | `tracing` | spans and events for `tracing`, without the token, queries and bodies |
 //!
-//! # Testing what uses this client
+//! # Testing code that uses this client
 //!
-//! Give the client the address of a server in the test. What a server says can be made of the types: those of
-//! answers have a `new` that takes what is always there, and public fields for everything else. They are
+//! Give the client the address of a server in the test. Its responses can be built from the types: those of
+//! responses have a `new` that takes the required fields, and public fields for everything else. They are
 //! `#[non_exhaustive]`, as the service adds fields.
 //!
 //! ```

@@ -1,4 +1,4 @@
-//! The same calls for programs that are not asynchronous: [`Wait::wait`] in place of `.await`.
+//! Blocking calls, for programs that are not asynchronous: [`Wait::wait`] instead of `.await`.
 //!
 //! ```no_run
 //! use runtime::blocking::{Wait, WaitEach};
@@ -12,13 +12,12 @@
 //! # }
 //! ```
 //!
-//! A thread of its own, started by the first call, moves the bytes of all connections; the calling thread
-//! sleeps until its answer is there. Nothing has to be set up, and it does no harm that a program is asynchronous
-//! in other places, though a thread that should do other work meanwhile is better served by `.await`.
+//! The first call starts a thread, which drives the connections of all calls. The calling thread sleeps until its call is
+//! done. No setup is needed, and other parts of the program can be asynchronous.
 //!
-//! One thing does not go together: to `.await` calls of a client on a runtime with a single thread, and to wait for calls
-//! of the same client on that thread. A connection that the first kept open is moved by that runtime, which stands still
-//! meanwhile, so the second can end by its time limit. Use two clients there, made by two builders.
+//! Do not mix both kinds of calls of one client on a runtime with a single thread. A connection that an asynchronous call
+//! has opened is driven by that runtime. While its thread waits for a blocking call, the connection makes no progress, and
+//! the blocking call can exceed its time limit. Use two clients then, made by two builders.
 
 use std::{
     future::{Future, pending, poll_fn},
@@ -33,25 +32,25 @@ use tokio::{
     task::coop::unconstrained,
 };
 
-/// Waits for anything that could be awaited.
+/// Waits for a future.
 pub trait Wait: Future + Sized {
-    /// Sleeps until it is done.
+    /// Blocks the thread until the future is ready, and returns its output.
     ///
     /// # Panics
-    /// If the system lets no thread be started for the connections.
+    /// Panics if the thread that drives connections cannot be started.
     fn wait(self) -> Self::Output {
         let _context = handle().enter();
-        // Within a task of tokio, what is awaited would pause once the task has used up its turn, and the turn
-        // only ends with the task: nothing would ever go on.
+        // Within a task of tokio, the future would yield when the task has used up its budget. The budget is renewed
+        // when the task yields, which it does not while it blocks.
         pollster::block_on(unconstrained(self))
     }
 }
 
 impl<F: Future> Wait for F {}
 
-/// Waits for each item of a stream.
+/// Waits for the items of a stream.
 pub trait WaitEach: Stream + Unpin + Sized {
-    /// An iterator that sleeps until the next item is there.
+    /// Returns an iterator that blocks the thread until the next item is ready.
     fn wait_each(self) -> Each<Self> {
         Each(self)
     }
@@ -61,11 +60,11 @@ impl<S: Stream + Unpin> WaitEach for S {}
 
 /// A stream as an iterator; see [`WaitEach::wait_each`].
 #[derive(Debug)]
-#[must_use = "nothing happens until it is asked for its items"]
+#[must_use = "an iterator does nothing unless it is used"]
 pub struct Each<S>(S);
 
 impl<S> Each<S> {
-    /// The stream, to go on after an error, say.
+    /// Returns the stream, such as to resume it after an error.
     pub fn stream(&mut self) -> &mut S {
         &mut self.0
     }
@@ -79,7 +78,7 @@ impl<S: Stream + Unpin> Iterator for Each<S> {
     }
 }
 
-/// What drives timers and connections.
+/// Returns the runtime that drives timers and connections.
 fn handle() -> &'static Handle {
     static HANDLE: OnceLock<Handle> = OnceLock::new();
     HANDLE.get_or_init(|| {
@@ -90,7 +89,7 @@ fn handle() -> &'static Handle {
         let runtime = Builder::new_current_thread()
             .enable_all()
             .build()
-            .expect("the system lets connections be watched");
+            .expect("the system allows a runtime for connections");
         let handle = runtime.handle().clone();
         thread::spawn(move || runtime.block_on(pending::<()>()));
         handle

@@ -39,7 +39,7 @@ pub trait Call: Sized {
     /// Returns the request as it is so far: its URL, headers and body, and whether it is valid.
     fn request(&self) -> &Request;
 
-    /// Makes a call of a changed request. For the methods of this trait only.
+    /// Makes a call from a changed request. For the methods of this trait only.
     #[doc(hidden)]
     fn from_request(request: Request) -> Self;
 
@@ -209,9 +209,13 @@ pub trait Streamed: Call {}
 /// runtime::call!(DeletePet: Empty, Undocumented);
 /// ```
 ///
-/// Behind the name stand the way in which the response is read and the error body. `paged("page", "per_page", Some(200))`
-/// behind them makes it [`Paged`]: the query parameters for the number of the page and its size, and the greatest size,
-/// if it is known. `split` makes it [`Split`], and `streamed` [`Streamed`].
+/// The name is followed by the way in which the response is read and by the error body. Further arguments implement the
+/// traits for some calls:
+///
+/// - `paged("page", "per_page", Some(200))` implements [`Paged`], with the query parameters for the number of the page and
+///   its size, and the maximum size, if it is known.
+/// - `split` implements [`Split`].
+/// - `streamed` implements [`Streamed`].
 #[macro_export]
 macro_rules! call {
     ($name:ident: $response:ty, $error:ty $(, $more:ident $(($($arguments:tt)*))?)*) => {
@@ -239,12 +243,12 @@ macro_rules! call {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {
-    (paged $name:ident ($page:literal, $per_page:literal, $most:expr)) => {
+    (paged $name:ident ($page:literal, $per_page:literal, $max_per_page:expr)) => {
         impl $crate::Paged for $name {
             const PARAMETERS: $crate::PageParameters = $crate::PageParameters {
                 page: $page,
                 per_page: $per_page,
-                most: $most,
+                max_per_page: $max_per_page,
             };
         }
     };

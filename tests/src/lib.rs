@@ -173,6 +173,16 @@ pub mod names_collisions;
 #[path = "../fixtures/names_keywords/generated/mod.rs"]
 pub mod names_keywords;
 
+/// Schemas called by a single letter do not collide with the type parameters of the runtime's macros.
+#[rustfmt::skip]
+#[path = "../fixtures/names_of_one_letter/generated/mod.rs"]
+pub mod names_of_one_letter;
+
+/// Schemas that are called like types of the runtime keep their names, also where both are used.
+#[rustfmt::skip]
+#[path = "../fixtures/names_of_the_runtime/generated/mod.rs"]
+pub mod names_of_the_runtime;
+
 /// Names of setters that are methods of every request, or of well-known traits.
 #[rustfmt::skip]
 #[path = "../fixtures/names_setters/generated/mod.rs"]
@@ -262,6 +272,11 @@ pub mod parameters_of_path;
 #[rustfmt::skip]
 #[path = "../fixtures/read_and_write_only/generated/mod.rs"]
 pub mod read_and_write_only;
+
+/// The document of the README.
+#[rustfmt::skip]
+#[path = "../fixtures/readme/generated/mod.rs"]
+pub mod readme;
 
 /// Types that contain themselves: boxed where they would have no finite size, and only there.
 #[rustfmt::skip]

@@ -1,6 +1,5 @@
-//! Documents that nobody would write: those of the fixtures, changed at random. Whatever becomes of one, it is a crate
-//! all of whose files can be parsed, or a list of problems with places; never a panic, and never another output for the
-//! same text.
+//! Documents of the fixtures, changed at random. Each gives a crate whose files can be parsed, or a list of problems with
+//! places. None makes the generator panic, and the same text always gives the same output.
 //!
 //! `DOCUMENTS=FOLDER` takes the documents of a folder in place of the fixtures, and `PROPTEST_CASES=N` changes more of
 //! them.
@@ -13,7 +12,7 @@ mod tests {
     use proptest::{prelude::*, sample::Index};
     use xtask::{codegen, fixtures, repository};
 
-    /// Less than a thread has by default: whoever calls the generator may be deep in something else.
+    /// Less than a thread has by default, because the caller of the generator may have used a part of the stack.
     const STACK: usize = 1 << 20;
 
     static DOCUMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -59,7 +58,7 @@ mod tests {
         Cut(Index),
     }
 
-    /// What stands in documents, where it should not.
+    /// Texts that occur in documents, put in wrong places.
     const WORDS: &[&str] = &[
         "",
         "null",
@@ -204,7 +203,7 @@ mod tests {
         text
     }
 
-    /// What becomes of a document, on a stack of its own.
+    /// Generates from a document on a stack of its own.
     fn generate(text: &str, lenient: bool) -> Result<codegen::Generated, Vec<Problem>> {
         let options = Options {
             lenient,
@@ -224,7 +223,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 400, ..ProptestConfig::default() })]
 
         #[test]
-        fn whatever_is_in_a_document_becomes_code_or_problems(
+        fn every_document_gives_code_or_problems(
             document in any::<Index>(),
             changes in prop::collection::vec(change(), 1..6),
             lenient in any::<bool>(),

@@ -22,7 +22,7 @@ mod tests {
         fs::read_to_string(folder.join("spec.yaml")).unwrap()
     }
 
-    /// What is said of a document, whether it comes to something or not.
+    /// Returns the problems of a document, whether it gives code or not.
     fn problems(text: &str) -> Vec<Problem> {
         match codegen::generate(text, &Options::default()) {
             Ok((lowered, _)) => lowered.degradations,
@@ -31,7 +31,7 @@ mod tests {
     }
 
     #[test]
-    fn the_expected_output_is_what_comes_out() {
+    fn the_expected_output_is_up_to_date() {
         let mut stale = String::new();
         let fixtures = fixtures::fixtures(&repository()).unwrap();
         for fixture in &fixtures {
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn the_client_is_what_its_document_says() {
+    fn the_client_is_up_to_date() {
         let spec = repository().join("spec/time_entries.yaml");
         let client = repository().join("generated-client/src/generated");
         let drift = codegen::codegen(&spec, &client).unwrap().drift;
@@ -104,7 +104,7 @@ mod tests {
 
     /// Every problem stands where it says, and they come in the order of the text.
     #[test]
-    fn problems_stand_where_they_say() {
+    fn problems_have_the_right_places_in_the_order_of_the_text() {
         for folder in folders() {
             let text = text(&folder);
             let problems = problems(&text);

@@ -26,8 +26,8 @@ mod tests {
 
     const DAY: Date = date(2026, 11, 24);
 
-    /// In this header, Prism says what it does not like about a request; it then answers with an
-    /// error that is documented, 422 or 401, with or without `--errors`.
+    /// The header in which Prism reports violations of a request. The response is then a documented error, 422 or 401, with
+    /// or without `--errors`.
     const VIOLATIONS: &str = "sl-violations";
 
     /// The address of Prism. Says once that these tests are skipped if there is none.
@@ -72,7 +72,7 @@ mod tests {
         response
     }
 
-    /// What Prism says against a request: the places of all that is wrong, and the first message.
+    /// Returns the violations that Prism reports: the places of all, and the first message.
     fn violations<E>(error: &runtime::Error<E>) -> (Vec<String>, String) {
         let header = error.headers().unwrap()[VIOLATIONS].to_str().unwrap();
         let found: Value = serde_json::from_str(header).unwrap();
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn every_function_is_accepted_and_its_answer_understood() {
+    async fn every_function_is_accepted_and_its_response_understood() {
         let Some(client) = prism() else { return };
         let entry = NewTimeEntry::new(7, DAY, 90);
         let includes = Include::ALL.iter().copied();
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_wrong_is_named() {
+    async fn violations_are_reported() {
         let Some(client) = prism() else { return };
         let list = client.get_time_entries().with_query("per_page", 201);
         assert_eq!(

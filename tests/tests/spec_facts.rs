@@ -18,7 +18,7 @@ mod tests {
         serde_json::from_str(include_str!("../facts/time_entries.json")).unwrap()
     }
 
-    /// What a value is, through references.
+    /// Resolves references.
     fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
         match value.get("$ref") {
             Some(reference) => {
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn the_answer_has_the_vendors_collections() {
+    fn the_response_has_the_vendors_collections() {
         let (spec, facts) = (spec(), facts());
         let page = &schema(&spec, "TimeEntryPage")["properties"];
         for (collection, object) in facts["collections"].as_object().unwrap() {

@@ -1,5 +1,5 @@
-// What one would write by hand, with the derive of serde: the fields of the client's types, nullable as there. Included
-// into a module that says what `Id`, `IntegerId` and `Map` are.
+// Types as one would write them by hand, with the derive of serde: the fields of the client's types, nullable as there.
+// Included into a module that defines `Id`, `IntegerId` and `Map`.
 //
 // The enumerations are the client's, which makes it easier for these: texts would cost them an allocation each.
 

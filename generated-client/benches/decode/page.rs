@@ -6,7 +6,7 @@
 pub(crate) enum Order {
     /// As the document lists them.
     Documented,
-    /// In another one, the same for all objects of a kind: what a service does that does not sort.
+    /// In another one, the same for all objects of a kind, as a service does that does not sort.
     Other,
 }
 
@@ -45,7 +45,7 @@ fn external_reference(n: u64) -> u64 {
     55_310_000 + n * 4
 }
 
-/// The body of the answer.
+/// The body of the response.
 pub(crate) fn page(order: Order) -> String {
     let results = (0..ENTRIES).rev();
     let results = results.map(|n| {

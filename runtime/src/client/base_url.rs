@@ -8,7 +8,7 @@ use reqwest::Url;
 /// Fails with the reason, which does not show the parts that can be secret: user name, password and query.
 pub(crate) fn check(given: &str) -> Result<Url, String> {
     let url = Url::parse(given).map_err(|error| {
-        let hint = "an address such as https://api.example.com/v1 is needed";
+        let hint = "a URL such as https://api.example.com/v1 is needed";
         format!("{error} ({hint})")
     })?;
     if !matches!(url.scheme(), "http" | "https") {

@@ -15,8 +15,7 @@ use crate::{
     },
 };
 
-/// Servers and proxies commonly abort a request after three minutes. A slightly longer limit means that their response
-/// arrives, which says so.
+/// Servers and proxies commonly abort a request after three minutes. With a slightly longer limit, their response arrives.
 const TIMEOUT: Duration = Duration::from_secs(200);
 
 /// Long enough for a slow network. It does not include the time that the server needs for its response.

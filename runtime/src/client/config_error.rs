@@ -30,23 +30,23 @@ pub enum ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BaseUrl(reason) => write!(f, "the base address is refused: {reason}"),
-            Self::Token(reason) => write!(f, "the token is refused: {reason}"),
+            Self::BaseUrl(reason) => write!(f, "the base URL is invalid: {reason}"),
+            Self::Token(reason) => write!(f, "the token is invalid: {reason}"),
             Self::Header { name, reason } => {
                 write!(
                     f,
-                    "the header `{}` is refused: {reason}",
+                    "the header `{}` is invalid: {reason}",
                     excerpt(name.as_bytes())
                 )
             }
             Self::Insecure => f.write_str(
-                "the base address is refused: a secret would be sent over plain http; use https",
+                "the base URL is invalid: a secret would be sent over plain http; use https",
             ),
-            Self::Timeout => f.write_str("a timeout is refused: no request can end in no time"),
+            Self::Timeout => f.write_str("a timeout is zero, so that every request would fail"),
             Self::Http(error) => {
                 write!(
                     f,
-                    "the HTTP client could not be made: {}",
+                    "the HTTP client cannot be made: {}",
                     root_cause(error.as_ref())
                 )
             }

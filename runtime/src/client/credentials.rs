@@ -39,7 +39,10 @@ impl Credentials {
     #[must_use]
     pub fn basic(self, scheme: &'static str, user: &str, password: impl Into<Token>) -> Self {
         let secret = if user.contains(':') {
-            Err("a user name with a colon cannot be told from its password".to_owned())
+            Err(
+                "a user name must not have a colon, which separates it from the password"
+                    .to_owned(),
+            )
         } else {
             let pair = format!("{user}:{}", password.into().expose());
             secret_value(&format!("Basic {}", BASE64_STANDARD.encode(pair)))
@@ -56,7 +59,7 @@ impl Credentials {
         let value = secret_value(key.into().expose());
         let name = name
             .parse()
-            .map_err(|_| format!("`{name}` is no name of a header"));
+            .map_err(|_| format!("`{name}` is not a valid header name"));
         let secret = name.and_then(|name| Ok(Secret::Header(name, value?)));
         self.with(scheme, secret)
     }
@@ -133,7 +136,7 @@ fn secret_value(text: &str) -> Result<HeaderValue, String> {
     let mut value = Some(text)
         .filter(|text| text.is_ascii())
         .and_then(|text| HeaderValue::from_str(text).ok())
-        .ok_or_else(|| "it holds what cannot stand in a header".to_owned())?;
+        .ok_or_else(|| "it has a character that is not allowed in a header".to_owned())?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -160,11 +163,11 @@ mod tests {
         );
         assert_eq!(
             refusal(Credentials::default().basic("a", "x:y", "z")),
-            "`a`: a user name with a colon cannot be told from its password"
+            "`a`: a user name must not have a colon, which separates it from the password"
         );
         assert_eq!(
             refusal(Credentials::default().header("a", "X-Key", "s\n")),
-            "`a`: it holds what cannot stand in a header"
+            "`a`: it has a character that is not allowed in a header"
         );
         let shown = format!("{:?}", Credentials::default().query("a", "key", "s3cret"));
         assert_eq!(shown, r#"{"a": "[redacted]"}"#);

@@ -33,7 +33,7 @@ impl Token {
             return Err(format!("character {} of {count} is {what}", position + 1));
         }
         let mut value = HeaderValue::from_str(&format!("Bearer {}", self.0))
-            .map_err(|_| "it cannot be put into a header".to_owned())?;
+            .map_err(|_| "it is not allowed in a header".to_owned())?;
         value.set_sensitive(true);
         Ok(value)
     }

@@ -107,7 +107,7 @@ where
         for (value, number) in values.iter().zip(1..) {
             if value.contains(self.delimiter) {
                 return Err(format!(
-                    "item {number} holds a {delimiter}, which would split it in two"
+                    "item {number} has a {delimiter}, which would split it in two"
                 ));
             }
             if value.is_empty() {

@@ -1,6 +1,6 @@
 //! How values are written into a request: paths, query parameters, cookies, and bodies.
 //!
-//! Values become text by `scalar`, lists and objects by `list` and `style`. `percent` encodes what goes into an address.
+//! Values become text by `scalar`, lists and objects by `list` and `style`. `percent` encodes the parts of a URL.
 //! `body` collects the body of a request, whose parts `part` and `multipart` describe and send.
 
 pub(crate) mod body;

@@ -24,7 +24,7 @@ impl<T: Scalar> PathValue for T {
         self.write(&mut raw)?;
         match raw.as_str() {
             "" => Err("it is empty".to_owned()),
-            "." | ".." => Err(format!("`{raw}` has a meaning of its own in a path")),
+            "." | ".." => Err(format!("`{raw}` has a special meaning in a path")),
             raw => Ok(encode(raw).into_owned()),
         }
     }
@@ -41,7 +41,7 @@ where
         match pairs.encoded.pop() {
             None => Err("the list is empty".to_owned()),
             Some((_, segment)) if matches!(segment.as_str(), "." | "..") => {
-                Err(format!("`{segment}` has a meaning of its own in a path"))
+                Err(format!("`{segment}` has a special meaning in a path"))
             }
             Some((_, segment)) => Ok(segment),
         }
@@ -53,7 +53,7 @@ impl PathValue for Styled {
         match self.in_path(name)? {
             segment if segment.is_empty() => Err("it is empty".to_owned()),
             segment if matches!(segment.as_str(), "." | "..") => {
-                Err(format!("`{segment}` has a meaning of its own in a path"))
+                Err(format!("`{segment}` has a special meaning in a path"))
             }
             segment => Ok(segment),
         }

@@ -94,7 +94,7 @@ impl Styled {
         let checked = |text: &str| {
             if text.contains(delimiter) {
                 return Err(format!(
-                    "a part of it holds `{delimiter}`, which would split it in two"
+                    "a part of it contains `{delimiter}`, which would split it in two"
                 ));
             }
             Ok(self.encode(text).into_owned())

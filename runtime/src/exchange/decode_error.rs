@@ -31,7 +31,9 @@ impl DecodeError {
 
     /// Makes the error of a response with `count` objects to a request with `sent` of them.
     pub(crate) fn partial(count: usize, sent: usize) -> Self {
-        Self::inconclusive(format!("it holds {count} of the {sent} that were sent"))
+        Self::inconclusive(format!(
+            "the response has {count} of the {sent} items that were sent"
+        ))
     }
 
     /// Adds the path to the value in the body that is not the documented one.

@@ -74,7 +74,7 @@ pub enum Error<E> {
     /// effect, unless the body is not JSON.
     #[non_exhaustive]
     Decode {
-        /// What is wrong with the response.
+        /// The difference from the documented response.
         error: DecodeError,
         /// The response.
         response: RawResponse,
@@ -213,28 +213,28 @@ impl<E> fmt::Display for Error<E> {
             Self::Invalid(invalid) => write!(f, "not sent: {invalid}"),
             Self::HeldBack { wait, .. } => write!(
                 f,
-                "not sent: the server wants no requests for another {:.1} s",
+                "not sent: rate limited by the server for another {:.1} s",
                 wait.as_secs_f64()
             ),
             Self::Transport { error, .. } => {
                 let what = match (error.is_connect(), error.is_timeout()) {
                     (true, true) => "no connection in time",
                     (true, false) => "no connection",
-                    (false, true) => "no answer in time",
-                    (false, false) => "no answer",
+                    (false, true) => "no response in time",
+                    (false, false) => "no response",
                 };
                 write!(f, "{what}: {error}")
             }
             Self::Interrupted { response, error } => {
                 let arrived = response.arrived();
-                write!(f, ": the answer broke off after {arrived} bytes: {error}")
+                write!(f, ": the response broke off after {arrived} bytes: {error}")
             }
             Self::Api { response, .. } => fmt_body(f, response),
             Self::Status { response } => {
                 fmt_status(f, response)?;
                 fmt_body(f, response)
             }
-            Self::Decode { error, .. } => write!(f, ": not the documented answer: {error}"),
+            Self::Decode { error, .. } => write!(f, ": not the documented response: {error}"),
         }
     }
 }

@@ -11,16 +11,16 @@ use reqwest::header::{
 pub(crate) fn set(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), String> {
     let name: HeaderName = name
         .parse()
-        .map_err(|_| "a header's name has only ASCII letters, digits and symbols".to_owned())?;
+        .map_err(|_| "a header name can have only ASCII letters, digits and symbols".to_owned())?;
     if name == CONTENT_LENGTH || name == TRANSFER_ENCODING {
-        return Err("the transport sets this header from the body".to_owned());
+        return Err("this header is set by the transport, from the body".to_owned());
     }
     // Bytes that are not ASCII could be sent, but there is no agreement on what they mean.
     let value = Some(value)
         .filter(|value| value.is_ascii())
         .and_then(|value| value.parse().ok());
     let mut value: HeaderValue = value.ok_or_else(|| {
-        "a header's value has only visible ASCII characters, spaces and tabs".to_owned()
+        "a header value can have only visible ASCII characters, spaces and tabs".to_owned()
     })?;
     value.set_sensitive(is_secret(&name));
     headers.insert(name, value);

@@ -27,7 +27,7 @@ pub enum Location {
     /// The body, or a property of it.
     Body,
     /// The URL as a whole.
-    Address,
+    Url,
     /// The request as a whole: a [`Hook`](crate::Hook) stopped it, or it has no credentials, or a secret would be sent
     /// unencrypted.
     Request,
@@ -79,7 +79,7 @@ impl fmt::Display for InvalidRequest {
             Location::Header => write!(f, "header `{name}`")?,
             Location::Body if name.is_empty() => f.write_str("body")?,
             Location::Body => write!(f, "body field `{name}`")?,
-            Location::Address => f.write_str("address")?,
+            Location::Url => f.write_str("URL")?,
             Location::Request => f.write_str("request")?,
         }
         write!(f, ": {}", self.reason)

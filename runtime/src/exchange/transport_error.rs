@@ -95,11 +95,11 @@ impl fmt::Display for TransportError {
         match &self.cause {
             Cause::Http(error) => f.write_str(&root_cause(error)),
             Cause::Stalled(limit) => write!(f, "nothing arrived for {limit:?}"),
-            Cause::TooLarge(limit) => write!(f, "it is larger than {limit} bytes"),
-            Cause::Gzip(error) => write!(f, "its compression is broken: {error}"),
-            Cause::Redirected => f.write_str(
-                "the HTTP client followed a redirect, which can turn a request into another one",
-            ),
+            Cause::TooLarge(limit) => write!(f, "it is larger than the limit of {limit} bytes"),
+            Cause::Gzip(error) => write!(f, "the compressed body is corrupt: {error}"),
+            Cause::Redirected => {
+                f.write_str("the HTTP client followed a redirect, which can change the request")
+            }
         }
     }
 }

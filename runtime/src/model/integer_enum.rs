@@ -7,6 +7,9 @@ use serde::{Deserializer, de};
 /// Declares an enumeration of integers. The variant after `_`, which can be left out, keeps every integer that the
 /// document does not list.
 ///
+/// The type is `#[non_exhaustive]`, and ordered as declared. It has a method `as_i64`. It implements `Copy`, `Eq`, `Ord`,
+/// `Hash`, `TryFrom<i64>`, `Serialize`, `Deserialize` and [`Scalar`](crate::Scalar).
+///
 /// ```
 /// runtime::integer_enum! {
 ///     /// The urgency of a ticket.
@@ -64,9 +67,9 @@ macro_rules! integer_enum {
 
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
             where
-                D: $crate::private::serde::Deserializer<'de>,
+                __D: $crate::private::serde::Deserializer<'de>,
             {
                 $crate::private::read_integer(deserializer, &[$($number),*])
             }
@@ -74,9 +77,9 @@ macro_rules! integer_enum {
 
         #[automatically_derived]
         impl $crate::private::serde::Serialize for $name {
-            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            fn serialize<__S>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error>
             where
-                S: $crate::private::serde::Serializer,
+                __S: $crate::private::serde::Serializer,
             {
                 serializer.serialize_i64(self.as_i64())
             }

@@ -1,6 +1,6 @@
 //! [`object!`](crate::object): structs as JSON objects.
 //!
-//! A generated struct lists its properties once, in place of a derive that writes out the same code for each struct.
+//! A generated struct lists its properties once. A derive would write out the same code for each struct.
 //! This is less to compile, and the rules are in one place:
 //!
 //! - A property that is missing or null has the value that its type defines: see [`Property`](crate::Property).
@@ -58,22 +58,6 @@
 /// assert!(serde_json::from_str::<Cat>(r#"{"kind":"dog","name":"Tom"}"#).is_err());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-///
-/// If some fields are followed by a type in parentheses, the struct gets a function `new` with these fields as
-/// arguments. All other fields have their default value.
-///
-/// ```
-/// # use runtime::Id;
-/// #[derive(Debug, PartialEq)]
-/// pub struct Pet {
-///     pub id: Id,
-///     pub name: Option<String>,
-/// }
-///
-/// runtime::object!(Pet { id(Id), name });
-///
-/// assert_eq!(Pet::new(7), Pet { id: Id::from(7), name: None });
-/// ```
 #[macro_export]
 macro_rules! object {
     ($name:ident { $($fields:tt)* }) => {
@@ -99,7 +83,7 @@ macro_rules! object {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object_impl {
-    ($name:ident { $($field:ident $(($ty:ty))? $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? }
+    ($name:ident { $($field:ident $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? }
         [$($only:ident)?] [$($rest:ident)?] [$($constant:literal = $value:expr),* $(,)?]) => {
         const _: () = {
             #[allow(non_camel_case_types)]
@@ -118,9 +102,9 @@ macro_rules! __object_impl {
                     f.write_str("an object")
                 }
 
-                fn visit_map<A>(self, mut map: A) -> ::core::result::Result<$name, A::Error>
+                fn visit_map<__A>(self, mut map: __A) -> ::core::result::Result<$name, __A::Error>
                 where
-                    A: $crate::private::serde::de::MapAccess<'de>,
+                    __A: $crate::private::serde::de::MapAccess<'de>,
                 {
                     // A block and not an item: `cargo check` does not evaluate it then.
                     let slots = const { &$crate::private::slots::<__SLOTS>(__NAMES) };
@@ -162,9 +146,9 @@ macro_rules! __object_impl {
 
             #[automatically_derived]
             impl<'de> $crate::private::serde::Deserialize<'de> for $name {
-                fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+                fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
                 where
-                    D: $crate::private::serde::Deserializer<'de>,
+                    __D: $crate::private::serde::Deserializer<'de>,
                 {
                     deserializer.deserialize_map(__Visitor)
                 }
@@ -173,9 +157,9 @@ macro_rules! __object_impl {
 
         #[automatically_derived]
         impl $crate::private::serde::Serialize for $name {
-            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            fn serialize<__S>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error>
             where
-                S: $crate::private::serde::Serializer,
+                __S: $crate::private::serde::Serializer,
             {
                 use $crate::private::serde::ser::SerializeMap as _;
                 let mut map = serializer.serialize_map(::core::option::Option::None)?;
@@ -195,8 +179,6 @@ macro_rules! __object_impl {
                 @unknown_fields [$($rest)?] $($crate::__object!(@wire $field $($wire)?),)* $($constant,)*
             );
         }
-
-        $crate::__object!(@new $name { $($field $(($ty))?),* } [$($rest)?] $($(($field: $ty))?)*);
     };
 }
 
@@ -243,26 +225,6 @@ macro_rules! __object {
         fn unknown_fields(value: &$crate::private::Value) -> usize {
             $crate::private::unknown_fields(value, &[$($known),*])
         }
-    };
-
-    (@new $name:ident { $($field:ident $(($ty:ty))?),* } [$($rest:ident)?]) => {};
-    (@new $name:ident { $($field:ident $(($ty:ty))?),* } [$($rest:ident)?] $(($argument:ident: $taken:ty))+) => {
-        impl $name {
-            /// Makes one with what is always there, and everything else left out: for tests.
-            #[allow(clippy::too_many_arguments)]
-            pub fn new($($argument: impl ::core::convert::Into<$taken>),+) -> Self {
-                Self {
-                    $($field: $crate::__object!(@value $field $(($ty))?),)*
-                    $($rest: ::core::default::Default::default(),)?
-                }
-            }
-        }
-    };
-    (@value $field:ident) => {
-        ::core::default::Default::default()
-    };
-    (@value $field:ident ($ty:ty)) => {
-        ::core::convert::Into::into($field)
     };
 
     (@only) => {

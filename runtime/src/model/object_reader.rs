@@ -92,7 +92,7 @@ impl<'de, T: Property + Deserialize<'de>> DeserializeSeed<'de> for ValueSeed<T> 
 /// Skips a property that the type does not have, or fails if `only` says that there must be none.
 pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A, only: bool) -> Result<(), A::Error> {
     if only {
-        return Err(A::Error::custom("a property that the object does not have"));
+        return Err(A::Error::custom("unknown property"));
     }
     map.next_value::<Skipped>().map(drop)
 }

@@ -98,7 +98,7 @@ impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Absent => Err(ser::Error::custom(
-                "a field that is to be kept cannot be written, only left out",
+                "an absent property cannot be written, it must be left out",
             )),
             Self::Null => serializer.serialize_none(),
             Self::Value(value) => value.serialize(serializer),

@@ -128,7 +128,7 @@ impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Visitor<'de> for Uniqu
         while let Some(key) = access.next_key()? {
             if map.insert(key, access.next_value()?).is_some() {
                 return Err(A::Error::custom(
-                    "a key comes twice: one of its values would be lost",
+                    "duplicate key: one of its values would be lost",
                 ));
             }
         }

@@ -70,9 +70,9 @@ macro_rules! closed_enum {
 
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
             where
-                D: $crate::private::serde::Deserializer<'de>,
+                __D: $crate::private::serde::Deserializer<'de>,
             {
                 $crate::private::deserialize_closed(deserializer)
             }
@@ -172,9 +172,9 @@ macro_rules! open_enum {
 
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
             where
-                D: $crate::private::serde::Deserializer<'de>,
+                __D: $crate::private::serde::Deserializer<'de>,
             {
                 $crate::private::deserialize_open(deserializer)
             }
@@ -205,9 +205,9 @@ macro_rules! __text_of_enum {
 
         #[automatically_derived]
         impl $crate::private::serde::Serialize for $name {
-            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            fn serialize<__S>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error>
             where
-                S: $crate::private::serde::Serializer,
+                __S: $crate::private::serde::Serializer,
             {
                 serializer.serialize_str(self.as_str())
             }

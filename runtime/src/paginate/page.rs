@@ -30,5 +30,5 @@ pub struct PageParameters {
     /// The name of the parameter for the number of entries on a page.
     pub per_page: &'static str,
     /// The maximum number of entries on a page, if it is known.
-    pub most: Option<u64>,
+    pub max_per_page: Option<u64>,
 }

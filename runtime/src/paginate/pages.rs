@@ -142,9 +142,9 @@ impl Request {
         let first = number(parameters.page).unwrap_or(1);
         // Each request sets the parameter. There must be no other pair with its name, however it was set.
         let request = self.without_query(parameters.page);
-        let request = match parameters.most {
-            Some(most) if request.query_value(parameters.per_page).is_none() => {
-                request.query(parameters.per_page, most)
+        let request = match parameters.max_per_page {
+            Some(max) if request.query_value(parameters.per_page).is_none() => {
+                request.query(parameters.per_page, max)
             }
             _ => request,
         };

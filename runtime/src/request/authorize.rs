@@ -47,7 +47,7 @@ impl Request {
                     .map(|schemes| schemes.join(" and "))
                     .collect();
                 let reason = format!(
-                    "the client has no credentials for it; it needs {}",
+                    "the client has no credentials for this operation; it requires {}",
                     required.join(", or ")
                 );
                 self.refuse(Location::Request, "", reason);

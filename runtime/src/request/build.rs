@@ -30,7 +30,7 @@ impl Request {
                 self.refuse(
                     Location::Path,
                     name,
-                    "the path has no such placeholder".to_owned(),
+                    "the path has no such parameter".to_owned(),
                 );
             }
             Err(reason) => self.refuse(Location::Path, name, reason),
@@ -59,7 +59,7 @@ impl Request {
             return self.refuse(Location::Query, name, reason);
         }
         if pairs.has_empty_value() {
-            let reason = "it is empty, which could be read as not being there".to_owned();
+            let reason = "it is empty, which a server could treat as missing".to_owned();
             return self.refuse(Location::Query, name, reason);
         }
         self.query
@@ -116,7 +116,7 @@ impl Request {
     /// ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)). The request is invalid if it is zero.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         if timeout.is_zero() {
-            let reason = "no request can end in no time".to_owned();
+            let reason = "the timeout is zero, so that the request would fail".to_owned();
             self.refuse(Location::Request, "", reason);
         }
         self.timeout = timeout;

@@ -26,7 +26,7 @@ impl Request {
             url.push_str(literal);
             match self.path.iter().find(|(other, _)| *other == name) {
                 Some((_, encoded)) => url.push_str(encoded),
-                None => return Err(invalid(Location::Path, name, "it was not set".to_owned())),
+                None => return Err(invalid(Location::Path, name, "it is not set".to_owned())),
             }
             rest = after;
         }
@@ -38,7 +38,7 @@ impl Request {
             url.push_str(&pair.encoded());
             has_query = true;
         }
-        Url::parse(&url).map_err(|error| invalid(Location::Address, "", error.to_string()))
+        Url::parse(&url).map_err(|error| invalid(Location::Url, "", error.to_string()))
     }
 
     /// Returns the base URL: that of the operation if it has one, unless the caller has set one for the client.

@@ -67,7 +67,7 @@ impl Decode for Empty {
         if is_announced || !response.body().is_empty() {
             let length = length.unwrap_or("some");
             return Err(DecodeError::new(format!(
-                "a body of {length} bytes where there cannot be one"
+                "a body of {length} bytes after a status that has none"
             )));
         }
         Ok(())
@@ -88,7 +88,7 @@ impl Decode for Text {
     fn decode(response: &RawResponse) -> Result<String, DecodeError> {
         let text = std::str::from_utf8(response.body());
         text.map(str::to_owned)
-            .map_err(|error| DecodeError::new(format!("the body is not text in UTF-8: {error}")))
+            .map_err(|error| DecodeError::new(format!("the body is not UTF-8: {error}")))
     }
 }
 

@@ -156,7 +156,7 @@ impl<T, E> Stream for EventStream<T, E> {
                     return Poll::Ready(Some(Err(Error::Interrupted { response, error })));
                 }
                 None if self.parser.is_within_event() => {
-                    let error = DecodeError::new("the stream ends in the middle of it");
+                    let error = DecodeError::new("the stream ends within the event");
                     return Poll::Ready(Some(Err(self.fail(Problem::NotText(error)))));
                 }
                 None => self.end(),
@@ -183,6 +183,6 @@ pub(crate) fn check_content_type(response: &RawResponse) -> Option<DecodeError> 
         return None;
     }
     let shown = response.show(content_type.as_bytes());
-    let message = format!("content type: {shown}; a stream of events is documented");
+    let message = format!("content type: {shown}; expected text/event-stream");
     Some(DecodeError::inconclusive(message))
 }

@@ -37,7 +37,7 @@ impl<D: DecodeEvent> Decode for Events<D> {
             return Err(error.in_event(number));
         }
         if parser.is_within_event() {
-            let error = DecodeError::new("the stream ends in the middle of it");
+            let error = DecodeError::new("the stream ends within the event");
             return Err(error.in_event(number));
         }
         Ok(events)

@@ -35,11 +35,11 @@ pub(super) fn read_json<T: DeserializeOwned>(response: &RawResponse) -> Result<T
 fn explain(response: &RawResponse, error: &serde_json::Error) -> DecodeError {
     let body = response.body();
     if body.trim_ascii().is_empty() {
-        return DecodeError::inconclusive("the body is empty, JSON is documented".to_owned());
+        return DecodeError::inconclusive("the body is empty, expected JSON".to_owned());
     }
     if body.starts_with(BYTE_ORDER_MARK) {
         return DecodeError::new(format!(
-            "the body begins with a byte order mark, which JSON must not (RFC 8259, section 8.1); {}",
+            "the body begins with a byte order mark, which is not allowed in JSON (RFC 8259, section 8.1); {}",
             describe(response)
         ));
     }
@@ -59,7 +59,7 @@ fn explain(response: &RawResponse, error: &serde_json::Error) -> DecodeError {
     // The body can be valid JSON with a number or a depth that serde_json does not support.
     if serde_json::from_slice::<IgnoredAny>(body).is_ok() {
         return DecodeError::new(format!(
-            "the body holds what this client cannot: {reason}; {}",
+            "the body has a value that this client does not support: {reason}; {}",
             describe(response)
         ));
     }
@@ -71,9 +71,7 @@ fn explain(response: &RawResponse, error: &serde_json::Error) -> DecodeError {
 
 /// Describes a body by its headers and an excerpt.
 fn describe(response: &RawResponse) -> String {
-    let content_type = response
-        .header(CONTENT_TYPE.as_str())
-        .unwrap_or("not given");
+    let content_type = response.header(CONTENT_TYPE.as_str()).unwrap_or("none");
     let content_type = response.show(content_type.as_bytes());
     // A body that is still packed has an encoding that the request did not accept.
     let encoding = response.header(CONTENT_ENCODING.as_str());

@@ -33,8 +33,8 @@ impl<T: DeserializeOwned + Links> Decode for Linked<T> {
 
 /// A structure with references to its own objects, such as a list of results with the ids of entries.
 pub trait Links {
-    /// Describes the first reference to a missing object, such as `results[3] names time_entries 17, which the answer
-    /// does not hold`. Returns `None` if there is none.
+    /// Describes the first reference to a missing object, such as `results[3] refers to time_entries 17, which the
+    /// response does not contain`. Returns `None` if there is none.
     fn dangling(&self) -> Option<String>;
 
     /// Returns the number of objects that the operation returns.
@@ -44,27 +44,27 @@ pub trait Links {
 /// Implements [`Links::dangling`] for a list of results, each with the name of a collection and an id.
 ///
 /// `collections` are the names of all collections of the response. `primary` is the collection that the operation
-/// returns, with its length, and `holds` says whether it contains an id. It is an error too if there are no results but
+/// returns, with its length, and `contains` says whether it has an id. It is an error too if there are no results but
 /// the collection is not empty, because its objects would be ignored.
 pub fn dangling<'a>(
     primary: (&str, usize),
     collections: &[&str],
     results: impl Iterator<Item = (&'a str, &'a Id)>,
-    holds: impl Fn(&Id) -> bool,
+    contains: impl Fn(&Id) -> bool,
 ) -> Option<String> {
     let (primary, len) = primary;
     let mut results = results.enumerate().peekable();
     if len > 0 && results.peek().is_none() {
-        return Some(format!("there are no results, and {len} in {primary}"));
+        return Some(format!("there are no results, but {len} in {primary}"));
     }
     let is_known = |collection: &str| collections.contains(&collection);
     let (index, (collection, id)) = results.find(|(_, (collection, id))| {
-        !is_known(collection) || (*collection == primary && !holds(id))
+        !is_known(collection) || (*collection == primary && !contains(id))
     })?;
     Some(if is_known(collection) {
-        format!("results[{index}] names {collection} {id}, which the answer does not hold")
+        format!("results[{index}] refers to {collection} {id}, which the response does not contain")
     } else {
         let collection = excerpt(collection.as_bytes());
-        format!("results[{index}] is in `{collection}`, which no answer has")
+        format!("results[{index}] refers to `{collection}`, which is not a documented collection")
     })
 }

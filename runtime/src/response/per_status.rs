@@ -44,7 +44,7 @@ macro_rules! responses {
                     variant += 1;
                 )*
                 let _ = variant;
-                ::core::result::Result::Err($crate::private::DecodeError::new("nothing is documented for this status"))
+                ::core::result::Result::Err($crate::private::DecodeError::new("no body is documented for this status"))
             }
         }
     };
@@ -90,28 +90,10 @@ macro_rules! __status {
     };
 }
 
-/// The name of a status, of a class, or of `default`. The single digits are the older way to write the last two.
+/// The name of a status, of a class, or of `default`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __status_name {
-    (0) => {
-        "`default`"
-    };
-    (1) => {
-        "1XX"
-    };
-    (2) => {
-        "2XX"
-    };
-    (3) => {
-        "3XX"
-    };
-    (4) => {
-        "4XX"
-    };
-    (5) => {
-        "5XX"
-    };
     (default) => {
         "`default`"
     };

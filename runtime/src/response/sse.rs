@@ -51,10 +51,10 @@ impl Parser {
         ready: &mut VecDeque<Event<String>>,
     ) -> Result<(), Problem> {
         let mut rest = bytes;
-        while let Some((first, behind)) = rest.split_first() {
+        while let Some((first, after)) = rest.split_first() {
             // The second byte of `\r\n`.
             if std::mem::take(&mut self.after_return) && *first == b'\n' {
-                rest = behind;
+                rest = after;
                 continue;
             }
             let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
@@ -63,11 +63,11 @@ impl Parser {
                 return Err(Problem::TooLarge(self.max_size));
             }
             self.line.extend_from_slice(line);
-            let Some((end, behind)) = from_end.split_first() else {
+            let Some((end, after)) = from_end.split_first() else {
                 break;
             };
             self.after_return = *end == b'\r';
-            rest = behind;
+            rest = after;
             ready.extend(self.end_line()?);
         }
         Ok(())
@@ -78,7 +78,7 @@ impl Parser {
         let line = String::from_utf8(std::mem::take(&mut self.line)).map_err(|error| {
             let shown = excerpt(error.as_bytes());
             Problem::NotText(DecodeError::new(format!(
-                "it is not text in UTF-8: {}; line: {shown}",
+                "it is not UTF-8: {}; line: {shown}",
                 error.utf8_error()
             )))
         })?;

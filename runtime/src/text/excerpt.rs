@@ -45,7 +45,7 @@ pub(crate) fn excerpt_without(bytes: &[u8], secret: Option<&str>) -> String {
     }
 }
 
-/// Stands in place of a secret.
+/// Replaces a secret.
 pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Returns the message of the innermost cause of `error`. The messages of outer errors mostly say only that there is a cause.

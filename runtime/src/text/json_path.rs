@@ -33,8 +33,8 @@ pub(crate) fn path_at_end(text: &[u8]) -> String {
                 None => {}
             },
             b'"' => {
-                let (content, behind) = split_string(rest);
-                rest = behind;
+                let (content, after) = split_string(rest);
+                rest = after;
                 if let Some(Level::Object(key @ None)) = levels.last_mut() {
                     *key = Some(unescape(content));
                 }

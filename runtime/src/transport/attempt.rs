@@ -128,7 +128,7 @@ async fn execute(
             let error = TransportError::from(error);
             if is_unsent {
                 // The URL is too long, most likely.
-                return Err(Failure::Invalid(request.bad_address(error.to_string())));
+                return Err(Failure::Invalid(request.bad_url(error.to_string())));
             }
             Err(failure(error))
         }

@@ -1,4 +1,4 @@
-//! [`AttemptOutcome`]: what one attempt says about whether another one makes sense.
+//! [`AttemptOutcome`]: the outcome of one attempt, by which a retry is decided.
 
 use reqwest::StatusCode;
 

@@ -65,7 +65,7 @@ impl Outgoing<'_> {
     }
 
     /// Makes the error of a URL that the HTTP client does not accept.
-    pub(super) fn bad_address(&self, reason: String) -> InvalidRequest {
-        InvalidRequest::new(self.operation, Location::Address, "", reason)
+    pub(super) fn bad_url(&self, reason: String) -> InvalidRequest {
+        InvalidRequest::new(self.operation, Location::Url, "", reason)
     }
 }

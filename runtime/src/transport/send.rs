@@ -87,7 +87,7 @@ async fn attempt_all(
 /// The wait before another attempt.
 struct Wait {
     shortest: Duration,
-    /// A random time in addition, so that clients that are told the same time do not come back at once.
+    /// An additional random time. Without it, all clients that wait for the same time would come back at once.
     jitter: Duration,
 }
 

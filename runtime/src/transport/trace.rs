@@ -41,7 +41,7 @@ mod imp {
                 elapsed_ms,
                 status = response.status().as_u16(),
                 request_id = request_id(response),
-                "answered"
+                "received a response"
             ),
             Err(Failure::Interrupted { response, error }) => debug!(
                 target: TARGET,
@@ -50,10 +50,10 @@ mod imp {
                 status = response.status().as_u16(),
                 request_id = request_id(response),
                 error = %error,
-                "the answer broke off"
+                "the response broke off"
             ),
             Err(Failure::Transport { error, .. }) => {
-                debug!(target: TARGET, attempt, elapsed_ms, error = %error, "no answer")
+                debug!(target: TARGET, attempt, elapsed_ms, error = %error, "no response")
             }
             Err(_) => debug!(target: TARGET, attempt, "not sent"),
         }
@@ -69,10 +69,10 @@ mod imp {
                 wait_ms,
                 status = response.status().as_u16(),
                 request_id = request_id(response),
-                "again after a wait"
+                "retry after a wait"
             ),
             Err(Failure::Transport { error, .. }) => {
-                warn!(target: TARGET, attempt, wait_ms, error = %error, "again after a wait")
+                warn!(target: TARGET, attempt, wait_ms, error = %error, "retry after a wait")
             }
             Err(_) => {}
         }
@@ -80,7 +80,7 @@ mod imp {
 
     /// Reports that a request waits for a rate limit.
     pub(crate) fn held_back(wait: Duration) {
-        debug!(target: TARGET, wait_ms = millis(wait), "held back");
+        debug!(target: TARGET, wait_ms = millis(wait), "waiting for a rate limit");
     }
 
     fn millis(duration: Duration) -> u64 {

@@ -1,4 +1,4 @@
-//! A small client as generated code would have it, for the other tests.
+//! A small client like generated code, for the other tests.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub(crate) static CREATE: Operation = Operation::new("create-pet", Method::POST,
 pub(crate) static DELETE: Operation =
     Operation::new("delete-pet", Method::DELETE, "/pets/{id}", &[204]);
 
-/// The token of every client here; no error and no `Debug` may show it.
+/// The token of all clients. Neither errors nor `Debug` may show it.
 pub(crate) const TOKEN: &str = "s3cret-t0ken";
 
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ impl From<runtime::Client> for Client {
     }
 }
 
-/// Sends everything once, so that a test sees what becomes of one attempt.
+/// Makes a builder without retries, so that a test sees the result of one attempt.
 pub(crate) fn builder(base_url: &str) -> ClientBuilder<Client> {
     ClientBuilder::new(base_url)
         .bearer(TOKEN)
@@ -136,7 +136,7 @@ impl Client {
 }
 
 #[test]
-fn futures_can_move_between_threads() {
+fn futures_are_send() {
     fn is_send<T: Send>(_: &T) {}
 
     is_send(&client().list_pets().send());
@@ -144,7 +144,7 @@ fn futures_can_move_between_threads() {
 }
 
 #[test]
-fn requests_clients_and_errors_can_be_shared() {
+fn requests_clients_and_errors_are_send_and_sync() {
     fn is_shareable<T: Send + Sync + 'static>() {}
 
     is_shareable::<runtime::Client>();

@@ -7,11 +7,9 @@ use runtime::{
     ServerSentEvents, Text, Undocumented, call, object,
 };
 use serde_json::json;
+use test_server::{Received, Server, plain_response};
 
-use crate::{
-    api::{Client, DELETE, GET, Page, Pet, Problem, builder, client},
-    server::{Received, Server, reply},
-};
+use crate::api::{Client, DELETE, GET, Page, Pet, Problem, builder, client};
 
 static LIST: Operation = Operation::new("list-numbers", Method::GET, "/numbers", &[200]);
 static ADD: Operation = Operation::new("add-numbers", Method::POST, "/numbers", &[201]);
@@ -63,12 +61,12 @@ request!(Watch: ServerSentEvents<Json<u32>>, Problem);
 
 const PET: &str = r#"{"id":7,"age_in_months":3}"#;
 
-/// Runs a call against a server that says `reply`. Returns what it received and what became of it, as text.
+/// Runs a call against a server that responds with `reply`. Returns the request and the result as text.
 async fn run<T: Debug>(
     reply: &str,
     call: impl AsyncFnOnce(Client) -> T,
 ) -> (Option<Received>, String) {
-    let server = Server::saying(reply);
+    let server = Server::sending(reply);
     let client = builder(&server.base_url()).build().unwrap();
     let result = format!("{:?}", call(client).await);
     let mut received = server.try_request();
@@ -93,7 +91,7 @@ macro_rules! run {
 
 #[tokio::test]
 async fn settings_change_the_request() {
-    let ok = reply("200 OK", "", PET);
+    let ok = plain_response("200 OK", "", PET);
     let (received, result) = run!(&ok, &GET, Get, call => {
         let request = call.request.path("id", "7");
         Get { request }.with_query("q", "ä b")
@@ -119,8 +117,8 @@ async fn settings_change_the_request() {
 }
 
 #[tokio::test]
-async fn settings_that_are_invalid_are_errors_before_anything_is_sent() {
-    let ok = reply("200 OK", "", "{}");
+async fn invalid_settings_are_errors_before_anything_is_sent() {
+    let ok = plain_response("200 OK", "", "{}");
     for number in 0..3 {
         let (received, result) = run!(&ok, &LIST, List, call => {
             let call = match number {
@@ -138,7 +136,7 @@ async fn settings_that_are_invalid_are_errors_before_anything_is_sent() {
 
 #[tokio::test]
 async fn a_response_with_metadata_and_a_raw_one() {
-    let ok = reply(
+    let ok = plain_response(
         "200 OK",
         "x-request-id: r-1\r\n",
         r#"{"results":["7"],"pets":{"7":{"id":7}}}"#,
@@ -157,7 +155,7 @@ async fn a_response_with_metadata_and_a_raw_one() {
 
 #[tokio::test]
 async fn errors_are_those_of_the_operation() {
-    let missing = reply("404 Not Found", "", r#"{"errors":["gone"]}"#);
+    let missing = plain_response("404 Not Found", "", r#"{"errors":["gone"]}"#);
     let (_, typed) = run!(&missing, &LIST, LinkedList, call => {
         call.send().await
     });
@@ -167,7 +165,7 @@ async fn errors_are_those_of_the_operation() {
         request.send::<Empty, Undocumented>().await
     });
     assert!(untyped.starts_with("Err(Status {"), "{untyped}");
-    let dangling = reply("200 OK", "", r#"{"results":["8"],"pets":{}}"#);
+    let dangling = plain_response("200 OK", "", r#"{"results":["8"],"pets":{}}"#);
     let (_, decode) = run!(&dangling, &LIST, LinkedList, call => {
         call.send().await
     });
@@ -176,7 +174,7 @@ async fn errors_are_those_of_the_operation() {
 
 #[tokio::test]
 async fn pages_and_their_entries() {
-    let ok = reply("200 OK", "", r#"{"numbers":[1,2]}"#);
+    let ok = plain_response("200 OK", "", r#"{"numbers":[1,2]}"#);
     let (received, result) = run!(&ok, &LIST, List, call => {
         call.stream().all().await
     });
@@ -192,7 +190,7 @@ async fn pages_and_their_entries() {
 
 #[tokio::test]
 async fn chunks_of_a_list() {
-    let created = reply("201 Created", "", r#"{"numbers":[1,2]}"#);
+    let created = plain_response("201 Created", "", r#"{"numbers":[1,2]}"#);
     let (received, result) = run!(&created, &ADD, Add, call => {
         let request = call.request().clone().json_items("numbers", [json!(1), json!(2)], 5);
         let mut chunks = Add { request }.chunks();
@@ -206,7 +204,7 @@ async fn chunks_of_a_list() {
 
 #[tokio::test]
 async fn a_body_as_a_stream() {
-    let ok = reply("200 OK", "content-type: text/plain\r\n", "some text");
+    let ok = plain_response("200 OK", "content-type: text/plain\r\n", "some text");
     let (_, result) = run!(&ok, &LIST, GetText, call => {
         let mut stream = call.send_for_stream().await.unwrap();
         let mut bytes = Vec::new();
@@ -220,7 +218,7 @@ async fn a_body_as_a_stream() {
 
 #[tokio::test]
 async fn server_sent_events() {
-    let ok = reply(
+    let ok = plain_response(
         "200 OK",
         "content-type: text/event-stream\r\n",
         "data: 1\n\ndata: x\n\n",
@@ -247,7 +245,7 @@ async fn server_sent_events() {
 #[tokio::test]
 async fn events_that_are_read_as_a_whole() {
     request!(Whole: Events<Text>, Problem);
-    let ok = reply("200 OK", "", "id: 4\ndata: a\n\n");
+    let ok = plain_response("200 OK", "", "id: 4\ndata: a\n\n");
     let (_, result) = run(&ok, async |client| {
         let request = client.0.request(&WATCH);
         let events: Vec<Event<String>> = Whole { request }.send().await.unwrap();
@@ -258,13 +256,10 @@ async fn events_that_are_read_as_a_whole() {
 }
 
 #[test]
-fn futures_can_move_between_threads() {
+fn futures_are_send() {
     fn is_send<T: Send + 'static>(_: T) {}
 
-    fn of_any_call<C: Call>(call: C)
-    where
-        C: 'static,
-    {
+    fn of_any_call<C: Call + 'static>(call: C) {
         is_send(call.send());
     }
 
@@ -279,7 +274,7 @@ fn futures_can_move_between_threads() {
     of_any_call(Get { request: request() });
 }
 
-/// Code that is generic over calls can send them and name what they return.
+/// Generic code can name the result of a call.
 #[tokio::test]
 async fn generic_code_can_send_calls() {
     async fn send_twice<C: Call + Clone>(

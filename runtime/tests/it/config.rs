@@ -1,4 +1,4 @@
-//! Setting up a client: what is refused, and that no secret is shown.
+//! Building a client: invalid settings, and that no secret is printed.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ fn refusal(builder: ClientBuilder<Client>) -> String {
 }
 
 #[test]
-fn base_addresses_are_checked() {
+fn base_urls_are_checked() {
     for (base, reason) in [
         ("", "relative URL without a base"),
         ("pets.example/v1", "relative URL without a base"),
@@ -41,7 +41,7 @@ fn base_addresses_are_checked() {
     ] {
         let error = refusal(builder(base));
         assert!(
-            error.starts_with(&format!("the base address is refused: {reason}")),
+            error.starts_with(&format!("the base URL is invalid: {reason}")),
             "{error}"
         );
         let debug = format!("{:?}", builder(base));
@@ -53,7 +53,7 @@ fn base_addresses_are_checked() {
 }
 
 #[test]
-fn the_last_base_address_counts() {
+fn the_last_base_url_is_used() {
     let client = builder("nonsense")
         .base_url("http://127.0.0.1:1/v2/")
         .build()
@@ -62,7 +62,7 @@ fn the_last_base_address_counts() {
 }
 
 #[test]
-fn tokens_are_checked_and_never_shown() {
+fn tokens_are_checked_and_never_printed() {
     for (token, reason) in [
         ("", "it is empty"),
         (
@@ -81,7 +81,7 @@ fn tokens_are_checked_and_never_shown() {
             .bearer(token)
             .build()
             .unwrap_err();
-        assert_eq!(error.to_string(), format!("the token is refused: {reason}"));
+        assert_eq!(error.to_string(), format!("the token is invalid: {reason}"));
         let debug = format!(
             "{error:?} {:?}",
             ClientBuilder::<Client>::new(BASE).bearer(token)
@@ -97,18 +97,18 @@ fn headers_and_timeout_are_checked() {
     let error = refusal(builder(BASE).default_header("a b", "s3cret"));
     assert_eq!(
         error,
-        "the header `a b` is refused: a header's name has only ASCII letters, digits and symbols"
+        "the header `a b` is invalid: a header name can have only ASCII letters, digits and symbols"
     );
     let error = refusal(builder(BASE).default_header("a", "s3cret\n"));
     assert_eq!(
         error,
-        "the header `a` is refused: a header's value has only visible ASCII characters, spaces and tabs"
+        "the header `a` is invalid: a header value can have only visible ASCII characters, spaces and tabs"
     );
     assert!(
-        refusal(builder(BASE).user_agent("a\n")).starts_with("the header `user-agent` is refused")
+        refusal(builder(BASE).user_agent("a\n")).starts_with("the header `user-agent` is invalid")
     );
     let error = refusal(builder(BASE).timeout(Duration::ZERO));
-    assert_eq!(error, "a timeout is refused: no request can end in no time");
+    assert_eq!(error, "a timeout is zero, so that every request would fail");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn default_headers_are_in_every_request_and_can_be_replaced() {
 }
 
 #[test]
-fn debug_of_a_client_shows_its_address_and_no_token() {
+fn debug_of_a_client_shows_its_base_url_and_no_token() {
     let client = builder(BASE).build().unwrap();
     let debug = format!("{client:?}");
     assert!(debug.contains(BASE) && debug.contains("200s"), "{debug}");

@@ -1,4 +1,4 @@
-//! What the types of fields implement. Generated structs derive `Eq`, `Hash` and `Default` where all their fields do.
+//! The traits that the types of fields implement. Generated structs derive `Eq`, `Hash` and `Default` where all their fields do.
 
 use std::{collections::BTreeMap, fmt::Debug, hash::Hash};
 
@@ -93,7 +93,7 @@ error_bodies! {
 }
 
 #[test]
-fn fields_have_what_generated_structs_derive() {
+fn fields_implement_what_generated_structs_derive() {
     is_eq_hash::<(Id, Date, Timestamp, DateRange, Value, Bytes)>();
     is_eq_hash::<(Patch<Id>, Event<Id>, Closed, Open, Integers)>();
     is_eq_hash::<(ByKind, Tried, Created, Failed)>();
@@ -108,7 +108,7 @@ fn fields_have_what_generated_structs_derive() {
         Integers,
     )>();
     is_copy::<(Date, Timestamp, DateRange, Patch<Closed>, Closed, Integers)>();
-    // A default id, range or enum would be a value that nobody chose.
+    // There is no sensible default id, range or enum value.
     is_default::<(Patch<Id>, Value, Bytes, Event<String>)>();
     // Floats are neither `Eq` nor `Hash`.
     is_plain::<(f64, Patch<f64>)>();

@@ -4,7 +4,7 @@ use runtime::{Scalar, closed_enum, open_enum};
 use serde_json::{from_str, to_string};
 
 closed_enum! {
-    /// What to sort by.
+    /// A sort order.
     pub enum Order {
         Name = "name",
         AgeDesc = "age:desc",
@@ -12,7 +12,7 @@ closed_enum! {
 }
 
 open_enum! {
-    /// How far it is.
+    /// The state of an invoice.
     pub enum Status {
         Draft = "draft",
         _ => Unknown,
@@ -26,7 +26,7 @@ fn written(value: &impl Scalar) -> String {
 }
 
 #[test]
-fn a_closed_enum_has_its_texts_and_no_others() {
+fn a_closed_enum_has_only_its_texts() {
     for order in Order::ALL {
         let text = order.as_str();
         assert_eq!(order.to_string(), text);
@@ -58,7 +58,7 @@ fn a_closed_enum_has_its_texts_and_no_others() {
 }
 
 #[test]
-fn an_open_enum_keeps_what_it_does_not_know() {
+fn an_open_enum_keeps_unknown_values() {
     let new = Status::Unknown("new".to_owned());
     for (status, text) in [(Status::Draft, "draft"), (new, "new")] {
         assert_eq!(status.to_string(), text);

@@ -7,7 +7,7 @@ use runtime::{Call, Error};
 use crate::api::{Problem, client};
 
 #[tokio::test]
-async fn an_error_can_be_boxed_and_told_apart() {
+async fn an_error_can_be_boxed_and_downcast() {
     async fn call() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         client().list_pets().per_page(0).send().await?;
         Ok(())

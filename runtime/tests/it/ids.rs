@@ -1,4 +1,4 @@
-//! `Id`, `integer_ids` and `Patch`: what is read and what is written.
+//! `Id`, `integer_ids` and `Patch`: reading and writing.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use runtime::{Id, Patch, integer_ids, object};
 use serde_json::{from_str, json, to_string, to_value};
 
 #[test]
-fn numbers_and_their_texts_are_the_same_id() {
+fn a_number_and_its_text_are_equal_ids() {
     let seven = Id::from(7);
     let all = [
         Id::from(7_u8),
@@ -31,7 +31,7 @@ fn numbers_and_their_texts_are_the_same_id() {
 }
 
 #[test]
-fn only_the_one_decimal_form_is_a_number() {
+fn only_the_canonical_decimal_form_is_a_number() {
     for (text, number) in [
         ("0", Some(0)),
         ("18446744073709551615", Some(u64::MAX)),
@@ -54,7 +54,7 @@ fn only_the_one_decimal_form_is_a_number() {
 }
 
 #[test]
-fn an_id_is_two_words() {
+fn an_id_has_the_size_of_two_words() {
     assert_eq!(size_of::<Id>(), 16);
 }
 
@@ -66,7 +66,7 @@ fn ids_are_ordered_by_number_then_by_text() {
 }
 
 #[test]
-fn what_is_no_id_is_not_read() {
+fn an_invalid_id_is_an_error() {
     for json in [
         "-1", "1.0", "1.5", "1e3", "\"\"", "null", "true", "[]", "{}",
     ] {
@@ -103,7 +103,7 @@ fn ids_that_cannot_be_sent_are_not_written() {
             .count(),
         1
     );
-    // A text is not a number for having a dash.
+    // A text with a dash is not a number.
     assert_eq!(to_string(&Id::from("-")).unwrap(), "\"-\"");
     assert_eq!(to_string(&Id::from("-1a")).unwrap(), "\"-1a\"");
 }
@@ -144,7 +144,7 @@ fn integer_ids_are_written_as_integers() {
 }
 
 #[test]
-fn what_is_no_integer_is_not_written_as_one() {
+fn an_id_that_is_not_an_integer_is_not_written_as_one() {
     let message = |id: Id| {
         let value = Integers {
             list: vec![Id::from(1), id],
@@ -172,7 +172,7 @@ struct Update {
 object!(Update { notes, minutes });
 
 #[test]
-fn the_three_states_of_a_change_go_there_and_back() {
+fn the_three_states_of_a_patch_round_trip() {
     for (update, json) in [
         (Update::default(), "{}"),
         (
@@ -199,9 +199,9 @@ fn the_three_states_of_a_change_go_there_and_back() {
 }
 
 #[test]
-fn a_field_to_keep_is_never_written_as_null() {
+fn an_absent_property_is_never_written_as_null() {
     let error = to_value(Patch::<i32>::Absent).unwrap_err().to_string();
-    assert!(error.contains("only left out"), "{error}");
+    assert!(error.contains("it must be left out"), "{error}");
     let mut out = serde_json::Serializer::new(Vec::new());
     integer_ids(&Patch::<Id>::Absent, &mut out).unwrap_err();
 }

@@ -1,4 +1,4 @@
-//! What the crate promises, seen from outside: by generated code, by callers, and by a server.
+//! Tests of the public API, as generated code, callers and servers see it.
 
 #[cfg(test)]
 mod api;
@@ -18,8 +18,6 @@ mod ids;
 mod objects;
 #[cfg(test)]
 mod request;
-#[cfg(test)]
-mod server;
 #[cfg(test)]
 mod tls;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Putting a request together: addresses, headers, bodies, refusals, and what can be seen of them.
+//! Building and inspecting a request: URLs, headers, bodies, and invalid values.
 
 use runtime::{Call, Id, Location, Method, Operation, comma};
 use serde_json::json;
@@ -8,7 +8,7 @@ use crate::api::{CREATE, DELETE, GET, LIST, TOKEN, builder, client, request};
 static TWO: Operation = Operation::new("two", Method::GET, "/a/{first}/b/{second}.json", &[200]);
 
 #[test]
-fn a_slash_at_the_end_of_the_base_address_makes_no_difference() {
+fn a_trailing_slash_of_the_base_url_makes_no_difference() {
     for base in [
         "https://h.example",
         "https://h.example/",
@@ -38,7 +38,7 @@ fn path_values_are_one_segment() {
 }
 
 #[test]
-fn several_placeholders_are_filled_in_any_order_and_can_be_set_again() {
+fn path_parameters_are_set_in_any_order_and_can_be_replaced() {
     let request = request(&TWO)
         .path("second", 2)
         .path("first", 0)
@@ -50,11 +50,11 @@ fn several_placeholders_are_filled_in_any_order_and_can_be_set_again() {
 }
 
 #[test]
-fn paths_that_would_mean_another_operation_are_refused() {
+fn values_that_lead_to_another_path_are_invalid() {
     for (id, reason) in [
         ("", "it is empty"),
-        (".", "`.` has a meaning of its own in a path"),
-        ("..", "`..` has a meaning of its own in a path"),
+        (".", "`.` has a special meaning in a path"),
+        ("..", "`..` has a special meaning in a path"),
     ] {
         let request = request(&DELETE).path("id", id);
         assert_eq!(
@@ -70,9 +70,9 @@ fn paths_that_would_mean_another_operation_are_refused() {
 }
 
 #[test]
-fn placeholders_must_be_there_and_filled() {
+fn path_parameters_must_exist_and_be_set() {
     let unfilled = request(&GET).url().unwrap_err();
-    assert_eq!(unfilled.to_string(), "path parameter `id`: it was not set");
+    assert_eq!(unfilled.to_string(), "path parameter `id`: it is not set");
     assert_eq!(unfilled.location(), Location::Path);
     assert_eq!(unfilled.name(), "id");
     assert_eq!(unfilled.operation().id, "get-pet");
@@ -81,7 +81,7 @@ fn placeholders_must_be_there_and_filled() {
     let problem = unknown.problem().unwrap().to_string();
     assert_eq!(
         problem,
-        "path parameter `id`: the path has no such placeholder"
+        "path parameter `id`: the path has no such parameter"
     );
 }
 
@@ -109,7 +109,7 @@ fn a_query_parameter_that_is_set_again_is_replaced() {
 }
 
 #[test]
-fn with_query_adds() {
+fn with_query_adds_a_pair() {
     let request = request(&LIST)
         .query("a", 1)
         .with_query("a", 2)
@@ -125,7 +125,7 @@ fn with_query_adds() {
 }
 
 #[test]
-fn headers_are_set_replaced_and_refused() {
+fn headers_are_set_replaced_and_checked() {
     let value = |request: &runtime::Request, name: &str| {
         request
             .headers()
@@ -161,14 +161,14 @@ fn headers_are_set_replaced_and_refused() {
         assert_eq!(problem.location(), Location::Header);
         problem.to_string()
     };
-    let name = "a header's name has only ASCII letters, digits and symbols";
-    let value = "a header's value has only visible ASCII characters, spaces and tabs";
+    let name = "a header name can have only ASCII letters, digits and symbols";
+    let value = "a header value can have only visible ASCII characters, spaces and tabs";
     assert_eq!(refusal("a b", "1"), format!("header `a b`: {name}"));
     assert_eq!(refusal("", "1"), format!("header ``: {name}"));
     assert_eq!(refusal("a\n", "1"), format!("header `a\\n`: {name}"));
     assert_eq!(refusal("a", "1\r\nb: 2"), format!("header `a`: {value}"));
     assert_eq!(refusal("a", "é"), format!("header `a`: {value}"));
-    assert!(refusal("Content-Length", "3").contains("the transport sets this header"));
+    assert!(refusal("Content-Length", "3").contains("this header is set by the transport"));
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn bodies_are_json() {
 }
 
 #[test]
-fn bodies_that_cannot_be_written_are_refused() {
+fn bodies_that_cannot_be_written_are_invalid() {
     let refusal = |request: runtime::Request| {
         assert_eq!(request.problem().unwrap().location(), Location::Body);
         request.problem().unwrap().to_string()
@@ -226,7 +226,7 @@ fn bodies_that_cannot_be_written_are_refused() {
     );
     assert_eq!(
         refusal(create().json_joined("ids", comma(["a", "b,c"]))),
-        "body field `ids`: item 2 holds a comma, which would split it in two"
+        "body field `ids`: item 2 has a comma, which would split it in two"
     );
     assert_eq!(
         refusal(create().check_items("pets", 101, 1..=100)),
@@ -259,7 +259,7 @@ fn json_with(id: Id) -> impl serde::Serialize {
 }
 
 #[test]
-fn the_first_refusal_is_kept() {
+fn the_first_error_is_kept() {
     let request = request(&GET)
         .path("id", "")
         .query("a", f64::NAN)
@@ -272,7 +272,7 @@ fn the_first_refusal_is_kept() {
 }
 
 #[test]
-fn a_request_can_be_cloned_and_looked_at() {
+fn a_request_can_be_cloned_and_inspected() {
     let request = client().get_pet(7);
     let clone = request.clone().with_query("a", 1);
     assert_eq!(request.request().query_pairs().count(), 0);

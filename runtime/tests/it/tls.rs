@@ -1,5 +1,5 @@
-//! TLS with the default client and with one of the caller's own; neither needs a cryptography
-//! provider for the whole process.
+//! TLS with the default HTTP client and with one of the caller. Neither needs a cryptography provider that is installed
+//! for the process.
 
 use runtime::Call;
 use std::{
@@ -14,13 +14,11 @@ use rustls::{
     crypto::{CryptoProvider, ring},
     pki_types::{CertificateDer, PrivateKeyDer},
 };
+use test_server::{plain_response, read_request};
 
-use crate::{
-    api::builder,
-    server::{read_request, reply},
-};
+use crate::api::builder;
 
-/// A server with a certificate that nobody signed. Its address, and the certificate.
+/// Starts a server with a self-signed certificate. Returns its address and the certificate.
 fn server() -> (String, CertificateDer<'static>) {
     let rcgen::CertifiedKey { cert, signing_key } =
         rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
@@ -39,18 +37,18 @@ fn server() -> (String, CertificateDer<'static>) {
         let mut connection = ServerConnection::new(Arc::new(config)).unwrap();
         let mut stream = Stream::new(&mut connection, &mut socket);
         if !read_request(&mut stream).is_empty() {
-            let answer = reply("200 OK", "connection: close\r\n", "{}");
-            stream.write_all(answer.as_bytes()).unwrap();
+            let response = plain_response("200 OK", "connection: close\r\n", "{}");
+            stream.write_all(response.as_bytes()).unwrap();
             stream.conn.send_close_notify();
             stream.flush().unwrap();
         }
-        // Lets the client read before the socket is gone.
+        // The client reads before the socket is closed.
         let _ = socket.read(&mut [0]);
     });
     (format!("https://localhost:{port}"), cert.der().clone())
 }
 
-/// An HTTP client that trusts `roots` only.
+/// Makes an HTTP client that trusts only `roots`.
 pub(crate) fn http_client(roots: RootCertStore) -> reqwest::Client {
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
@@ -64,7 +62,7 @@ pub(crate) fn http_client(roots: RootCertStore) -> reqwest::Client {
 }
 
 #[tokio::test]
-async fn an_unknown_certificate_is_refused() {
+async fn an_unknown_certificate_is_rejected() {
     let (base_url, _) = server();
     let client = builder(&base_url).build().unwrap();
     let error = client.list_pets().send().await.unwrap_err();
@@ -79,7 +77,7 @@ async fn an_unknown_certificate_is_refused() {
 }
 
 #[tokio::test]
-async fn a_certificate_of_the_callers_own_is_accepted() {
+async fn a_certificate_that_the_caller_trusts_is_accepted() {
     let (base_url, certificate) = server();
     let mut roots = RootCertStore::empty();
     roots.add(certificate).unwrap();

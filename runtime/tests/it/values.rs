@@ -1,4 +1,4 @@
-//! Query values: which bytes each becomes, and what is refused.
+//! Query values: their encoding, and invalid values.
 
 use runtime::{
     Date, DateRange, Id, QueryValue, Scalar, Timestamp, comma, integer_id, limited, repeat,
@@ -9,7 +9,7 @@ use crate::{
     enums::Order,
 };
 
-/// The query that the value becomes.
+/// Returns the query of a request with the value.
 fn query(value: impl QueryValue) -> String {
     let url = request(&LIST).query("p", value).url().unwrap();
     url.strip_prefix("https://pets.example/api/v1/pets")
@@ -17,7 +17,7 @@ fn query(value: impl QueryValue) -> String {
         .to_owned()
 }
 
-/// Why the value is refused.
+/// Returns the reason why the value is invalid.
 fn refusal(value: impl QueryValue) -> String {
     let problem = request(&LIST)
         .query("p", value)
@@ -53,7 +53,7 @@ fn scalars() {
 }
 
 #[test]
-fn every_byte_but_the_unreserved_is_encoded() {
+fn all_but_unreserved_characters_are_encoded() {
     let ascii: String = (0_u8..128).map(char::from).collect();
     let mut expected = "?p=".to_owned();
     for byte in 0_u8..128 {
@@ -88,12 +88,12 @@ fn lists_with_commas() {
     assert_eq!(query(comma(["a;b", "c d", "é"])), "?p=a%3Bb,c%20d,%C3%A9");
     assert_eq!(
         refusal(comma(["a", "b,c"])),
-        "item 2 holds a comma, which would split it in two"
+        "item 2 has a comma, which would split it in two"
     );
     assert_eq!(refusal(comma(["", "b"])), "item 1 is empty");
     assert_eq!(
         refusal(""),
-        "it is empty, which could be read as not being there"
+        "it is empty, which a server could treat as missing"
     );
     assert_eq!(query(comma(vec![Id::from(1), Id::from("2")])), "?p=1,2");
     assert_eq!(
@@ -112,7 +112,7 @@ fn lists_with_repeated_names() {
 }
 
 #[test]
-fn the_number_of_items_is_limited() {
+fn the_number_of_items_has_a_range() {
     let none = Vec::<u8>::new;
     assert_eq!(
         refusal(comma(none()).items(1..=2)),
@@ -146,7 +146,7 @@ fn the_number_of_items_is_limited() {
 }
 
 #[test]
-fn numbers_are_limited() {
+fn numbers_have_a_range() {
     assert_eq!(query(limited(1, 1..=200)), "?p=1");
     assert_eq!(query(limited(200, 1..=200)), "?p=200");
     assert_eq!(query(comma([limited(1, 1..), limited(2, 1..)])), "?p=1,2");
@@ -171,7 +171,7 @@ fn numbers_are_limited() {
 }
 
 #[test]
-fn what_has_no_text_is_refused() {
+fn values_without_a_text_are_invalid() {
     assert_eq!(refusal(f64::NAN), "NaN is not a finite number");
     assert_eq!(refusal(f32::INFINITY), "inf is not a finite number");
     assert_eq!(refusal(Id::from("")), "an id cannot be empty");
@@ -234,7 +234,7 @@ fn date_ranges() {
 }
 
 #[test]
-fn a_query_value_of_ones_own() {
+fn a_custom_query_value() {
     struct Nested(Vec<(&'static str, u32)>);
 
     impl Scalar for Nested {

@@ -1,20 +1,18 @@
-//! Whole exchanges: the bytes that a server gets, and what its bytes become.
+//! Whole exchanges: the bytes that a server receives, and the results of its responses.
 
 use std::{error::Error as _, time::Duration};
 
 use runtime::{Call, Empty, Error, Id, Json, StatusCode, Undocumented, comma};
 use serde_json::json;
+use test_server::{Received, Server, plain_response};
 
-use crate::{
-    api::{CREATE, Client, LIST, Page, Pet, Problem, TOKEN, builder},
-    server::{Received, Server, reply},
-};
+use crate::api::{CREATE, Client, LIST, Page, Pet, Problem, TOKEN, builder};
 
 fn client(server: &Server) -> Client {
     builder(&server.base_url()).build().unwrap()
 }
 
-/// What listing pets gives when the server says `reply`. Nothing of it may show the token.
+/// Lists pets, and fails if the error shows the token or the query.
 async fn list(server: &Server) -> Result<Page, Error<Problem>> {
     let result = client(server)
         .list_pets()
@@ -29,12 +27,12 @@ async fn list(server: &Server) -> Result<Page, Error<Problem>> {
 }
 
 async fn list_error(reply: impl Into<Vec<u8>>) -> Error<Problem> {
-    list(&Server::saying(reply)).await.unwrap_err()
+    list(&Server::sending(reply)).await.unwrap_err()
 }
 
 #[tokio::test]
 async fn a_get_request_byte_by_byte() {
-    let server = Server::saying(reply(
+    let server = Server::sending(plain_response(
         "200 OK",
         "",
         r#"{"results":["7"],"pets":{"7":{"id":7}}}"#,
@@ -75,7 +73,7 @@ async fn a_get_request_byte_by_byte() {
 
 #[tokio::test]
 async fn a_post_request_byte_by_byte() {
-    let server = Server::saying(reply("200 OK", "", r#"{"id":"8"}"#));
+    let server = Server::sending(plain_response("200 OK", "", r#"{"id":"8"}"#));
     let pet = client(&server)
         .0
         .request(&CREATE)
@@ -107,7 +105,7 @@ async fn a_post_request_byte_by_byte() {
 }
 
 #[tokio::test]
-async fn settings_hold_with_a_client_of_the_callers_own() {
+async fn settings_apply_to_an_http_client_of_the_caller() {
     let own = |server: &Server| {
         let http = crate::tls::http_client(rustls::RootCertStore::empty());
         builder(&server.base_url())
@@ -115,7 +113,7 @@ async fn settings_hold_with_a_client_of_the_callers_own() {
             .default_header("X-Team", "a")
     };
 
-    let server = Server::saying(reply("200 OK", "", "{}"));
+    let server = Server::sending(plain_response("200 OK", "", "{}"));
     own(&server)
         .build()
         .unwrap()
@@ -141,8 +139,8 @@ async fn settings_hold_with_a_client_of_the_callers_own() {
 }
 
 #[tokio::test]
-async fn what_was_refused_is_not_sent() {
-    let server = Server::saying(reply("200 OK", "", "{}"));
+async fn an_invalid_request_is_not_sent() {
+    let server = Server::sending(plain_response("200 OK", "", "{}"));
     let error = client(&server)
         .list_pets()
         .per_page(201)
@@ -162,11 +160,11 @@ async fn what_was_refused_is_not_sent() {
 
 #[tokio::test]
 async fn a_documented_success_without_a_body() {
-    let server = Server::saying("HTTP/1.1 204 No Content\r\n\r\n");
+    let server = Server::sending("HTTP/1.1 204 No Content\r\n\r\n");
     client(&server).delete_pet(7).send().await.unwrap();
     assert_eq!(server.request().line, "DELETE /api/v1/pets/7 HTTP/1.1");
 
-    let server = Server::saying(reply("200 OK", "", "<p>ignored"));
+    let server = Server::sending(plain_response("200 OK", "", "<p>ignored"));
     client(&server)
         .0
         .request(&LIST)
@@ -177,7 +175,7 @@ async fn a_documented_success_without_a_body() {
 
 #[tokio::test]
 async fn an_undocumented_success_is_an_error() {
-    let error = list_error(reply(
+    let error = list_error(plain_response(
         "201 Created",
         "x-request-id: r1\r\n",
         r#"{"results":[]}"#,
@@ -196,7 +194,7 @@ async fn an_undocumented_success_is_an_error() {
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let location = "location: https://elsewhere.example/login?next=s3cret#f\r\n";
-    let error = list_error(reply("302 Found", location, "")).await;
+    let error = list_error(plain_response("302 Found", location, "")).await;
     assert!(matches!(error, Error::Status { .. }));
     assert_eq!(
         error.to_string(),
@@ -208,7 +206,7 @@ async fn a_redirect_is_not_followed() {
 #[tokio::test]
 async fn a_documented_error_body_is_typed() {
     let body = r#"{"errors":["no such\norder"]}"#;
-    let error = list_error(reply(
+    let error = list_error(plain_response(
         "422 Unprocessable Entity",
         "x-request-id: r2\r\n",
         body,
@@ -226,9 +224,9 @@ async fn a_documented_error_body_is_typed() {
 }
 
 #[tokio::test]
-async fn an_error_without_the_documented_body_keeps_what_there_is() {
+async fn an_error_without_the_documented_body_keeps_the_response() {
     let html = "<html>\r\n<h1>Down\u{1b}[31m</h1>".to_owned() + &"x".repeat(300);
-    let error = list_error(reply(
+    let error = list_error(plain_response(
         "503 Service Unavailable",
         "retry-after: 9\r\n",
         &html,
@@ -247,7 +245,7 @@ async fn an_error_without_the_documented_body_keeps_what_there_is() {
     );
     assert!(text.len() < 350, "{text}");
 
-    let error = list_error(reply("429 Too Many Requests", "", "")).await;
+    let error = list_error(plain_response("429 Too Many Requests", "", "")).await;
     assert_eq!(
         error.to_string(),
         "GET /pets (list-pets): 429 Too Many Requests, no body"
@@ -256,7 +254,7 @@ async fn an_error_without_the_documented_body_keeps_what_there_is() {
 
 #[tokio::test]
 async fn an_operation_without_documented_errors_never_has_a_typed_one() {
-    let server = Server::saying(reply("404 Not Found", "", "{}"));
+    let server = Server::sending(plain_response("404 Not Found", "", "{}"));
     let error = client(&server).delete_pet(7).send().await.unwrap_err();
     assert!(matches!(error, Error::Status { .. }));
     assert_eq!(
@@ -266,10 +264,10 @@ async fn an_operation_without_documented_errors_never_has_a_typed_one() {
 }
 
 #[tokio::test]
-async fn a_success_that_is_not_what_is_documented() {
+async fn a_success_without_the_documented_body_is_an_error() {
     for (headers, body, message) in [
-        ("", "", "the body is empty, JSON is documented"),
-        ("", " \r\n", "the body is empty, JSON is documented"),
+        ("", "", "the body is empty, expected JSON"),
+        ("", " \r\n", "the body is empty, expected JSON"),
         (
             "content-type: text/html\r\n",
             "<html>\n",
@@ -280,13 +278,13 @@ async fn a_success_that_is_not_what_is_documented() {
             "",
             "{\"results\":[",
             "the body is not JSON: EOF while parsing a list at line 1 column 12; \
-             content type: not given; body: {\"results\":[",
+             content type: none; body: {\"results\":[",
         ),
         (
             "",
             "{} {}",
             "the body is not JSON: trailing characters at line 1 column 4; \
-             content type: not given; body: {} {}",
+             content type: none; body: {} {}",
         ),
         (
             "",
@@ -307,23 +305,23 @@ async fn a_success_that_is_not_what_is_documented() {
         (
             "",
             r#"{"results":[1,2],"pets":{"1":{"id":1}}}"#,
-            "results[1] names pets 2, which the answer does not hold",
+            "results[1] refers to pets 2, which the response does not contain",
         ),
     ] {
-        let error = list_error(reply("200 OK", headers, body)).await;
+        let error = list_error(plain_response("200 OK", headers, body)).await;
         assert!(matches!(error, Error::Decode { .. }));
         assert_eq!(error.status(), Some(StatusCode::OK));
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
         assert_eq!(
             error.to_string(),
-            format!("GET /pets (list-pets): 200 OK: not the documented answer: {message}")
+            format!("GET /pets (list-pets): 200 OK: not the documented response: {message}")
         );
     }
 }
 
 #[tokio::test]
-async fn the_place_of_a_wrong_value_can_be_had() {
-    let error = list_error(reply("200 OK", "", r#"{"pets":{"1":{"id":-1}}}"#)).await;
+async fn an_error_has_the_path_to_a_wrong_value() {
+    let error = list_error(plain_response("200 OK", "", r#"{"pets":{"1":{"id":-1}}}"#)).await;
     let Error::Decode { error, .. } = error else {
         panic!("{error:?}")
     };
@@ -333,26 +331,26 @@ async fn the_place_of_a_wrong_value_can_be_had() {
 }
 
 #[tokio::test]
-async fn a_byte_order_mark_is_named() {
+async fn a_byte_order_mark_is_an_error_that_says_so() {
     let body = "\u{feff}{\"results\":null}";
-    let error = list_error(reply("200 OK", "", body)).await;
+    let error = list_error(plain_response("200 OK", "", body)).await;
     assert_eq!(
         error.to_string(),
-        "GET /pets (list-pets): 200 OK: not the documented answer: the body begins with a byte order mark, \
-         which JSON must not (RFC 8259, section 8.1); content type: not given; \
+        "GET /pets (list-pets): 200 OK: not the documented response: the body begins with a byte order mark, \
+         which is not allowed in JSON (RFC 8259, section 8.1); content type: none; \
          body: \u{feff}{\"results\":null}"
     );
 }
 
 #[tokio::test]
 async fn a_body_in_chunks() {
-    let answer = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
+    let response = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                   9\r\n{\"results\r\n5\r\n\":[]}\r\n0\r\n\r\n";
-    assert_eq!(list(&Server::saying(answer)).await.unwrap().results, []);
+    assert_eq!(list(&Server::sending(response)).await.unwrap().results, []);
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_keeps_what_arrived() {
+async fn a_response_that_breaks_off_keeps_what_arrived() {
     let error =
         list_error("HTTP/1.1 200 OK\r\nx-request-id: r3\r\ncontent-length: 99\r\n\r\n{\"re").await;
     assert!(matches!(error, Error::Interrupted { .. }));
@@ -360,13 +358,13 @@ async fn an_answer_that_breaks_off_keeps_what_arrived() {
     assert_eq!(error.status(), Some(StatusCode::OK));
     assert_eq!(error.raw_body(), Some(&b"{\"re"[..]));
     let start =
-        "GET /pets (list-pets): 200 OK (request id r3): the answer broke off after 4 bytes: ";
+        "GET /pets (list-pets): 200 OK (request id r3): the response broke off after 4 bytes: ";
     assert!(error.to_string().starts_with(start), "{error}");
     assert!(error.source().is_some());
 }
 
 #[tokio::test]
-async fn a_connection_that_closes_without_an_answer() {
+async fn a_connection_that_closes_without_a_response() {
     let error = list_error("").await;
     assert!(matches!(error, Error::Transport { .. }));
     assert!(!error.is_timeout() && !error.is_connect());
@@ -374,14 +372,14 @@ async fn a_connection_that_closes_without_an_answer() {
     assert!(
         error
             .to_string()
-            .starts_with("GET /pets (list-pets): no answer: "),
+            .starts_with("GET /pets (list-pets): no response: "),
         "{error}"
     );
 }
 
 #[tokio::test]
-async fn nobody_listening() {
-    let server = Server::saying("");
+async fn a_port_without_a_listener() {
+    let server = Server::sending("");
     // The one connection that the server takes; after it, the port is closed.
     let _ = list(&server).await;
     let error = list(&server).await.unwrap_err();
@@ -395,7 +393,7 @@ async fn nobody_listening() {
 }
 
 #[tokio::test]
-async fn the_time_is_up() {
+async fn a_timeout() {
     let limited = |server: &Server| {
         builder(&server.base_url())
             .timeout(Duration::from_millis(50))
@@ -409,15 +407,15 @@ async fn the_time_is_up() {
     assert!(
         error
             .to_string()
-            .starts_with("GET /pets (list-pets): no answer in time: "),
+            .starts_with("GET /pets (list-pets): no response in time: "),
         "{error}"
     );
 }
 
 #[tokio::test]
-async fn the_time_is_up_within_the_body() {
+async fn a_timeout_within_the_body() {
     let server = Server::stalling_after("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{");
-    // Time enough for the head of the answer to arrive, which it does at once.
+    // The head of the response arrives well within this time.
     let client = builder(&server.base_url())
         .timeout(Duration::from_secs(2))
         .build()
@@ -428,8 +426,8 @@ async fn the_time_is_up_within_the_body() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_too_long_is_not_sent() {
-    let server = Server::saying(reply("200 OK", "", "{}"));
+async fn a_url_that_is_too_long_is_not_sent() {
+    let server = Server::sending(plain_response("200 OK", "", "{}"));
     let ids = vec![Id::from(1); 40_000];
     let error = client(&server)
         .list_pets()
@@ -441,15 +439,15 @@ async fn an_address_that_is_too_long_is_not_sent() {
     assert!(
         error
             .to_string()
-            .starts_with("GET /pets (list-pets): not sent: address: "),
+            .starts_with("GET /pets (list-pets): not sent: URL: "),
         "{error}"
     );
     assert!(server.is_untouched());
 }
 
 #[tokio::test]
-async fn a_request_without_a_body_says_so() {
-    let server = Server::saying(reply("200 OK", "", ""));
+async fn a_request_without_a_body_has_a_length_of_zero() {
+    let server = Server::sending(plain_response("200 OK", "", ""));
     client(&server)
         .0
         .request(&CREATE)
@@ -471,10 +469,10 @@ async fn a_request_without_a_body_says_so() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_text_does_no_harm() {
-    let mut answer = b"HTTP/1.1 299 What\r\ncontent-length: 3\r\n\r\n".to_vec();
-    answer.extend([0xff, 0x00, 0xe2]);
-    let error = list_error(answer).await;
+async fn a_body_that_is_not_utf_8_is_printed_safely() {
+    let mut response = b"HTTP/1.1 299 What\r\ncontent-length: 3\r\n\r\n".to_vec();
+    response.extend([0xff, 0x00, 0xe2]);
+    let error = list_error(response).await;
     assert_eq!(error.raw_body(), Some(&[0xff, 0x00, 0xe2][..]));
     assert!(
         error.to_string().ends_with(": \u{fffd}\\u{0}\u{fffd}"),
@@ -483,8 +481,8 @@ async fn a_body_that_is_not_text_does_no_harm() {
 }
 
 #[tokio::test]
-async fn a_header_of_a_response_that_is_a_secret_is_not_shown() {
-    let error = list_error(reply("500 Oops", "set-cookie: c00kie\r\n", "")).await;
+async fn secret_headers_of_a_response_are_not_printed() {
+    let error = list_error(plain_response("500 Oops", "set-cookie: c00kie\r\n", "")).await;
     assert_eq!(error.headers().unwrap()["set-cookie"], "c00kie");
     assert!(!format!("{error:?}").contains("c00kie"));
 }

@@ -29,7 +29,5 @@ mod script;
 
 pub use handler::{Accept, Handler, HandlerServer, Reaction, Then};
 pub use received::{Received, read_request};
-pub use response::{
-    NO_CONTENT, chunked, json_response, keep_alive_response, response, response_bytes,
-};
+pub use response::{NO_CONTENT, chunked, json_response, plain_response, response, response_bytes};
 pub use script::{ClosedPort, Reply, Server};

@@ -24,9 +24,10 @@ pub fn json_response(body: &str) -> String {
     response("200 OK", headers, body)
 }
 
-/// Returns a response after which the connection can be used again. `headers` are whole lines.
+/// Returns a response with a body and its length, after which the connection can be used again. `headers` are whole
+/// lines.
 #[must_use]
-pub fn keep_alive_response(status: &str, headers: &str, body: &str) -> String {
+pub fn plain_response(status: &str, headers: &str, body: &str) -> String {
     let length = body.len();
     format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\n\r\n{body}")
 }

@@ -131,13 +131,20 @@ impl Server {
         received
     }
 
-    /// Returns whether no further request came. To be called when the client is done.
+    /// Returns the next request, if one came. To be called when the client is done.
     ///
     /// # Panics
     /// Panics if another thread panicked while it waited for a request.
     #[must_use]
+    pub fn try_request(&self) -> Option<Received> {
+        let request = self.requests.lock().unwrap().try_recv();
+        request.ok().map(Received::new)
+    }
+
+    /// Returns whether no further request came. To be called when the client is done.
+    #[must_use]
     pub fn is_untouched(&self) -> bool {
-        self.requests.lock().unwrap().try_recv().is_err()
+        self.try_request().is_none()
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use test_server::{Accept, Handler, HandlerServer, Reaction, Received, Then, keep_alive_response};
+use test_server::{Accept, Handler, HandlerServer, Reaction, Received, Then, plain_response};
 use tokio::time::sleep;
 
 use crate::{
@@ -101,7 +101,7 @@ impl Handler for Service {
             }
             Delivery::Garbled => (garbled(&proper), Then::Close),
             Delivery::Status(status, headers) => {
-                (keep_alive_response(status, headers, ""), Then::KeepOpen)
+                (plain_response(status, headers, ""), Then::KeepOpen)
             }
             Delivery::Close => (String::new(), Then::Close),
             Delivery::Reset => (String::new(), Then::Reset),
@@ -116,7 +116,7 @@ impl Handler for Service {
 /// The response with another body than the documented one.
 fn garbled(proper: &str) -> String {
     if proper.contains("200 OK") {
-        keep_alive_response("200 OK", "", "<html>")
+        plain_response("200 OK", "", "<html>")
     } else {
         proper.replace("\r\n\r\n", "\r\ncontent-length: 6\r\n\r\n<html>")
     }

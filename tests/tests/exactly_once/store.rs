@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value, json};
-use test_server::keep_alive_response;
+use test_server::plain_response;
 
 /// An entry: its note, which the client makes unique, and its minutes.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,11 +133,11 @@ impl Store {
             "results": results.collect::<Vec<_>>(),
             "time_entries": entries,
         });
-        keep_alive_response("200 OK", "", &page.to_string())
+        plain_response("200 OK", "", &page.to_string())
     }
 }
 
 fn not_found() -> String {
     let body = r#"{"errors":[{"type":"system","message":"There is no such entry."}]}"#;
-    keep_alive_response("404 Not Found", "", body)
+    plain_response("404 Not Found", "", body)
 }

@@ -60,31 +60,31 @@ async fn the_first_piece_is_there_before_the_second_is_sent() {
 }
 
 #[tokio::test]
-async fn a_packed_body_is_unpacked_on_the_way() {
+async fn a_compressed_body_is_decompressed_as_it_arrives() {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(b"abc").unwrap();
-    let packed = encoder.finish().unwrap();
+    let compressed = encoder.finish().unwrap();
     let head = "content-encoding: gzip\r\n";
-    let server = Server::sending(chunked("200 OK", head, packed.chunks(5)));
+    let server = Server::sending(chunked("200 OK", head, compressed.chunks(5)));
     let stream = image(&server).send_for_stream().await.unwrap();
     assert!(!stream.response().headers().contains_key("content-encoding"));
     assert_eq!(all(stream).await.unwrap(), b"abc");
 
-    let half = &packed[..packed.len() - 6];
+    let half = &compressed[..compressed.len() - 6];
     let server = Server::sending(chunked("200 OK", head, [half]));
     let error = all(image(&server).send_for_stream().await.unwrap())
         .await
         .unwrap_err();
     assert!(
-        error.to_string().contains("its compression is broken"),
+        error.to_string().contains("the compressed body is corrupt"),
         "{error}"
     );
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_says_after_how_much() {
-    let answer = "HTTP/1.1 200 OK\r\nx-request-id: r-2\r\ncontent-length: 10\r\n\r\nabc";
-    let server = Server::sending(answer);
+async fn a_body_that_breaks_off_is_an_error_with_its_length() {
+    let response = "HTTP/1.1 200 OK\r\nx-request-id: r-2\r\ncontent-length: 10\r\n\r\nabc";
+    let server = Server::sending(response);
     let error = all(image(&server).send_for_stream().await.unwrap())
         .await
         .unwrap_err();
@@ -93,7 +93,7 @@ async fn a_body_that_breaks_off_says_after_how_much() {
     assert_eq!(error.request_id(), Some("r-2"));
     let shown = error.to_string();
     let expected =
-        "GET /image (get-image): 200 OK (request id r-2): the answer broke off after 3 bytes: ";
+        "GET /image (get-image): 200 OK (request id r-2): the response broke off after 3 bytes: ";
     assert!(shown.starts_with(expected), "{shown}");
     assert_eq!(server.requests(1).len(), 1);
 }

@@ -10,7 +10,7 @@ use crate::helpers::{body, problem};
     deprecated,
     reason = "deprecated in the document, and to be called all the same"
 )]
-fn one_operation_is_called_in_several_ways() {
+fn one_operation_has_several_functions() {
     use calls::{endpoints::Client, models::Letter};
     let client = Client::new().unwrap();
     let letter = Letter::new("Ada");

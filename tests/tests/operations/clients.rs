@@ -4,7 +4,7 @@ use runtime::Call;
 use tests::{bearer, minimal, no_server, no_server_bearer};
 
 #[test]
-fn a_client_is_made_of_what_the_document_does_not_say() {
+fn a_client_takes_the_server_and_the_token_that_the_document_leaves_open() {
     let ring = minimal::endpoints::Client::new().unwrap().ring();
     assert_eq!(
         ring.request().url().unwrap(),

@@ -186,7 +186,7 @@ async fn an_end_in_the_middle_is_no_end() {
         assert!(
             error
                 .to_string()
-                .ends_with("event 2: the stream ends in the middle of it"),
+                .ends_with("event 2: the stream ends within the event"),
             "{error}"
         );
         assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
@@ -203,7 +203,7 @@ async fn an_event_that_is_not_what_is_documented_ends_the_stream() {
     assert_eq!(error.request_id(), Some("r-7"));
     let shown = error.to_string();
     assert!(
-        shown.contains("not the documented answer: event 2: "),
+        shown.contains("not the documented response: event 2: "),
         "{shown}"
     );
     assert!(shown.ends_with("data: {\"star\":7}"), "{shown}");
@@ -214,12 +214,12 @@ async fn an_event_that_is_not_what_is_documented_ends_the_stream() {
         error
             .unwrap()
             .to_string()
-            .contains("event 1: it is not text in UTF-8")
+            .contains("event 1: it is not UTF-8")
     );
 }
 
 #[tokio::test]
-async fn one_event_is_limited_and_not_all_of_them() {
+async fn the_limit_is_for_one_event_and_not_for_all() {
     let many = star("a").repeat(50);
     let (stars, error) = stars_of(&[many.as_bytes()]).await;
     assert!(error.is_none());
@@ -229,7 +229,9 @@ async fn one_event_is_limited_and_not_all_of_them() {
     let error = error.unwrap();
     assert_eq!(stars, ["a"]);
     assert!(
-        error.to_string().ends_with("it is larger than 100 bytes"),
+        error
+            .to_string()
+            .ends_with("it is larger than the limit of 100 bytes"),
         "{error}"
     );
 }
@@ -254,12 +256,12 @@ async fn errors_are_read_as_ever_and_attempts_made_until_there_is_a_head() {
 }
 
 #[tokio::test]
-async fn what_holds_no_events_is_not_taken_for_a_stream_without_any() {
+async fn a_body_that_is_not_a_stream_of_events_is_an_error() {
     let page = response("200 OK", "content-type: text/html\r\n", "<html>");
     let error = watch(&Server::sending(page)).send().await.unwrap_err();
     let shown = error.to_string();
     assert!(
-        shown.ends_with("content type: text/html; a stream of events is documented"),
+        shown.ends_with("content type: text/html; expected text/event-stream"),
         "{shown}"
     );
     assert_eq!(error.outcome(), Outcome::Unknown);

@@ -80,7 +80,7 @@ fn a_list_is_a_body_too() {
 }
 
 #[test]
-fn references_lead_to_one_type() {
+fn references_to_one_schema_give_one_type() {
     use references::models::{Chain, Room, RoomCurator, RoomMood};
     let room: Chain = read(
         json!({"curator": {"name": "Ada"}, "deputy": {}, "mood": "dark", "next_mood": "dim", "best": {"title": "T"}}),
@@ -100,7 +100,7 @@ fn references_lead_to_one_type() {
 }
 
 #[test]
-fn another_name_is_the_same_type() {
+fn an_alias_is_the_same_type() {
     use aliases::models::{Cents, Stamp};
     let stamp = Stamp::new(7, "abc")
         .more(["def"])
@@ -128,7 +128,7 @@ fn another_name_is_the_same_type() {
 }
 
 #[test]
-fn what_was_read_can_be_sent_back() {
+fn a_value_that_was_read_can_be_sent_back() {
     use request_and_response::models::{Note, NoteColor};
     let json = r#"{"text":"a","lines":[1,2],"reviewer_id":null,"title":null,"color":"green"}"#;
     let note: Note = serde_json::from_str(json).unwrap();

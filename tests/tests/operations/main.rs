@@ -2,8 +2,6 @@
 //! server in the test process, and the results of its responses.
 
 #[cfg(test)]
-mod answers;
-#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod byte_streams;
@@ -29,6 +27,8 @@ mod paging;
 mod parameters;
 #[cfg(test)]
 mod query;
+#[cfg(test)]
+mod responses;
 #[cfg(test)]
 mod security;
 #[cfg(test)]

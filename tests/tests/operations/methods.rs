@@ -13,7 +13,7 @@ fn every_method_of_http_can_be_used() {
 }
 
 #[test]
-fn what_may_be_sent_twice() {
+fn which_operations_are_idempotent() {
     use Idempotency::{Idempotent, NotIdempotent, Safe};
     let board = idempotent::endpoints::Client::new().unwrap();
     let requests = [

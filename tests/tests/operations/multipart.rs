@@ -109,7 +109,7 @@ async fn a_file_has_the_media_type_of_the_document_unless_it_has_its_own() {
 }
 
 #[tokio::test]
-async fn parts_that_nobody_named_and_a_body_that_is_left_out() {
+async fn additional_parts_and_a_body_that_is_left_out() {
     let server = Server::sending(NO_CONTENT);
     let parts = [
         ("a", Part::from("1")),
@@ -150,7 +150,7 @@ async fn parts_beside_another_way_to_write_the_body() {
     assert!(body(&received).contains("name=\"file\"; filename=\"file\""));
 }
 
-/// What is at hand is sent again after 503; what can be read once is not.
+/// A body in memory is sent again after 503; a body that can be read only once is not.
 #[tokio::test]
 async fn only_what_is_at_hand_is_sent_again() {
     let retry = Retry::default().first_wait(Duration::from_millis(1));

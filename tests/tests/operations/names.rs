@@ -7,7 +7,7 @@ use tests::{hostile_names, names_collisions, names_keywords, names_setters, name
 use crate::helpers::{body, pairs, read};
 
 #[test]
-fn a_name_in_rust_changes_nothing_on_the_wire() {
+fn names_of_the_document_are_sent() {
     let client = names_symbols::endpoints::Client::new().unwrap();
     let request = client
         .n2fa_verify_now("ä")
@@ -87,7 +87,7 @@ fn a_name_in_rust_changes_nothing_on_the_wire() {
 }
 
 #[test]
-fn names_that_collide_are_told_apart() {
+fn colliding_names_get_numbers() {
     let client = names_collisions::endpoints::Client::new().unwrap();
     let pet = names_collisions::models::Pet2::default()
         .a_b("x")
@@ -110,7 +110,7 @@ fn names_that_collide_are_told_apart() {
 }
 
 #[test]
-fn text_of_the_document_stays_text() {
+fn text_of_the_document_does_not_become_code() {
     let client = hostile_names::endpoints::Client::new().unwrap();
     let request = client
         .panic("v")

@@ -12,7 +12,7 @@ fn client(server: &Server) -> Client {
         .unwrap()
 }
 
-/// What is sent, and its answer.
+/// Sends a request and returns the request as it was received.
 macro_rules! sent {
     ($call:expr) => {{
         let server = Server::sending(NO_CONTENT);
@@ -31,7 +31,7 @@ fn headers(received: &Received) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn names_that_stand_at_several_places_go_where_they_belong() {
+async fn parameters_of_one_name_in_several_places() {
     let received = sent!(|client: Client| client.get_book("a/b", "s 1").query_id(7).header_id("r"));
     assert_eq!(received.line, "GET /api/v1/books/a%2Fb?id=7 HTTP/1.1");
     assert_eq!(headers(&received), ["cookie: id=s%201", "id: r"]);
@@ -65,7 +65,7 @@ async fn every_kind_of_value_in_a_header() {
 }
 
 #[tokio::test]
-async fn cookies_stand_beside_one_another_and_replace_themselves() {
+async fn cookies_are_sent_together_and_a_later_value_replaces_an_earlier_one() {
     let received = sent!(|client: Client| client
         .list_books("acme", [1])
         .theme(Theme::Light)
@@ -79,7 +79,7 @@ async fn cookies_stand_beside_one_another_and_replace_themselves() {
 }
 
 #[tokio::test]
-async fn what_cannot_stand_in_a_header_is_not_sent() {
+async fn a_value_that_is_invalid_in_a_header_is_not_sent() {
     let server = Server::sending(NO_CONTENT);
     let list = || client(&server).list_books("acme", [1]);
     for (request, expected) in [
@@ -89,7 +89,7 @@ async fn what_cannot_stand_in_a_header_is_not_sent() {
         ),
         (
             list().x_shelves(["a,b"]),
-            "header `X-Shelves`: item 1 holds a comma, which would split it in two",
+            "header `X-Shelves`: item 1 has a comma, which would split it in two",
         ),
         (
             client(&server).list_books("acme", []),
@@ -97,11 +97,11 @@ async fn what_cannot_stand_in_a_header_is_not_sent() {
         ),
         (
             client(&server).list_books("a\r\nX-Admin: 1", [1]),
-            "header `X-Tenant`: a header's value has only visible ASCII characters, spaces and tabs",
+            "header `X-Tenant`: a header value can have only visible ASCII characters, spaces and tabs",
         ),
         (
             list().x_reader_flat(Reader::new("Ada, of London")),
-            "header `X-Reader-Flat`: a part of it holds `,`, which would split it in two",
+            "header `X-Reader-Flat`: a part of it contains `,`, which would split it in two",
         ),
     ] {
         let problem = request.request().problem().map(ToString::to_string);
@@ -111,7 +111,7 @@ async fn what_cannot_stand_in_a_header_is_not_sent() {
     assert!(server.is_untouched());
 }
 
-/// What a hostile value could do to another cookie, or to the header.
+/// Values that could change another cookie or end the header.
 #[tokio::test]
 async fn a_cookie_holds_any_text() {
     let received = sent!(|client: Client| client.get_book("1", "a=b; admin=1\r\nX: y ü"));

@@ -11,7 +11,7 @@ fn trains() -> parameters::endpoints::FindTrains {
 }
 
 #[test]
-fn parameters_are_written_as_the_document_says() {
+fn parameters_are_written_in_the_style_of_the_document() {
     use parameters::filters::Service;
     let start = "https://trains.example/lines/S%201%2F%C3%BC/trains/7?day=2026-11-24";
     assert_eq!(trains().request().url().unwrap(), start);
@@ -69,7 +69,7 @@ fn parameters_are_written_as_the_document_says() {
 }
 
 #[test]
-fn what_is_out_of_bounds_is_refused() {
+fn values_that_are_out_of_range_are_refused() {
     let client = parameters::endpoints::Client::new().unwrap();
     let day: Date = date(2026, 11, 24);
     for (request, parameter, told) in [

@@ -1,4 +1,4 @@
-//! Who is calling, by scheme, and where requests go.
+//! Credentials by security scheme, and servers of operations.
 
 use runtime::Call;
 use test_server::{NO_CONTENT, Received, Server};
@@ -100,7 +100,7 @@ async fn without_credentials_nothing_is_sent() {
     assert_eq!(
         problem(client.by_either().request()).as_deref(),
         Some(
-            "request: the client has no credentials for it; it needs header-key and cookie-key, or login"
+            "request: the client has no credentials for this operation; it requires header-key and cookie-key, or login"
         )
     );
     assert!(client.usual().send().await.is_err());
@@ -137,7 +137,7 @@ fn no_secret_is_shown() {
         ),
         (
             Credentials::default().password("a:b", "c"),
-            "`password`: a user name with a colon cannot be told from its password",
+            "`password`: a user name must not have a colon, which separates it from the password",
         ),
     ] {
         let error = Client::new(credentials).unwrap_err().to_string();

@@ -45,7 +45,7 @@ fn a_list_that_fits_is_in_the_request_and_one_that_does_not_is_refused() {
     );
     assert_eq!(
         problem(post.collect_parcels(["1", "2,3"]).request()),
-        "body field `names`: item 2 holds a comma, which would split it in two"
+        "body field `names`: item 2 has a comma, which would split it in two"
     );
     // A filter has no other way than to be short enough.
     assert_eq!(
@@ -59,7 +59,7 @@ fn a_list_that_fits_is_in_the_request_and_one_that_does_not_is_refused() {
 }
 
 #[test]
-fn an_error_body_says_which_items_it_is_about() {
+fn an_error_body_names_the_items_that_it_is_about() {
     let problem: split_lists::models::Problem = serde_json::from_value(json!({
         "reasons": [{ "place": 2, "text": "No such street." }, { "place": -1 }],
     }))

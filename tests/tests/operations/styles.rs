@@ -14,7 +14,7 @@ fn colour() -> Colour {
     Colour::default().red(100).green(200)
 }
 
-/// What stands behind the base address.
+/// Returns the part of the address behind the base address.
 macro_rules! target {
     ($client:ident => $call:expr) => {{
         let server = Server::sending(NO_CONTENT);
@@ -72,7 +72,7 @@ async fn objects_in_a_query() {
 }
 
 #[tokio::test]
-async fn what_is_set_again_replaces_what_was_set() {
+async fn a_parameter_that_is_set_again_replaces_the_value() {
     let request = target!(client => client.query().object(colour()).flat(colour())
         .object(Colour::default().name("x")));
     assert_eq!(request, "/query?flat=red,100,green,200&name=x");
@@ -124,25 +124,25 @@ async fn every_style_in_a_path() {
 }
 
 #[tokio::test]
-async fn what_would_be_split_in_two_is_not_sent() {
+async fn an_item_with_a_comma_is_not_sent() {
     let client = Client::new().unwrap();
     let problem = |request: &runtime::Request| request.problem().unwrap().to_string();
     for (request, expected) in [
         (
             client.query().spaces(["a b"]),
-            "query parameter `spaces`: item 1 holds a space, which would split it in two",
+            "query parameter `spaces`: item 1 has a space, which would split it in two",
         ),
         (
             client.query().pipes(["a", "b|c"]),
-            "query parameter `pipes`: item 2 holds a pipe, which would split it in two",
+            "query parameter `pipes`: item 2 has a pipe, which would split it in two",
         ),
         (
             client.query().flat(colour().name("a,b")),
-            "query parameter `flat`: a part of it holds `,`, which would split it in two",
+            "query parameter `flat`: a part of it contains `,`, which would split it in two",
         ),
         (
             client.query().urls(["a,b"]),
-            "query parameter `urls`: a part of it holds `,`, which would split it in two",
+            "query parameter `urls`: a part of it contains `,`, which would split it in two",
         ),
     ] {
         assert_eq!(problem(request.request()), expected);
@@ -154,7 +154,7 @@ async fn what_would_be_split_in_two_is_not_sent() {
     );
     assert_eq!(
         problem(client.simple([".."], colour(), colour()).request()),
-        "path parameter `list`: `..` has a meaning of its own in a path"
+        "path parameter `list`: `..` has a special meaning in a path"
     );
     assert_eq!(
         problem(client.simple(["a"], Colour::default(), colour()).request()),

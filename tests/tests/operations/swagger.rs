@@ -1,4 +1,4 @@
-//! What a document of Swagger 2.0 sends.
+//! The requests of a client from a document of Swagger 2.0.
 
 use runtime::Call;
 use test_server::{NO_CONTENT, Received, Server, response, response_bytes};

@@ -1,6 +1,8 @@
 //! Types of the fixtures, a module for each construct: what is read, what is written, and what is refused.
 
 #[cfg(test)]
+mod conversions;
+#[cfg(test)]
 mod enums;
 #[cfg(test)]
 mod helpers;

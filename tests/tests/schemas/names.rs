@@ -40,7 +40,7 @@ fn names_of_rust_are_names_of_the_document() {
 
 /// An object of nothing but constants.
 #[test]
-fn nothing_but_constants() {
+fn an_object_of_constants_alone() {
     assert_eq!(
         comes_back::<rust::Crate>(json!({ "kind": "crate" })),
         rust::Crate::default()
@@ -77,4 +77,38 @@ fn numbers_are_as_large_as_their_format() {
     let whole: Gauge = crate::helpers::read(json!({ "double": 3, "float": 3, "number": 3 }));
     assert_eq!((whole.double, whole.number), (Some(3.0), Some(3.0)));
     let _: Value = written(&whole);
+}
+
+/// A type of the document and one of the runtime can have the same name, in one struct, too.
+#[test]
+fn names_of_the_runtime_are_names_of_the_document() {
+    use tests::names_of_the_runtime::models::{Client, Error, Patch, Value};
+    let client: Client = comes_back(json!({
+        "id": "7", "date": { "day": 1 }, "born": "2026-11-25", "when": "now", "seen": "2026-11-25T10:00:00Z",
+        "value": { "a": 1 }, "free": [null], "map": { "a": 1 }, "others": { "b": { "id": "8" } },
+        "operation": { "id": "o" }, "request": { "id": "r" }, "range": { "first": "2026-11-25" },
+        "call": { "response": "r", "error": "e" }, "debug": { "level": 3 }, "hash": { "sum": "ab" }, "json": { "a": [] },
+    }));
+    assert_eq!(client.born, Some(runtime::jiff::civil::date(2026, 11, 25)));
+    assert!(matches!(client.value, Some(Value::Object(_))));
+    assert_eq!(Error::new("no").message, "no");
+    assert_eq!(
+        written(&Patch::default().clear_name()),
+        json!({ "name": null })
+    );
+}
+
+/// The macros of the runtime have type parameters, which must not stand in for a type of the document.
+#[test]
+fn names_of_one_letter_are_names_of_the_document() {
+    use tests::names_of_one_letter::models::{A, B, K, R};
+    let a: A = comes_back(json!({
+        "b": "text", "d": "a", "e": { "error": "e" }, "f": 2, "k": { "kind": "N" }, "m": { "kind": "M", "size": 1 },
+        "n": { "kind": "N" }, "r": { "state": "s" }, "s": { "state": "s" }, "t": { "t": "u", "more": "v" },
+        "u": { "kind": "only", "u": "x" }, "v": [{ "error": "e" }], "other": 7,
+    }));
+    assert_eq!(a.b, Some(B::from("text")));
+    assert!(matches!(a.k, Some(K::N(_))));
+    assert!(matches!(a.r, Some(R::S(_))));
+    assert_eq!(a.additional["other"], B::from(7));
 }

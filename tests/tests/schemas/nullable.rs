@@ -1,4 +1,4 @@
-//! Every way to say that a value can be null, and what becomes of it.
+//! Every way to say that a value can be null.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -133,7 +133,7 @@ fn in_2_0() {
     assert_eq!((more.alias, more.list), (None, Vec::new()));
 }
 
-/// What is sent tells missing, null and a value apart; in every version alike.
+/// Requests have missing, null and a value as three states, in every version.
 #[test]
 fn in_requests() {
     macro_rules! filling {

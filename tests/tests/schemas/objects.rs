@@ -46,7 +46,7 @@ fn all_parts_are_one_object() {
 }
 
 #[test]
-fn what_is_beside_the_properties_is_kept() {
+fn additional_properties_are_kept() {
     let texts = json!({ "kind": "texts", "id": 1, "colour": "red", "size": "big" });
     let mut read_texts: labels::Texts = comes_back(texts.clone());
     assert_eq!(read_texts.additional["colour"], "red");
@@ -84,7 +84,7 @@ fn what_is_beside_the_properties_is_kept() {
         refused::<labels::Labels>(json!({ "objects": { "one": {} } }))
             .contains("missing field `b`")
     );
-    // An answer is read whatever else it holds.
+    // Unknown fields of a response are ignored.
     let closed: labels::LabelsClosed = read(json!({ "a": "x", "b": 1 }));
     assert_eq!(written(&closed), json!({ "a": "x" }));
 
@@ -98,7 +98,7 @@ fn what_is_beside_the_properties_is_kept() {
 }
 
 #[test]
-fn places_of_a_tuple_have_their_own_types() {
+fn a_tuple_has_a_type_for_each_position() {
     let map = json!({
         "centre": [0.5, 1.5], "line": [[0.0, 1.0]], "named": ["n", null, { "a": true }], "one": ["b"],
         "open": ["x", "y", "z"], "short": ["x"], "tree": { "both": [{}, { "both": [{}, {}] }] },
@@ -119,21 +119,21 @@ fn places_of_a_tuple_have_their_own_types() {
 }
 
 #[test]
-fn what_goes_one_way_is_not_asked_for_on_the_other() {
+fn read_only_and_write_only_properties() {
     // What the server alone knows is not asked of the caller; what it wants and never tells, is.
     let new = accounts::Account::new("Ada", "secret", ["admin"]).clear_hint();
     assert_eq!(
         written(&new),
         json!({ "name": "Ada", "password": "secret", "roles": ["admin"], "hint": null })
     );
-    let answer = json!({
+    let response = json!({
         "id": 7, "name": "Ada", "created_at": "2026-11-25T10:00:00Z", "log": ["x"], "owner": { "name": "B" },
     });
-    let account: accounts::Account = comes_back(answer);
+    let account: accounts::Account = comes_back(response);
     assert_eq!((account.id, account.password), (Some(7), None));
     assert_eq!(account.hint, Patch::Absent);
 
-    // In requests only, and in answers only.
+    // In requests only, and in responses only.
     assert_eq!(
         written(&accounts::Login::new("Ada").secret("s")),
         json!({ "name": "Ada", "secret": "s" })
@@ -165,7 +165,7 @@ fn references_lead_anywhere_and_have_something_beside_them() {
 }
 
 #[test]
-fn types_hold_themselves() {
+fn unions_lists_and_maps_can_contain_themselves() {
     use formulas::{Formula, Json, Note, Sum};
     let formula: Formula = comes_back(json!({
         "left": 1.5, "right": { "left": "x", "right": null }, "rest": ["y", 2.5],
@@ -191,7 +191,7 @@ fn types_hold_themselves() {
 }
 
 #[test]
-fn what_the_server_sends_by_itself_is_an_answer() {
+fn payloads_of_webhooks_and_callbacks_are_read_like_responses() {
     let broke: bells::BellBrokePayload =
         comes_back(json!({ "bell": { "id": 1, "metal": "tin" }, "cause": "frost" }));
     assert_eq!(broke.bell.metal.as_str(), "tin");

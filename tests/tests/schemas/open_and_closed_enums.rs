@@ -7,7 +7,7 @@ use tests::enums;
 use crate::helpers::{read_value as read, refused_value as refused, written_text as written};
 
 #[test]
-fn a_value_set_of_answers_keeps_what_it_does_not_know() {
+fn an_enum_of_responses_keeps_unknown_values() {
     use enums::{
         filters::Stance,
         models::{Vote, VoteReaction, VoteWeight},
@@ -46,7 +46,7 @@ fn a_value_set_of_answers_keeps_what_it_does_not_know() {
 }
 
 #[test]
-fn a_value_set_of_requests_is_final() {
+fn an_enum_of_requests_is_closed() {
     use enums::{
         endpoints::Client,
         filters::{ListVotesLegacy, Order},

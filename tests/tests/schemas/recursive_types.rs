@@ -6,7 +6,7 @@ use tests::recursive_types;
 use crate::helpers::{read_value as read, written_text as written};
 
 #[test]
-fn a_type_can_hold_itself() {
+fn a_type_can_contain_itself() {
     use recursive_types::models::{Graft, Tree, Value};
     let json = json!({
         "label": "a", "parent": {"label": "b", "children": [], "by_name": {}},

@@ -37,7 +37,7 @@ fn a_body_is_written_as_it_was_built() {
 }
 
 #[test]
-fn null_is_said_where_it_is_required() {
+fn null_is_written_where_a_property_is_required() {
     use required_null_only::models::SetDeskBody;
     assert_eq!(written(&SetDeskBody::new(None)), r#"{"owner":null}"#);
     let ada = SetDeskBody::new(Some("Ada".to_owned()));

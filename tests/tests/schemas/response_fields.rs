@@ -27,7 +27,7 @@ fn report_without(key: &str) -> Value {
 }
 
 #[test]
-fn what_is_optional_can_be_missing_or_null() {
+fn optional_fields_can_be_missing_or_null() {
     let read_report: Report = read(report());
     assert_eq!(read_report.id, Id::from(7));
     assert_eq!(read_report.station_id, Id::from("8"));
@@ -63,7 +63,7 @@ fn what_is_optional_can_be_missing_or_null() {
 }
 
 #[test]
-fn what_is_required_must_be_there() {
+fn required_fields_must_be_present() {
     for key in [
         "id",
         "station_id",

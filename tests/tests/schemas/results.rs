@@ -7,7 +7,7 @@ use tests::results;
 use crate::helpers::read_value as read;
 
 #[test]
-fn results_are_in_order_and_find_what_they_name() {
+fn results_are_in_order_and_look_ups_find_referenced_objects() {
     use results::models::Page;
     use runtime::Links as _;
     let json = json!({

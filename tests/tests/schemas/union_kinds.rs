@@ -6,7 +6,7 @@ use tests::{unions, unions_tried};
 use crate::helpers::{read_value as read, refused_value as refused, written_text as written};
 
 #[test]
-fn a_union_is_told_by_the_kind_of_value() {
+fn the_kind_of_value_chooses_the_variant() {
     use unions::models::{
         AddCellBody, AddCellBodyWidth, AddCellBodyWidthText, Cell, CellColor, CellStyle, Style,
         Value, ValueObject,
@@ -49,7 +49,7 @@ fn a_union_is_told_by_the_kind_of_value() {
 }
 
 #[test]
-fn what_cannot_be_told_apart_by_its_kind_is_tried() {
+fn variants_of_the_same_kind_are_tried() {
     use unions_tried::models::{Shape, ShapeDateOrText, ShapeTagged, ShapeTwoObjects};
     let json = json!({
         "two_objects": {"side": 1.5},

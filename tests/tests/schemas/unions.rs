@@ -71,7 +71,7 @@ fn a_discriminator_without_a_mapping_has_the_names_of_the_schemas() {
 }
 
 #[test]
-fn a_union_in_a_union_is_told_by_its_own_values() {
+fn a_union_within_a_union_has_its_own_discriminator_values() {
     use zoo::{Mapped, Nested, OneSet};
     let kitten: Nested = comes_back(json!({ "kind": "kitten", "lives": 9 }));
     assert!(matches!(kitten, Nested::Mapped(Mapped::Cat(_))));
@@ -94,7 +94,7 @@ fn a_union_in_a_union_is_told_by_its_own_values() {
 }
 
 #[test]
-fn what_stands_beside_the_alternatives_belongs_to_all() {
+fn properties_beside_one_of_belong_to_every_variant() {
     use zoo::Shared;
     let tame: Shared = comes_back(json!({ "id": 1, "state": "tame", "home": "h", "owner": "o" }));
     assert!(
@@ -109,7 +109,7 @@ fn what_stands_beside_the_alternatives_belongs_to_all() {
 }
 
 #[test]
-fn a_base_stands_for_all_that_is_made_of_it() {
+fn a_reference_to_a_base_means_any_of_its_children() {
     use garage::Vehicle;
     let car: Vehicle = comes_back(json!({
         "type": "car", "plate": "A 1", "seats": 4,
@@ -175,8 +175,8 @@ fn a_base_stands_for_all_that_is_made_of_it() {
 }
 
 #[test]
-fn constants_tell_types_apart() {
-    use ledger::{Event, EventsAnswersItem, EventsVersionsItem};
+fn constants_distinguish_variants() {
+    use ledger::{Event, EventsRepliesItem, EventsVersionsItem};
     let paid: Event = comes_back(json!({ "type": "paid", "version": 1, "cents": 5 }));
     assert_eq!(paid, Event::Paid(ledger::Paid::new(5)));
     let moved: Event = comes_back(json!({ "type": "returned", "to": "A" }));
@@ -200,16 +200,16 @@ fn constants_tell_types_apart() {
     ));
     assert!(matches!(
         comes_back(json!({ "ok": false, "reason": "r" })),
-        EventsAnswersItem::OkFalse(no) if no.reason == "r"
+        EventsRepliesItem::OkFalse(no) if no.reason == "r"
     ));
     assert_eq!(
-        refused::<EventsAnswersItem>(json!({ "ok": true, "reason": "r" })),
-        "{\"ok\":true,\"reason\":\"r\"} is none of the types of EventsAnswersItem"
+        refused::<EventsRepliesItem>(json!({ "ok": true, "reason": "r" })),
+        "{\"ok\":true,\"reason\":\"r\"} has none of the types of EventsRepliesItem"
     );
 }
 
 #[test]
-fn what_is_required_tells_types_apart() {
+fn required_properties_distinguish_variants() {
     use pay::Method;
     let card: Method = comes_back(json!({ "number": "1", "holder": "A", "expires": "2027-01-31" }));
     assert!(matches!(card, Method::Card(_)));
@@ -231,7 +231,7 @@ fn what_is_required_tells_types_apart() {
 
 /// Where nothing else tells, what knows the most of the value counts, and else the first.
 #[test]
-fn what_knows_more_of_the_value_counts() {
+fn the_variant_that_knows_more_fields_is_chosen() {
     use pay::*;
     assert!(matches!(
         comes_back(json!({ "a": "x", "b": "y" })),
@@ -273,7 +273,7 @@ fn what_knows_more_of_the_value_counts() {
 }
 
 #[test]
-fn kinds_of_values_tell_types_apart() {
+fn kinds_of_values_distinguish_variants() {
     use pay::*;
     assert_eq!(
         comes_back::<PaymentOneOrMany>(json!("a")),

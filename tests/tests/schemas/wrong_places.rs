@@ -1,4 +1,4 @@
-//! A wrong value in an answer is an error that names its place, from the outermost object on.
+//! A wrong value in a response is an error with its path, from the outermost object on.
 
 use runtime::Call;
 use serde_json::{Value, json};
@@ -10,13 +10,13 @@ fn server(body: &Value) -> String {
 }
 
 macro_rules! wrong {
-    ($fixture:ident, $operation:ident, $answer:expr) => {{
+    ($fixture:ident, $operation:ident, $response:expr) => {{
         let client = tests::$fixture::endpoints::Client::builder()
-            .base_url(&server(&$answer))
+            .base_url(&server(&$response))
             .build()
             .unwrap();
         let error = client.$operation().send().await.unwrap_err().to_string();
-        let (_, said) = error.split_once("not the documented answer: ").unwrap();
+        let (_, said) = error.split_once("not the documented response: ").unwrap();
         said.to_owned()
     }};
 }
@@ -80,10 +80,10 @@ async fn wrong_values_are_placed() {
         "[0]: trailer: missing field `seats`",
         "events[0]: cents: invalid type: floating point `0.5`, expected i64",
         r#"`object` is "set", and not "list""#,
-        r#"versions[1]: {"v":3} is none of the types of EventsVersionsItem"#,
+        r#"versions[1]: {"v":3} has none of the types of EventsVersionsItem"#,
         "when: ",
         "amount: invalid type: sequence, expected one of these: number text boolean",
-        "levels: 1.5 is none of the types of PaymentLevels",
+        "levels: 1.5 has none of the types of PaymentLevels",
         "objects.c.b: invalid type: integer `1`, expected a boolean",
         r#"named[1]: invalid type: string "b", expected i64"#,
     ];

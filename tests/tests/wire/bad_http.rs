@@ -1,5 +1,4 @@
-//! Answers that are not the HTTP that they should be: statuses nobody documented, lengths that lie, several answers
-//! in the place of one.
+//! Responses that violate HTTP: undocumented statuses, wrong lengths, and several responses to one request.
 
 use std::io::{Read, Write};
 
@@ -19,7 +18,7 @@ async fn list(reply: impl Into<Vec<u8>>) -> Result<TimeEntryPage, Error> {
 }
 
 #[tokio::test]
-async fn statuses_that_nobody_has_heard_of() {
+async fn statuses_that_are_not_registered() {
     for (status, shown) in [
         (
             "203 Non-Authoritative Information",
@@ -55,23 +54,23 @@ async fn statuses_that_nobody_has_heard_of() {
     ] {
         let error = list(response(status, "", "{}")).await.unwrap_err();
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
-        let start = format!("{START}no answer: invalid HTTP");
+        let start = format!("{START}no response: invalid HTTP");
         assert!(error.to_string().starts_with(&start), "{error}");
     }
 }
 
 #[tokio::test]
-async fn word_of_an_answer_to_come_is_no_answer() {
+async fn an_interim_response_is_not_the_response() {
     let early = "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\nx-request-id: early\r\n\r\n";
     let go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     let odd = "HTTP/1.1 199 Odd\r\n\r\n";
     for before in [early, go_on, odd, &[early, go_on, odd].concat().repeat(50)] {
         let server = Server::sending(format!("{before}{}", empty_page()));
         let request = client(&server).get_time_entries();
-        let answer = request.send_with_metadata().await.unwrap();
-        assert_eq!(answer.status(), 200);
-        assert_eq!(answer.request_id(), Some("r-1"));
-        assert!(!answer.headers().contains_key("link"));
+        let response = request.send_with_metadata().await.unwrap();
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.request_id(), Some("r-1"));
+        assert!(!response.headers().contains_key("link"));
     }
     // Nothing comes behind it.
     for before in [early, go_on] {
@@ -79,7 +78,7 @@ async fn word_of_an_answer_to_come_is_no_answer() {
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
         assert_eq!(error.status(), None);
     }
-    // Nobody asked for another protocol, and no answer in HTTP can follow.
+    // The client did not ask for another protocol, and no response in HTTP can follow.
     let switch = "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n";
     let error = list(format!("{switch}{}", empty_page())).await.unwrap_err();
     assert_eq!(
@@ -89,8 +88,8 @@ async fn word_of_an_answer_to_come_is_no_answer() {
 }
 
 #[tokio::test]
-async fn what_is_no_http() {
-    for answer in [
+async fn bytes_that_are_not_http() {
+    for response in [
         "SSH-2.0-OpenSSH_9.6\r\n",
         "220 mail.example ESMTP\r\n",
         "{\"count\":0}\r\n\r\n",
@@ -103,10 +102,13 @@ async fn what_is_no_http() {
         "\x15\x03\x01\0\x02\x02\x46",
         "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
     ] {
-        let error = list(answer).await.unwrap_err();
+        let error = list(response).await.unwrap_err();
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
-        let start = format!("{START}no answer: invalid HTTP");
-        assert!(error.to_string().starts_with(&start), "{answer:?}: {error}");
+        let start = format!("{START}no response: invalid HTTP");
+        assert!(
+            error.to_string().starts_with(&start),
+            "{response:?}: {error}"
+        );
         assert!(!error.is_timeout() && !error.is_connect());
     }
 }
@@ -115,21 +117,21 @@ async fn what_is_no_http() {
 async fn a_length_that_is_too_short_cuts_the_body_and_the_rest_is_nothing() {
     let body = format!("{{\"count\":0,{META}}}");
     let length = body.len() - 1;
-    let answer =
+    let response =
         format!("HTTP/1.1 200 OK\r\nx-request-id: r-1\r\ncontent-length: {length}\r\n\r\n{body}");
-    let error = list(answer).await.unwrap_err();
+    let error = list(response).await.unwrap_err();
     assert!(matches!(error, Error::Decode { .. }), "{error:?}");
     assert_eq!(error.raw_body(), body.as_bytes().get(..length));
     let start = format!(
-        "{START}200 OK (request id r-1): not the documented answer: the body is not JSON: \
+        "{START}200 OK (request id r-1): not the documented response: the body is not JSON: \
          EOF while parsing an object at line 1 column {length}; "
     );
     assert!(error.to_string().starts_with(&start), "{error}");
 
-    let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n{body}");
+    let response = format!("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n{body}");
     assert_eq!(
-        list(answer).await.unwrap_err().to_string(),
-        format!("{START}200 OK: not the documented answer: the body is empty, JSON is documented")
+        list(response).await.unwrap_err().to_string(),
+        format!("{START}200 OK: not the documented response: the body is empty, expected JSON")
     );
 }
 
@@ -137,8 +139,8 @@ async fn a_length_that_is_too_short_cuts_the_body_and_the_rest_is_nothing() {
 async fn a_body_that_looks_whole_before_its_length_is_reached_is_not_taken() {
     let body = format!("{{\"count\":0,{META}}}");
     let length = body.len() + 1;
-    let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{body}");
-    let error = list(answer).await.unwrap_err();
+    let response = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{body}");
+    let error = list(response).await.unwrap_err();
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
     assert_eq!(error.raw_body(), Some(body.as_bytes()));
 }
@@ -155,10 +157,10 @@ async fn lengths_that_cannot_be_read_or_contradict_each_other() {
         format!("content-length: +{length}"),
         format!("content-length: {length},3"),
     ] {
-        let answer = format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n{body}");
+        let response = format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n{body}");
         assert_eq!(
-            list(answer).await.unwrap_err().to_string(),
-            format!("{START}no answer: invalid content-length parsed")
+            list(response).await.unwrap_err().to_string(),
+            format!("{START}no response: invalid content-length parsed")
         );
     }
     // Said twice, but the same.
@@ -181,21 +183,21 @@ async fn pieces_that_are_none() {
     ] {
         let error = list(format!("{head}{pieces}")).await.unwrap_err();
         assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
-        let start = format!("{START}200 OK (request id r-1): the answer broke off after ");
+        let start = format!("{START}200 OK (request id r-1): the response broke off after ");
         assert!(error.to_string().starts_with(&start), "{error}");
     }
 }
 
 #[tokio::test]
-async fn a_second_answer_that_nobody_asked_for_is_not_the_answer_to_the_next_request() {
-    let answer = |count: u32| {
-        let answer = json_response(&format!("{{\"count\":{count},{META}}}"));
+async fn a_second_response_that_nobody_asked_for_is_not_the_response_to_the_next_request() {
+    let response = |count: u32| {
+        let response = json_response(&format!("{{\"count\":{count},{META}}}"));
         // The connection could be used again.
-        answer.replace("connection: close\r\n", "")
+        response.replace("connection: close\r\n", "")
     };
-    let twice = [answer(1), answer(666)].concat();
-    let stray = [&*answer(1), "HTTP/1.1 204 No Content\r\n\r\n"].concat();
-    let garbage = [&*answer(1), "hello"].concat();
+    let twice = [response(1), response(666)].concat();
+    let stray = [&*response(1), "HTTP/1.1 204 No Content\r\n\r\n"].concat();
+    let garbage = [&*response(1), "hello"].concat();
     for first in [twice, stray, garbage] {
         let first = Reply::Do(Box::new(move |stream| {
             stream.write_all(first.as_bytes())?;
@@ -203,7 +205,7 @@ async fn a_second_answer_that_nobody_asked_for_is_not_the_answer_to_the_next_req
             while stream.read(&mut [0; 512])? > 0 {}
             Ok(())
         }));
-        let server = Server::replying([first, Reply::Send(answer(2).into())]);
+        let server = Server::replying([first, Reply::Send(response(2).into())]);
         let client = client(&server);
         assert_eq!(client.get_time_entries().send().await.unwrap().count, 1);
         assert_eq!(client.get_time_entries().send().await.unwrap().count, 2);

@@ -38,7 +38,7 @@ fn ask(client: &Client, number: i32) {
 }
 
 #[test]
-fn several_threads_wait_at_once_and_get_their_own_answers() {
+fn several_threads_wait_at_once_and_get_their_own_responses() {
     let crowd = Crowd::open(page_number, numbered);
     let client = client_of(&crowd);
     thread::scope(|scope| {
@@ -53,7 +53,7 @@ fn several_threads_wait_at_once_and_get_their_own_answers() {
 }
 
 #[test]
-fn one_thread_does_not_wait_for_what_another_waits_for() {
+fn one_thread_does_not_wait_for_the_request_of_another() {
     let crowd = Crowd::closed(page_number, numbered);
     let client = client_of(&crowd);
     thread::scope(|scope| {
@@ -99,7 +99,7 @@ fn a_stream_goes_on_after_an_error() {
             response("503 Service Unavailable", "", ""),
             page_of(2, 2, &[7]),
         ]
-        .map(|answer| test_server::Reply::Send(answer.into())),
+        .map(|response| test_server::Reply::Send(response.into())),
     );
     let mut entries = client(&server).get_time_entries().stream().wait_each();
     entries.next().unwrap().unwrap();
@@ -118,7 +118,7 @@ fn waits_between_attempts_and_time_limits_hold() {
     ));
     let busy = response("503 Service Unavailable", "", "");
     let server =
-        Server::replying([busy, body].map(|answer| test_server::Reply::Send(answer.into())));
+        Server::replying([busy, body].map(|response| test_server::Reply::Send(response.into())));
     let retry = Retry::default().first_wait(Duration::from_millis(20));
     let request = client(&server).get_time_entries().with_retry(retry);
     assert_eq!(request.send_with_metadata().wait().unwrap().attempts(), 2);

@@ -1,4 +1,4 @@
-//! One request of each kind, and the answer that it is glad of.
+//! One request of each kind, and a successful response to it.
 
 use std::{
     sync::{Arc, Mutex},
@@ -41,8 +41,8 @@ impl Kind {
         // They have no type in common.
         macro_rules! attempts {
             ($request:expr) => {{
-                let answer = $request.with_retry(retry).send_with_metadata().await?;
-                Ok(answer.attempts())
+                let response = $request.with_retry(retry).send_with_metadata().await?;
+                Ok(response.attempts())
             }};
         }
         let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
@@ -101,8 +101,8 @@ impl Counter {
         self.0.lock().unwrap().attempts.clone()
     }
 
-    /// Does `work`. When `server` has read a request that it does not answer, the clock stands still, and the runtime
-    /// goes to the next timer: the time limit is over, and none has passed.
+    /// Does `work`. When `server` has read a request to which it does not respond, the clock is paused, and the runtime
+    /// advances to the next timer. So the time limit passes at once.
     pub(crate) async fn without_patience<F: Future>(&self, server: &Server, work: F) -> F::Output {
         let stop = async {
             loop {

@@ -1,4 +1,4 @@
-//! Several parts of a long list at once: in order, no more than allowed, and none hides what became of another.
+//! Several parts of a long list at once: in order, no more than allowed, and each with its own result.
 
 use generated_client::{
     Call, Chunks, Client, Error, Id, Outcome, Retry, date,
@@ -33,7 +33,7 @@ fn all_succeed(_: u64) -> String {
 }
 
 #[tokio::test]
-async fn chunks_come_in_order_whatever_the_order_of_the_answers_is() {
+async fn chunks_come_in_order_whatever_the_order_of_the_responses_is() {
     let crowd = Crowd::closed(hundred, all_succeed);
     let mut chunks = delete(&crowd, 550).concurrency(3);
     let release = async {
@@ -87,14 +87,14 @@ async fn no_more_are_under_way_than_allowed() {
 }
 
 #[tokio::test]
-async fn one_that_fails_does_not_hide_the_others_nor_stop_them() {
+async fn a_chunk_that_fails_does_not_stop_or_hide_the_others() {
     let crowd = Crowd::open(hundred, |number| match number {
         2 => response(
             "422 Unprocessable Entity",
             "",
             r#"{"errors":[{"type":"validation","message":"Invoiced.","index":7}]}"#,
         ),
-        // Nobody knows what became of these.
+        // The outcome of these is unknown.
         3 => String::new(),
         5 => response("503 Service Unavailable", "", "busy"),
         _ => NO_CONTENT.to_owned(),
@@ -122,7 +122,7 @@ async fn to_drop_them_gives_up_what_is_under_way_and_sends_nothing_more() {
     let crowd = Crowd::closed(hundred, all_succeed);
     let mut chunks = delete(&crowd, 1000).concurrency(3);
     tokio::select! {
-        _ = chunks.next() => panic!("nothing was answered"),
+        _ = chunks.next() => panic!("no response was sent"),
         came = crowd.wait_for(3) => assert_eq!(came, [1, 2, 3]),
     }
     drop(chunks);
@@ -131,7 +131,7 @@ async fn to_drop_them_gives_up_what_is_under_way_and_sends_nothing_more() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_before_the_first_is_asked_for() {
+async fn no_request_is_sent_before_the_first_page_is_asked_for() {
     let crowd = Crowd::open(hundred, all_succeed);
     drop(delete(&crowd, 1000));
     let unused = delete(&crowd, 1000);
@@ -151,7 +151,7 @@ async fn an_empty_list_needs_no_request() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_one_chunk_of_everything() {
+async fn a_list_that_cannot_be_sent_is_one_chunk() {
     let day = date(2026, 11, 24);
     let entries = (0..250).map(|minutes| NewTimeEntry::new(7, day, minutes));
     let request = offline().create_time_entries(entries);

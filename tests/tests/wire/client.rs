@@ -11,7 +11,7 @@ pub(crate) const TOKEN: &str = "s3cret-t0ken";
 
 pub(crate) const USER_AGENT: &str = concat!("generated-client/", env!("CARGO_PKG_VERSION"));
 
-/// Sends everything once, so that a test sees what becomes of one attempt.
+/// A client without retries, so that a test sees the result of one attempt.
 pub(crate) fn client(server: &Server) -> Client {
     Client::builder(TOKEN)
         .base_url(server.base_url())

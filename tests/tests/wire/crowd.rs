@@ -1,4 +1,4 @@
-//! A server that takes any number of requests at once, and answers each when the test says so.
+//! A server that accepts any number of requests at once, and responds to each when the test says so.
 
 use std::{
     io::{Read, Write},
@@ -19,44 +19,44 @@ struct Shared {
     state: Mutex<State>,
     changed: Condvar,
     number: Box<dyn Fn(&Received) -> u64 + Send + Sync>,
-    /// An empty answer closes the connection.
-    answer: Box<dyn Fn(u64) -> String + Send + Sync>,
+    /// An empty response closes the connection.
+    response: Box<dyn Fn(u64) -> String + Send + Sync>,
 }
 
 #[derive(Default)]
 struct State {
     /// The requests in the order in which they came.
     came: Vec<u64>,
-    /// Those that may be answered; all of them if this is `None`.
+    /// The requests that the server may respond to; all of them if this is `None`.
     released: Option<Vec<u64>>,
-    /// Those whose connection the client closed before there was an answer.
+    /// The requests whose connection the client closed before there was a response.
     given_up: Vec<u64>,
-    /// How many were answered or given up.
+    /// The number of requests that got a response or were given up.
     done: usize,
     most_under_way: usize,
 }
 
 impl Crowd {
-    /// Answers every request as soon as it comes.
+    /// Responds to every request as soon as it comes.
     pub(crate) fn open(
         number: impl Fn(&Received) -> u64 + Send + Sync + 'static,
-        answer: impl Fn(u64) -> String + Send + Sync + 'static,
+        response: impl Fn(u64) -> String + Send + Sync + 'static,
     ) -> Self {
-        Self::new(None, Box::new(number), Box::new(answer))
+        Self::new(None, Box::new(number), Box::new(response))
     }
 
-    /// Answers a request once it is released.
+    /// Responds to a request once it is released.
     pub(crate) fn closed(
         number: impl Fn(&Received) -> u64 + Send + Sync + 'static,
-        answer: impl Fn(u64) -> String + Send + Sync + 'static,
+        response: impl Fn(u64) -> String + Send + Sync + 'static,
     ) -> Self {
-        Self::new(Some(Vec::new()), Box::new(number), Box::new(answer))
+        Self::new(Some(Vec::new()), Box::new(number), Box::new(response))
     }
 
     fn new(
         released: Option<Vec<u64>>,
         number: Box<dyn Fn(&Received) -> u64 + Send + Sync>,
-        answer: Box<dyn Fn(u64) -> String + Send + Sync>,
+        response: Box<dyn Fn(u64) -> String + Send + Sync>,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -68,7 +68,7 @@ impl Crowd {
             state: state.into(),
             changed: Condvar::new(),
             number,
-            answer,
+            response,
         });
         let server = shared.clone();
         thread::spawn(move || {
@@ -84,7 +84,7 @@ impl Crowd {
         format!("http://{}", self.address)
     }
 
-    /// Lets the requests of these numbers be answered, now or when they come.
+    /// Lets the server respond to the requests with these numbers, now or when they come.
     pub(crate) fn release(&self, numbers: impl IntoIterator<Item = u64>) {
         self.shared.change(|state| {
             if let Some(released) = &mut state.released {
@@ -124,7 +124,7 @@ impl Crowd {
         self.shared.lock().came.clone()
     }
 
-    /// The most requests that were there without an answer at any time.
+    /// Returns the largest number of requests that waited for a response at once.
     pub(crate) fn most_under_way(&self) -> usize {
         self.shared.lock().most_under_way
     }
@@ -163,15 +163,15 @@ impl Shared {
                 || state.given_up.contains(&number)
         };
         drop(self.wait(is_due));
-        let answer = (self.answer)(number);
-        // Before the answer goes out: behind it, the client may have sent the next request already.
+        let response = (self.response)(number);
+        // Before the response is sent: after it, the client may have sent the next request already.
         self.change(|state| state.done += 1);
         // The client may be gone.
-        let _ = stream.write_all(answer.as_bytes());
+        let _ = stream.write_all(response.as_bytes());
         let _ = stream.shutdown(std::net::Shutdown::Both);
     }
 
-    /// Notes it if the client closes the connection before there is an answer.
+    /// Records whether the client closes the connection before there is a response.
     fn watch(self: Arc<Self>, mut stream: TcpStream, number: u64) {
         thread::spawn(move || {
             let _ = stream.read(&mut [0]);

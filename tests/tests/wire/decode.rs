@@ -1,4 +1,4 @@
-//! Answers with a documented success that are not what is documented, and those that still are.
+//! Responses with a documented success status whose body is not as documented, and bodies that still are.
 
 use std::error::Error as _;
 
@@ -8,7 +8,7 @@ use test_server::{Server, json_response, response};
 use crate::client::client;
 
 const START: &str =
-    "GET /time_entries (get-time-entries): 200 OK (request id r-1): not the documented answer: ";
+    "GET /time_entries (get-time-entries): 200 OK (request id r-1): not the documented response: ";
 
 const META: &str = r#""count":1,"meta":{"count":1,"page_count":1,"page_number":1,"page_size":20}"#;
 
@@ -24,7 +24,7 @@ fn entry_with(fields: &str) -> String {
     )
 }
 
-/// The message of an answer that is refused, after what all have in common.
+/// Returns the message of a response that is refused, without the beginning that all messages have.
 async fn refusal(body: &str) -> String {
     let error = list(json_response(body)).await.unwrap_err();
     assert!(matches!(error, Error::Decode { .. }), "{error:?}");
@@ -35,7 +35,7 @@ async fn refusal(body: &str) -> String {
     text.strip_prefix(START).unwrap().to_owned()
 }
 
-/// What serde says, without the place in the text, which depends on the rest of the page.
+/// Returns the message of serde without the place in the text, which depends on the rest of the page.
 fn without_place(message: &str) -> &str {
     message
         .rsplit_once(" at line ")
@@ -149,7 +149,7 @@ async fn date_times_in_any_offset_and_precision() {
 }
 
 #[tokio::test]
-async fn what_is_not_as_it_should_be_in_the_other_parts_of_a_page() {
+async fn wrong_values_in_the_other_parts_of_a_page() {
     for (body, message) in [
         (
             format!(r#"{{{META},"results":[],"stories":{{"71":{{"id":"71","priority":[]}}}}}}"#),
@@ -214,7 +214,7 @@ async fn the_place_in_the_text_is_named_too() {
         "{refused}"
     );
     let Error::Decode { error, .. } = list(json_response(&body)).await.unwrap_err() else {
-        panic!("an answer that cannot be read")
+        panic!("a response that cannot be read")
     };
     assert_eq!(error.path(), Some("time_entries.123.time_in_minutes"));
     assert!(error.source().is_none());
@@ -252,15 +252,15 @@ async fn a_result_that_is_not_there_is_an_error_that_names_it() {
     for (entries, message) in [
         (
             r#","time_entries":{"1":{"id":"1"}}"#,
-            "results[1] names time_entries 2, which the answer does not hold",
+            "results[1] refers to time_entries 2, which the response does not contain",
         ),
         (
             r#","time_entries":null"#,
-            "results[0] names time_entries 1, which the answer does not hold",
+            "results[0] refers to time_entries 1, which the response does not contain",
         ),
         (
             "",
-            "results[0] names time_entries 1, which the answer does not hold",
+            "results[0] refers to time_entries 1, which the response does not contain",
         ),
     ] {
         let results = r#"[{"key":"time_entries","id":"1"},{"key":"time_entries","id":2}]"#;
@@ -301,7 +301,7 @@ async fn ids_are_the_same_as_text_and_as_number() {
 async fn a_byte_order_mark_is_named() {
     let body = format!("\u{feff}{{{META},\"results\":[]}}");
     let refused = refusal(&body).await;
-    let start = "the body begins with a byte order mark, which JSON must not (RFC 8259, section 8.1); \
+    let start = "the body begins with a byte order mark, which is not allowed in JSON (RFC 8259, section 8.1); \
                  content type: application/json; charset=utf-8; body: \u{feff}{\"count\":";
     assert!(refused.starts_with(start), "{refused}");
 }
@@ -309,14 +309,14 @@ async fn a_byte_order_mark_is_named() {
 #[tokio::test]
 async fn text_that_is_not_utf_8_is_refused_with_its_place() {
     for (field, byte) in [("notes", 168), ("unknown", 170)] {
-        let mut answer: Vec<u8> =
+        let mut response: Vec<u8> =
             json_response(&entry_with(&format!(r#""{field}":"caf#""#))).into();
-        for written in &mut answer {
+        for written in &mut response {
             if *written == b'#' {
                 *written = 0xe9; // é in Latin-1
             }
         }
-        let error = list(answer).await.unwrap_err().to_string();
+        let error = list(response).await.unwrap_err().to_string();
         let message = format!(
             "{START}byte {byte} of the body is not UTF-8, which JSON must be (RFC 8259, section 8.1); "
         );
@@ -333,8 +333,8 @@ async fn a_success_without_json() {
             "the body is not JSON: expected value at line 1 column 1; content type: text/html; \
              body: <html>Log in</html>",
         ),
-        ("", "", "the body is empty, JSON is documented"),
-        ("", " \r\n", "the body is empty, JSON is documented"),
+        ("", "", "the body is empty, expected JSON"),
+        ("", " \r\n", "the body is empty, expected JSON"),
         (
             "content-type: application/json\r\n",
             r#"{"count":1,"meta""#,
@@ -348,7 +348,7 @@ async fn a_success_without_json() {
         assert_eq!(
             error.to_string(),
             format!(
-                "GET /time_entries (get-time-entries): 200 OK: not the documented answer: {message}"
+                "GET /time_entries (get-time-entries): 200 OK: not the documented response: {message}"
             )
         );
     }
@@ -367,10 +367,10 @@ async fn a_body_in_chunks() {
     let body = format!(r#"{{{META},"results":[]}}"#);
     let (first, second) = body.split_at(10);
     let chunk = |text: &str| format!("{:x}\r\n{text}\r\n", text.len());
-    let answer = format!(
+    let response = format!(
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{}{}0\r\n\r\n",
         chunk(first),
         chunk(second)
     );
-    assert_eq!(list(answer).await.unwrap().count, 1);
+    assert_eq!(list(response).await.unwrap().count, 1);
 }

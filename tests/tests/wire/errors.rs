@@ -50,7 +50,7 @@ async fn a_request_that_was_refused() {
     let request = request.with_header("x\ny", "z").per_page(0);
     let error = request.send().await.unwrap_err();
     assert!(matches!(error, Error::Invalid(_)));
-    let reason = "header `x\\ny`: a header's name has only ASCII letters, digits and symbols";
+    let reason = "header `x\\ny`: a header name can have only ASCII letters, digits and symbols";
     assert_eq!(
         chain(&error),
         [format!("{START}not sent: {reason}"), reason.to_owned()]
@@ -58,7 +58,7 @@ async fn a_request_that_was_refused() {
 }
 
 #[tokio::test]
-async fn no_answer() {
+async fn no_response() {
     let error = list("").await;
     let Error::Transport { error: cause, .. } = &error else {
         panic!("{error:?}")
@@ -67,7 +67,7 @@ async fn no_answer() {
     let cause = cause.to_string();
     assert_eq!(
         chain[..2],
-        [format!("{START}no answer: {cause}"), cause.clone()]
+        [format!("{START}no response: {cause}"), cause.clone()]
     );
     // What the HTTP client says of it, down to what is said above.
     assert!(chain.len() > 2, "{chain:?}");
@@ -75,7 +75,7 @@ async fn no_answer() {
 }
 
 #[tokio::test]
-async fn an_answer_that_broke_off() {
+async fn a_response_that_broke_off() {
     let error = list("HTTP/1.1 200 OK\r\nx-request-id: a\tb\r\ncontent-length: 9\r\n\r\n{\n").await;
     assert!(matches!(error, Error::Interrupted { .. }));
     let chain = chain(&error);
@@ -84,7 +84,7 @@ async fn an_answer_that_broke_off() {
         chain[..2],
         [
             format!(
-                "{START}200 OK (request id a\\tb): the answer broke off after 2 bytes: {cause}"
+                "{START}200 OK (request id a\\tb): the response broke off after 2 bytes: {cause}"
             ),
             cause.to_owned(),
         ]
@@ -111,7 +111,7 @@ async fn an_error_status_with_and_without_the_documented_body() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_the_documented_one() {
+async fn a_response_that_is_not_the_documented_one() {
     let error = list(&json_response("{\"count\":\"a\nb\"}")).await;
     assert!(matches!(error, Error::Decode { .. }));
     let chain = chain(&error);
@@ -125,7 +125,7 @@ async fn an_answer_that_is_not_the_documented_one() {
     assert_eq!(
         chain[0],
         format!(
-            "{START}200 OK (request id r-1): not the documented answer: {}",
+            "{START}200 OK (request id r-1): not the documented response: {}",
             chain[1]
         )
     );
@@ -150,7 +150,7 @@ async fn a_request_that_is_held_back() {
     let [line] = &*chain(&error) else {
         panic!("{error:?}")
     };
-    let start = format!("{START}not sent: the server wants no requests for another ");
+    let start = format!("{START}not sent: rate limited by the server for another ");
     assert!(line.starts_with(&start), "{line}");
 }
 

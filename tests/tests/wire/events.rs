@@ -1,4 +1,4 @@
-//! What is told to `tracing`: which call, which attempt, what came of it, and never a token, a body or a query.
+//! Events and spans of `tracing`: the call, the attempt and its result, and never a token, a body or a query.
 
 use std::{
     cell::RefCell,
@@ -18,7 +18,7 @@ use tracing::{
 use crate::client::{TOKEN, empty_page};
 
 thread_local! {
-    /// What was told on this thread, one line each, if anybody listens. It is the only thread of its test's runtime.
+    /// The events of this thread, one line each, if a test records them. It is the only thread of its test's runtime.
     static LINES: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
 }
 
@@ -35,7 +35,7 @@ impl Visit for Fields {
     }
 }
 
-/// Writes one line down, if anybody listens on this thread.
+/// Records one line, if a test records events on this thread.
 fn push(metadata: Option<&Metadata<'_>>, record: impl FnOnce(&mut Fields)) {
     LINES.with_borrow_mut(|lines| {
         let Some(lines) = lines else {
@@ -55,7 +55,7 @@ fn push(metadata: Option<&Metadata<'_>>, record: impl FnOnce(&mut Fields)) {
     });
 }
 
-/// What was told on this thread since it was made.
+/// The events of this thread since this value was made.
 struct Heard;
 
 /// Listens from now on.
@@ -75,7 +75,7 @@ impl Heard {
         LINES.with_borrow(|lines| lines.clone().unwrap())
     }
 
-    /// What this client told, without where in its source.
+    /// Returns the events of this client, without their places in its source.
     fn of_client(&self) -> Vec<String> {
         let lines = self.lines();
         let own = lines.iter().filter_map(|line| {
@@ -94,7 +94,7 @@ impl Heard {
         own.collect()
     }
 
-    /// Fails if anything that anybody told holds a secret, a part of a query or of a body.
+    /// Fails if any event holds a secret, a part of a query or of a body.
     fn assert_discreet(&self) {
         let lines = self.lines();
         assert!(!lines.is_empty());
@@ -140,8 +140,8 @@ fn client(server: &Server, retry: Retry) -> Client {
         .unwrap()
 }
 
-fn answering<const N: usize>(answers: [String; N]) -> Server {
-    Server::replying(answers.map(|answer| Reply::Send(answer.into())))
+fn replying<const N: usize>(responses: [String; N]) -> Server {
+    Server::replying(responses.map(|response| Reply::Send(response.into())))
 }
 
 fn at_once() -> Retry {
@@ -153,7 +153,7 @@ const SPAN: &str = r#"INFO request operation="get-time-entries" method="GET" pat
 #[tokio::test]
 async fn a_success() {
     let heard = listen();
-    let server = answering([empty_page()]);
+    let server = replying([empty_page()]);
     let request = client(&server, at_once())
         .get_time_entries()
         .per_page(20)
@@ -163,25 +163,25 @@ async fn a_success() {
         heard.of_client(),
         [
             SPAN,
-            r#"DEBUG message=answered attempt=1 elapsed_ms=… status=200 request_id="r-1""#,
+            r#"DEBUG message=received a response attempt=1 elapsed_ms=… status=200 request_id="r-1""#,
         ]
     );
     heard.assert_discreet();
 }
 
 #[tokio::test]
-async fn the_path_is_that_of_the_document_and_an_error_body_is_not_told() {
+async fn the_path_is_that_of_the_document_and_an_error_body_is_not_traced() {
     let heard = listen();
     let headers = format!("x-request-id: {TOKEN}\r\nset-cookie: c00kie\r\n");
     let body = format!("b0dy {TOKEN}");
-    let server = answering([response("422 Unprocessable Entity", &headers, &body)]);
+    let server = replying([response("422 Unprocessable Entity", &headers, &body)]);
     let request = client(&server, at_once()).delete_time_entry(7);
     request.send().await.unwrap_err();
     assert_eq!(
         heard.of_client(),
         [
             r#"INFO request operation="delete-time-entry" method="DELETE" path="/time_entries/{id}""#,
-            r#"DEBUG message=answered attempt=1 elapsed_ms=… status=422 request_id="[redacted]""#,
+            r#"DEBUG message=received a response attempt=1 elapsed_ms=… status=422 request_id="[redacted]""#,
         ]
     );
     heard.assert_discreet();
@@ -192,7 +192,7 @@ async fn attempts_that_fail_and_waits_between_them() {
     let heard = listen();
     let unavailable = response("503 Service Unavailable", "x-request-id: r-0\r\n", "b0dy");
     let broken = "HTTP/1.1 200 OK\r\nx-request-id: r-9\r\ncontent-length: 99\r\n\r\n{\"b0dy";
-    let server = answering([unavailable, String::new(), broken.to_owned(), empty_page()]);
+    let server = replying([unavailable, String::new(), broken.to_owned(), empty_page()]);
     let request = client(&server, at_once())
         .get_time_entries()
         .external_reference_service_name("qu3ry");
@@ -203,16 +203,16 @@ async fn attempts_that_fail_and_waits_between_them() {
         heard.of_client(),
         [
             SPAN,
-            r#"DEBUG message=answered attempt=1 elapsed_ms=… status=503 request_id="r-0""#,
-            r#"WARN message=again after a wait attempt=1 wait_ms=… status=503 request_id="r-0""#,
-            &format!("DEBUG message=no answer attempt=2 elapsed_ms=… error={lost}"),
-            &format!("WARN message=again after a wait attempt=2 wait_ms=… error={lost}"),
+            r#"DEBUG message=received a response attempt=1 elapsed_ms=… status=503 request_id="r-0""#,
+            r#"WARN message=retry after a wait attempt=1 wait_ms=… status=503 request_id="r-0""#,
+            &format!("DEBUG message=no response attempt=2 elapsed_ms=… error={lost}"),
+            &format!("WARN message=retry after a wait attempt=2 wait_ms=… error={lost}"),
             &format!(
-                "DEBUG message=the answer broke off attempt=3 elapsed_ms=… status=200 \
+                "DEBUG message=the response broke off attempt=3 elapsed_ms=… status=200 \
                  request_id=\"r-9\" error={cut}"
             ),
-            r#"WARN message=again after a wait attempt=3 wait_ms=… status=200 request_id="r-9""#,
-            r#"DEBUG message=answered attempt=4 elapsed_ms=… status=200 request_id="r-1""#,
+            r#"WARN message=retry after a wait attempt=3 wait_ms=… status=200 request_id="r-9""#,
+            r#"DEBUG message=received a response attempt=4 elapsed_ms=… status=200 request_id="r-1""#,
         ]
     );
     heard.assert_discreet();
@@ -222,27 +222,27 @@ async fn attempts_that_fail_and_waits_between_them() {
 async fn a_hold() {
     let heard = listen();
     let busy = response("429 Too Many Requests", "retry-after: 1\r\n", "b0dy");
-    let server = answering([busy, empty_page()]);
+    let server = replying([busy, empty_page()]);
     let request = client(&server, at_once()).get_time_entries();
     request.send().await.unwrap();
     assert_eq!(
         heard.of_client(),
         [
             SPAN,
-            "DEBUG message=answered attempt=1 elapsed_ms=… status=429",
-            "WARN message=again after a wait attempt=1 wait_ms=… status=429",
-            "DEBUG message=held back wait_ms=…",
-            r#"DEBUG message=answered attempt=2 elapsed_ms=… status=200 request_id="r-1""#,
+            "DEBUG message=received a response attempt=1 elapsed_ms=… status=429",
+            "WARN message=retry after a wait attempt=1 wait_ms=… status=429",
+            "DEBUG message=waiting for a rate limit wait_ms=…",
+            r#"DEBUG message=received a response attempt=2 elapsed_ms=… status=200 request_id="r-1""#,
         ]
     );
     heard.assert_discreet();
 }
 
 #[tokio::test]
-async fn a_body_that_is_sent_and_one_that_cannot_be_read_are_not_told() {
+async fn bodies_are_not_traced() {
     let heard = listen();
     let headers = "location: https://h.example/?h1dden\r\n";
-    let server = answering([
+    let server = replying([
         response("302 Found", headers, ""),
         response("200 OK", "", "b0dy"),
     ]);
@@ -256,7 +256,7 @@ async fn a_body_that_is_sent_and_one_that_cannot_be_read_are_not_told() {
 }
 
 #[tokio::test]
-async fn nobody_listening_to_the_port_and_a_request_that_is_refused() {
+async fn a_closed_port_and_a_request_that_is_refused() {
     let heard = listen();
     // A port that is for the system, and that nothing uses.
     let client = Client::builder(TOKEN).base_url("http://127.0.0.1:1");
@@ -273,7 +273,7 @@ async fn nobody_listening_to_the_port_and_a_request_that_is_refused() {
     assert!(error.is_connect());
     let told = heard.of_client();
     assert_eq!(told.len(), 2, "{told:?}");
-    let start = "DEBUG message=no answer attempt=1 elapsed_ms=… error=";
+    let start = "DEBUG message=no response attempt=1 elapsed_ms=… error=";
     assert!(told[1].starts_with(start), "{told:?}");
     heard.assert_discreet();
 }

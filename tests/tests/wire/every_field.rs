@@ -1,5 +1,5 @@
-//! Every field of every object of an answer, by the document: read and written again as it came,
-//! null, missing, and of a wrong type.
+//! Every field of every object of a response, by the document: read and written again as it came, null, missing, and of
+//! a wrong type.
 
 use std::sync::LazyLock;
 
@@ -55,7 +55,7 @@ fn page_schema() -> &'static Value {
 /// A page with one object in each collection, and in it every field.
 static WHOLE_PAGE: LazyLock<Value> = LazyLock::new(|| example("page", page_schema()));
 
-/// A field of an answer: where an example of it is in the page, and what the document says of it.
+/// A field of a response: the place of an example in the page, and its description in the document.
 struct Field {
     pointer: String,
     schema: &'static Value,
@@ -175,7 +175,7 @@ fn every_field_that_can_be_null_or_missing() {
 #[tokio::test]
 async fn every_collection_names_the_path_of_a_wrong_value() {
     let mut seen = Vec::new();
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     let mut paths = Vec::new();
     for field in every_field() {
         let collection = field.pointer.split('/').nth(1).unwrap().to_owned();
@@ -195,11 +195,11 @@ async fn every_collection_names_the_path_of_a_wrong_value() {
             _ => (json!([]), ""),
         };
         let body = field.page_with(Some(wrong)).to_string();
-        answers.push(Reply::Send(json_response(&body).into()));
+        responses.push(Reply::Send(json_response(&body).into()));
         paths.push(field.path() + index);
     }
     assert!(paths.len() > 40, "{paths:?}");
-    let server = Server::replying(answers);
+    let server = Server::replying(responses);
     let client = client(&server);
     for path in paths {
         let error = client.get_time_entries().send().await.unwrap_err();
@@ -215,7 +215,7 @@ async fn every_collection_names_the_path_of_a_wrong_value() {
 }
 
 #[test]
-fn every_known_value_of_an_answer_has_a_name_and_others_are_kept() {
+fn every_known_value_of_a_response_has_a_name_and_others_are_kept() {
     for field in every_field() {
         let Some(values) = field.schema["enum"].as_array() else {
             continue;

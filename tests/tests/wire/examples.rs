@@ -33,8 +33,8 @@ async fn uninvoiced_goes_through_all_pages() {
     let second = r#"{"count":3,"meta":{"count":3,"page_count":2,"page_number":2,"page_size":200},
         "results":[{"key":"time_entries","id":"3"}],
         "time_entries":{"3":{"id":"3","date_performed":null,"time_in_minutes":null}}}"#;
-    let answers = [first, second].map(|body| Reply::Send(json_response(body).into()));
-    let server = Server::replying(answers);
+    let responses = [first, second].map(|body| Reply::Send(json_response(body).into()));
+    let server = Server::replying(responses);
     let lines = uninvoiced::run(&client(&server), Id::from(7), date(2026, 2, 1)).await;
     assert_eq!(
         lines.unwrap(),
@@ -100,7 +100,7 @@ async fn log_week_sends_five_entries_in_one_request() {
 }
 
 #[tokio::test]
-async fn log_week_says_which_entry_was_refused() {
+async fn log_week_names_the_entry_that_was_refused() {
     let body = r#"{"errors":[
         {"type":"validation","message":"Time is locked.","index":1},
         {"type":"validation","message":"Notes are required.","index":99},
@@ -116,23 +116,23 @@ async fn log_week_says_which_entry_was_refused() {
 }
 
 #[tokio::test]
-async fn log_week_tells_a_refusal_from_what_nobody_knows() {
-    for (answer, start) in [
+async fn log_week_reports_a_refusal_and_an_unknown_outcome_differently() {
+    for (response, start) in [
         (
             String::new(),
-            "nobody knows whether the week was recorded: POST ",
+            "it is unknown whether the week was recorded: POST ",
         ),
         (
             // The documented error body makes it no refusal.
             response("503 Service Unavailable", "", r#"{"errors":[]}"#),
-            "nobody knows whether the week was recorded: POST ",
+            "it is unknown whether the week was recorded: POST ",
         ),
         (
             response("403 Forbidden", "", ""),
             "POST /time_entries (create-time-entry): 403 Forbidden, no body",
         ),
     ] {
-        let server = Server::sending(answer);
+        let server = Server::sending(response);
         let lines = log_week::run(&client(&server), Id::from(7), date(2026, 11, 30)).await;
         let error = lines.unwrap_err().to_string();
         assert!(error.starts_with(start), "{error}");

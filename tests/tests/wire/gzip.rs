@@ -1,4 +1,4 @@
-//! Answers that are packed: unpacked without a word, and refused where they are broken or too large.
+//! Compressed responses: decompressed, and refused where they are broken or too large.
 
 use std::io::Write;
 
@@ -12,15 +12,15 @@ const START: &str = "GET /time_entries (get-time-entries): 200 OK (request id r-
 
 const PACKED: &str = "x-request-id: r-1\r\ncontent-encoding: gzip\r\n";
 
-fn pack(bytes: &[u8]) -> Vec<u8> {
+fn compress(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
 
 fn page() -> Vec<u8> {
-    let answer = empty_page();
-    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    let response = empty_page();
+    let (_, body) = response.split_once("\r\n\r\n").unwrap();
     body.into()
 }
 
@@ -43,44 +43,44 @@ async fn list_up_to(max_body: usize, reply: impl Into<Vec<u8>>) -> Result<TimeEn
 }
 
 #[tokio::test]
-async fn a_packed_answer_is_unpacked_and_shows_nothing_of_it() {
+async fn a_compressed_response_is_decompressed_and_has_no_header_of_it() {
     for encoding in ["gzip", "GZIP", "x-gzip", " gzip "] {
         let headers = format!("content-encoding: {encoding}\r\n");
-        let server = Server::sending(response_bytes("200 OK", &headers, &pack(&page())));
+        let server = Server::sending(response_bytes("200 OK", &headers, &compress(&page())));
         let client = builder(&server).build().unwrap();
-        let answer = client
+        let response = client
             .get_time_entries()
             .send_with_metadata()
             .await
             .unwrap();
-        assert_eq!(answer.value.count, 0);
-        assert_eq!(answer.raw.body(), page());
-        // They speak of bytes that nobody sees.
-        assert!(!answer.headers().contains_key("content-encoding"));
-        assert!(!answer.headers().contains_key("content-length"));
+        assert_eq!(response.value.count, 0);
+        assert_eq!(response.raw.body(), page());
+        // They describe the compressed bytes, which a caller does not see.
+        assert!(!response.headers().contains_key("content-encoding"));
+        assert!(!response.headers().contains_key("content-length"));
         assert_eq!(server.request().header("accept-encoding"), ["gzip"]);
     }
 }
 
 #[tokio::test]
 async fn pieces_may_be_cut_anywhere() {
-    let packed = pack(&page());
-    let every_byte = chunked("200 OK", PACKED, packed.chunks(1));
+    let compressed = compress(&page());
+    let every_byte = chunked("200 OK", PACKED, compressed.chunks(1));
     assert_eq!(list(every_byte).await.unwrap().count, 0);
 
-    // What two writers packed one after the other is one text.
+    // Two compressed texts in a row are one text.
     let page = page();
     let (first, second) = page.split_at(9);
-    let parts = [pack(first), pack(second)].concat();
+    let parts = [compress(first), compress(second)].concat();
     let parts = chunked("200 OK", PACKED, [&*parts]);
     assert_eq!(list(parts).await.unwrap().count, 0);
 }
 
 #[tokio::test]
-async fn a_packed_error_is_unpacked_too() {
+async fn a_compressed_error_is_decompressed_too() {
     let body = br#"{"errors":[{"type":"system","message":"Down."}]}"#;
-    let answer = response_bytes("503 Service Unavailable", PACKED, &pack(body));
-    let error = list(answer).await.unwrap_err();
+    let response = response_bytes("503 Service Unavailable", PACKED, &compress(body));
+    let error = list(response).await.unwrap_err();
     assert_eq!(error.api().unwrap().errors[0].message, "Down.");
     assert_eq!(error.raw_body(), Some(&body[..]));
 }
@@ -106,15 +106,15 @@ fn peak_memory() -> Option<u64> {
 }
 
 #[tokio::test]
-async fn a_small_answer_that_would_become_huge_is_not_unpacked_further_than_allowed() {
+async fn a_small_response_that_would_become_huge_is_not_decompressed_beyond_the_limit() {
     let bomb = bomb();
     assert!(bomb.len() < 4 << 20, "{}", bomb.len());
     let before = peak_memory();
-    for answer in [
+    for response in [
         response_bytes("200 OK", PACKED, &bomb),
         chunked("200 OK", PACKED, bomb.chunks(5000)),
     ] {
-        let error = list_up_to(4 << 20, answer).await.unwrap_err();
+        let error = list_up_to(4 << 20, response).await.unwrap_err();
         let Error::Interrupted {
             response, error, ..
         } = &error
@@ -131,18 +131,20 @@ async fn a_small_answer_that_would_become_huge_is_not_unpacked_further_than_allo
 }
 
 #[tokio::test]
-async fn the_limit_is_that_of_the_unpacked_body() {
+async fn the_limit_is_for_the_decompressed_body() {
     let body = page();
-    let answer = || chunked("200 OK", PACKED, [&*pack(&page())]);
-    let fits = list_up_to(body.len(), answer()).await;
+    let response = || chunked("200 OK", PACKED, [&*compress(&page())]);
+    let fits = list_up_to(body.len(), response()).await;
     assert_eq!(fits.unwrap().count, 0);
 
     let most = body.len() - 1;
-    let error = list_up_to(most, answer()).await.unwrap_err();
+    let error = list_up_to(most, response()).await.unwrap_err();
     assert_eq!(error.raw_body(), body.get(..most));
     assert_eq!(
         error.to_string(),
-        format!("{START}the answer broke off after {most} bytes: it is larger than {most} bytes")
+        format!(
+            "{START}the response broke off after {most} bytes: it is larger than the limit of {most} bytes"
+        )
     );
     // It reads only, so nothing took effect.
     assert_eq!(error.outcome(), Outcome::NotApplied);
@@ -157,42 +159,42 @@ async fn packing_may_make_a_small_body_larger_than_the_limit() {
         encoder.finish().unwrap()
     };
     assert!(stored.len() > body.len());
-    let answer = response_bytes("200 OK", PACKED, &stored);
-    assert_eq!(list_up_to(body.len(), answer).await.unwrap().count, 0);
+    let response = response_bytes("200 OK", PACKED, &stored);
+    assert_eq!(list_up_to(body.len(), response).await.unwrap().count, 0);
 }
 
 #[tokio::test]
-async fn a_packed_answer_that_is_cut_off_keeps_what_could_be_unpacked() {
-    let packed = pack(&page());
-    for length in [1, 9, 10, 11, packed.len() - 9, packed.len() - 1] {
+async fn a_compressed_response_that_is_cut_off_keeps_the_decompressed_part() {
+    let compressed = compress(&page());
+    for length in [1, 9, 10, 11, compressed.len() - 9, compressed.len() - 1] {
         // The transfer itself is complete: only the packing tells that something is missing.
-        let answer = response_bytes("200 OK", PACKED, &packed[..length]);
-        let error = list(answer).await.unwrap_err();
+        let response = response_bytes("200 OK", PACKED, &compressed[..length]);
+        let error = list(response).await.unwrap_err();
         assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
         let arrived = error.raw_body().unwrap();
         assert!(page().starts_with(arrived));
         let start = format!(
-            "{START}the answer broke off after {} bytes: its compression is broken: ",
+            "{START}the response broke off after {} bytes: the compressed body is corrupt: ",
             arrived.len()
         );
         assert!(error.to_string().starts_with(&start), "{error}");
     }
     // A connection that breaks says so itself.
-    let mut answer = response_bytes("200 OK", PACKED, &packed);
-    answer.truncate(answer.len() - 12);
-    let error = list(answer).await.unwrap_err();
+    let mut response = response_bytes("200 OK", PACKED, &compressed);
+    response.truncate(response.len() - 12);
+    let error = list(response).await.unwrap_err();
     assert!(
-        error.to_string().contains("the answer broke off after ")
+        error.to_string().contains("the response broke off after ")
             && !error.to_string().contains("compression"),
         "{error}"
     );
 }
 
 #[tokio::test]
-async fn what_is_said_to_be_packed_and_is_not() {
-    let packed = pack(&page());
+async fn a_body_that_claims_to_be_compressed_and_is_not() {
+    let compressed = compress(&page());
     let changed = |place: usize| {
-        let mut bytes = packed.clone();
+        let mut bytes = compressed.clone();
         bytes[place] ^= 0xff;
         bytes
     };
@@ -203,21 +205,23 @@ async fn what_is_said_to_be_packed_and_is_not() {
         changed(0),
         changed(2),
         changed(14),
-        changed(packed.len() - 5),
-        changed(packed.len() - 1),
+        changed(compressed.len() - 5),
+        changed(compressed.len() - 1),
         // Something behind it.
-        [&*packed, b"<html>"].concat(),
+        [&*compressed, b"<html>"].concat(),
         // The second of two parts is broken.
-        [&*packed, &packed[..20]].concat(),
+        [&*compressed, &compressed[..20]].concat(),
     ] {
         let error = list(response_bytes("200 OK", PACKED, &body)).await;
         let error = error.unwrap_err();
         assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
         assert!(!error.is_timeout() && !error.is_connect());
-        let start = format!("{START}the answer broke off after ");
+        let start = format!("{START}the response broke off after ");
         assert!(error.to_string().starts_with(&start), "{error}");
         assert!(
-            error.to_string().contains(": its compression is broken: "),
+            error
+                .to_string()
+                .contains(": the compressed body is corrupt: "),
             "{error}"
         );
     }
@@ -233,21 +237,22 @@ async fn an_encoding_that_was_not_asked_for_is_named() {
         assert_eq!(
             error.unwrap_err().to_string(),
             format!(
-                "{START}not the documented answer: byte 2 of the body is not UTF-8, which JSON must be \
+                "{START}not the documented response: byte 2 of the body is not UTF-8, which JSON must be \
                  (RFC 8259, section 8.1); content type: application/json; \
                  content encoding: {encoding}; body: \\u{{b}}\\u{{2}}\u{fffd}\\u{{3}}"
             )
         );
     }
     // It says nothing.
-    let answer = response_bytes("200 OK", "content-encoding: identity\r\n", &page());
-    assert_eq!(list(answer).await.unwrap().count, 0);
+    let response = response_bytes("200 OK", "content-encoding: identity\r\n", &page());
+    assert_eq!(list(response).await.unwrap().count, 0);
 }
 
 #[tokio::test]
-async fn nothing_that_is_said_to_be_packed_is_nothing() {
-    let packed = "HTTP/1.1 204 No Content\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n";
-    let server = Server::sending(packed);
+async fn an_empty_body_that_claims_to_be_compressed_is_empty() {
+    let compressed =
+        "HTTP/1.1 204 No Content\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n";
+    let server = Server::sending(compressed);
     let client = builder(&server).build().unwrap();
     client.delete_time_entry(7).send().await.unwrap();
 
@@ -256,6 +261,6 @@ async fn nothing_that_is_said_to_be_packed_is_nothing() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("{START}not the documented answer: the body is empty, JSON is documented")
+        format!("{START}not the documented response: the body is empty, expected JSON")
     );
 }

@@ -57,8 +57,8 @@ impl Hook for Refuses {
     }
 }
 
-fn answering<const N: usize>(answers: [&str; N]) -> Server {
-    Server::replying(answers.map(|answer| Reply::Send(answer.into())))
+fn replying<const N: usize>(responses: [&str; N]) -> Server {
+    Server::replying(responses.map(|response| Reply::Send(response.into())))
 }
 
 /// A client with two witnesses around this, and their log.
@@ -83,14 +83,14 @@ const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\nx-request-id: r-0\r\n\
 
 #[tokio::test]
 async fn they_run_in_their_order_around_every_attempt() {
-    let server = answering([BUSY, "", &empty_page()]);
+    let server = replying([BUSY, "", &empty_page()]);
     let (client, log) = witnessed(&server, Refuses(9));
-    let answer = client
+    let response = client
         .get_time_entries()
         .send_with_metadata()
         .await
         .unwrap();
-    let body = answer.raw.body().len();
+    let body = response.raw.body().len();
     assert_eq!(
         *log.lock().unwrap(),
         [
@@ -117,8 +117,8 @@ async fn they_run_in_their_order_around_every_attempt() {
 }
 
 #[tokio::test]
-async fn one_can_stop_a_request_before_anything_is_sent() {
-    let server = answering([&empty_page()]);
+async fn a_hook_can_stop_a_request_before_it_is_sent() {
+    let server = replying([&empty_page()]);
     let (client, log) = witnessed(&server, Refuses(1));
     let error = client.get_time_entries().send().await.unwrap_err();
     assert!(matches!(error, Error::Invalid(_)), "{error:?}");
@@ -135,9 +135,9 @@ async fn one_can_stop_a_request_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn one_that_stops_a_later_attempt_leaves_what_is_known_of_the_one_before() {
+async fn a_hook_that_stops_a_later_attempt_keeps_the_outcome_of_the_one_before() {
     // It could have reached the server: a deletion that is in doubt stays so.
-    let server = answering([BUSY, &empty_page()]);
+    let server = replying([BUSY, &empty_page()]);
     let (client, _) = witnessed(&server, Refuses(2));
     let error = client.delete_time_entry(7).send().await.unwrap_err();
     assert_eq!(
@@ -150,8 +150,8 @@ async fn one_that_stops_a_later_attempt_leaves_what_is_known_of_the_one_before()
 }
 
 #[tokio::test]
-async fn an_answer_that_broke_off_is_an_error_for_them() {
-    let server = answering(["HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"]);
+async fn a_response_that_broke_off_is_an_error_for_them() {
+    let server = replying(["HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"]);
     let (client, log) = witnessed(&server, Refuses(9));
     let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
     let error = client.create_time_entry(entry).send().await.unwrap_err();
@@ -165,9 +165,9 @@ async fn an_answer_that_broke_off_is_an_error_for_them() {
 }
 
 #[tokio::test]
-async fn a_redirect_or_an_error_status_is_an_answer_for_them() {
+async fn a_redirect_or_an_error_status_is_a_response_for_them() {
     let moved = response("302 Found", "location: /in\r\n", "");
-    let server = answering([&moved]);
+    let server = replying([&moved]);
     let (client, log) = witnessed(&server, Refuses(9));
     client.get_time_entries().send().await.unwrap_err();
     assert_eq!(
@@ -198,8 +198,8 @@ impl Hook for Meddles {
 }
 
 #[tokio::test]
-async fn they_cannot_change_what_the_transport_says_and_see_no_secret_by_debug() {
-    let server = answering([&empty_page()]);
+async fn hooks_cannot_change_headers_of_the_transport_and_see_no_secret_by_debug() {
+    let server = replying([&empty_page()]);
     let log = Log::default();
     let (client, _) = witnessed(&server, Meddles(log.clone()));
     let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);

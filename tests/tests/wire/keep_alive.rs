@@ -1,5 +1,5 @@
-//! Connections that are used again, and die: nothing below the retries of this client may send a second time
-//! what the server may have got.
+//! Connections that are used again, and die: only the retries of this client may send a request again that the server may
+//! have received.
 
 use std::{
     io::Write,
@@ -17,13 +17,13 @@ use crate::{
     client::TOKEN,
 };
 
-/// What is done with a request.
+/// The behaviour of the server for a request.
 #[derive(Clone, Copy)]
 enum Deed {
-    /// Answers, and keeps the connection.
-    Answer,
-    /// Answers, and closes the connection after so long, unannounced.
-    AnswerAndClose(Duration),
+    /// Responds, and keeps the connection open.
+    Respond,
+    /// Responds, and closes the connection after this time without notice.
+    RespondAndClose(Duration),
     /// Reads it and closes the connection.
     Close,
     /// Closes the connection when it comes, unread.
@@ -91,8 +91,8 @@ fn serve(
             .push((before, Received::new(bytes)));
         match deed {
             Deed::Close | Deed::CloseUnread => return,
-            Deed::Answer => stream.write_all(reply.as_bytes()).unwrap(),
-            Deed::AnswerAndClose(after) => {
+            Deed::Respond => stream.write_all(reply.as_bytes()).unwrap(),
+            Deed::RespondAndClose(after) => {
                 let _ = stream.write_all(reply.as_bytes());
                 thread::sleep(after);
                 return;
@@ -107,7 +107,7 @@ async fn a_request_that_a_used_connection_swallowed_is_not_sent_again_by_the_tra
         for last in [Deed::Close, Deed::CloseUnread] {
             // The second request on each connection finds it dying.
             let server = Server::start(kind, move |before| match before {
-                0 => Deed::Answer,
+                0 => Deed::Respond,
                 _ => last,
             });
             let client = server.client(eager());
@@ -131,7 +131,7 @@ async fn a_request_that_a_used_connection_swallowed_is_not_sent_again_by_the_tra
 async fn an_idempotent_request_that_a_used_connection_swallowed_is_sent_again_and_counted() {
     for kind in [Kind::Get, Kind::Put, Kind::Delete] {
         let server = Server::start(kind, |before| match before {
-            0 => Deed::Answer,
+            0 => Deed::Respond,
             _ => Deed::Close,
         });
         let client = server.client(eager());
@@ -153,7 +153,7 @@ async fn no_creation_comes_twice_over_connections_that_close_at_any_moment() {
     let server = Server::start(Kind::Post, move |_| {
         let mut turn = turn.lock().unwrap();
         *turn += 1;
-        Deed::AnswerAndClose(Duration::from_micros(*turn * 37 % 700))
+        Deed::RespondAndClose(Duration::from_micros(*turn * 37 % 700))
     });
     let client = server.client(eager());
     let mut outcomes = Vec::new();

@@ -1,4 +1,4 @@
-//! Answers that are too large or too deep: an error with what fits, and nothing that grows without bounds.
+//! Responses that are too large or too deep: an error with the part that fits, and no unbounded memory.
 
 use generated_client::{Call, Client, Error, Id, Retry, Value, models::TimeEntryPage};
 use runtime::object;
@@ -44,18 +44,18 @@ async fn a_body_of_a_length_that_is_too_large_is_not_read() {
     assert_eq!(
         error.to_string(),
         format!(
-            "{START}200 OK (request id r-1): the answer broke off after 0 bytes: \
-             it is larger than {most} bytes"
+            "{START}200 OK (request id r-1): the response broke off after 0 bytes: \
+             it is larger than the limit of {most} bytes"
         )
     );
     // More than any memory holds.
     for length in [1 << 40, u64::MAX / 2] {
-        let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{{");
-        let error = list(answer).await.unwrap_err();
+        let response = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{{");
+        let error = list(response).await.unwrap_err();
         assert!(
             error
                 .to_string()
-                .ends_with("it is larger than 67108864 bytes"),
+                .ends_with("it is larger than the limit of 67108864 bytes"),
             "{error}"
         );
     }
@@ -69,34 +69,34 @@ async fn a_body_of_unknown_length_is_read_up_to_the_limit() {
     let body = page_with("");
     let most = body.len() - 1;
     let until_the_end = format!("HTTP/1.0 200 OK\r\n{ID}\r\n{body}");
-    for answer in [
+    for response in [
         chunked("200 OK", ID, [body.as_bytes()]),
         chunked("200 OK", ID, body.as_bytes().chunks(7)),
         until_the_end.clone().into_bytes(),
     ] {
-        let error = list_up_to(most, answer).await.unwrap_err();
+        let error = list_up_to(most, response).await.unwrap_err();
         assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
         assert_eq!(error.raw_body(), body.as_bytes().get(..most));
         assert_eq!(
             error.to_string(),
             format!(
-                "{START}200 OK (request id r-1): the answer broke off after {most} bytes: \
-                 it is larger than {most} bytes"
+                "{START}200 OK (request id r-1): the response broke off after {most} bytes: \
+                 it is larger than the limit of {most} bytes"
             )
         );
     }
-    for answer in [
+    for response in [
         chunked("200 OK", ID, [body.as_bytes()]),
         until_the_end.into(),
     ] {
-        list_up_to(body.len(), answer).await.unwrap();
+        list_up_to(body.len(), response).await.unwrap();
     }
 }
 
 #[tokio::test]
-async fn an_error_that_is_too_large_still_tells_its_status() {
-    let answer = response("404 Not Found", ID, &"x".repeat(5000));
-    let error = list_up_to(4096, answer).await.unwrap_err();
+async fn an_error_that_is_too_large_keeps_its_status() {
+    let response = response("404 Not Found", ID, &"x".repeat(5000));
+    let error = list_up_to(4096, response).await.unwrap_err();
     let Error::Interrupted {
         response, error, ..
     } = error
@@ -127,11 +127,11 @@ fn nested(levels: usize) -> [String; 3] {
     ]
 }
 
-const TOO_DEEP: &str = "200 OK (request id r-1): not the documented answer: \
-    the body holds what this client cannot: recursion limit exceeded at line 1 column ";
+const TOO_DEEP: &str = "200 OK (request id r-1): not the documented response: \
+    the body has a value that this client does not support: recursion limit exceeded at line 1 column ";
 
 #[tokio::test]
-async fn json_that_is_too_deep_is_an_error_wherever_it_stands() {
+async fn json_that_is_too_deep_is_an_error_in_every_place() {
     for deep in nested(10_000).iter().chain(&nested(100_000)) {
         for body in [
             page_with(&format!(r#","unknown":{deep}"#)),
@@ -192,7 +192,7 @@ async fn a_value_of_any_kind_is_not_too_deep_either() {
             assert!(!error.to_string().is_empty());
         }
         let error = raw.json::<Anything>().unwrap_err().to_string();
-        let start = "the body holds what this client cannot: recursion limit exceeded at line 1";
+        let start = "the body has a value that this client does not support: recursion limit exceeded at line 1";
         assert!(error.starts_with(start), "{error}");
     }
 }
@@ -209,7 +209,7 @@ async fn json_as_deep_as_it_may_be_is_read() {
 }
 
 #[tokio::test]
-async fn more_headers_than_anybody_needs_are_no_answer() {
+async fn too_many_headers_are_an_error() {
     let body = page_with("");
     for headers in [
         // Many, one that is long, a name that is long.
@@ -221,7 +221,7 @@ async fn more_headers_than_anybody_needs_are_no_answer() {
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
         assert_eq!(
             error.to_string(),
-            format!("{START}no answer: message head is too large")
+            format!("{START}no response: message head is too large")
         );
     }
     // A few more than usual are.
@@ -232,17 +232,17 @@ async fn more_headers_than_anybody_needs_are_no_answer() {
 #[tokio::test]
 async fn headers_behind_a_body_are_bounded() {
     let body = page_with("");
-    let mut answer = chunked("200 OK", "", [body.as_bytes()]);
-    answer.truncate(answer.len() - 2);
-    answer.extend("x-late: 1\r\n".repeat(1 << 16).into_bytes());
-    answer.extend(b"\r\n");
-    let error = list(answer).await.unwrap_err();
+    let mut response = chunked("200 OK", "", [body.as_bytes()]);
+    response.truncate(response.len() - 2);
+    response.extend("x-late: 1\r\n".repeat(1 << 16).into_bytes());
+    response.extend(b"\r\n");
+    let error = list(response).await.unwrap_err();
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
     assert_eq!(error.raw_body(), Some(body.as_bytes()));
 
     // What stands behind the length of a piece.
     let piece = format!("1;x={}\r\n{{\r\n", "x".repeat(1 << 20));
-    let answer = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{piece}");
-    let error = list(answer).await.unwrap_err();
+    let response = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{piece}");
+    let error = list(response).await.unwrap_err();
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
 }

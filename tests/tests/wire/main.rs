@@ -1,10 +1,9 @@
-//! The client against a server in the test process: the bytes that go out, and what becomes of the
-//! bytes that come back.
+//! The client against a server in the test process: the bytes that are sent, and the results of the bytes that come back.
 
 #[cfg(test)]
-mod bad_answers;
-#[cfg(test)]
 mod bad_http;
+#[cfg(test)]
+mod bad_responses;
 #[cfg(test)]
 mod blocking;
 #[cfg(test)]
@@ -30,8 +29,6 @@ mod examples;
 #[cfg(test)]
 mod gzip;
 #[cfg(test)]
-mod hold;
-#[cfg(test)]
 mod hooks;
 #[cfg(test)]
 mod keep_alive;
@@ -49,6 +46,8 @@ mod pages_at_once;
 mod paging;
 #[cfg(test)]
 mod parameters;
+#[cfg(test)]
+mod rate_limit;
 #[cfg(test)]
 mod record_once;
 #[cfg(test)]

@@ -23,18 +23,18 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::client::{TOKEN, own_http};
 
-/// A server that gives whatever answer it is told, and a client of it.
+/// A server that sends any response that a test wants, and a client of it.
 struct Pair {
-    answer: Arc<Mutex<Vec<u8>>>,
+    response: Arc<Mutex<Vec<u8>>>,
     client: Client,
     runtime: Runtime,
 }
 
 impl Pair {
     fn new() -> Self {
-        let answer: Arc<Mutex<Vec<u8>>> = Arc::default();
-        let address = serve(answer.clone());
-        // No connection is used twice: what is left on one by an answer is tested elsewhere.
+        let response: Arc<Mutex<Vec<u8>>> = Arc::default();
+        let address = serve(response.clone());
+        // No connection is used twice: bytes that a response leaves on a connection are tested elsewhere.
         let http = own_http()
             .redirect(Policy::none())
             .pool_max_idle_per_host(0);
@@ -48,53 +48,53 @@ impl Pair {
             .unwrap();
         let runtime = Builder::new_current_thread().enable_all().build();
         Self {
-            answer,
+            response,
             client,
             runtime: runtime.unwrap(),
         }
     }
 
-    /// Lists entries and deletes one, with this answer for both.
-    fn check(&self, answer: &[u8]) -> TestCaseResult {
-        *self.answer.lock().unwrap() = answer.to_vec();
+    /// Lists entries and deletes one, with this response to both.
+    fn check(&self, response: &[u8]) -> TestCaseResult {
+        *self.response.lock().unwrap() = response.to_vec();
         let client = &self.client;
         let listed = client.get_time_entries().send_with_metadata();
         check_page(self.runtime.block_on(listed))?;
         let deleted = client.delete_time_entry(7).send_with_metadata();
         match self.runtime.block_on(deleted) {
-            Ok(answer) => prop_assert_eq!(answer.status(), 204),
+            Ok(response) => prop_assert_eq!(response.status(), 204),
             Err(error) => check_error(&error)?,
         }
         Ok(())
     }
 }
 
-fn serve(answer: Arc<Mutex<Vec<u8>>>) -> SocketAddr {
+fn serve(response: Arc<Mutex<Vec<u8>>>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
         while let Ok((mut stream, _)) = listener.accept() {
             read_request(&mut stream);
             // The client may have gone away.
-            let _ = stream.write_all(&answer.lock().unwrap());
+            let _ = stream.write_all(&response.lock().unwrap());
         }
     });
     address
 }
 
 fn check_page(result: Result<Response<TimeEntryPage>, Error>) -> TestCaseResult {
-    let answer = match result {
-        Ok(answer) => answer,
+    let response = match result {
+        Ok(response) => response,
         Err(error) => return check_error(&error),
     };
-    prop_assert_eq!(answer.status(), 200);
+    prop_assert_eq!(response.status(), 200);
     // A reader that shares nothing with the client's own but the grammar.
-    let value: Value = match serde_json::from_slice(answer.raw.body()) {
+    let value: Value = match serde_json::from_slice(response.raw.body()) {
         Ok(value) => value,
-        Err(error) => return Err(TestCaseError::fail(format!("{error}: {answer:?}"))),
+        Err(error) => return Err(TestCaseError::fail(format!("{error}: {response:?}"))),
     };
     prop_assert!(value.is_object(), "{value}");
-    let page = answer.value;
+    let page = response.value;
     prop_assert_eq!(&value["count"], page.count);
     prop_assert_eq!(&value["meta"]["page_count"], page.meta.page_count);
     let results = value["results"].as_array().map_or(0, Vec::len);
@@ -136,17 +136,17 @@ fn check_error(error: &Error) -> TestCaseResult {
 
 const BODY: &str = r#"{"count":2,"meta":{"count":2,"page_count":1,"page_number":1,"page_size":20},"results":[{"key":"time_entries","id":"1"},{"key":"time_entries","id":2}],"time_entries":{"1":{"id":"1","notes":"caf\u00e9 \"é\"","time_in_minutes":90,"date_performed":"2026-11-24","created_at":"2026-06-02T17:05:48-07:00","external_reference_ids":["4"],"new":[{"a":[1.5e3,null,true]},"x"]},"2":{"id":2,"story_id":71}},"stories":{"71":{"id":"71","priority":"high","state":"started"}},"users":null}"#;
 
-/// Answers that are as they should be.
+/// Responses that are correct.
 static GOOD: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let error =
         r#"{"errors":[{"type":"validation","message":"No.","field":"story_id","index":3}]}"#;
-    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    packed.write_all(BODY.as_bytes()).unwrap();
+    let mut compressed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    compressed.write_all(BODY.as_bytes()).unwrap();
     let headers = "content-encoding: gzip\r\nx-request-id: r-1\r\n";
     vec![
         json_response(BODY).into(),
         chunked("200 OK", "", BODY.as_bytes().chunks(60)),
-        response_bytes("200 OK", headers, &packed.finish().unwrap()),
+        response_bytes("200 OK", headers, &compressed.finish().unwrap()),
         response("422 Unprocessable Entity", "retry-after: 9\r\n", error).into(),
         response("302 Found", "location: https://h.example/\r\n", "").into(),
         NO_CONTENT.into(),
@@ -155,7 +155,7 @@ static GOOD: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     ]
 });
 
-/// What has a meaning in HTTP, in JSON, or in the packing.
+/// Bytes with a meaning in HTTP, in JSON, or in gzip.
 const TOKENS: [&[u8]; 32] = [
     b"{",
     b"}",
@@ -197,7 +197,7 @@ enum Change {
     Delete(Index, usize),
     Insert(Index, Vec<u8>),
     Truncate(Index),
-    /// Puts a part of another answer here.
+    /// Inserts a part of another response here.
     Splice(Index, Index, Index, usize),
 }
 
@@ -222,8 +222,8 @@ impl Change {
                 bytes.splice(place..place, new.iter().copied());
             }
             Self::Truncate(index) => bytes.truncate(place(index, bytes)),
-            Self::Splice(index, answer, from, count) => {
-                let other = answer.get(&GOOD);
+            Self::Splice(index, response, from, count) => {
+                let other = response.get(&GOOD);
                 let start = place(from, other);
                 let part = other[start..].iter().take(*count).copied();
                 let place = place(index, bytes);
@@ -245,7 +245,7 @@ fn change() -> impl Strategy<Value = Change> {
         3 => (index(), new).prop_map(|(place, new)| Change::Insert(place, new)),
         1 => index().prop_map(Change::Truncate),
         1 => (index(), index(), index(), 1_usize..200)
-            .prop_map(|(place, answer, from, count)| Change::Splice(place, answer, from, count)),
+            .prop_map(|(place, response, from, count)| Change::Splice(place, response, from, count)),
     ]
 }
 
@@ -289,19 +289,19 @@ fn config() -> ProptestConfig {
 }
 
 #[test]
-fn good_answers_are_what_they_are() {
+fn correct_responses_are_understood() {
     let pair = Pair::new();
-    for answer in &*GOOD {
-        pair.check(answer).unwrap();
+    for response in &*GOOD {
+        pair.check(response).unwrap();
     }
-    *pair.answer.lock().unwrap() = GOOD[2].clone();
+    *pair.response.lock().unwrap() = GOOD[2].clone();
     let listed = pair.client.get_time_entries().send();
     let page = pair.runtime.block_on(listed).unwrap();
     assert_eq!(page.time_entries().count(), 2);
 }
 
 #[test]
-fn any_bytes_in_the_place_of_an_answer() {
+fn any_bytes_in_the_place_of_a_response() {
     let pair = Pair::new();
     let head = select(vec!["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\n\r\n"]);
     proptest!(config(), |(head in head, bytes in vec(any::<u8>(), 0..400))| {
@@ -339,14 +339,14 @@ fn any_bytes_and_any_json_in_the_place_of_a_body() {
 }
 
 #[test]
-fn a_good_answer_with_a_few_changes() {
+fn a_good_response_with_a_few_changes() {
     let pair = Pair::new();
-    let answer = any::<Index>().prop_map(|index| index.get(&GOOD).clone());
-    proptest!(config(), |(answer in answer, changes in vec(change(), 1..6))| {
-        let mut answer = answer;
+    let response = any::<Index>().prop_map(|index| index.get(&GOOD).clone());
+    proptest!(config(), |(response in response, changes in vec(change(), 1..6))| {
+        let mut response = response;
         for change in &changes {
-            change.apply(&mut answer);
+            change.apply(&mut response);
         }
-        pair.check(&answer)?;
+        pair.check(&response)?;
     });
 }

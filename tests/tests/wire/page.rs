@@ -24,7 +24,7 @@ fn at(text: &str) -> Option<Timestamp> {
 }
 
 #[tokio::test]
-async fn where_the_page_stands() {
+async fn counts_and_number_of_the_page() {
     let page = full_page().await;
     assert_eq!(page.count, 43);
     let meta = &page.meta;
@@ -50,7 +50,7 @@ async fn entries_come_in_the_order_of_the_results() {
 }
 
 #[tokio::test]
-async fn what_an_entry_names_is_found() {
+async fn a_look_up_finds_the_referenced_object() {
     let page = full_page().await;
     let entry = &page.time_entries[&Id::from("102")];
     let title = |id: &Option<Id>| id.as_ref().unwrap().to_string();
@@ -75,7 +75,7 @@ async fn what_an_entry_names_is_found() {
 }
 
 #[tokio::test]
-async fn what_an_entry_does_not_name_or_what_was_not_included_is_not_found() {
+async fn a_look_up_without_a_reference_or_without_an_included_object_finds_none() {
     let page = full_page().await;
     let [_, third, first] = page.time_entries().collect::<Vec<_>>()[..] else {
         panic!("three entries")
@@ -229,7 +229,7 @@ async fn objects_within_objects() {
 }
 
 #[tokio::test]
-async fn an_id_of_an_answer_goes_into_the_next_request() {
+async fn an_id_of_a_response_goes_into_the_next_request() {
     let page = full_page().await;
     let entry = page.time_entries().next().unwrap();
     let server = Server::sending(test_server::NO_CONTENT);
@@ -264,19 +264,19 @@ async fn entries_that_would_be_passed_over_are_an_error() {
     for (rest, message) in [
         (
             r#""results":[{"key":"time_entry","id":"1"}],"time_entries":{"1":{"id":"1"}}}"#,
-            "results[0] is in `time_entry`, which no answer has",
+            "results[0] refers to `time_entry`, which is not a documented collection",
         ),
         (
             r#""results":[],"time_entries":{"1":{"id":"1"},"2":{"id":"2"}}}"#,
-            "there are no results, and 2 in time_entries",
+            "there are no results, but 2 in time_entries",
         ),
         (
             r#""results":null,"time_entries":{"1":{"id":"1"}}}"#,
-            "there are no results, and 1 in time_entries",
+            "there are no results, but 1 in time_entries",
         ),
         (
             r#""results":[{"key":"time_entries","id":"1"}],"time_entries":{"1":{"id":"1"},"1":{"id":"1"}}}"#,
-            "time_entries: a key comes twice: one of its values would be lost",
+            "time_entries: duplicate key: one of its values would be lost",
         ),
     ] {
         let server = Server::sending(json_response(&format!("{start}{rest}")));

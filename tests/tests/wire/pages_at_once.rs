@@ -57,7 +57,7 @@ async fn ids(mut entries: Entries<TimeEntryPage, ErrorBody>) -> Vec<u64> {
 }
 
 #[tokio::test]
-async fn pages_come_in_order_whatever_the_order_of_the_answers_is() {
+async fn pages_come_in_order_whatever_the_order_of_the_responses_is() {
     let crowd = Crowd::closed(page_number, |number| numbered(number, 7));
     let mut pages = pages(&crowd, 3);
     // The first one alone: only it can tell how many there are.
@@ -68,7 +68,7 @@ async fn pages_come_in_order_whatever_the_order_of_the_answers_is() {
     let release = async {
         assert_eq!(crowd.wait_for(4).await, [1, 2, 3, 4]);
         crowd.release([4, 3]);
-        // Nothing in the place of those that were answered: they are kept until it is their turn.
+        // No request in place of those that got a response: these are kept until it is their turn.
         assert_eq!(crowd.wait_for(4).await, [1, 2, 3, 4]);
         crowd.release([2]);
     };
@@ -159,7 +159,7 @@ async fn an_error_comes_behind_what_was_before_it_and_reading_goes_on_there() {
 }
 
 #[tokio::test]
-async fn what_is_under_way_behind_an_error_is_given_up() {
+async fn requests_behind_an_error_are_given_up() {
     let crowd = Crowd::closed(page_number, |number| match number {
         2 => response("404 Not Found", "", ""),
         _ => numbered(number, 9),
@@ -207,11 +207,11 @@ async fn a_list_that_grows_while_it_is_read_is_followed() {
 }
 
 #[tokio::test]
-async fn a_list_that_shrinks_ends_where_it_says_and_the_rest_is_given_up() {
+async fn a_list_that_shrinks_ends_at_its_new_last_page() {
     let crowd = Crowd::closed(page_number, |number| {
         numbered(number, if number == 3 { 3 } else { 9 })
     });
-    // 4 and those behind it are never answered, and not waited for.
+    // 4 and the requests behind it get no response, and the client does not wait for them.
     crowd.release([1, 2, 3]);
     let entries = entries(&crowd, 3);
     assert_eq!(ids(entries).await, [1, 2, 3]);
@@ -236,7 +236,7 @@ async fn a_stream_that_is_dropped_gives_up_what_is_under_way() {
     let mut entries = entries(&crowd, 4);
     entries.next().await.unwrap().unwrap();
     tokio::select! {
-        _ = entries.next() => panic!("nothing was answered"),
+        _ = entries.next() => panic!("no response was sent"),
         came = crowd.wait_for(5) => assert_eq!(came, [1, 2, 3, 4, 5]),
     }
     drop(entries);

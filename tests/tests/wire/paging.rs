@@ -1,4 +1,4 @@
-//! Lists in pages, and lists in chunks: the requests that go out, and what comes of the answers.
+//! Lists in pages, and lists in chunks: the requests that are sent, and the results of the responses.
 
 use generated_client::{
     Call, Error, Id, Outcome, Retry, date,
@@ -19,8 +19,12 @@ pub(crate) fn page_of(number: u32, page_count: u32, ids: &[u32]) -> String {
     ))
 }
 
-fn answering(answers: impl IntoIterator<Item = String>) -> Server {
-    Server::replying(answers.into_iter().map(|answer| Reply::Send(answer.into())))
+fn replying(responses: impl IntoIterator<Item = String>) -> Server {
+    Server::replying(
+        responses
+            .into_iter()
+            .map(|response| Reply::Send(response.into())),
+    )
 }
 
 fn numbers(entries: &[generated_client::models::TimeEntry]) -> Vec<u64> {
@@ -32,7 +36,7 @@ fn numbers(entries: &[generated_client::models::TimeEntry]) -> Vec<u64> {
 
 #[tokio::test]
 async fn a_stream_gives_every_entry_of_every_page_in_order() {
-    let server = answering([
+    let server = replying([
         page_of(1, 3, &[9, 2]),
         // One page more than before, and an entry that moved here from the first.
         page_of(2, 4, &[2, 7]),
@@ -54,7 +58,7 @@ async fn a_stream_gives_every_entry_of_every_page_in_order() {
 
 #[tokio::test]
 async fn pages_come_whole_with_what_was_loaded_beside() {
-    let server = answering([page_of(1, 2, &[9]), page_of(2, 2, &[7])]);
+    let server = replying([page_of(1, 2, &[9]), page_of(2, 2, &[7])]);
     let request = client(&server)
         .get_time_entries()
         .include([Include::User])
@@ -76,7 +80,7 @@ async fn pages_come_whole_with_what_was_loaded_beside() {
 
 #[tokio::test]
 async fn a_page_that_fails_comes_after_what_was_before_it_and_can_be_asked_for_again() {
-    let server = answering([
+    let server = replying([
         page_of(1, 2, &[9]),
         response("503 Service Unavailable", "", "busy"),
         page_of(2, 2, &[9, 7]),
@@ -99,7 +103,7 @@ async fn a_page_that_fails_comes_after_what_was_before_it_and_can_be_asked_for_a
 
 #[tokio::test]
 async fn a_list_without_entries_has_one_page() {
-    let server = answering([page_of(1, 0, &[])]);
+    let server = replying([page_of(1, 0, &[])]);
     let request = client(&server).get_time_entries();
     assert_eq!(request.stream().all().await.unwrap(), []);
     assert_eq!(server.request().query(), "per_page=200&page=1");
@@ -110,7 +114,7 @@ async fn a_list_without_entries_has_one_page() {
 async fn a_long_list_is_created_in_chunks_and_each_reports_for_itself() {
     let refused = r#"{"errors":[{"type":"validation","message":"No such project.","field":"workspace_id","index":2},{"type":"validation","message":"Locked."}]}"#;
     let ids: Vec<u32> = (1..=100).collect();
-    let server = answering([
+    let server = replying([
         page_of(1, 1, &ids),
         response("422 Unprocessable Entity", "x-request-id: r-2\r\n", refused),
         String::new(),
@@ -155,7 +159,7 @@ async fn a_long_list_is_created_in_chunks_and_each_reports_for_itself() {
     assert_eq!(
         error.to_string(),
         "POST /time_entries (create-time-entry): 200 OK (request id r-1): \
-         not the documented answer: it holds 9 of the 10 that were sent"
+         not the documented response: the response has 9 of the 10 items that were sent"
     );
     let bodies: Vec<_> = (0..4).map(|_| server.request().body).collect();
     let minutes = |body: &str| body.matches("time_in_minutes").count();
@@ -192,7 +196,7 @@ async fn a_long_list_is_deleted_in_chunks() {
 }
 
 #[tokio::test]
-async fn nothing_of_a_list_is_sent_if_one_item_cannot_be() {
+async fn no_item_is_sent_if_one_cannot_be_sent() {
     let server = Server::repeating(2, NO_CONTENT);
     let ids = (1..=150).map(Id::from).chain([Id::from("x")]);
     let chunks = client(&server).delete_time_entries(ids).chunks();
@@ -207,26 +211,26 @@ async fn nothing_of_a_list_is_sent_if_one_item_cannot_be() {
 }
 
 #[tokio::test]
-async fn what_comes_beside_the_value() {
+async fn metadata_comes_with_the_value() {
     let unavailable = response("503 Service Unavailable", "", "");
-    let server = answering([unavailable.clone(), page_of(1, 1, &[9])]);
+    let server = replying([unavailable.clone(), page_of(1, 1, &[9])]);
     let request = client(&server).get_time_entries();
     let retry = Retry::default().first_wait(std::time::Duration::ZERO);
-    let answer = request
+    let response = request
         .with_retry(retry)
         .send_with_metadata()
         .await
         .unwrap();
-    assert_eq!(answer.status(), 200);
-    assert_eq!(answer.request_id(), Some("r-1"));
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.request_id(), Some("r-1"));
     assert_eq!(
-        answer.headers()["content-type"],
+        response.headers()["content-type"],
         "application/json; charset=utf-8"
     );
-    assert_eq!(answer.attempts(), 2);
-    assert_eq!(answer.value.count, 9);
+    assert_eq!(response.attempts(), 2);
+    assert_eq!(response.value.count, 9);
 
-    let server = answering([unavailable]);
+    let server = replying([unavailable]);
     let raw = client(&server).get_time_entry(7).send_raw().await.unwrap();
     assert_eq!(raw.status(), 503);
     assert_eq!(raw.attempts(), 1);
@@ -237,7 +241,7 @@ async fn what_comes_beside_the_value() {
 fn the_same_calls_without_async() {
     use generated_client::blocking::{Wait, WaitEach};
 
-    let server = answering([
+    let server = replying([
         page_of(1, 1, &[4]),
         page_of(1, 2, &[9]),
         page_of(2, 2, &[7]),
@@ -257,7 +261,7 @@ fn the_same_calls_without_async() {
 async fn waiting_does_no_harm_where_it_should_not_be_done() {
     use generated_client::blocking::Wait;
 
-    let server = answering([page_of(1, 1, &[4])]);
+    let server = replying([page_of(1, 1, &[4])]);
     let page = client(&server).get_time_entry(4).send().wait().unwrap();
     assert_eq!(page.count, 9);
 }

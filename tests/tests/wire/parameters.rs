@@ -87,7 +87,7 @@ fn values_that_would_widen_a_filter_are_refused() {
     for (refused, expected) in [
         (
             list().external_reference_service_model_refs(["x", "a,b"]),
-            format!("{refs}: item 2 holds a comma, which would split it in two"),
+            format!("{refs}: item 2 has a comma, which would split it in two"),
         ),
         (
             list().external_reference_service_model_refs([""]),
@@ -96,14 +96,14 @@ fn values_that_would_widen_a_filter_are_refused() {
         (
             list().external_reference_service_name(""),
             "GET /time_entries (get-time-entries): query parameter `external_reference_service_name`: \
-             it is empty, which could be read as not being there"
+             it is empty, which a server could treat as missing"
                 .to_owned(),
         ),
     ] {
         let found = reason(refused);
         assert!(found.ends_with(expected.split_once("): ").unwrap().1), "{found}");
     }
-    // Whoever means it can send it all the same.
+    // A caller can send it with `with_query`.
     let sent = query(|list| list.with_query("external_reference_service_name", ""));
     assert_eq!(sent, "external_reference_service_name=");
 }
@@ -203,7 +203,7 @@ const REFUSED: &[Row] = &[
 ];
 
 #[tokio::test]
-async fn what_the_api_does_not_allow_is_refused_and_not_sent() {
+async fn values_that_the_api_does_not_allow_are_refused_and_not_sent() {
     let server = Server::sending(empty_page());
     for (name, set, reason) in REFUSED {
         let request = set(client(&server).get_time_entries());

@@ -1,4 +1,4 @@
-//! The example `record_once`, run against a server that loses answers.
+//! The example `record_once` against a server that loses responses.
 
 use std::time::Duration;
 
@@ -41,12 +41,12 @@ fn created(id: u32) -> String {
     found(&[(id, "Workshop [T-1]")])
 }
 
-/// No answer.
+/// No response.
 const LOST: &str = "";
 
-/// What comes of it with these answers, and the requests that were sent for them, which are as many.
-async fn run<const N: usize>(answers: [&str; N]) -> (Result<Id, String>, Vec<Received>) {
-    let server = Server::replying(answers.map(|answer| Reply::Send(answer.into())));
+/// Runs the example with these responses, and returns its result and the requests, one for each response.
+async fn run<const N: usize>(responses: [&str; N]) -> (Result<Id, String>, Vec<Received>) {
+    let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
     let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90).notes("Workshop");
     let result = example::run(&client(&server), entry, "T-1", &WAITS).await;
     let result = result.map_err(|error| error.to_string());
@@ -85,7 +85,7 @@ async fn an_entry_that_an_earlier_run_recorded_is_not_recorded_again() {
 }
 
 #[tokio::test]
-async fn an_entry_whose_answer_was_lost_is_looked_for_and_not_sent_again() {
+async fn an_entry_whose_response_was_lost_is_looked_for_and_not_sent_again() {
     let unavailable = response("504 Gateway Timeout", "", "");
     for lost in [LOST, &unavailable] {
         let (result, requests) = run([&empty_page(), lost, &created(41)]).await;
@@ -104,8 +104,8 @@ async fn an_entry_that_is_recorded_late_is_found_at_a_later_look() {
 #[tokio::test]
 async fn an_entry_that_is_not_found_after_all_waits_is_sent_again() {
     let none = empty_page();
-    let answers = [&none, LOST, &none, &none, &created(41), &created(41)];
-    let (result, requests) = run(answers).await;
+    let responses = [&none, LOST, &none, &none, &created(41), &created(41)];
+    let (result, requests) = run(responses).await;
     assert_eq!(result, Ok(Id::from(41)));
     assert_eq!(creations(&requests), 2);
     assert_eq!(requests[1], requests[4]);
@@ -136,14 +136,14 @@ async fn an_entry_that_is_refused_is_not_looked_for() {
 }
 
 #[tokio::test]
-async fn what_nobody_knows_is_said() {
+async fn an_unknown_outcome_is_reported() {
     let none = empty_page();
     let forbidden = response("403 Forbidden", "", "");
-    // Nobody may look.
+    // The token may not list entries.
     let (result, _) = run([&none, LOST, &forbidden]).await;
     let error = result.unwrap_err();
     assert!(
-        error.starts_with("nobody knows whether it was recorded: POST "),
+        error.starts_with("it is unknown whether the entry was recorded: POST "),
         "{error}"
     );
     assert!(error.ends_with("403 Forbidden, no body"), "{error}");
@@ -155,7 +155,7 @@ async fn what_nobody_knows_is_said() {
     let (result, requests) = run([&none, LOST, &none, &none, LOST, &none, &none]).await;
     let error = result.unwrap_err();
     assert!(
-        error.starts_with("nobody knows whether it was recorded: POST "),
+        error.starts_with("it is unknown whether the entry was recorded: POST "),
         "{error}"
     );
     assert_eq!(creations(&requests), 2);
@@ -163,7 +163,7 @@ async fn what_nobody_knows_is_said() {
     let (result, _) = run([&none, LOST, &none, &none, &forbidden]).await;
     let error = result.unwrap_err();
     assert!(
-        error.starts_with("nobody knows whether it was recorded: POST "),
+        error.starts_with("it is unknown whether the entry was recorded: POST "),
         "{error}"
     );
     assert!(error.ends_with("403 Forbidden, no body"), "{error}");

@@ -1,4 +1,4 @@
-//! Redirects are not followed; where an HTTP client of the caller's own follows one, its answer is not taken.
+//! Redirects are not followed. Where an HTTP client of the caller's own follows one, the response is refused.
 
 use generated_client::{
     Call, Client, Error, Outcome, date, models::NewTimeEntry, reqwest::redirect::Policy,
@@ -78,7 +78,7 @@ async fn no_redirect_is_followed_and_the_token_goes_nowhere_else() {
 }
 
 #[tokio::test]
-async fn one_to_another_path_of_the_same_server_is_not_followed_either() {
+async fn a_redirect_to_another_path_of_the_same_server_is_not_followed_either() {
     for status in STATUSES {
         for location in [
             "/api/v2/time_entries",
@@ -87,8 +87,8 @@ async fn one_to_another_path_of_the_same_server_is_not_followed_either() {
             "#here",
             "",
         ] {
-            let answers = [redirect(status, location), empty_page()];
-            let server = Server::replying(answers.map(|answer| Reply::Send(answer.into())));
+            let responses = [redirect(status, location), empty_page()];
+            let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
             let error = client(&server).delete_time_entry(7).send().await;
             let error = error.unwrap_err();
             assert!(matches!(error, Error::Status { .. }), "{error:?}");
@@ -102,7 +102,7 @@ async fn one_to_another_path_of_the_same_server_is_not_followed_either() {
 }
 
 #[tokio::test]
-async fn one_that_a_client_of_the_callers_own_follows_is_an_error_and_is_not_tried_again() {
+async fn a_redirect_that_the_callers_http_client_follows_is_an_error_and_is_not_tried_again() {
     for (status, create) in STATUSES
         .into_iter()
         .flat_map(|it| [(it, false), (it, true)])
@@ -115,8 +115,8 @@ async fn one_that_a_client_of_the_callers_own_follows_is_an_error_and_is_not_tri
         assert_eq!(
             error.to_string(),
             format!(
-                "{}: no answer: the HTTP client followed a redirect, \
-                 which can turn a request into another one",
+                "{}: no response: the HTTP client followed a redirect, \
+                 which can change the request",
                 operation(create)
             )
         );
@@ -146,14 +146,14 @@ async fn redirects_in_a_circle_end() {
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "POST /time_entries (create-time-entry): no answer: too many redirects"
+        "POST /time_entries (create-time-entry): no response: too many redirects"
     );
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(error.attempts(), 1);
 }
 
 #[tokio::test]
-async fn one_that_cannot_be_followed_does_not_undo_what_was_sent() {
+async fn a_redirect_that_cannot_be_followed_does_not_undo_the_request() {
     for location in ["ftp://h.example/", "gopher://h.example/1"] {
         let server = Server::repeating(2, &redirect("307 Temporary Redirect", location));
         let error = call(&following(&server), true).await;

@@ -95,7 +95,7 @@ async fn requests_can_be_sent_from_other_tasks_and_threads() {
 }
 
 #[test]
-fn everything_can_be_shared_between_threads() {
+fn clients_and_requests_can_be_shared_between_threads() {
     fn shareable<T: Send + Sync + 'static>() {}
     fn sendable(_: &(impl Send + 'static)) {}
 
@@ -169,7 +169,7 @@ fn debug_shows_what_will_be_sent() {
 }
 
 #[test]
-fn clients_are_told_apart_by_their_settings_not_by_their_clones() {
+fn clients_with_other_settings_are_different_and_clones_are_the_same() {
     let client = offline();
     assert_eq!(format!("{client:?}"), format!("{:?}", client.clone()));
 }

@@ -11,7 +11,7 @@ use test_server::{ClosedPort, Reply, Server, response};
 
 use crate::calls::{Counter, Kind, eager, hooked};
 
-/// What a first attempt meets, which a second one need not.
+/// The result of a first attempt, which a second one need not have.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Fate {
     TooMany,
@@ -37,7 +37,7 @@ const FATES: [Fate; 10] = [
 ];
 
 impl Fate {
-    fn answer(self, kind: Kind) -> Reply {
+    fn response(self, kind: Kind) -> Reply {
         match self {
             Self::TooMany => Reply::Send(response("429 Too Many Requests", "", "").into()),
             Self::Unavailable(status) => Reply::Send(response(status, "", "").into()),
@@ -54,7 +54,7 @@ impl Fate {
         self == Self::TooMany || kind.is_idempotent()
     }
 
-    /// What is known of `kind` if it met nothing else.
+    /// The outcome of a request of `kind` that met nothing else.
     fn outcome(self, kind: Kind) -> Outcome {
         match self == Self::TooMany || kind == Kind::Get {
             true => Outcome::NotApplied,
@@ -67,9 +67,9 @@ fn client(server: &Server) -> generated_client::Client {
     hooked(server.base_url(), Counter::default())
 }
 
-/// What became of `kind`, of which `first` and `second` were sent.
-async fn after(kind: Kind, retry: Retry, answers: [Reply; 2], sent: usize) -> Result<u32, Error> {
-    let server = Server::replying(answers);
+/// Sends a request of `kind` and returns its result. The server sends these responses, and receives `sent` requests.
+async fn after(kind: Kind, retry: Retry, responses: [Reply; 2], sent: usize) -> Result<u32, Error> {
+    let server = Server::replying(responses);
     let counter = Counter::default();
     let client = hooked(server.base_url(), counter.clone());
     let sending = kind.send(&client, retry);
@@ -88,14 +88,14 @@ fn all() -> impl Iterator<Item = (Fate, Kind)> {
 }
 
 #[tokio::test]
-async fn one_that_may_be_sent_again_is_and_succeeds_and_any_other_is_an_error_at_once() {
+async fn a_retriable_attempt_is_sent_again_and_succeeds_and_any_other_is_an_error_at_once() {
     for (fate, kind) in all() {
-        let answers = [fate.answer(kind), Reply::Send(kind.success().into())];
+        let responses = [fate.response(kind), Reply::Send(kind.success().into())];
         if fate.allows(kind) {
-            let result = after(kind, eager(), answers, 2).await;
+            let result = after(kind, eager(), responses, 2).await;
             assert_eq!(result.unwrap(), 2, "{fate:?}, {kind:?}");
         } else {
-            let error = after(kind, eager(), answers, 1).await.unwrap_err();
+            let error = after(kind, eager(), responses, 1).await.unwrap_err();
             assert_eq!(error.attempts(), 1, "{fate:?}, {kind:?}");
             assert_eq!(error.outcome(), Outcome::Unknown, "{fate:?}, {kind:?}");
             assert_eq!(error.is_timeout(), fate == Fate::Timeout);
@@ -107,9 +107,9 @@ async fn one_that_may_be_sent_again_is_and_succeeds_and_any_other_is_an_error_at
 async fn the_last_error_is_returned_with_what_is_known_of_all_attempts() {
     let twice = eager().max_attempts(2);
     for (fate, kind) in all() {
-        let answers = [fate.answer(kind), fate.answer(kind)];
+        let responses = [fate.response(kind), fate.response(kind)];
         let sent = if fate.allows(kind) { 2 } else { 1 };
-        let error = after(kind, twice, answers, sent).await.unwrap_err();
+        let error = after(kind, twice, responses, sent).await.unwrap_err();
         assert_eq!(error.attempts() as usize, sent, "{fate:?}, {kind:?}");
         assert_eq!(error.outcome(), fate.outcome(kind), "{fate:?}, {kind:?}");
     }
@@ -122,8 +122,8 @@ async fn a_later_refusal_does_not_undo_what_an_earlier_attempt_may_have_done() {
     for (fate, kind) in all() {
         for refusal in refusals.into_iter().filter(|_| fate.allows(kind)) {
             let refusal = Reply::Send(response(refusal, "", "").into());
-            let answers = [fate.answer(kind), refusal];
-            let error = after(kind, twice, answers, 2).await.unwrap_err();
+            let responses = [fate.response(kind), refusal];
+            let error = after(kind, twice, responses, 2).await.unwrap_err();
             assert_eq!(error.attempts(), 2);
             assert_eq!(error.outcome(), fate.outcome(kind), "{fate:?}, {kind:?}");
         }
@@ -131,15 +131,15 @@ async fn a_later_refusal_does_not_undo_what_an_earlier_attempt_may_have_done() {
 }
 
 #[tokio::test]
-async fn what_was_refused_whatever_the_rest_of_the_answer_says_leaves_no_doubt() {
-    // The status came, and the rest of the answer did not.
+async fn a_refusal_is_not_applied_whatever_the_rest_of_the_response_holds() {
+    // The status came, and the rest of the response did not.
     let cut_off = "HTTP/1.1 422 Unprocessable Entity\r\ncontent-length: 9\r\n\r\n{";
     let retry = eager().max_attempts(2);
     for kind in Kind::ALL {
-        let answers = [cut_off, &response("422 Unprocessable Entity", "", "")];
-        let answers = answers.map(|answer| Reply::Send(answer.into()));
+        let responses = [cut_off, &response("422 Unprocessable Entity", "", "")];
+        let responses = responses.map(|response| Reply::Send(response.into()));
         let sent = if kind.is_idempotent() { 2 } else { 1 };
-        let error = after(kind, retry, answers, sent).await.unwrap_err();
+        let error = after(kind, retry, responses, sent).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::NotApplied, "{kind:?}");
     }
 }
@@ -148,15 +148,15 @@ async fn what_was_refused_whatever_the_rest_of_the_answer_says_leaves_no_doubt()
 async fn a_429_that_breaks_off_is_a_429() {
     let cut_off = "HTTP/1.1 429 Too Many Requests\r\ncontent-length: 9\r\n\r\n{";
     for kind in Kind::ALL {
-        let answers = [cut_off.to_owned(), kind.success()];
-        let answers = answers.map(|answer| Reply::Send(answer.into()));
-        let result = after(kind, eager(), answers, 2).await;
+        let responses = [cut_off.to_owned(), kind.success()];
+        let responses = responses.map(|response| Reply::Send(response.into()));
+        let result = after(kind, eager(), responses, 2).await;
         assert_eq!(result.unwrap(), 2, "{kind:?}");
     }
 }
 
 #[tokio::test]
-async fn what_the_server_decided_is_not_asked_again() {
+async fn a_request_that_the_server_decided_is_not_sent_again() {
     for status in ["400 Bad Request", "409 Conflict", "501 Not Implemented"] {
         for kind in Kind::ALL {
             let server = Server::repeating(2, &response(status, "", ""));
@@ -183,14 +183,14 @@ impl Hook for OpensAfter {
     fn after(&self, attempt: &Attempt, result: Result<&RawResponse, &TransportError>, _: Duration) {
         if attempt.number() == self.attempts {
             assert!(result.unwrap_err().is_connect());
-            let (closed, answer) = self.closed.lock().unwrap().take().unwrap();
-            *self.server.lock().unwrap() = Some(closed.open([answer]));
+            let (closed, response) = self.closed.lock().unwrap().take().unwrap();
+            *self.server.lock().unwrap() = Some(closed.open([response]));
         }
     }
 }
 
 #[tokio::test]
-async fn a_request_that_found_nobody_is_sent_again_whatever_it_does() {
+async fn a_request_that_found_a_closed_port_is_sent_again_with_every_method() {
     for kind in Kind::ALL {
         let closed = ClosedPort::new();
         let base_url = closed.base_url();
@@ -208,7 +208,7 @@ async fn a_request_that_found_nobody_is_sent_again_whatever_it_does() {
 }
 
 #[tokio::test]
-async fn a_request_that_never_found_anybody_has_not_been_applied() {
+async fn a_request_without_a_connection_is_not_applied() {
     for kind in Kind::ALL {
         let closed = ClosedPort::new();
         let counter = Counter::default();

@@ -1,4 +1,4 @@
-//! What can be set about retries, and what a `DELETE` that is sent again makes of a 404.
+//! The settings of retries, and a 404 after a `DELETE` that was sent again.
 
 use std::time::Duration;
 
@@ -20,8 +20,8 @@ fn unavailable() -> String {
     response("503 Service Unavailable", "", "")
 }
 
-fn answering<const N: usize>(answers: [&str; N]) -> Server {
-    Server::replying(answers.map(|answer| Reply::Send(answer.into())))
+fn replying<const N: usize>(responses: [&str; N]) -> Server {
+    Server::replying(responses.map(|response| Reply::Send(response.into())))
 }
 
 fn client(server: &Server) -> Client {
@@ -29,31 +29,33 @@ fn client(server: &Server) -> Client {
 }
 
 #[tokio::test]
-async fn a_404_after_a_lost_answer_means_that_it_is_deleted() {
+async fn a_404_after_a_lost_response_means_that_it_is_deleted() {
     for status in ["404 Not Found", "410 Gone"] {
         for lost in [CLOSES, &unavailable()] {
-            let server = answering([lost, &response(status, "", "")]);
+            let server = replying([lost, &response(status, "", "")]);
             let request = client(&server).delete_time_entry(9).with_retry(eager());
-            let answer = request.send_with_metadata().await.unwrap();
-            assert_eq!(answer.attempts(), 2);
-            assert_eq!(answer.status().as_str(), &status[..3]);
+            let response = request.send_with_metadata().await.unwrap();
+            assert_eq!(response.attempts(), 2);
+            assert_eq!(response.status().as_str(), &status[..3]);
             server.requests(2);
         }
     }
 }
 
 #[tokio::test]
-async fn a_404_without_a_lost_answer_is_an_error() {
+async fn a_404_without_a_lost_response_is_an_error() {
     let busy = response("429 Too Many Requests", "", "");
     // The status came, and said that there was nothing to delete.
     let cut_off = "HTTP/1.1 404 Not Found\r\ncontent-length: 9\r\n\r\n{";
     let locked = "HTTP/1.1 422 Unprocessable Entity\r\ncontent-length: 9\r\n\r\n{";
     for before in [None, Some(&*busy), Some(cut_off), Some(locked)] {
         let last = not_found();
-        let answers = before.into_iter().chain([&*last]);
-        let count = answers.clone().count();
-        let answers: Vec<_> = answers.map(|answer| Reply::Send(answer.into())).collect();
-        let server = Server::replying(answers);
+        let responses = before.into_iter().chain([&*last]);
+        let count = responses.clone().count();
+        let responses: Vec<_> = responses
+            .map(|response| Reply::Send(response.into()))
+            .collect();
+        let server = Server::replying(responses);
         let result = Kind::Delete.send(&client(&server), eager()).await;
         let error = result.unwrap_err();
         assert_eq!(error.status().unwrap(), 404, "{before:?}");
@@ -67,7 +69,7 @@ async fn a_404_without_a_lost_answer_is_an_error() {
 async fn a_404_means_nothing_of_the_kind_to_other_requests() {
     let bold = eager().not_idempotent_too(true);
     for kind in [Kind::Get, Kind::Put, Kind::Post, Kind::DeleteSeveral] {
-        let server = answering([&unavailable(), &not_found()]);
+        let server = replying([&unavailable(), &not_found()]);
         let error = kind.send(&client(&server), bold).await.unwrap_err();
         assert_eq!(error.status().unwrap(), 404, "{kind:?}");
         let expected = match kind {
@@ -80,7 +82,7 @@ async fn a_404_means_nothing_of_the_kind_to_other_requests() {
 }
 
 #[tokio::test]
-async fn what_is_not_idempotent_is_sent_again_if_asked_for_but_only_after_an_answer() {
+async fn a_request_that_is_not_idempotent_is_sent_again_if_asked_for_but_only_after_a_response() {
     let bold = eager().not_idempotent_too(true);
     for kind in [Kind::Post, Kind::DeleteSeveral] {
         for status in [
@@ -88,7 +90,7 @@ async fn what_is_not_idempotent_is_sent_again_if_asked_for_but_only_after_an_ans
             "502 Bad Gateway",
             "504 Gateway Timeout",
         ] {
-            let server = answering([&response(status, "", ""), &kind.success()]);
+            let server = replying([&response(status, "", ""), &kind.success()]);
             let attempts = kind.send(&client(&server), bold).await.unwrap();
             assert_eq!(attempts, 2, "{kind:?}, {status}");
             server.requests(2);
@@ -130,7 +132,7 @@ async fn a_request_follows_its_own_rules_and_otherwise_those_of_its_client() {
 }
 
 #[tokio::test]
-async fn what_is_not_sent_was_not_attempted() {
+async fn a_request_that_is_not_sent_has_no_attempts() {
     let server = Server::sending(not_found());
     let counter = Counter::default();
     let client = hooked(server.base_url(), counter.clone());
@@ -163,7 +165,7 @@ async fn a_hook_that_refuses_a_second_attempt_leaves_the_error_of_the_first() {
             Outcome::NotApplied,
         ),
     ] {
-        let server = answering([&first, &Kind::Put.success()]);
+        let server = replying([&first, &Kind::Put.success()]);
         let client = hooked(server.base_url(), Once);
         let error = Kind::Put.send(&client, eager()).await.unwrap_err();
         assert!(matches!(error, Error::Status { .. }), "{error:?}");
@@ -172,7 +174,7 @@ async fn a_hook_that_refuses_a_second_attempt_leaves_the_error_of_the_first() {
         server.requests(1);
     }
 
-    let server = answering([CLOSES, &Kind::Put.success()]);
+    let server = replying([CLOSES, &Kind::Put.success()]);
     let client = hooked(server.base_url(), Once);
     let error = Kind::Put.send(&client, eager()).await.unwrap_err();
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
@@ -186,7 +188,7 @@ async fn an_attempt_under_way_is_given_up_when_the_time_of_all_is_over() {
     let server = Server::stalling_after("");
     let counter = Counter::default();
     let client = hooked(server.base_url(), counter.clone());
-    // The client waits for an answer for longer.
+    // The client waits longer for a response.
     let retry = Retry::default().max_total(Duration::from_secs(9));
     let sending = Kind::Put.send(&client, retry);
     let error = counter

@@ -1,4 +1,4 @@
-//! No secret goes over plain http to another machine, whoever puts it into the request.
+//! No secret is sent over plain http to another machine, from any part of the request.
 
 use generated_client::{
     Attempt, Call, Client, ClientBuilder, ConfigError, Error, Hook, Outcome, Retry,
@@ -41,7 +41,7 @@ fn a_token_is_refused_with_an_address_that_others_can_listen_to() {
         assert!(matches!(error, ConfigError::Insecure), "{error:?}");
         assert_eq!(
             error.to_string(),
-            "the base address is refused: a secret would be sent over plain http; use https"
+            "the base URL is invalid: a secret would be sent over plain http; use https"
         );
     }
     for base_url in [
@@ -76,7 +76,7 @@ fn public(server: &Server) -> ClientBuilder<Client> {
 }
 
 #[tokio::test]
-async fn what_is_no_secret_may_be_read_by_all() {
+async fn values_that_are_not_secret_may_be_sent_over_plain_http() {
     let server = Server::sending(empty_page());
     let client = public(&server).build().unwrap();
     let request = client.get_time_entries().with_header("X-Team", "a");
@@ -127,8 +127,8 @@ async fn nor_is_one_that_a_hook_puts_in() {
 #[tokio::test]
 async fn nor_one_that_a_hook_puts_into_a_later_attempt() {
     let unavailable = response("503 Service Unavailable", "retry-after: 0\r\n", "busy");
-    let answers = [unavailable, empty_page()].map(|answer| Reply::Send(answer.into()));
-    let server = Server::replying(answers);
+    let responses = [unavailable, empty_page()].map(|response| Reply::Send(response.into()));
+    let server = Server::replying(responses);
     let client = public(&server)
         .retry(Retry::default().first_wait(std::time::Duration::ZERO))
         .hook(Sets("Authorization", 2))

@@ -1,4 +1,4 @@
-//! What can be set on a client: its address, its HTTP client, time limit, name and headers.
+//! The settings of a client: its address, its HTTP client, time limit, name and headers.
 
 use std::time::Duration;
 
@@ -47,17 +47,17 @@ fn without_a_base_address_requests_go_to_that_of_the_document() {
 }
 
 #[test]
-fn what_cannot_be_used_is_refused() {
+fn settings_that_cannot_be_used_are_refused() {
     let builder = || Client::builder(TOKEN);
     let error = builder().base_url("https://h/?a=b").build().unwrap_err();
     assert!(matches!(error, ConfigError::BaseUrl(_)));
     assert_eq!(
         error.to_string(),
-        "the base address is refused: it has a query (`?`)"
+        "the base URL is invalid: it has a query (`?`)"
     );
     let error = Client::new("").unwrap_err();
     assert!(matches!(error, ConfigError::Token(_)));
-    assert_eq!(error.to_string(), "the token is refused: it is empty");
+    assert_eq!(error.to_string(), "the token is invalid: it is empty");
     let error = builder().timeout(Duration::ZERO).build().unwrap_err();
     assert!(matches!(error, ConfigError::Timeout));
     let error = builder().user_agent("a\r\nb").build().unwrap_err();
@@ -65,7 +65,7 @@ fn what_cannot_be_used_is_refused() {
     let error = builder().default_header("content-length", "1").build();
     assert_eq!(
         error.unwrap_err().to_string(),
-        "the header `content-length` is refused: the transport sets this header from the body"
+        "the header `content-length` is invalid: this header is set by the transport, from the body"
     );
 }
 
@@ -189,8 +189,8 @@ async fn the_token_does_not_follow_a_redirect_that_a_client_of_the_callers_own_f
     let error = client.get_time_entries().send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /time_entries (get-time-entries): no answer: the HTTP client followed a redirect, \
-         which can turn a request into another one"
+        "GET /time_entries (get-time-entries): no response: the HTTP client followed a redirect, \
+         which can change the request"
     );
     let bearer = format!("Bearer {TOKEN}");
     assert_eq!(server.request().header("authorization"), [bearer]);

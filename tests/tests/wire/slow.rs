@@ -17,7 +17,7 @@ use crate::client::{TOKEN, empty_page};
 
 const START: &str = "GET /time_entries (get-time-entries): ";
 
-/// Time enough for the beginning of an answer to arrive, which it does at once.
+/// Long enough for the beginning of a response to arrive.
 const SHORT: Duration = Duration::from_millis(1500);
 
 fn builder(base_url: String) -> ClientBuilder<Client> {
@@ -32,7 +32,7 @@ async fn list(server: &Server, timeout: Duration) -> Result<TimeEntryPage, Error
     request.send().await
 }
 
-/// Says `first`, then `again` for as long as anybody listens.
+/// Sends `first`, then `again` until the client closes the connection.
 fn without_end(
     first: impl Into<Vec<u8>>,
     again: impl Into<Vec<u8>>,
@@ -54,7 +54,7 @@ const NOW_AND_THEN: Duration = Duration::from_millis(20);
 
 #[tokio::test]
 async fn a_connection_that_is_not_made_in_time() {
-    // The system takes the connection, and nobody answers the greeting of TLS.
+    // The system accepts the connection, and there is no response to the handshake of TLS.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let client = builder(format!("https://{}", listener.local_addr().unwrap()))
         .connect_timeout(Duration::from_millis(50))
@@ -73,8 +73,8 @@ async fn a_connection_that_is_not_made_in_time() {
 
 #[tokio::test]
 async fn a_pause_within_a_body_that_is_too_long() {
-    let answer = "HTTP/1.1 200 OK\r\nx-request-id: r-1\r\ncontent-length: 9\r\n\r\n{\"c";
-    let server = Server::stalling_after(answer);
+    let response = "HTTP/1.1 200 OK\r\nx-request-id: r-1\r\ncontent-length: 9\r\n\r\n{\"c";
+    let server = Server::stalling_after(response);
     let pause = Duration::from_millis(300);
     let client = builder(server.base_url())
         .read_timeout(pause)
@@ -87,7 +87,7 @@ async fn a_pause_within_a_body_that_is_too_long() {
     assert_eq!(
         error.to_string(),
         format!(
-            "{START}200 OK (request id r-1): the answer broke off after 3 bytes: \
+            "{START}200 OK (request id r-1): the response broke off after 3 bytes: \
              nothing arrived for 300ms"
         )
     );
@@ -97,8 +97,8 @@ async fn a_pause_within_a_body_that_is_too_long() {
 async fn many_short_pauses_are_no_long_one() {
     let pause = Duration::from_secs(2);
     let server = Server::doing(move |stream| {
-        let answer = empty_page().into_bytes();
-        for piece in answer.chunks(answer.len().div_ceil(12)) {
+        let response = empty_page().into_bytes();
+        for piece in response.chunks(response.len().div_ceil(12)) {
             stream.write_all(piece)?;
             sleep(pause / 10);
         }
@@ -141,7 +141,7 @@ async fn a_body_that_comes_byte_by_byte_ends_with_the_time_for_the_whole() {
         assert_eq!(
             error.to_string(),
             format!(
-                "{START}200 OK (request id r-1): the answer broke off after {} bytes: \
+                "{START}200 OK (request id r-1): the response broke off after {} bytes: \
                  operation timed out",
                 arrived.len()
             )
@@ -155,7 +155,7 @@ async fn a_head_that_does_not_end() {
         // Header by header, and byte by byte in one of them.
         ("HTTP/1.1 200 OK\r\n", "x: 1\r\n", NOW_AND_THEN),
         ("HTTP/1.1 200 OK\r\nx: ", "1", NOW_AND_THEN),
-        // Word of an answer to come, and never an answer.
+        // Interim responses, and never a final one.
         ("", "HTTP/1.1 100 Continue\r\n\r\n", NOW_AND_THEN),
         (
             "",
@@ -167,7 +167,7 @@ async fn a_head_that_does_not_end() {
         let error = list(&server, SHORT).await.unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("{START}no answer in time: operation timed out"),
+            format!("{START}no response in time: operation timed out"),
             "{again}"
         );
     }
@@ -180,7 +180,7 @@ async fn a_head_that_does_not_end() {
     let error = list(&server, Duration::from_secs(100)).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("{START}no answer: message head is too large")
+        format!("{START}no response: message head is too large")
     );
 }
 
@@ -196,7 +196,7 @@ async fn a_body_of_tiny_pieces_without_end_is_bounded_in_size_and_in_time() {
     assert_eq!(
         error.to_string(),
         format!(
-            "{START}200 OK: the answer broke off after 5000 bytes: it is larger than 5000 bytes"
+            "{START}200 OK: the response broke off after 5000 bytes: it is larger than the limit of 5000 bytes"
         )
     );
 
@@ -206,7 +206,7 @@ async fn a_body_of_tiny_pieces_without_end_is_bounded_in_size_and_in_time() {
 }
 
 #[tokio::test]
-async fn a_packed_body_without_end_that_unpacks_to_nothing_is_bounded_in_time() {
+async fn an_endless_compressed_body_without_content_is_bounded_in_time() {
     // A whole text in gzip, and an empty one.
     let nothing: &[u8] = &[
         0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0,

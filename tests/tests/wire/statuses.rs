@@ -1,4 +1,4 @@
-//! What comes back for each status, documented or not.
+//! The results of each status, documented or not.
 
 use generated_client::{Call, Error, models::ErrorDetailType, reqwest::StatusCode};
 use test_server::{NO_CONTENT, Server, response};
@@ -13,14 +13,14 @@ const START: &str = "GET /time_entries/{id} (get-time-entry): ";
 const ERROR_BODY: &str =
     r#"{"errors":[{"type":"validation","message":"No such task.","field":"story_id","index":3}]}"#;
 
-/// What getting an entry gives when the server says `reply`.
+/// Gets an entry from a server that sends `reply`.
 async fn get_error(reply: impl Into<Vec<u8>>) -> Error {
     let server = Server::sending(reply);
     let result = client(&server).get_time_entry(7).send().await;
     result.unwrap_err()
 }
 
-/// What deleting an entry gives.
+/// Deletes an entry from a server that sends `reply`.
 async fn delete(reply: impl Into<Vec<u8>>) -> Result<(), Error> {
     let server = Server::sending(reply);
     client(&server).delete_time_entry(7).send().await

@@ -16,7 +16,7 @@ fn assert_hidden(text: &str) {
 }
 
 #[tokio::test]
-async fn it_is_sent_as_a_bearer_token() {
+async fn the_token_is_sent_as_a_bearer_token() {
     let server = Server::sending(empty_page());
     let request = client(&server).get_time_entries();
     request.send().await.unwrap();
@@ -27,7 +27,7 @@ async fn it_is_sent_as_a_bearer_token() {
 }
 
 #[test]
-fn it_is_not_in_what_a_program_would_print() {
+fn the_token_is_not_in_debug_output() {
     let builder = Client::builder(TOKEN).default_header("Cookie", "s3cret");
     assert_hidden(&format!("{builder:?} {builder:#?}"));
     let client = builder.build().unwrap();
@@ -48,7 +48,7 @@ fn it_is_not_in_what_a_program_would_print() {
 }
 
 #[test]
-fn it_can_be_had_from_a_request_by_those_who_ask_for_it() {
+fn the_token_can_be_read_from_a_request_on_purpose() {
     let request = offline().get_time_entries();
     let header = &request.request().headers()["authorization"];
     assert!(header.is_sensitive());
@@ -56,7 +56,7 @@ fn it_can_be_had_from_a_request_by_those_who_ask_for_it() {
 }
 
 #[test]
-fn it_is_not_in_a_refusal() {
+fn the_token_is_not_in_a_refusal() {
     for token in ["s3cret t0ken", "s3cret-t0ken\n", "s3cret-t0kén"] {
         let error = Client::new(token).unwrap_err();
         assert_hidden(&format!("{error} {error:?}"));
@@ -132,7 +132,7 @@ async fn neither_it_nor_the_query_is_in_any_error() {
 }
 
 #[tokio::test]
-async fn it_is_not_shown_when_a_server_repeats_it() {
+async fn a_token_that_a_server_repeats_is_not_shown() {
     let echo = format!("<pre>Authorization: Bearer {TOKEN}\n{TOKEN}</pre>");
     let headers = format!("x-request-id: {TOKEN}\r\nx-seen: Bearer {TOKEN}\r\n");
     let wrong = format!(r#"{{"count":"{TOKEN}"}}"#);

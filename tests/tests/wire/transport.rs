@@ -1,4 +1,4 @@
-//! Connections that fail, break off, stall, or answer late.
+//! Connections that fail, break off, stall, or are slow.
 
 use std::{error::Error as _, net::TcpListener, sync::mpsc::channel, time::Duration};
 
@@ -25,15 +25,15 @@ fn impatient(server: &Server, timeout: Duration) -> Client {
 
 #[tokio::test]
 async fn a_body_that_breaks_off_keeps_what_arrived() {
-    let answer =
+    let response =
         "HTTP/1.1 200 OK\r\nx-request-id: r-3\r\ncontent-length: 99\r\n\r\n{\"count\":1,\"re";
-    let error = list_error(&Server::sending(answer)).await;
+    let error = list_error(&Server::sending(response)).await;
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
     assert!(!error.is_timeout() && !error.is_connect());
     assert_eq!(error.status().unwrap().as_u16(), 200);
     assert_eq!(error.request_id(), Some("r-3"));
     assert_eq!(error.raw_body(), Some(&b"{\"count\":1,\"re"[..]));
-    let start = format!("{START}200 OK (request id r-3): the answer broke off after 14 bytes: ");
+    let start = format!("{START}200 OK (request id r-3): the response broke off after 14 bytes: ");
     assert!(error.to_string().starts_with(&start), "{error}");
     assert!(error.source().is_some());
 }
@@ -44,47 +44,47 @@ async fn a_body_in_chunks_that_breaks_off_is_no_page_even_if_it_looks_whole() {
     let body = empty_page();
     let body = body.split_once("\r\n\r\n").unwrap().1;
     // The last chunk, of length 0, is missing.
-    let answer = format!("{whole}{:x}\r\n{body}\r\n", body.len());
-    let error = list_error(&Server::sending(answer)).await;
+    let response = format!("{whole}{:x}\r\n{body}\r\n", body.len());
+    let error = list_error(&Server::sending(response)).await;
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
     assert_eq!(error.raw_body(), Some(body.as_bytes()));
 }
 
 #[tokio::test]
 async fn an_error_body_that_breaks_off() {
-    let answer = "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 50\r\n\r\n<html>";
-    let error = list_error(&Server::sending(answer)).await;
+    let response = "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 50\r\n\r\n<html>";
+    let error = list_error(&Server::sending(response)).await;
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
     assert_eq!(error.status().unwrap().as_u16(), 503);
     assert_eq!(error.raw_body(), Some(&b"<html>"[..]));
-    let start = format!("{START}503 Service Unavailable: the answer broke off after 6 bytes: ");
+    let start = format!("{START}503 Service Unavailable: the response broke off after 6 bytes: ");
     assert!(error.to_string().starts_with(&start), "{error}");
 }
 
 #[tokio::test]
-async fn a_connection_that_closes_before_there_is_an_answer() {
-    for answer in [
+async fn a_connection_that_closes_before_there_is_a_response() {
+    for response in [
         "",
         "HTTP/1.1 200",
         "HTTP/1.1 200 OK\r\ncontent-le",
         "no HTTP at all\r\n\r\n",
     ] {
-        let error = list_error(&Server::sending(answer)).await;
+        let error = list_error(&Server::sending(response)).await;
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
         assert!(!error.is_timeout() && !error.is_connect());
         assert_eq!(error.status(), None);
         assert_eq!(error.raw_body(), None);
         assert_eq!(error.request_id(), None);
         assert_eq!(error.operation().id, "get-time-entries");
-        let start = format!("{START}no answer: ");
+        let start = format!("{START}no response: ");
         assert!(error.to_string().starts_with(&start), "{error}");
     }
 }
 
 #[tokio::test]
-async fn nothing_is_sent_a_second_time_by_itself() {
-    let answers = ["", &empty_page()].map(|reply| Reply::Send(reply.into()));
-    let server = Server::replying(answers);
+async fn no_request_is_sent_again_by_default() {
+    let responses = ["", &empty_page()].map(|reply| Reply::Send(reply.into()));
+    let server = Server::replying(responses);
     let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
     let request = client(&server).create_time_entry(entry);
     let error = request.send().await.unwrap_err();
@@ -94,7 +94,7 @@ async fn nothing_is_sent_a_second_time_by_itself() {
 }
 
 #[tokio::test]
-async fn nobody_listening() {
+async fn a_closed_port() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
@@ -111,7 +111,7 @@ async fn nobody_listening() {
 }
 
 #[tokio::test]
-async fn no_answer_in_time() {
+async fn no_response_in_time() {
     let server = Server::stalling_after("");
     let client = impatient(&server, Duration::from_millis(50));
     let error = client.get_time_entries().send().await.unwrap_err();
@@ -119,7 +119,7 @@ async fn no_answer_in_time() {
     assert!(error.is_timeout() && !error.is_connect());
     assert_eq!(
         error.to_string(),
-        format!("{START}no answer in time: operation timed out")
+        format!("{START}no response in time: operation timed out")
     );
 }
 
@@ -134,26 +134,26 @@ async fn the_rest_of_the_body_not_in_time() {
     assert_eq!(error.raw_body(), Some(&b"{\"c"[..]));
     assert_eq!(
         error.to_string(),
-        format!("{START}200 OK: the answer broke off after 3 bytes: operation timed out")
+        format!("{START}200 OK: the response broke off after 3 bytes: operation timed out")
     );
 }
 
 #[tokio::test]
 async fn a_body_where_there_cannot_be_one_is_an_error_but_what_was_asked_for_is_done() {
-    let answer = "HTTP/1.1 204 No Content\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello";
-    let server = Server::sending(answer);
+    let response = "HTTP/1.1 204 No Content\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello";
+    let server = Server::sending(response);
     let request = client(&server).delete_time_entry(7);
     let error = request.send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "DELETE /time_entries/{id} (delete-time-entry): 204 No Content: not the documented answer: \
-         a body of 5 bytes where there cannot be one"
+        "DELETE /time_entries/{id} (delete-time-entry): 204 No Content: not the documented response: \
+         a body of 5 bytes after a status that has none"
     );
     assert_eq!(error.outcome(), Outcome::Applied);
 }
 
 #[tokio::test]
-async fn an_answer_that_ends_with_the_connection() {
+async fn a_response_that_ends_with_the_connection() {
     let body = empty_page();
     let body = body.split_once("\r\n\r\n").unwrap().1;
     let server = Server::sending(format!("HTTP/1.0 200 OK\r\n\r\n{body}"));
@@ -162,7 +162,7 @@ async fn an_answer_that_ends_with_the_connection() {
 }
 
 #[tokio::test]
-async fn requests_under_way_at_once_get_their_own_answers() {
+async fn requests_under_way_at_once_get_their_own_responses() {
     let (go_on, signal) = channel();
     let first = r#"{"count":1,"meta":{"count":1,"page_count":1,"page_number":1,"page_size":1},"results":[]}"#;
     let second = first.replace("\"count\":1", "\"count\":2");
@@ -190,7 +190,7 @@ async fn an_address_that_is_too_long_is_not_sent() {
         .only(vec![u64::MAX; 4_000]);
     let error = request.send().await.unwrap_err();
     assert!(matches!(error, Error::Invalid(_)), "{error:?}");
-    let start = format!("{START}not sent: address: ");
+    let start = format!("{START}not sent: URL: ");
     assert!(error.to_string().starts_with(&start), "{error}");
     assert!(server.is_untouched());
 }

@@ -71,10 +71,10 @@ fn unavailable(headers: &str) -> String {
     response("503 Service Unavailable", headers, "")
 }
 
-/// What becomes of a `PUT` that is first answered with this, and how long was waited then.
-async fn waited_after(answer: &str, retry: Retry) -> Option<Duration> {
-    let answers = [answer.to_owned(), Kind::Put.success()];
-    let server = Server::replying(answers.map(|answer| Reply::Send(answer.into())));
+/// Returns how long the client waits after this first response to a `PUT`, if it sends a second attempt.
+async fn waited_after(response: &str, retry: Retry) -> Option<Duration> {
+    let responses = [response.to_owned(), Kind::Put.success()];
+    let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
     let clock = Clock::default();
     let result = Kind::Put.send(&client(&server, &clock), retry).await;
     time::resume();
@@ -164,7 +164,7 @@ async fn a_retry_after_that_is_over_or_cannot_be_read_asks_for_no_more_than_the_
 }
 
 #[tokio::test]
-async fn a_longer_retry_after_than_anybody_waits_is_an_error_at_once() {
+async fn a_retry_after_beyond_the_limit_is_an_error_at_once() {
     let retry = Retry::default().max_wait(30 * SECOND);
     for asked in [
         "retry-after: 31\r\n",
@@ -175,9 +175,9 @@ async fn a_longer_retry_after_than_anybody_waits_is_an_error_at_once() {
         "date: Mon, 01 Jan 2001 00:00:00 GMT\r\nretry-after: Mon, 01 Jan 2001 00:00:31 GMT\r\n",
     ] {
         for status in ["429 Too Many Requests", "503 Service Unavailable"] {
-            let answer = response(status, asked, "");
+            let response = response(status, asked, "");
             assert_eq!(
-                waited_after(&answer, retry).await,
+                waited_after(&response, retry).await,
                 None,
                 "{status}, {asked}"
             );
@@ -203,12 +203,12 @@ async fn no_attempt_begins_that_would_begin_after_the_time_of_all() {
 #[tokio::test]
 async fn no_attempt_begins_if_a_wait_took_longer_than_the_time_of_all() {
     for status in ["429 Too Many Requests", "503 Service Unavailable"] {
-        let answers = [
+        let responses = [
             response(status, "retry-after: 5\r\n", ""),
             Kind::Put.success(),
         ];
-        let server = Server::replying(answers.map(|answer| Reply::Send(answer.into())));
-        // A machine that sleeps, or a runtime that is too busy to wake anybody.
+        let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
+        // A machine that sleeps, or a runtime that is too busy to wake a task.
         let clock = Clock::leaping(600 * SECOND);
         let client = client(&server, &clock);
         let error = Kind::Put.send(&client, Retry::default()).await.unwrap_err();

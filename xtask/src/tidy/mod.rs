@@ -1,6 +1,6 @@
 //! `cargo xtask tidy`: the rules of the repository that no other tool knows.
 //!
-//! Each rule is a file here: `length`, `circles`, `docs`, `words` and `keys`. They read the files that people
+//! Each rule is a file here: `length`, `circles`, `docs`, `words`, `keys` and `paths`. They read the files that people
 //! write; what a command generates is left out, and so are fixtures where it matters.
 
 mod allowed;
@@ -13,6 +13,7 @@ mod imports;
 mod keys;
 mod length;
 mod modules;
+mod paths;
 mod roots;
 mod source;
 pub mod timings;
@@ -37,6 +38,7 @@ pub fn check(root: &Path) -> io::Result<Vec<Finding>> {
     findings.extend(docs::check(&sources));
     findings.extend(words::check(&sources));
     findings.extend(keys::check(&sources));
+    findings.extend(paths::check(root, &sources));
     findings.sort();
     Ok(findings)
 }

@@ -59,7 +59,7 @@ impl Client {
     /// Create a time entry
     ///
     /// Records one time entry. There is no idempotency key: a request that is sent again, after a
-    /// timeout say, records the time twice, and somebody is billed for it twice.
+    /// timeout say, records the time twice, and it is billed twice.
     ///
     /// - `time_entry`: What is needed to record time. Fields left out are filled in by the service.
     pub fn create_time_entry(&self, time_entry: NewTimeEntry) -> CreateTimeEntry {
@@ -75,7 +75,7 @@ impl Client {
     ///
     /// Records up to 100 time entries in one request. Where an error concerns one of them, its
     /// `index` says which. There is no idempotency key: a request that is sent again, after a
-    /// timeout say, records everything twice, and somebody is billed for it twice.
+    /// timeout say, records everything twice, and it is billed twice.
     ///
     /// - `time_entries`: The entries to record. Errors refer to them by their index. 1 to 100 items.
     ///   `chunks` sends more, in several requests.

@@ -2,8 +2,8 @@
 
 use super::ErrorDetail;
 
-/// What an error answer holds if it comes from the service itself. A proxy in between may
-/// answer with something else.
+/// The body of an error response of the service itself. A proxy in between may respond with
+/// something else.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorBody {

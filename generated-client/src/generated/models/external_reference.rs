@@ -31,7 +31,8 @@ pub struct ExternalReference {
     pub status: Option<ExternalReferenceStatus>,
     /// Id of the object on the Kantata side; `subject_type` says of which kind.
     pub subject_id: Option<Id>,
-    /// The same object as an entry of the answer. Comes only where the subject itself was included.
+    /// The same object as an entry of the response. Comes only where the subject itself was
+    /// included.
     pub subject_ref: Option<ExternalReferenceSubjectRef>,
     /// Kind of object that `subject_id` belongs to, such as `TimeEntry` or `Invoice`.
     pub subject_type: Option<String>,
@@ -78,7 +79,8 @@ runtime::open_enum! {
     }
 }
 
-/// The same object as an entry of the answer. Comes only where the subject itself was included.
+/// The same object as an entry of the response. Comes only where the subject itself was
+/// included.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ExternalReferenceSubjectRef {

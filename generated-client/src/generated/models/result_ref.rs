@@ -2,11 +2,11 @@
 
 use runtime::Id;
 
-/// Points to one object of the answer.
+/// Points to one object of the response.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ResultRef {
-    /// Collection of the answer that holds the object.
+    /// Collection of the response that holds the object.
     pub key: ResultRefKey,
     /// Key of the object in that collection.
     pub id: Id,
@@ -25,7 +25,7 @@ impl ResultRef {
 }
 
 runtime::open_enum! {
-    /// Collection of the answer that holds the object.
+    /// Collection of the response that holds the object.
     pub enum ResultRefKey {
         TimeEntries = "time_entries",
         ExternalReferences = "external_references",

@@ -264,9 +264,7 @@ impl Story {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StoryPriority {
-    /// Recognized as an integer.
     Integer(i32),
-    /// Recognized as text.
     Text(StoryPriorityText),
 }
 

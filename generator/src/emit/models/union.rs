@@ -28,7 +28,7 @@ pub(super) fn union(
             } else {
                 ty
             };
-            let docs = docs::line(&sentence(variant));
+            let docs = recognized(variant).map(|text| docs::line(&text));
             quote!(#docs #name(#ty),)
         })
         .collect();
@@ -74,13 +74,13 @@ fn conversions(api: &Api, variant: &UnionVariant, imports: &mut Imports<'_>) -> 
     }
 }
 
-/// Describes how the variant is recognized.
-fn sentence(variant: &UnionVariant) -> String {
+/// Describes how the variant is recognized, unless its type says so.
+fn recognized(variant: &UnionVariant) -> Option<String> {
     match &variant.mark {
-        VariantMark::Kind(kind) => format!("Recognized as {}.", described(*kind)),
+        VariantMark::Kind(_) => None,
         VariantMark::Values { values, .. } => {
             let values: Vec<String> = values.iter().map(|value| docs::span(value)).collect();
-            format!("Recognized by {}.", values.join(", "))
+            Some(format!("Recognized by {}.", values.join(", ")))
         }
         VariantMark::Trial {
             kind,
@@ -88,18 +88,16 @@ fn sentence(variant: &UnionVariant) -> String {
             constants,
             ..
         } => {
-            let mut needs: Vec<String> = required.iter().map(|wire| docs::span(wire)).collect();
-            needs.extend(
-                constants
-                    .iter()
-                    .map(|(wire, _)| format!("a listed value of {}", docs::span(wire))),
-            );
+            let required = required.iter().map(|wire_name| docs::span(wire_name));
+            let listed = constants
+                .iter()
+                .map(|(wire_name, _)| format!("a listed value of {}", docs::span(wire_name)));
+            let needs: Vec<String> = required.chain(listed).collect();
             let what = kind.map_or("a value", described);
-            if needs.is_empty() {
-                format!("Recognized as {what} that fits.")
-            } else {
-                format!("Recognized as {what} with {}.", needs.join(", "))
-            }
+            Some(match needs.is_empty() {
+                true => format!("Recognized as {what} that fits."),
+                false => format!("Recognized as {what} with {}.", needs.join(", ")),
+            })
         }
     }
 }
@@ -172,14 +170,14 @@ fn marks(def: &TypeDef, shape: &Union) -> String {
                     ..
                 } => {
                     let mut text = format!("{name}: {}", kind.map_or("any", word));
-                    for wire in required {
-                        text.push_str(&format!(" {}", Literal::string(wire)));
+                    for wire_name in required {
+                        text.push_str(&format!(" {}", Literal::string(wire_name)));
                     }
-                    for (wire, values) in constants {
+                    for (wire_name, values) in constants {
                         let values: Vec<String> = values.iter().map(literal).collect();
                         text.push_str(&format!(
                             " [{} = {}]",
-                            Literal::string(wire),
+                            Literal::string(wire_name),
                             values.join(" | ")
                         ));
                     }

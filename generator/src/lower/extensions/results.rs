@@ -4,6 +4,7 @@ use super::references::associations;
 use crate::ir::{Collection, MapKey, Results, Type, TypeId};
 use crate::lower::draft::{Field, Shape, Struct};
 use crate::lower::schema::Schemas;
+use crate::names::{Use, name};
 use crate::openapi::extensions::{ResultsExtension, Text};
 
 /// Lowers `x-results` of every named schema that has it.
@@ -71,6 +72,7 @@ fn results<'d>(
         misfit("primary", stated.primary, help);
         return None;
     };
+    let object = schemas.types().get(primary.item)?;
     let collections = collections(envelope);
     Some(Results {
         list: list.name.clone(),
@@ -80,6 +82,7 @@ fn results<'d>(
         collections: (collections.into_iter())
             .map(|collection| collection.wire_name)
             .collect(),
+        object: name(object.name.as_str(), Use::Value),
         primary,
     })
 }

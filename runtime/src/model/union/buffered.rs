@@ -90,7 +90,7 @@ pub(super) fn explain<T: DeserializeOwned>(value: &Value) -> String {
     let text = value.to_string();
     match serde_json::from_str::<T>(&text) {
         // From text it can be read, so there is no reason.
-        Ok(_) => "the value is not what is documented".to_owned(),
+        Ok(_) => "the value is not the documented one".to_owned(),
         Err(error) => match error_path(text.as_bytes(), &error) {
             path if path.is_empty() => reason(&error),
             path => format!("{path}: {}", reason(&error)),

@@ -27,9 +27,9 @@ macro_rules! union {
     ($name:ident { $($variant:ident: $kind:ident $($how:ident)?),* $(,)? }) => {
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
             where
-                D: $crate::private::serde::Deserializer<'de>,
+                __D: $crate::private::serde::Deserializer<'de>,
             {
                 struct __Visitor;
 
@@ -52,9 +52,9 @@ macro_rules! union {
 
         #[automatically_derived]
         impl $crate::private::serde::Serialize for $name {
-            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            fn serialize<__S>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error>
             where
-                S: $crate::private::serde::Serializer,
+                __S: $crate::private::serde::Serializer,
             {
                 match self {
                     $(Self::$variant(value) => $crate::__union!(@write value, serializer $(, $how)?),)*
@@ -93,18 +93,18 @@ macro_rules! __union {
         $crate::__union!(@method visit_str &str, $name $variant);
     };
     (list $name:ident $variant:ident) => {
-        fn visit_seq<A>(self, access: A) -> ::core::result::Result<$name, A::Error>
+        fn visit_seq<__A>(self, access: __A) -> ::core::result::Result<$name, __A::Error>
         where
-            A: $crate::private::serde::de::SeqAccess<'de>,
+            __A: $crate::private::serde::de::SeqAccess<'de>,
         {
             let deserializer = $crate::private::serde::de::value::SeqAccessDeserializer::new(access);
             $crate::private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
         }
     };
     (object $name:ident $variant:ident) => {
-        fn visit_map<A>(self, access: A) -> ::core::result::Result<$name, A::Error>
+        fn visit_map<__A>(self, access: __A) -> ::core::result::Result<$name, __A::Error>
         where
-            A: $crate::private::serde::de::MapAccess<'de>,
+            __A: $crate::private::serde::de::MapAccess<'de>,
         {
             let deserializer = $crate::private::serde::de::value::MapAccessDeserializer::new(access);
             $crate::private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
@@ -117,12 +117,12 @@ macro_rules! __union {
         $crate::private::integer_ids($value, $serializer)
     };
     (@method $visit:ident $ty:ty, $name:ident $variant:ident) => {
-        fn $visit<E>(self, value: $ty) -> ::core::result::Result<$name, E>
+        fn $visit<__E>(self, value: $ty) -> ::core::result::Result<$name, __E>
         where
-            E: $crate::private::serde::de::Error,
+            __E: $crate::private::serde::de::Error,
         {
             let deserializer =
-                $crate::private::serde::de::IntoDeserializer::<'de, E>::into_deserializer(value);
+                $crate::private::serde::de::IntoDeserializer::<'de, __E>::into_deserializer(value);
             $crate::private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
         }
     };

@@ -41,9 +41,9 @@ macro_rules! tagged_union {
     ($name:ident by $tag:literal { $($variant:ident = $first:literal $(| $value:literal)* $($added:ident)?),* $(,)? } else $other:ident) => {
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
             where
-                D: $crate::private::serde::Deserializer<'de>,
+                __D: $crate::private::serde::Deserializer<'de>,
             {
                 $crate::private::read_buffered(deserializer, |value| {
                     match value.get($tag).and_then($crate::private::Value::as_str) {
@@ -58,9 +58,9 @@ macro_rules! tagged_union {
 
         #[automatically_derived]
         impl $crate::private::serde::Serialize for $name {
-            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            fn serialize<__S>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error>
             where
-                S: $crate::private::serde::Serializer,
+                __S: $crate::private::serde::Serializer,
             {
                 match self {
                     $(Self::$variant(value) => $crate::__tagged_union!(
@@ -108,7 +108,7 @@ pub fn write_tagged<T: Serialize, S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let Ok(Value::Object(object)) = serde_json::to_value(value) else {
         return Err(ser::Error::custom(format!(
-            "what `{tag}` is to be added to is no object"
+            "`{tag}` can be added only to an object"
         )));
     };
     let mut tagged: BTreeMap<&str, Value> = object

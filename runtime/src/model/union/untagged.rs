@@ -44,9 +44,9 @@ macro_rules! trial_union {
     ($name:ident { $($variant:ident: $kind:ident $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? }) => {
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
-            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
             where
-                D: $crate::private::serde::Deserializer<'de>,
+                __D: $crate::private::serde::Deserializer<'de>,
             {
                 $crate::private::read_buffered(deserializer, |value| {
                     $name::__trial(&value).finish(stringify!($name))
@@ -69,9 +69,9 @@ macro_rules! trial_union {
 
         #[automatically_derived]
         impl $crate::private::serde::Serialize for $name {
-            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            fn serialize<__S>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error>
             where
-                S: $crate::private::serde::Serializer,
+                __S: $crate::private::serde::Serializer,
             {
                 match self {
                     $(Self::$variant(value) => $crate::private::serde::Serialize::serialize(value, serializer),)*
@@ -163,11 +163,11 @@ impl<'v, U> Trial<'v, U> {
             // No type has this kind of value, or not its properties.
             (None, []) => {
                 let shown = excerpt(self.value.to_string().as_bytes());
-                Err(format!("{shown} is none of the types of {name}"))
+                Err(format!("{shown} has none of the types of {name}"))
             }
             (None, failures) => {
                 let reasons = failures.join("; ");
-                Err(format!("none of the types of {name}: {reasons}"))
+                Err(format!("no type of {name} fits: {reasons}"))
             }
         }
     }

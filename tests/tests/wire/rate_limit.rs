@@ -88,8 +88,8 @@ async fn a_429_holds_back_the_other_requests_of_a_client_and_of_its_clones() {
 }
 
 /// A client that was told to send nothing for twenty seconds.
-async fn held(answers: impl IntoIterator<Item = Reply>) -> (Server, Client, Counter) {
-    let server = Server::replying([busy(20)].into_iter().chain(answers));
+async fn held(responses: impl IntoIterator<Item = Reply>) -> (Server, Client, Counter) {
+    let server = Server::replying([busy(20)].into_iter().chain(responses));
     let counter = Counter::default();
     let client = hooked(server.base_url(), counter.clone());
     let error = Kind::Get.send(&client, Retry::off()).await.unwrap_err();
@@ -115,7 +115,7 @@ async fn a_request_that_would_be_held_back_for_too_long_is_not_sent() {
                 assert!(
                     error
                         .to_string()
-                        .contains("not sent: the server wants no requests for")
+                        .contains("not sent: rate limited by the server for")
                 );
             }
         }
@@ -151,7 +151,7 @@ async fn another_client_is_not_held_back() {
     server.requests(2);
 }
 
-/// Tells that an attempt was answered.
+/// Reports that an attempt got a response.
 struct Tells(Arc<Notify>);
 
 impl Hook for Tells {
@@ -164,10 +164,10 @@ impl Hook for Tells {
 async fn a_second_attempt_that_is_held_back_for_too_long_leaves_the_error_of_the_first() {
     let unavailable = response("503 Service Unavailable", "retry-after: 9\r\n", "");
     let server = Server::replying([Reply::Send(unavailable.into()), busy(25)]);
-    let answered = Arc::new(Notify::new());
-    let client = hooked(server.base_url(), Tells(Arc::clone(&answered)));
+    let responded = Arc::new(Notify::new());
+    let client = hooked(server.base_url(), Tells(Arc::clone(&responded)));
     let other = async {
-        answered.notified().await;
+        responded.notified().await;
         let error = Kind::Get.send(&client, Retry::off()).await.unwrap_err();
         assert_eq!(error.status().unwrap(), 429);
         // From here on the time is only waited for.

@@ -1,4 +1,4 @@
-//! Answers whose body is not what JSON can be, or what this client can hold. Each is an error that says what came.
+//! Responses whose body is not JSON, or holds values that this client cannot hold. Each is an error with the body.
 
 use generated_client::{
     Call, Error, Id, Outcome, date,
@@ -10,7 +10,7 @@ use crate::client::client;
 
 const START: &str = "GET /time_entries (get-time-entries): 200 OK (request id r-1): ";
 
-const NOT_DOCUMENTED: &str = "not the documented answer: ";
+const NOT_DOCUMENTED: &str = "not the documented response: ";
 
 const JSON: &str = "x-request-id: r-1\r\ncontent-type: application/json\r\n";
 
@@ -42,7 +42,7 @@ async fn refusal(body: &[u8]) -> String {
 }
 
 #[tokio::test]
-async fn what_is_not_utf_8_is_an_error_wherever_it_stands() {
+async fn invalid_utf_8_is_an_error_in_every_place() {
     for (entry, beside) in [
         // A known field, an unknown one, deep in an unknown one; keys of the same.
         (r#","notes":"caf?""#, ""),
@@ -77,7 +77,7 @@ async fn what_is_not_utf_8_is_an_error_wherever_it_stands() {
 }
 
 #[tokio::test]
-async fn an_answer_in_another_charset() {
+async fn a_response_in_another_charset() {
     let text = r#"{"count":1}"#;
     let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let marked = [b"\xff\xfe", &*utf_16].concat();
@@ -95,8 +95,8 @@ async fn an_answer_in_another_charset() {
 #[tokio::test]
 async fn an_error_body_that_is_not_utf_8_is_kept_and_not_taken_for_the_documented_one() {
     let body = b"{\"errors\":[{\"type\":\"system\",\"message\":\"m\",\"new\":\"\xff\"}]}";
-    let answer = response_bytes("503 Service Unavailable", JSON, body);
-    let error = list(answer).await.unwrap_err();
+    let response = response_bytes("503 Service Unavailable", JSON, body);
+    let error = list(response).await.unwrap_err();
     assert!(matches!(error, Error::Status { .. }), "{error:?}");
     assert_eq!(error.raw_body(), Some(&body[..]));
     let start = "GET /time_entries (get-time-entries): 503 Service Unavailable (request id r-1): \
@@ -160,7 +160,7 @@ async fn a_key_that_comes_twice() {
         ),
         (
             page_with("", r#","users":{"5":{"id":5},"5":{"id":5}}"#),
-            "users: a key comes twice: one of its values would be lost",
+            "users: duplicate key: one of its values would be lost",
         ),
         // The same key in other letters.
         (
@@ -172,7 +172,7 @@ async fn a_key_that_comes_twice() {
         let (what, _) = refused.rsplit_once(" at line ").unwrap();
         assert_eq!(what, message);
     }
-    // Nobody asked for what is in there.
+    // These fields are unknown.
     let twice = page_with(r#","mood":1,"mood":2"#, r#","more":{"a":1,"a":2}"#);
     list(json_response(&twice)).await.unwrap();
 }
@@ -217,7 +217,7 @@ async fn numbers_that_do_not_fit() {
 }
 
 #[tokio::test]
-async fn numbers_that_nothing_can_hold_are_errors_also_where_nobody_reads_them() {
+async fn numbers_that_no_type_can_hold_are_errors_also_in_unknown_fields() {
     for (entry, beside) in [
         (r#","time_in_minutes":1e999"#, ""),
         (r#","story_id":1e999"#, ""),
@@ -227,7 +227,7 @@ async fn numbers_that_nothing_can_hold_are_errors_also_where_nobody_reads_them()
     ] {
         let body = page_with(entry, beside);
         let message = refusal(body.as_bytes()).await;
-        let start = "the body holds what this client cannot: number out of range at line 1 column ";
+        let start = "the body has a value that this client does not support: number out of range at line 1 column ";
         assert!(message.starts_with(start), "{message}");
         let shown = "; content type: application/json; body: {\"count\":1,\"meta\":";
         assert!(message.contains(shown), "{message}");
@@ -244,7 +244,7 @@ async fn numbers_that_nothing_can_hold_are_errors_also_where_nobody_reads_them()
 }
 
 #[tokio::test]
-async fn large_numbers_do_no_harm_where_nobody_reads_them() {
+async fn large_numbers_do_no_harm_in_unknown_fields() {
     let digits = "9".repeat(300);
     let body = page_with(
         &format!(r#","mood":{digits},"luck":1e-999"#),

@@ -1,4 +1,4 @@
-//! Answers of other kinds than one type of JSON: text, bytes, and something else for each status.
+//! Responses that are not one type of JSON: text, bytes, and a type for each status.
 
 use runtime::{Call, Error};
 use test_server::{Server, response, response_bytes};
@@ -24,7 +24,7 @@ async fn order(status: &str, body: &str) -> Result<OrderOutput, Error<OrderError
 }
 
 #[tokio::test]
-async fn each_success_holds_what_its_status_says() {
+async fn each_success_has_the_type_of_its_status() {
     let soup: Meal = serde_json::from_str(r#"{"name":"soup"}"#).unwrap();
     for status in ["200 OK", "201 Created"] {
         let meal = order(status, r#"{"name":"soup"}"#).await.unwrap();
@@ -48,7 +48,7 @@ async fn each_success_holds_what_its_status_says() {
 }
 
 #[tokio::test]
-async fn each_error_holds_what_its_status_says() {
+async fn each_error_has_the_type_of_its_status() {
     let refusal: Refusal = serde_json::from_str(r#"{"reason":"closed"}"#).unwrap();
     for (status, body, expected) in [
         (
@@ -81,7 +81,7 @@ async fn each_error_holds_what_its_status_says() {
 }
 
 #[tokio::test]
-async fn what_holds_for_all_statuses_is_a_success_from_200_to_299() {
+async fn a_default_response_is_a_success_from_200_to_299() {
     let soup = r#"{"name":"soup"}"#;
     let server = Server::sending(response("207 Multi-Status", "", soup));
     assert_eq!(
@@ -103,18 +103,18 @@ async fn what_holds_for_all_statuses_is_a_success_from_200_to_299() {
 }
 
 #[tokio::test]
-async fn a_redirect_that_is_the_point_is_a_success() {
+async fn a_documented_redirect_is_a_success() {
     let server = Server::sending(response(
         "302 Found",
         "location: https://x.example/1.png\r\n",
         "",
     ));
-    let answer = kitchen(&server)
+    let picture = kitchen(&server)
         .get_picture()
         .send_with_metadata()
         .await
         .unwrap();
-    assert_eq!(answer.headers()["location"], "https://x.example/1.png");
+    assert_eq!(picture.headers()["location"], "https://x.example/1.png");
     // The server was asked for this only if it is documented as a success.
     let server = Server::sending(response("304 Not Modified", "", ""));
     let error = kitchen(&server).get_cached().send().await.unwrap_err();
@@ -138,7 +138,7 @@ async fn texts_bytes_and_json_of_other_media_types() {
         .await
         .unwrap_err()
         .to_string();
-    assert!(error.contains("not text in UTF-8"), "{error}");
+    assert!(error.contains("is not UTF-8"), "{error}");
 
     let server = Server::sending(response_bytes("200 OK", "", b"\x89PNG\0\xff"));
     assert_eq!(
