@@ -1,4 +1,4 @@
-//! Document to IR: everything is decided here, and every problem of the document is found.
+//! Document to IR: makes every decision, and finds every problem of the document.
 //!
 //! | module | holds |
 //! |---|---|
@@ -7,7 +7,8 @@
 //! | `operation` | operations to calls, with their parameters, bodies, responses, security and servers |
 //! | `extensions` | the extensions (`x-…`) |
 //! | `examples` | the examples of the document |
-//! | `draft`, `finish` | what these build, and what turns it into the [IR](crate::ir) |
+//! | `draft` | the draft of the IR that these build |
+//! | `finish` | the draft to the [IR](crate::ir) |
 
 mod draft;
 mod examples;
@@ -34,49 +35,49 @@ use crate::openapi::OpenApi;
 use crate::openapi::reader::Reader;
 use crate::problem::{Problem, Problems};
 
-/// How a document is taken.
+/// How a document is lowered.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Whether a document that is wrong in places is taken as far as it makes sense: what is wrong is then listed as
-    /// a degradation. For documents that are somebody else's.
+    /// Whether errors that can be recovered from are reported as degradations. This is for documents of third parties,
+    /// which cannot be corrected.
     pub lenient: bool,
-    /// The operations that are generated, and what they reach: each named by its id, by a tag, or as
-    /// `GET /pets/{id}`. Everything, if there is none.
+    /// The operations that are generated, with the types that they reach: each named by its id, by a tag, or as
+    /// `GET /pets/{id}`. If there are none, everything is generated.
     pub only: Vec<String>,
-    /// Whether the document's examples are collected.
+    /// Whether the examples of the document are collected.
     pub examples: bool,
 }
 
-/// What a document comes to.
+/// The result of lowering a document.
 #[derive(Clone, Debug)]
 pub struct Lowered {
-    /// What is to be generated.
+    /// The client that is generated.
     pub api: Api,
-    /// What is generated more loosely than it was written, in the order of the text.
+    /// The constructs that are generated more loosely than they were written, in the order of the text.
     pub degradations: Vec<Problem>,
     /// How much of the document is generated.
     pub coverage: Coverage,
-    /// The examples that their own schemas accept, if they were asked for.
+    /// The examples that their own schemas accept, if [`Options::examples`] is set.
     pub examples: Vec<Example>,
 }
 
-/// How much of a document is generated. Whatever is not is among the degradations, by name.
+/// How much of a document is generated. The rest is listed among the degradations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
     /// The operations of the document.
     pub operations: usize,
-    /// Those that there is a function for.
+    /// The operations for which there is a function.
     pub operations_covered: usize,
-    /// The schemas in `components`.
+    /// The named schemas of the document.
     pub schemas: usize,
-    /// Those that there is a type for.
+    /// The named schemas for which there is a type.
     pub schemas_covered: usize,
 }
 
-/// Decides what is generated for a document.
+/// Lowers a document to the IR.
 ///
 /// # Errors
-/// All problems of the document, if at least one of them is an error.
+/// Fails with all problems of the document if at least one of them is an error.
 pub fn lower(parsed: Parsed, options: &Options) -> Result<Lowered, Problems> {
     let Parsed {
         document,

@@ -33,7 +33,7 @@ impl<'d> SecurityScheme<'d> {
 /// Where a security scheme puts the credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SchemeKind<'d> {
-    /// `Authorization: Bearer …`, wherever the caller has the token from.
+    /// `Authorization: Bearer …`, with a token from any source.
     Bearer,
     /// `Authorization: Basic …`.
     Basic,

@@ -80,7 +80,7 @@ fn lower_properties<'d>(
         let mut parameter = parameter(reader, name, property, place, kind);
         parameter.media_type = encoding
             .and_then(|encoding| encoding.content_type)
-            // The style says it of JSON.
+            // The media type of a JSON part follows from its style.
             .filter(|media_type| MediaKind::of(media_type) != MediaKind::Json)
             .filter(|media_type| is_single(media_type) && place == ParameterPlace::Part)
             .map(str::to_owned);

@@ -181,7 +181,7 @@ fn lower_parameter<'d>(
 
 /// The documentation of a parameter: its own description, and the bounds of its schema.
 fn docs_of<'d>(reader: &Reader<'d>, stated: &Stated<'d>, kind: &ParameterKind) -> Docs {
-    // The texts of a schema are printed with its type.
+    // The title and description of a schema are printed with its type.
     let mut docs = stated
         .schema
         .map_or_else(Docs::default, |schema| docs(reader, schema));

@@ -54,7 +54,7 @@ pub(super) fn lower_responses<'d>(
             accept = accept.or_else(|| preferred(reader, response).map(|content| content.name));
             outputs.add(statuses, output(schemas, response, &hint.child("response")));
         }
-        // A default response is one of errors, too.
+        // A default response applies to errors as well.
         if (!is_success || statuses == Statuses::Default)
             && let Some(ty) = error(schemas, response, &hint.child("error"))
         {

@@ -1,4 +1,5 @@
-//! What a schema describes, before its parts are lowered: an object, a list, an enum, a union, or a single value.
+//! The shape of the values that a schema describes, before its parts are lowered: an object, a list, an enum, a union,
+//! or a single value.
 
 use super::alternatives::{Alternative, Alternatives, add_flattened};
 use super::discriminator::is_mapped_to_itself;

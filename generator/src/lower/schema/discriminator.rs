@@ -170,7 +170,7 @@ fn implied_values<'d>(
         .map(str::to_owned)
         .collect();
     match graph.name_of_target(schema) {
-        // All variants have the same set: each is meant by its name.
+        // If all variants allow the same set of values, each is meant by its name.
         Some(name) if allowed.is_empty() || (allowed.len() > 1 && holds(&allowed, name)) => {
             vec![name.to_owned()]
         }

@@ -92,7 +92,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         self.declared.of_schema(schema)
     }
 
-    /// The struct that a type is, when neither an alias nor null is left.
+    /// The struct that a type stands for, through aliases and null.
     pub(super) fn structure(&self, ty: &Type) -> Option<(TypeId, &Struct)> {
         self.types().structure_or_null(ty)
     }

@@ -73,7 +73,7 @@ impl<'d> Schemas<'_, 'd> {
             required,
             nullable: are_nullable(reader, schemas),
             read_only,
-            // A property that goes neither way is treated as one of responses.
+            // A property that is both is treated as read-only.
             write_only: has(Schema::is_write_only) && !read_only,
             ty: self.lower_all(schemas, &hint.child(wire_name)),
         }

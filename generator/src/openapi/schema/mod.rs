@@ -246,7 +246,7 @@ fn is_nothing(node: &Node) -> bool {
 mod tests {
     use super::*;
 
-    /// Asks something of a schema that is written on one line.
+    /// Calls `ask` with a schema that is written on one line.
     fn of<T>(text: &str, ask: impl FnOnce(Schema<'_>) -> T) -> T {
         let parsed = crate::parse(&format!("schema: {text}\n")).unwrap();
         let root = parsed.document.pointer("#/schema").unwrap();
@@ -268,7 +268,7 @@ mod tests {
                 "{ type: [integer, string, integer] }",
                 vec![Integer, String],
             ),
-            // A number holds integers already.
+            // An integer is a number, too.
             ("{ type: [integer, number] }", vec![Number]),
             ("{ type: [object, unheard_of] }", vec![Object]),
             ("{ type: { a: b } }", vec![]),
@@ -445,7 +445,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_nothing_is_not_structural() {
+    fn annotations_are_not_structural() {
         for text in [
             "{}",
             "{ description: a }",

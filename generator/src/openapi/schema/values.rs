@@ -18,7 +18,7 @@ const OF_STRINGS: &[&str] = &["pattern", "minLength", "maxLength"];
 const OF_NUMBERS: &[&str] = &["minimum", "maximum", "multipleOf"];
 
 impl<'d> Schema<'d> {
-    /// The types that `type` names; none if it names none that is known. A number can be an integer already.
+    /// The types that `type` names; none if it names none that is known. Beside `number`, `integer` is redundant.
     pub(crate) fn types(self) -> Vec<JsonType> {
         let mut types: Vec<JsonType> = Vec::new();
         for known in self.type_nodes().filter_map(known_type) {
