@@ -1,46 +1,39 @@
-//! What the document says in prose, and the limits that are printed below it.
+//! The documentation of schemas: their titles and descriptions, and the bounds that are printed with them.
 
-use super::schema::Schemas;
-use super::view::View;
+use super::merged::MergedSchema;
 use crate::document::{Node, Value};
 use crate::ir::{Count, Docs, Note};
+use crate::openapi::bounds::{Bound, CountBounds};
 use crate::openapi::reader::Reader;
-use crate::openapi::schema::{Bound, CountBounds, Schema};
+use crate::openapi::schema::Schema;
 
-impl<'d> Schemas<'_, 'd> {
-    /// What the document says of a schema: what stands beside a reference counts more than what
-    /// stands where it leads.
-    pub(super) fn docs(&self, node: &'d Node) -> Docs {
-        let reader = self.reader;
-        let schema = Schema(node);
-        let target = schema.resolved(reader);
-        // What a schema is made of without a name of its own is a part of it.
-        let parts = || {
-            let all_of = target.all_of().iter().map(Schema);
-            let unnamed = all_of.filter(|part| part.reference().is_none());
-            [schema, target].into_iter().chain(unnamed)
-        };
-        let title = parts().find_map(|schema| schema.title(reader));
-        let description = parts().find_map(|schema| schema.description(reader));
-        Docs {
-            summary: title.map(str::to_owned),
-            description: description.map(str::to_owned),
-            notes: notes(reader, schema, target),
-            deprecated: [schema, target]
-                .into_iter()
-                .any(|schema| schema.is_deprecated(reader)),
-        }
+/// The documentation of a schema. Text beside a reference counts more than the text of its target.
+pub(in crate::lower) fn docs<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Docs {
+    let target = schema.resolved(reader);
+    // A nameless part of a schema belongs to it.
+    let parts = || {
+        let nameless = target.all_of().filter(|part| part.reference().is_none());
+        [schema, target].into_iter().chain(nameless)
+    };
+    let title = parts().find_map(|part| part.title(reader));
+    let description = parts().find_map(|part| part.description(reader));
+    Docs {
+        summary: title.map(str::to_owned),
+        description: description.map(str::to_owned),
+        notes: notes(reader, schema, target),
+        deprecated: schema.is_deprecated(reader) || target.is_deprecated(reader),
     }
+}
 
-    /// What the document says of several schemas together: of the first that says anything.
-    pub(super) fn view_docs(&self, view: &View<'d>) -> Docs {
-        let text = |key: &str| view.get(key).and_then(Node::as_text).map(str::to_owned);
-        Docs {
-            summary: text("title"),
-            description: text("description"),
-            notes: Vec::new(),
-            deprecated: false,
-        }
+/// The documentation of several schemas that describe one value together: the first title and description.
+pub(super) fn merged_docs<'d>(reader: &Reader<'d>, merged: &MergedSchema<'d>) -> Docs {
+    let title = merged.find(|part| part.title(reader));
+    let description = merged.find(|part| part.description(reader));
+    Docs {
+        summary: title.map(str::to_owned),
+        description: description.map(str::to_owned),
+        notes: Vec::new(),
+        deprecated: false,
     }
 }
 
@@ -97,7 +90,7 @@ fn count_note<'d>(
     };
     let is_empty = count.min.zip(count.max).is_some_and(|(min, max)| min > max);
     if is_empty {
-        let at = bounds.max_node().unwrap_or(schema.0);
+        let at = bounds.max_node().unwrap_or(schema.node());
         let message = format!(
             "nothing is between `{}` and `{}`",
             bounds.min_key, bounds.max_key

@@ -1,29 +1,29 @@
-//! `x-paging`: how the pages of an operation are asked for, and what a page is.
+//! `x-paging`: how the pages of an operation are requested, and how they are read.
 
-use super::draft::{Field, Output, Page, PageEntries, ParameterKind};
-use super::parameter::Parameters;
-use super::schema::Schemas;
 use crate::ir::{Paging, Type, TypeId};
+use crate::lower::draft::{Field, Output, Page, PageEntries, ParameterKind};
+use crate::lower::operation::parameter::Parameters;
+use crate::lower::schema::Schemas;
 use crate::names::Name;
 use crate::openapi::extensions::{PagingExtension, Text};
 use crate::openapi::operation::Endpoint;
 use crate::openapi::reader::{Reader, Spanned};
 
-/// `x-paging`, whose names must all exist. What it says of the answer becomes a part of the answer's type.
-pub(super) fn lower_paging<'d>(
+/// Lowers `x-paging`, whose names must all exist. How a page is read belongs to the type of the response.
+pub(in crate::lower) fn lower_paging<'d>(
     schemas: &mut Schemas<'_, 'd>,
     endpoint: &Endpoint<'d>,
     parameters: &Parameters,
     output: &Output,
 ) -> Option<Paging> {
-    let reader = schemas.reader;
+    let reader = schemas.reader();
     let paging = endpoint.extensions().paging(reader)?;
     let page = number(reader, paging.page, parameters);
     let per_page = number(reader, paging.per_page, parameters);
-    let shape = page_of(schemas, &paging, output);
+    let found = page_of(schemas, &paging, output);
     let ((page, _), (per_page, most)) = (page?, per_page?);
-    let (id, found) = shape?;
-    let pages = &mut schemas.types.defs.pages;
+    let (id, found) = found?;
+    let pages = &mut schemas.types_mut().pages;
     if pages.get(&id).is_some_and(|known| *known != found) {
         reader.error(
             paging.node,
@@ -45,13 +45,10 @@ fn number(
     name: Text<'_>,
     parameters: &Parameters,
 ) -> Option<(String, Option<u64>)> {
-    let Spanned { value: wire, node } = name?;
-    let Some(parameter) = parameters.get(wire) else {
-        reader.error(
-            node,
-            format!("`{wire}` is no parameter of this operation"),
-            "name the query parameter",
-        );
+    let Spanned { value: name, node } = name?;
+    let Some(parameter) = parameters.get(name) else {
+        let message = format!("`{name}` is no parameter of this operation");
+        reader.error(node, message, "name the query parameter");
         return None;
     };
     match &parameter.kind {
@@ -60,36 +57,33 @@ fn number(
             range,
         } => {
             let most = range.max.and_then(|most| u64::try_from(most).ok());
-            Some((wire.to_owned(), most))
+            Some((name.to_owned(), most))
         }
         _ => {
-            reader.error(
-                node,
-                format!("`{wire}` is no whole number"),
-                "name a query parameter of `type: integer`",
-            );
+            let message = format!("`{name}` is no whole number");
+            reader.error(node, message, "name a query parameter of `type: integer`");
             None
         }
     }
 }
 
-/// What the answer is as a page.
+/// How the response is read as a page, and its type.
 fn page_of<'d>(
     schemas: &Schemas<'_, 'd>,
     paging: &PagingExtension<'d>,
     output: &Output,
 ) -> Option<(TypeId, Page)> {
-    let reader = schemas.reader;
-    let Spanned {
-        value: pointer,
-        node,
-    } = paging.page_count?;
-    let count = output_fields(schemas, output, pointer)
+    let reader = schemas.reader();
+    let page_count = paging.page_count?;
+    let found = output_fields(schemas, output, page_count.value)
         .filter(|(_, last)| matches!(last.ty, Type::Int32 | Type::Int64));
-    let Some((page_count, _)) = count else {
+    let Some((page_count, _)) = found else {
         reader.error(
-            node,
-            format!("`{pointer}` leads to no whole number in the answer"),
+            page_count.node,
+            format!(
+                "`{}` leads to no whole number in the answer",
+                page_count.value
+            ),
             "write a JSON pointer into the answer: `/meta/page_count`",
         );
         return None;
@@ -97,10 +91,10 @@ fn page_of<'d>(
     let Output::Json(ty) = output else {
         return None;
     };
-    let (id, _) = schemas.as_struct(ty)?;
+    let (id, _) = schemas.structure(ty)?;
     let entries = match paging.entries {
         Some(entries) => list_entries(schemas, entries, output)?,
-        None if schemas.types.defs.results.contains_key(&id) => PageEntries::Results,
+        None if schemas.types().results.contains_key(&id) => PageEntries::Results,
         None => {
             reader.error(
                 paging.node,
@@ -126,7 +120,7 @@ fn list_entries(
     let pointer = entries.value;
     let found = output_fields(schemas, output, pointer);
     let Some((path, Type::List(item))) = found.map(|(path, last)| (path, &last.ty)) else {
-        schemas.reader.error(
+        schemas.reader().error(
             entries.node,
             format!("`{pointer}` leads to no array in the answer"),
             "write a JSON pointer into the answer: `/data`",
@@ -140,7 +134,7 @@ fn list_entries(
             && !field.nullable
     };
     let id = schemas
-        .as_struct(item)
+        .structure(item)
         .and_then(|(_, item)| item.fields.iter().find(is_id));
     Some(PageEntries::List {
         path,
@@ -149,7 +143,7 @@ fn list_entries(
     })
 }
 
-/// The fields that a JSON pointer goes through, from the answer on, and the last of them. All but the last
+/// The fields that a JSON pointer goes through, from the response on, and the last of them. All fields but the last
 /// are always there.
 fn output_fields<'s>(
     schemas: &'s Schemas<'_, '_>,
@@ -166,9 +160,8 @@ fn output_fields<'s>(
         if last.is_some_and(|field| !field.required || field.nullable) {
             return None;
         }
-        let (_, shape) = schemas.as_struct(ty)?;
-        let wire = token.replace("~1", "/").replace("~0", "~");
-        let field = shape.field(&wire)?;
+        let (_, shape) = schemas.structure(ty)?;
+        let field = shape.field(&token.replace("~1", "/").replace("~0", "~"))?;
         fields.push(field.name.clone());
         ty = &field.ty;
         last = Some(field);

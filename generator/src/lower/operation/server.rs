@@ -1,10 +1,10 @@
-//! Where requests go.
+//! Servers: the base URL of the client, and the servers of single operations.
 
 use crate::openapi::OpenApi;
 use crate::openapi::operation::Endpoint;
 
-/// The first server's address, if it is a whole one.
-pub(super) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
+/// The URL of the first server, if it is absolute.
+pub(in crate::lower) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
     let reader = openapi.reader;
     let servers = openapi.servers();
     let first = servers.first()?;
@@ -33,7 +33,7 @@ pub(super) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
     url.map(str::to_owned)
 }
 
-/// An address that requests can go to.
+/// The URL, if it is absolute and requests can be sent to it.
 fn usable(url: &str) -> Option<&str> {
     let rest = url
         .strip_prefix("https://")
@@ -51,14 +51,14 @@ fn usable(url: &str) -> Option<&str> {
     (is_host && rest.chars().all(is_plain)).then_some(url.trim_end_matches('/'))
 }
 
-/// The address of an operation with a server of its own, if that is another than the client's.
+/// The URL of an operation's own server, if it differs from that of the client.
 pub(super) fn of_operation(url: &str, base_url: Option<&str>) -> Option<String> {
     let own = usable(url)?;
     (Some(own) != base_url.map(|url| url.trim_end_matches('/'))).then(|| own.to_owned())
 }
 
-/// Names the servers of operations that no request can go to.
-pub(super) fn check(openapi: &OpenApi<'_, '_>, endpoint: &Endpoint<'_>) {
+/// Reports the servers of operations to which no request can be sent.
+pub(in crate::lower) fn check(openapi: &OpenApi<'_, '_>, endpoint: &Endpoint<'_>) {
     for server in endpoint.server_urls() {
         let url = server.value;
         if usable(url).is_none() && !url.contains('{') {
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_addresses() {
+    fn absolute_urls() {
         for (url, expected) in [
             (
                 "https://api.example.com/v1/",
