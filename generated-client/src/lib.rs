@@ -194,7 +194,7 @@
 //! entry.time_in_minutes = Some(90);
 //! let mut page = TimeEntryPage::new(1, PageMeta::new(1, 1, 1, 200));
 //! page.results.push(ResultRef::new("time_entries", 41));
-//! page.time_entries.insert(entry.id.clone(), entry);
+//! page.time_entries_by_id.insert(entry.id.clone(), entry);
 //!
 //! let server = MockServer::start().await;
 //! Mock::given(method("GET"))

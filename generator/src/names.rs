@@ -61,12 +61,22 @@ pub struct Scope {
     names: BTreeSet<String>,
     /// The next number to try after a name.
     next: BTreeMap<String, usize>,
+    /// Names that no setter can have.
+    reserved: BTreeSet<&'static str>,
 }
 
 impl Scope {
+    /// Keeps names from setters: those of methods that the type has besides them.
+    pub fn reserve(&mut self, names: &[&'static str]) {
+        self.reserved.extend(names);
+    }
+
     /// The name for `text`, followed by a number if the scope has that name already.
     pub fn claim(&mut self, text: &str, usage: Use) -> Name {
-        let name = identifier(text, usage);
+        let mut name = identifier(text, usage);
+        if usage == Use::Setter && self.reserved.contains(name.as_str()) {
+            name.push('_');
+        }
         if self.names.insert(name.clone()) {
             return Name(name);
         }
@@ -160,49 +170,6 @@ const PRELUDE: &[&str] = &[
 /// The types that stand beside the requests of a client.
 const BESIDE_REQUESTS: &[&str] = &["Client", "Credentials", "Error"];
 
-/// Methods that every request has.
-const TAKEN_SETTERS: &[&str] = &[
-    "chunks",
-    "clone",
-    "pages",
-    "put",
-    "request",
-    "send",
-    "send_for_stream",
-    "send_raw",
-    "send_with_metadata",
-    "stream",
-    "with_header",
-    "with_query",
-    "with_retry",
-    "with_timeout",
-];
-
-/// Methods that would be taken for those of the standard library's traits.
-const TAKEN_METHODS: &[&str] = &[
-    "add",
-    "as_ref",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "borrow",
-    "clone",
-    "cmp",
-    "deref",
-    "div",
-    "eq",
-    "hash",
-    "index",
-    "into_iter",
-    "mul",
-    "neg",
-    "not",
-    "rem",
-    "shl",
-    "shr",
-    "sub",
-];
-
 fn identifier(text: &str, usage: Use) -> String {
     let words = words(text);
     let cased = match usage {
@@ -230,8 +197,8 @@ fn identifier(text: &str, usage: Use) -> String {
             format!("{cased}Request")
         }
         Use::Variant if cased == "Self" => "SelfValue".to_owned(),
-        Use::Setter if TAKEN_SETTERS.contains(&cased.as_str()) => format!("{cased}_"),
-        Use::Setter | Use::Method if TAKEN_METHODS.contains(&cased.as_str()) => format!("{cased}_"),
+        // Every type of generated code has it.
+        Use::Method if cased == "clone" => "clone_".to_owned(),
         Use::Value | Use::Setter | Use::Method if KEYWORDS.contains(&cased.as_str()) => {
             format!("{cased}_")
         }
@@ -371,10 +338,10 @@ mod tests {
         assert_eq!(identifier("as_ref", Use::Type), "AsRefModel");
         assert_eq!(identifier("Self", Use::Variant), "SelfValue");
         assert_eq!(identifier("Option", Use::Type), "OptionModel");
-        assert_eq!(identifier("send", Use::Setter), "send_");
-        assert_eq!(identifier("not", Use::Setter), "not_");
-        assert_eq!(identifier("cmp", Use::Method), "cmp_");
-        assert_eq!(identifier("send", Use::Method), "send");
+        assert_eq!(identifier("send", Use::Setter), "send");
+        assert_eq!(identifier("not", Use::Setter), "not");
+        assert_eq!(identifier("cmp", Use::Method), "cmp");
+        assert_eq!(identifier("clone", Use::Method), "clone_");
         assert_eq!(identifier("clone", Use::Request), "CloneRequest");
         assert_eq!(
             identifier("get-time-entries", Use::Constant),
@@ -418,6 +385,16 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn setters_leave_the_names_of_other_methods_alone() {
+        let mut scope = Scope::default();
+        scope.reserve(&["send"]);
+        assert_eq!(scope.claim("send", Use::Setter).as_str(), "send_");
+        assert_eq!(scope.claim("stream", Use::Setter).as_str(), "stream");
+        // An argument is no method.
+        assert_eq!(scope.claim("send", Use::Value).as_str(), "send");
     }
 
     #[test]

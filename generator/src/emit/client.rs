@@ -152,8 +152,10 @@ fn credentials(schemes: &[Scheme]) -> TokenStream {
             SchemePlace::Cookie(wire_name) => (key, quote!(cookie(#id, #wire_name, key))),
         };
         let docs = docs::item(&scheme.docs);
+        let allow = format::like_a_trait_method(name);
         quote! {
             #docs
+            #allow
             #[must_use]
             pub fn #name(self, #arguments) -> Self {
                 Self { inner: self.inner.#made }

@@ -389,6 +389,8 @@ pub struct Results {
     pub collections: Vec<String>,
     /// The collection that the operation is about.
     pub primary: Collection,
+    /// The method that goes through the primary collection in the order of the list.
+    pub in_order: Name,
     /// The argument of look-ups: an object of the primary collection.
     pub object: Name,
     /// The look-ups from an object of the primary collection into the others.

@@ -130,7 +130,7 @@ impl<'d> SchemaExtensions<'d> {
     }
 
     /// Whether the schema has `x-results`.
-    pub(super) fn has_results(self) -> bool {
+    pub(crate) fn has_results(self) -> bool {
         self.0.get("x-results").is_some()
     }
 

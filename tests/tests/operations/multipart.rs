@@ -40,7 +40,7 @@ async fn files_texts_and_json() {
         .media_type("text/plain");
     client(&server)
         .upload(file, "Grüße")
-        .pages_(3)
+        .pages(3)
         .tags(["x", "y"])
         .about(UploadBodyAbout::default().author("Ada"))
         .previews([Part::bytes("1"), Part::bytes("2").file_name("2.png")])

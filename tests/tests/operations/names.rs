@@ -40,15 +40,15 @@ fn names_of_the_document_are_sent() {
 
     let client = names_setters::endpoints::Client::new().unwrap();
     let request = client
-        .index_()
+        .index()
         .send_()
-        .put_("a")
+        .put("a")
         .request_("b")
         .with_query_("c")
         .with_header_("d")
         .clone_()
-        .not_()
-        .add_("e");
+        .not()
+        .add("e");
     let names: Vec<String> = pairs(request.request())
         .into_iter()
         .map(|(name, _)| name)

@@ -38,7 +38,7 @@ fn results_are_in_order_and_look_ups_find_referenced_objects() {
     );
     assert_eq!(page.sequels(second).count(), 0);
     assert_eq!(page.dangling(), None);
-    page.book_list.remove(&Id::from(1));
+    page.book_list_by_id.remove(&Id::from(1));
     assert!(page.dangling().unwrap().contains("book-list"));
 }
 

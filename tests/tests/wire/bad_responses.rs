@@ -134,7 +134,11 @@ async fn escapes_that_stand_for_no_character() {
         "",
     )))
     .await;
-    let entry = page.unwrap().time_entries.remove(&Id::from(1)).unwrap();
+    let entry = page
+        .unwrap()
+        .time_entries_by_id
+        .remove(&Id::from(1))
+        .unwrap();
     assert_eq!(entry.notes.as_deref(), Some("😀\0"));
 }
 

@@ -281,8 +281,12 @@ async fn null_and_missing_collections_are_empty() {
     ] {
         let page = list(json_response(&body)).await.unwrap();
         assert_eq!(page.time_entries().count(), 0);
-        assert!(page.results.is_empty() && page.time_entries.is_empty());
-        assert!(page.stories.is_empty() && page.users.is_empty() && page.roles.is_empty());
+        assert!(page.results.is_empty() && page.time_entries_by_id.is_empty());
+        assert!(
+            page.stories_by_id.is_empty()
+                && page.users_by_id.is_empty()
+                && page.roles_by_id.is_empty()
+        );
     }
 }
 

@@ -204,7 +204,7 @@ async fn json_as_deep_as_it_may_be_is_read() {
             r#","unknown":{deep},"time_entries":null,"users":{{"1":{{"id":1,"more":{{}}}}}}"#
         ));
         let page = list(json_response(&body)).await.unwrap();
-        assert!(page.users.contains_key(&Id::from(1)));
+        assert!(page.users_by_id.contains_key(&Id::from(1)));
     }
 }
 

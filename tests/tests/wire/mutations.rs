@@ -100,8 +100,11 @@ fn check_page(result: Result<Response<TimeEntryPage>, Error>) -> TestCaseResult 
     let results = value["results"].as_array().map_or(0, Vec::len);
     prop_assert_eq!(results, page.results.len());
     let entries = value["time_entries"].as_object();
-    prop_assert_eq!(entries.map_or(0, |it| it.len()), page.time_entries.len());
-    for (id, entry) in &page.time_entries {
+    prop_assert_eq!(
+        entries.map_or(0, |it| it.len()),
+        page.time_entries_by_id.len()
+    );
+    for (id, entry) in &page.time_entries_by_id {
         let value = &value["time_entries"][id.to_string()];
         prop_assert_eq!(value["notes"].as_str(), entry.notes.as_deref());
         let minutes = value["time_in_minutes"].as_i64();

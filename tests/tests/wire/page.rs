@@ -52,7 +52,7 @@ async fn entries_come_in_the_order_of_the_results() {
 #[tokio::test]
 async fn a_look_up_finds_the_referenced_object() {
     let page = full_page().await;
-    let entry = &page.time_entries[&Id::from("102")];
+    let entry = &page.time_entries_by_id[&Id::from("102")];
     let title = |id: &Option<Id>| id.as_ref().unwrap().to_string();
 
     let active = page.active_submission(entry).unwrap();
@@ -126,12 +126,12 @@ async fn every_value_of_an_entry() {
     assert_eq!(entry.updated_at, at("2026-06-03T09:12:00Z"));
     assert_eq!(entry.user_can_edit, Some(false));
 
-    let first = &page.time_entries[&Id::from(101)];
+    let first = &page.time_entries_by_id[&Id::from(101)];
     assert_eq!(first.updated_at, at("2026-06-03T00:04:11.25Z"));
     assert_eq!(first.notes, None);
     assert!(first.external_reference_ids.is_empty());
     assert_eq!(first.user_can_edit, None);
-    let third = &page.time_entries[&Id::from(103)];
+    let third = &page.time_entries_by_id[&Id::from(103)];
     assert_eq!(third.time_in_minutes, None);
     assert_eq!(third.date_performed, None);
 }
@@ -139,7 +139,7 @@ async fn every_value_of_an_entry() {
 #[tokio::test]
 async fn values_that_the_document_lists_and_values_that_it_does_not() {
     let page = full_page().await;
-    let story = |id: u32| &page.stories[&Id::from(id)];
+    let story = |id: u32| &page.stories_by_id[&Id::from(id)];
     assert_eq!(story(71).state, Some(StoryState::CantReproduce));
     assert_eq!(
         story(72).state,
@@ -149,14 +149,14 @@ async fn values_that_the_document_lists_and_values_that_it_does_not() {
     assert_eq!(story(71).story_type, Some(StoryStoryType::Task));
     assert_eq!(story(72).story_type.as_ref().unwrap().as_str(), "epic");
 
-    let reference = |id: u32| page.external_references[&Id::from(id)].status.clone();
+    let reference = |id: u32| page.external_references_by_id[&Id::from(id)].status.clone();
     assert_eq!(reference(501), Some(ExternalReferenceStatus::Successful));
     assert_eq!(
         reference(502),
         Some(ExternalReferenceStatus::Other("retrying".to_owned()))
     );
 
-    let workspace = &page.workspaces[&Id::from(11)];
+    let workspace = &page.workspaces_by_id[&Id::from(11)];
     assert_eq!(
         workspace.access_level,
         Some(WorkspaceAccessLevel::Invitation)
@@ -166,15 +166,15 @@ async fn values_that_the_document_lists_and_values_that_it_does_not() {
         Some(WorkspaceStage::Other("sold".to_owned()))
     );
 
-    let user = |id: u32| page.users[&Id::from(id)].classification.clone();
+    let user = |id: u32| page.users_by_id[&Id::from(id)].classification.clone();
     assert_eq!(user(31), Some(UserClassification::Internal));
     assert_eq!(user(32), Some(UserClassification::from("Robot")));
     assert_eq!(
-        page.invoices[&Id::from(801)].status,
+        page.invoices_by_id[&Id::from(801)].status,
         Some(InvoiceStatus::AcceptedPayment)
     );
     assert_eq!(
-        page.timesheet_submissions[&Id::from(601)].type_,
+        page.timesheet_submissions_by_id[&Id::from(601)].type_,
         Some(TimesheetSubmissionType::TimesheetSubmission)
     );
 }
@@ -182,7 +182,7 @@ async fn values_that_the_document_lists_and_values_that_it_does_not() {
 #[tokio::test]
 async fn a_priority_is_a_word_or_a_number() {
     let page = full_page().await;
-    let priority = |id: u32| page.stories[&Id::from(id)].priority.clone();
+    let priority = |id: u32| page.stories_by_id[&Id::from(id)].priority.clone();
     assert_eq!(
         priority(71),
         Some(StoryPriority::Text(StoryPriorityText::Normal))
@@ -194,7 +194,7 @@ async fn a_priority_is_a_word_or_a_number() {
 #[tokio::test]
 async fn objects_within_objects() {
     let page = full_page().await;
-    let workspace = &page.workspaces[&Id::from(11)];
+    let workspace = &page.workspaces_by_id[&Id::from(11)];
     let permissions = workspace.permissions.as_ref().unwrap();
     assert_eq!(permissions.can_edit, Some(true));
     assert_eq!(permissions.can_join, None);
@@ -205,17 +205,17 @@ async fn objects_within_objects() {
     assert_eq!(workspace.participant_ids, [Id::from(31), Id::from(32)]);
     assert_eq!(workspace.target_margin, Some(35.0));
 
-    let other = &page.workspaces[&Id::from(12)];
+    let other = &page.workspaces_by_id[&Id::from(12)];
     assert_eq!(other.status, None);
     assert_eq!(other.external_link.as_ref().unwrap().url, None);
 
-    let reference = &page.external_references[&Id::from(501)];
+    let reference = &page.external_references_by_id[&Id::from(501)];
     assert_eq!(reference.subject_id, Some(Id::from(102)));
     let subject = reference.subject_ref.as_ref().unwrap();
     assert_eq!(subject.key.as_deref(), Some("time_entries"));
     assert_eq!(subject.id, Some(Id::from(102)));
 
-    let submission = &page.timesheet_submissions[&Id::from(601)];
+    let submission = &page.timesheet_submissions_by_id[&Id::from(601)];
     let days: [Option<Date>; 2] = [submission.start_date, submission.end_date];
     assert_eq!(days, [Some(date(2026, 6, 1)), Some(date(2026, 6, 7))]);
     assert_eq!(
@@ -223,7 +223,7 @@ async fn objects_within_objects() {
         at("2026-06-04T15:00:00Z")
     );
 
-    let invoice = &page.invoices[&Id::from(801)];
+    let invoice = &page.invoices_by_id[&Id::from(801)];
     assert_eq!(invoice.tax_rate, Some(19.0));
     assert_eq!(invoice.balance_in_cents, Some(-250));
 }
@@ -255,7 +255,7 @@ async fn results_of_other_collections_are_not_entries() {
     let ids: Vec<_> = page.time_entries().map(|entry| &entry.id).collect();
     assert_eq!(ids, [&Id::from(3)]);
     // What was not asked for is in the map all the same.
-    assert!(page.time_entries.contains_key(&Id::from(4)));
+    assert!(page.time_entries_by_id.contains_key(&Id::from(4)));
 }
 
 #[tokio::test]

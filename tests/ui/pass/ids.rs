@@ -20,9 +20,9 @@ fn requests(client: &Client, entry: &TimeEntry, page: &TimeEntryPage) {
         let _ = client.get_time_entries().workspace_id(project);
         let _ = NewTimeEntry::new(project, date(2026, 11, 24), 90);
     }
-    let _ = client.delete_time_entries(page.time_entries.keys());
+    let _ = client.delete_time_entries(page.time_entries_by_id.keys());
     let _ = client.delete_time_entries(page.results.iter().map(|result| &result.id));
-    let people: BTreeSet<&Id> = page.users.keys().collect();
+    let people: BTreeSet<&Id> = page.users_by_id.keys().collect();
     let _ = client.get_time_entries().with_user_ids(people);
 
     let by_id: HashMap<Id, &TimeEntry> = HashMap::from([(entry.id.clone(), entry)]);

@@ -20,26 +20,29 @@ pub struct TimeEntryPage {
     /// The entries asked for, in order, and nothing that was merely included.
     pub results: Vec<ResultRef>,
     /// Time entries by id. A map, so without order.
-    pub time_entries: BTreeMap<Id, TimeEntry>,
+    pub time_entries_by_id: BTreeMap<Id, TimeEntry>,
     /// External references by id, loaded by `external_references`.
-    pub external_references: BTreeMap<Id, ExternalReference>,
+    pub external_references_by_id: BTreeMap<Id, ExternalReference>,
     /// Tasks by id, loaded by `story`.
-    pub stories: BTreeMap<Id, Story>,
+    pub stories_by_id: BTreeMap<Id, Story>,
     /// Projects by id, loaded by `workspace`.
-    pub workspaces: BTreeMap<Id, Workspace>,
+    pub workspaces_by_id: BTreeMap<Id, Workspace>,
     /// Users by id, loaded by `user`.
-    pub users: BTreeMap<Id, User>,
+    pub users_by_id: BTreeMap<Id, User>,
     /// Submissions by id, loaded by `active_submission` and `recent_submission`.
-    pub timesheet_submissions: BTreeMap<Id, TimesheetSubmission>,
+    pub timesheet_submissions_by_id: BTreeMap<Id, TimesheetSubmission>,
     /// Invoices by id, loaded by `invoice`.
-    pub invoices: BTreeMap<Id, Invoice>,
+    pub invoices_by_id: BTreeMap<Id, Invoice>,
     /// Roles by id, loaded by `role`.
-    pub roles: BTreeMap<Id, Role>,
+    pub roles_by_id: BTreeMap<Id, Role>,
 }
 
 runtime::object!(TimeEntryPage {
-    count, meta, results: required, time_entries, external_references, stories, workspaces, users,
-    timesheet_submissions, invoices, roles,
+    count, meta, results: required, time_entries_by_id = "time_entries",
+    external_references_by_id = "external_references", stories_by_id = "stories",
+    workspaces_by_id = "workspaces", users_by_id = "users",
+    timesheet_submissions_by_id = "timesheet_submissions", invoices_by_id = "invoices",
+    roles_by_id = "roles",
 });
 
 impl TimeEntryPage {
@@ -49,14 +52,14 @@ impl TimeEntryPage {
             count,
             meta,
             results: Default::default(),
-            time_entries: Default::default(),
-            external_references: Default::default(),
-            stories: Default::default(),
-            workspaces: Default::default(),
-            users: Default::default(),
-            timesheet_submissions: Default::default(),
-            invoices: Default::default(),
-            roles: Default::default(),
+            time_entries_by_id: Default::default(),
+            external_references_by_id: Default::default(),
+            stories_by_id: Default::default(),
+            workspaces_by_id: Default::default(),
+            users_by_id: Default::default(),
+            timesheet_submissions_by_id: Default::default(),
+            invoices_by_id: Default::default(),
+            roles_by_id: Default::default(),
         }
     }
 }
@@ -68,7 +71,7 @@ impl TimeEntryPage {
             .results
             .iter()
             .filter(|result| result.key.as_str() == "time_entries");
-        results.filter_map(|result| self.time_entries.get(&result.id))
+        results.filter_map(|result| self.time_entries_by_id.get(&result.id))
     }
 
     /// Returns the object that `time_entry.active_submission_id` refers to, if it is included.
@@ -77,7 +80,7 @@ impl TimeEntryPage {
         &self,
         time_entry: &TimeEntry,
     ) -> Option<&TimesheetSubmission> {
-        self.timesheet_submissions.get(time_entry.active_submission_id.as_ref()?)
+        self.timesheet_submissions_by_id.get(time_entry.active_submission_id.as_ref()?)
     }
 
     /// Returns the objects that `time_entry.external_reference_ids` refers to, as far as they are included.
@@ -88,13 +91,13 @@ impl TimeEntryPage {
         time_entry
             .external_reference_ids
             .iter()
-            .filter_map(|id| self.external_references.get(id))
+            .filter_map(|id| self.external_references_by_id.get(id))
     }
 
     /// Returns the object that `time_entry.invoice_id` refers to, if it is included.
     #[must_use]
     pub fn invoice(&self, time_entry: &TimeEntry) -> Option<&Invoice> {
-        self.invoices.get(time_entry.invoice_id.as_ref()?)
+        self.invoices_by_id.get(time_entry.invoice_id.as_ref()?)
     }
 
     /// Returns the object that `time_entry.recent_submission_id` refers to, if it is included.
@@ -103,31 +106,31 @@ impl TimeEntryPage {
         &self,
         time_entry: &TimeEntry,
     ) -> Option<&TimesheetSubmission> {
-        self.timesheet_submissions.get(time_entry.recent_submission_id.as_ref()?)
+        self.timesheet_submissions_by_id.get(time_entry.recent_submission_id.as_ref()?)
     }
 
     /// Returns the object that `time_entry.role_id` refers to, if it is included.
     #[must_use]
     pub fn role(&self, time_entry: &TimeEntry) -> Option<&Role> {
-        self.roles.get(time_entry.role_id.as_ref()?)
+        self.roles_by_id.get(time_entry.role_id.as_ref()?)
     }
 
     /// Returns the object that `time_entry.story_id` refers to, if it is included.
     #[must_use]
     pub fn story(&self, time_entry: &TimeEntry) -> Option<&Story> {
-        self.stories.get(time_entry.story_id.as_ref()?)
+        self.stories_by_id.get(time_entry.story_id.as_ref()?)
     }
 
     /// Returns the object that `time_entry.user_id` refers to, if it is included.
     #[must_use]
     pub fn user(&self, time_entry: &TimeEntry) -> Option<&User> {
-        self.users.get(time_entry.user_id.as_ref()?)
+        self.users_by_id.get(time_entry.user_id.as_ref()?)
     }
 
     /// Returns the object that `time_entry.workspace_id` refers to, if it is included.
     #[must_use]
     pub fn workspace(&self, time_entry: &TimeEntry) -> Option<&Workspace> {
-        self.workspaces.get(time_entry.workspace_id.as_ref()?)
+        self.workspaces_by_id.get(time_entry.workspace_id.as_ref()?)
     }
 }
 
@@ -137,7 +140,7 @@ impl runtime::private::Links for TimeEntryPage {
             .results
             .iter()
             .map(|result| (result.key.as_str(), &result.id));
-        let primary = ("time_entries", self.time_entries.len());
+        let primary = ("time_entries", self.time_entries_by_id.len());
         runtime::private::dangling(
             primary,
             &[
@@ -151,7 +154,7 @@ impl runtime::private::Links for TimeEntryPage {
                 "roles",
             ],
             results,
-            |id| self.time_entries.contains_key(id),
+            |id| self.time_entries_by_id.contains_key(id),
         )
     }
 
@@ -174,7 +177,7 @@ impl runtime::Page for TimeEntryPage {
             .filter(|result| result.key.as_str() == "time_entries");
         results
             .filter_map(move |result| {
-                let entry = self.time_entries.remove(&result.id)?;
+                let entry = self.time_entries_by_id.remove(&result.id)?;
                 Some((Some(result.id), entry))
             })
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::print::docs;
-use super::super::print::format::{Block, list_call, too_many, type_text};
+use super::super::print::format::{Block, like_a_trait_method, list_call, too_many, type_text};
 use super::super::print::imports::Imports;
 use super::{body, parameter, response};
 use crate::ir::{Api, Body, Call, Docs, Method, Operation, Paging, Parameter, Streamed};
@@ -74,10 +74,12 @@ pub(super) fn function(
         steps.extend(step.call);
     }
     let allow = too_many(arguments.len() + 1);
+    let like_a_trait_method = like_a_trait_method(name);
     quote! {
         #docs
         #deprecated
         #allow
+        #like_a_trait_method
         pub fn #name(&self #(, #arguments)*) -> #type_name {
             #before
             #type_name { request: self.inner.request(&#constant) #steps }
@@ -159,9 +161,11 @@ fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports<'_>) -> TokenS
     let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
     let (argument, step) = parameter::step(api, parameter, imports);
     let argument = (!argument.is_empty()).then(|| quote!(, #argument));
+    let allow = like_a_trait_method(name);
     quote! {
         #docs
         #deprecated
+        #allow
         pub fn #name(mut self #argument) -> Self {
             self.request = self.request #step;
             self

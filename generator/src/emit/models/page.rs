@@ -68,6 +68,7 @@ fn entries(
         PageEntries::Results => {
             let results = shape.results.as_ref()?;
             let (list, key, id) = (&results.list, &results.key, &results.id);
+            let in_order = &results.in_order;
             let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
             Some(Entries {
                 entry: imports.local(api.types.get(&results.primary.item)?),
@@ -78,7 +79,7 @@ fn entries(
                         Some((Some(result.#id), entry))
                     })
                 },
-                is_empty: quote!(self.#collection().next().is_none()),
+                is_empty: quote!(self.#in_order().next().is_none()),
                 mutable: Some(quote!(mut)),
             })
         }

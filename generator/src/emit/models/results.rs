@@ -19,11 +19,11 @@ pub(super) fn links(
         return Vec::new();
     };
     let (page, list, key, id) = (&def.name, &results.list, &results.key, &results.id);
-    let collections = &results.collections;
+    let (collections, in_order) = (&results.collections, &results.in_order);
     let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
     let object = &results.object;
     let ty = imports.local(primary);
-    let in_order = docs::line(&format!(
+    let docs = docs::line(&format!(
         "Returns the objects of {} in the order of `{list}`.",
         docs::span(wire_name)
     ));
@@ -35,8 +35,8 @@ pub(super) fn links(
     vec![
         quote! {
             impl #page {
-                #in_order
-                pub fn #collection(&self) -> impl Iterator<Item = &#ty> {
+                #docs
+                pub fn #in_order(&self) -> impl Iterator<Item = &#ty> {
                     let results = self.#list.iter().filter(|result| result.#key.as_str() == #wire_name);
                     results.filter_map(|result| self.#collection.get(&result.#id))
                 }
@@ -52,7 +52,7 @@ pub(super) fn links(
                 }
 
                 fn count(&self) -> usize {
-                    self.#collection().count()
+                    self.#in_order().count()
                 }
             }
         },

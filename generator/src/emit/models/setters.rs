@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::print::docs;
-use super::super::print::format::{nested, too_many};
+use super::super::print::format::{like_a_trait_method, nested, too_many};
 use super::super::print::imports::Imports;
 use super::super::print::types::{argument, rust};
 use crate::ir::{Additional, Api, Argument, Field, Given, Presence, Struct, TypeDef};
@@ -174,8 +174,10 @@ fn setter(
             }
         }
     });
+    let allow = like_a_trait_method(setter);
     quote! {
         #docs
+        #allow
         pub fn #setter(mut self, #name: #ty) -> Self {
             self.#name = #value;
             self

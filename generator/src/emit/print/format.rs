@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 
 use crate::ir::Type;
+use crate::names::Name;
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +107,47 @@ pub(in crate::emit) fn too_many(arguments: usize) -> Option<TokenStream> {
         #[allow(clippy::too_many_arguments, reason = "every one of them is required")]
     };
     (arguments > 7).then_some(allow)
+}
+
+/// The names of methods of the standard library's traits that clippy wants to be methods of these traits.
+const TRAIT_METHODS: &[&str] = &[
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into_iter",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+];
+
+/// The attribute of a method that is called like one of a well-known trait. The document decides its name.
+pub(in crate::emit) fn like_a_trait_method(name: &Name) -> Option<TokenStream> {
+    let allow = quote::quote! {
+        #[allow(clippy::should_implement_trait, reason = "the document names it so")]
+    };
+    TRAIT_METHODS.contains(&name.as_str()).then_some(allow)
 }
 
 /// The attribute of an item whose types are nested more deeply than clippy allows. The document decides the depth.

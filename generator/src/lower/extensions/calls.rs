@@ -19,11 +19,12 @@ pub(in crate::lower) fn lower_calls<'d>(
     id: &str,
     parameters: &Parameters,
     encodings: &BodyEncodings<'d>,
+    methods: &[&'static str],
 ) -> Vec<Call> {
     let reader = schemas.reader();
     let items = endpoint.extensions().calls(reader);
     if items.is_empty() {
-        return calls_by_encoding(schemas, names, endpoint, id, parameters, encodings);
+        return calls_by_encoding(schemas, names, endpoint, id, parameters, encodings, methods);
     }
     // A parameter that one call requires is no part of the others.
     let claimed: Vec<&str> = (items.iter())
@@ -52,7 +53,7 @@ pub(in crate::lower) fn lower_calls<'d>(
             parameters: own.collect(),
             body: body.and_then(|reference| lower_body(schemas, encodings, reference)),
         };
-        calls.push(draft.named(schemas, names));
+        calls.push(draft.named(schemas, names, methods));
     }
     calls
 }

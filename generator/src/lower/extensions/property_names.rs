@@ -3,6 +3,15 @@
 use crate::ir::MapKey;
 use crate::lower::schema::merged::MergedSchema;
 use crate::openapi::reader::Reader;
+use crate::openapi::schema::Schema;
+
+/// Whether the schemas of a property describe a map of objects by id.
+pub(in crate::lower) fn is_by_id<'d>(reader: &Reader<'d>, schemas: &[Schema<'d>]) -> bool {
+    schemas.iter().any(|schema| {
+        let names = schema.extensions().property_names(reader);
+        names.is_some_and(|names| names.format == Some("id"))
+    })
+}
 
 /// The keys of a map: strings, unless the schema states that they are ids.
 pub(in crate::lower) fn map_key<'d>(reader: &Reader<'d>, merged: &MergedSchema<'d>) -> MapKey {

@@ -6,12 +6,14 @@ use crate::lower::schema::Schemas;
 use crate::names::{Scope, Use};
 use crate::openapi::extensions::ReferencesExtension;
 
-/// The associations of the objects in the primary collection, by the properties of their schema.
+/// The associations of the objects in the primary collection, by the properties of their schema. `methods` has the
+/// names of the other methods of the envelope.
 pub(super) fn associations(
     schemas: &Schemas<'_, '_>,
     envelope: &Struct,
     primary: &Collection,
     collections: &[Collection],
+    mut methods: Scope,
 ) -> Vec<Association> {
     let reader = schemas.reader();
     let Some((_, object)) = schemas.structure(&Type::Named(primary.item)) else {
@@ -22,10 +24,6 @@ pub(super) fn associations(
     let Some((_, schema)) = named.find(|(_, schema)| is_primary(*schema)) else {
         return Vec::new();
     };
-    let mut scope = Scope::default();
-    // The method that goes through the primary collection has its name, and one makes the object.
-    scope.claim(&primary.wire_name, Use::Value);
-    scope.claim("new", Use::Value);
     let mut associations = Vec::new();
     for (name, property) in schema.checked_properties(reader) {
         let Some(reference) = property.extensions().references(reader) else {
@@ -48,7 +46,7 @@ pub(super) fn associations(
             continue;
         };
         associations.push(Association {
-            name: scope.claim(called.value, Use::Value),
+            name: methods.claim(called.value, Use::Value),
             field: field.name.clone(),
             many,
             optional: field.nullable || !field.required,

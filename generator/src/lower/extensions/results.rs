@@ -4,7 +4,7 @@ use super::references::associations;
 use crate::ir::{Collection, MapKey, Results, Type, TypeId};
 use crate::lower::draft::{Field, Shape, Struct};
 use crate::lower::schema::Schemas;
-use crate::names::{Use, name};
+use crate::names::{Scope, Use, name};
 use crate::openapi::extensions::{ResultsExtension, Text};
 
 /// Lowers `x-results` of every named schema that has it.
@@ -74,15 +74,20 @@ fn results<'d>(
     };
     let object = schemas.types().get(primary.item)?;
     let collections = collections(envelope);
+    let mut methods = Scope::default();
+    // The constructor.
+    methods.claim("new", Use::Value);
+    let in_order = methods.claim(&primary.wire_name, Use::Value);
     Some(Results {
         list: list.name.clone(),
         key: key.name.clone(),
         id: id.name.clone(),
-        associations: associations(schemas, envelope, &primary, &collections),
+        associations: associations(schemas, envelope, &primary, &collections, methods),
         collections: (collections.into_iter())
             .map(|collection| collection.wire_name)
             .collect(),
         object: name(object.name.as_str(), Use::Value),
+        in_order,
         primary,
     })
 }

@@ -4,7 +4,7 @@ use super::body::BodyEncodings;
 use super::naming::OperationNames;
 use super::parameter::Parameters;
 use crate::ir::{Docs, Note, ParameterPlace};
-use crate::lower::draft::{Body, Call, Parameter, ParameterKind};
+use crate::lower::draft::{Body, BodyContent, Call, Output, Parameter, ParameterKind};
 use crate::lower::schema::Schemas;
 use crate::names::{Name, Scope, Use, name};
 use crate::openapi::described::Described;
@@ -28,6 +28,7 @@ pub(in crate::lower) fn calls_by_encoding<'d>(
     id: &str,
     parameters: &Parameters,
     encodings: &BodyEncodings<'d>,
+    methods: &[&'static str],
 ) -> Vec<Call> {
     let reader = schemas.reader();
     let mut calls = Vec::new();
@@ -44,7 +45,7 @@ pub(in crate::lower) fn calls_by_encoding<'d>(
             parameters,
             body: encoding.body,
         };
-        calls.push(draft.named(schemas, names));
+        calls.push(draft.named(schemas, names, methods));
     }
     calls
 }
@@ -69,14 +70,33 @@ pub(in crate::lower) fn docs<'d>(
 }
 
 impl CallDraft<'_> {
-    /// Claims all names of the call.
+    /// Whether it has a list that can be sent in several requests.
+    fn is_split(&self) -> bool {
+        let in_parameters = self.parameters.iter().any(|(parameter, is_required)| {
+            let is_split =
+                matches!(parameter.kind, ParameterKind::List { split, .. } if split.is_some());
+            *is_required && is_split
+        });
+        let in_body = self.body.as_ref().is_some_and(|body| match body.content {
+            BodyContent::List { split, .. } | BodyContent::Joined { split, .. } => split.is_some(),
+            _ => false,
+        });
+        in_parameters || in_body
+    }
+
+    /// Claims all names of the call. `methods` are those that its request has besides its setters.
     pub(in crate::lower) fn named(
         self,
         schemas: &mut Schemas<'_, '_>,
         names: &mut OperationNames,
+        methods: &[&'static str],
     ) -> Call {
         let type_name = schemas.claim_name(self.id, Use::Request);
         let mut scope = Scope::default();
+        scope.reserve(methods);
+        if self.is_split() {
+            scope.reserve(&["chunks"]);
+        }
         let (mut required, mut optional) = (Vec::new(), Vec::new());
         let mut taken: Vec<(Name, ParameterPlace)> = Vec::new();
         for (mut parameter, is_required) in self.parameters {
@@ -110,6 +130,30 @@ impl CallDraft<'_> {
             optional,
         }
     }
+}
+
+/// The methods of the runtime's `Call` that requests of an operation have, and that a setter of the same name would hide.
+/// `chunks` depends on the call, too.
+pub(super) fn methods(output: &Output, is_paged: bool) -> Vec<&'static str> {
+    let mut methods = vec![
+        "clone",
+        "request",
+        "send",
+        "send_raw",
+        "with_header",
+        "with_query",
+        "with_retry",
+        "with_timeout",
+    ];
+    if is_paged {
+        methods.extend(["pages", "stream"]);
+    }
+    match output {
+        Output::Events(_) if !is_paged => {}
+        Output::Bytes if !is_paged => methods.extend(["send_for_stream", "send_with_metadata"]),
+        _ => methods.push("send_with_metadata"),
+    }
+    methods
 }
 
 /// The name of a parameter, prefixed with its location if another location has a parameter of this name.

@@ -82,7 +82,16 @@ fn lower_operation<'d>(
     let encodings = BodyEncodings::read(reader, &operation, &hint);
     let responses = lower_responses(schemas, &id, &operation, endpoint, &hint);
     let paging = lower_paging(schemas, endpoint, &parameters, &responses.output);
-    let calls = lower_calls(schemas, names, endpoint, &id, &parameters, &encodings);
+    let methods = call::methods(&responses.output, paging.is_some());
+    let calls = lower_calls(
+        schemas,
+        names,
+        endpoint,
+        &id,
+        &parameters,
+        &encodings,
+        &methods,
+    );
     let own_server = operation.servers.first();
     Operation {
         constant: names.constant(&id),

@@ -10,7 +10,7 @@ use super::name_hint::NameHint;
 use super::nullable::are_nullable;
 use crate::ir::{Constant, Docs, Type};
 use crate::lower::draft::{Field, Shape, Struct};
-use crate::lower::extensions::property_names::map_key;
+use crate::lower::extensions::property_names::{is_by_id, map_key};
 use crate::names::{Name, Scope, Use};
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
@@ -26,6 +26,7 @@ impl<'d> Schemas<'_, 'd> {
         let reader = self.reader();
         check_required(reader, merged, &properties);
         let required: HashSet<&str> = properties.required.iter().copied().collect();
+        let has_results = merged.parts().any(|part| part.extensions().has_results());
         let mut scope = Scope::default();
         let (mut fields, mut constants) = (Vec::new(), Vec::new());
         for (name, schemas) in &properties.list {
@@ -36,7 +37,11 @@ impl<'d> Schemas<'_, 'd> {
                     value,
                 }),
                 None => {
-                    let field_name = scope.claim(name, Use::Value);
+                    // Its own name is that of the method which goes through the objects in order.
+                    let field_name = match has_results && is_by_id(reader, schemas) {
+                        true => scope.claim(&format!("{name} by id"), Use::Value),
+                        false => scope.claim(name, Use::Value),
+                    };
                     fields.push(self.field(field_name, name, schemas, is_required, hint));
                 }
             }
