@@ -1,4 +1,5 @@
-//! The words of HTTP that documents and generated clients share: methods, statuses, and the styles of parameters.
+//! The words of HTTP that documents and generated clients share: methods, statuses, the locations and styles of
+//! parameters.
 
 /// The methods of HTTP that an OpenAPI document can describe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,15 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ParameterLocation {
+    Path,
+    Query,
+    Header,
+    Cookie,
 }
 
 /// The statuses that a response is documented for.

@@ -3,7 +3,7 @@
 //! ```
 //! # use generator::Options;
 //! # let text = "openapi: 3.0.3\ninfo: {title: Empty, version: '1'}\npaths: {}\n";
-//! let parsed = generator::parse(text)?; // text → tree, each node with its place
+//! let parsed = generator::parse(text)?; // text → tree, each node with its location
 //! let lowered = generator::lower(parsed, &Options::default())?; // tree → IR; finds every problem
 //! let files = generator::emit(&lowered.api, "cargo xtask codegen"); // IR → files; only prints, cannot fail
 //! # assert!(files.iter().any(|file| file.path == "mod.rs"));

@@ -1,9 +1,8 @@
-//! Identifiers: the only module that makes one out of the document's text.
+//! Identifiers: the only module that makes one from the text of the document.
 //!
-//! A name keeps the words of the text, in the case that Rust gives to its use. What Rust cannot
-//! hold is replaced by what a reader would call it: `+1` becomes `plus_1`, `プロジェクト` its
-//! sound in Latin letters, a keyword gets an underscore. Names that come out the same within one
-//! scope are told apart by a number, in the order of the document.
+//! A name keeps the words of the text, in the case that Rust uses for it. Characters that Rust does not allow are
+//! replaced by words (`+1` becomes `plus_1`) or by Latin letters (`プロジェクト` becomes its sound). A keyword gets an
+//! underscore. If two names of a scope are the same, the later one in the document gets a number.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -37,7 +36,7 @@ impl ToTokens for Name {
     }
 }
 
-/// What a name is used for, which decides its case and what it must not be.
+/// The use of a name, which decides its case and the words that it must not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     /// A struct, enum or alias: `TimeEntry`.
@@ -46,7 +45,7 @@ pub enum Use {
     Variant,
     /// A field, function, argument or module: `time_entry`.
     Value,
-    /// A method of a request, which has methods of its own besides.
+    /// A method of a request, beside the methods that all requests have.
     Setter,
     /// A method of anything else.
     Method,
@@ -56,23 +55,23 @@ pub enum Use {
     Constant,
 }
 
-/// The names of one scope, no two of them the same.
+/// The names of one scope, all of them distinct.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     names: BTreeSet<String>,
-    /// The next number to try behind a name.
+    /// The next number to try after a name.
     next: BTreeMap<String, usize>,
 }
 
 impl Scope {
-    /// The name for `text`, with a number behind it if the scope has that name already.
+    /// The name for `text`, followed by a number if the scope has that name already.
     pub fn claim(&mut self, text: &str, usage: Use) -> Name {
         let name = identifier(text, usage);
         if self.names.insert(name.clone()) {
             return Name(name);
         }
         let stem = match usage {
-            // A number right behind another one would read as a part of it.
+            // A number right after another one would read as a part of it.
             Use::Type | Use::Request | Use::Variant
                 if !name.ends_with(|c: char| c.is_ascii_digit()) =>
             {
@@ -81,7 +80,7 @@ impl Scope {
             Use::Value | Use::Setter | Use::Method => format!("{}_", name.trim_end_matches('_')),
             _ => format!("{name}_"),
         };
-        // Whatever was taken stays taken: no number has to be tried twice.
+        // A name that is taken stays taken, so that no number is tried twice.
         let number = self.next.entry(stem.clone()).or_insert(2);
         loop {
             let candidate = format!("{stem}{number}");
@@ -93,14 +92,14 @@ impl Scope {
     }
 }
 
-/// The name for `text` outside of any scope: one that is known to be alone there.
+/// The name for `text` outside of any scope, where no other name can be the same.
 #[must_use]
 pub fn name(text: &str, usage: Use) -> Name {
     Name(identifier(text, usage))
 }
 
-/// Words that no raw identifier is needed for if they get an underscore: the keywords of all
-/// editions up to 2024, strict and reserved.
+/// The keywords of all editions up to 2024, strict and reserved. They get an underscore, so that no raw identifier is
+/// needed.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
@@ -240,7 +239,7 @@ fn identifier(text: &str, usage: Use) -> String {
     }
 }
 
-/// The words in camel case; two numbers stay apart, so that `1.5` is not taken for `15`.
+/// The words in camel case. Two numbers stay apart, so that `1.5` is not read as `15`.
 fn camel(words: &str) -> String {
     let mut cased = String::with_capacity(words.len());
     for word in words.split_whitespace() {
@@ -253,7 +252,7 @@ fn camel(words: &str) -> String {
     cased
 }
 
-/// The text in ASCII, with spelled-out symbols where nothing else tells two names apart.
+/// The text in ASCII, with words for the symbols that often are the only difference between two names.
 fn words(text: &str) -> String {
     let ascii = plurals(&deunicode::deunicode_with_tofu(text, " "));
     let mut words = String::with_capacity(ascii.len());
@@ -262,7 +261,7 @@ fn words(text: &str) -> String {
     while let Some(c) = chars.next() {
         match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' => words.push(c),
-            // A negative number, or an order that goes down: `-created_at`.
+            // A negative number, or a descending order: `-created_at`.
             '-' if at_start && chars.peek().is_some_and(char::is_ascii_alphanumeric) => {
                 words.push_str("minus ")
             }
@@ -284,7 +283,7 @@ fn words(text: &str) -> String {
     }
 }
 
-/// Several of what is written in capitals as one word: `userIDs` is `userIds`.
+/// Turns the plural of an abbreviation into one word: `userIDs` into `userIds`.
 fn plurals(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut capitals = 0;

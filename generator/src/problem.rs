@@ -1,7 +1,7 @@
 //! Problems with a document: what is wrong, where, and what to do.
 //!
-//! A problem is recorded against a node of the document. Where that node stands in the text and
-//! what its JSON pointer is gets worked out once, for all problems together, when they are reported.
+//! A problem is recorded against a node of the document. The locations of all nodes are found together, when the
+//! problems are reported.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -12,7 +12,7 @@ use crate::document::{Document, Node, NodeId};
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing can be generated until this is put right.
+    /// Nothing can be generated until it is corrected.
     Error,
     /// The construct is generated more loosely than it was written.
     Degradation,
@@ -27,12 +27,12 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One thing that is wrong with a document, or that is generated more loosely than it was written.
+/// An error in a document, or a construct that is generated more loosely than it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Whether it stops generation.
     pub severity: Severity,
-    /// The path of the file that the place is in, from the folder of the document, if it is not in the document itself.
+    /// The path of the file, from the folder of the document, if it is not the document itself.
     pub file: Option<String>,
     /// JSON pointer (RFC 6901) to the place, as a URI fragment: `#/paths/~1pets/get`.
     pub pointer: String,
@@ -40,13 +40,13 @@ pub struct Problem {
     pub line: usize,
     /// Column of the place in the text, in characters, counted from 1.
     pub column: usize,
-    /// What is wrong.
+    /// The message: what is wrong.
     pub message: String,
-    /// What to do about it.
+    /// The help: what to do.
     pub help: String,
 }
 
-/// Prints the problem without the name of a file; [`Problem::render`] has it with one.
+/// Prints the problem without the name of the file, which [`Problem::render`] adds.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render("document"))
@@ -54,7 +54,7 @@ impl fmt::Display for Problem {
 }
 
 impl Problem {
-    /// The problem as text of four lines, `file` being what the document is called.
+    /// Renders the problem as four lines of text. `file` is the name of the document.
     #[must_use]
     pub fn render(&self, file: &str) -> String {
         let other = self.file.as_ref().map(|other| match file.rsplit_once('/') {
@@ -69,13 +69,12 @@ impl Problem {
     }
 }
 
-/// Why nothing was generated: every problem of the document, errors and degradations, in the
-/// order of the text.
+/// The reason why nothing was generated: all errors and degradations of the document, in the order of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {
-    /// All problems as text, `file` being what the document is called.
+    /// Renders all problems as text. `file` is the name of the document.
     #[must_use]
     pub fn render(&self, file: &str) -> String {
         let rendered: Vec<String> = self.0.iter().map(|problem| problem.render(file)).collect();
@@ -91,7 +90,7 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
-/// A problem that still knows only the node it belongs to.
+/// A problem before the location of its node is known.
 #[derive(Clone, Debug)]
 struct Finding {
     node: NodeId,
@@ -103,15 +102,15 @@ struct Finding {
 /// Collects problems while a document is read.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
-    /// Whether a document that is wrong is taken as far as it makes sense.
+    /// Whether errors are taken as degradations, unless they are fatal.
     pub(crate) lenient: bool,
     list: RefCell<Vec<Finding>>,
-    /// What is in the list: a schema is read as often as it is used.
+    /// The nodes and messages in the list. A schema is read as often as it is used, and reported once.
     known: RefCell<HashSet<(NodeId, String)>>,
 }
 
 impl Findings {
-    /// Records that the document is wrong at `node`.
+    /// Records an error at `node`; a degradation in lenient mode.
     pub(crate) fn error(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
         let severity = if self.lenient {
             Severity::Degradation
@@ -121,7 +120,7 @@ impl Findings {
         self.push(node.id, severity, message.into(), help.into());
     }
 
-    /// Records what nothing can be made of at all.
+    /// Records an unrecoverable error at `node`.
     pub(crate) fn fatal(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
         self.push(node.id, Severity::Error, message.into(), help.into());
     }
@@ -131,7 +130,7 @@ impl Findings {
         self.push(node.id, Severity::Degradation, message.into(), help.into());
     }
 
-    /// The same finding at the same place is kept once.
+    /// Keeps a finding, unless it is known.
     fn push(&self, node: NodeId, severity: Severity, message: String, help: String) {
         if self.known.borrow_mut().insert((node, message.clone())) {
             self.list.borrow_mut().push(Finding {
@@ -143,7 +142,7 @@ impl Findings {
         }
     }
 
-    /// Takes over what was found in another file, whose ids go on behind `offset`.
+    /// Takes over the findings in another file, whose ids have been moved by `offset`.
     pub(crate) fn append(&self, other: Self, offset: u32) {
         for finding in other.list.into_inner() {
             let node = NodeId(finding.node.0.saturating_add(offset));
@@ -151,7 +150,10 @@ impl Findings {
         }
     }
 
-    /// Every problem with its place: errors if there is one, else the degradations.
+    /// Finds the locations of all problems.
+    ///
+    /// # Errors
+    /// Fails with all problems if at least one of them is an error.
     pub(crate) fn finish(self, document: &Document) -> Result<Vec<Problem>, Problems> {
         let mut findings = self.list.into_inner();
         findings.sort_by_key(|finding| finding.node);

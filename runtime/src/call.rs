@@ -39,7 +39,7 @@ pub trait Call: Sized {
     /// Returns the request as it is so far: its URL, headers and body, and whether it is valid.
     fn request(&self) -> &Request;
 
-    /// Makes a call of a changed request. For the methods of this trait only.
+    /// Makes a call from a changed request. For the methods of this trait only.
     #[doc(hidden)]
     fn from_request(request: Request) -> Self;
 
@@ -209,9 +209,13 @@ pub trait Streamed: Call {}
 /// runtime::call!(DeletePet: Empty, Undocumented);
 /// ```
 ///
-/// Behind the name stand the way in which the response is read and the error body. `paged("page", "per_page", Some(200))`
-/// behind them makes it [`Paged`]: the query parameters for the number of the page and its size, and the greatest size,
-/// if it is known. `split` makes it [`Split`], and `streamed` [`Streamed`].
+/// The name is followed by the way in which the response is read and by the error body. Further arguments implement the
+/// traits for some calls:
+///
+/// - `paged("page", "per_page", Some(200))` implements [`Paged`], with the query parameters for the number of the page and
+///   its size, and the maximum size, if it is known.
+/// - `split` implements [`Split`].
+/// - `streamed` implements [`Streamed`].
 #[macro_export]
 macro_rules! call {
     ($name:ident: $response:ty, $error:ty $(, $more:ident $(($($arguments:tt)*))?)*) => {

@@ -147,7 +147,6 @@ pub use exchange::{
 pub use model::{
     date_range::{DateRange, DateRangeError},
     id::{EmptyId, Id},
-    integer_ids::{IntegerIds, Integers, integer_ids, integers},
     patch::Patch,
     property::Property,
     string_enum::UnknownValue,
@@ -171,7 +170,7 @@ pub use response::{
     event::{DecodeEvent, Event},
     event_stream::EventStream,
     events::Events,
-    linked::{Linked, Links, dangling},
+    linked::Linked,
 };
 pub use transport::{
     hook::{Attempt, Hook},

@@ -13,7 +13,7 @@ pub use crate::{
         constant::Constant,
         field_table::{slot_count, slots},
         integer_enum::read_integer,
-        integer_ids::{Integers, integer_ids, integers},
+        integer_ids::{IntegerIds, Integers, integer_ids, integers},
         object_reader::{
             finish, finish_required, next_key, read_constant, read_other, read_value, skip_value,
             unknown_fields,
@@ -29,7 +29,7 @@ pub use crate::{
     response::{
         decode::{Decode, Empty},
         error_body::ErrorBody,
-        linked::dangling,
+        linked::{Links, dangling},
         per_status::select,
     },
 };

@@ -1,12 +1,12 @@
 //! A document as a tree of nodes, each of which knows where it stands in the text.
 //!
-//! The tree says nothing about OpenAPI. It keeps what a typed reader would lose and what a reader
-//! of problems needs: positions, the order of keys, and numbers as they were written.
+//! The tree knows nothing of OpenAPI. It keeps what problems are reported with and what a typed value would lose: the
+//! locations, the order of keys, and numbers as they were written.
 
 mod bundle;
 mod node;
 pub(crate) mod parse;
-mod pointer;
+pub(crate) mod pointer;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -64,7 +64,7 @@ impl Document {
         self.follow(&self.root, pointer)
     }
 
-    /// The node that a JSON pointer in a URI fragment leads to from `root`.
+    /// The node that a JSON pointer in a URI fragment leads to, from `root`.
     fn follow<'d>(&self, root: &'d Node, pointer: &str) -> Option<&'d Node> {
         let path = pointer.strip_prefix('#')?;
         let mut node = root;
@@ -81,7 +81,7 @@ impl Document {
         (path.is_empty() || path.starts_with('/')).then_some(node)
     }
 
-    /// The node that a reference leads to, which stands at `from`: in the same file, or in one that was added.
+    /// The node that a reference at `from` leads to, in the same file or in one that was added.
     pub(crate) fn target(&self, from: NodeId, reference: &str) -> Option<&Node> {
         let (path, root) = self.file(from);
         if reference.starts_with('#') {
@@ -97,12 +97,24 @@ impl Document {
         self.follow(other.map(|other| &other.root).or(itself)?, at)
     }
 
+    /// Every file with its root: the path of the document itself is empty.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &Node)> {
+        let others = self.others.iter();
+        let others = others.map(|other| (other.path.as_str(), &other.root));
+        [("", &self.root)].into_iter().chain(others)
+    }
+
+    /// Whether the file at `path` is the document or has been added to it.
+    pub(crate) fn has_file(&self, path: &str) -> bool {
+        path == self.name || self.others.iter().any(|other| other.path == path)
+    }
+
     /// Whether a node is in another file than the document's own.
     pub(crate) fn is_in_other(&self, id: NodeId) -> bool {
         !self.file(id).0.is_empty()
     }
 
-    /// The path of the file that a node is in, empty for the document itself, and the root of it.
+    /// The path of the file that a node is in (empty for the document itself), and the root of that file.
     fn file(&self, id: NodeId) -> (&str, &Node) {
         let others = self.others.partition_point(|other| other.root.id <= id);
         match others
@@ -127,7 +139,7 @@ impl Document {
         last(self.others.last().map_or(&self.root, |other| &other.root))
     }
 
-    /// The value of `key` in a large object. References into the same few go through here.
+    /// The value of `key` in a large object. References lead into the same few objects again and again.
     fn find<'d>(&self, id: NodeId, entries: &'d [(String, Node)], key: &str) -> Option<&'d Node> {
         let name = |index: &usize| entries.get(*index).map_or("", |(name, _)| name.as_str());
         let mut sorted = self.sorted.borrow_mut();
@@ -145,8 +157,8 @@ impl Document {
         ids.map(|id| self.location(id)).collect()
     }
 
-    /// Ids grow in the order of the text, so that each step can go straight to the child whose
-    /// subtree holds the node: the last one that does not begin after it.
+    /// Ids grow in the order of the text. Each step goes to the child whose subtree holds the node: the last one that
+    /// does not begin after it.
     fn location(&self, id: NodeId) -> Location {
         let (path, mut node) = self.file(id);
         let file = (!path.is_empty()).then(|| path.to_owned());

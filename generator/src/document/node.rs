@@ -1,4 +1,4 @@
-//! Nodes: the values of a document, each with its place in the text.
+//! Nodes: the values of a document, each with its location in the text.
 
 /// Objects with up to this many keys are searched key by key; a table is faster for more.
 pub(super) const FEW_KEYS: usize = 16;
@@ -23,13 +23,13 @@ pub struct Node {
 /// The value of a node.
 #[derive(Clone, Debug)]
 pub enum Value {
-    /// `null`, `~`, or nothing at all.
+    /// `null`, `~`, or no value at all.
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A number as it was written, so that no digit is lost.
     Number(String),
-    /// A string, or a plain scalar that is nothing else (a date, say).
+    /// A string, or a plain scalar of no other kind, such as a date.
     String(String),
     /// A sequence.
     Array(Vec<Node>),
@@ -45,11 +45,6 @@ impl Node {
             .iter()
             .find(|(name, _)| name == key)
             .map(|(_, node)| node)
-    }
-
-    /// The value of `$ref`, the only key that the tree itself knows: references lead from file to file.
-    pub(crate) fn reference(&self) -> Option<&Node> {
-        self.get("$ref")
     }
 
     /// The entries of an object; none of anything else.
@@ -79,7 +74,7 @@ impl Node {
         }
     }
 
-    /// The text of any scalar but null, as it was written.
+    /// The text of any scalar except null, as it was written.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match &self.value {

@@ -1,4 +1,4 @@
-//! Text to tree: YAML 1.2 (core schema), and JSON with it, which is a part of YAML.
+//! Text to tree. The text is YAML 1.2 (core schema), of which JSON is a part.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -12,11 +12,10 @@ use crate::problem::{Findings, Problem, Problems, Severity};
 
 /// Reads the text of a document, YAML or JSON.
 ///
-/// A key that stands twice in one object counts with its last value, and is listed as a
-/// degradation by [`crate::lower()`].
+/// If an object has a key twice, the last value counts, and [`crate::lower()`] reports a degradation.
 ///
 /// # Errors
-/// The place at which the text is not YAML, nests too deeply, or grows beyond bounds by aliases.
+/// Fails at the first place where the text is not YAML, nests too deeply, or has too many values by aliases.
 pub fn parse(text: &str) -> Result<Parsed, Problems> {
     let text = readable(text);
     let mut builder = TreeBuilder {
@@ -43,8 +42,8 @@ pub fn parse(text: &str) -> Result<Parsed, Problems> {
     }
 }
 
-/// The text with what JSON allows in strings and YAML does not (section 5.1 of YAML 1.2.2) escaped, if it is JSON.
-/// Columns behind it in the same line are further right for that.
+/// Escapes the characters that JSON allows in strings and YAML does not (section 5.1 of YAML 1.2.2), if the text is
+/// JSON. An escaped character moves the columns after it in the same line to the right.
 fn readable(text: &str) -> Cow<'_, str> {
     let is_refused =
         |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}') && c != '\u{85}';
@@ -66,7 +65,7 @@ fn readable(text: &str) -> Cow<'_, str> {
     Cow::Owned(readable)
 }
 
-/// A document, and what was noticed while it was read.
+/// A document, and the problems that were found while it was parsed.
 #[derive(Debug)]
 pub struct Parsed {
     /// The tree.
@@ -74,7 +73,7 @@ pub struct Parsed {
     pub(crate) findings: Findings,
 }
 
-/// Why the text is no tree.
+/// An error in the text, which ends parsing.
 struct Fault {
     line: usize,
     column: usize,
@@ -82,19 +81,19 @@ struct Fault {
     help: &'static str,
 }
 
-/// What an anchor stands for.
+/// The value of an anchor.
 struct Anchor {
     node: Node,
-    /// How many nodes that is, itself included.
+    /// The number of nodes, itself included.
     size: u32,
 }
 
 struct TreeBuilder<'t> {
     parser: Parser<'t, granit_parser::StrInput<'t>>,
     next_id: u32,
-    /// What each anchor stands for, by its number; an anchor inside itself is not there yet.
+    /// The value of each anchor, by its number. While the value is parsed, it is not here yet.
     anchors: HashMap<usize, Anchor>,
-    /// How many nodes those are together.
+    /// The number of nodes in all anchors.
     held: u32,
     findings: Findings,
 }
@@ -121,7 +120,7 @@ impl<'t> TreeBuilder<'t> {
         }
     }
 
-    /// Nothing may come behind the document: it would not be read.
+    /// Fails if anything follows the document, because it would be ignored.
     fn end(&mut self) -> Result<(), Fault> {
         loop {
             let (event, span) = self.event()?;
@@ -195,7 +194,7 @@ impl<'t> TreeBuilder<'t> {
         };
         if anchor > 0 {
             let size = self.next_id - id.0 + 1;
-            // Anchors inside of anchors hold the innermost again and again.
+            // Each anchor around another one holds its nodes again.
             if NODES - self.held < size {
                 return Err(too_many(span));
             }
@@ -240,7 +239,7 @@ impl<'t> TreeBuilder<'t> {
         }
     }
 
-    /// The entries with the last of each key.
+    /// The entries without those whose key is repeated later, which are reported.
     fn without_repeats(&self, mut entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
         if is_unique(&entries) {
             return entries;
@@ -264,7 +263,7 @@ impl<'t> TreeBuilder<'t> {
         entries
     }
 
-    /// A copy of what the anchor stands for, at the place of the alias.
+    /// A copy of the value of the anchor, at the place of the alias.
     fn alias(&mut self, anchor: usize, id: NodeId, span: &Span) -> Result<Node, Fault> {
         let Some(known) = self.anchors.get(&anchor) else {
             return Err(fault(
@@ -273,7 +272,7 @@ impl<'t> TreeBuilder<'t> {
                 "use `$ref` for what refers to itself",
             ));
         };
-        // Before the copy is made, not when it is too late.
+        // Before the copy is made, which could exhaust the memory.
         if NODES - self.next_id < known.size {
             return Err(too_many(span));
         }
@@ -327,8 +326,8 @@ fn is_unique(entries: &[(String, Node)]) -> bool {
     true
 }
 
-/// The entries with those that a merge key (`<<`, YAML 1.1) brings in: what stands there itself counts more,
-/// and of several the first.
+/// The entries with those of a merge key (`<<`, YAML 1.1). Entries of the object itself take precedence over merged
+/// ones, and earlier merged ones over later ones.
 fn merged(mut entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
     let Some(index) = entries.iter().position(|(key, _)| key == "<<") else {
         return entries;
@@ -349,7 +348,7 @@ fn merged(mut entries: Vec<(String, Node)>) -> Vec<(String, Node)> {
             }
         }
     }
-    // The order of ids is the order of the text, on which finding places relies.
+    // Finding the location of a node relies on ids in the order of the text.
     entries.sort_by_key(|(_, node)| node.id);
     entries
 }
@@ -363,7 +362,7 @@ fn fault(span: &Span, message: String, help: &'static str) -> Fault {
     }
 }
 
-/// What a plain scalar is in the core schema of YAML 1.2 (section 10.3).
+/// Resolves a plain scalar by the core schema of YAML 1.2 (section 10.3).
 fn plain(text: String) -> Value {
     match text.as_str() {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -374,7 +373,7 @@ fn plain(text: String) -> Value {
     }
 }
 
-/// Numbers that JSON could hold too; `0x1F`, `.inf` and the like stay text.
+/// Whether the text is a number in JSON as well. `0x1F`, `.inf` and the like stay text.
 fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')

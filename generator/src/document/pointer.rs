@@ -38,7 +38,7 @@ fn percent_decode(text: &str) -> String {
 
 /// Returns the path of the file that a reference in the file `from` leads to. Both paths begin at the folder of the
 /// document. `None` if the reference stays in its file or is a URL.
-pub(super) fn file_of(from: &str, reference: &str) -> Option<String> {
+pub(crate) fn file_of(from: &str, reference: &str) -> Option<String> {
     let file = reference.split('#').next().unwrap_or_default();
     if file.is_empty() || file.contains("://") || file.starts_with('/') || file.contains('\\') {
         return None;

@@ -63,7 +63,7 @@ pub(super) fn client(api: &Api) -> File {
     format::file("endpoints/mod.rs", &[], blocks)
 }
 
-/// What an error body is, where all operations agree.
+/// The error of the client, with the body that all operations document, if they agree.
 fn error(api: &Api) -> TokenStream {
     let body = match api.error.as_ref().and_then(|id| api.types.get(id)) {
         Some(def) => {
@@ -73,8 +73,25 @@ fn error(api: &Api) -> TokenStream {
         None => quote!(runtime::Undocumented),
     };
     quote! {
-        #[doc = " Why a call failed."]
+        #[doc = " The error of a call."]
         pub type Error = runtime::Error<#body>;
+    }
+}
+
+/// How credentials are passed to a client: the argument, its name, and the step of the builder that takes it.
+fn authentication(auth: &Auth) -> [Option<TokenStream>; 3] {
+    match auth {
+        Auth::None => [None, None, None],
+        Auth::Bearer => [
+            Some(quote!(token: impl Into<runtime::Token>)),
+            Some(quote!(token)),
+            Some(quote!(.bearer(token))),
+        ],
+        Auth::Schemes(_) => [
+            Some(quote!(credentials: Credentials)),
+            Some(quote!(credentials)),
+            Some(quote!(.credentials(credentials.inner))),
+        ],
     }
 }
 
@@ -85,69 +102,40 @@ fn constructors(api: &Api) -> TokenStream {
         "/",
         env!("CARGO_PKG_VERSION")
     ));
-    let (argument, authorized) = match &api.auth {
-        Auth::None => (None, None),
-        Auth::Bearer => (
-            Some(quote!(token: impl Into<runtime::Token>)),
-            Some(quote!(.bearer(token))),
-        ),
-        Auth::Schemes(_) => (
-            Some(quote!(credentials: Credentials)),
-            Some(quote!(.credentials(credentials.inner))),
-        ),
-    };
-    let name = match &api.auth {
-        Auth::None => None,
-        Auth::Bearer => Some(quote!(token)),
-        Auth::Schemes(_) => Some(quote!(credentials)),
-    };
-    let builder = match &api.base_url {
-        Some(_) => quote! {
-            #[doc = " Begins a client that differs from the usual one."]
-            pub fn builder(#argument) -> runtime::ClientBuilder<Self> {
-                runtime::ClientBuilder::new(Self::BASE_URL).user_agent(#user_agent) #authorized
-            }
-        },
-        None => {
-            let argument = argument.as_ref().map(|argument| quote!(, #argument));
-            quote! {
-                #[doc = " Begins a client for the API at `base_url`: the document names no address."]
+    let [argument, name, authenticated] = authentication(&api.auth);
+    let Some(url) = &api.base_url else {
+        let argument = argument.map(|argument| quote!(, #argument));
+        return quote! {
+            impl Client {
+                #[doc = " Returns a builder for a client of the API at `base_url`. The document has no absolute server URL."]
                 pub fn builder(base_url: &str #argument) -> runtime::ClientBuilder<Self> {
-                    runtime::ClientBuilder::new(base_url).user_agent(#user_agent) #authorized
+                    runtime::ClientBuilder::new(base_url).user_agent(#user_agent) #authenticated
                 }
             }
-        }
+        };
     };
-    let errors = docs::lines(&[
-        "# Errors",
-        "Whatever the builder was given that cannot be used.",
-    ]);
-    let new = api.base_url.as_ref().map(|_| {
-        quote! {
-            #[doc = " Makes a client with the usual settings."]
+    let errors = docs::lines(&["# Errors", "Fails if a value cannot be used in a request."]);
+    quote! {
+        impl Client {
+            #[doc = " The URL of the first server in the document."]
+            pub const BASE_URL: &'static str = #url;
+
+            #[doc = " Creates a client with the default settings."]
             #[doc = ""]
             #errors
             pub fn new(#argument) -> Result<Self, runtime::ConfigError> {
                 Self::builder(#name).build()
             }
-        }
-    });
-    let base_url = api.base_url.as_ref().map(|url| {
-        quote! {
-            #[doc = " Where the document says that the API is."]
-            pub const BASE_URL: &'static str = #url;
-        }
-    });
-    quote! {
-        impl Client {
-            #base_url
-            #new
-            #builder
+
+            #[doc = " Returns a builder for a client with other settings."]
+            pub fn builder(#argument) -> runtime::ClientBuilder<Self> {
+                runtime::ClientBuilder::new(Self::BASE_URL).user_agent(#user_agent) #authenticated
+            }
         }
     }
 }
 
-/// What a client proves by who is calling: a method for each scheme.
+/// The credentials of a caller: a method for each security scheme.
 fn credentials(schemes: &[Scheme]) -> TokenStream {
     let methods = schemes.iter().map(|scheme| {
         let (name, id) = (&scheme.name, &scheme.id);
@@ -173,7 +161,7 @@ fn credentials(schemes: &[Scheme]) -> TokenStream {
         }
     });
     quote! {
-        #[doc = " Who is calling: each operation takes what it needs of this."]
+        #[doc = " The credentials of a caller. Each operation uses those that its security requirements name."]
         #[derive(Clone, Debug, Default)]
         pub struct Credentials {
             inner: runtime::Credentials,

@@ -44,8 +44,8 @@ fn main() {{
     )
 }
 
-/// What compares. Numbers are the same if they are equal, times if they are the same instant. In answers, a property that
-/// is null, or an empty list or object, is one that is not there.
+/// The comparison. Numbers are the same if they are equal, times if they are the same instant. A property that is null,
+/// or an empty list or object, counts as absent.
 const PROGRAM: &str = r#"fn check<T: serde::de::DeserializeOwned + serde::Serialize>(line: u32, json: &str, kept: &str) {
     let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
     match serde_json::from_str::<T>(json) {

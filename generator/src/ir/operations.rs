@@ -88,7 +88,7 @@ pub struct Call {
 /// How the response to a call is delivered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Delivery {
-    /// What is delivered piece by piece as it arrives.
+    /// The parts that are delivered as they arrive.
     pub streamed: Option<Streamed>,
     /// How further pages are requested (`x-paging`).
     pub paging: Option<Paging>,
@@ -96,7 +96,7 @@ pub struct Delivery {
     pub is_split: bool,
 }
 
-/// What is delivered piece by piece as it arrives.
+/// The parts of a response that are delivered as they arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Streamed {
     /// The events of an event stream.
@@ -256,11 +256,11 @@ pub struct Body {
     pub required: bool,
     /// The property that the value is wrapped into (`x-unwrap`).
     pub wrapper: Option<String>,
-    /// What the caller passes.
+    /// The content that the caller passes.
     pub content: BodyContent,
 }
 
-/// What a caller passes for a body.
+/// The content that a caller passes for a body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BodyContent {
     /// A value that is written as JSON.

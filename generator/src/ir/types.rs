@@ -145,7 +145,7 @@ pub enum Given {
         clear: Option<Name>,
     },
     /// Not at all: the server sets it.
-    Nobody,
+    ByServer,
 }
 
 /// How a caller passes a value of some type.
@@ -259,11 +259,11 @@ pub struct UnionVariant {
     pub is_boxed: bool,
     /// Whether ids in the value are written as JSON numbers.
     pub has_integer_ids: bool,
-    /// What converts into it.
+    /// The types that convert into it.
     pub conversion: Conversion,
 }
 
-/// What converts into a variant of a union by itself (`From`).
+/// The types that convert into a variant of a union (`From`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conversion {
     /// Nothing: another variant holds the same type.
@@ -389,6 +389,8 @@ pub struct Results {
     pub collections: Vec<String>,
     /// The collection that the operation is about.
     pub primary: Collection,
+    /// The argument of look-ups: an object of the primary collection.
+    pub object: Name,
     /// The look-ups from an object of the primary collection into the others.
     pub associations: Vec<Association>,
 }

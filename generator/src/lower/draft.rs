@@ -221,7 +221,7 @@ pub(super) struct Body {
     pub(super) content: BodyContent,
 }
 
-/// What a caller passes for a body; [`crate::ir::BodyContent`] says more of each.
+/// The content that a caller passes for a body; [`crate::ir::BodyContent`] says more of each.
 pub(super) enum BodyContent {
     Json {
         ty: Type,

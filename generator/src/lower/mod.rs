@@ -1,92 +1,92 @@
-//! Document to IR: everything is decided here, and every problem of the document is found.
+//! Document to IR: makes every decision, and finds every problem of the document.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `select` | which operations are generated |
+//! | `schema` | schemas to types |
+//! | `operation` | operations to calls, with their parameters, bodies, responses, security and servers |
+//! | `extensions` | the extensions (`x-…`) |
+//! | `examples` | the examples of the document |
+//! | `draft` | the draft of the IR that these build |
+//! | `finish` | the draft to the [IR](crate::ir) |
 
-mod auth;
-mod body;
-mod call;
 mod draft;
 mod examples;
+mod extensions;
 mod finish;
-mod item_errors;
 mod operation;
-mod paging;
-mod parameter;
-mod prose;
-mod response;
-mod results;
 mod schema;
 mod select;
-mod server;
-mod structure;
-mod union;
-mod view;
 
-use self::draft::Draft;
+use self::draft::{Draft, Group};
 pub use self::examples::Example;
-use self::schema::{Origin, Schemas};
+use self::extensions::item_errors::lower_item_errors;
+use self::extensions::results::lower_results;
+use self::operation::lower_groups;
+use self::operation::security::lower_schemes;
+use self::operation::server;
+use self::schema::Schemas;
+use self::schema::name_hint::NameHint;
 use self::select::Selection;
 use crate::document::parse::Parsed;
-use crate::ir::Api;
+use crate::ir::{Api, Type};
 use crate::names::{Use, name};
 use crate::openapi::OpenApi;
 use crate::openapi::reader::Reader;
-use crate::openapi::schema::Schema;
 use crate::problem::{Problem, Problems};
 
-/// How a document is taken.
+/// How a document is lowered.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Whether a document that is wrong in places is taken as far as it makes sense: what is wrong is then listed as
-    /// a degradation. For documents that are somebody else's.
+    /// Whether errors that can be recovered from are reported as degradations. This is for documents of third parties,
+    /// which cannot be corrected.
     pub lenient: bool,
-    /// The operations that are generated, and what they reach: each named by its id, by a tag, or as
-    /// `GET /pets/{id}`. Everything, if there is none.
+    /// The operations that are generated, with the types that they reach: each named by its id, by a tag, or as
+    /// `GET /pets/{id}`. If there are none, everything is generated.
     pub only: Vec<String>,
-    /// Whether the document's examples are collected.
+    /// Whether the examples of the document are collected.
     pub examples: bool,
 }
 
-/// What a document comes to.
+/// The result of lowering a document.
 #[derive(Clone, Debug)]
 pub struct Lowered {
-    /// What is to be generated.
+    /// The client that is generated.
     pub api: Api,
-    /// What is generated more loosely than it was written, in the order of the text.
+    /// The constructs that are generated more loosely than they were written, in the order of the text.
     pub degradations: Vec<Problem>,
     /// How much of the document is generated.
     pub coverage: Coverage,
-    /// The examples that their own schemas accept, if they were asked for.
+    /// The examples that their own schemas accept, if [`Options::examples`] is set.
     pub examples: Vec<Example>,
 }
 
-/// How much of a document is generated. Whatever is not is among the degradations, by name.
+/// How much of a document is generated. The rest is listed among the degradations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
     /// The operations of the document.
     pub operations: usize,
-    /// Those that there is a function for.
+    /// The operations for which there is a function.
     pub operations_covered: usize,
-    /// The schemas in `components`.
+    /// The named schemas of the document.
     pub schemas: usize,
-    /// Those that there is a type for.
+    /// The named schemas for which there is a type.
     pub schemas_covered: usize,
 }
 
-/// Decides what is generated for a document.
+/// Lowers a document to the IR.
 ///
 /// # Errors
-/// All problems of the document, if at least one of them is an error.
+/// Fails with all problems of the document if at least one of them is an error.
 pub fn lower(parsed: Parsed, options: &Options) -> Result<Lowered, Problems> {
     let Parsed {
         document,
         mut findings,
     } = parsed;
     findings.lenient = options.lenient;
-    let reader = Reader {
-        document: &document,
-        findings,
-    };
+    let reader = Reader::new(&document, findings);
     let (api, coverage, examples) = api(&reader, options);
-    let degradations = reader.findings.finish(&document)?;
+    let degradations = reader.into_findings().finish(&document)?;
     Ok(Lowered {
         api,
         degradations,
@@ -95,27 +95,12 @@ pub fn lower(parsed: Parsed, options: &Options) -> Result<Lowered, Problems> {
     })
 }
 
-fn api<'d>(reader: &Reader<'d>, options: &Options) -> (Api, Coverage, Vec<Example>) {
-    let selection = &Selection(&options.only);
+fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) {
+    let selection = Selection(&options.only);
     let openapi = OpenApi::new(reader);
-    openapi.check_head();
-    let info = openapi.info();
-    if !info.has_title {
-        reader.degrade(
-            info.node,
-            "the document has no `info.title`: the API is called “API”",
-            "add a title",
-        );
-    }
+    check_head(&openapi);
     let endpoints = openapi.endpoints();
-    for unmet in selection.unmet(&endpoints) {
-        let message = format!("`{unmet}` is no operation of this document");
-        reader.fatal(
-            openapi.root,
-            message,
-            "write the id of an operation, a tag, or a method and a path: `GET /pets`",
-        );
-    }
+    selection.check(&openapi, &endpoints);
     // Operations that are not selected are skipped silently.
     let selected = || {
         endpoints
@@ -125,48 +110,67 @@ fn api<'d>(reader: &Reader<'d>, options: &Options) -> (Api, Coverage, Vec<Exampl
     let security: Vec<_> = selected()
         .map(|endpoint| endpoint.security(reader))
         .collect();
-    let schemes = auth::lower_schemes(&openapi, &security);
+    let schemes = lower_schemes(&openapi, &security);
     let base_url = server::base_url(&openapi);
     for endpoint in selected() {
         server::check(&openapi, endpoint);
     }
     let mut schemas = Schemas::new(openapi);
-    results::lower_results(&mut schemas, openapi.schemas());
-    item_errors::lower_item_errors(&mut schemas, openapi.schemas());
-    let groups = operation::lower_groups(&mut schemas, &schemes, base_url.as_deref(), selection);
-    let mut incoming = Vec::new();
-    if selection.is_all() {
-        for (words, schema) in openapi.incoming() {
-            let origin = Origin::new(name(&words, Use::Value), &words);
-            incoming.push(schemas.lower(schema.0, &origin));
-        }
-    }
-    let examples = match options.examples {
-        true => examples::collect(&mut schemas).0,
+    lower_results(&mut schemas);
+    lower_item_errors(&mut schemas);
+    let groups = lower_groups(&mut schemas, &schemes, base_url.as_deref(), &selection);
+    let incoming = match selection.is_all() {
+        true => lower_incoming(&mut schemas),
         false => Vec::new(),
     };
-    let coverage = Coverage {
-        operations: endpoints.len(),
-        operations_covered: groups.iter().map(|group| group.operations.len()).sum(),
-        schemas: openapi.schemas().len(),
-        schemas_covered: openapi
-            .schemas()
-            .iter()
-            .filter(|(_, node)| {
-                let is_wrapper = || Schema(node).extensions().is_wrapper(reader);
-                schemas.type_of(node).is_some() || is_wrapper()
-            })
-            .count(),
+    let examples = match options.examples {
+        true => examples::collect(&mut schemas),
+        false => Vec::new(),
     };
+    let coverage = coverage(&schemas, endpoints.len(), &groups);
+    let info = openapi.info();
     let api = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
         description: info.description.map(str::to_owned),
         base_url,
         auth: schemes.auth,
-        types: schemas.types.defs,
+        types: schemas.into_types(),
         groups,
         incoming,
         is_selection: !selection.is_all(),
     });
     (api, coverage, examples)
+}
+
+/// Reports what is wrong with the head of the document.
+fn check_head(openapi: &OpenApi<'_, '_>) {
+    openapi.check_head();
+    let info = openapi.info();
+    if !info.has_title {
+        let message = "the document has no `info.title`: the API is called “API”";
+        openapi.reader.degrade(info.node, message, "add a title");
+    }
+}
+
+/// The types of the payloads that the server sends by itself.
+fn lower_incoming(schemas: &mut Schemas<'_, '_>) -> Vec<Type> {
+    let mut types = Vec::new();
+    for (words, schema) in schemas.openapi().incoming() {
+        let hint = NameHint::new(name(&words, Use::Value), &words);
+        types.push(schemas.lower(schema, &hint));
+    }
+    types
+}
+
+fn coverage(schemas: &Schemas<'_, '_>, operations: usize, groups: &[Group]) -> Coverage {
+    let (openapi, reader) = (schemas.openapi(), schemas.reader());
+    let covered = openapi.schemas().filter(|(_, schema)| {
+        schemas.declared_type(*schema).is_some() || schema.extensions().is_wrapper(reader)
+    });
+    Coverage {
+        operations,
+        operations_covered: groups.iter().map(|group| group.operations.len()).sum(),
+        schemas: openapi.schemas().len(),
+        schemas_covered: covered.count(),
+    }
 }

@@ -1,39 +1,38 @@
-//! A part of a document: the operations that are asked for.
+//! The selection of the operations that are generated.
 
+use crate::openapi::OpenApi;
 use crate::openapi::operation::Endpoint;
 
-/// Which operations are generated; with none named, all are.
+/// Which operations are generated: all of them, if none are named.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Selection<'s>(pub(super) &'s [String]);
 
 impl Selection<'_> {
-    /// Whether everything is wanted.
+    /// Whether all operations are selected.
     pub(super) fn is_all(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether the operation is wanted: by its id, by one of its tags, or as `GET /pets/{id}`.
+    /// Whether the operation is selected: by its id, by one of its tags, or as `GET /pets/{id}`.
     pub(super) fn takes(&self, endpoint: &Endpoint<'_>) -> bool {
-        self.is_all() || self.0.iter().any(|wanted| names(wanted, endpoint))
+        self.is_all() || self.0.iter().any(|name| is_name_of(name, endpoint))
     }
 
-    /// The selectors that name none of the operations.
-    pub(super) fn unmet<'a>(
-        &'a self,
-        endpoints: &'a [Endpoint<'_>],
-    ) -> impl Iterator<Item = &'a str> {
-        let unmet = self
-            .0
-            .iter()
-            .filter(|wanted| !endpoints.iter().any(|endpoint| names(wanted, endpoint)));
-        unmet.map(String::as_str)
+    /// Reports the names that select none of the operations.
+    pub(super) fn check(&self, openapi: &OpenApi<'_, '_>, endpoints: &[Endpoint<'_>]) {
+        let selects = |name: &str| endpoints.iter().any(|endpoint| is_name_of(name, endpoint));
+        for name in self.0.iter().filter(|name| !selects(name)) {
+            let message = format!("`{name}` is no operation of this document");
+            let help = "write the id of an operation, a tag, or a method and a path: `GET /pets`";
+            openapi.reader.fatal(openapi.root, message, help);
+        }
     }
 }
 
-fn names(wanted: &str, endpoint: &Endpoint<'_>) -> bool {
-    let is_place = wanted.split_once(' ').is_some_and(|(method, path)| {
+fn is_name_of(name: &str, endpoint: &Endpoint<'_>) -> bool {
+    let is_place = name.split_once(' ').is_some_and(|(method, path)| {
         format!("{:?}", endpoint.method).eq_ignore_ascii_case(method)
             && path.trim() == endpoint.path
     });
-    is_place || endpoint.has_id(wanted) || endpoint.has_tag(wanted)
+    is_place || endpoint.has_id(name) || endpoint.has_tag(name)
 }

@@ -1,4 +1,4 @@
-//! The keys by which objects of many kinds describe themselves to people.
+//! The keys by which objects of many kinds are described: `summary`, `description` and `deprecated`.
 
 use super::reader::Reader;
 use crate::document::Node;

@@ -17,7 +17,7 @@ fn collect<'d>(node: &'d Node, found: &mut Vec<(Schema<'d>, Vec<&'d Node>)>) {
         let named = named.filter_map(|(_, example)| example.get("value"));
         let values: Vec<&Node> = named.chain(node.get("example")).collect();
         if !values.is_empty() {
-            found.push((Schema(schema), values));
+            found.push((Schema::new(schema), values));
         }
     }
     for (_, child) in node.entries().iter().filter(|(key, _)| !is_data(key)) {

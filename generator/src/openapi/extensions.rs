@@ -94,7 +94,7 @@ impl<'d> SchemaExtensions<'d> {
     }
 
     /// `x-comma-separated`: the schema of the list that is joined by commas.
-    pub(crate) fn comma_separated(self) -> Option<&'d Node> {
+    pub(super) fn comma_separated(self) -> Option<&'d Node> {
         self.0.get("x-comma-separated")
     }
 

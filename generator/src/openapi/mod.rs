@@ -3,12 +3,16 @@
 //! The versions differ in their keys ([`schema`]) and in how they describe operations ([`v2`], [`v3`]). Both are read
 //! into one form. Nodes are kept for the places of problems only.
 
+pub(crate) mod bounds;
 pub(crate) mod described;
+pub(crate) mod discriminator;
 mod examples;
 pub(crate) mod extensions;
+pub(crate) mod json_type;
 mod keys;
 pub(crate) mod operation;
 pub(crate) mod reader;
+mod references;
 pub(crate) mod schema;
 pub(crate) mod security;
 mod v2;
@@ -16,6 +20,7 @@ mod v3;
 mod version;
 
 use self::described::Described;
+use self::discriminator::MappingEntry;
 use self::operation::{Endpoint, Operation, Server};
 use self::reader::Reader;
 use self::schema::Schema;
@@ -74,11 +79,25 @@ impl<'r, 'd> OpenApi<'r, 'd> {
     }
 
     /// The named schemas, in the order of the document.
-    pub(crate) fn schemas(&self) -> &'d [(String, Node)] {
-        match self.version {
+    pub(crate) fn schemas(&self) -> impl ExactSizeIterator<Item = (&'d str, Schema<'d>)> + use<'d> {
+        let schemas = match self.version {
             Version::V2 => self.reader.entries(self.root, "definitions"),
             Version::V30 | Version::V31 => v3::components(self.reader, "schemas"),
+        };
+        schemas
+            .iter()
+            .map(|(name, node)| (name.as_str(), Schema::new(node)))
+    }
+
+    /// The schema that an entry of a mapping names: by reference, or by its name.
+    pub(crate) fn mapped(&self, entry: MappingEntry<'d>) -> Option<Schema<'d>> {
+        let name = entry.target.value;
+        if let Some(node) = self.reader.referenced(entry.target.node, name) {
+            return Schema::new(node).target(self.reader);
         }
+        let last = name.rsplit('/').next().unwrap_or(name);
+        let (_, schema) = self.schemas().find(|(known, _)| *known == last)?;
+        schema.target(self.reader)
     }
 
     /// Every operation under `paths`.
@@ -142,14 +161,15 @@ impl<'r, 'd> OpenApi<'r, 'd> {
         let components = self.root.get("components");
         let schemas = components.and_then(|components| components.get("schemas"));
         let mut schemas = schemas.map_or(&[][..], Node::entries).iter();
-        schemas.any(|(_, schema)| Schema(schema).extensions().has_results())
+        schemas.any(|(_, schema)| Schema::new(schema).extensions().has_results())
     }
 
     /// Reports the keys of a schema that are ignored.
     pub(crate) fn check_schema_keys(&self, schema: Schema<'d>) {
         // In Swagger 2.0, a parameter is a schema, and its keys have been checked with it.
-        if self.version != Version::V2 || schema.0.get("in").is_none() {
-            extensions::check_keys(self.reader, schema.0, "a schema", keys::SCHEMA);
+        let node = schema.node();
+        if self.version != Version::V2 || node.get("in").is_none() {
+            extensions::check_keys(self.reader, node, "a schema", keys::SCHEMA);
         }
     }
 }

@@ -7,7 +7,7 @@ use super::reader::{Reader, Spanned};
 use super::schema::Schema;
 use super::security::{self, Security};
 use crate::document::Node;
-use crate::http::{Method, Statuses, Style};
+use crate::http::{Method, ParameterLocation, Statuses, Style};
 
 /// The keys of a path item that are methods.
 pub(super) const METHODS: &[(&str, Method)] = &[
@@ -101,15 +101,6 @@ pub(crate) struct Operation<'d> {
     pub(crate) security: Option<Security<'d>>,
     /// Servers of its own.
     pub(crate) servers: Vec<Server<'d>>,
-}
-
-/// Where a parameter is sent (`in`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ParameterLocation {
-    Path,
-    Query,
-    Header,
-    Cookie,
 }
 
 /// A parameter outside of the body.

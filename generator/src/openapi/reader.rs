@@ -1,5 +1,6 @@
 //! Typed reading of the document's nodes: a value that is not of the expected kind becomes a problem.
 
+use super::references;
 use crate::document::{Document, Node, Value};
 use crate::limits::REFERENCE_HOPS;
 use crate::problem::Findings;
@@ -13,11 +14,35 @@ pub(crate) struct Spanned<'d, T> {
 
 /// The document, and the problems that are found in it.
 pub(crate) struct Reader<'d> {
-    pub(crate) document: &'d Document,
-    pub(crate) findings: Findings,
+    document: &'d Document,
+    findings: Findings,
 }
 
 impl<'d> Reader<'d> {
+    pub(crate) fn new(document: &'d Document, findings: Findings) -> Self {
+        Self { document, findings }
+    }
+
+    /// The problems that have been found.
+    pub(crate) fn into_findings(self) -> Findings {
+        self.findings
+    }
+
+    /// Whether errors are taken as degradations.
+    pub(crate) fn is_lenient(&self) -> bool {
+        self.findings.lenient
+    }
+
+    /// Whether a node is in another file than the document itself.
+    pub(crate) fn is_in_other_file(&self, node: &Node) -> bool {
+        self.document.is_in_other(node.id)
+    }
+
+    /// The node that a reference at `from` leads to, which can be a reference itself.
+    pub(super) fn referenced(&self, from: &Node, reference: &str) -> Option<&'d Node> {
+        self.document.target(from.id, reference)
+    }
+
     /// The root of the document.
     pub(super) fn root(&self) -> &'d Node {
         &self.document.root
@@ -37,7 +62,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The text at `key`. Anything but a string is ignored, and reported as a degradation.
-    pub(crate) fn text(&self, node: &'d Node, key: &str) -> Option<&'d str> {
+    pub(super) fn text(&self, node: &'d Node, key: &str) -> Option<&'d str> {
         let value = node.get(key)?;
         if value.as_text().is_none() {
             self.degrade(
@@ -53,7 +78,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The text at `key`; an error if there is none.
-    pub(crate) fn required_text(&self, node: &'d Node, key: &str, what: &str) -> Option<&'d str> {
+    pub(super) fn required_text(&self, node: &'d Node, key: &str, what: &str) -> Option<&'d str> {
         let text = self.required_spanned(node, key, what);
         text.map(|text| text.value)
     }
@@ -83,7 +108,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Whether `node` is an object; an error if it is not.
-    pub(crate) fn is_object(&self, node: &Node, what: &str) -> bool {
+    pub(super) fn is_object(&self, node: &Node, what: &str) -> bool {
         let is_object = matches!(node.value, Value::Object(_));
         if !is_object {
             let message = format!("{what} is {} and not an object", node.kind());
@@ -93,7 +118,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The boolean at `key`, false if there is none.
-    pub(crate) fn flag(&self, node: &Node, key: &str) -> bool {
+    pub(super) fn flag(&self, node: &Node, key: &str) -> bool {
         node.get(key).is_some_and(|value| {
             value.as_bool().unwrap_or_else(|| {
                 self.degrade(
@@ -130,7 +155,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The entries of the object at `key`.
-    pub(crate) fn entries(&self, node: &'d Node, key: &str) -> &'d [(String, Node)] {
+    pub(super) fn entries(&self, node: &'d Node, key: &str) -> &'d [(String, Node)] {
         let Some(value) = node.get(key) else {
             return &[];
         };
@@ -145,7 +170,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The items of the array at `key`.
-    pub(crate) fn items(&self, node: &'d Node, key: &str) -> &'d [Node] {
+    pub(super) fn items(&self, node: &'d Node, key: &str) -> &'d [Node] {
         let Some(value) = node.get(key) else {
             return &[];
         };
@@ -160,7 +185,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The strings of the array at `key`.
-    pub(crate) fn strings(&self, node: &'d Node, key: &str) -> Vec<&'d str> {
+    pub(super) fn strings(&self, node: &'d Node, key: &str) -> Vec<&'d str> {
         let items = self.items(node, key);
         for item in items.iter().filter(|item| item.as_text().is_none()) {
             self.error(
@@ -184,10 +209,10 @@ impl<'d> Reader<'d> {
 
     /// The target of the references that begin at `node`, which is the node itself if it is no reference. An error if
     /// they lead to nothing.
-    pub(crate) fn resolve(&self, node: &'d Node) -> Option<&'d Node> {
+    pub(super) fn resolve(&self, node: &'d Node) -> Option<&'d Node> {
         let mut target = node;
         for _ in 0..REFERENCE_HOPS {
-            let Some(reference) = target.reference() else {
+            let Some(reference) = references::reference(target) else {
                 return Some(target);
             };
             let Some(pointer) = reference.as_str() else {

@@ -1,9 +1,9 @@
 //! Security schemes and the requirements that name them.
 
 use super::described::Described;
-use super::operation::ParameterLocation;
 use super::reader::Reader;
 use crate::document::Node;
+use crate::http::ParameterLocation;
 
 /// Security requirements: alternatives, each of schemes that are required together.
 pub(crate) type Security<'d> = Vec<Vec<RequiredScheme<'d>>>;
@@ -33,7 +33,7 @@ impl<'d> SecurityScheme<'d> {
 /// Where a security scheme puts the credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SchemeKind<'d> {
-    /// `Authorization: Bearer …`, wherever the caller has the token from.
+    /// `Authorization: Bearer …`, with a token from any source.
     Bearer,
     /// `Authorization: Basic …`.
     Basic,

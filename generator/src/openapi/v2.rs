@@ -3,14 +3,14 @@
 use super::extensions::check_keys;
 use super::keys;
 use super::operation::{
-    self, Endpoint, FormField, MediaSchema, MediaType, Operation, Parameter, ParameterLocation,
-    RequestBody, Response, Server,
+    self, Endpoint, FormField, MediaSchema, MediaType, Operation, Parameter, RequestBody, Response,
+    Server,
 };
 use super::reader::Reader;
 use super::schema::Schema;
 use super::security::{SchemeKind, SecurityScheme};
 use crate::document::Node;
-use crate::http::Style;
+use crate::http::{ParameterLocation, Style};
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -106,7 +106,7 @@ fn parameter<'d>(
         },
         explode,
         allow_reserved: false,
-        schema: Some(Schema(node.get("schema").unwrap_or(node))),
+        schema: Some(Schema::new(node.get("schema").unwrap_or(node))),
         media_type: None,
     })
 }
@@ -116,7 +116,7 @@ fn form_field<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<FormField<'d>> 
     let (style, explode) = collection_format(node);
     Some(FormField {
         name,
-        schema: Schema(node),
+        schema: Schema::new(node),
         required: reader.flag(node, "required"),
         style,
         explode,
@@ -135,7 +135,7 @@ fn collection_format(node: &Node) -> (Style, bool) {
 }
 
 fn whole_body<'d>(reader: &Reader<'d>, node: &'d Node, consumes: &[&'d str]) -> RequestBody<'d> {
-    let schema = node.get("schema").map(Schema);
+    let schema = node.get("schema").map(Schema::new);
     RequestBody {
         node,
         required: reader.flag(node, "required"),
@@ -191,7 +191,7 @@ fn responses<'d>(reader: &Reader<'d>, operation: &'d Node) -> Vec<Response<'d>> 
         check_keys(reader, node, "a response", keys::RESPONSE_2);
         let content = node
             .get("schema")
-            .map(|schema| content(MediaSchema::Schema(Schema(schema)), &produces));
+            .map(|schema| content(MediaSchema::Schema(Schema::new(schema)), &produces));
         responses.push(Response {
             node,
             statuses,

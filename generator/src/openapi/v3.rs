@@ -3,15 +3,15 @@
 use super::extensions::check_keys;
 use super::keys;
 use super::operation::{
-    self, Encoding, Endpoint, METHODS, MediaSchema, MediaType, Operation, Parameter,
-    ParameterLocation, RequestBody, Response, Server,
+    self, Encoding, Endpoint, METHODS, MediaSchema, MediaType, Operation, Parameter, RequestBody,
+    Response, Server,
 };
 use super::reader::Reader;
 use super::schema::Schema;
 use super::security::{SchemeKind, SecurityScheme};
 use super::version::Version;
 use crate::document::Node;
-use crate::http::Style;
+use crate::http::{ParameterLocation, Style};
 
 pub(super) fn check_head(reader: &Reader<'_>, version: Version) {
     let root = reader.root();
@@ -96,7 +96,7 @@ fn parameter<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<Parameter<'d>> {
             Some((_, media)) => media.get("schema"),
             None => node.get("schema"),
         }
-        .map(Schema),
+        .map(Schema::new),
         media_type: media.map(|(media_type, _)| media_type),
     })
 }
@@ -177,7 +177,7 @@ fn content<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<MediaType<'d>> {
         }
         check_keys(reader, node, "a media type", keys::MEDIA_TYPE);
         let schema = node.get("schema").or_else(|| node.get("itemSchema"));
-        let schema = schema.map(Schema);
+        let schema = schema.map(Schema::new);
         let encodings = reader.entries(node, "encoding").iter();
         content.push(MediaType {
             name,
@@ -315,7 +315,7 @@ fn add_payloads<'d>(
         let words = id.unwrap_or(name);
         for (_, media) in body.get("content").map_or(&[][..], Node::entries) {
             let schema = media.get("schema");
-            incoming.extend(schema.map(|schema| (format!("{words} payload"), Schema(schema))));
+            incoming.extend(schema.map(|schema| (format!("{words} payload"), Schema::new(schema))));
         }
     }
 }

@@ -74,7 +74,7 @@ pub enum Error<E> {
     /// effect, unless the body is not JSON.
     #[non_exhaustive]
     Decode {
-        /// What is wrong with the response.
+        /// The difference from the documented response.
         error: DecodeError,
         /// The response.
         response: RawResponse,

@@ -12,7 +12,7 @@ use super::property::Property;
 /// and `7` are equal. An id from one response can be looked up in another one, and sent in the next request. An id that
 /// is not an integer is kept as its text.
 ///
-/// It is written to JSON as a string. [`integer_ids`](crate::integer_ids) writes integers.
+/// It is written to JSON as a string, or as an integer where the document says so.
 ///
 /// ```
 /// use runtime::Id;

@@ -58,22 +58,6 @@
 /// assert!(serde_json::from_str::<Cat>(r#"{"kind":"dog","name":"Tom"}"#).is_err());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-///
-/// If some fields are followed by a type in parentheses, the struct gets a function `new` with these fields as
-/// arguments. All other fields have their default value.
-///
-/// ```
-/// # use runtime::Id;
-/// #[derive(Debug, PartialEq)]
-/// pub struct Pet {
-///     pub id: Id,
-///     pub name: Option<String>,
-/// }
-///
-/// runtime::object!(Pet { id(Id), name });
-///
-/// assert_eq!(Pet::new(7), Pet { id: Id::from(7), name: None });
-/// ```
 #[macro_export]
 macro_rules! object {
     ($name:ident { $($fields:tt)* }) => {
@@ -99,7 +83,7 @@ macro_rules! object {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object_impl {
-    ($name:ident { $($field:ident $(($ty:ty))? $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? }
+    ($name:ident { $($field:ident $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? }
         [$($only:ident)?] [$($rest:ident)?] [$($constant:literal = $value:expr),* $(,)?]) => {
         const _: () = {
             #[allow(non_camel_case_types)]
@@ -195,8 +179,6 @@ macro_rules! __object_impl {
                 @unknown_fields [$($rest)?] $($crate::__object!(@wire $field $($wire)?),)* $($constant,)*
             );
         }
-
-        $crate::__object!(@new $name { $($field $(($ty))?),* } [$($rest)?] $($(($field: $ty))?)*);
     };
 }
 
@@ -243,26 +225,6 @@ macro_rules! __object {
         fn unknown_fields(value: &$crate::private::Value) -> usize {
             $crate::private::unknown_fields(value, &[$($known),*])
         }
-    };
-
-    (@new $name:ident { $($field:ident $(($ty:ty))?),* } [$($rest:ident)?]) => {};
-    (@new $name:ident { $($field:ident $(($ty:ty))?),* } [$($rest:ident)?] $(($argument:ident: $taken:ty))+) => {
-        impl $name {
-            /// Makes a value of the properties that are always present. All others have their default value.
-            #[allow(clippy::too_many_arguments)]
-            pub fn new($($argument: impl ::core::convert::Into<$taken>),+) -> Self {
-                Self {
-                    $($field: $crate::__object!(@value $field $(($ty))?),)*
-                    $($rest: ::core::default::Default::default(),)?
-                }
-            }
-        }
-    };
-    (@value $field:ident) => {
-        ::core::default::Default::default()
-    };
-    (@value $field:ident ($ty:ty)) => {
-        ::core::convert::Into::into($field)
     };
 
     (@only) => {

@@ -90,28 +90,10 @@ macro_rules! __status {
     };
 }
 
-/// The name of a status, of a class, or of `default`. The single digits are the older way to write the last two.
+/// The name of a status, of a class, or of `default`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __status_name {
-    (0) => {
-        "`default`"
-    };
-    (1) => {
-        "1XX"
-    };
-    (2) => {
-        "2XX"
-    };
-    (3) => {
-        "3XX"
-    };
-    (4) => {
-        "4XX"
-    };
-    (5) => {
-        "5XX"
-    };
     (default) => {
         "`default`"
     };

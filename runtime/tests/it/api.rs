@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use runtime::{
-    Call, ClientBuilder, DateRange, Id, Json, Linked, Links, Method, Operation, Request, Retry,
-    call, comma, dangling, limited, object,
+    Call, ClientBuilder, DateRange, Id, Json, Linked, Method, Operation, Request, Retry, call,
+    comma, limited, object,
+    private::{Links, dangling},
 };
 
 pub(crate) static LIST: Operation = Operation::new("list-pets", Method::GET, "/pets", &[200]);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Id, Patch, integer_ids, object};
+use runtime::{Id, Patch, object, private::integer_ids};
 use serde_json::{from_str, json, to_string, to_value};
 
 #[test]

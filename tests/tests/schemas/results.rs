@@ -9,7 +9,7 @@ use crate::helpers::read_value as read;
 #[test]
 fn results_are_in_order_and_look_ups_find_referenced_objects() {
     use results::models::Page;
-    use runtime::Links as _;
+    use runtime::private::Links as _;
     let json = json!({
         "results": [{"in": "book-list", "key": "2"}, {"in": "people", "key": "9"}, {"in": "book-list", "key": 1}],
         "meta": {"page-count": 1},

@@ -23,19 +23,19 @@ pub struct Client {
 }
 
 impl Client {
-    /// Where the document says that the API is.
+    /// The URL of the first server in the document.
     pub const BASE_URL: &'static str = "https://api.mavenlink.com/api/v1";
 
-    /// Makes a client with the usual settings.
+    /// Creates a client with the default settings.
     ///
     /// # Errors
     ///
-    /// Whatever the builder was given that cannot be used.
+    /// Fails if a value cannot be used in a request.
     pub fn new(token: impl Into<runtime::Token>) -> Result<Self, runtime::ConfigError> {
         Self::builder(token).build()
     }
 
-    /// Begins a client that differs from the usual one.
+    /// Returns a builder for a client with other settings.
     pub fn builder(token: impl Into<runtime::Token>) -> runtime::ClientBuilder<Self> {
         runtime::ClientBuilder::new(Self::BASE_URL)
             .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
@@ -49,5 +49,5 @@ impl From<runtime::Client> for Client {
     }
 }
 
-/// Why a call failed.
+/// The error of a call.
 pub type Error = runtime::Error<super::models::ErrorBody>;

@@ -62,7 +62,7 @@ impl TimeEntryPage {
 }
 
 impl TimeEntryPage {
-    /// The objects of `time_entries`, in the order of `results`.
+    /// Returns the objects of `time_entries` in the order of `results`.
     pub fn time_entries(&self) -> impl Iterator<Item = &TimeEntry> {
         let results = self
             .results
@@ -71,7 +71,7 @@ impl TimeEntryPage {
         results.filter_map(|result| self.time_entries.get(&result.id))
     }
 
-    /// What `time_entry.active_submission_id` names, if it was included.
+    /// Returns the object that `time_entry.active_submission_id` refers to, if it is included.
     #[must_use]
     pub fn active_submission(
         &self,
@@ -80,7 +80,7 @@ impl TimeEntryPage {
         self.timesheet_submissions.get(time_entry.active_submission_id.as_ref()?)
     }
 
-    /// What `time_entry.external_reference_ids` names, as far as it was included.
+    /// Returns the objects that `time_entry.external_reference_ids` refers to, as far as they are included.
     pub fn external_references(
         &self,
         time_entry: &TimeEntry,
@@ -91,13 +91,13 @@ impl TimeEntryPage {
             .filter_map(|id| self.external_references.get(id))
     }
 
-    /// What `time_entry.invoice_id` names, if it was included.
+    /// Returns the object that `time_entry.invoice_id` refers to, if it is included.
     #[must_use]
     pub fn invoice(&self, time_entry: &TimeEntry) -> Option<&Invoice> {
         self.invoices.get(time_entry.invoice_id.as_ref()?)
     }
 
-    /// What `time_entry.recent_submission_id` names, if it was included.
+    /// Returns the object that `time_entry.recent_submission_id` refers to, if it is included.
     #[must_use]
     pub fn recent_submission(
         &self,
@@ -106,39 +106,39 @@ impl TimeEntryPage {
         self.timesheet_submissions.get(time_entry.recent_submission_id.as_ref()?)
     }
 
-    /// What `time_entry.role_id` names, if it was included.
+    /// Returns the object that `time_entry.role_id` refers to, if it is included.
     #[must_use]
     pub fn role(&self, time_entry: &TimeEntry) -> Option<&Role> {
         self.roles.get(time_entry.role_id.as_ref()?)
     }
 
-    /// What `time_entry.story_id` names, if it was included.
+    /// Returns the object that `time_entry.story_id` refers to, if it is included.
     #[must_use]
     pub fn story(&self, time_entry: &TimeEntry) -> Option<&Story> {
         self.stories.get(time_entry.story_id.as_ref()?)
     }
 
-    /// What `time_entry.user_id` names, if it was included.
+    /// Returns the object that `time_entry.user_id` refers to, if it is included.
     #[must_use]
     pub fn user(&self, time_entry: &TimeEntry) -> Option<&User> {
         self.users.get(time_entry.user_id.as_ref()?)
     }
 
-    /// What `time_entry.workspace_id` names, if it was included.
+    /// Returns the object that `time_entry.workspace_id` refers to, if it is included.
     #[must_use]
     pub fn workspace(&self, time_entry: &TimeEntry) -> Option<&Workspace> {
         self.workspaces.get(time_entry.workspace_id.as_ref()?)
     }
 }
 
-impl runtime::Links for TimeEntryPage {
+impl runtime::private::Links for TimeEntryPage {
     fn dangling(&self) -> Option<String> {
         let results = self
             .results
             .iter()
             .map(|result| (result.key.as_str(), &result.id));
         let primary = ("time_entries", self.time_entries.len());
-        runtime::dangling(
+        runtime::private::dangling(
             primary,
             &[
                 "time_entries",

@@ -142,7 +142,7 @@ fn bound(
 /// The value of a body as it is written.
 fn written(name: &Name, has_integer_ids: bool) -> TokenStream {
     match has_integer_ids {
-        true => quote!(&runtime::integers(&#name)),
+        true => quote!(&runtime::private::integers(&#name)),
         false => quote!(&#name),
     }
 }

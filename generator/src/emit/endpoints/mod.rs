@@ -35,7 +35,11 @@ pub(super) fn file(api: &Api, shadowed: &Shadowed, group: &Group) -> File {
         for call in &operation.calls {
             blocks.extend(operation::request(api, operation, call, &mut imports));
         }
-        blocks.extend(response::declarations(api, operation, &mut imports).map(Block::Text));
+        blocks.extend(
+            response::declarations(api, operation, &mut imports)
+                .into_iter()
+                .map(Block::Text),
+        );
     }
     let intro = docs::text(&group.docs);
     let path = format!("endpoints/{}.rs", group.module);

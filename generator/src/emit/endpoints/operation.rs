@@ -10,7 +10,7 @@ use super::{body, parameter, response};
 use crate::ir::{Api, Body, Call, Docs, Method, Operation, Paging, Parameter, Streamed};
 use crate::names::Name;
 
-/// What the runtime has to know of an operation.
+/// The constant that describes an operation to the runtime.
 pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> TokenStream {
     let (kind, methods) = (imports.runtime("Operation"), imports.runtime("Method"));
     let (name, id, path) = (&operation.constant, &operation.id, &operation.path);

@@ -166,7 +166,7 @@ fn shaped(
         argument => converted(api, argument, false, name, imports),
     };
     match value.has_integer_ids {
-        true => (argument, quote!(runtime::integers(&#made))),
+        true => (argument, quote!(runtime::private::integers(&#made))),
         false => (argument, made),
     }
 }

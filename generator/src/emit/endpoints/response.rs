@@ -1,4 +1,4 @@
-//! Answers: how they are read, and what comes of them.
+//! Responses: how they are read, and the types of their content.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,6 +7,7 @@ use super::super::print::format::type_text;
 use super::super::print::imports::Imports;
 use super::super::print::types::rust;
 use crate::ir::{Api, ErrorBody, Operation, Output, StatusVariant, Statuses};
+use crate::names::Name;
 
 /// Statuses as the document writes them: `200`, `2XX`, `default`.
 fn names(statuses: &[Statuses]) -> Vec<String> {
@@ -87,41 +88,47 @@ pub(super) fn error(api: &Api, error: &ErrorBody, imports: &mut Imports<'_>) -> 
     }
 }
 
-/// The enums of an operation that answers with something else for each status.
+/// The enums of an operation whose responses or errors differ by status.
 pub(super) fn declarations(
     api: &Api,
     operation: &Operation,
     imports: &mut Imports<'_>,
-) -> impl Iterator<Item = String> {
-    let output = match &operation.output {
-        Output::PerStatus { name, variants } => {
-            Some(("responses", name, variants, "What comes back"))
-        }
-        _ => None,
-    };
-    let error = match &operation.error {
-        ErrorBody::PerStatus { name, variants } => Some((
-            "error_bodies",
-            name,
-            variants,
-            "What an error holds that comes back",
-        )),
-        _ => None,
-    };
-    let first = operation
-        .calls
-        .first()
-        .map_or("", |call| call.name.as_str())
-        .to_owned();
-    let declared = [output, error].into_iter().flatten().map(|(macro_name, name, variants, what)| {
-        let mut text = format!("runtime::{macro_name}! {{\n    /// {what} from [`Client::{first}`](super::Client::{first}), by status.\n    pub enum {name} {{\n");
-        for variant in variants {
-            text.push_str(&line(api, variant, macro_name == "responses", imports));
-        }
-        text.push_str("    }\n}\n");
-        text
-    });
-    declared.collect::<Vec<_>>().into_iter()
+) -> Vec<String> {
+    let first = operation.calls.first();
+    let function = first.map_or("", |call| call.name.as_str());
+    let mut declared = Vec::new();
+    if let Output::PerStatus { name, variants } = &operation.output {
+        let docs = format!(
+            "The response to [`Client::{function}`](super::Client::{function}), by status."
+        );
+        let lines = variants
+            .iter()
+            .map(|variant| line(api, variant, true, imports));
+        declared.push(declaration("responses", &docs, name, lines));
+    }
+    if let ErrorBody::PerStatus { name, variants } = &operation.error {
+        let docs = format!(
+            "The error body of [`Client::{function}`](super::Client::{function}), by status."
+        );
+        let lines = variants
+            .iter()
+            .map(|variant| line(api, variant, false, imports));
+        declared.push(declaration("error_bodies", &docs, name, lines));
+    }
+    declared
+}
+
+/// An enum with a line for each status.
+fn declaration(
+    macro_name: &str,
+    docs: &str,
+    name: &Name,
+    lines: impl Iterator<Item = String>,
+) -> String {
+    let lines: String = lines.collect();
+    format!(
+        "runtime::{macro_name}! {{\n    /// {docs}\n    pub enum {name} {{\n{lines}    }}\n}}\n"
+    )
 }
 
 fn line(api: &Api, variant: &StatusVariant, is_output: bool, imports: &mut Imports<'_>) -> String {

@@ -8,8 +8,9 @@ use super::super::print::format::{Block, call, nested};
 use super::super::print::imports::Imports;
 use super::super::print::types::{literal, rust};
 use crate::ir::{Api, Derives, Field, Presence, Struct, TypeDef};
+use crate::names::Name;
 
-/// The struct of an object, and how it is read and written.
+/// Prints the struct of an object, and how it is read and written.
 pub(super) fn structure(
     api: &Api,
     def: &TypeDef,
@@ -30,7 +31,7 @@ pub(super) fn structure(
         fields.push(quote!(#docs pub #name: #map<String, #value>,));
     }
     let derives = derives(def.derives);
-    // What is built by methods that give it back is lost if that is left lying.
+    // Setters return the changed value: one that is not used is lost.
     let must_use = shape.is_sent.then(|| quote!(#[must_use]));
     let types = shape.fields.iter().map(|field| &field.ty);
     let nested = nested(types.chain(shape.additional.iter().map(|additional| &additional.value)));
@@ -44,6 +45,11 @@ pub(super) fn structure(
             #(#fields)*
         }
     };
+    vec![declaration.into(), Block::Text(object_macro(name, shape))]
+}
+
+/// The call of the macro that gives the struct its reading and writing.
+fn object_macro(name: &Name, shape: &Struct) -> String {
     let mut end = String::new();
     if shape.is_closed {
         end.push_str(" only");
@@ -52,26 +58,20 @@ pub(super) fn structure(
         end.push_str(&format!(" and {}", additional.name));
     }
     if !shape.constants.is_empty() {
-        let constants: Vec<String> = shape
-            .constants
-            .iter()
+        let constants: Vec<String> = (shape.constants.iter())
             .map(|constant| {
-                format!(
-                    "{} = {}",
-                    Literal::string(&constant.wire_name),
-                    literal(&constant.value)
-                )
+                let wire_name = Literal::string(&constant.wire_name);
+                format!("{wire_name} = {}", literal(&constant.value))
             })
             .collect();
         end.push_str(&format!(" with {{ {} }}", constants.join(", ")));
     }
     let properties: Vec<String> = shape.fields.iter().map(property).collect();
-    let object = if properties.is_empty() {
+    if properties.is_empty() {
         format!("runtime::object!({name} {{}}{end});\n")
     } else {
         call("object", name.as_str(), &properties, &end)
-    };
-    vec![declaration.into(), Block::Text(object)]
+    }
 }
 
 /// The traits that a struct or union derives.
@@ -88,8 +88,8 @@ fn field(api: &Api, field: &Field, imports: &mut Imports<'_>) -> TokenStream {
     quote!(#docs pub #name: #ty,)
 }
 
-/// What stands for a field in `object!`: its name, the name of the property if that differs, and what the type of the
-/// field does not say.
+/// A field in `object!`: its name, the name of the property if that differs, and how it is read and written if its type
+/// does not say so.
 fn property(field: &Field) -> String {
     let mut text = field.name.to_string();
     if field.name.as_str() != field.wire_name {

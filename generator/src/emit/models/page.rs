@@ -49,7 +49,7 @@ pub(super) fn page(
     })
 }
 
-/// What stands for the entries of a page.
+/// The code for the entries of a page.
 struct Entries {
     entry: TokenStream,
     into_entries: TokenStream,
@@ -68,11 +68,11 @@ fn entries(
         PageEntries::Results => {
             let results = shape.results.as_ref()?;
             let (list, key, id) = (&results.list, &results.key, &results.id);
-            let (collection, wire) = (&results.primary.field, &results.primary.wire_name);
+            let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
             Some(Entries {
                 entry: imports.local(api.types.get(&results.primary.item)?),
                 into_entries: quote! {
-                    let results = self.#list.into_iter().filter(|result| result.#key.as_str() == #wire);
+                    let results = self.#list.into_iter().filter(|result| result.#key.as_str() == #wire_name);
                     results.filter_map(move |result| {
                         let entry = self.#collection.remove(&result.#id)?;
                         Some((Some(result.#id), entry))

@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::print::docs;
 use super::super::print::imports::Imports;
 use crate::ir::{Api, Association, Results, TypeDef};
-use crate::names::{Use, name};
+use crate::names::Name;
 
 /// The look-ups of an object with `x-results`, and the check that none of its results dangles.
 pub(super) fn links(
@@ -20,35 +20,35 @@ pub(super) fn links(
     };
     let (page, list, key, id) = (&def.name, &results.list, &results.key, &results.id);
     let collections = &results.collections;
-    let (collection, wire) = (&results.primary.field, &results.primary.wire_name);
-    let object = name(primary.name.as_str(), Use::Value);
+    let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
+    let object = &results.object;
     let ty = imports.local(primary);
     let in_order = docs::line(&format!(
-        "The objects of {}, in the order of `{list}`.",
-        docs::span(wire)
+        "Returns the objects of {} in the order of `{list}`.",
+        docs::span(wire_name)
     ));
     let lookups: Vec<TokenStream> = results
         .associations
         .iter()
-        .filter_map(|association| lookup(api, association, &object.to_string(), &ty, imports))
+        .filter_map(|association| lookup(api, association, object, &ty, imports))
         .collect();
     vec![
         quote! {
             impl #page {
                 #in_order
                 pub fn #collection(&self) -> impl Iterator<Item = &#ty> {
-                    let results = self.#list.iter().filter(|result| result.#key.as_str() == #wire);
+                    let results = self.#list.iter().filter(|result| result.#key.as_str() == #wire_name);
                     results.filter_map(|result| self.#collection.get(&result.#id))
                 }
                 #(#lookups)*
             }
         },
         quote! {
-            impl runtime::Links for #page {
+            impl runtime::private::Links for #page {
                 fn dangling(&self) -> Option<String> {
                     let results = self.#list.iter().map(|result| (result.#key.as_str(), &result.#id));
-                    let primary = (#wire, self.#collection.len());
-                    runtime::dangling(primary, &[#(#collections),*], results, |id| self.#collection.contains_key(id))
+                    let primary = (#wire_name, self.#collection.len());
+                    runtime::private::dangling(primary, &[#(#collections),*], results, |id| self.#collection.contains_key(id))
                 }
 
                 fn count(&self) -> usize {
@@ -62,7 +62,7 @@ pub(super) fn links(
 fn lookup(
     api: &Api,
     association: &Association,
-    object: &str,
+    object: &Name,
     ty: &TokenStream,
     imports: &mut Imports<'_>,
 ) -> Option<TokenStream> {
@@ -71,11 +71,10 @@ fn lookup(
         &association.field,
         &association.collection.field,
     );
-    let object = name(object, Use::Value);
     let target = imports.local(api.types.get(&association.collection.item)?);
     Some(if association.many {
         let docs = docs::line(&format!(
-            "What `{object}.{field}` names, as far as it was included."
+            "Returns the objects that `{object}.{field}` refers to, as far as they are included."
         ));
         quote! {
             #docs
@@ -85,7 +84,7 @@ fn lookup(
         }
     } else {
         let docs = docs::line(&format!(
-            "What `{object}.{field}` names, if it was included."
+            "Returns the object that `{object}.{field}` refers to, if it is included."
         ));
         let id = if association.optional {
             quote!(#object.#field.as_ref()?)

@@ -8,7 +8,7 @@ use super::super::print::format::{nested, too_many};
 use super::super::print::imports::Imports;
 use super::super::print::types::{argument, rust};
 use crate::ir::{Additional, Api, Argument, Field, Given, Presence, Struct, TypeDef};
-use crate::names::{Name, Use, name};
+use crate::names::Name;
 
 /// The constructor of an object, and its setters if callers build it to send it.
 pub(super) fn setters(
@@ -27,7 +27,7 @@ pub(super) fn setters(
                 argument,
                 clear,
             } => Some(setter(api, field, name, argument, clear.as_ref(), imports)),
-            Given::Constructor(_) | Given::Nobody => None,
+            Given::Constructor(_) | Given::ByServer => None,
         })
         .collect();
     if let Some(additional) = shape.additional.as_ref().filter(|_| shape.is_sent) {
@@ -62,7 +62,7 @@ fn new(api: &Api, shape: &Struct, imports: &mut Imports<'_>) -> TokenStream {
                     quote!(#name: #value)
                 });
             }
-            Given::Setter { .. } | Given::Nobody => {
+            Given::Setter { .. } | Given::ByServer => {
                 let value = unset(field, imports);
                 values.push(quote!(#name: #value));
             }
@@ -128,8 +128,7 @@ fn unset(field: &Field, imports: &mut Imports<'_>) -> TokenStream {
 /// A method for what can be there besides the properties.
 fn adder(api: &Api, additional: &Additional, imports: &mut Imports<'_>) -> TokenStream {
     let (field, method) = (&additional.name, &additional.method);
-    let value = name("value", Use::Value);
-    let (ty, value) = argument(api, &additional.argument, &value, imports);
+    let (ty, value) = argument(api, &additional.argument, &quote!(value), imports);
     let docs = docs::line("Sets a property that the document does not name.");
     quote! {
         #docs

@@ -170,14 +170,14 @@ fn marks(def: &TypeDef, shape: &Union) -> String {
                     ..
                 } => {
                     let mut text = format!("{name}: {}", kind.map_or("any", word));
-                    for wire in required {
-                        text.push_str(&format!(" {}", Literal::string(wire)));
+                    for wire_name in required {
+                        text.push_str(&format!(" {}", Literal::string(wire_name)));
                     }
-                    for (wire, values) in constants {
+                    for (wire_name, values) in constants {
                         let values: Vec<String> = values.iter().map(literal).collect();
                         text.push_str(&format!(
                             " [{} = {}]",
-                            Literal::string(wire),
+                            Literal::string(wire_name),
                             values.join(" | ")
                         ));
                     }

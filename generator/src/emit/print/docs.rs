@@ -1,4 +1,4 @@
-//! Documentation comments: prose of the document, and the facts below it.
+//! Documentation comments: descriptions of the document, and the limits below them.
 
 use proc_macro2::TokenStream;
 use quote::quote;

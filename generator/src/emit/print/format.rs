@@ -17,7 +17,7 @@ pub struct File {
 /// removed from descriptions.
 pub(in crate::emit) const DOC_BREAK: &str = "\u{1}";
 
-/// What stands in a file between two blank lines.
+/// A part of a file, with a blank line before and after it.
 pub(in crate::emit) enum Block {
     /// Items that the pretty-printer formats.
     Items(TokenStream),
@@ -100,7 +100,7 @@ pub(in crate::emit) fn list_call(macro_name: &str, parts: &[String]) -> String {
     )
 }
 
-/// What a function needs that takes more than clippy thinks it should: a document decides how many.
+/// The attribute of a function with more arguments than clippy allows. The document decides their number.
 pub(in crate::emit) fn too_many(arguments: usize) -> Option<TokenStream> {
     let allow = quote::quote! {
         #[allow(clippy::too_many_arguments, reason = "every one of them is required")]
@@ -108,7 +108,7 @@ pub(in crate::emit) fn too_many(arguments: usize) -> Option<TokenStream> {
     (arguments > 7).then_some(allow)
 }
 
-/// What an item needs whose types are more nested than clippy likes: a document decides how much.
+/// The attribute of an item whose types are nested more deeply than clippy allows. The document decides the depth.
 pub(in crate::emit) fn nested<'a>(
     mut types: impl Iterator<Item = &'a Type>,
 ) -> Option<TokenStream> {

@@ -55,7 +55,7 @@ impl Shadowed {
     }
 }
 
-/// What a file has to import.
+/// The imports of a file.
 pub(in crate::emit) struct Imports<'a> {
     part: Part,
     shadowed: &'a Shadowed,
@@ -119,7 +119,7 @@ impl<'a> Imports<'a> {
         quote!(#name)
     }
 
-    /// What is imported from the runtime, as a list in a `use`.
+    /// The names that are imported from the runtime, as a list in a `use`.
     pub(in crate::emit) fn runtime_names(&self) -> String {
         self.runtime.iter().copied().collect::<Vec<_>>().join(", ")
     }

@@ -374,7 +374,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn prose_stays_prose() {
+    fn plain_text_stays_as_it_is() {
         assert_eq!(
             lines("One line.\nStill it.\n\nAnother."),
             ["One line. Still it.", "", "Another."]

@@ -1,11 +1,10 @@
 //! Types where they are used.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::imports::Imports;
 use crate::ir::{self, Api, Argument, MapKey, Type};
-use crate::names::Name;
 
 /// The Rust type that holds a value.
 pub(in crate::emit) fn rust(api: &Api, ty: &Type, imports: &mut Imports<'_>) -> TokenStream {
@@ -56,7 +55,7 @@ pub(in crate::emit) fn rust(api: &Api, ty: &Type, imports: &mut Imports<'_>) -> 
 pub(in crate::emit) fn argument(
     api: &Api,
     argument: &Argument,
-    name: &Name,
+    name: &impl ToTokens,
     imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
     match argument {

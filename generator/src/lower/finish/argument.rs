@@ -1,7 +1,7 @@
 //! How callers pass values: whatever converts without a doubt is converted for them.
 
 use super::super::draft::{Shape, Types};
-use super::Context;
+use super::context::Context;
 use crate::ir::{Argument, Conversion, IdForm, Type, TypeId};
 
 /// The argument for a value that is kept: strings, ids and unions are converted, and lists collected.

@@ -1,7 +1,6 @@
 //! Traits that a type derives where all of its parts have them.
 
 use super::super::draft::{Shape, Types};
-use super::object::is_kept;
 use super::usage::Usages;
 use crate::ir::{Type, TypeId};
 
@@ -41,7 +40,7 @@ impl Comparable {
         match shape {
             Some(Shape::Struct(shape)) => {
                 let usage = usages.of(id);
-                let mut fields = shape.fields.iter().filter(|field| is_kept(field, usage));
+                let mut fields = shape.fields.iter().filter(|field| usage.keeps(field));
                 fields.all(|field| self.holds(&field.ty))
                     && (shape.additional.iter()).all(|(_, value)| self.holds(value))
             }

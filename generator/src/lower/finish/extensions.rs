@@ -1,8 +1,8 @@
 //! `x-paging` and `x-errors`: how the fields that they name hold their values.
 
 use super::super::draft::{self, Shape};
-use super::Context;
-use super::object::presence;
+use super::context::Context;
+use super::presence::presence;
 use crate::ir::{ItemErrors, Page, PageEntries, Presence, Type, TypeId};
 use crate::names::Name;
 

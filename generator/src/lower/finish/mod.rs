@@ -5,42 +5,35 @@
 //! | `union` | how the variants of unions are recognized |
 //! | `usage` | where each type occurs |
 //! | `recursion` | which fields and variants are boxed |
-//! | `object` | which properties are kept, how fields hold null, setters and constructors |
+//! | `presence` | how fields hold a missing or null property |
+//! | `object` | setters and constructors |
 //! | `derives` | which traits a type derives |
 //! | `argument` | how callers pass values |
 //! | `operation` | how responses are delivered |
 //! | `extensions` | how pages and errors of items are read |
 
 mod argument;
+mod context;
 mod derives;
 mod extensions;
 mod object;
 mod operation;
+mod presence;
 mod recursion;
 mod union;
 mod usage;
 
-use std::collections::BTreeMap;
-
 use self::argument::has_integer_ids;
+use self::context::Context;
 use self::derives::Comparable;
 use self::recursion::Circles;
 use self::usage::{Usage, Usages};
-use super::draft::{Draft, Enum, Shape as ShapeDraft, TypeDef as TypeDraft, Types};
+use super::draft::{Draft, Enum, Shape as ShapeDraft, TypeDef as TypeDraft};
 use crate::ir::{
     Api, Derives, ErrorBody, Group, IntegerEnum, Section, Shape, StringEnum, Type, TypeDef, TypeId,
     Union,
 };
 use crate::names::Name;
-
-/// What is known of all types once the draft is complete.
-struct Context<'a> {
-    types: &'a Types,
-    usages: &'a Usages,
-    circles: &'a Circles,
-    comparable: &'a Comparable,
-    unions: &'a BTreeMap<TypeId, Union>,
-}
 
 /// Turns the draft into the IR.
 pub(super) fn finish(mut draft: Draft) -> Api {

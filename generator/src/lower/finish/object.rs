@@ -2,50 +2,12 @@
 
 use super::super::draft::{self, Field as FieldDraft, Struct as StructDraft};
 use super::argument::{argument, has_integer_ids, received_argument};
+use super::context::Context;
+use super::extensions;
+use super::presence::{is_read_only, is_write_only, presence};
 use super::usage::Usage;
-use super::{Context, extensions};
-use crate::ir::{Additional, Field, Given, Presence, Struct, Type, TypeId};
+use crate::ir::{Additional, Field, Given, Presence, Struct, TypeId};
 use crate::names::{Name, Scope, Use};
-
-/// Whether a property can occur where its object does: `readOnly` ones are not sent, `writeOnly` ones not received.
-pub(super) fn is_kept(field: &FieldDraft, usage: Usage) -> bool {
-    let is_sent_only = usage.body && !usage.response;
-    let is_received_only = usage.response && !usage.body;
-    let is_dropped = (is_sent_only && field.read_only) || (is_received_only && field.write_only);
-    !is_dropped
-}
-
-/// How a field holds a missing or null property. Missing and null are distinguished in requests, not in responses.
-pub(super) fn presence(types: &draft::Types, usage: Usage, field: &FieldDraft) -> Presence {
-    let is_collection = matches!(
-        types.through_alias(&field.ty),
-        Type::List(_) | Type::Map { .. }
-    );
-    // Only one of the two sides has the value: it is optional when the object is built.
-    if is_read_only(field, usage) || (is_write_only(field, usage) && !field.nullable) {
-        return Presence::Optional;
-    }
-    if is_write_only(field, usage) {
-        return Presence::Patch;
-    }
-    match (field.required, field.nullable) {
-        _ if is_collection && !usage.body => Presence::Collection,
-        (true, false) => Presence::Required,
-        (true, true) => Presence::Nullable,
-        (false, true) if usage.body => Presence::Patch,
-        (false, _) => Presence::Optional,
-    }
-}
-
-/// Whether callers that build the object leave the property out, because only the server sets it.
-fn is_read_only(field: &FieldDraft, usage: Usage) -> bool {
-    field.read_only && usage.body
-}
-
-/// Whether responses leave the property out.
-fn is_write_only(field: &FieldDraft, usage: Usage) -> bool {
-    field.write_only && usage.response
-}
 
 /// Whether the constructor takes the field. A property that is only sent is optional in the type, and still required
 /// of those who send it.
@@ -61,7 +23,7 @@ fn is_constructed(field: &FieldDraft, usage: Usage, presence: Presence) -> bool 
 pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) -> Struct {
     let usage = context.usages.of(id);
     let kept: Vec<Kept<'_>> = (draft.fields.iter())
-        .filter(|field| is_kept(field, usage))
+        .filter(|field| usage.keeps(field))
         .map(|field| Kept::new(context.types, usage, field))
         .collect();
     let has_constructor = kept.iter().any(|kept| kept.is_constructed);
@@ -140,7 +102,7 @@ fn field(
             name,
             argument,
         },
-        None => Given::Nobody,
+        None => Given::ByServer,
     };
     Field {
         name: field.name.clone(),

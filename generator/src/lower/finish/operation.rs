@@ -1,8 +1,8 @@
 //! Operations: how callers pass parameters and bodies, and how responses are delivered.
 
 use super::super::draft::{self, Types};
-use super::Context;
 use super::argument::{argument, has_integer_ids, is_id, item_argument, written_argument};
+use super::context::Context;
 use crate::ir::{
     Body, BodyContent, Call, Count, Delivery, ErrorBody, Group, Items, Operation, Output,
     Parameter, ParameterKind, StatusVariant, Streamed, Style, Type, Value,

@@ -1,7 +1,6 @@
 //! Types that contain themselves: the fields and variants by which they do are boxed.
 
 use super::super::draft::{Shape, Types};
-use super::object::is_kept;
 use super::usage::Usages;
 use crate::ir::{Type, TypeId};
 
@@ -18,7 +17,7 @@ impl Circles {
                 // The map of additional properties stores its values elsewhere.
                 let parts: Vec<&Type> = match &def.shape {
                     Some(Shape::Struct(shape)) => {
-                        let fields = shape.fields.iter().filter(|field| is_kept(field, usage));
+                        let fields = shape.fields.iter().filter(|field| usage.keeps(field));
                         fields.map(|field| &field.ty).collect()
                     }
                     Some(Shape::Union(shape)) => {
@@ -61,77 +60,118 @@ fn in_place(ty: &Type) -> Vec<TypeId> {
 }
 
 /// The number of the circle that each node is in, if it is in one: the strongly connected components of more than one
-/// node, or of one that leads to itself. Tarjan's algorithm, without recursion: chains of types can be long.
+/// node, or of one that leads to itself.
 fn circles(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
-    #[derive(Clone, Copy, Default)]
-    struct State {
-        index: usize,
-        low: usize,
-        on_stack: bool,
-    }
-    let mut states: Vec<State> = vec![State::default(); edges.len()];
-    let mut circles = vec![None; edges.len()];
-    let (mut next_index, mut next_circle) = (1, 0);
-    let mut stack: Vec<usize> = Vec::new();
-    let state = |states: &[State], node: usize| states.get(node).copied().unwrap_or_default();
+    let mut search = Search {
+        edges,
+        nodes: vec![Visit::default(); edges.len()],
+        circles: vec![None; edges.len()],
+        stack: Vec::new(),
+        next_index: 1,
+        next_circle: 0,
+    };
     for start in 0..edges.len() {
-        if state(&states, start).index != 0 {
-            continue;
+        if search.visit(start).index == 0 {
+            search.run(start);
         }
+    }
+    search.circles
+}
+
+/// Tarjan's algorithm, without recursion: chains of types can be long.
+struct Search<'e> {
+    edges: &'e [Vec<usize>],
+    nodes: Vec<Visit>,
+    circles: Vec<Option<usize>>,
+    /// The nodes that are visited, and not yet known to be in a circle or in none.
+    stack: Vec<usize>,
+    next_index: usize,
+    next_circle: usize,
+}
+
+/// The visit to a node.
+#[derive(Clone, Copy, Default)]
+struct Visit {
+    /// When it was first visited; 0 if it was not.
+    index: usize,
+    /// The earliest index on the stack that it leads to.
+    low: usize,
+    is_on_stack: bool,
+}
+
+impl Search<'_> {
+    fn visit(&self, node: usize) -> Visit {
+        self.nodes.get(node).copied().unwrap_or_default()
+    }
+
+    fn update(&mut self, node: usize, update: impl FnOnce(&mut Visit)) {
+        if let Some(visit) = self.nodes.get_mut(node) {
+            update(visit);
+        }
+    }
+
+    /// Visits everything that `start` leads to. Each item of work is a node and the next of its edges.
+    fn run(&mut self, start: usize) {
         let mut work: Vec<(usize, usize)> = vec![(start, 0)];
         while let Some((node, edge)) = work.pop() {
-            if state(&states, node).index == 0
-                && let Some(state) = states.get_mut(node)
-            {
-                *state = State {
-                    index: next_index,
-                    low: next_index,
-                    on_stack: true,
-                };
-                next_index += 1;
-                stack.push(node);
+            if self.visit(node).index == 0 {
+                self.enter(node);
             }
-            let next = edges.get(node).and_then(|edges| edges.get(edge)).copied();
-            if let Some(next) = next {
-                let there = state(&states, next);
-                if there.index == 0 {
-                    work.push((node, edge));
-                    work.push((next, 0));
-                    continue;
-                }
-                if there.on_stack
-                    && let Some(state) = states.get_mut(node)
-                {
-                    state.low = state.low.min(there.low);
-                }
-                work.push((node, edge + 1));
+            let Some(next) = self.edges.get(node).and_then(|edges| edges.get(edge)) else {
+                self.leave(node);
+                continue;
+            };
+            let there = self.visit(*next);
+            if there.index == 0 {
+                // Comes back to this edge once its end has been visited.
+                work.push((node, edge));
+                work.push((*next, 0));
                 continue;
             }
-            let own = state(&states, node);
-            if own.low == own.index {
-                let mut members = Vec::new();
-                while let Some(member) = stack.pop() {
-                    if let Some(state) = states.get_mut(member) {
-                        state.on_stack = false;
-                    }
-                    members.push(member);
-                    if member == node {
-                        break;
-                    }
-                }
-                let leads_to_itself = edges.get(node).is_some_and(|edges| edges.contains(&node));
-                if members.len() > 1 || leads_to_itself {
-                    for member in members {
-                        if let Some(circle) = circles.get_mut(member) {
-                            *circle = Some(next_circle);
-                        }
-                    }
-                    next_circle += 1;
-                }
+            if there.is_on_stack {
+                self.update(node, |visit| visit.low = visit.low.min(there.low));
             }
+            work.push((node, edge + 1));
         }
     }
-    circles
+
+    fn enter(&mut self, node: usize) {
+        let index = self.next_index;
+        self.next_index += 1;
+        self.stack.push(node);
+        self.update(node, |visit| {
+            *visit = Visit {
+                index,
+                low: index,
+                is_on_stack: true,
+            };
+        });
+    }
+
+    /// Takes a component off the stack, if `node` is the first of it that was visited.
+    fn leave(&mut self, node: usize) {
+        let own = self.visit(node);
+        if own.low != own.index {
+            return;
+        }
+        let mut members = Vec::new();
+        while let Some(member) = self.stack.pop() {
+            self.update(member, |visit| visit.is_on_stack = false);
+            members.push(member);
+            if member == node {
+                break;
+            }
+        }
+        let leads_to_itself = (self.edges.get(node)).is_some_and(|edges| edges.contains(&node));
+        if members.len() > 1 || leads_to_itself {
+            for member in members {
+                if let Some(circle) = self.circles.get_mut(member) {
+                    *circle = Some(self.next_circle);
+                }
+            }
+            self.next_circle += 1;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Where each type occurs: in parameters, in bodies of requests, in responses.
 
 use super::super::draft::{
-    BodyContent, Call, Draft, ErrorBody, Operation, Output, Parameter, ParameterKind, Shape,
+    BodyContent, Call, Draft, ErrorBody, Field, Operation, Output, Parameter, ParameterKind, Shape,
     TypeDef, Types, add_named,
 };
 use crate::ir::{Type, TypeId};
@@ -18,6 +18,13 @@ pub(super) struct Usage {
 }
 
 impl Usage {
+    /// Whether a property occurs where its object does: `readOnly` ones are not sent, `writeOnly` ones not received.
+    pub(super) fn keeps(self, field: &Field) -> bool {
+        let is_sent_only = self.body && !self.response;
+        let is_received_only = self.response && !self.body;
+        !((is_sent_only && field.read_only) || (is_received_only && field.write_only))
+    }
+
     /// Whether it occurs at all.
     pub(super) fn is_reached(self) -> bool {
         self != Self::default()

@@ -1,6 +1,6 @@
-//! `From` for the variants of unions.
+//! [`conversions!`](crate::conversions): `From` for the values of the variants of a union.
 
-/// Gives an enum `From` for the values of some of its variants.
+/// Implements `From` for an enum, from the values of some of its variants.
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
@@ -20,7 +20,7 @@
 /// assert_eq!(Tree::from(node), Tree::Node(Box::new(Node { children: vec![Tree::Leaf("leaf".to_owned())] })));
 /// ```
 ///
-/// Behind each variant stands the type that converts into it: that of its value, or one that converts into that.
+/// Each variant is followed by the type to convert from: the type of its value, or one that converts into it.
 #[macro_export]
 macro_rules! conversions {
     ($name:ident { $($variant:ident($ty:ty)),* $(,)? }) => {

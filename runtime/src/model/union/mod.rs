@@ -1,7 +1,8 @@
 //! Unions: values of one of several types.
 //!
 //! `by_kind` selects the variant by the kind of JSON value, `tagged` by a property, and `untagged` tries the variants.
-//! The last two read the value as a whole first (`buffered`). `conversions` makes a union of the value of a variant.
+//! The last two read the value as a whole first (`buffered`). `conversions` converts the value of a variant into a
+//! union.
 
 pub(crate) mod buffered;
 mod by_kind;

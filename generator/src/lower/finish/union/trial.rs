@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::super::super::draft::{Struct, Types, Union as UnionDraft};
-use super::enum_values;
+use super::kind::enum_values;
 use crate::ir::{JsonKind, Literal, Type, VariantMark};
 
-/// What a value must have for each variant to be tried, and when it is.
+/// The requirements of each variant, and when it is tried.
 pub(super) fn marks(
     types: &Types,
     draft: &UnionDraft,
@@ -43,7 +43,7 @@ pub(super) fn marks(
         .collect()
 }
 
-/// What an object must have to be tried as a variant.
+/// The properties that an object must have to be tried as a variant.
 #[derive(Default)]
 struct Needs {
     /// Properties that this variant requires, and another does not.

@@ -1,0 +1,103 @@
+//! The schemas that describe the parts of an example.
+
+use crate::limits::EXAMPLE_ALTERNATIVES;
+use crate::lower::schema::graph::SchemaGraph;
+use crate::lower::schema::merged::MergedSchema;
+use crate::openapi::json_type::JsonType;
+use crate::openapi::schema::Schema;
+
+/// The schemas that describe a value; none if the value is unknown to all of them.
+#[derive(Clone)]
+pub(super) struct Described<'a, 'r, 'd> {
+    graph: &'a SchemaGraph<'r, 'd>,
+    schemas: Vec<Schema<'d>>,
+}
+
+impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
+    pub(super) fn by(graph: &'a SchemaGraph<'r, 'd>, schema: Schema<'d>) -> Self {
+        Self {
+            graph,
+            schemas: vec![schema],
+        }
+    }
+
+    fn with(&self, schemas: Vec<Schema<'d>>) -> Self {
+        Self {
+            graph: self.graph,
+            schemas,
+        }
+    }
+
+    /// Whether no schema describes the value.
+    pub(super) fn is_empty(&self) -> bool {
+        self.schemas.is_empty()
+    }
+
+    /// Whether the schemas describe the parts of the value, which booleans do not.
+    pub(super) fn says_anything(&self) -> bool {
+        !self.is_empty() && self.schemas.iter().all(|schema| schema.as_bool().is_none())
+    }
+
+    /// Whether the value can be a map, all of whose properties are kept.
+    pub(super) fn is_map(&self) -> bool {
+        self.merged().iter().any(|merged| {
+            merged.properties().list.is_empty() && !merged.types().contains(&JsonType::Array)
+        })
+    }
+
+    /// The schemas of a property.
+    pub(super) fn property(&self, name: &str) -> Self {
+        let mut found = Vec::new();
+        for merged in self.merged() {
+            let properties = merged.properties();
+            let mut list = properties.list.into_iter();
+            match list.find(|(known, _)| *known == name) {
+                Some((_, schemas)) => found.extend(schemas),
+                None => found.extend(
+                    properties
+                        .additional
+                        .filter(|schema| schema.as_bool() != Some(false)),
+                ),
+            }
+        }
+        self.with(found)
+    }
+
+    /// The schemas of items.
+    pub(super) fn items(&self) -> Self {
+        let mut found = Vec::new();
+        for merged in self.merged() {
+            found.extend(merged.find(Schema::items));
+            found.extend(merged.parts().filter_map(Schema::tuple).flatten());
+        }
+        self.with(found)
+    }
+
+    /// The schemas with everything that they are merged with, and the same of their alternatives and children.
+    fn merged(&self) -> Vec<MergedSchema<'d>> {
+        let mut found = Vec::new();
+        for schema in &self.schemas {
+            collect(self.graph, *schema, 0, &mut found);
+        }
+        found
+    }
+}
+
+fn collect<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    schema: Schema<'d>,
+    depth: usize,
+    found: &mut Vec<MergedSchema<'d>>,
+) {
+    let merged = MergedSchema::of(graph.reader, schema);
+    if depth < EXAMPLE_ALTERNATIVES {
+        for alternatives in merged.parts().filter_map(Schema::alternatives) {
+            for alternative in alternatives.list {
+                collect(graph, alternative, depth + 1, found);
+            }
+        }
+        let children = graph.children_of(schema).unwrap_or_default().iter();
+        found.extend(children.map(|child| MergedSchema::of(graph.reader, *child)));
+    }
+    found.push(merged);
+}

@@ -1,0 +1,88 @@
+//! The examples of a document: those that their own schemas accept, and the JSON that is expected when they have been
+//! read and written again. They measure the generator, and are no part of what it generates.
+
+mod accepts;
+mod described;
+mod json;
+
+use self::accepts::accepts;
+use self::described::Described;
+use self::json::write;
+use super::schema::Schemas;
+use super::schema::name_hint::NameHint;
+use super::schema::nullable::is_nullable;
+use crate::document::Node;
+use crate::ir::Type;
+use crate::names::{Use, name};
+use crate::openapi::schema::Schema;
+
+/// An example that its schema accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The type that is generated for its schema.
+    pub ty: Type,
+    /// Its line in the document.
+    pub line: u32,
+    /// The example, as JSON.
+    pub json: String,
+    /// The same without the properties that the schema does not name, which are not kept.
+    pub kept: String,
+}
+
+/// All examples of the document that their schemas accept.
+pub(super) fn collect(schemas: &mut Schemas<'_, '_>) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for (schema, value, ty) in candidates(schemas) {
+        if ty == Type::Any || !accepts(schemas.reader(), schema, value) {
+            continue;
+        }
+        let example = example(schemas, schema, value, ty);
+        if !examples.contains(&example) {
+            examples.push(example);
+        }
+    }
+    examples
+}
+
+/// Every example with its schema and the type of that.
+fn candidates<'d>(schemas: &mut Schemas<'_, 'd>) -> Vec<(Schema<'d>, &'d Node, Type)> {
+    let mut found = Vec::new();
+    for (schema, ty) in schemas.take_examples() {
+        let values = schema.examples();
+        found.extend(values.map(|value| (schema, value, ty.clone())));
+    }
+    let hint = NameHint::new(name("example", Use::Value), "example");
+    for (schema, values) in schemas.openapi().examples_beside_schemas() {
+        if schema.extensions().is_wrapper(schemas.reader()) || !schema.is_object() {
+            continue;
+        }
+        let ty = schemas.lower_inner(schema, &hint);
+        let values = values.into_iter();
+        found.extend(values.map(|value| (schema, value, ty.clone())));
+    }
+    found
+}
+
+fn example<'d>(
+    schemas: &Schemas<'_, 'd>,
+    schema: Schema<'d>,
+    value: &'d Node,
+    ty: Type,
+) -> Example {
+    let described = Described::by(schemas.graph(), schema);
+    let (mut json, mut kept) = (String::new(), String::new());
+    write(value, None, &mut json, 0);
+    write(value, Some(&described), &mut kept, 0);
+    // The type of a property does not include null, which its field keeps.
+    let ty = match ty {
+        Type::Nullable(_) | Type::Any => ty,
+        ty if is_nullable(schemas.reader(), schema) => Type::Nullable(Box::new(ty)),
+        ty => ty,
+    };
+    Example {
+        ty,
+        line: value.line,
+        json,
+        kept,
+    }
+}

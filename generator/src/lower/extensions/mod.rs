@@ -1,0 +1,23 @@
+//! The extensions (`x-…`), each lowered in a file of its own.
+//!
+//! | extension | file |
+//! |---|---|
+//! | `x-unwrap`, `x-comma-separated` | `wrapper` |
+//! | `x-split` | `split` |
+//! | `x-calls` | `calls` |
+//! | `x-paging` | `paging` |
+//! | `x-results`, `x-references` | `results`, `references` |
+//! | `x-errors` | `item_errors` |
+//! | `x-property-names` | `property_names` |
+//!
+//! An extension where it is not read is reported by `misplaced`. `x-nullable` and `x-idempotent` need no lowering.
+
+pub(super) mod calls;
+pub(super) mod item_errors;
+pub(super) mod misplaced;
+pub(super) mod paging;
+pub(super) mod property_names;
+mod references;
+pub(super) mod results;
+pub(super) mod split;
+pub(super) mod wrapper;

@@ -1,0 +1,170 @@
+//! `x-paging`: how the pages of an operation are requested, and how they are read.
+
+use crate::ir::{Paging, Type, TypeId};
+use crate::lower::draft::{Field, Output, Page, PageEntries, ParameterKind};
+use crate::lower::operation::parameter::Parameters;
+use crate::lower::schema::Schemas;
+use crate::names::Name;
+use crate::openapi::extensions::{PagingExtension, Text};
+use crate::openapi::operation::Endpoint;
+use crate::openapi::reader::{Reader, Spanned};
+
+/// Lowers `x-paging`, whose names must all exist. How a page is read belongs to the type of the response.
+pub(in crate::lower) fn lower_paging<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    endpoint: &Endpoint<'d>,
+    parameters: &Parameters,
+    output: &Output,
+) -> Option<Paging> {
+    let reader = schemas.reader();
+    let paging = endpoint.extensions().paging(reader)?;
+    let page = number(reader, paging.page, parameters);
+    let per_page = number(reader, paging.per_page, parameters);
+    let found = page_of(schemas, &paging, output);
+    let ((page, _), (per_page, most)) = (page?, per_page?);
+    let (id, found) = found?;
+    let pages = &mut schemas.types_mut().pages;
+    if pages.get(&id).is_some_and(|known| *known != found) {
+        reader.error(
+            paging.node,
+            "another operation says something else of the same answer",
+            "let both say the same, or give them answers of their own",
+        );
+    }
+    pages.insert(id, found);
+    Some(Paging {
+        page,
+        per_page,
+        most,
+    })
+}
+
+/// The query parameter of this name, and its largest value.
+fn number(
+    reader: &Reader<'_>,
+    name: Text<'_>,
+    parameters: &Parameters,
+) -> Option<(String, Option<u64>)> {
+    let Spanned { value: name, node } = name?;
+    let Some(parameter) = parameters.get(name) else {
+        let message = format!("`{name}` is no parameter of this operation");
+        reader.error(node, message, "name the query parameter");
+        return None;
+    };
+    match &parameter.kind {
+        ParameterKind::Single {
+            ty: Type::Int32 | Type::Int64,
+            range,
+        } => {
+            let most = range.max.and_then(|most| u64::try_from(most).ok());
+            Some((name.to_owned(), most))
+        }
+        _ => {
+            let message = format!("`{name}` is no whole number");
+            reader.error(node, message, "name a query parameter of `type: integer`");
+            None
+        }
+    }
+}
+
+/// How the response is read as a page, and its type.
+fn page_of<'d>(
+    schemas: &Schemas<'_, 'd>,
+    paging: &PagingExtension<'d>,
+    output: &Output,
+) -> Option<(TypeId, Page)> {
+    let reader = schemas.reader();
+    let page_count = paging.page_count?;
+    let found = output_fields(schemas, output, page_count.value)
+        .filter(|(_, last)| matches!(last.ty, Type::Int32 | Type::Int64));
+    let Some((page_count, _)) = found else {
+        reader.error(
+            page_count.node,
+            format!(
+                "`{}` leads to no whole number in the answer",
+                page_count.value
+            ),
+            "write a JSON pointer into the answer: `/meta/page_count`",
+        );
+        return None;
+    };
+    let Output::Json(ty) = output else {
+        return None;
+    };
+    let (id, _) = schemas.structure(ty)?;
+    let entries = match paging.entries {
+        Some(entries) => list_entries(schemas, entries, output)?,
+        None if schemas.types().results.contains_key(&id) => PageEntries::Results,
+        None => {
+            reader.error(
+                paging.node,
+                "nothing says where the entries of a page are",
+                "add `entries`, a JSON pointer to the array in the answer, or `x-results` to its schema",
+            );
+            return None;
+        }
+    };
+    let page = Page {
+        page_count,
+        entries,
+    };
+    Some((id, page))
+}
+
+/// The list that `entries` names.
+fn list_entries(
+    schemas: &Schemas<'_, '_>,
+    entries: Spanned<'_, &str>,
+    output: &Output,
+) -> Option<PageEntries> {
+    let pointer = entries.value;
+    let found = output_fields(schemas, output, pointer);
+    let Some((path, Type::List(item))) = found.map(|(path, last)| (path, &last.ty)) else {
+        schemas.reader().error(
+            entries.node,
+            format!("`{pointer}` leads to no array in the answer"),
+            "write a JSON pointer into the answer: `/data`",
+        );
+        return None;
+    };
+    let is_id = |field: &&Field| {
+        matches!(field.ty, Type::Id(_))
+            && field.wire_name == "id"
+            && field.required
+            && !field.nullable
+    };
+    let id = schemas
+        .structure(item)
+        .and_then(|(_, item)| item.fields.iter().find(is_id));
+    Some(PageEntries::List {
+        path,
+        item: (**item).clone(),
+        id: id.map(|field| field.name.clone()),
+    })
+}
+
+/// The fields that a JSON pointer goes through, from the response on, and the last of them. All fields but the last
+/// are always there.
+fn output_fields<'s>(
+    schemas: &'s Schemas<'_, '_>,
+    output: &'s Output,
+    pointer: &str,
+) -> Option<(Vec<Name>, &'s Field)> {
+    let Output::Json(ty) = output else {
+        return None;
+    };
+    let mut ty = ty;
+    let mut fields = Vec::new();
+    let mut last: Option<&Field> = None;
+    for token in pointer.strip_prefix('/')?.split('/') {
+        if last.is_some_and(|field| !field.required || field.nullable) {
+            return None;
+        }
+        let (_, shape) = schemas.structure(ty)?;
+        let field = shape.field(&token.replace("~1", "/").replace("~0", "~"))?;
+        fields.push(field.name.clone());
+        ty = &field.ty;
+        last = Some(field);
+    }
+    Some((fields, last?))
+}

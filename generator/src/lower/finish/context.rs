@@ -1,0 +1,18 @@
+//! The complete draft, and what has been settled of all types together.
+
+use std::collections::BTreeMap;
+
+use super::super::draft::Types;
+use super::derives::Comparable;
+use super::recursion::Circles;
+use super::usage::Usages;
+use crate::ir::{TypeId, Union};
+
+/// The complete draft, and what has been settled of all types together.
+pub(super) struct Context<'a> {
+    pub(super) types: &'a Types,
+    pub(super) usages: &'a Usages,
+    pub(super) circles: &'a Circles,
+    pub(super) comparable: &'a Comparable,
+    pub(super) unions: &'a BTreeMap<TypeId, Union>,
+}

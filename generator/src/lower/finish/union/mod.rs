@@ -1,0 +1,130 @@
+//! Unions: how the variants are recognized, and what they are called.
+//!
+//! A union needs all types for that: the variants differ by the kind of their JSON values, by a property, or by what
+//! they require.
+
+mod conversion;
+mod kind;
+mod property;
+mod trial;
+
+use std::collections::BTreeMap;
+
+use self::kind::{are_distinct, kind};
+use super::super::draft::{Enum, Shape, Types, Union as UnionDraft, UnionVariant};
+use crate::ir::{
+    Conversion, JsonKind, Type, TypeId, Union, UnionTag, UnionVariant as Settled, Variant,
+    VariantMark,
+};
+use crate::names::{Scope, Use};
+
+/// Settles all unions. One of strings that are all of a set, or of any text, becomes an open set.
+pub(super) fn settle(types: &mut Types) -> BTreeMap<TypeId, Union> {
+    let mut unions = BTreeMap::new();
+    for id in types.unions() {
+        let Some(Shape::Union(draft)) = types.shape(id) else {
+            continue;
+        };
+        match open_set(types, draft) {
+            Some(set) => types.redefine(id, Shape::StringEnum(set)),
+            None => {
+                let mut union = settled(types, draft);
+                conversion::settle(types, id, &mut union.variants);
+                unions.insert(id, union);
+            }
+        }
+    }
+    unions
+}
+
+fn settled(types: &Types, draft: &UnionDraft) -> Union {
+    let kinds: Vec<Option<JsonKind>> = (draft.variants.iter())
+        .map(|variant| kind(types, &variant.ty, 0))
+        .collect();
+    let by_property = property::find(types, draft);
+    // The kind of a single variant says less than the discriminator.
+    let is_single = draft.variants.len() == 1 && draft.discriminator.is_some();
+    let mut scope = Scope::default();
+    let (tag, marked) = match by_property {
+        _ if are_distinct(&kinds) && !(is_single && by_property.is_some()) => {
+            let marks = kinds.iter().flatten().copied().map(VariantMark::Kind);
+            (UnionTag::Kind, with_marks(draft, marks))
+        }
+        Some((wire_name, values)) => {
+            let marked = property::marked(types, draft, &wire_name, values);
+            let other = scope.claim("Other", Use::Variant);
+            (UnionTag::Property { wire_name, other }, marked)
+        }
+        None => {
+            let marks = trial::marks(types, draft, &kinds);
+            (UnionTag::Trial, with_marks(draft, marks))
+        }
+    };
+    let variants = marked.into_iter().map(|(mark, variant)| Settled {
+        name: scope.claim(&word(types, &variant), Use::Variant),
+        mark,
+        ty: variant.ty,
+        is_boxed: false,
+        has_integer_ids: false,
+        conversion: Conversion::None,
+    });
+    Union {
+        tag,
+        variants: variants.collect(),
+    }
+}
+
+fn with_marks(
+    draft: &UnionDraft,
+    marks: impl IntoIterator<Item = VariantMark>,
+) -> Vec<(VariantMark, UnionVariant)> {
+    marks
+        .into_iter()
+        .zip(draft.variants.iter().cloned())
+        .collect()
+}
+
+/// The name of a variant: the one that the document suggests, or else that of its kind or type.
+fn word(types: &Types, variant: &UnionVariant) -> String {
+    if let Some(word) = &variant.word {
+        return word.clone();
+    }
+    let named = match &variant.ty {
+        Type::Named(id) => types.get(*id),
+        _ => None,
+    };
+    match (&variant.ty, kind(types, &variant.ty, 0), named) {
+        (Type::Date, ..) => "Date".to_owned(),
+        (Type::DateTime, ..) => "DateTime".to_owned(),
+        (_, Some(kind), _) => format!("{kind:?}"),
+        (_, None, Some(def)) => def.name.to_string(),
+        (Type::Any, None, None) => "Any".to_owned(),
+        (_, None, None) => "Value".to_owned(),
+    }
+}
+
+/// The strings of all variants, if these are sets of strings beside any string.
+fn open_set(types: &Types, union: &UnionDraft) -> Option<Enum<String>> {
+    let mut has_any = false;
+    let mut variants: Vec<Variant<String>> = Vec::new();
+    let mut scope = Scope::default();
+    let other = scope.claim("Other", Use::Variant);
+    for variant in &union.variants {
+        if *types.through_alias(&variant.ty) == Type::String {
+            has_any = true;
+            continue;
+        }
+        let (_, Shape::StringEnum(set)) = types.named(&variant.ty)? else {
+            return None;
+        };
+        for Variant { value, .. } in &set.variants {
+            if !variants.iter().any(|known| known.value == *value) {
+                variants.push(Variant {
+                    name: scope.claim(value, Use::Variant),
+                    value: value.clone(),
+                });
+            }
+        }
+    }
+    has_any.then_some(Enum { variants, other })
+}

@@ -1,0 +1,96 @@
+//! Unions whose variants are recognized by a property.
+
+use std::collections::BTreeSet;
+
+use super::super::super::draft::{Shape, Struct, Types, Union as UnionDraft, UnionVariant};
+use super::kind::{enum_values, kind};
+use crate::ir::{JsonKind, Literal, Type, VariantMark};
+
+/// The property whose value distinguishes the variants, and its values for each: the discriminator, or else a
+/// required property whose values the types list.
+pub(super) fn find(types: &Types, draft: &UnionDraft) -> Option<(String, Vec<Vec<String>>)> {
+    if let Some(discriminator) = &draft.discriminator {
+        let values = &discriminator.values;
+        let is_usable = values.iter().all(|values| !values.is_empty())
+            && (draft.variants.iter()).all(|variant| is_object(types, &variant.ty))
+            && are_disjoint(values);
+        if is_usable {
+            return Some((discriminator.wire_name.clone(), values.clone()));
+        }
+    }
+    let structs: Option<Vec<&Struct>> = (draft.variants.iter())
+        .map(|variant| types.structure(&variant.ty).map(|(_, shape)| shape))
+        .collect();
+    let structs = structs?;
+    let first = structs.first()?;
+    let constants = first.constants.iter().map(|constant| &constant.wire_name);
+    let required = first.fields.iter().filter(|field| field.required);
+    let mut candidates = constants.chain(required.map(|field| &field.wire_name));
+    candidates.find_map(|wire_name| {
+        let values: Option<Vec<Vec<String>>> = (structs.iter())
+            .map(|shape| property_values(types, shape, wire_name))
+            .collect();
+        let values = values.filter(|values| are_disjoint(values))?;
+        Some((wire_name.clone(), values))
+    })
+}
+
+/// Whether all values of the type are objects.
+fn is_object(types: &Types, ty: &Type) -> bool {
+    let of_kind = |ty: &Type| kind(types, ty, 0) == Some(JsonKind::Object);
+    match types.named(ty) {
+        Some((_, Shape::Union(union))) => {
+            union.variants.iter().all(|variant| of_kind(&variant.ty)) || of_kind(ty)
+        }
+        _ => of_kind(ty),
+    }
+}
+
+fn are_disjoint(values: &[Vec<String>]) -> bool {
+    let all: Vec<&String> = values.iter().flatten().collect();
+    let distinct: BTreeSet<&String> = all.iter().copied().collect();
+    all.len() == distinct.len()
+}
+
+/// The strings that a required property can have, if they are listed.
+fn property_values(types: &Types, shape: &Struct, wire_name: &str) -> Option<Vec<String>> {
+    if let Some(constant) = shape.constant(wire_name) {
+        return match constant {
+            Literal::Text(text) => Some(vec![text.clone()]),
+            Literal::Bool(_) | Literal::Integer(_) => None,
+        };
+    }
+    let field = shape.field(wire_name)?;
+    let is_there = field.required && !field.nullable;
+    is_there.then(|| enum_values(types, field))?
+}
+
+/// The variants with the values of the discriminating property. A type that does not hold the property itself would
+/// forget which of several values it was read with: it becomes a variant for each of them.
+pub(super) fn marked(
+    types: &Types,
+    draft: &UnionDraft,
+    wire_name: &str,
+    values: Vec<Vec<String>>,
+) -> Vec<(VariantMark, UnionVariant)> {
+    let mut marked = Vec::new();
+    for (variant, values) in draft.variants.iter().zip(values) {
+        let is_added =
+            (types.structure(&variant.ty)).is_some_and(|(_, shape)| !shape.has_property(wire_name));
+        if !is_added || values.len() < 2 {
+            let has_values = !values.is_empty();
+            let mark = VariantMark::Values { values, is_added };
+            marked.extend(has_values.then(|| (mark, variant.clone())));
+            continue;
+        }
+        for value in values {
+            let variant = UnionVariant {
+                ty: variant.ty.clone(),
+                word: Some(value.clone()),
+            };
+            let values = vec![value];
+            marked.push((VariantMark::Values { values, is_added }, variant));
+        }
+    }
+    marked
+}

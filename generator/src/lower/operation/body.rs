@@ -1,0 +1,213 @@
+//! Bodies of requests: the encodings that an operation accepts.
+
+use super::body_fields::lower_fields;
+use super::body_json::JsonBody;
+use super::media_type::{JSON, MediaKind, sent};
+use crate::ir::{Docs, ParameterPlace, Type};
+use crate::lower::draft::{Body, BodyContent, Parameter};
+use crate::lower::schema::Schemas;
+use crate::lower::schema::name_hint::NameHint;
+use crate::names::{Use, name};
+use crate::openapi::operation::{MediaSchema, MediaType, Operation, RequestBody};
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::Schema;
+
+/// The encodings of the body of an operation, one of each kind.
+pub(in crate::lower) struct BodyEncodings<'d> {
+    json: Option<JsonBody<'d>>,
+    others: Vec<(MediaKind, MediaType<'d>)>,
+    description: Option<&'d str>,
+    required: bool,
+    hint: NameHint,
+}
+
+/// One encoding of a body, or a request without one.
+#[derive(Default)]
+pub(super) struct BodyEncoding {
+    /// A word that distinguishes it from the others.
+    pub(super) word: &'static str,
+    pub(super) body: Option<Body>,
+    /// The fields of a form, or parts, each with whether it is required.
+    pub(super) fields: Vec<(Parameter, bool)>,
+}
+
+impl<'d> BodyEncodings<'d> {
+    /// Reads the media types of the body, and reports those that are not used.
+    pub(super) fn read(reader: &Reader<'d>, operation: &Operation<'d>, hint: &NameHint) -> Self {
+        let mut encodings = Self {
+            json: None,
+            others: Vec::new(),
+            description: None,
+            required: false,
+            hint: hint.child("body"),
+        };
+        let Some(body) = &operation.body else {
+            return encodings;
+        };
+        encodings.description = body.described().description(reader);
+        encodings.required = body.required;
+        if body.content.is_empty() {
+            let message = "the request body has no `content`";
+            reader.error(body.node, message, "describe it as `application/json`");
+        }
+        let kind_of = |content| MediaKind::of_content(reader, content);
+        let has_json = (body.content.iter()).any(|content| kind_of(content) == MediaKind::Json);
+        for content in &body.content {
+            encodings.add(reader, body, content, kind_of(content), has_json);
+        }
+        encodings
+    }
+
+    fn add(
+        &mut self,
+        reader: &Reader<'d>,
+        body: &RequestBody<'d>,
+        content: &MediaType<'d>,
+        kind: MediaKind,
+        has_json: bool,
+    ) {
+        let is_known = match kind {
+            MediaKind::Json => self.json.is_some(),
+            // As text, it is the same as in JSON; one encoding is enough.
+            MediaKind::Text | MediaKind::Events => has_json || self.has(kind),
+            MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => self.has(kind),
+        };
+        if is_known {
+            let message = format!(
+                "a body in `{}` cannot be sent: there is another way to write it",
+                content.name
+            );
+            let help = "remove it, or send it by a client of another kind";
+            reader.degrade(body.node, message, help);
+        } else if kind == MediaKind::Json {
+            self.json = Some(json_body(reader, body, content));
+        } else {
+            self.others.push((kind, content.clone()));
+        }
+    }
+
+    fn has(&self, kind: MediaKind) -> bool {
+        self.others.iter().any(|(known, _)| *known == kind)
+    }
+
+    /// Whether the operation requires a body.
+    pub(in crate::lower) fn is_required(&self) -> bool {
+        self.required
+    }
+
+    /// The schema of the body in JSON.
+    pub(in crate::lower) fn json_schema(&self) -> Option<Schema<'d>> {
+        self.json.as_ref()?.schema
+    }
+
+    /// The body in JSON, of this schema.
+    pub(in crate::lower) fn lower_json(
+        &self,
+        schemas: &mut Schemas<'_, 'd>,
+        schema: Schema<'d>,
+        required: bool,
+    ) -> Option<Body> {
+        let json = self.json.as_ref()?;
+        json.lower(schemas, schema, self.description, required, &self.hint)
+    }
+
+    /// All encodings, or a request without a body if there is none.
+    pub(super) fn lower(&self, schemas: &mut Schemas<'_, 'd>) -> Vec<BodyEncoding> {
+        let mut encodings = Vec::new();
+        if let Some(json) = &self.json {
+            let body = json
+                .schema
+                .and_then(|schema| self.lower_json(schemas, schema, self.required));
+            encodings.push(BodyEncoding {
+                word: MediaKind::Json.word(),
+                body: Some(body.unwrap_or_else(|| self.body(json.any_json(Type::Any)))),
+                fields: Vec::new(),
+            });
+        }
+        for (kind, content) in &self.others {
+            encodings.push(BodyEncoding {
+                word: kind.word(),
+                ..self.lower_other(schemas, *kind, content)
+            });
+        }
+        if encodings.is_empty() {
+            encodings.push(BodyEncoding::default());
+        }
+        encodings
+    }
+
+    fn lower_other(
+        &self,
+        schemas: &mut Schemas<'_, 'd>,
+        kind: MediaKind,
+        content: &MediaType<'d>,
+    ) -> BodyEncoding {
+        let place = match kind {
+            MediaKind::Form => ParameterPlace::Field,
+            MediaKind::Multipart => ParameterPlace::Part,
+            MediaKind::Json | MediaKind::Events | MediaKind::Text => {
+                let media_type = sent(content.name, "text/plain");
+                return self.with_body(BodyContent::Text(media_type));
+            }
+            MediaKind::Bytes => {
+                let media_type = sent(content.name, "application/octet-stream");
+                return self.with_body(BodyContent::Bytes(media_type));
+            }
+        };
+        let fields = lower_fields(schemas, content, place, self.required, &self.hint);
+        if !fields.is_empty() {
+            return BodyEncoding {
+                fields,
+                ..BodyEncoding::default()
+            };
+        }
+        self.with_body(match (place, &content.schema) {
+            (ParameterPlace::Part, _) => BodyContent::Parts,
+            (_, MediaSchema::Schema(schema)) => {
+                BodyContent::Form(schemas.lower(*schema, &self.hint))
+            }
+            _ => BodyContent::Form(Type::Any),
+        })
+    }
+
+    fn with_body(&self, content: BodyContent) -> BodyEncoding {
+        BodyEncoding {
+            body: Some(self.body(content)),
+            ..BodyEncoding::default()
+        }
+    }
+
+    /// A body that the document says nothing more about.
+    fn body(&self, content: BodyContent) -> Body {
+        Body {
+            name: name("body", Use::Value),
+            docs: Docs {
+                description: self.description.map(str::to_owned),
+                ..Docs::default()
+            },
+            required: self.required,
+            wrapper: None,
+            content,
+        }
+    }
+}
+
+fn json_body<'d>(
+    reader: &Reader<'d>,
+    body: &RequestBody<'d>,
+    content: &MediaType<'d>,
+) -> JsonBody<'d> {
+    let schema = match content.schema {
+        MediaSchema::Schema(schema) => Some(schema),
+        MediaSchema::Fields(_) => None,
+        MediaSchema::None => {
+            let message = "the request body has no schema";
+            reader.error(body.node, message, "describe it with `schema`");
+            None
+        }
+    };
+    JsonBody {
+        schema,
+        media_type: Some(sent(content.name, JSON)).filter(|media_type| media_type != JSON),
+    }
+}

@@ -1,0 +1,157 @@
+//! Calls: the functions that call an operation, one for each encoding of its body unless `x-calls` lists others.
+
+use super::body::BodyEncodings;
+use super::naming::OperationNames;
+use super::parameter::Parameters;
+use crate::ir::{Docs, Note, ParameterPlace};
+use crate::lower::draft::{Body, Call, Parameter, ParameterKind};
+use crate::lower::schema::Schemas;
+use crate::names::{Name, Scope, Use, name};
+use crate::openapi::described::Described;
+use crate::openapi::operation::Endpoint;
+use crate::openapi::reader::Reader;
+
+/// A call before its names are claimed.
+pub(in crate::lower) struct CallDraft<'a> {
+    pub(in crate::lower) id: &'a str,
+    pub(in crate::lower) docs: Docs,
+    /// Each parameter, and whether this call requires it.
+    pub(in crate::lower) parameters: Vec<(Parameter, bool)>,
+    pub(in crate::lower) body: Option<Body>,
+}
+
+/// One call for each encoding of the body.
+pub(in crate::lower) fn calls_by_encoding<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    names: &mut OperationNames,
+    endpoint: &Endpoint<'d>,
+    id: &str,
+    parameters: &Parameters,
+    encodings: &BodyEncodings<'d>,
+) -> Vec<Call> {
+    let reader = schemas.reader();
+    let mut calls = Vec::new();
+    for encoding in encodings.lower(schemas) {
+        let id = match (calls.is_empty(), encoding.word) {
+            (true, _) => id.to_owned(),
+            (false, word) => format!("{id} as {word}"),
+        };
+        let mut parameters = parameters.all();
+        parameters.extend(encoding.fields);
+        let draft = CallDraft {
+            id: &id,
+            docs: docs(reader, endpoint, endpoint.described()),
+            parameters,
+            body: encoding.body,
+        };
+        calls.push(draft.named(schemas, names));
+    }
+    calls
+}
+
+/// The documentation of a call: its own texts, or else those of the path item.
+pub(in crate::lower) fn docs<'d>(
+    reader: &Reader<'d>,
+    endpoint: &Endpoint<'d>,
+    call: Described<'d>,
+) -> Docs {
+    let inherited = endpoint.described_by_path_item();
+    let summary = call.summary(reader).or_else(|| inherited.summary(reader));
+    let description = call
+        .description(reader)
+        .or_else(|| inherited.description(reader));
+    Docs {
+        summary: summary.map(str::to_owned),
+        description: description.map(str::to_owned),
+        notes: Vec::new(),
+        deprecated: endpoint.described().is_deprecated(reader),
+    }
+}
+
+impl CallDraft<'_> {
+    /// Claims all names of the call.
+    pub(in crate::lower) fn named(
+        self,
+        schemas: &mut Schemas<'_, '_>,
+        names: &mut OperationNames,
+    ) -> Call {
+        let type_name = schemas.claim_name(self.id, Use::Request);
+        let mut scope = Scope::default();
+        let (mut required, mut optional) = (Vec::new(), Vec::new());
+        let mut taken: Vec<(Name, ParameterPlace)> = Vec::new();
+        for (mut parameter, is_required) in self.parameters {
+            let wanted = distinct_name(&parameter, &mut taken);
+            let usage = if is_required { Use::Value } else { Use::Setter };
+            parameter.name = scope.claim(&wanted, usage);
+            if is_required {
+                make_required(&mut parameter, &mut scope);
+                required.push(parameter);
+            } else {
+                make_optional(&mut parameter);
+                optional.push(parameter);
+            }
+        }
+        let body = self.body.map(|mut body| {
+            let usage = if body.required {
+                Use::Value
+            } else {
+                Use::Setter
+            };
+            body.name = scope.claim(body.name.as_str(), usage);
+            body
+        });
+        Call {
+            id: self.id.to_owned(),
+            name: names.function(self.id),
+            type_name,
+            docs: self.docs,
+            required,
+            body,
+            optional,
+        }
+    }
+}
+
+/// The name of a parameter, prefixed with its location if another location has a parameter of this name.
+fn distinct_name(parameter: &Parameter, taken: &mut Vec<(Name, ParameterPlace)>) -> String {
+    let plain = name(&parameter.wire_name, Use::Value);
+    let is_elsewhere =
+        |(other, place): &(Name, ParameterPlace)| *other == plain && *place != parameter.place;
+    let wanted = if taken.iter().any(is_elsewhere) {
+        format!("{} {}", word(parameter.place), parameter.wire_name)
+    } else {
+        parameter.wire_name.clone()
+    };
+    taken.push((plain, parameter.place));
+    wanted
+}
+
+fn make_required(parameter: &mut Parameter, scope: &mut Scope) {
+    match &mut parameter.kind {
+        // An empty list leaves a parameter out, which this one must not be.
+        ParameterKind::List { count, .. } => count.min = count.min.max(Some(1)),
+        ParameterKind::DateRange { first, last } => {
+            *first = scope.claim(&format!("{} first", parameter.wire_name), Use::Value);
+            *last = scope.claim(&format!("{} last", parameter.wire_name), Use::Value);
+        }
+        _ => {}
+    }
+}
+
+fn make_optional(parameter: &mut Parameter) {
+    if let ParameterKind::List { split, .. } = &mut parameter.kind {
+        // An optional list is a filter, and not the subject of the request.
+        *split = None;
+        parameter.docs.notes.retain(|note| *note != Note::Split);
+    }
+}
+
+fn word(place: ParameterPlace) -> &'static str {
+    match place {
+        ParameterPlace::Path => "path",
+        ParameterPlace::Query => "query",
+        ParameterPlace::Header => "header",
+        ParameterPlace::Cookie => "cookie",
+        ParameterPlace::Field | ParameterPlace::Part => "body",
+    }
+}

@@ -1,0 +1,98 @@
+//! Media types: how a body is written or read in each, and how they stand in headers.
+
+use crate::openapi::operation::{MediaSchema, MediaType};
+use crate::openapi::reader::Reader;
+
+pub(super) const JSON: &str = "application/json";
+
+/// The kinds of media types, by how a body is written or read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MediaKind {
+    Json,
+    Form,
+    Multipart,
+    Events,
+    Text,
+    Bytes,
+}
+
+impl MediaKind {
+    /// The kind of a media type, whatever its parameters (`; charset=utf-8`).
+    pub(super) fn of(media_type: &str) -> Self {
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        match essence.as_str() {
+            "application/x-www-form-urlencoded" => Self::Form,
+            "text/event-stream" => Self::Events,
+            "*/*" | "application/*" | "application/json" | "text/json" | "json" | "" => Self::Json,
+            json if json.ends_with("+json") || json.ends_with("/json") => Self::Json,
+            "application/xml"
+            | "application/yaml"
+            | "application/x-yaml"
+            | "application/graphql" => Self::Text,
+            text if text.starts_with("text/")
+                || text.ends_with("+xml")
+                || text.ends_with("+yaml") =>
+            {
+                Self::Text
+            }
+            parts if parts.starts_with("multipart/") => Self::Multipart,
+            _ => Self::Bytes,
+        }
+    }
+
+    /// The kind of content. If any media type is accepted, binary content is not JSON. A file never is.
+    pub(super) fn of_content(reader: &Reader<'_>, content: &MediaType<'_>) -> Self {
+        let kind = Self::of(content.name);
+        let MediaSchema::Schema(schema) = content.schema else {
+            return kind;
+        };
+        let target = schema.resolved(reader);
+        let is_binary = target.states_binary() && content.name.contains('*');
+        if kind == Self::Json && (is_binary || target.is_file()) {
+            Self::Bytes
+        } else {
+            kind
+        }
+    }
+
+    /// A word for the kind, in names of functions.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Form => "form",
+            Self::Multipart => "multipart",
+            Self::Text | Self::Events => "text",
+            Self::Bytes => "bytes",
+        }
+    }
+}
+
+/// The media type as the value of a header: any (`*/*`) if the document has none that is valid.
+pub(super) fn sendable(media_type: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_graphic() || c == ' ';
+    if media_type.contains('/') && media_type.chars().all(is_plain) {
+        media_type.to_owned()
+    } else {
+        "*/*".to_owned()
+    }
+}
+
+/// Whether a text names a single media type, and neither several nor a range.
+pub(super) fn is_single(media_type: &str) -> bool {
+    sendable(media_type) == media_type && !media_type.contains([',', '*'])
+}
+
+/// The media type that a body is sent in: `otherwise`, if the document allows a range of them.
+pub(super) fn sent(media_type: &str, otherwise: &str) -> String {
+    let media_type = sendable(media_type);
+    if is_single(&media_type) {
+        media_type
+    } else {
+        otherwise.to_owned()
+    }
+}

@@ -1,0 +1,75 @@
+//! The names of operations, and of what is generated for them.
+
+use std::collections::BTreeSet;
+
+use crate::names::{Name, Scope, Use};
+use crate::openapi::operation::Endpoint;
+use crate::openapi::reader::Reader;
+
+/// The names that all operations share.
+pub(in crate::lower) struct OperationNames {
+    functions: Scope,
+    constants: Scope,
+    modules: Scope,
+    /// Every `operationId` so far.
+    ids: BTreeSet<String>,
+}
+
+impl OperationNames {
+    pub(super) fn new() -> Self {
+        let mut functions = Scope::default();
+        // The client's own functions.
+        for taken in ["new", "builder"] {
+            functions.claim(taken, Use::Value);
+        }
+        let mut modules = Scope::default();
+        // The module around them, and the crate that their contents import.
+        for taken in ["endpoints", "runtime"] {
+            modules.claim(taken, Use::Value);
+        }
+        Self {
+            functions,
+            constants: Scope::default(),
+            modules,
+            ids: BTreeSet::new(),
+        }
+    }
+
+    /// The function that begins a call.
+    pub(super) fn function(&mut self, id: &str) -> Name {
+        self.functions.claim(id, Use::Method)
+    }
+
+    /// The constant that describes an operation.
+    pub(super) fn constant(&mut self, id: &str) -> Name {
+        self.constants.claim(id, Use::Constant)
+    }
+
+    /// The module of a tag.
+    pub(super) fn module(&mut self, tag: &str) -> Name {
+        self.modules.claim(tag, Use::Value)
+    }
+
+    /// The id of an operation: `operationId`, or else the method and the path.
+    pub(super) fn operation_id<'d>(
+        &mut self,
+        reader: &Reader<'d>,
+        endpoint: &Endpoint<'d>,
+    ) -> String {
+        let (method, path) = (endpoint.method, endpoint.path);
+        let stated = endpoint.id(reader);
+        let id = match stated {
+            Some(id) => id.value.to_owned(),
+            None => format!("{} {path}", format!("{method:?}").to_lowercase()),
+        };
+        if !self.ids.insert(id.clone())
+            && let Some(stated) = stated
+        {
+            let message = format!("`{id}` is the id of another operation too");
+            let help = "give each operation an id of its own";
+            reader.error(stated.node, message, help);
+            return format!("{id} {method:?} {path}");
+        }
+        id
+    }
+}

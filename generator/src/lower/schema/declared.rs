@@ -1,0 +1,116 @@
+//! The declared types, by the schemas that declare them, and their names.
+
+use std::collections::{HashMap, HashSet};
+
+use super::merged::MergedKey;
+use super::name_hint::NameHint;
+use crate::document::NodeId;
+use crate::ir::{Docs, Type, TypeId};
+use crate::lower::draft::{Shape, Types, add_named};
+use crate::names::{Name, Scope, Use};
+use crate::openapi::schema::Schema;
+
+/// The types that have been declared so far.
+pub(super) struct Declared {
+    types: Types,
+    by_schema: HashMap<NodeId, TypeId>,
+    by_merged: HashMap<MergedKey, TypeId>,
+    names: Scope,
+    modules: Scope,
+}
+
+impl Declared {
+    pub(super) fn new() -> Self {
+        let mut modules = Scope::default();
+        // The module around them, and the crate that their contents import.
+        for taken in ["models", "runtime"] {
+            modules.claim(taken, Use::Value);
+        }
+        Self {
+            types: Types::default(),
+            by_schema: HashMap::new(),
+            by_merged: HashMap::new(),
+            names: Scope::default(),
+            modules,
+        }
+    }
+
+    pub(super) fn types(&self) -> &Types {
+        &self.types
+    }
+
+    pub(super) fn types_mut(&mut self) -> &mut Types {
+        &mut self.types
+    }
+
+    pub(super) fn into_types(self) -> Types {
+        self.types
+    }
+
+    /// The hint for a named schema, with a module of its own.
+    pub(super) fn hint(&mut self, name: &str) -> NameHint {
+        NameHint::new(self.modules.claim(name, Use::Value), name)
+    }
+
+    /// A name beside those of types.
+    pub(super) fn claim(&mut self, words: &str, usage: Use) -> Name {
+        self.names.claim(words, usage)
+    }
+
+    /// The type that a schema declares.
+    pub(super) fn of_schema(&self, schema: Schema<'_>) -> Option<TypeId> {
+        self.by_schema.get(&schema.id()).copied()
+    }
+
+    /// The type that a conjunction declares.
+    pub(super) fn of_merged(&self, key: &MergedKey) -> Option<TypeId> {
+        self.by_merged.get(key).copied()
+    }
+
+    /// Declares the type of a schema, which is defined later.
+    pub(super) fn reserve(&mut self, schema: Schema<'_>, hint: &NameHint) -> TypeId {
+        let id = self.add(hint);
+        self.by_schema.insert(schema.id(), id);
+        id
+    }
+
+    /// Declares the type of a conjunction, which is defined later.
+    pub(super) fn reserve_merged(&mut self, key: MergedKey, hint: &NameHint) -> TypeId {
+        let id = self.add(hint);
+        self.by_merged.insert(key, id);
+        id
+    }
+
+    fn add(&mut self, hint: &NameHint) -> TypeId {
+        let name = self.names.claim(hint.words(), Use::Type);
+        self.types.reserve(name, hint.module().clone())
+    }
+
+    /// Defines a declared type.
+    pub(super) fn define(&mut self, id: TypeId, docs: Docs, shape: Shape) {
+        self.types.define(id, docs, shape);
+    }
+
+    /// Whether a type is an alias that leads back to itself.
+    pub(super) fn is_circular_alias(&self, id: TypeId) -> bool {
+        let mut seen: HashSet<TypeId> = HashSet::new();
+        let mut queue = vec![id];
+        while let Some(next) = queue.pop() {
+            let Some(Shape::Alias(ty)) = self.types.shape(next) else {
+                continue;
+            };
+            let mut parts = Vec::new();
+            add_named(ty, &mut parts);
+            if parts.contains(&id) {
+                return true;
+            }
+            queue.extend(parts.into_iter().filter(|part| seen.insert(*part)));
+        }
+        false
+    }
+
+    /// Makes a type an alias of any value.
+    pub(super) fn make_untyped(&mut self, id: TypeId) {
+        self.types.redefine(id, Shape::Alias(Type::Any));
+    }
+}

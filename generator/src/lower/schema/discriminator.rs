@@ -1,0 +1,217 @@
+//! Discriminators: the values of the property that stand for each alternative of a union.
+
+use super::alternatives::Alternative;
+use super::graph::SchemaGraph;
+use super::merged::MergedSchema;
+use crate::document::{Node, NodeId};
+use crate::limits::NESTED_DISCRIMINATORS;
+use crate::lower::draft;
+use crate::openapi::discriminator::Discriminator;
+use crate::openapi::schema::Schema;
+
+/// The discriminating property, and its values for each alternative as far as the document states them.
+pub(super) fn lower_discriminator<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    discriminator: Discriminator<'d>,
+    alternatives: &[&Alternative<'d>],
+) -> Option<draft::Discriminator> {
+    let property = discriminator.property(graph.reader)?;
+    let mut values = mapped_values(graph, discriminator, alternatives);
+    for (alternative, values) in alternatives.iter().zip(&mut values) {
+        if values.is_empty() {
+            values.extend(unmapped_values(graph, alternative, property));
+        }
+    }
+    Some(draft::Discriminator {
+        wire_name: property.to_owned(),
+        values,
+    })
+}
+
+/// The values that the mapping states for each alternative.
+fn mapped_values<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    discriminator: Discriminator<'d>,
+    alternatives: &[&Alternative<'d>],
+) -> Vec<Vec<String>> {
+    let covered: Vec<Vec<NodeId>> = alternatives
+        .iter()
+        .map(|alternative| covered_by(graph, alternative))
+        .collect();
+    let mut values: Vec<Vec<String>> = alternatives.iter().map(|_| Vec::new()).collect();
+    for entry in discriminator.checked_mapping(graph.reader) {
+        let target = graph.openapi.mapped(entry);
+        let index = target.and_then(|target| {
+            let is_it = |covered: &Vec<NodeId>| covered.first() == Some(&target.id());
+            let holds_it = |covered: &Vec<NodeId>| covered.contains(&target.id());
+            let by_itself = covered.iter().position(is_it);
+            by_itself.or_else(|| covered.iter().position(holds_it))
+        });
+        match index.and_then(|index| values.get_mut(index)) {
+            Some(known) => known.push(entry.value.to_owned()),
+            None => {
+                let message = format!(
+                    "`{}` leads to none of the alternatives: such a value is kept as it came",
+                    entry.value
+                );
+                let help = "add it to the alternatives, or remove it";
+                graph.reader.degrade(entry.target.node, message, help);
+            }
+        }
+    }
+    values
+}
+
+/// The schema of an alternative, and the schemas of all of its variants.
+fn covered_by<'d>(graph: &SchemaGraph<'_, 'd>, alternative: &Alternative<'d>) -> Vec<NodeId> {
+    let mut covered = Vec::new();
+    match alternative {
+        Alternative::Schema(schema) | Alternative::Beside(schema, _) => {
+            cover(graph, *schema, &mut covered);
+        }
+        Alternative::Base(schema, _) => covered.push(schema.id()),
+        Alternative::Type(..) => {}
+    }
+    covered
+}
+
+fn cover<'d>(graph: &SchemaGraph<'_, 'd>, schema: Schema<'d>, covered: &mut Vec<NodeId>) {
+    let Some(target) = schema.target(graph.reader) else {
+        return;
+    };
+    if covered.contains(&target.id()) {
+        return;
+    }
+    covered.push(target.id());
+    for variant in graph.variants_of(target) {
+        cover(graph, variant, covered);
+    }
+}
+
+/// The values of an alternative that the mapping of the union does not name.
+fn unmapped_values<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    alternative: &Alternative<'d>,
+    property: &str,
+) -> Vec<String> {
+    match alternative {
+        Alternative::Schema(schema) => implied_values(graph, *schema, None, property, 0),
+        Alternative::Beside(schema, merged) => {
+            implied_values(graph, *schema, Some(merged), property, 0)
+        }
+        Alternative::Base(schema, _) => values_mapped_by_bases(graph, *schema, property),
+        Alternative::Type(..) => Vec::new(),
+    }
+}
+
+/// Whether the mapping of a base names the base itself.
+pub(super) fn is_mapped_to_itself<'d>(graph: &SchemaGraph<'_, 'd>, base: Schema<'d>) -> bool {
+    let discriminator = base.discriminator();
+    let property = discriminator.and_then(Discriminator::stated_property);
+    !values_mapped_by_bases(graph, base, property.unwrap_or_default()).is_empty()
+}
+
+/// The values that stand for a schema by its own mapping, or by those of the schemas that it is composed of.
+fn values_mapped_by_bases<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    schema: Schema<'d>,
+    property: &str,
+) -> Vec<String> {
+    let Some(target) = schema.target(graph.reader) else {
+        return Vec::new();
+    };
+    let mut values: Vec<String> = Vec::new();
+    for part in MergedSchema::of(graph.reader, target).parts() {
+        let discriminator = part.discriminator();
+        let discriminator = discriminator.filter(|known| known.is_property(property));
+        let entries = discriminator.into_iter().flat_map(Discriminator::mapping);
+        for entry in entries {
+            let mapped = graph.openapi.mapped(entry);
+            let is_it = mapped.is_some_and(|mapped| mapped.id() == target.id());
+            if is_it && !values.iter().any(|known| known == entry.value) {
+                values.push(entry.value.to_owned());
+            }
+        }
+    }
+    values
+}
+
+/// The values of the property in a variant that no mapping names: those that its schema allows, or else its name.
+fn implied_values<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    schema: Schema<'d>,
+    merged: Option<&MergedSchema<'d>>,
+    property: &str,
+    depth: usize,
+) -> Vec<String> {
+    let reader = graph.reader;
+    let target = schema.target(reader);
+    let mapped = values_mapped_by_bases(graph, schema, property);
+    if !mapped.is_empty() && !target.is_some_and(|target| graph.is_base(target)) {
+        return mapped;
+    }
+    if let Some(target) = target
+        && depth < NESTED_DISCRIMINATORS
+    {
+        let variants = graph.variants_of(target);
+        if !variants.is_empty() {
+            return values_of_variants(graph, target, &variants, property, depth);
+        }
+    }
+    let own = MergedSchema::of(reader, schema);
+    let properties = merged.unwrap_or(&own).properties().list.into_iter();
+    let schemas: Vec<Schema<'d>> = properties
+        .filter(|(name, _)| *name == property)
+        .flat_map(|(_, schemas)| schemas)
+        .collect();
+    let allowed = MergedSchema::of_all(reader, &schemas).values().into_iter();
+    let allowed: Vec<String> = allowed
+        .filter_map(Node::as_text)
+        .map(str::to_owned)
+        .collect();
+    match graph.name_of_target(schema) {
+        // If all variants allow the same set of values, each is meant by its name.
+        Some(name) if allowed.is_empty() || (allowed.len() > 1 && holds(&allowed, name)) => {
+            vec![name.to_owned()]
+        }
+        _ => allowed,
+    }
+}
+
+/// The values of an alternative that is a union itself.
+fn values_of_variants<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    union: Schema<'d>,
+    variants: &[Schema<'d>],
+    property: &str,
+    depth: usize,
+) -> Vec<String> {
+    let discriminator = union.discriminator();
+    let entries = discriminator.into_iter();
+    let entries = entries.flat_map(|discriminator| discriminator.checked_mapping(graph.reader));
+    let mut values = Vec::new();
+    let mut mapped: Vec<NodeId> = Vec::new();
+    for entry in entries {
+        values.push(entry.value.to_owned());
+        mapped.extend(graph.openapi.mapped(entry).map(Schema::id));
+    }
+    if graph.is_base(union) {
+        let own = values_mapped_by_bases(graph, union, property);
+        let unknown: Vec<String> = own
+            .into_iter()
+            .filter(|value| !holds(&values, value))
+            .collect();
+        values.extend(unknown);
+    }
+    for variant in variants {
+        let target = variant.target(graph.reader);
+        if target.is_none_or(|target| !mapped.contains(&target.id())) {
+            values.extend(implied_values(graph, *variant, None, property, depth + 1));
+        }
+    }
+    values
+}
+
+fn holds(values: &[String], value: &str) -> bool {
+    values.iter().any(|known| known == value)
+}

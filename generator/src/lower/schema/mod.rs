@@ -1,0 +1,380 @@
+//! Schemas to types.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `graph` | how the schemas of a document relate: names, inheritance, schemas that stand for others |
+//! | `merged` | several schemas that describe one value together |
+//! | `classify` | the shape of the values that a schema describes |
+//! | `scalar`, `object`, `list`, `enums`, `union` | the types of each shape |
+//! | `alternatives`, `discriminator`, `constants` | the alternatives of unions, and what distinguishes them |
+//! | `nullable` | which schemas allow null |
+//! | `declared`, `name_hint` | the declared types and their names |
+//! | `docs`, `check` | descriptions and bounds; keywords that are ignored |
+
+mod alternatives;
+mod check;
+mod classify;
+mod constants;
+mod declared;
+mod discriminator;
+pub(super) mod docs;
+mod enums;
+pub(super) mod graph;
+mod list;
+pub(super) mod merged;
+pub(super) mod name_hint;
+pub(super) mod nullable;
+mod object;
+mod scalar;
+mod union;
+
+use self::check::check;
+use self::classify::{SchemaShape, shape_of, shape_of_merged};
+use self::declared::Declared;
+use self::docs::{docs, merged_docs};
+use self::enums::{integer_enum, string_enum};
+use self::graph::SchemaGraph;
+use self::merged::MergedSchema;
+use self::name_hint::NameHint;
+use self::nullable::is_nullable;
+use super::draft::{Shape, Struct, Types};
+use super::extensions::misplaced;
+use crate::document::NodeId;
+use crate::ir::{Type, TypeId};
+use crate::limits::NESTED_SCHEMAS;
+use crate::names::{Name, Use};
+use crate::openapi::OpenApi;
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::Schema;
+
+/// The schemas of a document, and the types that they have declared so far.
+pub(super) struct Schemas<'r, 'd> {
+    graph: SchemaGraph<'r, 'd>,
+    declared: Declared,
+    /// The schemas that are being lowered, in which a nameless schema inside of itself has no end.
+    open: Vec<NodeId>,
+    /// How many schemas are being lowered inside one another.
+    depth: usize,
+    /// The schemas with examples, each with its type.
+    examples: Vec<(Schema<'d>, Type)>,
+}
+
+/// Access.
+impl<'r, 'd> Schemas<'r, 'd> {
+    pub(super) fn reader(&self) -> &'r Reader<'d> {
+        self.graph.reader
+    }
+
+    pub(super) fn openapi(&self) -> OpenApi<'r, 'd> {
+        self.graph.openapi
+    }
+
+    pub(super) fn graph(&self) -> &SchemaGraph<'r, 'd> {
+        &self.graph
+    }
+
+    /// The declared types.
+    pub(super) fn types(&self) -> &Types {
+        self.declared.types()
+    }
+
+    /// The declared types, for what extensions state about them.
+    pub(super) fn types_mut(&mut self) -> &mut Types {
+        self.declared.types_mut()
+    }
+
+    pub(super) fn into_types(self) -> Types {
+        self.declared.into_types()
+    }
+
+    /// The type that a schema declares.
+    pub(super) fn declared_type(&self, schema: Schema<'d>) -> Option<TypeId> {
+        self.declared.of_schema(schema)
+    }
+
+    /// The struct that a type stands for, through aliases and null.
+    pub(super) fn structure(&self, ty: &Type) -> Option<(TypeId, &Struct)> {
+        self.types().structure_or_null(ty)
+    }
+
+    /// A name beside those of types.
+    pub(super) fn claim_name(&mut self, words: &str, usage: Use) -> Name {
+        self.declared.claim(words, usage)
+    }
+
+    /// Takes the schemas with examples that have been lowered, each with its type.
+    pub(super) fn take_examples(&mut self) -> Vec<(Schema<'d>, Type)> {
+        std::mem::take(&mut self.examples)
+    }
+}
+
+/// Lowering.
+impl<'r, 'd> Schemas<'r, 'd> {
+    /// Lowers every named schema, so that references to them find their types.
+    pub(super) fn new(openapi: OpenApi<'r, 'd>) -> Self {
+        let mut schemas = Self {
+            graph: SchemaGraph::new(openapi),
+            declared: Declared::new(),
+            open: Vec::new(),
+            depth: 0,
+            examples: Vec::new(),
+        };
+        // Names first, in the order of the document, so that no use of a schema can take its name.
+        let mut named = Vec::new();
+        for (name, schema) in openapi.schemas() {
+            if !schema.extensions().is_wrapper(openapi.reader) {
+                let hint = schemas.declared.hint(name);
+                let id = schemas.declared.reserve(schema, &hint);
+                named.push((id, schema, hint));
+            }
+        }
+        for (id, schema, hint) in &named {
+            schemas.define(*id, *schema, hint);
+        }
+        for (id, schema, _) in &named {
+            if schemas.declared.is_circular_alias(*id) {
+                let message = "the schema is made of itself alone: its value is untyped";
+                let help = "let an object stand between the schema and itself";
+                openapi.reader.degrade(schema.node(), message, help);
+                schemas.declared.make_untyped(*id);
+            }
+        }
+        schemas
+    }
+
+    /// Defines the type of a named schema.
+    fn define(&mut self, id: TypeId, schema: Schema<'d>, hint: &NameHint) {
+        let docs = docs(self.reader(), schema);
+        let shape = match self.graph.stands_for(schema) {
+            Some(other) => Shape::Alias(self.lower(other, hint)),
+            None => {
+                check(&self.graph, schema);
+                let merged = MergedSchema::of(self.reader(), schema);
+                let shape = shape_of(&self.graph, schema, &merged);
+                self.declaration(&merged, shape, hint)
+            }
+        };
+        self.keep_examples(schema, &Type::Named(id));
+        self.declared.define(id, docs, shape);
+    }
+
+    /// The type of a schema, null aside ([`is_nullable`]).
+    pub(super) fn lower(&mut self, schema: Schema<'d>, hint: &NameHint) -> Type {
+        if self.depth > NESTED_SCHEMAS {
+            return self.untyped(
+                schema,
+                "schemas stand too deep in one another: the value is untyped",
+                "move inner ones into the named schemas of the document",
+            );
+        }
+        self.depth += 1;
+        let ty = self.lower_reference(schema, hint);
+        self.depth -= 1;
+        self.keep_examples(schema, &ty);
+        ty
+    }
+
+    /// The type of a schema, or null.
+    pub(super) fn lower_inner(&mut self, schema: Schema<'d>, hint: &NameHint) -> Type {
+        let ty = self.lower(schema, hint);
+        if is_nullable(self.reader(), schema) && ty != Type::Any {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// Follows the reference of a schema, if there is nothing beside it.
+    fn lower_reference(&mut self, schema: Schema<'d>, hint: &NameHint) -> Type {
+        let reader = self.reader();
+        if schema.as_bool() == Some(true) {
+            return Type::Any;
+        }
+        if !schema.is_object() {
+            let node = schema.node();
+            let message = format!(
+                "a schema is {} and not an object: the value is untyped",
+                node.kind()
+            );
+            reader.error(node, message, "write an object, such as `type: string`");
+            return Type::Any;
+        }
+        if let Some(id) = self.declared.of_schema(schema) {
+            return Type::Named(id);
+        }
+        if schema.reference().is_none() {
+            return self.lower_in_place(schema, schema, None, hint);
+        }
+        let Some(target) = schema.target(reader) else {
+            return Type::Any;
+        };
+        if schema.is_structural_beside_type() {
+            return self.lower_in_place(schema, schema, None, hint);
+        }
+        if let Some(id) = self.declared.of_schema(target) {
+            return Type::Named(id);
+        }
+        if !target.is_object() {
+            return self.lower(target, hint);
+        }
+        // A schema in another file has a name there.
+        let is_elsewhere = reader.is_in_other_file(target.node());
+        let name = is_elsewhere.then(|| schema.name_in_file()).flatten();
+        self.lower_in_place(schema, target, name, hint)
+    }
+
+    /// The type of a schema that has not declared one. `at` is where it is used, `name` its name in another file.
+    fn lower_in_place(
+        &mut self,
+        at: Schema<'d>,
+        schema: Schema<'d>,
+        name: Option<&str>,
+        hint: &NameHint,
+    ) -> Type {
+        if misplaced::is_refused_wrapper(self.reader(), at, schema) {
+            return Type::Any;
+        }
+        if self.open.contains(&schema.id()) {
+            return self.circular(at);
+        }
+        check(&self.graph, schema);
+        self.open.push(schema.id());
+        let ty = match self.graph.stands_for(schema) {
+            Some(other) => self.lower(other, hint),
+            None => self.declare_if_needed(schema, name, hint),
+        };
+        self.open.pop();
+        ty
+    }
+
+    fn declare_if_needed(
+        &mut self,
+        schema: Schema<'d>,
+        name: Option<&str>,
+        hint: &NameHint,
+    ) -> Type {
+        let merged = MergedSchema::of(self.reader(), schema);
+        let shape = shape_of(&self.graph, schema, &merged);
+        if !shape.is_declared() {
+            return self.undeclared(&merged, shape, hint);
+        }
+        let own = name.map(|name| self.declared.hint(name));
+        let hint = own.as_ref().unwrap_or(hint);
+        let id = self.declared.reserve(schema, hint);
+        let shape = self.declaration(&merged, shape, hint);
+        let docs = docs(self.reader(), schema);
+        self.declared.define(id, docs, shape);
+        Type::Named(id)
+    }
+
+    /// The type of several schemas that describe one value together.
+    fn lower_merged(&mut self, merged: &MergedSchema<'d>, hint: &NameHint) -> Type {
+        let Some(schema) = merged.first() else {
+            return Type::Any;
+        };
+        let key = merged.key();
+        if let Some(id) = self.declared.of_merged(&key) {
+            return Type::Named(id);
+        }
+        if self.depth > NESTED_SCHEMAS {
+            return self.circular(schema);
+        }
+        self.depth += 1;
+        let shape = shape_of_merged(self.reader(), merged);
+        let ty = if shape.is_declared() {
+            let id = self.declared.reserve_merged(key, hint);
+            let shape = self.declaration(merged, shape, hint);
+            let docs = merged_docs(self.reader(), merged);
+            self.declared.define(id, docs, shape);
+            Type::Named(id)
+        } else {
+            self.undeclared(merged, shape, hint)
+        };
+        self.depth -= 1;
+        ty
+    }
+
+    /// The type of all of `schemas` together: of the only one that restricts the value, if there is just one.
+    fn lower_all(&mut self, schemas: &[Schema<'d>], hint: &NameHint) -> Type {
+        let reader = self.reader();
+        let target = |schema: Schema<'d>| match schema.is_structural_beside_type() {
+            true => Some(schema.id()),
+            false => schema.target(reader).map(Schema::id),
+        };
+        let mut restricting: Vec<Schema<'d>> = Vec::new();
+        for schema in schemas.iter().copied().filter(|schema| schema.restricts()) {
+            let is_same = |known: &Schema<'d>| target(*known) == target(schema);
+            if !restricting.iter().any(is_same) {
+                restricting.push(schema);
+            }
+        }
+        match (restricting.as_slice(), schemas) {
+            ([schema], _) | ([], [schema, ..]) => self.lower(*schema, hint),
+            ([], []) => Type::Any,
+            (several, _) => {
+                let merged = MergedSchema::of_all(reader, several);
+                if let (Some(last), (_, false)) = (several.last(), merged.stated_types()) {
+                    let message =
+                        "other parts say that this is something else; what is said here counts";
+                    reader.degrade(last.node(), message, "let all parts say the same");
+                    return self.lower(*last, hint);
+                }
+                self.lower_merged(&merged, hint)
+            }
+        }
+    }
+
+    /// The declaration of a type.
+    fn declaration(
+        &mut self,
+        merged: &MergedSchema<'d>,
+        shape: SchemaShape<'d>,
+        hint: &NameHint,
+    ) -> Shape {
+        match shape {
+            SchemaShape::StringEnum(values) => string_enum(self.reader(), &values),
+            SchemaShape::IntegerEnum(values) => integer_enum(self.reader(), &values),
+            SchemaShape::Union(alternatives) => self.union(alternatives, hint),
+            SchemaShape::Object(properties) => self.object(merged, properties, hint),
+            shape => Shape::Alias(self.undeclared(merged, shape, hint)),
+        }
+    }
+
+    /// The type of a shape that is not declared.
+    fn undeclared(
+        &mut self,
+        merged: &MergedSchema<'d>,
+        shape: SchemaShape<'d>,
+        hint: &NameHint,
+    ) -> Type {
+        match shape {
+            SchemaShape::Plain(ty) => ty,
+            SchemaShape::Map(additional) => self.map(merged, additional, hint),
+            SchemaShape::List(items) => self.list(merged, items, hint),
+            SchemaShape::Tuple(places) => self.tuple(&places, hint),
+            SchemaShape::StringEnum(_)
+            | SchemaShape::IntegerEnum(_)
+            | SchemaShape::Union(_)
+            | SchemaShape::Object(_) => Type::Any,
+        }
+    }
+
+    fn circular(&self, schema: Schema<'d>) -> Type {
+        self.untyped(
+            schema,
+            "the schema is made of itself alone: its value is untyped",
+            "move it into the named schemas of the document, and let an object stand between it and itself",
+        )
+    }
+
+    fn untyped(&self, schema: Schema<'d>, message: &str, help: &str) -> Type {
+        self.reader().degrade(schema.node(), message, help);
+        Type::Any
+    }
+
+    fn keep_examples(&mut self, schema: Schema<'d>, ty: &Type) {
+        if schema.examples().next().is_some() {
+            self.examples.push((schema, ty.clone()));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Names for types whose schemas have none.
+
+use crate::names::Name;
+
+/// Where a type gets its name and module from if its schema has no name.
+#[derive(Clone)]
+pub(in crate::lower) struct NameHint {
+    module: Name,
+    words: String,
+}
+
+impl NameHint {
+    pub(in crate::lower) fn new(module: Name, words: &str) -> Self {
+        Self {
+            module,
+            words: words.to_owned(),
+        }
+    }
+
+    /// The hint for a part: `Workspace status` for the property `status` of `Workspace`.
+    pub(in crate::lower) fn child(&self, word: &str) -> Self {
+        Self {
+            module: self.module.clone(),
+            words: format!("{} {word}", self.words),
+        }
+    }
+
+    /// The module of the named schema that the type stands in.
+    pub(super) fn module(&self) -> &Name {
+        &self.module
+    }
+
+    /// The words that the name is made of.
+    pub(super) fn words(&self) -> &str {
+        &self.words
+    }
+}

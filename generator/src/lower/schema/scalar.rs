@@ -1,0 +1,81 @@
+//! The types of strings, numbers and booleans, by their formats.
+
+use super::merged::MergedSchema;
+use crate::ir::{IdForm, Type};
+use crate::openapi::json_type::JsonType;
+use crate::openapi::reader::Reader;
+use crate::openapi::schema::Schema;
+
+/// The formats of strings that are known. Most of them are read as strings; any other could be misspelt.
+const STRING_FORMATS: &[&str] = &[
+    "binary",
+    "byte",
+    "date",
+    "date-range",
+    "date-time",
+    "decimal",
+    "duration",
+    "email",
+    "hostname",
+    "html",
+    "id",
+    "idn-email",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "markdown",
+    "password",
+    "regex",
+    "relative-json-pointer",
+    "time",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "url",
+    "uuid",
+];
+
+/// The formats of numbers that are known.
+const NUMBER_FORMATS: &[&str] = &[
+    "decimal", "double", "float", "id", "int16", "int32", "int64", "int8", "uint16", "uint32",
+    "uint64", "uint8",
+];
+
+/// The type of a value that has no parts.
+pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: JsonType) -> Type {
+    let format = merged.format().unwrap_or_default();
+    let known = if json_type == JsonType::String {
+        STRING_FORMATS
+    } else {
+        NUMBER_FORMATS
+    };
+    // In lenient mode, unknown formats are expected; in strict mode, one could be misspelt.
+    let unknown = merged
+        .find(Schema::format_node)
+        .filter(|_| !known.contains(&format) && !reader.is_lenient());
+    if let Some(at) = unknown {
+        let message = format!("the format `{format}` is not known: it is ignored");
+        reader.degrade(at, message, "correct the spelling, or remove it");
+    }
+    match (json_type, format) {
+        (JsonType::Boolean, _) => Type::Bool,
+        (JsonType::Integer, "int32" | "int16" | "int8") => Type::Int32,
+        (JsonType::Integer, "uint32" | "uint16" | "uint8") => Type::UInt32,
+        (JsonType::Integer, "uint64") => Type::UInt64,
+        (JsonType::Integer, "id") => Type::Id(IdForm::Integer),
+        (JsonType::Integer, _) => Type::Int64,
+        (JsonType::Number, "int32") => Type::Int32,
+        (JsonType::Number, "int64") => Type::Int64,
+        (JsonType::Number, _) => Type::Float64,
+        (JsonType::String, "date") => Type::Date,
+        (JsonType::String, "date-time") => Type::DateTime,
+        (JsonType::String, "date-range") => Type::DateRange,
+        (JsonType::String, "id") => Type::Id(IdForm::String),
+        (JsonType::String, "binary") => Type::Binary,
+        (JsonType::String, _) => Type::String,
+        (JsonType::Object | JsonType::Array, _) => Type::Any,
+    }
+}

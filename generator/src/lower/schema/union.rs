@@ -1,0 +1,155 @@
+//! Unions: the types of their alternatives, and words for them.
+//!
+//! How the variants are recognized is settled when all types are known ([`crate::lower::finish`]).
+
+use std::collections::BTreeSet;
+
+use super::Schemas;
+use super::alternatives::{Alternative, Alternatives};
+use super::constants::constants;
+use super::discriminator::lower_discriminator;
+use super::graph::SchemaGraph;
+use super::merged::MergedSchema;
+use super::name_hint::NameHint;
+use crate::ir::{Literal, Type};
+use crate::lower::draft::{Shape, Union, UnionVariant};
+use crate::openapi::json_type::JsonType;
+
+impl<'d> Schemas<'_, 'd> {
+    /// A union, or an alias if all alternatives have one type.
+    pub(super) fn union(&mut self, alternatives: Alternatives<'d>, hint: &NameHint) -> Shape {
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        let mut kept: Vec<&Alternative<'d>> = Vec::new();
+        let labels = labels(self.graph(), &alternatives.list);
+        for (number, (alternative, label)) in (1..).zip(alternatives.list.iter().zip(labels)) {
+            let variant = self.variant(alternative, label, number, hint);
+            // Two alternatives of one type are one variant.
+            if variants.iter().any(|known| known.ty == variant.ty) {
+                continue;
+            }
+            variants.push(variant);
+            kept.push(alternative);
+        }
+        if variants.len() < 2 && alternatives.discriminator.is_none() {
+            return Shape::Alias(variants.pop().map_or(Type::Any, |variant| variant.ty));
+        }
+        let discriminator = alternatives
+            .discriminator
+            .and_then(|discriminator| lower_discriminator(self.graph(), discriminator, &kept));
+        Shape::Union(Union {
+            variants,
+            discriminator,
+        })
+    }
+
+    /// The variant of an alternative. Null is not part of it: the whole union can be null.
+    fn variant(
+        &mut self,
+        alternative: &Alternative<'d>,
+        label: Option<String>,
+        number: usize,
+        hint: &NameHint,
+    ) -> UnionVariant {
+        let child = |types: Vec<JsonType>| {
+            let of_type = match types.as_slice() {
+                [json_type] => Some(word(*json_type).to_owned()),
+                _ => None,
+            };
+            let word = label.clone().or(of_type);
+            hint.child(&word.unwrap_or_else(|| format!("variant {number}")))
+        };
+        match alternative {
+            Alternative::Schema(schema) => {
+                let target = schema.target(self.reader());
+                let types = target.map_or_else(Vec::new, |target| target.types());
+                UnionVariant {
+                    ty: self.lower(*schema, &child(types)),
+                    word: label,
+                }
+            }
+            Alternative::Beside(_, merged) => UnionVariant {
+                ty: self.lower_merged(merged, &child(merged.types())),
+                word: label,
+            },
+            Alternative::Base(schema, merged) => UnionVariant {
+                ty: self.lower_merged(merged, &hint.child("base")),
+                word: self.graph().word(*schema).map(str::to_owned),
+            },
+            Alternative::Type(json_type, merged) => UnionVariant {
+                ty: self.lower_merged(merged, &hint.child(word(*json_type))),
+                word: Some(word(*json_type).to_owned()),
+            },
+        }
+    }
+}
+
+/// A word for each alternative, if the document has one: the name of its schema, its title, or the value that
+/// distinguishes it from those that have neither.
+fn labels<'d>(graph: &SchemaGraph<'_, 'd>, list: &[Alternative<'d>]) -> Vec<Option<String>> {
+    let words = list.iter().map(|alternative| match alternative {
+        Alternative::Schema(schema) | Alternative::Beside(schema, _) => graph.word(*schema),
+        Alternative::Base(..) | Alternative::Type(..) => None,
+    });
+    let mut words: Vec<Option<String>> = words.map(|word| word.map(str::to_owned)).collect();
+    let nameless = list
+        .iter()
+        .zip(&words)
+        .filter(|(_, word)| word.is_none())
+        .map(|(alternative, _)| constants_of(graph, alternative));
+    let nameless: Vec<Vec<(&str, Literal)>> = nameless.collect();
+    let slots = words.iter_mut().filter(|word| word.is_none());
+    for (slot, word) in slots.zip(distinguishing_words(&nameless)) {
+        *slot = Some(word);
+    }
+    words
+}
+
+/// The properties with a single value that an alternative has.
+fn constants_of<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    alternative: &Alternative<'d>,
+) -> Vec<(&'d str, Literal)> {
+    match alternative {
+        Alternative::Schema(schema) => {
+            constants(graph.reader, &MergedSchema::of(graph.reader, *schema))
+        }
+        Alternative::Beside(_, merged) => constants(graph.reader, merged),
+        Alternative::Base(..) | Alternative::Type(..) => Vec::new(),
+    }
+}
+
+/// A word for each list of constants, by the first property whose value differs in all of them; none if there is no
+/// such property.
+fn distinguishing_words(constants: &[Vec<(&str, Literal)>]) -> Vec<String> {
+    let candidates = constants.first().into_iter().flatten();
+    let mut words = candidates.filter_map(|(name, _)| {
+        let values: Option<Vec<&Literal>> = constants
+            .iter()
+            .map(|constants| {
+                let mut found = constants.iter().filter(|(known, _)| known == name);
+                found.next().map(|(_, value)| value)
+            })
+            .collect();
+        let values = values?;
+        let distinct: BTreeSet<&Literal> = values.iter().copied().collect();
+        let words = values.iter().map(|value| match value {
+            Literal::Text(text) => text.clone(),
+            Literal::Integer(number) => format!("{name} {number}"),
+            Literal::Bool(value) => format!("{name} {value}"),
+        });
+        (distinct.len() == values.len()).then(|| words.collect())
+    });
+    words.next().unwrap_or_default()
+}
+
+/// The word for the variant that holds values of a type.
+fn word(json_type: JsonType) -> &'static str {
+    match json_type {
+        JsonType::Object => "object",
+        JsonType::Array => "list",
+        JsonType::String => "text",
+        JsonType::Number => "number",
+        JsonType::Integer => "integer",
+        JsonType::Boolean => "boolean",
+    }
+}
