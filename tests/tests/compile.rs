@@ -5,7 +5,7 @@
 
 #[test]
 fn programs_that_build_and_programs_that_do_not() {
-    // One set of both: what they depend on is then built once.
+    // One set for both, so that the dependencies are built once.
     let programs = trybuild::TestCases::new();
     programs.pass("ui/pass/*.rs");
     programs.compile_fail("ui/fail/*.rs");

@@ -1,4 +1,4 @@
-//! The documents in `fixtures`, and what is expected of each.
+//! The documents in `fixtures`, and the expectations of each.
 
 #[cfg(test)]
 mod tests {
@@ -72,7 +72,7 @@ mod tests {
         }
     }
 
-    /// A folder called `refused_…` holds a document that nothing comes of; every other is compiled.
+    /// A folder called `refused_…` holds a document that gives no code; every other one is compiled.
     #[test]
     fn every_fixture_is_mounted_or_refused() {
         let mounted = fs::read_to_string(repository().join("tests/src/lib.rs")).unwrap();
@@ -102,7 +102,7 @@ mod tests {
         );
     }
 
-    /// Every problem stands where it says, and they come in the order of the text.
+    /// Every problem has the right place, and problems are in the order of the text.
     #[test]
     fn problems_have_the_right_places_in_the_order_of_the_text() {
         for folder in folders() {
@@ -113,7 +113,7 @@ mod tests {
                 "{} tells its problems in another order",
                 name(&folder)
             );
-            // What is not YAML has no tree, and its problem no pointer.
+            // A text that is not YAML has no tree, and its problem has no pointer.
             let Ok(parsed) = generator::parse(&text) else {
                 continue;
             };
@@ -137,7 +137,7 @@ mod tests {
         );
     }
 
-    /// Code of a description is shown, and never run.
+    /// Code in a description is shown, and is not run as a test.
     #[test]
     fn no_comment_holds_an_example() {
         for folder in folders() {

@@ -35,7 +35,7 @@ mod tests {
         static SAID: Once = Once::new();
         let address = env::var("PRISM_URL").ok();
         if address.is_none() {
-            // Not by `eprintln!`, which is not shown of a test that passes.
+            // Not with `eprintln!`, whose output is hidden if a test passes.
             SAID.call_once(|| {
                 let message = "skipped: PRISM_URL is not set; `.ci/prism` runs these";
                 writeln!(stderr(), "{message}").unwrap();
@@ -111,7 +111,7 @@ mod tests {
         let fields = OptionalField::ALL.iter().copied();
         let ids = || 1..=100;
 
-        // A macro, because every function has a type of its own.
+        // A macro, because each request has a type of its own.
         macro_rules! accept {
             ($($request:expr),* $(,)?) => {$({
                 let request = $request;
@@ -220,7 +220,7 @@ mod tests {
         }
     }
 
-    /// For each parameter with a value that can be wrong, one that is.
+    /// A wrong value for each parameter that can have one.
     const WRONG: &[(&str, &str)] = &[
         ("approved", "false"),
         ("created_after", "yesterday"),
@@ -351,7 +351,7 @@ mod tests {
             entry.as_object_mut().unwrap().remove(name);
             json!({ "time_entry": entry })
         };
-        // What is right gets through, so that only the mistake is the reason of a refusal.
+        // The correct value is accepted, so that the mistake is the only reason for the refusal.
         let create = |body: &Value| client.0.request(&CREATE).json(body);
         assert_accepted(&create(&json!({ "time_entry": right }))).await;
         let update = |body: &Value| client.0.request(&UPDATE).json(body);

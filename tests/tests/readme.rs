@@ -1,4 +1,4 @@
-//! The example on the first screen of the README: what it shows of the generated code is what is generated, and its
+//! The example on the first screen of the README: the code that it shows is generated from its document, and its
 //! caller compiles.
 
 #[cfg(test)]

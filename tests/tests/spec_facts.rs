@@ -152,7 +152,7 @@ mod tests {
             assert_eq!(schema.get("maximum"), fact.get("maximum"), "{name}");
             let kind = schema["type"].as_str().unwrap();
             let format = schema.get("format").and_then(Value::as_str);
-            // A text that holds several values, or two dates, is told as what it holds.
+            // A text with several values or two dates is compared by its parts.
             let is_list =
                 kind == "array" && parameter["explode"] == false && parameter["style"] == "form";
             let fits = match (&fact["type"], kind, format) {
@@ -171,7 +171,7 @@ mod tests {
             };
             assert!(fits, "{name}: {} is not {}", schema, fact["type"]);
         }
-        // Whatever is sent for these is read as true: nothing else can be sent.
+        // The server reads any value of these as true, so only true can be sent.
         let only_true = |parameter: &Value| parameter["schema"]["enum"] == json!([true]);
         let flags: Vec<&str> = parameters
             .iter()
@@ -262,7 +262,7 @@ mod tests {
             assert_eq!(property["oneOf"][1]["type"], "string");
             return;
         }
-        // What permissions hide is null or missing.
+        // Fields that permissions hide are null or missing.
         let is_own_id = at.ends_with(".id") && at.matches('.').count() == 1;
         if !is_own_id && !at.ends_with("[]") {
             assert_eq!(property["nullable"], true, "{at} can be null");
@@ -298,7 +298,7 @@ mod tests {
                     }
                     _ => assert_eq!(seen, None, "{at}"),
                 }
-                // What is named like an id is one, and nothing else but a key that comes as a number.
+                // A field with the name of an id is an id, and no other field is, except for a key that arrives as a number.
                 let is_id = at.ends_with("_id") || at.ends_with("_ids[]") || at.ends_with(".id");
                 assert_eq!(
                     seen == Some("id"),
@@ -360,7 +360,7 @@ mod tests {
                 [body["wrapper"].as_str().unwrap()]
             );
         }
-        // In bulk, under the plural, and never more than a hundred; as with what is deleted.
+        // In bulk, under the plural, and never more than a hundred; the same for deletions.
         let bulk = &schema(&spec, "CreateTimeEntriesBody")["properties"]["time_entries"];
         assert_eq!(
             (&bulk["type"], &bulk["maxItems"]),
@@ -377,7 +377,7 @@ mod tests {
         );
     }
 
-    /// Ids are integers in requests, and are written as that.
+    /// Ids are integers in requests.
     fn assert_body_field(property: &Value, fact: &str, field: &str) {
         let (kind, format) = fact
             .split_once('/')

@@ -1,4 +1,4 @@
-//! Bodies that are given out as they arrive.
+//! Bodies as they arrive, piece by piece.
 
 use std::{io::Write, sync::mpsc::channel, time::Duration};
 use test_server::{Reply, Server, chunked, response};

@@ -1,4 +1,4 @@
-//! Events that are given out as they arrive.
+//! Events as they arrive.
 
 use std::{
     io::Write,

@@ -1,4 +1,4 @@
-//! Names of operations, parameters and fields: Rust has others than the document, and the document's are sent.
+//! Names of operations, parameters and fields: the names of the document are sent, whatever they are in Rust.
 
 use runtime::Call;
 use serde_json::json;

@@ -40,7 +40,7 @@ async fn each_success_has_the_type_of_its_status() {
         (none.status().as_u16(), none.value),
         (204, OrderOutput::NoContent)
     );
-    // What holds for one status does not hold for another.
+    // The type of one status is not the type of another.
     let error = order("200 OK", "soon").await.unwrap_err();
     assert!(matches!(error, Error::Decode { .. }), "{error}");
     let error = order("206 Partial Content", "{}").await.unwrap_err();
@@ -115,7 +115,7 @@ async fn a_documented_redirect_is_a_success() {
         .await
         .unwrap();
     assert_eq!(picture.headers()["location"], "https://x.example/1.png");
-    // The server was asked for this only if it is documented as a success.
+    // A status is accepted only if it is documented as a success.
     let server = Server::sending(response("304 Not Modified", "", ""));
     let error = kitchen(&server).get_cached().send().await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(304));

@@ -47,7 +47,7 @@ fn a_list_that_fits_is_in_the_request_and_one_that_does_not_is_refused() {
         problem(post.collect_parcels(["1", "2,3"]).request()),
         "body field `names`: item 2 has a comma, which would split it in two"
     );
-    // A filter has no other way than to be short enough.
+    // A filter cannot be split.
     assert_eq!(
         problem(
             post.burn_letters([1])

@@ -1,4 +1,4 @@
-//! Values with parts, in every style, as they stand in the first line of a request.
+//! Lists and objects in every style, as they are in the request line.
 
 use runtime::Call;
 use std::collections::BTreeMap;

@@ -24,7 +24,7 @@ fn numbers_out_of_a_set() {
     assert!(refused::<Level>(json!(0.5)).starts_with("invalid type: floating point"));
     assert!(refused::<Level>(json!(u64::MAX)).starts_with("invalid value: integer"));
 
-    // A set of a request is final.
+    // An enum of a request is closed.
     use switches::{SetSwitchBody, SetSwitchBodySpeed};
     assert_eq!(
         written(&SetSwitchBody::new(SetSwitchBodySpeed::Value20)),
@@ -70,7 +70,7 @@ fn sets_of_several_kinds() {
         SwitchTyped::Integer(SwitchTypedInteger::Value1)
     );
     assert!(refused::<SwitchTyped>(json!(true)).starts_with("invalid type: boolean"));
-    // What stands without quotes in a set of texts is a text.
+    // A value without quotes in an enum of strings is a string.
     assert_eq!(
         comes_back::<SwitchTextsOfNumbers>(json!("2.5")),
         SwitchTextsOfNumbers::Value2_5

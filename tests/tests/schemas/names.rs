@@ -1,4 +1,4 @@
-//! Names that Rust uses itself, and formats.
+//! Names that Rust uses itself, and formats of numbers and strings.
 
 use serde_json::{Value, json};
 use tests::{names_types::models as rust, number_formats::models::Gauge};
@@ -73,7 +73,7 @@ fn numbers_are_as_large_as_their_format() {
         gauge[key] = value.clone();
         assert!(!refused::<Gauge>(gauge).is_empty(), "{key}: {value}");
     }
-    // A number that is whole is a number.
+    // An integer is a number.
     let whole: Gauge = crate::helpers::read(json!({ "double": 3, "float": 3, "number": 3 }));
     assert_eq!((whole.double, whole.number), (Some(3.0), Some(3.0)));
     let _: Value = written(&whole);

@@ -52,7 +52,7 @@ fn in_3_0() {
     with_optional["map"] = json!({ "a": null });
     with_optional["optional"] = json!("o");
     comes_back::<nullable_3_0::models::Drawer>(with_optional);
-    // The map is empty where it is missing, and written so.
+    // A missing map is empty, and is written as an empty map.
     let read_full: nullable_3_0::models::Drawer = read(full.clone());
     assert_eq!(without_optional(&written(&read_full), &["map"]), full);
     let mut all = full;

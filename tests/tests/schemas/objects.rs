@@ -1,4 +1,4 @@
-//! Objects: made of several schemas, with more than their properties, with parts that go one way only.
+//! Objects: `allOf`, additional properties, tuples, `readOnly` and `writeOnly`.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ fn all_parts_are_one_object() {
     let mut hired = person;
     hired["token"] = json!("t");
     assert_eq!(comes_back::<payroll::HireResponse>(hired).token, "t");
-    // A part that says no more than what is required.
+    // A part that has only `required`.
     let new = payroll::NewPerson::new("Ada").clear_nickname();
     assert_eq!(written(&new), json!({ "name": "Ada", "nickname": null }));
     // Parts that contradict one another: the last counts.
@@ -120,7 +120,7 @@ fn a_tuple_has_a_type_for_each_position() {
 
 #[test]
 fn read_only_and_write_only_properties() {
-    // What the server alone knows is not asked of the caller; what it wants and never tells, is.
+    // `readOnly` properties are not asked of the caller; `writeOnly` properties are.
     let new = accounts::Account::new("Ada", "secret", ["admin"]).clear_hint();
     assert_eq!(
         written(&new),

@@ -32,7 +32,7 @@ fn a_union_within_all_of_is_distinguished_with_the_other_parts() {
         written(&OddUnionNamedOther::Left(Left::default().l("x"))),
         json!({ "kind": "Left", "side": "x", "l": "x" })
     );
-    // Nothing tells these apart but the properties that they know.
+    // Only their properties distinguish these variants.
     let right: OddDiscriminatorSameValue = comes_back(json!({ "side": "x", "r": "y" }));
     assert!(matches!(right, OddDiscriminatorSameValue::Right(_)));
 }

@@ -62,7 +62,7 @@ fn variants_of_the_same_kind_are_tried() {
         "extended": {"radius": 1.5, "x": 2.5},
     });
     let shape: Shape = read(json.clone());
-    // Both could be it, and one of them knows what it holds.
+    // Both variants match, and one of them knows more of the fields.
     assert!(matches!(
         shape.two_objects,
         Some(ShapeTwoObjects::Square(_))

@@ -1,4 +1,4 @@
-//! Which of several types a value is.
+//! Unions: which variant a value becomes.
 
 use serde_json::json;
 use tests::{
@@ -18,7 +18,7 @@ fn a_discriminator_with_a_mapping() {
     let dog: Mapped = comes_back(json!({ "kind": "dog", "name": "Rex" }));
     assert!(matches!(&dog, Mapped::Dog(dog) if dog.name == "Rex"));
 
-    // What the document does not list is kept as it came, whole.
+    // A value that the document does not list is kept as it arrived, as a whole.
     for unknown in [
         json!({ "kind": "eel", "length": [1, 2.5, null] }),
         json!({ "kind": null }),
@@ -28,7 +28,7 @@ fn a_discriminator_with_a_mapping() {
         let other: Mapped = comes_back(unknown.clone());
         assert!(matches!(other, Mapped::Other(value) if value == unknown));
     }
-    // What it lists has to be what it says.
+    // A listed value of the discriminator selects a schema, which the value must match.
     assert_eq!(
         refused::<Mapped>(json!({ "kind": "cat", "lives": "nine" })),
         "lives: invalid type: string \"nine\", expected i32"
@@ -140,7 +140,7 @@ fn a_reference_to_a_base_means_any_of_its_children() {
         "trailer: missing field `seats`"
     );
 
-    // With one child, what is none is kept all the same.
+    // With one child, a value that is not that child is kept all the same.
     use garage::Spot;
     assert!(matches!(
         comes_back(json!({ "kind": "Roofed", "height": 2.5 })),
@@ -222,7 +222,7 @@ fn required_properties_distinguish_variants() {
         Method::Cash(_)
     ));
     assert_eq!(refused::<Method>(json!({})), "missing field `holder`");
-    // What is no card can still be cash, which may have other properties.
+    // A value that is not a card can still be cash, which may have other properties.
     assert!(matches!(
         read(json!({ "number": 1, "holder": "A" })),
         Method::Cash(_)

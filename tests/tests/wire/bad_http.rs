@@ -43,7 +43,7 @@ async fn statuses_that_are_not_registered() {
             format!("{START}{status} (request id r-1){shown}")
         );
     }
-    // What is outside of three digits, or below 100, is no HTTP.
+    // A status that does not have three digits, or is below 100, is not HTTP.
     for status in [
         "099 Low",
         "000 None",
@@ -201,7 +201,7 @@ async fn a_surplus_response_is_not_the_response_to_the_next_request() {
     for first in [twice, stray, garbage] {
         let first = Reply::Do(Box::new(move |stream| {
             stream.write_all(first.as_bytes())?;
-            // Open until the client closes it, so that nothing but the client decides.
+            // Open until the client closes it, so that only the client decides.
             while stream.read(&mut [0; 512])? > 0 {}
             Ok(())
         }));

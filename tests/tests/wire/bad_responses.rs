@@ -56,7 +56,7 @@ async fn invalid_utf_8_is_an_error_in_every_place() {
     ] {
         let text = page_with(entry, beside);
         let place = text.find('?').unwrap();
-        // A byte of Latin-1, one of nothing, half a character, a surrogate, too long a form.
+        // A byte of Latin-1, an invalid byte, half a character, a surrogate, an overlong form.
         for wrong in [
             &b"\xe9"[..],
             b"\xff",
@@ -299,7 +299,7 @@ async fn a_success_that_is_no_json_leaves_open_what_became_of_it() {
             .await
             .unwrap_err();
         assert_eq!(error.outcome(), outcome, "{body}");
-        // What only reads has no outcome to be known.
+        // A request that only reads has no effect that could be unknown.
         let error = list(response("200 OK", JSON, body)).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::NotApplied, "{body}");
     }

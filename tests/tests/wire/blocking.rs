@@ -137,7 +137,7 @@ async fn many_calls_from_one_task_of_a_runtime_with_one_thread() {
     let crowd = Crowd::open(page_number, numbered);
     let client = client_of(&crowd);
     (1..=MANY).for_each(|number| ask(&client, number));
-    // Awaited in between, the same client does its work as well.
+    // The same client can be awaited in between.
     let page = client.get_time_entries().page(5).send().await.unwrap();
     assert_eq!(page.meta.page_number, 5);
     ask(&client, 6);

@@ -12,7 +12,7 @@ use tokio::time;
 
 use crate::client::TOKEN;
 
-/// By what a second time would do.
+/// The kinds of requests, by the effect of sending them twice.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Kind {
     Get,
@@ -68,7 +68,7 @@ impl Kind {
     /// The beginning of a success.
     pub(crate) fn cut_off(self) -> Reply {
         let mut success = self.success();
-        // Of a 204, which has no body, the end of its headers is missing.
+        // A 204 has no body: the end of its headers is missing.
         success.truncate(success.len() - 4);
         Reply::Send(success.into())
     }
@@ -85,7 +85,7 @@ pub(crate) fn hooked(base_url: String, hook: impl Hook + 'static) -> Client {
     builder.hook(hook).build().unwrap()
 }
 
-/// A hook that counts the attempts, and lets the clock go on at the next one.
+/// A hook that counts the attempts, and resumes the clock at the next one.
 #[derive(Clone, Default)]
 pub(crate) struct Counter(Arc<Mutex<State>>);
 

@@ -75,7 +75,7 @@ async fn no_more_are_under_way_than_allowed() {
             None => chunks,
         };
         let release = async {
-            // As many as may be, at once, and not one more.
+            // As many at once as allowed, and not one more.
             assert_eq!(crowd.wait_for(most).await.len(), most);
             crowd.release(1..=12);
         };

@@ -1,4 +1,4 @@
-//! The client that most tests use, and what its requests have in common.
+//! The client that most tests use, and the common parts of its requests.
 
 use std::sync::Arc;
 use test_server::{Received, Server, json_response};

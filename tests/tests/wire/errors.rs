@@ -1,4 +1,4 @@
-//! Errors as a program hands them on: each kind is one line, says where it comes from, and goes between threads.
+//! Errors of every kind: each has a message of one line with its source, and can be sent between threads.
 
 use std::{error::Error as StdError, time::Duration};
 
@@ -69,7 +69,7 @@ async fn no_response() {
         chain[..2],
         [format!("{START}no response: {cause}"), cause.clone()]
     );
-    // What the HTTP client says of it, down to what is said above.
+    // The message of the HTTP client, without the part that is above.
     assert!(chain.len() > 2, "{chain:?}");
     assert_eq!(chain.last(), Some(&cause));
 }
@@ -105,7 +105,7 @@ async fn an_error_status_with_and_without_the_documented_body() {
         chain(&error),
         [format!("{START}502 Bad Gateway: a\\nb\\u{{1b}}[31m")]
     );
-    // A place to go to in letters that are none.
+    // A location with characters that are not ASCII.
     let error = list(&response("302 Found", "location: /\u{202e}\u{e9}\r\n", "")).await;
     assert_eq!(chain(&error), [format!("{START}302 Found, no body")]);
 }

@@ -258,7 +258,7 @@ async fn bodies_are_not_traced() {
 #[tokio::test]
 async fn a_closed_port_and_a_request_that_is_refused() {
     let heard = listen();
-    // A port that is for the system, and that nothing uses.
+    // A reserved port that is not in use.
     let client = Client::builder(TOKEN).base_url("http://127.0.0.1:1");
     let client = client.retry(Retry::off()).build().unwrap();
     client

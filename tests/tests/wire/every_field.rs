@@ -146,7 +146,7 @@ async fn every_field_is_read_and_written_as_it_came() {
 #[test]
 fn every_field_that_can_be_null_or_missing() {
     for field in every_field() {
-        // The page does not hold what `results` names without these, but it can be read.
+        // Without these, the page does not hold the objects that `results` names, but it can be read.
         for value in [Some(Value::Null), None] {
             let result = read(&field.page_with(value.clone()));
             let allowed = match value {
@@ -156,7 +156,7 @@ fn every_field_that_can_be_null_or_missing() {
             let path = field.path();
             assert_eq!(result.is_ok(), allowed, "{path} {value:?}: {result:?}");
             let Ok(page) = result else { continue };
-            // Both are nothing, and nothing else is touched by it.
+            // Both are absent, and no other field changes.
             let nothing = match field.is_list() {
                 true if field.is_map() => Some(json!({})),
                 true => Some(json!([])),
@@ -188,7 +188,7 @@ async fn every_collection_names_the_path_of_a_wrong_value() {
             continue;
         }
         seen.push(kind);
-        // No object is a text, nothing is a list within a list, and nothing else is a list.
+        // No object is a text, no list is within a list, and no other field is a list.
         let (wrong, index) = match field.schema["type"].as_str() {
             Some("object") => (json!("a text"), ""),
             Some("array") => (json!([[]]), "[0]"),

@@ -123,7 +123,7 @@ async fn log_week_reports_a_refusal_and_an_unknown_outcome_differently() {
             "it is unknown whether the week was recorded: POST ",
         ),
         (
-            // The documented error body makes it no refusal.
+            // A documented error body does not make it a refusal.
             response("503 Service Unavailable", "", r#"{"errors":[]}"#),
             "it is unknown whether the week was recorded: POST ",
         ),

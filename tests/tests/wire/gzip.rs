@@ -85,7 +85,7 @@ async fn a_compressed_error_is_decompressed_too() {
     assert_eq!(error.raw_body(), Some(&body[..]));
 }
 
-/// 1 GiB of zeros: blocks that stand for a MiB each, and none of which needs the one before.
+/// 1 GiB of zeros: independent blocks that stand for 1 MiB each.
 fn bomb() -> Vec<u8> {
     let mut block = Vec::with_capacity(1 << 16);
     let mut packer = Compress::new(Compression::best(), false);
@@ -124,7 +124,7 @@ async fn a_small_response_that_would_become_huge_is_not_decompressed_beyond_the_
         assert!(error.is_too_large());
         assert_eq!(response.body().len(), 4 << 20);
     }
-    // Other tests run meanwhile and use some, too, but nothing near to what is in there.
+    // Other tests run at the same time and use some memory, too, but much less than the body has.
     if let (Some(before), Some(after)) = (before, peak_memory()) {
         assert!(after - before < 512 << 10, "{before} KiB, then {after} KiB");
     }
@@ -146,7 +146,7 @@ async fn the_limit_is_for_the_decompressed_body() {
             "{START}the response broke off after {most} bytes: it is larger than the limit of {most} bytes"
         )
     );
-    // It reads only, so nothing took effect.
+    // The request only reads, so nothing took effect.
     assert_eq!(error.outcome(), Outcome::NotApplied);
 }
 
@@ -179,7 +179,7 @@ async fn a_compressed_response_that_is_cut_off_keeps_the_decompressed_part() {
         );
         assert!(error.to_string().starts_with(&start), "{error}");
     }
-    // A connection that breaks says so itself.
+    // A broken connection is an error by itself.
     let mut response = response_bytes("200 OK", PACKED, &compressed);
     response.truncate(response.len() - 12);
     let error = list(response).await.unwrap_err();

@@ -108,7 +108,7 @@ async fn they_run_in_their_order_around_every_attempt() {
             &format!("second after 3 200 OK Some(\"r-1\") {body} bytes"),
         ]
     );
-    // The later one has the last word, and no attempt carries what was set for the one before.
+    // The later hook has precedence, and no attempt keeps a header that was set for the one before.
     for number in 1..=3 {
         let request = server.request();
         assert_eq!(request.header("x-attempt"), [format!("second {number}")]);

@@ -63,7 +63,7 @@ impl Server {
         builder.retry(retry).build().unwrap()
     }
 
-    /// How many requests came on each place of a connection, and all of them.
+    /// Returns the number of requests.
     fn count(&self) -> usize {
         self.requests.lock().unwrap().len()
     }
@@ -138,7 +138,7 @@ async fn an_idempotent_request_that_a_used_connection_swallowed_is_sent_again_an
         assert_eq!(kind.send(&client, eager()).await.unwrap(), 1);
         assert_eq!(kind.send(&client, eager()).await.unwrap(), 2);
         assert_eq!(server.count(), 3);
-        // Without retries the transport does nothing by itself, either.
+        // Without retries, the transport does not send anything again either.
         let error = kind.send(&client, Retry::off()).await.unwrap_err();
         assert_eq!(error.attempts(), 1);
         assert_eq!(server.count(), 4);

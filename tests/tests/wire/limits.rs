@@ -162,7 +162,7 @@ async fn json_that_is_too_deep_where_something_else_is_due() {
         ] {
             let error = list(json_response(&body)).await.unwrap_err();
             assert!(matches!(error, Error::Decode { .. }), "{error:?}");
-            // Where it ends is far behind what is shown of it.
+            // Its end is far behind the part that is shown.
             assert!(error.to_string().len() < 1000, "{error}");
         }
         let error = list(response("400 Bad Request", "", &deep))
@@ -240,7 +240,7 @@ async fn headers_behind_a_body_are_bounded() {
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");
     assert_eq!(error.raw_body(), Some(body.as_bytes()));
 
-    // What stands behind the length of a piece.
+    // The extension behind the length of a chunk.
     let piece = format!("1;x={}\r\n{{\r\n", "x".repeat(1 << 20));
     let response = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{piece}");
     let error = list(response).await.unwrap_err();

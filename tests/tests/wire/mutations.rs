@@ -1,4 +1,4 @@
-//! Whatever a server says, byte by byte: no panic, no hang, and `Ok` only for what JSON and the document allow.
+//! Random responses, byte by byte: no panic, no hang, and `Ok` only for valid JSON of the documented types.
 
 use std::{
     error::Error as _,
@@ -88,7 +88,7 @@ fn check_page(result: Result<Response<TimeEntryPage>, Error>) -> TestCaseResult 
         Err(error) => return check_error(&error),
     };
     prop_assert_eq!(response.status(), 200);
-    // A reader that shares nothing with the client's own but the grammar.
+    // A parser that shares no code with the client's own.
     let value: Value = match serde_json::from_slice(response.raw.body()) {
         Ok(value) => value,
         Err(error) => return Err(TestCaseError::fail(format!("{error}: {response:?}"))),
@@ -113,7 +113,7 @@ fn check_page(result: Result<Response<TimeEntryPage>, Error>) -> TestCaseResult 
     Ok(())
 }
 
-/// An error is one line, without the token, and the time was not up.
+/// An error is one line, without the token, and is not a timeout.
 fn check_error(error: &Error) -> TestCaseResult {
     let text = error.to_string();
     prop_assert!(!text.contains(char::is_control), "{text:?}");

@@ -86,7 +86,7 @@ async fn a_look_up_without_a_reference_or_without_an_included_object_finds_none(
     assert_eq!(page.external_references(first).count(), 0);
     assert_eq!(page.invoice(first), None);
     assert_eq!(page.role(first), None);
-    // Two associations into the same collection are told apart.
+    // Two associations into the same collection have different look-ups.
     assert_eq!(
         page.recent_submission(first).unwrap().status,
         Some(TimesheetSubmissionStatus::Rejected)
@@ -254,7 +254,7 @@ async fn results_of_other_collections_are_not_entries() {
     let page = client(&server).get_time_entries().send().await.unwrap();
     let ids: Vec<_> = page.time_entries().map(|entry| &entry.id).collect();
     assert_eq!(ids, [&Id::from(3)]);
-    // What was not asked for is in the map all the same.
+    // An object that was not included is in the map all the same.
     assert!(page.time_entries_by_id.contains_key(&Id::from(4)));
 }
 

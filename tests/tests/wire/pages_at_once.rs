@@ -1,4 +1,4 @@
-//! Several pages of a list at once: in order, no more than allowed, and nothing lost by an error between them.
+//! Several pages of a list at once: in order, no more than allowed, and complete even after an error.
 
 use std::sync::{
     Arc,
@@ -74,7 +74,7 @@ async fn pages_come_in_order_whatever_the_order_of_the_responses_is() {
     };
     let (second, ()) = tokio::join!(pages.next(), release);
     assert_eq!(number(second), 2);
-    // Nothing further before it is asked for.
+    // No further request before it is asked for.
     assert_eq!(crowd.wait_for(4).await, [1, 2, 3, 4]);
 
     // These are there already.
@@ -101,7 +101,7 @@ async fn no_more_are_under_way_or_kept_than_allowed() {
         let too_early = Arc::new(AtomicUsize::new(0));
         let seen = (taken.clone(), too_early.clone());
         let crowd = Crowd::open(page_number, move |number| {
-            // What is neither taken nor under way is kept.
+            // Pages that are neither taken nor under way are kept.
             if number > seen.0.load(Ordering::SeqCst) + most as u64 {
                 seen.1.fetch_add(1, Ordering::SeqCst);
             }

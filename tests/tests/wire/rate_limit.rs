@@ -21,7 +21,7 @@ fn busy(seconds: u32) -> Reply {
     Reply::Send(response("429 Too Many Requests", &headers, "").into())
 }
 
-/// A hook that stops the clock at a 429, until the next attempt.
+/// A hook that pauses the clock at a 429, until the next attempt.
 #[derive(Clone, Default)]
 struct Clock {
     state: Arc<Mutex<State>>,
@@ -59,7 +59,7 @@ impl Hook for Clock {
 #[tokio::test]
 async fn a_429_holds_back_the_other_requests_of_a_client_and_of_its_clones() {
     for kind in Kind::ALL {
-        // In whatever order the two are sent again, both are glad of a page.
+        // Both accept a page, in whichever order they are sent again.
         let server = Server::replying([
             busy(7),
             Reply::Send(Kind::Get.success().into()),
@@ -70,7 +70,7 @@ async fn a_429_holds_back_the_other_requests_of_a_client_and_of_its_clones() {
         let clone = client.clone();
         let other = async {
             clock.stopped.notified().await;
-            // A 200 is no success of a deletion, but the attempt is what counts here.
+            // A 200 is not a documented success of a deletion. Only the attempt matters here.
             kind.send(&clone, eager()).await
         };
         let (first, _) = tokio::join!(Kind::Get.send(&client, eager()), other);
@@ -120,7 +120,7 @@ async fn a_request_that_would_be_held_back_for_too_long_is_not_sent() {
             }
         }
     }
-    // Those who were held back did not even begin.
+    // Requests that were held back were not started.
     assert_eq!(counter.attempts(), [1]);
     server.requests(1);
 }
@@ -170,7 +170,7 @@ async fn a_second_attempt_that_is_held_back_for_too_long_leaves_the_error_of_the
         responded.notified().await;
         let error = Kind::Get.send(&client, Retry::off()).await.unwrap_err();
         assert_eq!(error.status().unwrap(), 429);
-        // From here on the time is only waited for.
+        // From here on, the test only waits.
         time::pause();
     };
     let patient = eager().max_wait(10 * SECOND);

@@ -171,7 +171,7 @@ async fn an_unknown_outcome_is_reported() {
 
 #[tokio::test]
 async fn an_entry_that_is_recorded_for_certain_is_not_sent_again_even_if_it_is_not_found() {
-    // JSON, and so of the service, though not what is documented.
+    // JSON comes from the service, even if it is not as documented.
     let garbled = response("200 OK", "", r#"{"count":"one"}"#);
     let none = empty_page();
     let (result, _) = run([&none, &garbled, &none, &created(41)]).await;

@@ -137,7 +137,7 @@ async fn a_redirect_that_the_callers_http_client_follows_is_an_error_and_is_not_
 
 #[tokio::test]
 async fn redirects_in_a_circle_end() {
-    // One that is followed without end leads back to where it began.
+    // A redirect that is followed without end leads back to its own address.
     let server = Server::repeating(
         9,
         &redirect("307 Temporary Redirect", "/api/v1/time_entries"),

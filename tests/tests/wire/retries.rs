@@ -1,4 +1,4 @@
-//! The table of retries: for each kind of request and each fate, what is sent again, and what is known
+//! The table of retries: for each kind of request and each result of an attempt, whether it is sent again, and what is known
 //! of it in the end.
 
 use std::{
@@ -13,7 +13,7 @@ use crate::calls::{Counter, Kind, eager, hooked};
 
 /// The result of a first attempt, which a second one need not have.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Fate {
+enum FirstAttempt {
     TooMany,
     Unavailable(&'static str),
     Closed,
@@ -23,20 +23,20 @@ enum Fate {
     Timeout,
 }
 
-const FATES: [Fate; 10] = [
-    Fate::TooMany,
-    Fate::Unavailable("408 Request Timeout"),
-    Fate::Unavailable("502 Bad Gateway"),
-    Fate::Unavailable("503 Service Unavailable"),
-    Fate::Unavailable("504 Gateway Timeout"),
-    Fate::Closed,
-    Fate::Reset,
-    Fate::CutOff,
-    Fate::CutOffHead,
-    Fate::Timeout,
+const FIRST_ATTEMPTS: [FirstAttempt; 10] = [
+    FirstAttempt::TooMany,
+    FirstAttempt::Unavailable("408 Request Timeout"),
+    FirstAttempt::Unavailable("502 Bad Gateway"),
+    FirstAttempt::Unavailable("503 Service Unavailable"),
+    FirstAttempt::Unavailable("504 Gateway Timeout"),
+    FirstAttempt::Closed,
+    FirstAttempt::Reset,
+    FirstAttempt::CutOff,
+    FirstAttempt::CutOffHead,
+    FirstAttempt::Timeout,
 ];
 
-impl Fate {
+impl FirstAttempt {
     fn response(self, kind: Kind) -> Reply {
         match self {
             Self::TooMany => Reply::Send(response("429 Too Many Requests", "", "").into()),
@@ -80,25 +80,25 @@ async fn after(kind: Kind, retry: Retry, responses: [Reply; 2], sent: usize) -> 
     result
 }
 
-/// Every fate with every kind of request.
-fn all() -> impl Iterator<Item = (Fate, Kind)> {
-    FATES
+/// Every result of a first attempt, with every kind of request.
+fn all() -> impl Iterator<Item = (FirstAttempt, Kind)> {
+    FIRST_ATTEMPTS
         .into_iter()
-        .flat_map(|fate| Kind::ALL.map(|kind| (fate, kind)))
+        .flat_map(|attempt| Kind::ALL.map(|kind| (attempt, kind)))
 }
 
 #[tokio::test]
 async fn a_retriable_attempt_is_sent_again_and_succeeds_and_any_other_is_an_error_at_once() {
-    for (fate, kind) in all() {
-        let responses = [fate.response(kind), Reply::Send(kind.success().into())];
-        if fate.allows(kind) {
+    for (attempt, kind) in all() {
+        let responses = [attempt.response(kind), Reply::Send(kind.success().into())];
+        if attempt.allows(kind) {
             let result = after(kind, eager(), responses, 2).await;
-            assert_eq!(result.unwrap(), 2, "{fate:?}, {kind:?}");
+            assert_eq!(result.unwrap(), 2, "{attempt:?}, {kind:?}");
         } else {
             let error = after(kind, eager(), responses, 1).await.unwrap_err();
-            assert_eq!(error.attempts(), 1, "{fate:?}, {kind:?}");
-            assert_eq!(error.outcome(), Outcome::Unknown, "{fate:?}, {kind:?}");
-            assert_eq!(error.is_timeout(), fate == Fate::Timeout);
+            assert_eq!(error.attempts(), 1, "{attempt:?}, {kind:?}");
+            assert_eq!(error.outcome(), Outcome::Unknown, "{attempt:?}, {kind:?}");
+            assert_eq!(error.is_timeout(), attempt == FirstAttempt::Timeout);
         }
     }
 }
@@ -106,12 +106,16 @@ async fn a_retriable_attempt_is_sent_again_and_succeeds_and_any_other_is_an_erro
 #[tokio::test]
 async fn the_last_error_is_returned_with_what_is_known_of_all_attempts() {
     let twice = eager().max_attempts(2);
-    for (fate, kind) in all() {
-        let responses = [fate.response(kind), fate.response(kind)];
-        let sent = if fate.allows(kind) { 2 } else { 1 };
+    for (attempt, kind) in all() {
+        let responses = [attempt.response(kind), attempt.response(kind)];
+        let sent = if attempt.allows(kind) { 2 } else { 1 };
         let error = after(kind, twice, responses, sent).await.unwrap_err();
-        assert_eq!(error.attempts() as usize, sent, "{fate:?}, {kind:?}");
-        assert_eq!(error.outcome(), fate.outcome(kind), "{fate:?}, {kind:?}");
+        assert_eq!(error.attempts() as usize, sent, "{attempt:?}, {kind:?}");
+        assert_eq!(
+            error.outcome(),
+            attempt.outcome(kind),
+            "{attempt:?}, {kind:?}"
+        );
     }
 }
 
@@ -119,13 +123,17 @@ async fn the_last_error_is_returned_with_what_is_known_of_all_attempts() {
 async fn a_later_refusal_does_not_undo_what_an_earlier_attempt_may_have_done() {
     let refusals = ["422 Unprocessable Entity", "429 Too Many Requests"];
     let twice = eager().max_attempts(2);
-    for (fate, kind) in all() {
-        for refusal in refusals.into_iter().filter(|_| fate.allows(kind)) {
+    for (attempt, kind) in all() {
+        for refusal in refusals.into_iter().filter(|_| attempt.allows(kind)) {
             let refusal = Reply::Send(response(refusal, "", "").into());
-            let responses = [fate.response(kind), refusal];
+            let responses = [attempt.response(kind), refusal];
             let error = after(kind, twice, responses, 2).await.unwrap_err();
             assert_eq!(error.attempts(), 2);
-            assert_eq!(error.outcome(), fate.outcome(kind), "{fate:?}, {kind:?}");
+            assert_eq!(
+                error.outcome(),
+                attempt.outcome(kind),
+                "{attempt:?}, {kind:?}"
+            );
         }
     }
 }

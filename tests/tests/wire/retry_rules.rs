@@ -45,7 +45,7 @@ async fn a_404_after_a_lost_response_means_that_it_is_deleted() {
 #[tokio::test]
 async fn a_404_without_a_lost_response_is_an_error() {
     let busy = response("429 Too Many Requests", "", "");
-    // The status came, and said that there was nothing to delete.
+    // The status came: there was nothing to delete.
     let cut_off = "HTTP/1.1 404 Not Found\r\ncontent-length: 9\r\n\r\n{";
     let locked = "HTTP/1.1 422 Unprocessable Entity\r\ncontent-length: 9\r\n\r\n{";
     for before in [None, Some(&*busy), Some(cut_off), Some(locked)] {
@@ -144,7 +144,7 @@ async fn a_request_that_is_not_sent_has_no_attempts() {
     assert!(server.is_untouched());
 }
 
-/// Lets nothing but first attempts through.
+/// A hook that stops every attempt but the first.
 struct Once;
 
 impl Hook for Once {

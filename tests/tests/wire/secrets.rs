@@ -10,7 +10,7 @@ use crate::client::{TOKEN, empty_page, own_http};
 const REFUSED: &str = "GET /time_entries (get-time-entries): not sent: request: \
     a secret would be sent over plain http; use https";
 
-/// Headers that hold secrets by what they are, or by what they are called.
+/// Headers that hold secrets by definition, or by their name.
 const SECRETS: [&str; 6] = [
     "Authorization",
     "Proxy-Authorization",

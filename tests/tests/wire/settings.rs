@@ -78,7 +78,7 @@ async fn user_agent_and_default_headers() {
         .default_header("X-Team", "billing")
         .default_header("x-team", "finance")
         .default_header("Accept-Language", "de")
-        // These do not replace what has a setting of its own.
+        // These do not replace headers with a setting of their own.
         .default_header("Authorization", "Basic abc")
         .default_header("User-Agent", "other")
         .build()

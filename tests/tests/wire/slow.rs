@@ -1,4 +1,4 @@
-//! Servers that take their time, and those that never come to an end: every request ends.
+//! Slow servers, and servers that never finish: every request ends.
 
 use std::{
     io::{self, Write},
@@ -171,7 +171,7 @@ async fn a_head_that_does_not_end() {
             "{again}"
         );
     }
-    // As fast as it can: there is a limit to what is kept of it.
+    // As fast as possible: only a limited part of it is kept.
     let server = Server::doing(without_end(
         "HTTP/1.1 200 OK\r\nx: ",
         "1".repeat(999),

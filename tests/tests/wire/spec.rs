@@ -1,4 +1,4 @@
-//! The document, read as plain YAML: what the tests have to cover.
+//! The document as plain YAML: the parts that the tests have to cover.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 

@@ -133,7 +133,7 @@ async fn successes_that_are_not_documented() {
             format!("{START}{status}: a success that is not documented: {body}")
         );
     }
-    // The success of one operation is not that of another.
+    // The success status of one operation is not a success of another.
     let error = get_error(NO_CONTENT).await;
     assert_eq!(
         error.to_string(),
@@ -183,11 +183,11 @@ async fn errors_that_are_not_documented() {
         let error = get_error(response(status, "", body)).await;
         assert!(matches!(error, Error::Status { .. }), "{error:?}");
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
-        // What the server calls a status is not kept, only its number.
+        // The reason phrase of a status is not kept, only its number.
         let status = error.status().unwrap().to_string();
         assert_eq!(error.to_string(), format!("{START}{status}{shown}"));
     }
-    // The body is typed by what it holds, not by the status.
+    // The body is typed by its content, not by the status.
     let error = get_error(response("500 Internal Server Error", "", ERROR_BODY)).await;
     assert!(matches!(error, Error::Api { .. }), "{error:?}");
 }

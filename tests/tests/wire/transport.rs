@@ -126,7 +126,7 @@ async fn no_response_in_time() {
 #[tokio::test]
 async fn the_rest_of_the_body_not_in_time() {
     let server = Server::stalling_after("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"c");
-    // Time enough for the beginning to arrive, which it does at once.
+    // Long enough for the beginning to arrive.
     let client = impatient(&server, Duration::from_secs(2));
     let error = client.get_time_entries().send().await.unwrap_err();
     assert!(matches!(error, Error::Interrupted { .. }), "{error:?}");

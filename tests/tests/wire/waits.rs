@@ -1,4 +1,4 @@
-//! How long is waited before another attempt. The clock stands still while a request waits, so that a wait
+//! How long the client waits before another attempt. The clock is paused while a request waits, so that a wait
 //! takes no time and can be told to the millisecond.
 
 use std::{
@@ -12,7 +12,7 @@ use tokio::time::{self, Instant};
 
 use crate::calls::{Kind, hooked};
 
-/// A hook that stops the clock between two attempts: the runtime then goes from one timer to the next.
+/// A hook that pauses the clock between two attempts, so that the runtime advances from one timer to the next.
 #[derive(Clone, Default)]
 struct Clock(Arc<Mutex<State>>);
 
