@@ -187,12 +187,12 @@ fn a_document_with_errors_changes_nothing_and_shows_all_of_them() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(files(&folder.join("out")), before);
     let expected = "\
-error: `#/components/schemas/Pat` leads to nothing in this document
+error: `#/components/schemas/Pat` does not exist in this document
   --> spec.yaml:13:58
    at #/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/$ref
  help: correct the reference, or add what it names
 
-error: `sting` is no type: it is ignored
+error: `sting` is not a type: it is ignored
   --> spec.yaml:19:23
    at #/components/schemas/Pet/properties/name/type
  help: use one of `object`, `array`, `string`, `integer`, `number`, `boolean`

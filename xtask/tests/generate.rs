@@ -192,8 +192,8 @@ fn a_part_of_a_document_and_what_it_reaches() {
     assert_eq!(output.status.code(), Some(1));
     let said = said(&output);
     for part in [
-        "`list-pats` is no operation of this document",
-        "`GET /pats` is no operation of this document",
+        "`list-pats` is not an operation of this document",
+        "`GET /pats` is not an operation of this document",
         "error: nothing was generated\n",
     ] {
         assert!(said.contains(part), "{part} is not in\n{said}");
@@ -220,7 +220,7 @@ fn degradations_are_listed_or_denied() {
     assert!(output.status.success());
     assert!(
         said(&output).contains(
-            "degraded: an answer in `text/csv` is not asked for: `application/json` is\n"
+            "degraded: a response in `text/csv` is not requested: `application/json` is\n"
         ),
         "{}",
         said(&output)

@@ -252,7 +252,7 @@ impl<'t> TreeBuilder<'t> {
                 continue;
             };
             let message = format!(
-                "the key `{key}` stands here for a second time; what it held before (line {}) is ignored",
+                "the key `{key}` is listed a second time; what it held before (line {}) is ignored",
                 node.line
             );
             self.findings

@@ -22,7 +22,7 @@ impl Selection<'_> {
     pub(super) fn check(&self, openapi: &OpenApi<'_, '_>, endpoints: &[Endpoint<'_>]) {
         let selects = |name: &str| endpoints.iter().any(|endpoint| is_name_of(name, endpoint));
         for name in self.0.iter().filter(|name| !selects(name)) {
-            let message = format!("`{name}` is no operation of this document");
+            let message = format!("`{name}` is not an operation of this document");
             let help = "write the id of an operation, a tag, or a method and a path: `GET /pets`";
             openapi.reader.fatal(openapi.root, message, help);
         }

@@ -252,7 +252,7 @@ fn text_or_empty(node: &Node) -> Spanned<'_, &str> {
 pub(super) fn check_keys(reader: &Reader<'_>, node: &Node, what: &str, known: &[&str]) {
     for (key, value) in node.entries() {
         if let Some(meant) = misspelt(key) {
-            let message = format!("`{key}` is ignored, as an extension of somebody else's");
+            let message = format!("`{key}` is ignored: this generator does not know the extension");
             reader.degrade(value, message, format!("write `{meant}`, if that is meant"));
         }
     }

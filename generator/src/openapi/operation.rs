@@ -267,7 +267,7 @@ pub(super) fn parameters<'d>(reader: &Reader<'d>, endpoint: &Endpoint<'d>) -> Ve
         if parameters.iter().any(|known| key(known) == key(node)) {
             reader.error(
                 node,
-                "a parameter with this name stands here for a second time",
+                "a parameter with this name is listed a second time",
                 "remove one of the two",
             );
         } else {
@@ -285,7 +285,7 @@ pub(super) fn responses<'d>(reader: &Reader<'d>, operation: &'d Node) -> Vec<(St
             continue;
         }
         let Some(statuses) = statuses(key) else {
-            let message = format!("`{key}` is no status code");
+            let message = format!("`{key}` is not a status code");
             let help = "write a number such as `'404'`, `4XX`, or `default`";
             reader.error(node, message, help);
             continue;

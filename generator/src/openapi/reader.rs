@@ -139,8 +139,8 @@ impl<'d> Reader<'d> {
         let Some(count) = value.as_i64() else {
             self.degrade(
                 value,
-                format!("`{key}` is not a whole number of 64 bits; it is ignored"),
-                "write a whole number",
+                format!("`{key}` is not a 64-bit integer; it is ignored"),
+                "write an integer",
             );
             return None;
         };
@@ -228,7 +228,7 @@ impl<'d> Reader<'d> {
                 None if pointer.starts_with('#') => {
                     self.error(
                         reference,
-                        format!("`{pointer}` leads to nothing in this document"),
+                        format!("`{pointer}` does not exist in this document"),
                         "correct the reference, or add what it names",
                     );
                     return None;
@@ -236,7 +236,7 @@ impl<'d> Reader<'d> {
                 None => {
                     self.error(
                         reference,
-                        format!("`{pointer}` leads to what is not in the files at hand"),
+                        format!("`{pointer}` is in a file that was not read"),
                         "correct the path, or move what it names into this document: `#/components/…`",
                     );
                     return None;
@@ -245,8 +245,8 @@ impl<'d> Reader<'d> {
         }
         self.error(
             node,
-            "these references go round in a circle",
-            "let one of them lead to something else",
+            "these references form a circle",
+            "let one of them refer to something else",
         );
         None
     }

@@ -78,7 +78,7 @@ pub(super) fn requirements<'d>(reader: &Reader<'d>, node: &'d Node) -> Security<
     if requirements.is_empty() {
         reader.degrade(
             node,
-            "`security` is no array; it is read as one with one item",
+            "`security` is not an array; it is read as an array of one item",
             "write an array (`- scheme: []`)",
         );
         requirements.push(requirement(node));

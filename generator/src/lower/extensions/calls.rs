@@ -62,7 +62,7 @@ pub(in crate::lower) fn lower_calls<'d>(
 fn check_requires(reader: &Reader<'_>, parameters: &Parameters, item: &CallExtension<'_>) {
     let requires = item.requires.value.iter();
     for name in requires.filter(|name| parameters.get(name).is_none()) {
-        let message = format!("`{name}` is no parameter of this operation");
+        let message = format!("`{name}` is not a parameter of this operation");
         let help = "correct the spelling, or add the parameter";
         reader.error(item.requires.node, message, help);
     }
@@ -118,7 +118,7 @@ fn lower_body<'d>(
         // A call that has a body requires it, whatever the operation does.
         Some(schema) => encodings.lower_json(schemas, schema, true),
         None => {
-            let message = format!("`{}` is no body of this operation", reference.value);
+            let message = format!("`{}` is not a body of this operation", reference.value);
             let help = "write the `$ref` of the body's schema, or of a part of its `oneOf`";
             schemas.reader().error(reference.node, message, help);
             None

@@ -50,7 +50,7 @@ fn item_errors(
     };
     let is_number = |field: &&Field| matches!(field.ty, Type::Int32 | Type::Int64);
     let Some(index) = field(reason, index_name).filter(is_number) else {
-        let help = "name a property of the items that is a whole number";
+        let help = "name a property of the items that is an integer";
         misfit("index", index_name, help);
         return None;
     };

@@ -27,8 +27,8 @@ pub(in crate::lower) fn lower_paging<'d>(
     if pages.get(&id).is_some_and(|known| *known != found) {
         reader.error(
             paging.node,
-            "another operation says something else of the same answer",
-            "let both say the same, or give them answers of their own",
+            "another operation describes the pages of this response differently",
+            "let both say the same, or give each a response schema of its own",
         );
     }
     pages.insert(id, found);
@@ -47,7 +47,7 @@ fn number(
 ) -> Option<(String, Option<u64>)> {
     let Spanned { value: name, node } = name?;
     let Some(parameter) = parameters.get(name) else {
-        let message = format!("`{name}` is no parameter of this operation");
+        let message = format!("`{name}` is not a parameter of this operation");
         reader.error(node, message, "name the query parameter");
         return None;
     };
@@ -60,7 +60,7 @@ fn number(
             Some((name.to_owned(), most))
         }
         _ => {
-            let message = format!("`{name}` is no whole number");
+            let message = format!("`{name}` is not an integer");
             reader.error(node, message, "name a query parameter of `type: integer`");
             None
         }
@@ -80,11 +80,8 @@ fn page_of<'d>(
     let Some((page_count, _)) = found else {
         reader.error(
             page_count.node,
-            format!(
-                "`{}` leads to no whole number in the answer",
-                page_count.value
-            ),
-            "write a JSON pointer into the answer: `/meta/page_count`",
+            format!("`{}` leads to no integer in the response", page_count.value),
+            "write a JSON pointer into the response: `/meta/page_count`",
         );
         return None;
     };
@@ -98,8 +95,8 @@ fn page_of<'d>(
         None => {
             reader.error(
                 paging.node,
-                "nothing says where the entries of a page are",
-                "add `entries`, a JSON pointer to the array in the answer, or `x-results` to its schema",
+                "`x-paging` does not say where the entries of a page are",
+                "add `entries`, a JSON pointer to the array in the response, or `x-results` to its schema",
             );
             return None;
         }
@@ -122,8 +119,8 @@ fn list_entries(
     let Some((path, Type::List(item))) = found.map(|(path, last)| (path, &last.ty)) else {
         schemas.reader().error(
             entries.node,
-            format!("`{pointer}` leads to no array in the answer"),
-            "write a JSON pointer into the answer: `/data`",
+            format!("`{pointer}` leads to no array in the response"),
+            "write a JSON pointer into the response: `/data`",
         );
         return None;
     };

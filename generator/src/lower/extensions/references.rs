@@ -40,7 +40,7 @@ pub(super) fn associations(
             continue;
         };
         let Some(many) = holds_many(&field.ty) else {
-            let message = "`x-references` on a property that holds no ids";
+            let message = "`x-references` on a property without ids";
             let help = "use `format: id`, or an array of it";
             reader.error(reference.node, message, help);
             continue;
@@ -73,7 +73,7 @@ fn collection<'d>(
     let field = envelope.field(target.value);
     if !field.is_some_and(|field| holds_unknown(&field.ty)) {
         let message = format!(
-            "`{}` is no collection of objects by id beside `{}`",
+            "`{}` is not a collection of objects by id beside `{}`",
             target.value, primary.wire_name
         );
         let help = "name a property of the schema with `x-results`";

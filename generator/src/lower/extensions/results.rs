@@ -32,16 +32,12 @@ fn results<'d>(
     let Some((_, envelope)) = schemas.structure(&Type::Named(id)) else {
         schemas.reader().error(
             stated.node,
-            "`x-results` on a schema that is no object with properties",
+            "`x-results` on a schema that is not an object with properties",
             "move it to one that is",
         );
         return None;
     };
-    let misfit = |key: &str, name: Text<'_>, help: &str| {
-        let at = name.map_or(stated.node, |name| name.node);
-        let message = format!("`{key}` of `x-results` does not fit the properties");
-        schemas.reader().error(at, message, help);
-    };
+    let misfit = |key: &str, name: Text<'_>, help: &str| misfit(schemas, stated, key, name, help);
     let list = envelope.field(stated.list?.value);
     let Some((list, Type::List(item))) = list.map(|list| (list, &list.ty)) else {
         let help = "name a property of this object that is an array of objects";
@@ -90,6 +86,19 @@ fn results<'d>(
         in_order,
         primary,
     })
+}
+
+/// Reports that a name in `x-results` is not that of a property which fits.
+fn misfit(
+    schemas: &Schemas<'_, '_>,
+    stated: &ResultsExtension<'_>,
+    key: &str,
+    name: Text<'_>,
+    help: &str,
+) {
+    let at = name.map_or(stated.node, |name| name.node);
+    let message = format!("`{key}` of `x-results` does not fit the properties");
+    schemas.reader().error(at, message, help);
 }
 
 /// Whether values of the type have a text: `String::as_str`, or that of an enum.

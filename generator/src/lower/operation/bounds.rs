@@ -36,14 +36,14 @@ fn integer(reader: &Reader<'_>, bound: Bound<'_>, ty: &Type, inward: i64) -> Opt
     let key = bound.key;
     if !matches!(ty, Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64) {
         let message =
-            format!("`{key}` is printed, but not enforced: the parameter is no whole number");
+            format!("`{key}` is printed, but not enforced: the parameter is not an integer");
         let help = "use `type: integer`, or remove the limit";
         reader.degrade(bound.node, message, help);
         return None;
     }
     let Some(number) = bound.node.as_i64() else {
-        let message = format!("`{key}` is not a whole number of 64 bits; it is ignored");
-        reader.degrade(bound.node, message, "write a whole number");
+        let message = format!("`{key}` is not a 64-bit integer; it is ignored");
+        reader.degrade(bound.node, message, "write an integer");
         return None;
     };
     if bound.is_exclusive {

@@ -92,13 +92,13 @@ fn is_possible(reader: &Reader<'_>, stated: &Stated<'_>, placeholders: &[&str]) 
     let name = stated.name;
     match stated.location {
         ParameterLocation::Path if !placeholders.contains(&name) => {
-            let message = format!("the path has no place for `{name}`");
+            let message = format!("the path has no placeholder for `{name}`");
             let help = format!("add `{{{name}}}` to the path, or remove the parameter");
             reader.error(stated.node, message, help);
             false
         }
         ParameterLocation::Header if is_of_http(name) => {
-            let message = format!("the header `{name}` is no parameter: the client sets it itself");
+            let message = format!("the header `{name}` is not a parameter: the client sets it");
             let help = "describe it by `content` or by a security scheme, and remove it";
             reader.degrade(stated.node, message, help);
             false

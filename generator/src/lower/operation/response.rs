@@ -41,8 +41,8 @@ pub(super) fn lower_responses<'d>(
     let reader = schemas.reader();
     let success = success(&operation.responses);
     if success.is_empty() {
-        let message = "no response means success: any status from 200 to 299 does, and holds bytes";
-        let help = "describe the response that means success";
+        let message = "no response describes success: every status from 200 to 299 is a success, with a body of bytes";
+        let help = "describe the response to a success";
         reader.error(endpoint.responses_node(), message, help);
     }
     let (mut outputs, mut errors) = (ByStatus(Vec::new()), ByStatus(Vec::new()));
@@ -143,7 +143,7 @@ fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, hint: &Nam
     let is_other = |other: &&MediaType<'_>| MediaKind::of_content(reader, other) != kind;
     for other in response.content.iter().filter(is_other) {
         let message = format!(
-            "an answer in `{}` is not asked for: `{}` is",
+            "a response in `{}` is not requested: `{}` is",
             other.name, content.name
         );
         let help = "remove it, or send the request by `send_raw`";

@@ -24,10 +24,10 @@ pub(in crate::lower) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
         reader.degrade(
             first.node,
             format!(
-                "`{}` is no whole address: the caller has to give one",
+                "`{}` is not an absolute URL: the caller has to give one",
                 first.url
             ),
-            "write an address that begins with `https://`",
+            "write a URL that begins with `https://`",
         );
     }
     url.map(str::to_owned)
@@ -62,11 +62,11 @@ pub(in crate::lower) fn check(openapi: &OpenApi<'_, '_>, endpoint: &Endpoint<'_>
     for server in endpoint.server_urls() {
         let url = server.value;
         if usable(url).is_none() && !url.contains('{') {
-            let message = format!("the server `{url}` is ignored: it is no whole address");
+            let message = format!("the server `{url}` is ignored: it is not an absolute URL");
             openapi.reader.degrade(
                 server.node,
                 message,
-                "write an address that begins with `https://`",
+                "write a URL that begins with `https://`",
             );
         }
     }

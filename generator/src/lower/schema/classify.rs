@@ -117,7 +117,7 @@ pub(super) fn shape_of_merged<'d>(
 fn check_types(reader: &Reader<'_>, merged: &MergedSchema<'_>) {
     for unknown in merged.parts().flat_map(Schema::unknown_types) {
         let name = unknown.as_text().unwrap_or(unknown.kind());
-        let message = format!("`{name}` is no type: it is ignored");
+        let message = format!("`{name}` is not a type: it is ignored");
         let help = "use one of `object`, `array`, `string`, `integer`, `number`, `boolean`";
         reader.error(unknown, message, help);
     }

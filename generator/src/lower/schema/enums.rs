@@ -54,6 +54,6 @@ pub(super) fn integer_enum(reader: &Reader<'_>, values: &[&Node]) -> Shape {
 }
 
 fn report_repeated(reader: &Reader<'_>, node: &Node, value: &str) {
-    let message = format!("the value `{value}` stands here for a second time");
+    let message = format!("the value `{value}` is listed a second time");
     reader.degrade(node, message, "remove one of the two");
 }

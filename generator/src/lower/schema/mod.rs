@@ -133,7 +133,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         }
         for (id, schema, _) in &named {
             if schemas.declared.is_circular_alias(*id) {
-                let message = "the schema is made of itself alone: its value is untyped";
+                let message = "the schema refers to nothing but itself: its value is untyped";
                 let help = "let an object stand between the schema and itself";
                 openapi.reader.degrade(schema.node(), message, help);
                 schemas.declared.make_untyped(*id);
@@ -163,7 +163,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         if self.depth > NESTED_SCHEMAS {
             return self.untyped(
                 schema,
-                "schemas stand too deep in one another: the value is untyped",
+                "schemas are nested too deeply: the value is untyped",
                 "move inner ones into the named schemas of the document",
             );
         }
@@ -362,7 +362,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
     fn circular(&self, schema: Schema<'d>) -> Type {
         self.untyped(
             schema,
-            "the schema is made of itself alone: its value is untyped",
+            "the schema refers to nothing but itself: its value is untyped",
             "move it into the named schemas of the document, and let an object stand between it and itself",
         )
     }

@@ -166,7 +166,8 @@ fn check_required<'d>(reader: &Reader<'d>, merged: &MergedSchema<'d>, properties
             reader.degrade(at, message, help);
         }
         for name in part.required().filter(|name| !known.contains(name)) {
-            let message = format!("`required` names `{name}`, which is no property; it is ignored");
+            let message =
+                format!("`required` names `{name}`, which is not a property; it is ignored");
             reader.degrade(at, message, "correct the spelling, or add the property");
         }
     }
