@@ -4,7 +4,7 @@ use super::references::associations;
 use crate::ir::{Collection, MapKey, Results, Type, TypeId};
 use crate::lower::draft::{Field, Shape, Struct};
 use crate::lower::schema::Schemas;
-use crate::names::{Scope, Use, name};
+use crate::names::{Name, Scope, Use, name};
 use crate::openapi::extensions::{ResultsExtension, Text};
 
 /// Lowers `x-results` of every named schema that has it.
@@ -68,6 +68,17 @@ fn results<'d>(
         misfit("primary", stated.primary, help);
         return None;
     };
+    let [list, key, id] = [list, key, id].map(|field| field.name.clone());
+    linked(schemas, envelope, [list, key, id], primary)
+}
+
+/// The links of an envelope: its list, with the key and the id of an item, leads to its collections.
+fn linked(
+    schemas: &Schemas<'_, '_>,
+    envelope: &Struct,
+    [list, key, id]: [Name; 3],
+    primary: Collection,
+) -> Option<Results> {
     let object = schemas.types().get(primary.item)?;
     let collections = collections(envelope);
     let mut methods = Scope::default();
@@ -75,9 +86,9 @@ fn results<'d>(
     methods.claim("new", Use::Value);
     let in_order = methods.claim(&primary.wire_name, Use::Value);
     Some(Results {
-        list: list.name.clone(),
-        key: key.name.clone(),
-        id: id.name.clone(),
+        list,
+        key,
+        id,
         associations: associations(schemas, envelope, &primary, &collections, methods),
         collections: (collections.into_iter())
             .map(|collection| collection.wire_name)
