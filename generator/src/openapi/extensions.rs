@@ -264,10 +264,9 @@ fn misspelt(key: &str) -> Option<&'static str> {
     if !key.starts_with("x-") || EXTENSIONS.contains(&key) {
         return None;
     }
-    EXTENSIONS
-        .iter()
-        .copied()
-        .find(|known| distance(key, known) <= 2)
+    // The distance is at least the difference in length, which costs nothing to find.
+    let is_close = |known: &&str| key.len().abs_diff(known.len()) <= 2 && distance(key, known) <= 2;
+    EXTENSIONS.iter().copied().find(is_close)
 }
 
 /// The edit distance (Levenshtein): how many letters are inserted, removed or replaced to turn one text into the other.
