@@ -408,6 +408,11 @@ pub mod union_required;
 #[path = "../fixtures/unions/generated/mod.rs"]
 pub mod unions;
 
+/// An alternative that is the union itself, if only by way of another union, says nothing and is left out.
+#[rustfmt::skip]
+#[path = "../fixtures/unions_of_themselves/generated/mod.rs"]
+pub mod unions_of_themselves;
+
 /// Unions whose variants are tried in order.
 #[rustfmt::skip]
 #[path = "../fixtures/unions_tried/generated/mod.rs"]

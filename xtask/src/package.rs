@@ -114,10 +114,7 @@ fn package_name(folder: &Path) -> io::Result<String> {
 }
 
 fn manifest(name: &str, folder: &Path, runtime: &Path) -> io::Result<String> {
-    let runtime = path_between(
-        &std::path::absolute(folder)?,
-        &std::path::absolute(runtime)?,
-    );
+    let runtime = path_between(&real(folder)?, &real(runtime)?);
     let runtime = toml_text(&runtime.to_string_lossy());
     Ok(format!(
         "[package]
@@ -138,6 +135,23 @@ runtime = {{ path = {runtime} }}
 ",
         name = toml_text(name),
     ))
+}
+
+/// The absolute path without `..` and links, as far as the folder exists.
+fn real(folder: &Path) -> io::Result<PathBuf> {
+    let mut real = PathBuf::new();
+    for component in std::path::absolute(folder)?.components() {
+        match component {
+            Component::ParentDir => {
+                real.pop();
+            }
+            component => real.push(component),
+        }
+        if let Ok(found) = real.canonicalize() {
+            real = found;
+        }
+    }
+    Ok(real)
 }
 
 /// The way from one folder to another; the other itself where there is no way up that they share.
@@ -182,6 +196,21 @@ mod tests {
         ] {
             assert_eq!(package_name(Path::new(folder)).unwrap(), name);
         }
+    }
+
+    #[test]
+    fn paths_are_resolved_before_they_are_compared() {
+        let here = std::env::current_dir().unwrap().canonicalize().unwrap();
+        let name = here.file_name().unwrap();
+        for (path, expected) in [
+            (PathBuf::from("../new"), here.with_file_name("new")),
+            (Path::new("..").join(name).join("new"), here.join("new")),
+            (PathBuf::from("new/../other"), here.join("other")),
+        ] {
+            assert_eq!(real(&path).unwrap(), expected);
+        }
+        let way = path_between(&real(Path::new("../new")).unwrap(), &here);
+        assert_eq!(way, Path::new("..").join(name));
     }
 
     #[test]

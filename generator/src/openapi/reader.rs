@@ -245,7 +245,7 @@ impl<'d> Reader<'d> {
         }
         self.error(
             node,
-            "these references form a circle",
+            "these references form a circle, or a chain of more than 32",
             "let one of them refer to something else",
         );
         None

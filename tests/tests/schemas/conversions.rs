@@ -8,7 +8,7 @@ use tests::{
     unions::models::{AddCellBody, Style, Value, ValueObject},
 };
 
-use crate::helpers::written;
+use crate::helpers::{comes_back, written};
 
 #[test]
 fn values_convert_into_the_variant_that_holds_them() {
@@ -47,6 +47,20 @@ fn types_without_floating_point_numbers_are_compared_and_hashed() {
     }
     assert_eq!(is_hashed([ValueObject::new("a"), ValueObject::new("a")]), 1);
     assert_eq!(is_hashed([Style::default()]), 1);
+}
+
+/// Reading would not end if a variant were the union itself.
+#[test]
+fn a_union_of_itself_is_read_by_its_other_variants() {
+    use tests::unions_of_themselves::models::{Direct, Pong, Tagged, Tree};
+    assert_eq!(comes_back::<Direct>(json!(7)), Direct::Integer(7));
+    assert_eq!(comes_back::<Pong>(json!("a")), Pong::Ping("a".to_owned()));
+    let tagged: Tagged = comes_back(json!({ "kind": "Thing", "name": "n" }));
+    assert!(matches!(tagged, Tagged::Thing(_)));
+    assert_eq!(
+        comes_back::<Tree>(json!([["a"]])),
+        Tree::List(vec![Tree::List(vec!["a".into()])])
+    );
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub(super) fn setters(
     shape: &Struct,
     imports: &mut Imports<'_>,
 ) -> Option<TokenStream> {
-    let new = (!def.derives.default).then(|| new(api, shape, imports));
+    let new = (shape.has_constructor()).then(|| new(api, shape, imports));
     let mut methods: Vec<TokenStream> = shape
         .fields
         .iter()

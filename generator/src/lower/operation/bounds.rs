@@ -5,12 +5,13 @@ use crate::openapi::bounds::Bound;
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
 
-/// The bounds on the number of items.
+/// The bounds on the number of items. Bounds that no number satisfies are reported with the schema, and ignored.
 pub(in crate::lower) fn count<'d>(reader: &Reader<'d>, list: Schema<'d>) -> Count {
     let bounds = list.item_bounds();
-    Count {
-        min: bounds.min(reader),
-        max: bounds.max(reader),
+    let (min, max) = (bounds.min(reader), bounds.max(reader));
+    match min.zip(max).is_some_and(|(min, max)| min > max) {
+        true => Count::default(),
+        false => Count { min, max },
     }
 }
 

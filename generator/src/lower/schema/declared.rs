@@ -6,7 +6,7 @@ use super::merged::MergedKey;
 use super::name_hint::NameHint;
 use crate::document::NodeId;
 use crate::ir::{Docs, Type, TypeId};
-use crate::lower::draft::{Shape, Types, add_named};
+use crate::lower::draft::{Discriminator, Shape, Types, Union, UnionVariant, add_named};
 use crate::names::{Name, Scope, Use};
 use crate::openapi::schema::Schema;
 
@@ -105,6 +105,63 @@ impl Declared {
                 return true;
             }
             queue.extend(parts.into_iter().filter(|part| seen.insert(*part)));
+        }
+        false
+    }
+
+    /// Removes the variants of a union whose every value would have to be read as the union itself first. Returns
+    /// whether there are any.
+    pub(super) fn remove_circular_variants(&mut self, id: TypeId) -> bool {
+        let Some(Shape::Union(union)) = self.types.shape(id) else {
+            return false;
+        };
+        let is_circular = |variant: &UnionVariant| self.is_value_of(id, &variant.ty);
+        let circular: Vec<bool> = union.variants.iter().map(is_circular).collect();
+        if !circular.contains(&true) {
+            return false;
+        }
+        let keep = |index: usize| circular.get(index) == Some(&false);
+        let variants = union.variants.iter().enumerate();
+        let variants = variants.filter(|(index, _)| keep(*index));
+        let mut variants: Vec<UnionVariant> =
+            variants.map(|(_, variant)| variant.clone()).collect();
+        let discriminator = union.discriminator.as_ref().map(|discriminator| {
+            let values = discriminator.values.iter().enumerate();
+            let values = values.filter(|(index, _)| keep(*index));
+            Discriminator {
+                wire_name: discriminator.wire_name.clone(),
+                values: values.map(|(_, values)| values.clone()).collect(),
+            }
+        });
+        let shape = match (variants.len(), &discriminator) {
+            (0, _) => Shape::Alias(Type::Any),
+            (1, None) => Shape::Alias(variants.pop().map_or(Type::Any, |variant| variant.ty)),
+            _ => Shape::Union(Union {
+                variants,
+                discriminator,
+            }),
+        };
+        self.types.redefine(id, shape);
+        true
+    }
+
+    /// Whether the values of a union are values of `ty`, by aliases, null and unions alone.
+    fn is_value_of(&self, union: TypeId, ty: &Type) -> bool {
+        let mut seen: HashSet<TypeId> = HashSet::new();
+        let mut queue = vec![ty];
+        while let Some(next) = queue.pop() {
+            match next {
+                Type::Nullable(inner) => queue.push(inner),
+                Type::Named(id) if *id == union => return true,
+                Type::Named(id) if seen.insert(*id) => match self.types.shape(*id) {
+                    Some(Shape::Alias(ty)) => queue.push(ty),
+                    Some(Shape::Union(union)) => {
+                        queue.extend(union.variants.iter().map(|variant| &variant.ty));
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
         }
         false
     }

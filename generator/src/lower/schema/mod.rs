@@ -138,6 +138,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 openapi.reader.degrade(schema.node(), message, help);
                 schemas.declared.make_untyped(*id);
             }
+            if schemas.declared.remove_circular_variants(*id) {
+                let message = "an alternative is the union itself: it is left out";
+                let help = "remove it, or let an object or an array stand between the two";
+                openapi.reader.degrade(schema.node(), message, help);
+            }
         }
         schemas
     }
