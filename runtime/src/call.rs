@@ -97,7 +97,7 @@ pub trait Call: Sized {
     /// Fails as [`send`](Call::send) does.
     fn send_with_metadata(
         self,
-    ) -> impl Future<Output = Result<Response<Value<Self>>, Error<Self::Error>>> + Send
+    ) -> impl Future<Output = Result<Response<Whole<Self>>, Error<Self::Error>>> + Send
     where
         Self::Response: Decode,
     {
@@ -134,7 +134,7 @@ pub trait Call: Sized {
     ///
     /// It starts with the page that the request names, or else with the first. Pages have the size that the request
     /// names, or else the maximum. An entry on two pages is returned once.
-    fn stream(self) -> Entries<Value<Self>, Self::Error>
+    fn stream(self) -> Entries<Whole<Self>, Self::Error>
     where
         Self: Paged,
     {
@@ -142,7 +142,7 @@ pub trait Call: Sized {
     }
 
     /// Returns a stream of all pages of the list in their order.
-    fn pages(self) -> Pages<Value<Self>, Self::Error>
+    fn pages(self) -> Pages<Whole<Self>, Self::Error>
     where
         Self: Paged,
     {
@@ -154,7 +154,7 @@ pub trait Call: Sized {
     /// Splits the list of the request into several requests. Returns a stream that sends them.
     ///
     /// Each of them takes effect or fails separately. For an empty list there are none.
-    fn chunks(self) -> Chunks<Value<Self>, Self::Error>
+    fn chunks(self) -> Chunks<Whole<Self>, Self::Error>
     where
         Self: Split,
     {
@@ -163,7 +163,7 @@ pub trait Call: Sized {
 }
 
 /// The value of a successful response that is read as a whole. It is [`Output`], in a form that generic code can name.
-type Value<C> = <<C as Call>::Response as Decode>::Output;
+type Whole<C> = <<C as Call>::Response as Decode>::Output;
 
 /// A call whose response is a [`Page`] of a list.
 #[diagnostic::on_unimplemented(

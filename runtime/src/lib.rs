@@ -65,35 +65,19 @@
 //! }
 //!
 //! #[derive(Clone, Debug)]
-//! #[must_use = "a request does nothing until it is sent"]
+//! #[must_use = "nothing happens until it is sent"]
 //! pub struct ListPets {
 //!     request: Request,
 //! }
 //!
 //! impl ListPets {
-//!     pub fn order(self, values: impl IntoIterator<Item = Order>) -> Self {
-//!         Self {
-//!             request: self.request.query("order", runtime::comma(values).items(1..=2)),
-//!         }
+//!     pub fn order(mut self, values: impl IntoIterator<Item = Order>) -> Self {
+//!         self.request = self.request.query("order", runtime::comma(values).items(1..=2));
+//!         self
 //!     }
 //! }
 //!
-//! impl Call for ListPets {
-//!     type Response = Json<Vec<Pet>>;
-//!     type Error = Problem;
-//!
-//!     fn request(&self) -> &Request {
-//!         &self.request
-//!     }
-//!
-//!     fn from_request(request: Request) -> Self {
-//!         Self { request }
-//!     }
-//!
-//!     fn into_request(self) -> Request {
-//!         self.request
-//!     }
-//! }
+//! runtime::call!(ListPets: Json<Vec<Pet>>, Problem);
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = runtime::ClientBuilder::<Client>::new("https://pets.example/api/v1")

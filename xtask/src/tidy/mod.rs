@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: the rules of the repository that no other tool knows.
 //!
-//! Each rule is a file here: `length`, `circles`, `docs`, `words`, `keys` and `paths`. They read the files that people
+//! Each rule is a file here: `length`, `circles`, `imports` (none through the re-exports of a `lib.rs`), `docs`, `words`,
+//! `keys` and `paths`. They read the files that people
 //! write; what a command generates is left out, and so are fixtures where it matters.
 
 mod allowed;
