@@ -190,7 +190,7 @@ fn a_document_with_errors_changes_nothing_and_shows_all_of_them() {
 error: `#/components/schemas/Pat` does not exist in this document
   --> spec.yaml:13:58
    at #/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/$ref
- help: correct the reference, or add what it names
+ help: correct the reference, or add its target
 
 error: `sting` is not a type: it is ignored
   --> spec.yaml:19:23

@@ -128,7 +128,7 @@ impl<'t> TreeBuilder<'t> {
                 Event::StreamEnd => return Ok(()),
                 Event::DocumentEnd => {}
                 _ => {
-                    let message = "a second document begins here, of which nothing is read";
+                    let message = "a second document begins here, which is not read";
                     return Err(fault(
                         &span,
                         message.to_owned(),
@@ -146,7 +146,7 @@ impl<'t> TreeBuilder<'t> {
                 line: error.marker().line(),
                 column: error.marker().col() + 1,
                 message: format!("not valid YAML or JSON: {}", error.kind()),
-                help: "put the syntax right at this place",
+                help: "correct the syntax at this place",
             }),
             None => Ok((Event::StreamEnd, Span::default())),
         }
@@ -228,7 +228,7 @@ impl<'t> TreeBuilder<'t> {
                 _ => {
                     return Err(fault(
                         &span,
-                        "a key must be a plain value".to_owned(),
+                        "the key is not a scalar".to_owned(),
                         "write the key as a string",
                     ));
                 }
@@ -252,7 +252,7 @@ impl<'t> TreeBuilder<'t> {
                 continue;
             };
             let message = format!(
-                "the key `{key}` is listed a second time; what it held before (line {}) is ignored",
+                "the key `{key}` is listed a second time; its earlier value (line {}) is ignored",
                 node.line
             );
             self.findings
@@ -268,8 +268,8 @@ impl<'t> TreeBuilder<'t> {
         let Some(known) = self.anchors.get(&anchor) else {
             return Err(fault(
                 span,
-                "an alias inside of what it stands for".to_owned(),
-                "use `$ref` for what refers to itself",
+                "an alias inside of its own anchor".to_owned(),
+                "use `$ref` for a schema that refers to itself",
             ));
         };
         // Before the copy is made, which could exhaust the memory.

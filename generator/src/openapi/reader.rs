@@ -201,7 +201,7 @@ impl<'d> Reader<'d> {
     pub(super) fn check_known_keys(&self, node: &Node, what: &str, known: &[&str]) {
         for (key, value) in node.entries() {
             if !key.starts_with("x-") && !known.contains(&key.as_str()) {
-                let message = format!("`{key}` is not a key that {what} has; it is ignored");
+                let message = format!("`{key}` is not a key of {what}; it is ignored");
                 self.degrade(value, message, "correct the spelling, or remove it");
             }
         }
@@ -229,15 +229,15 @@ impl<'d> Reader<'d> {
                     self.error(
                         reference,
                         format!("`{pointer}` does not exist in this document"),
-                        "correct the reference, or add what it names",
+                        "correct the reference, or add its target",
                     );
                     return None;
                 }
                 None => {
                     self.error(
                         reference,
-                        format!("`{pointer}` is in a file that was not read"),
-                        "correct the path, or move what it names into this document: `#/components/…`",
+                        format!("`{pointer}` does not exist in the files that were read"),
+                        "correct the path, or move the target into this document: `#/components/…`",
                     );
                     return None;
                 }

@@ -23,7 +23,7 @@ pub(super) fn check_head(reader: &Reader<'_>) {
         reader.error(
             root,
             "the document has no `paths`",
-            "add `paths`, if only empty",
+            "add `paths`, which can be empty",
         );
     }
 }
@@ -49,10 +49,7 @@ pub(super) fn operation<'d>(reader: &Reader<'d>, endpoint: &Endpoint<'d>) -> Ope
             Some("query") => ParameterLocation::Query,
             Some("header") => ParameterLocation::Header,
             other => {
-                let message = format!(
-                    "the parameter is in `{}`, where there are none",
-                    other.unwrap_or("nothing")
-                );
+                let message = format!("a parameter cannot be in `{}`", other.unwrap_or("nothing"));
                 reader.error(
                     node,
                     message,

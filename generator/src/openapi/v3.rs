@@ -31,7 +31,7 @@ pub(super) fn check_head(reader: &Reader<'_>, version: Version) {
         reader.error(
             root,
             "the document has no `paths`",
-            "add `paths`, if only empty",
+            "add `paths`, which can be empty",
         );
     }
 }
@@ -72,7 +72,7 @@ fn parameter<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<Parameter<'d>> {
         "cookie" => ParameterLocation::Cookie,
         other => {
             let at = node.get("in").unwrap_or(node);
-            let message = format!("the parameter `{name}` is in `{other}`, where there are none");
+            let message = format!("the parameter `{name}` cannot be in `{other}`");
             reader.error(at, message, "use `query`, `path`, `header` or `cookie`");
             return None;
         }
@@ -120,7 +120,7 @@ fn style(reader: &Reader<'_>, node: &Node, location: ParameterLocation) -> Style
         "pipeDelimited" => Style::PipeDelimited,
         "deepObject" => Style::DeepObject,
         other => {
-            let message = format!("the style `{other}` is not known: the usual one is used");
+            let message = format!("the style `{other}` is not known: the default style is used");
             reader.degrade(at, message, "correct the spelling, or remove it");
             return default;
         }
@@ -128,7 +128,7 @@ fn style(reader: &Reader<'_>, node: &Node, location: ParameterLocation) -> Style
     if !is_possible(style, location) {
         reader.degrade(
             at,
-            "parameters at this place have no such style: the usual one is used",
+            "parameters in this location cannot have this style: the default style is used",
             "remove it",
         );
         return default;

@@ -86,7 +86,7 @@ fn check_bodies<'d>(
     for item in items.iter().filter(|item| item.body.is_none()) {
         if encodings.is_required() {
             let message = "the operation requires a body, and this call has none";
-            let help = "add `body`, or let the body be optional";
+            let help = "add `body`, or make the body optional";
             reader.error(item.node, message, help);
         }
     }

@@ -30,7 +30,7 @@ fn item_errors(
 ) -> Option<ItemErrorFields> {
     let (list_name, index_name) = (stated.list?, stated.index?);
     let misfit = |key: &str, name: Spanned<'_, &str>, help: &str| {
-        let message = format!("`{key}` of `x-errors` does not fit the properties");
+        let message = format!("`{key}` of `x-errors` does not name a suitable property");
         schemas.reader().error(name.node, message, help);
     };
     let field = |ty: &Type, name: Spanned<'_, &str>| {
@@ -44,7 +44,7 @@ fn item_errors(
         return None;
     };
     let Some((reason_id, _)) = schemas.structure(reason) else {
-        let help = "let the items of the array be objects with properties";
+        let help = "describe the items of the array as objects with properties";
         misfit("list", list_name, help);
         return None;
     };

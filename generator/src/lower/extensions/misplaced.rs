@@ -7,8 +7,9 @@ use crate::openapi::schema::Schema;
 /// Reports the extensions of a schema that are ignored.
 pub(in crate::lower) fn check<'d>(graph: &SchemaGraph<'_, 'd>, schema: Schema<'d>) {
     if let Some(list) = schema.comma_separated() {
-        let message = "`x-comma-separated` is ignored: it is read where a body is made of it alone";
-        let help = "make it the one property of a body with `x-unwrap`";
+        let message =
+            "`x-comma-separated` is ignored: only the single property of a body can have it";
+        let help = "make it the only property of a body with `x-unwrap`, or remove it";
         graph.reader.degrade(list.node(), message, help);
     }
     if schema.extensions().has_references() && !graph.openapi.uses_results() {

@@ -28,7 +28,7 @@ pub(in crate::lower) fn lower_paging<'d>(
         reader.error(
             paging.node,
             "another operation describes the pages of this response differently",
-            "let both say the same, or give each a response schema of its own",
+            "state the same in both, or give each a response schema of its own",
         );
     }
     pages.insert(id, found);

@@ -45,7 +45,7 @@ fn results<'d>(
         return None;
     };
     let Some((_, item)) = schemas.structure(item) else {
-        let help = "let the items of the array be objects with properties";
+        let help = "describe the items of the array as objects with properties";
         misfit("list", stated.list, help);
         return None;
     };
@@ -108,7 +108,7 @@ fn misfit(
     help: &str,
 ) {
     let at = name.map_or(stated.node, |name| name.node);
-    let message = format!("`{key}` of `x-results` does not fit the properties");
+    let message = format!("`{key}` of `x-results` does not name a suitable property");
     schemas.reader().error(at, message, help);
 }
 

@@ -19,12 +19,12 @@ pub(in crate::lower) fn split<'d>(
         Type::List(_) | Type::Map { .. } | Type::Nullable(_)
     ) {
         let message = "`x-split` on a list of lists or maps is not supported";
-        reader.error(at, message, "let the items be objects or single values");
+        reader.error(at, message, "use objects or single values as items");
         return None;
     }
     let most = count.max.filter(|max| *max > 0);
     if most.is_none() {
-        let message = "`x-split` on a list of which any number goes into one request";
+        let message = "`x-split` on a list without `maxItems`";
         reader.error(at, message, "add `maxItems`, or remove `x-split`");
     }
     most

@@ -30,7 +30,7 @@ pub(in crate::lower) fn passed_value<'d>(
     }
     let mut properties = target.checked_properties(reader);
     let (Some((name, schema)), None) = (properties.next(), properties.next()) else {
-        let message = "`x-unwrap` on a schema that has not exactly one property";
+        let message = "a schema with `x-unwrap` must have exactly one property";
         let help = "keep one property, or remove `x-unwrap`";
         reader.error(target.node(), message, help);
         return None;
@@ -51,7 +51,7 @@ pub(in crate::lower) fn joined<'d>(
     let item = match schemas.lower(list, hint) {
         Type::List(item) if schemas.types().is_scalar(&item) => *item,
         _ => {
-            let message = "`x-comma-separated` is not a list of single values";
+            let message = "`x-comma-separated` must describe a list of single values";
             let help = "describe an array of strings, numbers or ids";
             reader.error(list.node(), message, help);
             return None;

@@ -74,10 +74,10 @@ impl<'d> BodyEncodings<'d> {
         };
         if is_known {
             let message = format!(
-                "a body in `{}` cannot be sent: there is another way to write it",
+                "the body cannot be sent in `{}`: it is sent in another media type",
                 content.name
             );
-            let help = "remove it, or send it by a client of another kind";
+            let help = "remove it, or send it with another client";
             reader.degrade(body.node, message, help);
         } else if kind == MediaKind::Json {
             self.json = Some(json_body(reader, body, content));

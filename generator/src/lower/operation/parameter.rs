@@ -151,15 +151,15 @@ fn lower_parameter<'d>(
         ParameterLocation::Cookie => ParameterPlace::Cookie,
     };
     if let Some(at) = stated.allows_empty_value(reader) {
-        let message = "`allowEmptyValue` is ignored: values are never empty by themselves";
+        let message = "`allowEmptyValue` is ignored: a parameter is sent with its value";
         reader.degrade(at, message, "remove it");
     }
     let kind = match stated.schema {
         Some(schema) => {
             let kind = kind(schemas, stated, schema, place, &hint.child(stated.name));
             if is_nullable(reader, schema) {
-                let message = "null is ignored: a parameter has no way to write it";
-                let help = "remove it; a parameter can be left out";
+                let message = "null is ignored: a parameter cannot be null";
+                let help = "remove null: an optional parameter can be left out";
                 reader.degrade(schema.node(), message, help);
             }
             kind

@@ -56,8 +56,7 @@ fn lower_scheme<'d>(
     let Some(place) = place(stated.kind) else {
         let message =
             format!("the security scheme `{id}` is not supported: requests are sent without it");
-        let help =
-            "use a bearer token, a password or a key, or add what it needs by a hook of the client";
+        let help = "use a bearer token, a password or a key, or add the credentials in a hook of the client";
         reader.degrade(stated.node, message, help);
         return None;
     };

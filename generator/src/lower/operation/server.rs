@@ -10,14 +10,10 @@ pub(in crate::lower) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
     let first = servers.first()?;
     for other in servers.iter().skip(1) {
         let message = format!(
-            "the server `{}` is not the client's base address: the first is",
+            "the server `{}` is not used: the first one is the client's base URL",
             other.url
         );
-        reader.degrade(
-            other.node,
-            message,
-            "give its address to the client's builder",
-        );
+        reader.degrade(other.node, message, "set its URL in the client's builder");
     }
     let url = usable(&first.url);
     if url.is_none() {

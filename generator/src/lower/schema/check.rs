@@ -16,7 +16,7 @@ type Loose = (
 const LOOSE: &[Loose] = &[
     (
         |_, schema| schema.empty_enum(),
-        "`enum` is ignored: it has no values, so that none would be accepted",
+        "`enum` is ignored: it lists no values",
         "list the values, or remove it",
     ),
     (
@@ -26,23 +26,23 @@ const LOOSE: &[Loose] = &[
     ),
     (
         |graph, schema| schema.unique_items(graph.reader),
-        "`uniqueItems` is ignored: items can be the same",
+        "`uniqueItems` is ignored: equal items are accepted",
         "remove it",
     ),
     (
         tuple_of_any_length,
-        "`prefixItems` without a fixed length are read as a list: an item can be any of them, at any place",
+        "`prefixItems` without a fixed length is read as a list: any item can have any of its schemas",
         "add `items: false`, `minItems` and `maxItems`",
     ),
     (
         |_, schema| schema.pattern_properties_node(),
-        "`patternProperties` are read as `additionalProperties`: the names are not checked",
+        "`patternProperties` is read as `additionalProperties`: the names are not checked",
         "write `additionalProperties`",
     ),
     (
         discriminator_of_nothing,
-        "`discriminator` is ignored: there are no alternatives, and no schema is made of this one",
-        "list the possibilities with `oneOf`",
+        "`discriminator` is ignored: the schema has no alternatives, and no other schema is composed of it",
+        "list the alternatives with `oneOf`",
     ),
 ];
 

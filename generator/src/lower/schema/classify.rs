@@ -71,9 +71,8 @@ pub(super) fn shape_of_merged<'d>(
     let (values, values_fit) = merged.stated_values();
     let (_, types_fit) = merged.stated_types();
     if let Some(schema) = merged.first().filter(|_| !values_fit || !types_fit) {
-        let message =
-            "its parts contradict one another, so that no value is possible: it is loosely typed";
-        reader.degrade(schema.node(), message, "let all parts say the same");
+        let message = "the parts of the schema contradict one another, so that no value is possible: it is loosely typed";
+        reader.degrade(schema.node(), message, "make all parts agree");
     }
     if !values.is_empty() {
         return shape_of_values(reader, merged, values);
@@ -194,8 +193,8 @@ fn shape_beside_values<'d>(
     only: JsonType,
 ) -> SchemaShape<'d> {
     if let Some(at) = values_node(merged) {
-        let message = "the values of `enum` are not of the type: they are not checked";
-        let help = "write the type beside the values that they have";
+        let message = "the values of `enum` are not of the stated type: they are not checked";
+        let help = "state the type of the values";
         reader.error(at, message, help);
     }
     SchemaShape::Plain(match only {
@@ -212,7 +211,7 @@ fn type_of_unchecked(
     types: &[JsonType],
 ) -> Type {
     if let Some(at) = values_node(merged) {
-        let message = "an enum of anything but strings, whole numbers of 64 bits and booleans is not checked: every value is accepted";
+        let message = "an enum of values other than strings, 64-bit integers and booleans is not checked: every value is accepted";
         reader.degrade(at, message, "use strings, or remove `enum`");
     }
     let is_number =

@@ -51,7 +51,7 @@ fn mapped_values<'d>(
             Some(known) => known.push(entry.value.to_owned()),
             None => {
                 let message = format!(
-                    "`{}` leads to none of the alternatives: such a value is kept as it came",
+                    "`{}` maps to none of the alternatives: such a value is kept as it is",
                     entry.value
                 );
                 let help = "add it to the alternatives, or remove it";

@@ -92,7 +92,7 @@ fn count_note<'d>(
     if is_empty {
         let at = bounds.max_node().unwrap_or(schema.node());
         let message = format!(
-            "nothing is between `{}` and `{}`",
+            "no number is between `{}` and `{}`",
             bounds.min_key, bounds.max_key
         );
         reader.error(at, message, "correct one of the two");

@@ -20,7 +20,7 @@ impl<'d> Schemas<'_, 'd> {
             Some(items) => self.lower_inner(items, &hint.child("item")),
             None => {
                 if let Some(schema) = merged.first() {
-                    let message = "the array has no `items`: they are untyped";
+                    let message = "the array has no `items`: its items are untyped";
                     self.reader()
                         .degrade(schema.node(), message, "describe them with `items`");
                 }

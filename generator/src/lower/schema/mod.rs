@@ -134,7 +134,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         for (id, schema, _) in &named {
             if schemas.declared.is_circular_alias(*id) {
                 let message = "the schema refers to nothing but itself: its value is untyped";
-                let help = "let an object stand between the schema and itself";
+                let help = "put an object between the schema and itself";
                 openapi.reader.degrade(schema.node(), message, help);
                 schemas.declared.make_untyped(*id);
             }
@@ -169,7 +169,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
             return self.untyped(
                 schema,
                 "schemas are nested too deeply: the value is untyped",
-                "move inner ones into the named schemas of the document",
+                "move inner schemas into the named schemas of the document",
             );
         }
         self.depth += 1;
@@ -319,9 +319,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
             (several, _) => {
                 let merged = MergedSchema::of_all(reader, several);
                 if let (Some(last), (_, false)) = (several.last(), merged.stated_types()) {
-                    let message =
-                        "other parts say that this is something else; what is said here counts";
-                    reader.degrade(last.node(), message, "let all parts say the same");
+                    let message = "other parts of the object state another type: this one is used";
+                    reader.degrade(last.node(), message, "make all parts agree");
                     return self.lower(*last, hint);
                 }
                 self.lower_merged(&merged, hint)
@@ -368,7 +367,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         self.untyped(
             schema,
             "the schema refers to nothing but itself: its value is untyped",
-            "move it into the named schemas of the document, and let an object stand between it and itself",
+            "move it into the named schemas of the document, and put an object between it and itself",
         )
     }
 

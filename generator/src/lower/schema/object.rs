@@ -117,8 +117,7 @@ impl<'d> Schemas<'_, 'd> {
             .or_else(|| pattern_property(merged));
         let value = match additional {
             Some(closed) if closed.as_bool() == Some(false) => {
-                let message =
-                    "an object without properties, to which none may be added, is a free map";
+                let message = "an object that allows no properties is read as a map of any values";
                 let help = "name its properties, or remove `additionalProperties`";
                 reader.degrade(closed.node(), message, help);
                 Type::Any
@@ -162,7 +161,7 @@ fn check_required<'d>(reader: &Reader<'d>, merged: &MergedSchema<'d>, properties
         };
         if at.as_bool().is_some() {
             let message = "`required` is a boolean and not an array; it is ignored";
-            let help = "name the required properties in the object that they are of";
+            let help = "list the required properties in the object that has them";
             reader.degrade(at, message, help);
         }
         for name in part.required().filter(|name| !known.contains(name)) {
