@@ -3,8 +3,9 @@
 use super::body_fields::lower_fields;
 use super::body_json::JsonBody;
 use super::media_type::{JSON, MediaKind, sent};
+use super::parameter::NamelessParameter;
 use crate::ir::{Docs, ParameterPlace, Type};
-use crate::lower::draft::{Body, BodyContent, Parameter};
+use crate::lower::draft::{Body, BodyContent};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::name_hint::NameHint;
 use crate::names::{Use, name};
@@ -28,7 +29,7 @@ pub(super) struct BodyEncoding {
     pub(super) word: &'static str,
     pub(super) body: Option<Body>,
     /// The fields of a form, or parts, each with whether it is required.
-    pub(super) fields: Vec<(Parameter, bool)>,
+    pub(super) fields: Vec<(NamelessParameter, bool)>,
 }
 
 impl<'d> BodyEncodings<'d> {

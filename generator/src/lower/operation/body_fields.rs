@@ -1,15 +1,14 @@
 //! Bodies of fields: forms, and bodies of several parts.
 
 use super::media_type::{MediaKind, is_single};
-use super::parameter::field_kind;
+use super::parameter::{NamelessParameter, field_kind};
 use crate::http::Style;
 use crate::ir::ParameterPlace;
-use crate::lower::draft::{Parameter, ParameterKind};
+use crate::lower::draft::ParameterKind;
 use crate::lower::schema::Schemas;
 use crate::lower::schema::docs::docs;
 use crate::lower::schema::merged::MergedSchema;
 use crate::lower::schema::name_hint::NameHint;
-use crate::names::{Use, name};
 use crate::openapi::operation::{Encoding, FormField, MediaSchema, MediaType};
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
@@ -21,7 +20,7 @@ pub(super) fn lower_fields<'d>(
     place: ParameterPlace,
     is_body_required: bool,
     hint: &NameHint,
-) -> Vec<(Parameter, bool)> {
+) -> Vec<(NamelessParameter, bool)> {
     match &content.schema {
         MediaSchema::Fields(fields) => fields
             .iter()
@@ -43,7 +42,7 @@ fn lower_field<'d>(
     field: &FormField<'d>,
     place: ParameterPlace,
     hint: &NameHint,
-) -> (Parameter, bool) {
+) -> (NamelessParameter, bool) {
     let style = Some((field.style, field.explode)).filter(|_| place == ParameterPlace::Field);
     let hint = hint.child(field.name);
     let kind = field_kind(schemas, field.schema, place, style, &hint);
@@ -58,7 +57,7 @@ fn lower_properties<'d>(
     encodings: &[Encoding<'d>],
     place: ParameterPlace,
     hint: &NameHint,
-) -> Vec<(Parameter, bool)> {
+) -> Vec<(NamelessParameter, bool)> {
     let reader = schemas.reader();
     let merged = MergedSchema::of(reader, schema);
     if merged.alternatives().is_some() {
@@ -95,11 +94,10 @@ fn parameter<'d>(
     schema: Schema<'d>,
     place: ParameterPlace,
     kind: ParameterKind,
-) -> Parameter {
+) -> NamelessParameter {
     let mut docs = docs(reader, schema);
     docs.summary = None;
-    Parameter {
-        name: name(wire_name, Use::Value),
+    NamelessParameter {
         wire_name: wire_name.to_owned(),
         docs,
         place,

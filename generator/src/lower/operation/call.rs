@@ -2,7 +2,7 @@
 
 use super::body::BodyEncodings;
 use super::naming::OperationNames;
-use super::parameter::Parameters;
+use super::parameter::{NamelessParameter, Parameters};
 use crate::ir::{Docs, Note, ParameterPlace};
 use crate::lower::draft::{Body, BodyContent, Call, Output, Parameter, ParameterKind};
 use crate::lower::schema::Schemas;
@@ -16,7 +16,7 @@ pub(in crate::lower) struct CallDraft<'a> {
     pub(in crate::lower) id: &'a str,
     pub(in crate::lower) docs: Docs,
     /// Each parameter, and whether this call requires it.
-    pub(in crate::lower) parameters: Vec<(Parameter, bool)>,
+    pub(in crate::lower) parameters: Vec<(NamelessParameter, bool)>,
     pub(in crate::lower) body: Option<Body>,
 }
 
@@ -99,10 +99,10 @@ impl CallDraft<'_> {
         }
         let (mut required, mut optional) = (Vec::new(), Vec::new());
         let mut taken: Vec<(Name, ParameterPlace)> = Vec::new();
-        for (mut parameter, is_required) in self.parameters {
+        for (parameter, is_required) in self.parameters {
             let wanted = distinct_name(&parameter, &mut taken);
             let usage = if is_required { Use::Value } else { Use::Setter };
-            parameter.name = scope.claim(&wanted, usage);
+            let mut parameter = parameter.named(scope.claim(&wanted, usage));
             if is_required {
                 make_required(&mut parameter, &mut scope);
                 required.push(parameter);
@@ -157,7 +157,7 @@ pub(super) fn methods(output: &Output, is_paged: bool) -> Vec<&'static str> {
 }
 
 /// The name of a parameter, prefixed with its location if another location has a parameter of this name.
-fn distinct_name(parameter: &Parameter, taken: &mut Vec<(Name, ParameterPlace)>) -> String {
+fn distinct_name(parameter: &NamelessParameter, taken: &mut Vec<(Name, ParameterPlace)>) -> String {
     let plain = name(&parameter.wire_name, Use::Value);
     let is_elsewhere =
         |(other, place): &(Name, ParameterPlace)| *other == plain && *place != parameter.place;

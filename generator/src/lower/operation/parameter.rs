@@ -9,24 +9,47 @@ use crate::lower::schema::Schemas;
 use crate::lower::schema::docs::docs;
 use crate::lower::schema::name_hint::NameHint;
 use crate::lower::schema::nullable::is_nullable;
-use crate::names::{Use, name};
+use crate::names::{Name, Use, name};
 use crate::openapi::operation::{Endpoint, Operation, Parameter as Stated};
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
 
+/// A parameter of an operation. Each call gives it a name.
+#[derive(Clone)]
+pub(in crate::lower) struct NamelessParameter {
+    pub(in crate::lower) wire_name: String,
+    pub(in crate::lower) docs: Docs,
+    pub(in crate::lower) place: ParameterPlace,
+    pub(in crate::lower) kind: ParameterKind,
+    pub(in crate::lower) media_type: Option<String>,
+}
+
+impl NamelessParameter {
+    pub(super) fn named(self, name: Name) -> Parameter {
+        Parameter {
+            name,
+            wire_name: self.wire_name,
+            docs: self.docs,
+            place: self.place,
+            kind: self.kind,
+            media_type: self.media_type,
+        }
+    }
+}
+
 /// The parameters of an operation, those of its path item among them.
 pub(in crate::lower) struct Parameters {
-    list: Vec<(Parameter, bool)>,
+    list: Vec<(NamelessParameter, bool)>,
 }
 
 impl Parameters {
     /// Each parameter, and whether it is required.
-    pub(in crate::lower) fn all(&self) -> Vec<(Parameter, bool)> {
+    pub(in crate::lower) fn all(&self) -> Vec<(NamelessParameter, bool)> {
         self.list.clone()
     }
 
     /// The parameter of this name.
-    pub(in crate::lower) fn get(&self, wire_name: &str) -> Option<&Parameter> {
+    pub(in crate::lower) fn get(&self, wire_name: &str) -> Option<&NamelessParameter> {
         let mut list = self.list.iter().map(|(parameter, _)| parameter);
         list.find(|parameter| parameter.wire_name == wire_name)
     }
@@ -60,14 +83,13 @@ pub(super) fn lower_parameters<'d>(
             let message = format!("`{{{placeholder}}}` in the path has no parameter");
             let help = format!("add a parameter `{placeholder}` with `in: path`");
             reader.error(endpoint.node, message, help);
-            let kind = any_text();
-            let parameter = parameter(
-                placeholder,
-                Use::Value,
-                ParameterPlace::Path,
-                kind,
-                Docs::default(),
-            );
+            let parameter = NamelessParameter {
+                wire_name: placeholder.to_owned(),
+                docs: Docs::default(),
+                place: ParameterPlace::Path,
+                kind: any_text(),
+                media_type: None,
+            };
             parameters.list.push((parameter, true));
         }
     }
@@ -121,28 +143,11 @@ fn any_text() -> ParameterKind {
     }
 }
 
-fn parameter(
-    wire_name: &str,
-    usage: Use,
-    place: ParameterPlace,
-    kind: ParameterKind,
-    docs: Docs,
-) -> Parameter {
-    Parameter {
-        name: name(wire_name, usage),
-        wire_name: wire_name.to_owned(),
-        docs,
-        place,
-        kind,
-        media_type: None,
-    }
-}
-
 fn lower_parameter<'d>(
     schemas: &mut Schemas<'_, 'd>,
     stated: &Stated<'d>,
     hint: &NameHint,
-) -> Parameter {
+) -> NamelessParameter {
     let reader = schemas.reader();
     let place = match stated.location {
         ParameterLocation::Path => ParameterPlace::Path,
@@ -170,13 +175,13 @@ fn lower_parameter<'d>(
             any_text()
         }
     };
-    let docs = docs_of(reader, stated, &kind);
-    let usage = if stated.required {
-        Use::Value
-    } else {
-        Use::Setter
-    };
-    parameter(stated.name, usage, place, kind, docs)
+    NamelessParameter {
+        wire_name: stated.name.to_owned(),
+        docs: docs_of(reader, stated, &kind),
+        place,
+        kind,
+        media_type: None,
+    }
 }
 
 /// The documentation of a parameter: its own description, and the bounds of its schema.
