@@ -67,8 +67,6 @@ impl Operation {
 /// One function that calls an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
-    /// Its id in the document.
-    pub id: String,
     /// The function.
     pub name: Name,
     /// The type of the request that the function begins.

@@ -164,7 +164,6 @@ pub(super) struct Operation {
 
 /// One function that calls an operation.
 pub(super) struct Call {
-    pub(super) id: String,
     pub(super) name: Name,
     pub(super) type_name: Name,
     pub(super) docs: Docs,

@@ -34,7 +34,7 @@ pub(super) fn list(statuses: &[Statuses]) -> TokenStream {
     }
 }
 
-/// How a success is read, and what comes of it.
+/// How the content of a response is read, and the type of its value.
 pub(super) fn output(
     api: &Api,
     output: &Output,
@@ -63,7 +63,7 @@ pub(super) fn output(
     }
 }
 
-/// How the data of an event is read, and what comes of it; of other content, the content itself.
+/// How the data of an event is read, and the type of its value. For other content, the same as [`output`].
 pub(super) fn event(
     api: &Api,
     output: &Output,

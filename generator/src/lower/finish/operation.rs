@@ -56,7 +56,6 @@ fn call(context: &Context<'_>, operation: &draft::Operation, draft: &draft::Call
     let (required, optional): (Vec<_>, Vec<_>) = (required.collect(), optional.collect());
     let body = draft.body.as_ref().map(|body| self::body(context, body));
     Call {
-        id: draft.id.clone(),
         name: draft.name.clone(),
         type_name: draft.type_name.clone(),
         docs: draft.docs.clone(),

@@ -121,7 +121,6 @@ impl CallDraft<'_> {
             body
         });
         Call {
-            id: self.id.to_owned(),
             name: names.function(self.id),
             type_name,
             docs: self.docs,
