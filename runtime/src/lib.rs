@@ -163,11 +163,11 @@ pub use transport::{
 
 pub use bytes::Bytes;
 pub use futures_core::Stream;
-pub use jiff;
-pub use jiff::{Timestamp, civil::Date};
-pub use reqwest;
-pub use reqwest::{
+pub use http::{
     Method, StatusCode,
     header::{HeaderMap, HeaderName, HeaderValue},
 };
+pub use jiff;
+pub use jiff::{Timestamp, civil::Date};
+pub use reqwest;
 pub use serde_json::Value;

@@ -10,7 +10,7 @@ pub(crate) mod token;
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use reqwest::header::HeaderMap;
+use http::header::HeaderMap;
 
 use crate::{
     client::credentials::Credentials,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 
 /// A secret such as a bearer token. It is never printed: `Debug` and `Display` show no part of it.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The `Cookie` header of a request.
 
-use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
+use http::header::{COOKIE, HeaderMap, HeaderValue};
 
 use super::percent::encode;
 

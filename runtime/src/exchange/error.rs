@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use reqwest::{
+use http::{
     StatusCode,
     header::{HeaderMap, LOCATION},
 };

@@ -1,6 +1,6 @@
 //! Headers: those that a caller sets are checked, and those with secrets are marked as sensitive.
 
-use reqwest::header::{
+use http::header::{
     CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE, TRANSFER_ENCODING,
 };
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use reqwest::{Method, StatusCode};
+use http::{Method, StatusCode};
 
 use super::status;
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use reqwest::{
+use http::{
     StatusCode,
     header::{HeaderMap, HeaderValue},
 };

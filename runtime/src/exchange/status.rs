@@ -1,6 +1,6 @@
 //! Lists of statuses, as a document writes them: single statuses, classes such as `2XX`, and `default`.
 
-use reqwest::StatusCode;
+use http::StatusCode;
 
 /// Whether `list` contains `status` or its class. A class is its first digit.
 pub(crate) fn contains(list: &[u16], status: StatusCode) -> bool {

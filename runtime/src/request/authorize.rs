@@ -1,6 +1,6 @@
 //! Starting a request: the `Accept` header and the credentials that its operation requires.
 
-use reqwest::header::{ACCEPT, HeaderValue};
+use http::header::{ACCEPT, HeaderValue};
 
 use super::Request;
 use crate::{

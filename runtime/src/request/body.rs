@@ -3,7 +3,7 @@
 use std::ops::RangeBounds;
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 
 use super::Request;

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use reqwest::{Method, header::HeaderMap};
+use http::{Method, header::HeaderMap};
 
 use super::Request;
 use crate::{

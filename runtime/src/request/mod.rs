@@ -15,7 +15,7 @@ mod url;
 
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
-use reqwest::header::HeaderMap;
+use http::header::HeaderMap;
 
 use self::items::Items;
 use crate::{

@@ -1,7 +1,7 @@
 //! Sending a request.
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT_ENCODING, HeaderValue};
+use http::header::{ACCEPT_ENCODING, HeaderValue};
 
 use super::Request;
 use crate::{

@@ -2,7 +2,7 @@
 
 use std::str;
 
-use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 

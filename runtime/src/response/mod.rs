@@ -17,7 +17,7 @@ mod sse;
 
 use std::fmt;
 
-use reqwest::{StatusCode, header::HeaderMap};
+use http::{StatusCode, header::HeaderMap};
 
 use crate::exchange::raw_response::RawResponse;
 

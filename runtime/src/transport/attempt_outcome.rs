@@ -1,6 +1,6 @@
 //! [`AttemptOutcome`]: the outcome of one attempt, by which a retry is decided.
 
-use reqwest::StatusCode;
+use http::StatusCode;
 
 use super::failure::Failure;
 use crate::exchange::raw_response::RawResponse;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use http::header::HeaderMap;
 
 use crate::exchange::{
     headers, operation::Operation, raw_response::RawResponse, transport_error::TransportError,

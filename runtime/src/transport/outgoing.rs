@@ -2,10 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use reqwest::{
-    Method, Url,
+use http::{
+    Method,
     header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue},
 };
+use reqwest::Url;
 
 use super::{hook::Hook, rate_limit::RateLimitGate, receive::ReceiveLimits, retry::Retry};
 use crate::{

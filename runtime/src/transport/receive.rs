@@ -7,8 +7,9 @@ use std::{
 };
 
 use bytes::Bytes;
+use http::header::HeaderMap;
 use http_body::Body as _;
-use reqwest::{Response, header::HeaderMap};
+use reqwest::Response;
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::unpack::{Unpacker, is_packed, remove_packing_headers};

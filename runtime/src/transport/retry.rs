@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use reqwest::header::{DATE, RETRY_AFTER};
+use http::header::{DATE, RETRY_AFTER};
 
 use super::{attempt_outcome::AttemptOutcome, http_date::parse_http_date};
 use crate::exchange::{operation::Idempotency, raw_response::RawResponse};

@@ -2,7 +2,8 @@
 
 use std::net::IpAddr;
 
-use reqwest::{Url, header::HeaderMap};
+use http::header::HeaderMap;
+use reqwest::Url;
 
 /// Fails if a header with a secret would be sent unencrypted to another machine.
 pub(crate) fn check(url: &Url, headers: &HeaderMap) -> Result<(), String> {
