@@ -163,9 +163,9 @@
 //!
 //! # Settings
 //!
-//! [`Client::builder`] has an address of your own (a test server), a `reqwest::Client` of your own (a
-//! proxy, extra certificates), time limits, the largest response, [`Retry`], user agent, headers, and
-//! [`Hook`]s that see every attempt. Each request has `with_timeout`, `with_retry`, `with_header` and
+//! [`Client::builder`] has an address of your own (a test server), certificates, a [`Transport`] of your
+//! own, time limits, the largest response, [`Retry`], user agent, headers, and [`Hook`]s that see every
+//! attempt. Each request has `with_timeout`, `with_retry`, `with_header` and
 //! `with_query`.
 //!
 //! `send` returns the value. `send_with_metadata` has status, headers, request id and the number of attempts beside
@@ -225,8 +225,17 @@ pub use generated::{endpoints, filters, models};
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::jiff::civil::date;
+#[cfg(feature = "reqwest")]
+pub use runtime::reqwest;
+#[cfg(feature = "tls")]
+pub use runtime::rustls;
 pub use runtime::{
-    Attempt, Call, Chunk, Chunks, ClientBuilder, ConfigError, Date, DateRange, Entries, Hook, Id,
-    Idempotency, InvalidRequest, Outcome, Page, PageError, Pages, Patch, RawResponse, Refusal,
-    Response, Retry, Stream, Timestamp, Token, TransportError, Value, jiff, reqwest,
+    Attempt, Call, Chunk, Chunks, ClientBuilder, ConfigError, Date, DateRange, Departure, Entries,
+    HeaderMap, Hook, Id, Idempotency, InvalidRequest, Method, Outcome, Page, PageError, Pages,
+    Patch, RawResponse, Refusal, RequestBody, Response, ResponseBody, Retry, SendError, Sending,
+    StatusCode, Stream, Timestamp, Token, Transport, TransportError, Value, jiff,
 };
+#[cfg(feature = "hyper")]
+pub use runtime::{HttpTransport, HttpTransportBuilder};
+#[cfg(feature = "tower")]
+pub use runtime::{ServiceOf, Tower};

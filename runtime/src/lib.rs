@@ -126,6 +126,7 @@ pub use exchange::{
     operation::{Idempotency, Operation},
     outcome::Outcome,
     raw_response::RawResponse,
+    send_error::{Departure, SendError},
     transport_error::TransportError,
 };
 pub use model::{
@@ -156,8 +157,17 @@ pub use response::{
     events::Events,
     linked::Linked,
 };
+#[cfg(feature = "hyper")]
+pub use transport::http::{builder::HttpTransportBuilder, transport::HttpTransport};
+#[cfg(feature = "tower")]
+pub use transport::tower::{ServiceOf, Tower};
 pub use transport::{
-    hook::{Attempt, Hook},
+    contract::{
+        Transport,
+        body::{RequestBody, ResponseBody},
+        sending::Sending,
+    },
+    hook::{AsyncHook, Attempt, Hook, Next},
     retry::Retry,
 };
 
@@ -169,5 +179,8 @@ pub use http::{
 };
 pub use jiff;
 pub use jiff::{Timestamp, civil::Date};
+#[cfg(feature = "reqwest")]
 pub use reqwest;
+#[cfg(feature = "tls")]
+pub use rustls;
 pub use serde_json::Value;

@@ -125,13 +125,28 @@ rust-version = \"1.88\"
 publish = false
 
 [features]
+default = [\"ring\"]
+# The transport on TCP connections, without TLS.
+hyper = [\"runtime/hyper\"]
+# TLS with a cryptography provider that the program installs.
+tls = [\"runtime/tls\"]
+# TLS with ring.
+ring = [\"runtime/ring\"]
+# TLS with aws-lc.
+aws-lc = [\"runtime/aws-lc\"]
+# HTTP/2, if the server supports it.
+http2 = [\"runtime/http2\"]
+# A `reqwest::Client` as a transport.
+reqwest = [\"runtime/reqwest\"]
+# A `tower::Service` as a transport.
+tower = [\"runtime/tower\"]
 # Calls without `async`.
 blocking = [\"runtime/blocking\"]
 # Spans and events for `tracing`.
 tracing = [\"runtime/tracing\"]
 
 [dependencies]
-runtime = {{ path = {runtime} }}
+runtime = {{ path = {runtime}, default-features = false }}
 ",
         name = toml_text(name),
     ))

@@ -1,49 +1,64 @@
 //! [`ClientBuilder`]: the settings of a client, and how they are checked.
 
-use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
+use std::{error::Error, fmt, marker::PhantomData, sync::Arc, time::Duration};
 
-use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
+use http::{
+    Uri,
+    header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT},
+};
 
 use super::{
     Client, Shared, base_url, config_error::ConfigError, credentials::Credentials, token::Token,
 };
+#[cfg(feature = "hyper")]
+use crate::transport::http::builder::HttpTransportBuilder;
 use crate::{
     exchange::headers,
     transport::{
-        hook::Hook, outgoing::Transport, rate_limit::RateLimitGate, receive::ReceiveLimits,
-        retry::Retry, secrecy, tls,
+        contract::Transport,
+        hook::{AnyHook, AsyncHook, Hook},
+        outgoing::Pipeline,
+        rate_limit::RateLimitGate,
+        receive::ReceiveLimits,
+        retry::Retry,
+        retry_budget::RetryBudget,
+        secrecy,
     },
 };
+
+type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Servers and proxies commonly abort a request after three minutes. With a slightly longer limit, their response arrives.
 const TIMEOUT: Duration = Duration::from_secs(200);
 
-/// Long enough for a slow network. It does not include the time that the server needs for its response.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
 /// A server that has started to send a body seldom pauses for long.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A burst of failures, such as of all pages that are read at once, but not a server that is down.
+const RETRY_BUDGET: u32 = 30;
 
 /// Far more than a response in JSON needs.
 const MAX_BODY: usize = 64 << 20;
 
 /// A builder of a client of the type `C`, which generated code defines.
 ///
-/// The settings are checked by [`build`](ClientBuilder::build). Unless [`http`](ClientBuilder::http) sets another HTTP
-/// client, one is made that trusts the certificates of the system, uses the proxy of the environment (`HTTPS_PROXY` and
-/// others) unless the base URL is on this machine, and follows no redirects.
+/// The settings are checked by [`build`](ClientBuilder::build). Unless [`transport`](ClientBuilder::transport) sets another
+/// one, the client has a transport that trusts the certificates of the system, uses the proxy of the environment
+/// (`HTTPS_PROXY` and others) unless the base URL is on this machine, and follows no redirects.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
     base_url: String,
     has_own_base_url: bool,
     token: Option<Token>,
     credentials: Credentials,
-    http: Option<reqwest::Client>,
+    transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "hyper")]
+    connections: HttpTransportBuilder,
     timeout: Duration,
-    connect_timeout: Duration,
     retry: Retry,
     limits: ReceiveLimits,
-    hooks: Vec<Arc<dyn Hook>>,
+    hooks: Vec<AnyHook>,
+    retry_budget: u32,
     user_agent: String,
     headers: Vec<(String, String)>,
     client: PhantomData<fn() -> C>,
@@ -60,15 +75,17 @@ impl<C: From<Client>> ClientBuilder<C> {
             has_own_base_url: false,
             token: None,
             credentials: Credentials::default(),
-            http: None,
+            transport: None,
+            #[cfg(feature = "hyper")]
+            connections: HttpTransportBuilder::default(),
             timeout: TIMEOUT,
-            connect_timeout: CONNECT_TIMEOUT,
             retry: Retry::default(),
             limits: ReceiveLimits {
                 body: MAX_BODY,
                 pause: READ_TIMEOUT,
             },
             hooks: Vec::new(),
+            retry_budget: RETRY_BUDGET,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
             headers: Vec::new(),
             client: PhantomData,
@@ -99,21 +116,12 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the HTTP client, such as one with other certificates or other limits on connections, or one that shares
-    /// connections with other parts of the program.
+    /// Sets the transport, which takes the place of connections to the server: for tests, to record, for sockets of another
+    /// kind, or an HTTP client that the program has already. See [`Transport`].
     ///
-    /// The settings of this builder apply to each request, and take precedence over those of the HTTP client. Consider
-    /// three defaults of reqwest:
-    ///
-    /// - It follows redirects, which can turn a `POST` into a `GET`. Use `redirect(Policy::none())`, as the HTTP client of
-    ///   this crate does. A response after a redirect is an error, but the request may have taken effect. A redirect to
-    ///   the same URL is not noticed.
-    /// - With HTTP/2, it retries a request if the server closes the connection or refuses the stream. [`Retry`] and hooks
-    ///   do not see this. Use `retry(retry::never())`, as the HTTP client of this crate does.
-    /// - It panics without a cryptography provider. That comes from the feature `rustls` of reqwest, is installed for the
-    ///   process by rustls, or is part of a TLS configuration for `tls_backend_preconfigured`.
-    pub fn http(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+    /// Settings of connections and of TLS have no effect then. All others apply as before.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
         self
     }
 
@@ -124,15 +132,6 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Building fails if it is zero.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
-        self
-    }
-
-    /// Sets the time limit of connecting. The default is 10 seconds. A request that exceeds it did not arrive. It has no
-    /// effect on an HTTP client set by [`http`](ClientBuilder::http).
-    ///
-    /// Building fails if it is zero.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
         self
     }
 
@@ -157,9 +156,26 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Sets the number of retries that all requests of the client can send in a burst. The default is 30, and 0 allows none.
+    /// It does not limit retries after 429, which come as late as the server wants.
+    ///
+    /// A retry comes back to the budget after two seconds, or after five requests that needed none. When the budget is used
+    /// up, requests fail with the error of their attempt. A client whose server is down sends little more than one attempt
+    /// of each request then, not four.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = retries;
+        self
+    }
+
     /// Adds code that runs before and after each attempt.
     pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
-        self.hooks.push(Arc::new(hook));
+        self.hooks.push(AnyHook::Sync(Arc::new(hook)));
+        self
+    }
+
+    /// Adds code that runs before and after each attempt, and can wait.
+    pub fn async_hook(mut self, hook: impl AsyncHook + 'static) -> Self {
+        self.hooks.push(AnyHook::Async(Arc::new(hook)));
         self
     }
 
@@ -184,25 +200,24 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// then.
     pub fn build(self) -> Result<C, ConfigError> {
         let url = base_url::check(&self.base_url).map_err(ConfigError::BaseUrl)?;
-        let timeouts = [self.timeout, self.connect_timeout, self.limits.pause];
-        if timeouts.iter().any(Duration::is_zero) {
+        if self.timeouts().iter().any(Duration::is_zero) {
             return Err(ConfigError::Timeout);
         }
         if let Some(reason) = self.credentials.refusal() {
             return Err(ConfigError::Token(reason));
         }
         let headers = self.default_headers()?;
-        let is_local = secrecy::is_loopback(&url);
-        let http = match self.http {
-            Some(http) => http,
-            None => tls::http_client(self.connect_timeout, is_local).map_err(ConfigError::Http)?,
+        let transport = match self.transport.clone() {
+            Some(transport) => transport,
+            None => self.default_transport(&url).map_err(ConfigError::Http)?,
         };
         let shared = Shared {
-            transport: Transport {
-                http,
+            pipeline: Pipeline {
+                transport,
                 hooks: self.hooks,
                 limits: self.limits,
                 rate_limit: RateLimitGate::default(),
+                retry_budget: RetryBudget::new(self.retry_budget),
             },
             base_url: base_url::text(&url),
             headers,
@@ -220,6 +235,33 @@ impl<C: From<Client>> ClientBuilder<C> {
         Ok(C::from(Client::new(shared)))
     }
 
+    #[cfg(feature = "hyper")]
+    fn timeouts(&self) -> [Duration; 3] {
+        let connect = self.connections.connect_timeout;
+        [self.timeout, self.limits.pause, connect]
+    }
+
+    #[cfg(not(feature = "hyper"))]
+    fn timeouts(&self) -> [Duration; 2] {
+        [self.timeout, self.limits.pause]
+    }
+
+    /// Makes a transport. Requests to this machine must not go to another one, so proxies are ignored for them.
+    #[cfg(feature = "hyper")]
+    fn default_transport(&self, url: &Uri) -> Result<Arc<dyn Transport>, BoxError> {
+        let mut connections = self.connections.clone();
+        if secrecy::is_loopback(url) {
+            connections = connections.no_proxy();
+        }
+        Ok(Arc::new(connections.build()?))
+    }
+
+    #[cfg(not(feature = "hyper"))]
+    fn default_transport(&self, _: &Uri) -> Result<Arc<dyn Transport>, BoxError> {
+        let message = "there is no transport; set one with `ClientBuilder::transport`, or enable the feature `hyper`, `tls`, `ring` or `aws-lc`";
+        Err(message.into())
+    }
+
     fn default_headers(&self) -> Result<HeaderMap, ConfigError> {
         let mut map = HeaderMap::new();
         map.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -235,6 +277,18 @@ impl<C: From<Client>> ClientBuilder<C> {
             );
         }
         Ok(map)
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// Changes the settings of connections.
+    #[cfg(feature = "hyper")]
+    pub(super) fn connecting(
+        mut self,
+        change: impl FnOnce(HttpTransportBuilder) -> HttpTransportBuilder,
+    ) -> Self {
+        self.connections = change(self.connections);
+        self
     }
 }
 

@@ -5,6 +5,8 @@
 pub(crate) mod base_url;
 pub(crate) mod builder;
 pub(crate) mod config_error;
+#[cfg(feature = "hyper")]
+mod connections;
 pub(crate) mod credentials;
 pub(crate) mod token;
 
@@ -14,7 +16,7 @@ use http::header::HeaderMap;
 
 use crate::{
     client::credentials::Credentials,
-    transport::{outgoing::Transport, retry::Retry},
+    transport::{outgoing::Pipeline, retry::Retry},
 };
 
 /// A client of one API, with a base URL and credentials.
@@ -27,7 +29,7 @@ pub struct Client {
 
 /// The part of a client that all clones share.
 pub(crate) struct Shared {
-    pub(crate) transport: Transport,
+    pub(crate) pipeline: Pipeline,
     /// Without a trailing slash.
     pub(crate) base_url: String,
     /// The headers of every request, including `Authorization`.

@@ -16,3 +16,4 @@ pub(crate) mod query;
 pub(crate) mod range;
 pub(crate) mod scalar;
 pub(crate) mod style;
+pub(crate) mod uri;

@@ -9,7 +9,8 @@ use http::{
 
 use super::{
     decode_error::DecodeError, invalid_request::InvalidRequest, operation::Operation,
-    outcome::Outcome, raw_response::RawResponse, transport_error::TransportError,
+    outcome::Outcome, raw_response::RawResponse, send_error::Departure,
+    transport_error::TransportError,
 };
 
 /// The error of a request. There is a variant for each case that a caller handles differently.
@@ -92,10 +93,9 @@ impl<E> Error<E> {
         match self {
             Self::Invalid(_) | Self::HeldBack { .. } => Outcome::NotApplied,
             Self::Transport { operation, error } => {
-                let last = if error.is_connect() {
-                    Outcome::NotApplied
-                } else {
-                    Outcome::Unknown
+                let last = match error.departure() {
+                    Departure::NotSent => Outcome::NotApplied,
+                    Departure::MaybeSent => Outcome::Unknown,
                 };
                 error.attempts().outcome(operation.idempotency(), last)
             }

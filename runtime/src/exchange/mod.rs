@@ -10,5 +10,6 @@ pub(crate) mod invalid_request;
 pub(crate) mod operation;
 pub(crate) mod outcome;
 pub(crate) mod raw_response;
+pub(crate) mod send_error;
 pub(crate) mod status;
 pub(crate) mod transport_error;

@@ -1,10 +1,11 @@
 //! [`TransportError`]: the reason why there is no complete response.
 
-use std::{fmt, io, time::Duration};
+use std::{error::Error, fmt, io, time::Duration};
 
-use reqwest::Url;
-
-use super::outcome::Attempts;
+use super::{
+    outcome::Attempts,
+    send_error::{Departure, SendError},
+};
 use crate::text::excerpt::root_cause;
 
 /// The reason why there is no complete response. It does not show the URL, whose query may contain secrets.
@@ -16,16 +17,24 @@ pub struct TransportError {
 
 #[derive(Debug)]
 pub(crate) enum Cause {
-    /// The error of the HTTP client.
-    Http(reqwest::Error),
-    /// Nothing arrived for this time.
+    /// The transport has no response.
+    Send(SendError),
+    /// The time of the attempt is over, and there is no response.
+    TimedOut(Departure),
+    /// The head of the response did not arrive in this time.
+    NoHead(Duration, Departure),
+    /// The time of the attempt is over, and the body is not complete.
+    BodyTimedOut,
+    /// The body broke off.
+    Body(Box<dyn Error + Send + Sync>),
+    /// Nothing of the body arrived for this time.
     Stalled(Duration),
     /// The body is larger than this limit, in bytes.
     TooLarge(usize),
     /// The compressed body is corrupt.
     Gzip(io::Error),
-    /// The HTTP client of the caller followed a redirect.
-    Redirected,
+    /// The call was dropped before there was a response.
+    Dropped,
 }
 
 impl From<Cause> for TransportError {
@@ -37,25 +46,34 @@ impl From<Cause> for TransportError {
     }
 }
 
-impl From<reqwest::Error> for TransportError {
-    fn from(error: reqwest::Error) -> Self {
-        Cause::Http(error.without_url()).into()
-    }
-}
-
 impl TransportError {
+    /// Returns whether the request of the last attempt left.
+    pub fn departure(&self) -> Departure {
+        match &self.cause {
+            Cause::Send(error) => error.departure(),
+            Cause::TimedOut(departure) | Cause::NoHead(_, departure) => *departure,
+            _ => Departure::MaybeSent,
+        }
+    }
+
     /// Whether a time limit was exceeded: for the connection, for the response, or for the next part of its body.
     pub fn is_timeout(&self) -> bool {
         match &self.cause {
-            Cause::Http(error) => error.is_timeout(),
-            Cause::Stalled(_) => true,
+            Cause::Send(error) => error.is_timeout(),
+            Cause::TimedOut(_) | Cause::NoHead(..) | Cause::BodyTimedOut | Cause::Stalled(_) => {
+                true
+            }
             _ => false,
         }
     }
 
     /// Whether there was no connection to the server, so that the request did not arrive.
     pub fn is_connect(&self) -> bool {
-        matches!(&self.cause, Cause::Http(error) if error.is_connect())
+        match &self.cause {
+            Cause::Send(error) => error.is_connect(),
+            // The time was over while the transport waited for a connection.
+            _ => self.departure() == Departure::NotSent,
+        }
     }
 
     /// Whether the response is larger than the limit.
@@ -76,38 +94,34 @@ impl TransportError {
     /// Whether another attempt could succeed.
     pub(crate) fn may_pass(&self) -> bool {
         match &self.cause {
-            // A builder error is a redirect to an invalid URL.
-            Cause::Http(error) => !error.is_redirect() && !error.is_builder(),
-            Cause::Stalled(_) => true,
-            Cause::TooLarge(_) | Cause::Gzip(_) | Cause::Redirected => false,
+            Cause::Send(error) => !error.is_permanent(),
+            Cause::TooLarge(_) | Cause::Gzip(_) | Cause::Dropped => false,
+            _ => true,
         }
     }
-}
-
-/// Whether the HTTP client did not try to send a request to `url`. The URL of a redirect fails in the same way, but then
-/// the request was sent.
-pub(crate) fn is_unsent(error: &reqwest::Error, url: &Url) -> bool {
-    error.is_builder() && error.url() == Some(url)
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
-            Cause::Http(error) => f.write_str(&root_cause(error)),
-            Cause::Stalled(limit) => write!(f, "nothing arrived for {limit:?}"),
+            Cause::Send(error) => error.fmt(f),
+            Cause::TimedOut(_) | Cause::BodyTimedOut => f.write_str("operation timed out"),
+            Cause::NoHead(limit, _) | Cause::Stalled(limit) => {
+                write!(f, "nothing arrived for {limit:?}")
+            }
+            Cause::Body(error) => f.write_str(&root_cause(error.as_ref())),
             Cause::TooLarge(limit) => write!(f, "it is larger than the limit of {limit} bytes"),
             Cause::Gzip(error) => write!(f, "the compressed body is corrupt: {error}"),
-            Cause::Redirected => {
-                f.write_str("the HTTP client followed a redirect, which can change the request")
-            }
+            Cause::Dropped => f.write_str("the call was dropped"),
         }
     }
 }
 
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.cause {
-            Cause::Http(error) => Some(error),
+            Cause::Send(error) => Some(error),
+            Cause::Body(error) => Some(error.as_ref()),
             Cause::Gzip(error) => Some(error),
             _ => None,
         }

@@ -1,6 +1,5 @@
 //! Sending a request.
 
-use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, HeaderValue};
 
 use super::Request;
@@ -18,7 +17,6 @@ use crate::{
     transport::{
         failure::Failure,
         outgoing::Outgoing,
-        receive::Incoming,
         send::{exchange, open},
     },
 };
@@ -70,11 +68,6 @@ impl Request {
         let (response, body) = open(&outgoing).await?;
         match body {
             Some(body) => Ok(ByteStream::new(response, body)),
-            // A success that was buffered, because a retry was due, and is the last one.
-            None if self.operation.succeeds_with(response.status()) => {
-                let body = Incoming::whole(response.bytes(), outgoing.transport.limits);
-                Ok(ByteStream::new(response.with_body(0, Bytes::new()), body))
-            }
             None => Err(into_error(response)),
         }
     }
@@ -91,7 +84,7 @@ impl Request {
         E: ErrorBody,
     {
         self.accept_unpacked();
-        let max_event = self.client.shared().transport.limits.body;
+        let max_event = self.client.shared().pipeline.limits.body;
         let stream = self.send_for_stream().await?;
         if let Some(error) = check_content_type(stream.response()) {
             let response = stream.response().clone();
@@ -119,9 +112,9 @@ impl Request {
     /// Fails if the request is invalid. Nothing is waited for then, and no content is taken that can be sent once.
     fn outgoing(&self) -> Result<Outgoing<'_>, InvalidRequest> {
         Ok(Outgoing {
-            transport: &self.client.shared().transport,
+            pipeline: &self.client.shared().pipeline,
             operation: self.operation,
-            url: self.parsed_url()?,
+            uri: self.uri()?,
             headers: &self.headers,
             body: &self.body,
             timeout: self.timeout,

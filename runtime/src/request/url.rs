@@ -1,9 +1,12 @@
 //! The URL of a request: the base URL, the path with its parameters, and the query.
 
-use reqwest::Url;
+use http::Uri;
 
 use super::Request;
-use crate::exchange::invalid_request::{InvalidRequest, Location};
+use crate::{
+    encode::uri::parse_uri,
+    exchange::invalid_request::{InvalidRequest, Location},
+};
 
 impl Request {
     /// Returns the full URL, including the query.
@@ -11,10 +14,10 @@ impl Request {
     /// # Errors
     /// Fails as [`send`](Request::send) does if the request is invalid, or if a path parameter is missing.
     pub fn url(&self) -> Result<String, InvalidRequest> {
-        self.parsed_url().map(String::from)
+        Ok(self.uri()?.to_string())
     }
 
-    pub(super) fn parsed_url(&self) -> Result<Url, InvalidRequest> {
+    pub(super) fn uri(&self) -> Result<Uri, InvalidRequest> {
         if let Some(problem) = self.problem() {
             return Err(problem.clone());
         }
@@ -38,7 +41,7 @@ impl Request {
             url.push_str(&pair.encoded());
             has_query = true;
         }
-        Url::parse(&url).map_err(|error| invalid(Location::Url, "", error.to_string()))
+        parse_uri(&url).map_err(|reason| invalid(Location::Url, "", reason))
     }
 
     /// Returns the base URL: that of the operation if it has one, unless the caller has set one for the client.

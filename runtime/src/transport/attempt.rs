@@ -1,96 +1,222 @@
-//! One attempt to send a request: hooks, the HTTP client, and the time limit.
+//! One attempt to send a request: hooks, the transport, and the time limit.
 
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, HeaderMap};
+use http::{Request, Response, header::AUTHORIZATION};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    attempt_outcome::AttemptOutcome,
     clock::later,
+    contract::{
+        body::{RequestBody, ResponseBody},
+        sending::Sending,
+    },
     failure::Failure,
-    hook::Attempt,
+    hook::{AnyHook, Attempt, Next},
     outgoing::Outgoing,
     receive::{Incoming, receive},
     secrecy, trace,
 };
 use crate::exchange::{
     headers::mark_secrets,
+    operation::Idempotency,
     outcome::Attempts,
     raw_response::{Parts, RawResponse},
-    transport_error::{Cause, TransportError, is_unsent},
+    send_error::Departure,
+    transport_error::{Cause, TransportError},
 };
 
 /// The destination of the body of a documented success, if it must not be read as a whole.
 pub(super) type Stream<'a> = Option<&'a mut Option<Incoming>>;
 
-/// Sends a request once. `attempts` includes this attempt.
+/// The result of one attempt, and what the hooks want after it.
+pub(super) struct Attempted {
+    pub(super) result: Result<RawResponse, Failure>,
+    pub(super) next: Next,
+}
+
+impl From<Failure> for Attempted {
+    fn from(failure: Failure) -> Self {
+        Self {
+            result: Err(failure),
+            next: Next::Proceed,
+        }
+    }
+}
+
+/// Sends a request once. `attempts` includes this attempt. After `timeout`, the attempt is aborted. If the body of the
+/// response is streamed, only its head must be there before.
 pub(super) async fn attempt(
     request: &Outgoing<'_>,
     attempts: Attempts,
     timeout: Duration,
     stream: Stream<'_>,
-) -> Result<RawResponse, Failure> {
-    let mut http = request.to_http();
-    // The caller may take any time to read a stream, so the HTTP client must not limit it.
-    *http.timeout_mut() = Some(timeout).filter(|_| stream.is_none());
+) -> Attempted {
+    let needs_fresh = request.operation.idempotency() == Idempotency::NotIdempotent;
+    let sending = Sending::new(needs_fresh);
+    let mut http = request.to_http(&sending);
     let mut attempt = Attempt {
         operation: request.operation,
         number: attempts.count,
         headers: std::mem::take(http.headers_mut()),
+        transport: request.pipeline.transport.clone(),
     };
-    let stopped = |reason| Failure::Invalid(request.stopped(reason));
-    let hooks = &request.transport.hooks;
-    for hook in hooks {
-        hook.before(&mut attempt).map_err(stopped)?;
+    let limit = Limit {
+        timeout,
+        end: later(timeout),
+    };
+    if let Err(failure) = before(request, &mut attempt, attempts, limit).await {
+        return failure.into();
     }
-    secrecy::check(http.url(), &attempt.headers).map_err(stopped)?;
     http.headers_mut().clone_from(&attempt.headers);
 
-    let started = Instant::now();
-    let result = send(request, http, attempts, timeout, stream).await;
-    let elapsed = started.elapsed();
+    let watch = Watch::new(&request.pipeline.hooks, &attempt);
+    let result = send(request, http, attempts, limit, stream).await;
+    let elapsed = watch.started.elapsed();
     trace::attempted(attempts.count, &result, elapsed);
     let seen = match &result {
         Ok(response) => Ok(response),
         Err(Failure::Transport { error, .. } | Failure::Interrupted { error, .. }) => Err(error),
-        Err(_) => return result,
+        Err(_) => {
+            return Attempted {
+                result,
+                next: Next::Proceed,
+            };
+        }
     };
-    for hook in hooks {
-        hook.after(&attempt, seen, elapsed);
+    let next = watch.after(seen, elapsed).await;
+    Attempted { result, next }
+}
+
+/// The time limit of an attempt.
+#[derive(Clone, Copy)]
+struct Limit {
+    timeout: Duration,
+    end: Instant,
+}
+
+/// Runs the hooks before an attempt, and checks the headers that they set.
+async fn before(
+    request: &Outgoing<'_>,
+    attempt: &mut Attempt,
+    attempts: Attempts,
+    limit: Limit,
+) -> Result<(), Failure> {
+    let stopped = |reason| Failure::Invalid(request.stopped(reason));
+    for hook in &request.pipeline.hooks {
+        let result = match hook {
+            AnyHook::Sync(hook) => hook.before(attempt),
+            AnyHook::Async(hook) => {
+                timeout_at(limit.end, hook.before(attempt))
+                    .await
+                    .map_err(|_| {
+                        let error = TransportError::from(Cause::TimedOut(Departure::NotSent));
+                        Failure::Transport {
+                            operation: request.operation,
+                            error: error.after(attempts),
+                        }
+                    })?
+            }
+        };
+        result.map_err(stopped)?;
     }
-    result
+    secrecy::check(&request.uri, &attempt.headers).map_err(stopped)
+}
+
+/// Makes sure that hooks are told the end of an attempt, also if its call is dropped.
+struct Watch<'a> {
+    hooks: &'a [AnyHook],
+    attempt: &'a Attempt,
+    started: Instant,
+    is_over: bool,
+}
+
+impl<'a> Watch<'a> {
+    fn new(hooks: &'a [AnyHook], attempt: &'a Attempt) -> Self {
+        Self {
+            hooks,
+            attempt,
+            started: Instant::now(),
+            is_over: false,
+        }
+    }
+
+    async fn after(
+        mut self,
+        seen: Result<&RawResponse, &TransportError>,
+        elapsed: Duration,
+    ) -> Next {
+        self.is_over = true;
+        let mut next = Next::Proceed;
+        for hook in self.hooks {
+            match hook {
+                AnyHook::Sync(hook) => hook.after(self.attempt, seen, elapsed),
+                AnyHook::Async(hook) => {
+                    if hook.after(self.attempt, seen, elapsed).await == Next::SendAgain {
+                        next = Next::SendAgain;
+                    }
+                }
+            }
+        }
+        next
+    }
+}
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        if self.is_over {
+            return;
+        }
+        let error = TransportError::from(Cause::Dropped);
+        for hook in self.hooks {
+            if let AnyHook::Sync(hook) = hook {
+                hook.after(self.attempt, Err(&error), self.started.elapsed());
+            }
+        }
+    }
 }
 
 async fn send(
     request: &Outgoing<'_>,
-    http: reqwest::Request,
+    http: Request<RequestBody>,
     attempts: Attempts,
-    timeout: Duration,
+    limit: Limit,
     stream: Stream<'_>,
 ) -> Result<RawResponse, Failure> {
-    let (operation, limits) = (request.operation, request.transport.limits);
+    let (operation, limits) = (request.operation, request.pipeline.limits);
     let authorization = http.headers().get(AUTHORIZATION).cloned();
-    let end = stream.is_some().then(|| later(timeout));
-    let mut response = execute(request, http, attempts, timeout, end).await?;
+    let response = execute(request, http, limit.end)
+        .await
+        .map_err(|cause| Failure::Transport {
+            operation,
+            error: TransportError::from(match cause {
+                // A stream has no time limit but this one.
+                Cause::TimedOut(departure) if stream.is_some() => {
+                    Cause::NoHead(limit.timeout, departure)
+                }
+                cause => cause,
+            })
+            .after(attempts),
+        })?;
+    let (mut head, body) = response.into_parts();
+    mark_secrets(&mut head.headers);
     let mut parts = Parts {
         operation,
         authorization,
         attempts,
-        status: response.status(),
-        headers: take_headers(&mut response),
+        status: head.status,
+        headers: head.headers,
         given: 0,
         body: Bytes::new(),
     };
     if let Some(stream) = stream
         && operation.succeeds_with(parts.status)
-        && AttemptOutcome::of_status(parts.status) == AttemptOutcome::Decided
     {
-        *stream = Some(Incoming::new(response, &mut parts.headers, limits));
+        *stream = Some(Incoming::new(body, &mut parts.headers, limits));
         return Ok(RawResponse::new(parts));
     }
-    let (body, error) = receive(&mut response, &mut parts.headers, limits, end).await;
+    let (body, error) = receive(body, &mut parts.headers, limits, limit.end).await;
     parts.body = body;
     let response = RawResponse::new(parts);
     match error {
@@ -102,42 +228,14 @@ async fn send(
 /// Sends a request, and waits for the head of the response until `end`.
 async fn execute(
     request: &Outgoing<'_>,
-    http: reqwest::Request,
-    attempts: Attempts,
-    timeout: Duration,
-    end: Option<Instant>,
-) -> Result<reqwest::Response, Failure> {
-    let failure = |error: TransportError| Failure::Transport {
-        operation: request.operation,
-        error: error.after(attempts),
-    };
-    let url = http.url().clone();
-    let execute = request.transport.http.execute(http);
-    let result = match end {
-        None => execute.await,
-        Some(end) => match timeout_at(end, execute).await {
-            Ok(result) => result,
-            Err(_) => return Err(failure(Cause::Stalled(timeout).into())),
-        },
-    };
-    match result {
-        Ok(response) if *response.url() != url => Err(failure(Cause::Redirected.into())),
-        Ok(response) => Ok(response),
-        Err(error) => {
-            let is_unsent = is_unsent(&error, &url);
-            let error = TransportError::from(error);
-            if is_unsent {
-                // The URL is too long, most likely.
-                return Err(Failure::Invalid(request.bad_url(error.to_string())));
-            }
-            Err(failure(error))
-        }
+    http: Request<RequestBody>,
+    end: Instant,
+) -> Result<Response<ResponseBody>, Cause> {
+    let sending = Sending::of(&http);
+    let sent = request.pipeline.transport.send(http);
+    match timeout_at(end, sent).await {
+        Ok(Ok(response)) => Ok(response),
+        Ok(Err(error)) => Err(Cause::Send(error)),
+        Err(_) => Err(Cause::TimedOut(sending.give_up())),
     }
-}
-
-/// Takes the headers of a response, and marks those with secrets.
-fn take_headers(response: &mut reqwest::Response) -> HeaderMap {
-    let mut headers = std::mem::take(response.headers_mut());
-    mark_secrets(&mut headers);
-    headers
 }

@@ -1,20 +1,28 @@
 //! From a request to its response: attempts, retries, rate limits, and receiving the body.
 //!
-//! `send` makes attempts as long as `retry` allows it, `attempt` makes one, and `receive` reads what arrives. Nothing
-//! here is generic over types of the API, so it is compiled once.
+//! `send` makes attempts as long as `retry` allows it, `attempt` makes one, and `receive` reads what arrives. What is sent
+//! goes through a `Transport` (`contract`), which is `http` unless the caller provides one. Nothing here is generic over
+//! types of the API, so it is compiled once.
 
 mod attempt;
 mod attempt_outcome;
 mod clock;
+pub(crate) mod contract;
 pub(crate) mod failure;
 pub(crate) mod hook;
+#[cfg(feature = "hyper")]
+pub(crate) mod http;
 mod http_date;
 pub(crate) mod outgoing;
 pub(crate) mod rate_limit;
 pub(crate) mod receive;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 pub(crate) mod retry;
+pub(crate) mod retry_budget;
 pub(crate) mod secrecy;
 pub(crate) mod send;
-pub(crate) mod tls;
+#[cfg(feature = "tower")]
+pub(crate) mod tower;
 mod trace;
 mod unpack;

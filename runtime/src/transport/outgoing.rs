@@ -3,12 +3,18 @@
 use std::{sync::Arc, time::Duration};
 
 use http::{
-    Method,
+    Method, Request, Uri,
     header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue},
 };
-use reqwest::Url;
 
-use super::{hook::Hook, rate_limit::RateLimitGate, receive::ReceiveLimits, retry::Retry};
+use super::{
+    contract::{Transport, body::RequestBody, sending::Sending},
+    hook::AnyHook,
+    rate_limit::RateLimitGate,
+    receive::ReceiveLimits,
+    retry::Retry,
+    retry_budget::RetryBudget,
+};
 use crate::{
     encode::{body::Body, multipart::Multipart},
     exchange::{
@@ -18,18 +24,19 @@ use crate::{
 };
 
 /// The part of a client that all its requests share on their way.
-pub(crate) struct Transport {
-    pub(crate) http: reqwest::Client,
-    pub(crate) hooks: Vec<Arc<dyn Hook>>,
+pub(crate) struct Pipeline {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) hooks: Vec<AnyHook>,
     pub(crate) limits: ReceiveLimits,
     pub(crate) rate_limit: RateLimitGate,
+    pub(crate) retry_budget: RetryBudget,
 }
 
 /// A request that is valid and ready to be sent.
 pub(crate) struct Outgoing<'a> {
-    pub(crate) transport: &'a Transport,
+    pub(crate) pipeline: &'a Pipeline,
     pub(crate) operation: &'static Operation,
-    pub(crate) url: Url,
+    pub(crate) uri: Uri,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a Body,
     /// The time limit of one attempt.
@@ -39,19 +46,22 @@ pub(crate) struct Outgoing<'a> {
 
 impl Outgoing<'_> {
     /// Makes the request for one attempt. The content of parts that can be sent once is taken.
-    pub(super) fn to_http(&self) -> reqwest::Request {
+    pub(super) fn to_http(&self, sending: &Sending) -> Request<RequestBody> {
         let method = self.operation.method.clone();
         let needs_length = matches!(method, Method::POST | Method::PUT | Method::PATCH);
-        let mut http = reqwest::Request::new(method, self.url.clone());
+        let mut http = Request::new(RequestBody::empty());
+        *http.method_mut() = method;
+        *http.uri_mut() = self.uri.clone();
         *http.headers_mut() = self.headers.clone();
-        if let Some(bytes) = self.body.bytes() {
-            *http.body_mut() = Some(bytes.clone().into());
+        http.extensions_mut().insert(sending.clone());
+        if let Some(bytes) = self.body.bytes().filter(|bytes| !bytes.is_empty()) {
+            *http.body_mut() = bytes.clone().into();
         } else if let Some(parts) = self.body.parts() {
             let multipart = Multipart::new(parts);
             if let Ok(value) = HeaderValue::from_str(multipart.content_type()) {
                 http.headers_mut().insert(CONTENT_TYPE, value);
             }
-            *http.body_mut() = Some(reqwest::Body::wrap(multipart));
+            *http.body_mut() = RequestBody::streamed(multipart);
         } else if needs_length {
             // RFC 9110, section 8.6, asks for it, some servers insist on it, and hyper does not send it.
             http.headers_mut()
@@ -63,10 +73,5 @@ impl Outgoing<'_> {
     /// Makes the error of a request that is stopped before an attempt.
     pub(super) fn stopped(&self, reason: String) -> InvalidRequest {
         InvalidRequest::new(self.operation, Location::Request, "", reason)
-    }
-
-    /// Makes the error of a URL that the HTTP client does not accept.
-    pub(super) fn bad_url(&self, reason: String) -> InvalidRequest {
-        InvalidRequest::new(self.operation, Location::Url, "", reason)
     }
 }

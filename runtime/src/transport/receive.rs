@@ -1,6 +1,7 @@
 //! Receiving the body of a response, within limits: as a whole by [`receive`], or as a stream by [`Incoming`].
 
 use std::{
+    future::poll_fn,
     pin::Pin,
     task::{Context, Poll},
     time::Duration,
@@ -8,11 +9,14 @@ use std::{
 
 use bytes::Bytes;
 use http::header::HeaderMap;
-use http_body::Body as _;
-use reqwest::Response;
-use tokio::time::{Instant, Sleep, sleep};
+use http_body::{Body as _, Frame};
+use tokio::time::{Instant, Sleep, sleep, timeout_at};
 
-use super::unpack::{Unpacker, is_packed, remove_packing_headers};
+use super::{
+    clock::later,
+    contract::body::ResponseBody,
+    unpack::{Unpacker, is_packed, remove_packing_headers},
+};
 use crate::exchange::transport_error::{Cause, TransportError};
 
 /// The limits of a response.
@@ -24,42 +28,52 @@ pub(crate) struct ReceiveLimits {
     pub(crate) pause: Duration,
 }
 
-/// Reads the body of `response` until `end`. If the rest of it does not arrive, what did is returned with the reason.
+/// Reads a body until `end`. If the rest of it does not arrive, what did is returned with the reason.
 ///
 /// A body with `Content-Encoding: gzip` is unpacked, and the header is removed. Any other encoding is left as it is,
 /// because the request does not accept it.
 pub(crate) async fn receive(
-    response: &mut Response,
+    body: ResponseBody,
     headers: &mut HeaderMap,
     limits: ReceiveLimits,
-    end: Option<Instant>,
+    end: Instant,
 ) -> (Bytes, Option<TransportError>) {
-    let mut body = Unpacker::new(headers, limits.body);
-    let failure = fill(&mut body, response, limits, end).await.err();
+    let mut unpacker = Unpacker::new(headers, limits.body);
+    let failure = fill(&mut unpacker, body, limits, end).await.err();
     let broken_off = failure.is_some();
-    let (bytes, unfinished) = body.finish();
+    let (bytes, unfinished) = unpacker.finish();
     let failure = failure.or_else(|| unfinished.filter(|_| !broken_off));
     remove_packing_headers(headers);
     (bytes, failure)
 }
 
 async fn fill(
-    body: &mut Unpacker,
-    response: &mut Response,
+    unpacker: &mut Unpacker,
+    mut body: ResponseBody,
     limits: ReceiveLimits,
-    end: Option<Instant>,
+    end: Instant,
 ) -> Result<(), TransportError> {
     let too_large = |length: u64| usize::try_from(length).map_or(true, |it| it > limits.body);
     // The unpacked body can be smaller than the packed one, so only the length of a plain one says anything.
-    if !body.is_packed() && response.content_length().is_some_and(too_large) {
+    if !unpacker.is_packed() && body.size_hint().exact().is_some_and(too_large) {
         return Err(Cause::TooLarge(limits.body).into());
     }
     loop {
-        let left = end.map(|end| end.saturating_duration_since(Instant::now()));
-        let pause = left.map_or(limits.pause, |left| left.min(limits.pause));
-        let chunk = tokio::time::timeout(pause, response.chunk()).await;
-        match chunk.map_err(|_| Cause::Stalled(pause))?? {
-            Some(chunk) => body.push(&chunk)?,
+        let pause = later(limits.pause);
+        let frame = poll_fn(|context| Pin::new(&mut body).poll_frame(context));
+        let frame = timeout_at(pause.min(end), frame).await;
+        let frame = frame.map_err(|_| match pause < end {
+            true => Cause::Stalled(limits.pause),
+            false => Cause::BodyTimedOut,
+        })?;
+        match frame
+            .transpose()
+            .map_err(Cause::Body)?
+            .map(Frame::into_data)
+        {
+            Some(Ok(bytes)) => unpacker.push(&bytes)?,
+            // Trailers.
+            Some(Err(_)) => {}
             None => return Ok(()),
         }
     }
@@ -67,7 +81,7 @@ async fn fill(
 
 /// A body that is read as it arrives.
 pub(crate) struct Incoming {
-    body: Pin<Box<reqwest::Body>>,
+    body: ResponseBody,
     /// Unpacks the body, if it is packed. At most the size of a whole body is unpacked at once.
     unpacker: Option<Unpacker>,
     pause: Duration,
@@ -76,22 +90,12 @@ pub(crate) struct Incoming {
 }
 
 impl Incoming {
-    pub(crate) fn new(response: Response, headers: &mut HeaderMap, limits: ReceiveLimits) -> Self {
+    pub(crate) fn new(body: ResponseBody, headers: &mut HeaderMap, limits: ReceiveLimits) -> Self {
         let unpacker = is_packed(headers).then(|| Unpacker::new(headers, limits.body));
         remove_packing_headers(headers);
         Self {
-            body: Box::pin(response.into()),
+            body,
             unpacker,
-            pause: limits.pause,
-            timer: None,
-        }
-    }
-
-    /// Makes a stream of a body that was received as a whole.
-    pub(crate) fn whole(bytes: Bytes, limits: ReceiveLimits) -> Self {
-        Self {
-            body: Box::pin(bytes.into()),
-            unpacker: None,
             pause: limits.pause,
             timer: None,
         }
@@ -103,7 +107,7 @@ impl Incoming {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
         loop {
-            match self.body.as_mut().poll_frame(context) {
+            match Pin::new(&mut self.body).poll_frame(context) {
                 Poll::Ready(Some(Ok(frame))) => {
                     self.timer = None;
                     let Ok(bytes) = frame.into_data() else {
@@ -118,7 +122,9 @@ impl Incoming {
                     }
                     return Poll::Ready(Some(bytes));
                 }
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error.into()))),
+                Poll::Ready(Some(Err(error))) => {
+                    return Poll::Ready(Some(Err(Cause::Body(error).into())));
+                }
                 Poll::Ready(None) => {
                     // A packed body has an end of its own.
                     let unpacker = self.unpacker.take();

@@ -14,18 +14,26 @@ use crate::exchange::{operation::Idempotency, raw_response::RawResponse};
 ///
 /// A retry depends on the outcome of the attempt before, and on the effect of a second request ([`Idempotency`]):
 ///
-/// | | did not arrive | 429 | 408, 502, 503, 504 | response lost: timeout, reset, cut off |
-/// |---|---|---|---|---|
-/// | safe | retried | retried | retried | retried |
-/// | idempotent | retried | retried | retried | retried |
-/// | not idempotent | retried | retried | only with [`not_idempotent_too`](Retry::not_idempotent_too) | never retried |
+/// | | not sent | 429 | 408, 502, 503, 504 | 500 and other 5xx | maybe sent, no response |
+/// |---|---|---|---|---|---|
+/// | safe | retried | retried | retried | retried | retried |
+/// | idempotent | retried | retried | retried | retried | retried |
+/// | not idempotent | retried | retried | only with [`not_idempotent_too`](Retry::not_idempotent_too) | never retried | never retried |
 ///
+/// - "Not sent" and "maybe sent" are [`Departure`](crate::Departure), as the transport of the client knows it. A failure that
+///   another attempt would have too, such as a certificate that is not trusted, is not retried.
+/// - 501, 505, 506, 508, 510 and 511 are about the request or the server as such, so they are not retried. A status that is
+///   documented as success is never retried.
 /// - The wait before the second attempt is random, and at most [`first_wait`](Retry::first_wait). The maximum doubles with
 ///   each further attempt, up to [`max_wait`](Retry::max_wait). This is exponential backoff with full jitter.
 /// - If the response has a `Retry-After` header (RFC 9110, section 10.2.3) with seconds or a date, the wait is that
-///   time, plus a random one of at most `first_wait`. If it is longer than `max_wait`, the error is returned at once.
-/// - After a 429, all requests of the client wait, not only the one with that response. A request that would wait for
-///   longer than it may take is not sent, and fails with [`Error::HeldBack`](crate::Error::HeldBack).
+///   time, plus a random one of at most `first_wait`. If it is longer than `max_wait`, the error is returned at once. If it
+///   is shorter than half of the maximum without the header, the wait is random between that half and the maximum.
+/// - After a 429, all requests of the client wait, not only the one with that response. If the server asks for more than
+///   `max_wait`, that is most likely a limit of the operation, and only requests to this operation wait. A request that
+///   would wait for longer than it may take is not sent, and fails with [`Error::HeldBack`](crate::Error::HeldBack).
+/// - All retries of a client, apart from those after 429, share a budget
+///   ([`ClientBuilder::retry_budget`](crate::ClientBuilder::retry_budget)).
 /// - The error of the last attempt is returned. [`Error::outcome`](crate::Error::outcome) considers all attempts.
 ///
 /// ```
@@ -128,7 +136,7 @@ impl Retry {
         let may_repeat = match outcome {
             AttemptOutcome::NotSent | AttemptOutcome::TooMany => true,
             AttemptOutcome::Unavailable => twice_is_harmless || self.not_idempotent_too,
-            AttemptOutcome::Lost => twice_is_harmless,
+            AttemptOutcome::Failed | AttemptOutcome::Lost => twice_is_harmless,
             AttemptOutcome::Decided => false,
         };
         may_repeat && attempts < self.attempts
@@ -137,9 +145,24 @@ impl Retry {
     /// Returns a random wait after this number of attempts, so that clients that failed together do not come back
     /// together.
     pub(crate) fn backoff(&self, attempts: u32) -> Duration {
+        random_up_to(self.bound(attempts))
+    }
+
+    /// Returns the shortest wait after this number of attempts if the server asks for less.
+    pub(crate) fn floor(&self, attempts: u32) -> Duration {
+        self.bound(attempts) / 2
+    }
+
+    /// Returns a random wait in addition to the shortest one, so that both are no longer than a wait without the header.
+    pub(crate) fn jitter_above_floor(&self, attempts: u32) -> Duration {
+        random_up_to(self.bound(attempts) / 2)
+    }
+
+    /// Returns the longest wait after this number of attempts if the server does not ask for more.
+    fn bound(&self, attempts: u32) -> Duration {
         let doublings = attempts.saturating_sub(1).min(31);
         let bound = self.first_wait.saturating_mul(1 << doublings);
-        random_up_to(bound.min(self.max_wait))
+        bound.min(self.max_wait)
     }
 
     /// Returns a random wait in addition to the one that the server asks for.

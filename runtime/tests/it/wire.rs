@@ -109,7 +109,7 @@ async fn settings_apply_to_an_http_client_of_the_caller() {
     let own = |server: &Server| {
         let http = crate::tls::http_client(rustls::RootCertStore::empty());
         builder(&server.base_url())
-            .http(http)
+            .transport(http)
             .default_header("X-Team", "a")
     };
 

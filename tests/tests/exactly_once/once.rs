@@ -51,7 +51,11 @@ fn no_entry_is_recorded_twice() {
     let (reports, store) = runtime().block_on(async {
         let server = Server::start(seed);
         let builder = Client::builder("token").base_url(server.base_url());
-        let client = builder.timeout(TIMEOUT).retry(quick()).build().unwrap();
+        let builder = builder
+            .timeout(TIMEOUT)
+            .retry(quick())
+            .retry_budget(u32::MAX);
+        let client = builder.build().unwrap();
         let lanes = (1..=16).map(|lane| tokio::spawn(record(client.clone(), lane)));
         let lanes: Vec<_> = lanes.collect();
         let mut reports = Vec::new();

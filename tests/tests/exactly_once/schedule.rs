@@ -172,7 +172,7 @@ impl Schedule {
 
     /// Returns whether connections are refused for a while after this one.
     pub(crate) fn goes_down(&self, connection: usize) -> bool {
-        self.number(&("goes down", connection)).is_multiple_of(30)
+        self.number(&("goes down", connection)).is_multiple_of(300)
     }
 
     fn number(&self, what: &impl Hash) -> u64 {

@@ -58,8 +58,10 @@ impl Server {
         server
     }
 
+    /// A client that uses connections again for all requests, as far as it can.
     fn client(&self, retry: Retry) -> Client {
         let builder = Client::builder(TOKEN).base_url(format!("http://{}", self.address));
+        let builder = builder.reuse_connections_for_writes(true);
         builder.retry(retry).build().unwrap()
     }
 

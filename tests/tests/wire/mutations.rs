@@ -40,7 +40,7 @@ impl Pair {
             .pool_max_idle_per_host(0);
         let client = Client::builder(TOKEN)
             .base_url(format!("http://{address}"))
-            .http(http.build().unwrap())
+            .transport(http.build().unwrap())
             .retry(Retry::off())
             // The server closes each connection, so nothing can take long but a mistake of the client.
             .timeout(Duration::from_secs(60))

@@ -25,7 +25,7 @@ fn following(server: &Server) -> Client {
     let http = own_http().redirect(Policy::limited(3)).build().unwrap();
     Client::builder(TOKEN)
         .base_url(server.base_url())
-        .http(http)
+        .transport(http)
         .build()
         .unwrap()
 }

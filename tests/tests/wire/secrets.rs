@@ -71,7 +71,7 @@ fn so_is_a_secret_in_a_default_header() {
 fn public(server: &Server) -> ClientBuilder<Client> {
     let http = own_http().no_proxy().resolve("api.example", server.address);
     ClientBuilder::new(format!("http://api.example:{}", server.address.port()))
-        .http(http.build().unwrap())
+        .transport(http.build().unwrap())
         .retry(Retry::off())
 }
 

@@ -127,7 +127,7 @@ async fn settings_hold_with_an_http_client_of_the_callers_own() {
         .build();
     let client = Client::builder(TOKEN)
         .base_url(server.base_url())
-        .http(http.unwrap())
+        .transport(http.unwrap())
         .default_header("x-team", "billing")
         .build()
         .unwrap();
@@ -145,7 +145,7 @@ async fn the_time_limit_holds_with_an_http_client_of_the_callers_own() {
     let server = Server::stalling_after("");
     let client = Client::builder(TOKEN)
         .base_url(server.base_url())
-        .http(own_http().build().unwrap())
+        .transport(own_http().build().unwrap())
         .timeout(Duration::from_millis(50))
         .retry(Retry::off())
         .build()
@@ -183,7 +183,7 @@ async fn the_token_does_not_follow_a_redirect_that_a_client_of_the_callers_own_f
     let http = own_http().redirect(Policy::limited(3)).build().unwrap();
     let client = Client::builder(TOKEN)
         .base_url(server.base_url())
-        .http(http)
+        .transport(http)
         .build()
         .unwrap();
     let error = client.get_time_entries().send().await.unwrap_err();

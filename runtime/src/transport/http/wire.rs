@@ -1,0 +1,185 @@
+//! [`Wire`]: the stream of a connection, which notes what passes it.
+
+use std::{
+    io::{self, IoSlice},
+    pin::Pin,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, ready},
+};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use super::socket::Socket;
+use crate::transport::contract::sending::Sending;
+
+/// A stream of bytes, encrypted or not.
+pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+
+/// A record of what passed a connection, as far as it matters to the request that is on it.
+#[derive(Default)]
+pub(super) struct Log {
+    /// The request that is next to be written, if no byte of it was.
+    next: Mutex<Option<Sending>>,
+    has_read: AtomicBool,
+    /// Whether the server ended the TLS handshake because of the client's certificate, after the client took it for done.
+    has_refused_certificate: AtomicBool,
+}
+
+impl Log {
+    /// Notes that a request is about to be written.
+    pub(super) fn expect(&self, sending: Sending) {
+        *self.next() = Some(sending);
+    }
+
+    /// Whether the server refused this connection, so that no request on it was processed.
+    pub(super) fn has_refused_certificate(&self) -> bool {
+        self.has_refused_certificate.load(Ordering::Acquire)
+    }
+
+    fn next(&self) -> MutexGuard<'_, Option<Sending>> {
+        self.next.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The stream of a connection that has one request at a time.
+///
+/// It asks each request, before its first byte is written, whether it was given up meanwhile. It reads nothing between the
+/// moment in which a request is next and its first byte: that would not be the response to it.
+pub(super) struct Wire<S> {
+    stream: S,
+    /// The socket below the stream.
+    socket: Socket,
+    log: Arc<Log>,
+}
+
+impl<S> Wire<S> {
+    pub(super) fn new(stream: S, socket: Socket, log: Arc<Log>) -> Self {
+        Self {
+            stream,
+            socket,
+            log,
+        }
+    }
+}
+
+impl<S: Stream> AsyncRead for Wire<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let result = ready!(Pin::new(&mut self.stream).poll_read(context, buffer));
+        if let Err(error) = &result
+            && !self.log.has_read.load(Ordering::Acquire)
+            && is_certificate_refusal(error)
+        {
+            self.log
+                .has_refused_certificate
+                .store(true, Ordering::Release);
+        }
+        if buffer.filled().len() > before {
+            self.log.has_read.store(true, Ordering::Release);
+            if self.log.next().is_some() {
+                let message = "the server sent something before it got the request";
+                return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, message)));
+            }
+        }
+        Poll::Ready(result)
+    }
+}
+
+impl<S: Stream> Wire<S> {
+    /// Writes, unless the request was given up. If nothing can be written, the request is still next.
+    ///
+    /// An encrypted stream can fail after a part of the bytes left, so the socket decides.
+    fn write(
+        &mut self,
+        context: &mut Context<'_>,
+        write: impl FnOnce(Pin<&mut S>, &mut Context<'_>) -> Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        let mut next = self.log.next();
+        if let Some(sending) = &*next
+            && !sending.leave()
+        {
+            let message = "the request was given up before it was sent";
+            return Poll::Ready(Err(io::Error::new(io::ErrorKind::BrokenPipe, message)));
+        }
+        let before = self.socket.written();
+        let result = write(Pin::new(&mut self.stream), context);
+        if matches!(result, Poll::Ready(Ok(written)) if written > 0)
+            || self.socket.written() != before
+        {
+            *next = None;
+        } else if let Some(sending) = &*next {
+            sending.wait();
+        }
+        result
+    }
+}
+
+impl<S: Stream> AsyncWrite for Wire<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.write(context, |stream, context| stream.poll_write(context, bytes))
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.write(context, |stream, context| {
+            stream.poll_write_vectored(context, slices)
+        })
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+/// Whether the server ended the connection because of the certificate of the client, or because there is none.
+///
+/// With TLS 1.3, the server judges the certificate when the client can send its request already (RFC 8446, sections 4.4.2
+/// and 6.2). It cannot read the request before that, so it has not processed it.
+#[cfg(feature = "tls")]
+fn is_certificate_refusal(error: &io::Error) -> bool {
+    use rustls::AlertDescription as Alert;
+
+    let error = error.get_ref().and_then(|error| error.downcast_ref());
+    matches!(
+        error,
+        Some(rustls::Error::AlertReceived(
+            Alert::CertificateRequired
+                | Alert::BadCertificate
+                | Alert::UnsupportedCertificate
+                | Alert::CertificateRevoked
+                | Alert::CertificateExpired
+                | Alert::CertificateUnknown
+                | Alert::UnknownCA
+                | Alert::AccessDenied
+        ))
+    )
+}
+
+#[cfg(not(feature = "tls"))]
+fn is_certificate_refusal(_: &io::Error) -> bool {
+    false
+}
