@@ -15,9 +15,9 @@
 //! The first call starts a thread, which drives the connections of all calls. The calling thread sleeps until its call is
 //! done. No setup is needed, and other parts of the program can be asynchronous.
 //!
-//! Do not mix both kinds of calls of one client on a runtime with a single thread. A connection that an asynchronous call
-//! has opened is driven by that runtime. While its thread waits for a blocking call, the connection makes no progress, and
-//! the blocking call can exceed its time limit. Use two clients then, made by two builders.
+//! Both kinds of calls of one client can be mixed. A connection is used only by calls of the runtime that opened it, so that
+//! a blocking call never waits for a runtime whose thread it blocks. A stream belongs to the runtime of the call that
+//! returned it: do not read one of an asynchronous call by [`WaitEach`] on the only thread of its runtime.
 
 use std::{
     future::{Future, pending, poll_fn},

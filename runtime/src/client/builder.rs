@@ -18,6 +18,7 @@ use crate::{
         contract::Transport,
         hook::{AnyHook, AsyncHook, Hook},
         outgoing::Pipeline,
+        pace::MinimumRate,
         rate_limit::RateLimitGate,
         receive::ReceiveLimits,
         retry::Retry,
@@ -33,6 +34,12 @@ const TIMEOUT: Duration = Duration::from_secs(200);
 
 /// A server that has started to send a body seldom pauses for long.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Slower than any network, and faster than a server that only keeps a connection busy.
+const MINIMUM_RATE: MinimumRate = MinimumRate {
+    bytes: 1024,
+    window: Duration::from_secs(60),
+};
 
 /// A burst of failures, such as of all pages that are read at once, but not a server that is down.
 const RETRY_BUDGET: u32 = 30;
@@ -57,6 +64,7 @@ pub struct ClientBuilder<C> {
     timeout: Duration,
     retry: Retry,
     limits: ReceiveLimits,
+    max_redirects: u32,
     hooks: Vec<AnyHook>,
     retry_budget: u32,
     user_agent: String,
@@ -83,7 +91,9 @@ impl<C: From<Client>> ClientBuilder<C> {
             limits: ReceiveLimits {
                 body: MAX_BODY,
                 pause: READ_TIMEOUT,
+                rate: MINIMUM_RATE,
             },
+            max_redirects: 0,
             hooks: Vec::new(),
             retry_budget: RETRY_BUDGET,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -140,6 +150,28 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Building fails if it is zero.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.limits.pause = timeout;
+        self
+    }
+
+    /// Sets the minimum number of bytes of a body that must arrive in each `window`. The default is 1 KiB in a minute. With 0
+    /// bytes there is no minimum.
+    ///
+    /// Only the time counts in which the client waits for the server, not that in which a stream is not read. It has no
+    /// effect on server-sent events, which can be rare.
+    ///
+    /// Building fails if the window is zero.
+    pub fn minimum_rate(mut self, bytes: u64, window: Duration) -> Self {
+        self.limits.rate = MinimumRate { bytes, window };
+        self
+    }
+
+    /// Sets the maximum number of redirects that a request follows. The default is 0: a redirect is an error, which shows
+    /// the target.
+    ///
+    /// Only `GET` and `HEAD` follow redirects, and never from https to http. Credentials, cookies and all other headers with
+    /// secrets are not sent to another server. A redirect beyond the maximum is an error.
+    pub fn max_redirects(mut self, redirects: u32) -> Self {
+        self.max_redirects = redirects;
         self
     }
 
@@ -215,13 +247,14 @@ impl<C: From<Client>> ClientBuilder<C> {
             pipeline: Pipeline {
                 transport,
                 hooks: self.hooks,
-                limits: self.limits,
                 rate_limit: RateLimitGate::default(),
                 retry_budget: RetryBudget::new(self.retry_budget),
+                max_redirects: self.max_redirects,
             },
             base_url: base_url::text(&url),
             headers,
             timeout: self.timeout,
+            limits: self.limits,
             retry: self.retry,
             credentials: self.credentials,
             has_own_base_url: self.has_own_base_url,
@@ -236,14 +269,19 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 
     #[cfg(feature = "hyper")]
-    fn timeouts(&self) -> [Duration; 3] {
+    fn timeouts(&self) -> [Duration; 4] {
         let connect = self.connections.connect_timeout;
-        [self.timeout, self.limits.pause, connect]
+        [
+            self.timeout,
+            self.limits.pause,
+            self.limits.rate.window,
+            connect,
+        ]
     }
 
     #[cfg(not(feature = "hyper"))]
-    fn timeouts(&self) -> [Duration; 2] {
-        [self.timeout, self.limits.pause]
+    fn timeouts(&self) -> [Duration; 3] {
+        [self.timeout, self.limits.pause, self.limits.rate.window]
     }
 
     /// Makes a transport. Requests to this machine must not go to another one, so proxies are ignored for them.

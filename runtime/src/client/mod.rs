@@ -16,7 +16,7 @@ use http::header::HeaderMap;
 
 use crate::{
     client::credentials::Credentials,
-    transport::{outgoing::Pipeline, retry::Retry},
+    transport::{outgoing::Pipeline, receive::ReceiveLimits, retry::Retry},
 };
 
 /// A client of one API, with a base URL and credentials.
@@ -36,6 +36,7 @@ pub(crate) struct Shared {
     pub(crate) headers: HeaderMap,
     /// The time limit of one attempt.
     pub(crate) timeout: Duration,
+    pub(crate) limits: ReceiveLimits,
     pub(crate) retry: Retry,
     pub(crate) credentials: Credentials,
     /// Whether the caller has set another base URL than that of the document.

@@ -29,6 +29,8 @@ pub(crate) enum Cause {
     Body(Box<dyn Error + Send + Sync>),
     /// Nothing of the body arrived for this time.
     Stalled(Duration),
+    /// So few bytes arrived while this time was waited for them.
+    TooSlow(u64, Duration),
     /// The body is larger than this limit, in bytes.
     TooLarge(usize),
     /// The compressed body is corrupt.
@@ -60,9 +62,11 @@ impl TransportError {
     pub fn is_timeout(&self) -> bool {
         match &self.cause {
             Cause::Send(error) => error.is_timeout(),
-            Cause::TimedOut(_) | Cause::NoHead(..) | Cause::BodyTimedOut | Cause::Stalled(_) => {
-                true
-            }
+            Cause::TimedOut(_)
+            | Cause::NoHead(..)
+            | Cause::BodyTimedOut
+            | Cause::Stalled(_)
+            | Cause::TooSlow(..) => true,
             _ => false,
         }
     }
@@ -109,6 +113,7 @@ impl fmt::Display for TransportError {
             Cause::NoHead(limit, _) | Cause::Stalled(limit) => {
                 write!(f, "nothing arrived for {limit:?}")
             }
+            Cause::TooSlow(bytes, time) => write!(f, "only {bytes} bytes arrived in {time:?}"),
             Cause::Body(error) => f.write_str(&root_cause(error.as_ref())),
             Cause::TooLarge(limit) => write!(f, "it is larger than the limit of {limit} bytes"),
             Cause::Gzip(error) => write!(f, "the compressed body is corrupt: {error}"),

@@ -17,6 +17,7 @@ use crate::{
     transport::{
         failure::Failure,
         outgoing::Outgoing,
+        receive::ReceiveLimits,
         send::{exchange, open},
     },
 };
@@ -64,7 +65,13 @@ impl Request {
     /// # Errors
     /// Fails as [`send`](Request::send) does, apart from errors of the body, which are items of the stream.
     pub async fn send_for_stream<E: ErrorBody>(self) -> Result<ByteStream<E>, Error<E>> {
-        let outgoing = self.outgoing().map_err(Failure::Invalid)?;
+        let limits = self.client.shared().limits;
+        self.open(limits).await
+    }
+
+    async fn open<E: ErrorBody>(&self, limits: ReceiveLimits) -> Result<ByteStream<E>, Error<E>> {
+        let mut outgoing = self.outgoing().map_err(Failure::Invalid)?;
+        outgoing.limits = limits;
         let (response, body) = open(&outgoing).await?;
         match body {
             Some(body) => Ok(ByteStream::new(response, body)),
@@ -84,13 +91,15 @@ impl Request {
         E: ErrorBody,
     {
         self.accept_unpacked();
-        let max_event = self.client.shared().pipeline.limits.body;
-        let stream = self.send_for_stream().await?;
+        let mut limits = self.client.shared().limits;
+        // Events can be rare.
+        limits.rate.bytes = 0;
+        let stream = self.open(limits).await?;
         if let Some(error) = check_content_type(stream.response()) {
             let response = stream.response().clone();
             return Err(Error::Decode { error, response });
         }
-        Ok(EventStream::new(stream, max_event, D::decode_event))
+        Ok(EventStream::new(stream, limits.body, D::decode_event))
     }
 
     /// Asks for a response that is not packed. A server that packs a stream delays events until there is enough to pack.
@@ -118,6 +127,7 @@ impl Request {
             headers: &self.headers,
             body: &self.body,
             timeout: self.timeout,
+            limits: self.client.shared().limits,
             retry: self.retry,
         })
     }

@@ -16,7 +16,7 @@ use super::{
     hook::{AnyHook, Attempt, Next},
     outgoing::Outgoing,
     receive::{Incoming, receive},
-    secrecy, trace,
+    redirect, secrecy, trace,
 };
 use crate::exchange::{
     headers::mark_secrets,
@@ -184,7 +184,7 @@ async fn send(
     limit: Limit,
     stream: Stream<'_>,
 ) -> Result<RawResponse, Failure> {
-    let (operation, limits) = (request.operation, request.pipeline.limits);
+    let (operation, limits) = (request.operation, request.limits);
     let authorization = http.headers().get(AUTHORIZATION).cloned();
     let response = execute(request, http, limit.end)
         .await
@@ -225,8 +225,35 @@ async fn send(
     }
 }
 
-/// Sends a request, and waits for the head of the response until `end`.
+/// Sends a request, and waits for the head of the response until `end`. Follows redirects, if the client does.
 async fn execute(
+    request: &Outgoing<'_>,
+    http: Request<RequestBody>,
+    end: Instant,
+) -> Result<Response<ResponseBody>, Cause> {
+    let mut uri = http.uri().clone();
+    let mut headers = http.headers().clone();
+    let mut response = execute_once(request, http, end).await?;
+    for _ in 0..request.pipeline.max_redirects {
+        let Some(target) = redirect::target(request.operation, &uri, &response) else {
+            break;
+        };
+        redirect::remove_secrets(&mut headers, &uri, &target);
+        if secrecy::check(&target, &headers).is_err() {
+            break;
+        }
+        let mut next = Request::new(RequestBody::empty());
+        *next.method_mut() = request.operation.method.clone();
+        *next.uri_mut() = target.clone();
+        *next.headers_mut() = headers.clone();
+        next.extensions_mut().insert(Sending::new(false));
+        response = execute_once(request, next, end).await?;
+        uri = target;
+    }
+    Ok(response)
+}
+
+async fn execute_once(
     request: &Outgoing<'_>,
     http: Request<RequestBody>,
     end: Instant,

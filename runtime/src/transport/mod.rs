@@ -14,8 +14,10 @@ pub(crate) mod hook;
 pub(crate) mod http;
 mod http_date;
 pub(crate) mod outgoing;
+pub(crate) mod pace;
 pub(crate) mod rate_limit;
 pub(crate) mod receive;
+mod redirect;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 pub(crate) mod retry;

@@ -27,9 +27,10 @@ use crate::{
 pub(crate) struct Pipeline {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) hooks: Vec<AnyHook>,
-    pub(crate) limits: ReceiveLimits,
     pub(crate) rate_limit: RateLimitGate,
     pub(crate) retry_budget: RetryBudget,
+    /// The maximum number of redirects that a request follows.
+    pub(crate) max_redirects: u32,
 }
 
 /// A request that is valid and ready to be sent.
@@ -41,6 +42,7 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) body: &'a Body,
     /// The time limit of one attempt.
     pub(crate) timeout: Duration,
+    pub(crate) limits: ReceiveLimits,
     pub(crate) retry: Retry,
 }
 

@@ -15,6 +15,7 @@ use tokio::time::{Instant, Sleep, sleep, timeout_at};
 use super::{
     clock::later,
     contract::body::ResponseBody,
+    pace::{MinimumRate, Pace},
     unpack::{Unpacker, is_packed, remove_packing_headers},
 };
 use crate::exchange::transport_error::{Cause, TransportError};
@@ -26,6 +27,8 @@ pub(crate) struct ReceiveLimits {
     pub(crate) body: usize,
     /// The maximum time between two pieces of the body.
     pub(crate) pause: Duration,
+    /// The rate below which a body is given up.
+    pub(crate) rate: MinimumRate,
 }
 
 /// Reads a body until `end`. If the rest of it does not arrive, what did is returned with the reason.
@@ -58,7 +61,9 @@ async fn fill(
     if !unpacker.is_packed() && body.size_hint().exact().is_some_and(too_large) {
         return Err(Cause::TooLarge(limits.body).into());
     }
+    let mut pace = Pace::new(limits.rate);
     loop {
+        let started = Instant::now();
         let pause = later(limits.pause);
         let frame = poll_fn(|context| Pin::new(&mut body).poll_frame(context));
         let frame = timeout_at(pause.min(end), frame).await;
@@ -71,7 +76,10 @@ async fn fill(
             .map_err(Cause::Body)?
             .map(Frame::into_data)
         {
-            Some(Ok(bytes)) => unpacker.push(&bytes)?,
+            Some(Ok(bytes)) => {
+                pace.note(started.elapsed(), bytes.len())?;
+                unpacker.push(&bytes)?;
+            }
             // Trailers.
             Some(Err(_)) => {}
             None => return Ok(()),
@@ -85,8 +93,9 @@ pub(crate) struct Incoming {
     /// Unpacks the body, if it is packed. At most the size of a whole body is unpacked at once.
     unpacker: Option<Unpacker>,
     pause: Duration,
-    /// Runs while the next piece is awaited.
-    timer: Option<Pin<Box<Sleep>>>,
+    pace: Pace,
+    /// Runs while the next piece is awaited, and the instant at which it began.
+    timer: Option<(Instant, Pin<Box<Sleep>>)>,
 }
 
 impl Incoming {
@@ -97,6 +106,7 @@ impl Incoming {
             body,
             unpacker,
             pause: limits.pause,
+            pace: Pace::new(limits.rate),
             timer: None,
         }
     }
@@ -109,10 +119,14 @@ impl Incoming {
         loop {
             match Pin::new(&mut self.body).poll_frame(context) {
                 Poll::Ready(Some(Ok(frame))) => {
-                    self.timer = None;
+                    let waited = self.timer.take().map(|(since, _)| since.elapsed());
                     let Ok(bytes) = frame.into_data() else {
                         continue;
                     };
+                    let waited = waited.unwrap_or_default();
+                    if let Err(error) = self.pace.note(waited, bytes.len()) {
+                        return Poll::Ready(Some(Err(error)));
+                    }
                     let bytes = match &mut self.unpacker {
                         None => Ok(bytes),
                         Some(unpacker) => unpacker.push(&bytes).and_then(|()| unpacker.take()),
@@ -137,7 +151,9 @@ impl Incoming {
                 }
                 Poll::Pending => {
                     let pause = self.pause;
-                    let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(pause)));
+                    let (_, timer) = self
+                        .timer
+                        .get_or_insert_with(|| (Instant::now(), Box::pin(sleep(pause))));
                     return timer.as_mut().poll(context).map(|()| {
                         let stalled = Cause::Stalled(pause);
                         Some(Err(stalled.into()))

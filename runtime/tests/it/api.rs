@@ -136,6 +136,24 @@ impl Client {
     }
 }
 
+#[derive(Clone, Debug)]
+pub(crate) struct CreatePet {
+    pub(crate) request: Request,
+}
+
+call!(CreatePet: Linked<Page>, Problem);
+
+impl Client {
+    pub(crate) fn create_pet(&self, json: &'static str) -> CreatePet {
+        CreatePet {
+            request: self
+                .0
+                .request(&CREATE)
+                .bytes("application/json", json.into()),
+        }
+    }
+}
+
 #[test]
 fn futures_are_send() {
     fn is_send<T: Send>(_: &T) {}

@@ -13,12 +13,23 @@ mod enums;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod features;
+#[cfg(test)]
+#[cfg(all(feature = "http2", feature = "ring"))]
+mod http2;
+#[cfg(test)]
 mod ids;
 #[cfg(test)]
 mod objects;
 #[cfg(test)]
+mod pace;
+#[cfg(test)]
+#[cfg(feature = "ring")]
+mod proxy;
+#[cfg(test)]
 mod request;
 #[cfg(test)]
+#[cfg(all(feature = "reqwest", feature = "ring"))]
 mod tls;
 #[cfg(test)]
 mod values;

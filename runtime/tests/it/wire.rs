@@ -104,6 +104,7 @@ async fn a_post_request_byte_by_byte() {
     );
 }
 
+#[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn settings_apply_to_an_http_client_of_the_caller() {
     let own = |server: &Server| {

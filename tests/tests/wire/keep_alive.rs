@@ -9,8 +9,9 @@ use std::{
     time::Duration,
 };
 
-use generated_client::{Call, Client, Outcome, Retry, date, models::NewTimeEntry};
+use generated_client::{Call, Client, Outcome, Retry, blocking::Wait, date, models::NewTimeEntry};
 use test_server::{Received, read_request};
+use tokio::runtime;
 
 use crate::{
     calls::{Kind, eager},
@@ -181,4 +182,76 @@ async fn no_creation_comes_twice_over_connections_that_close_at_any_moment() {
             Outcome::Unknown => assert!(came <= 1, "{number}"),
         }
     }
+}
+
+/// A connection makes progress only while the runtime that opened it does. A blocking call takes a thread of that runtime
+/// away, so it must not wait for such a connection.
+#[test]
+fn blocking_calls_do_not_wait_for_the_runtime_whose_threads_they_block() {
+    let server = Server::start(Kind::Get, |_| Deed::Respond);
+    let builder = Client::builder(TOKEN).base_url(format!("http://{}", server.address));
+    let builder = builder.timeout(Duration::from_secs(10)).retry(Retry::off());
+    let client = builder.build().unwrap();
+    let single = runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let several = runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    for runtime in [single, several] {
+        runtime.block_on(async {
+            // Leaves a connection behind.
+            client.get_time_entries().send().await.unwrap();
+            let blocked = (0..4).map(|_| {
+                let request = client.get_time_entries();
+                tokio::spawn(async move { request.send().wait().map(drop) })
+            });
+            let blocked: Vec<_> = blocked.collect();
+            for task in blocked {
+                task.await.unwrap().unwrap();
+            }
+        });
+    }
+}
+
+#[tokio::test]
+async fn a_write_gets_a_new_connection_and_leaves_it_for_reads() {
+    let server = Server::start(Kind::Get, |_| Deed::Respond);
+    let builder = Client::builder(TOKEN).base_url(format!("http://{}", server.address));
+    let client = builder.retry(Retry::off()).build().unwrap();
+    let read = || client.get_time_entries().send();
+    let write = || {
+        let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
+        client.create_time_entry(entry).send_raw()
+    };
+    read().await.unwrap();
+    read().await.unwrap();
+    write().await.unwrap();
+    read().await.unwrap();
+    write().await.unwrap();
+    write().await.unwrap();
+    let requests = server.requests.lock().unwrap();
+    let places: Vec<_> = requests
+        .iter()
+        .map(|(before, request)| (request.method().to_owned(), *before))
+        .collect();
+    let places: Vec<_> = places
+        .iter()
+        .map(|(method, before)| (&**method, *before))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            ("GET", 0),
+            ("GET", 1),
+            ("POST", 0),
+            // The connection that was used last is the first to be used again.
+            ("GET", 1),
+            ("POST", 0),
+            ("POST", 0)
+        ]
+    );
 }

@@ -27,6 +27,8 @@ mod every_field;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod followed_redirects;
+#[cfg(test)]
 mod gzip;
 #[cfg(test)]
 mod hooks;

@@ -1,0 +1,194 @@
+//! Redirects, for a client that follows them (RFC 9110, section 15.4).
+
+use http::{
+    HeaderMap, Method, Response, Uri,
+    header::{AUTHORIZATION, COOKIE, LOCATION},
+    uri::Scheme,
+};
+
+use crate::{encode::uri::parse_uri, exchange::operation::Operation};
+
+/// Returns the URI to which a response redirects a request to `from`, if the redirect may be followed.
+///
+/// Only `GET` and `HEAD` are sent again, because a redirect does not say that the server did not process the request. A
+/// redirect from https to http is not followed.
+pub(super) fn target<B>(operation: &Operation, from: &Uri, response: &Response<B>) -> Option<Uri> {
+    let is_read = [Method::GET, Method::HEAD].contains(&operation.method);
+    let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    if !is_read || !is_redirect || operation.succeeds_with(response.status()) {
+        return None;
+    }
+    let location = response.headers().get(LOCATION)?;
+    let to = resolve(from, std::str::from_utf8(location.as_bytes()).ok()?)?;
+    let is_http = [Scheme::HTTP, Scheme::HTTPS]
+        .iter()
+        .any(|scheme| to.scheme() == Some(scheme));
+    let is_downgrade = from.scheme() == Some(&Scheme::HTTPS) && to.scheme() != from.scheme();
+    (is_http && !is_downgrade && to.host().is_some_and(|host| !host.is_empty())).then_some(to)
+}
+
+/// Removes what another server must not see: credentials, cookies, and every other secret.
+pub(super) fn remove_secrets(headers: &mut HeaderMap, from: &Uri, to: &Uri) {
+    let port = |uri: &Uri| {
+        let is_https = uri.scheme() == Some(&Scheme::HTTPS);
+        uri.port_u16().unwrap_or(if is_https { 443 } else { 80 })
+    };
+    let host = |uri: &Uri| uri.host().unwrap_or_default().to_ascii_lowercase();
+    if from.scheme() == to.scheme() && host(from) == host(to) && port(from) == port(to) {
+        return;
+    }
+    let secret: Vec<_> = headers
+        .iter()
+        .filter(|(name, value)| value.is_sensitive() || [AUTHORIZATION, COOKIE].contains(name))
+        .map(|(name, _)| name.clone())
+        .collect();
+    for name in secret {
+        headers.remove(name);
+    }
+}
+
+/// Resolves a reference against a base (RFC 3986, section 5.2). A fragment is removed.
+fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
+    let reference = reference.trim().split('#').next().unwrap_or_default();
+    let scheme = base.scheme_str()?;
+    let origin = format!("{scheme}://{}", base.authority()?);
+    let has_scheme = reference
+        .split(['/', '?'])
+        .next()
+        .is_some_and(|start| start.contains(':'));
+    let text = if has_scheme {
+        reference.to_owned()
+    } else if reference.starts_with("//") {
+        format!("{scheme}:{reference}")
+    } else if reference.is_empty() {
+        base.to_string()
+    } else if reference.starts_with('?') {
+        format!("{origin}{}{reference}", base.path())
+    } else {
+        let (path, query) = match reference.split_once('?') {
+            Some((path, query)) => (path, format!("?{query}")),
+            None => (reference, String::new()),
+        };
+        let merged = match path.starts_with('/') {
+            true => path.to_owned(),
+            false => {
+                let folder = base
+                    .path()
+                    .rsplit_once('/')
+                    .map_or("", |(folder, _)| folder);
+                format!("{folder}/{path}")
+            }
+        };
+        format!("{origin}{}{query}", without_dots(&merged))
+    };
+    parse_uri(&text).ok()
+}
+
+/// Removes the segments `.` and `..` of a path (RFC 3986, section 5.2.4).
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let segments = path.split('/').skip(1);
+    for segment in segments.clone() {
+        match segment {
+            "." => {}
+            ".." => drop(kept.pop()),
+            segment => kept.push(segment),
+        }
+    }
+    let ends_in_folder = matches!(segments.last(), Some("." | ".."));
+    let slash = if ends_in_folder && !kept.is_empty() {
+        "/"
+    } else {
+        ""
+    };
+    format!("/{}{slash}", kept.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+
+    use super::*;
+
+    const GET: Operation = Operation::new("get", Method::GET, "/", &[200]);
+
+    fn redirected(
+        operation: &Operation,
+        from: &str,
+        status: u16,
+        location: &str,
+    ) -> Option<String> {
+        let response = Response::builder()
+            .status(StatusCode::from_u16(status).unwrap())
+            .header(LOCATION, location)
+            .body(());
+        let from: Uri = from.parse().unwrap();
+        target(operation, &from, &response.unwrap()).map(|uri| uri.to_string())
+    }
+
+    #[test]
+    fn a_location_is_relative_to_the_request() {
+        let from = "https://h:8443/a/b/c?q=1";
+        for (location, expected) in [
+            ("https://other/x?y#z", "https://other/x?y"),
+            ("//other/x", "https://other/x"),
+            ("/x/./y/../z", "https://h:8443/x/z"),
+            ("d", "https://h:8443/a/b/d"),
+            ("./d?e=f", "https://h:8443/a/b/d?e=f"),
+            ("../d", "https://h:8443/a/d"),
+            ("../../../../d", "https://h:8443/d"),
+            ("..", "https://h:8443/a/"),
+            ("?r=2", "https://h:8443/a/b/c?r=2"),
+            ("#z", "https://h:8443/a/b/c?q=1"),
+            ("", "https://h:8443/a/b/c?q=1"),
+            (" /a b ", "https://h:8443/a%20b"),
+        ] {
+            let found = redirected(&GET, from, 302, location);
+            assert_eq!(found.as_deref(), Some(expected), "{location}");
+        }
+    }
+
+    #[test]
+    fn a_redirect_that_is_not_safe_is_not_followed() {
+        let from = "https://h/a";
+        for location in [
+            "http://h/a",
+            "ftp://h/a",
+            "mailto:a",
+            "https:///x",
+            "https://",
+        ] {
+            assert_eq!(redirected(&GET, from, 302, location), None, "{location}");
+        }
+        for status in [200, 300, 304, 305, 400] {
+            assert_eq!(redirected(&GET, from, status, "/b"), None, "{status}");
+        }
+        let documented = Operation::new("get", Method::GET, "/", &[302]);
+        assert_eq!(redirected(&documented, from, 302, "/b"), None);
+        let post = Operation::new("post", Method::POST, "/", &[200]);
+        assert_eq!(redirected(&post, from, 307, "/b"), None);
+        let upgrade = redirected(&GET, "http://h/a", 308, "https://h/a");
+        assert_eq!(upgrade.as_deref(), Some("https://h/a"));
+    }
+
+    #[test]
+    fn secrets_stay_with_the_server() {
+        for (to, stays) in [
+            ("https://h/b", true),
+            ("https://H:443/b", true),
+            ("https://h:444/b", false),
+            ("http://h/b", false),
+            ("https://g.h/b", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("accept", "a".parse().unwrap());
+            headers.insert(AUTHORIZATION, "b".parse().unwrap());
+            let mut key: http::HeaderValue = "c".parse().unwrap();
+            key.set_sensitive(true);
+            headers.append("x-anything", key);
+            let from = Uri::from_static("https://h/a");
+            remove_secrets(&mut headers, &from, &to.parse().unwrap());
+            assert_eq!(headers.len(), if stays { 3 } else { 1 }, "{to}");
+        }
+    }
+}
