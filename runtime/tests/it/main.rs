@@ -29,6 +29,8 @@ mod proxy;
 #[cfg(test)]
 mod request;
 #[cfg(test)]
+mod retries;
+#[cfg(test)]
 #[cfg(all(feature = "reqwest", feature = "ring"))]
 mod tls;
 #[cfg(test)]
