@@ -200,3 +200,21 @@ impl fmt::Debug for Part {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_of_a_part_can_add_a_header() {
+        let part = Part::bytes("x")
+            .file_name("a\r\nx-injected: \"1\"")
+            .media_type("text/plain\r\nx-injected: 1\n\0\u{e9}");
+        assert_eq!(
+            part.head("n\"\r\n"),
+            "Content-Disposition: form-data; name=\"n%22%0D%0A\"; \
+             filename=\"a%0D%0Ax-injected: %221%22\"\r\n\
+             Content-Type: text/plainx-injected: 1\r\n\r\n"
+        );
+    }
+}

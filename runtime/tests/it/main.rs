@@ -31,6 +31,8 @@ mod request;
 #[cfg(test)]
 mod retries;
 #[cfg(test)]
+mod streams;
+#[cfg(test)]
 #[cfg(all(feature = "reqwest", feature = "ring"))]
 mod tls;
 #[cfg(test)]
