@@ -49,6 +49,7 @@ pub(super) struct Connector {
 pub(super) struct Connected {
     pub(super) stream: Box<dyn Stream>,
     pub(super) socket: Socket,
+    /// Whether TLS messages, which are no part of a response, can arrive at any time.
     pub(super) is_encrypted: bool,
     /// Whether client and server agreed on HTTP/2.
     pub(super) is_http2: bool,
@@ -115,7 +116,7 @@ impl Connector {
             return Ok(Connected {
                 stream: to_proxy,
                 socket,
-                is_encrypted: false,
+                is_encrypted: matches!(kind, ProxyKind::Https),
                 is_http2: false,
                 forward: Some(Forward {
                     authorization: proxy.basic_auth().cloned(),

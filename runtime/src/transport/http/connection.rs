@@ -1,6 +1,6 @@
 //! [`Connection`]: one connection to a server or a proxy, and sending a request on it.
 
-use std::sync::Arc;
+use std::{future::Future, sync::Arc};
 
 use http::{
     HeaderValue, Request, Response, Uri, Version,
@@ -12,12 +12,13 @@ use hyper::{
     client::conn::{TrySendError, http1},
 };
 use hyper_util::rt::TokioIo;
+use tokio::task::AbortHandle;
 
 #[cfg(feature = "http2")]
 use super::http2;
 use super::{
     connect::{Connected, Forward},
-    socket::Socket,
+    socket::Probe,
     wire::{Log, Wire},
 };
 use crate::{
@@ -28,12 +29,35 @@ use crate::{
 /// A connection to a server, or to a proxy that forwards requests.
 pub(super) struct Connection {
     sender: Sender,
-    socket: Socket,
+    /// The task that drives the connection.
+    #[allow(dead_code, reason = "it ends with the last of its uses")]
+    driver: Arc<Driver>,
+    probe: Probe,
     log: Arc<Log>,
     /// Whether TLS messages can arrive at any time.
     is_encrypted: bool,
     forward: Option<Arc<Forward>>,
     is_used: bool,
+}
+
+/// The task that drives a connection. It ends with the last use of the connection, whatever it is doing: nothing more of a
+/// request is sent when its call was given up, or when the server has responded to it already.
+pub(super) struct Driver(AbortHandle);
+
+impl Driver {
+    /// Starts a task of the current runtime. The request that is on the connection gets its error.
+    pub(super) fn spawn<E: Send + 'static>(
+        driver: impl Future<Output = Result<(), E>> + Send + 'static,
+    ) -> Self {
+        let task = tokio::spawn(async move { drop(driver.await) });
+        Self(task.abort_handle())
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 enum Sender {
@@ -60,15 +84,18 @@ impl Connection {
             forward,
         } = connected;
         let log = Arc::new(Log::default());
-        let wire = TokioIo::new(Wire::new(stream, socket.clone(), log.clone()));
-        let sender = if is_http2 {
+        let probe = socket.probe();
+        let wire = TokioIo::new(Wire::new(stream, socket, log.clone()));
+        let started = if is_http2 {
             Self::start_http2(wire).await
         } else {
             Self::start_http1(wire).await
         };
+        let (sender, driver) = started.map_err(|error| SendError::not_sent(error).connect())?;
         Ok(Self {
-            sender: sender.map_err(|error| SendError::not_sent(error).connect())?,
-            socket,
+            sender,
+            driver: Arc::new(driver),
+            probe,
             log,
             is_encrypted,
             forward: forward.map(Arc::new),
@@ -76,27 +103,26 @@ impl Connection {
         })
     }
 
-    async fn start_http1<S>(wire: S) -> Result<Sender, hyper::Error>
+    async fn start_http1<S>(wire: S) -> Result<(Sender, Driver), hyper::Error>
     where
         S: hyper::rt::Read + hyper::rt::Write + Send + Unpin + 'static,
     {
         let (sender, driver) = http1::handshake(wire).await?;
-        // The request that is on the connection gets its error.
-        tokio::spawn(async move { drop(driver.await) });
-        Ok(Sender::Http1(sender))
+        Ok((Sender::Http1(sender), Driver::spawn(driver)))
     }
 
     #[cfg(feature = "http2")]
-    async fn start_http2<S>(wire: S) -> Result<Sender, hyper::Error>
+    async fn start_http2<S>(wire: S) -> Result<(Sender, Driver), hyper::Error>
     where
         S: hyper::rt::Read + hyper::rt::Write + Send + Unpin + 'static,
     {
-        http2::start(wire).await.map(Sender::Http2)
+        let (sender, driver) = http2::start(wire).await?;
+        Ok((Sender::Http2(sender), Driver::spawn(driver)))
     }
 
     /// Without HTTP/2, no server agrees on it.
     #[cfg(not(feature = "http2"))]
-    async fn start_http2<S>(wire: S) -> Result<Sender, hyper::Error>
+    async fn start_http2<S>(wire: S) -> Result<(Sender, Driver), hyper::Error>
     where
         S: hyper::rt::Read + hyper::rt::Write + Send + Unpin + 'static,
     {
@@ -105,7 +131,7 @@ impl Connection {
 
     /// Whether the connection can take another request, and nothing arrived on it that belongs to none.
     pub(super) fn is_reusable(&self) -> bool {
-        self.is_ready() && (self.is_shared() || self.socket.is_quiet())
+        self.is_ready() && (self.is_shared() || self.probe.is_quiet())
     }
 
     /// Waits until the connection can take another request. Returns `false` if it never will.
@@ -138,7 +164,8 @@ impl Connection {
             #[cfg(feature = "http2")]
             Sender::Http2(sender) => Some(Self {
                 sender: Sender::Http2(sender.clone()),
-                socket: self.socket.clone(),
+                driver: self.driver.clone(),
+                probe: self.probe.clone(),
                 log: self.log.clone(),
                 is_encrypted: self.is_encrypted,
                 forward: self.forward.clone(),
@@ -158,7 +185,7 @@ impl Connection {
     ) -> Result<Response<Incoming>, Unsent> {
         let target = request.uri().clone();
         let sending = Sending::of(&request);
-        if !self.is_used && !self.is_encrypted && !self.socket.is_quiet() {
+        if !self.is_used && !self.is_encrypted && !self.probe.is_quiet() {
             let message =
                 "the server sent something, or closed the connection, before it got the request";
             return Err(self.unsent(SendError::not_sent(message), None, target));
@@ -204,7 +231,14 @@ impl Connection {
     }
 
     /// Whether the server said that it did not process the request.
-    fn is_unprocessed(&self, #[allow(unused)] error: &hyper::Error) -> bool {
+    fn is_unprocessed(
+        &self,
+        #[cfg_attr(
+            not(feature = "http2"),
+            allow(unused_variables, reason = "only HTTP/2 says so")
+        )]
+        error: &hyper::Error,
+    ) -> bool {
         match &self.sender {
             Sender::Http1(_) => false,
             #[cfg(feature = "http2")]

@@ -18,8 +18,10 @@ const PING: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub(super) struct Sender(http2::SendRequest<RequestBody>);
 
-/// Starts to use a connection. It is driven by a task of the current runtime.
-pub(super) async fn start<S>(wire: S) -> Result<Sender, hyper::Error>
+/// Starts to use a connection. Returns what drives it, too.
+pub(super) async fn start<S>(
+    wire: S,
+) -> Result<(Sender, http2::Connection<S, RequestBody, TokioExecutor>), hyper::Error>
 where
     S: hyper::rt::Read + hyper::rt::Write + Send + Unpin + 'static,
 {
@@ -29,8 +31,7 @@ where
         .keep_alive_interval(PING)
         .keep_alive_timeout(PING);
     let (sender, driver) = builder.handshake(wire).await?;
-    tokio::spawn(async move { drop(driver.await) });
-    Ok(Sender(sender))
+    Ok((Sender(sender), driver))
 }
 
 impl Sender {

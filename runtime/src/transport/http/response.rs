@@ -4,16 +4,21 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
+use tokio::{runtime::Handle, time::timeout};
 
 use super::{
     connection::Connection,
     pool::{Key, Pool},
 };
+
+/// The time in which a connection must be ready for another request after the end of a response.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The body of a response. When it is read to its end, its connection can take another request. A body that is dropped
 /// before closes the connection.
@@ -45,10 +50,14 @@ impl PooledBody {
         if connection.is_ready() {
             return self.pool.put(key, connection);
         }
-        // The body of the request is still being sent, or the task of the connection has not noticed the end yet.
+        // The task of the connection has not noticed the end yet, or the body of the request is still being sent. The
+        // server does not need it any more then.
+        let Ok(runtime) = Handle::try_current() else {
+            return;
+        };
         let pool = self.pool.clone();
-        tokio::spawn(async move {
-            if connection.ready().await {
+        runtime.spawn(async move {
+            if let Ok(true) = timeout(PATIENCE, connection.ready()).await {
                 pool.put(key, connection);
             }
         });

@@ -1,4 +1,4 @@
-//! [`Socket`]: a TCP connection that can be looked at while it is in use.
+//! [`Socket`]: a TCP connection, and [`Probe`], by which it can be looked at while it is in use.
 
 use std::{
     io::{self, IoSlice},
@@ -6,7 +6,7 @@ use std::{
     net::Shutdown,
     pin::Pin,
     sync::{
-        Arc,
+        Arc, Weak,
         atomic::{AtomicU64, Ordering},
     },
     task::{Context, Poll, ready},
@@ -41,12 +41,25 @@ impl Socket {
         self.0.written.load(Ordering::Acquire)
     }
 
+    pub(super) fn probe(&self) -> Probe {
+        Probe(Arc::downgrade(&self.0))
+    }
+}
+
+/// Looks at a TCP connection. It does not keep the connection open.
+#[derive(Clone)]
+pub(super) struct Probe(Weak<Shared>);
+
+impl Probe {
     /// Whether the connection is open and nothing arrived that was not read.
     ///
     /// The operating system is asked. What tokio knows can be old, if its thread was busy with something else.
     pub(super) fn is_quiet(&self) -> bool {
+        let Some(shared) = self.0.upgrade() else {
+            return false;
+        };
         let mut byte = [MaybeUninit::uninit()];
-        match SockRef::from(&self.0.stream).peek(&mut byte) {
+        match SockRef::from(&shared.stream).peek(&mut byte) {
             Ok(_) => false,
             Err(error) => error.kind() == io::ErrorKind::WouldBlock,
         }

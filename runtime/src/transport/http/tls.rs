@@ -178,7 +178,7 @@ mod imp {
     };
 
     #[derive(Clone, Default)]
-    pub(in super::super) struct TlsSettings;
+    pub(in super::super) struct TlsSettings {}
 
     impl TlsSettings {
         pub(in super::super) fn build(self) -> Result<Tls, Box<dyn Error + Send + Sync>> {
