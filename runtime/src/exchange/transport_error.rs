@@ -4,14 +4,15 @@ use std::{fmt, io, time::Duration};
 
 use reqwest::Url;
 
-use super::outcome::Attempts;
+use super::{outcome::Attempts, secrets::Secrets};
 use crate::text::excerpt::root_cause;
 
 /// The reason why there is no complete response. It does not show the URL, whose query may contain secrets.
-#[derive(Debug)]
 pub struct TransportError {
     cause: Cause,
     attempts: Attempts,
+    /// The cause can have text of the server, such as a name in its certificate.
+    secrets: Secrets,
 }
 
 #[derive(Debug)]
@@ -33,6 +34,7 @@ impl From<Cause> for TransportError {
         Self {
             cause,
             attempts: Attempts::default(),
+            secrets: Secrets::default(),
         }
     }
 }
@@ -69,6 +71,12 @@ impl TransportError {
         self
     }
 
+    /// Sets the secrets that are redacted when the error is shown.
+    pub(crate) fn without(mut self, secrets: &Secrets) -> Self {
+        self.secrets = secrets.clone();
+        self
+    }
+
     pub(crate) fn attempts(&self) -> Attempts {
         self.attempts
     }
@@ -90,10 +98,19 @@ pub(crate) fn is_unsent(error: &reqwest::Error, url: &Url) -> bool {
     error.is_builder() && error.url() == Some(url)
 }
 
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("cause", &self.secrets.debug(&self.cause))
+            .field("attempts", &self.attempts)
+            .finish()
+    }
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
-            Cause::Http(error) => f.write_str(&root_cause(error)),
+            Cause::Http(error) => f.write_str(&self.secrets.redact(&root_cause(error))),
             Cause::Stalled(limit) => write!(f, "nothing arrived for {limit:?}"),
             Cause::TooLarge(limit) => write!(f, "it is larger than the limit of {limit} bytes"),
             Cause::Gzip(error) => write!(f, "the compressed body is corrupt: {error}"),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, HeaderMap};
+use http::header::HeaderMap;
 use tokio::time::{Instant, timeout_at};
 
 use super::{
@@ -45,7 +45,9 @@ pub(super) async fn attempt(
     for hook in hooks {
         hook.before(&mut attempt).map_err(stopped)?;
     }
-    secrecy::check(http.url(), &attempt.headers).map_err(stopped)?;
+    request.secrets.mark(&mut attempt.headers);
+    request.secrets.add(&attempt.headers);
+    secrecy::check(http.url(), &attempt.headers, request.has_secret_query).map_err(stopped)?;
     http.headers_mut().clone_from(&attempt.headers);
 
     let started = Instant::now();
@@ -71,15 +73,14 @@ async fn send(
     stream: Stream<'_>,
 ) -> Result<RawResponse, Failure> {
     let (operation, limits) = (request.operation, request.transport.limits);
-    let authorization = http.headers().get(AUTHORIZATION).cloned();
     let end = stream.is_some().then(|| later(timeout));
     let mut response = execute(request, http, attempts, timeout, end).await?;
     let mut parts = Parts {
         operation,
-        authorization,
+        secrets: request.secrets.clone(),
         attempts,
         status: response.status(),
-        headers: take_headers(&mut response),
+        headers: take_headers(request, &mut response),
         given: 0,
         body: Bytes::new(),
     };
@@ -95,7 +96,10 @@ async fn send(
     let response = RawResponse::new(parts);
     match error {
         None => Ok(response),
-        Some(error) => Err(Failure::Interrupted { response, error }),
+        Some(error) => {
+            let error = error.without(&request.secrets);
+            Err(Failure::Interrupted { response, error })
+        }
     }
 }
 
@@ -109,7 +113,7 @@ async fn execute(
 ) -> Result<reqwest::Response, Failure> {
     let failure = |error: TransportError| Failure::Transport {
         operation: request.operation,
-        error: error.after(attempts),
+        error: error.after(attempts).without(&request.secrets),
     };
     let url = http.url().clone();
     let execute = request.transport.http.execute(http);
@@ -136,8 +140,9 @@ async fn execute(
 }
 
 /// Takes the headers of a response, and marks those with secrets.
-fn take_headers(response: &mut reqwest::Response) -> HeaderMap {
+fn take_headers(request: &Outgoing<'_>, response: &mut reqwest::Response) -> HeaderMap {
     let mut headers = std::mem::take(response.headers_mut());
     mark_secrets(&mut headers);
+    request.secrets.mark(&mut headers);
     headers
 }
