@@ -260,7 +260,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             has_own_base_url: self.has_own_base_url,
         };
         let has_credentials = !shared.credentials.is_empty();
-        if secrecy::check(&url, &shared.headers).is_err()
+        if secrecy::check(&url, &shared.headers, false).is_err()
             || (has_credentials && secrecy::is_readable_by_others(&url))
         {
             return Err(ConfigError::Insecure);

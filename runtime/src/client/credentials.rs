@@ -1,28 +1,33 @@
 //! [`Credentials`]: the secrets of a client by security scheme.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use zeroize::Zeroizing;
 
 use super::token::Token;
 use crate::{
-    encode::{cookie::add_cookie, percent::encode, query::Pair},
-    text::excerpt::REDACTED,
+    encode::{
+        cookie::add_cookie,
+        percent::{encode, encode_secret},
+        query::Pair,
+        sensitive::{joined, sensitive_value},
+    },
+    exchange::secrets::Secret,
+    text::redact::REDACTED,
 };
 
-/// The secrets of a client, by security scheme of the document. Each operation uses those that it requires.
+/// The secrets of a client, by security scheme of the document. Each operation uses those that it requires. Of several
+/// secrets for one scheme, the last one counts.
 ///
-/// No secret is printed. If a secret cannot be sent, the client is not built.
+/// No secret is printed, neither from here nor where a server repeats it. If a secret cannot be sent, the client is not
+/// built. A secret is never sent over plain http, except to this machine.
+///
+/// The memory of a secret is erased when the last client and request that use it are dropped. See [`Token`] for what is
+/// not erased.
 #[derive(Clone, Default)]
 pub struct Credentials(Vec<(&'static str, Result<Secret, String>)>);
-
-#[derive(Clone)]
-enum Secret {
-    Header(HeaderName, HeaderValue),
-    Query(&'static str, String),
-    Cookie(String),
-}
 
 impl Credentials {
     /// Adds a bearer token for the scheme `scheme`: `Authorization: Bearer …` (RFC 6750).
@@ -44,8 +49,9 @@ impl Credentials {
                     .to_owned(),
             )
         } else {
-            let pair = format!("{user}:{}", password.into().expose());
-            secret_value(&format!("Basic {}", BASE64_STANDARD.encode(pair)))
+            let pair = joined(&[user, ":", password.into().expose()]);
+            let encoded = Zeroizing::new(BASE64_STANDARD.encode(pair.as_bytes()));
+            secret_value(joined(&["Basic ", &encoded]))
         };
         self.with(
             scheme,
@@ -53,10 +59,10 @@ impl Credentials {
         )
     }
 
-    /// Adds an API key in a header.
+    /// Adds an API key in a header. The header is treated as a secret whatever its name is.
     #[must_use]
     pub fn header(self, scheme: &'static str, name: &'static str, key: impl Into<Token>) -> Self {
-        let value = secret_value(key.into().expose());
+        let value = secret_value(joined(&[key.into().expose()]));
         let name = name
             .parse()
             .map_err(|_| format!("`{name}` is not a valid header name"));
@@ -70,7 +76,7 @@ impl Credentials {
         let key = key.into();
         let secret = match key.expose() {
             "" => Err("it is empty".to_owned()),
-            key => Ok(Secret::Query(name, encode(key).into_owned())),
+            key => Ok(Secret::Query(name, Arc::new(encode_secret(key)))),
         };
         self.with(scheme, secret)
     }
@@ -80,7 +86,10 @@ impl Credentials {
     pub fn cookie(self, scheme: &'static str, name: &'static str, key: impl Into<Token>) -> Self {
         let secret = match key.into().expose() {
             "" => Err("it is empty".to_owned()),
-            key => Ok(Secret::Cookie(format!("{}={}", encode(name), encode(key)))),
+            key => {
+                let cookie = joined(&[&encode(name), "=", &encode_secret(key)]);
+                Ok(Secret::Cookie(Arc::new(cookie)))
+            }
         };
         self.with(scheme, secret)
     }
@@ -109,6 +118,23 @@ impl Credentials {
             .any(|(known, secret)| *known == scheme && secret.is_ok())
     }
 
+    /// Returns all secrets that can be sent.
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
+        let secrets = self.0.iter().filter_map(|(_, secret)| secret.as_ref().ok());
+        secrets.cloned().collect()
+    }
+
+    /// Marks headers that have the name of a key, whoever sets them.
+    pub(crate) fn mark(&self, headers: &mut HeaderMap) {
+        for (_, secret) in &self.0 {
+            if let Ok(Secret::Header(name, _)) = secret
+                && let Some(value) = headers.get_mut(name)
+            {
+                value.set_sensitive(true);
+            }
+        }
+    }
+
     /// Adds the secret of a scheme to a request.
     pub(crate) fn apply(&self, scheme: &str, headers: &mut HeaderMap, query: &mut Vec<Pair>) {
         let found = self.0.iter().find(|(known, _)| *known == scheme);
@@ -118,7 +144,7 @@ impl Credentials {
             }
             Some(Secret::Query(name, encoded_value)) => query.push(Pair {
                 name: (*name).into(),
-                encoded_value: encoded_value.clone(),
+                encoded_value: encoded_value.to_string(),
                 parameter: "",
                 extra: true,
                 secret: true,
@@ -129,16 +155,12 @@ impl Credentials {
     }
 }
 
-fn secret_value(text: &str) -> Result<HeaderValue, String> {
+fn secret_value(text: Zeroizing<String>) -> Result<HeaderValue, String> {
     if text.is_empty() {
         return Err("it is empty".to_owned());
     }
-    let mut value = Some(text)
-        .filter(|text| text.is_ascii())
-        .and_then(|text| HeaderValue::from_str(text).ok())
-        .ok_or_else(|| "it has a character that is not allowed in a header".to_owned())?;
-    value.set_sensitive(true);
-    Ok(value)
+    sensitive_value(text)
+        .ok_or_else(|| "it has a character that is not allowed in a header".to_owned())
 }
 
 /// Shows the schemes, but no secret.

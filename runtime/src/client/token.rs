@@ -3,10 +3,25 @@
 use std::fmt;
 
 use http::header::HeaderValue;
+use zeroize::Zeroizing;
+
+use crate::{
+    encode::sensitive::{joined, sensitive_value},
+    text::redact::REDACTED,
+};
 
 /// A secret such as a bearer token. It is never printed: `Debug` and `Display` show no part of it.
+///
+/// Its memory is erased when it is dropped, and so is that of the header in which a client sends it, when the client and
+/// the requests that have a copy of the header are dropped. These copies are not erased:
+///
+/// - the text that a token is made of, if it is borrowed (`&str`). A `String` is not copied, but taken over;
+/// - what an HTTP client makes of a request: its buffers, the tables by which HTTP/2 compresses headers, and the URL, if a
+///   key is sent in the query;
+/// - headers that are given as text, by [`with_header`](crate::Request::with_header) and the like, apart from the copy
+///   that is sent.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Token(String);
+pub struct Token(Zeroizing<String>);
 
 impl Token {
     /// Returns the value of the `Authorization` header, marked as sensitive.
@@ -32,10 +47,8 @@ impl Token {
             let count = self.0.chars().count();
             return Err(format!("character {} of {count} is {what}", position + 1));
         }
-        let mut value = HeaderValue::from_str(&format!("Bearer {}", self.0))
-            .map_err(|_| "it is not allowed in a header".to_owned())?;
-        value.set_sensitive(true);
-        Ok(value)
+        sensitive_value(joined(&["Bearer ", &self.0]))
+            .ok_or_else(|| "it is not allowed in a header".to_owned())
     }
 
     /// Returns the secret.
@@ -46,24 +59,88 @@ impl Token {
 
 impl From<&str> for Token {
     fn from(token: &str) -> Self {
-        Self(token.to_owned())
+        Self(Zeroizing::new(token.to_owned()))
     }
 }
 
 impl From<String> for Token {
     fn from(token: String) -> Self {
-        Self(token)
+        Self(Zeroizing::new(token))
     }
 }
 
 impl fmt::Display for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
+        f.write_str(REDACTED)
     }
 }
 
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token([redacted])")
+    }
+}
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod tests {
+    use std::{fs::File, os::unix::fs::FileExt as _};
+
+    use super::Token;
+    use crate::client::credentials::Credentials;
+
+    const SECRET: &str = "a-secret-that-is-long-enough-to-be-seen-behind-what-an-allocator-writes";
+
+    /// Whether the memory at `place`, where the secret was, still has the end of it.
+    fn remains(place: *const u8) -> bool {
+        let mut bytes = vec![0; SECRET.len()];
+        let memory = File::open("/proc/self/mem").unwrap();
+        memory.read_exact_at(&mut bytes, place as u64).unwrap();
+        bytes.ends_with(&SECRET.as_bytes()[32..])
+    }
+
+    #[test]
+    fn the_memory_of_a_token_is_erased() {
+        let text = SECRET.to_owned();
+        let place = text.as_ptr();
+        assert!(remains(place));
+        drop(text);
+        // So the test sees what is not erased.
+        assert!(remains(place));
+        let token = Token::from(SECRET.to_owned());
+        let place = token.expose().as_ptr();
+        assert!(remains(place));
+        drop(token);
+        assert!(!remains(place));
+    }
+
+    #[test]
+    fn the_memory_of_credentials_and_of_the_headers_made_of_them_is_erased() {
+        let value = Token::from(SECRET).authorization().unwrap();
+        let place = value.as_bytes().split_at("Bearer ".len()).1.as_ptr();
+        let clone = value.clone();
+        drop(value);
+        assert!(remains(place));
+        drop(clone);
+        assert!(!remains(place));
+
+        let all = Credentials::default()
+            .header("a", "X-Key", SECRET)
+            .query("b", "key", SECRET)
+            .cookie("c", "key", SECRET);
+        let (mut headers, mut query) = Default::default();
+        for scheme in ["a", "b", "c"] {
+            all.apply(scheme, &mut headers, &mut query);
+        }
+        let places = headers.values().map(|value| {
+            let text = value.to_str().unwrap();
+            text[text.find(SECRET).unwrap()..].as_ptr()
+        });
+        let places: Vec<_> = places.collect();
+        assert_eq!(places.len(), 2);
+        drop((all, headers));
+        for place in places {
+            assert!(!remains(place));
+        }
     }
 }

@@ -1,18 +1,20 @@
 //! The `Cookie` header of a request.
 
-use http::header::{COOKIE, HeaderMap, HeaderValue};
+use http::header::{COOKIE, HeaderMap};
 
-use super::percent::encode;
+use super::{
+    percent::encode,
+    sensitive::{joined, sensitive_value},
+};
 
 /// Adds a cookie, already encoded as `name=value`, to the cookies of the request.
 pub(crate) fn add_cookie(headers: &mut HeaderMap, pair: &str) {
     let before = headers.get(COOKIE).and_then(|value| value.to_str().ok());
     let all = match before {
-        Some(before) => format!("{before}; {pair}"),
-        None => pair.to_owned(),
+        Some(before) => joined(&[before, "; ", pair]),
+        None => joined(&[pair]),
     };
-    if let Ok(mut value) = HeaderValue::from_str(&all) {
-        value.set_sensitive(true);
+    if let Some(value) = sensitive_value(all) {
         headers.insert(COOKIE, value);
     }
 }

@@ -1,6 +1,7 @@
 //! How values are written into a request: paths, query parameters, cookies, and bodies.
 //!
-//! Values become text by `scalar`, lists and objects by `list` and `style`. `percent` encodes the parts of a URL.
+//! Values become text by `scalar`, lists and objects by `list` and `style`. `percent` encodes the parts of a URL, and
+//! `sensitive` makes the values of headers with secrets.
 //! `body` collects the body of a request, whose parts `part` and `multipart` describe and send.
 
 pub(crate) mod body;
@@ -15,5 +16,6 @@ pub(crate) mod percent;
 pub(crate) mod query;
 pub(crate) mod range;
 pub(crate) mod scalar;
+pub(crate) mod sensitive;
 pub(crate) mod style;
 pub(crate) mod uri;

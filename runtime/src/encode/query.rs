@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use super::{percent::encode, scalar::Scalar};
-use crate::text::excerpt::REDACTED;
+use crate::text::redact::REDACTED;
 
 /// Writes a scalar, percent-encoded.
 ///

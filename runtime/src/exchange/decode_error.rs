@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-/// The error of a response that is not the documented one.
+use super::secrets::Secrets;
+
+/// The error of a response that is not the documented one. Secrets of the client are redacted in it.
 #[derive(Debug)]
 pub struct DecodeError {
     message: String,
@@ -45,6 +47,15 @@ impl DecodeError {
     pub(crate) fn in_event(self, number: u64) -> Self {
         Self {
             message: format!("event {number}: {}", self.message),
+            ..self
+        }
+    }
+
+    /// Redacts the secrets that the request was sent with.
+    pub(crate) fn without(self, secrets: &Secrets) -> Self {
+        Self {
+            message: secrets.redact(&self.message).into_owned(),
+            path: self.path.map(|path| secrets.redact(&path).into_owned()),
             ..self
         }
     }

@@ -17,7 +17,10 @@ use super::{
 ///
 /// `E` is the documented error body of the operation. `Display` writes one line with the operation and the reason. It
 /// shows neither the token nor the query.
-#[derive(Debug)]
+///
+/// Neither `Display` nor `Debug` shows a secret of the client that the server repeats, in a typed body either: not as it
+/// was sent, percent-encoded, in base64, or escaped. [`api`](Error::api), [`raw_body`](Error::raw_body) and
+/// [`headers`](Error::headers) return what arrived, unchanged.
 #[non_exhaustive]
 pub enum Error<E> {
     /// The request is invalid. It was not sent.
@@ -192,6 +195,44 @@ impl<E> Error<E> {
         match self {
             Self::Transport { error, .. } | Self::Interrupted { error, .. } => Some(error),
             _ => None,
+        }
+    }
+}
+
+/// Shows all parts, and no secret that the client sends.
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(invalid) => f.debug_tuple("Invalid").field(invalid).finish(),
+            Self::HeldBack { operation, wait } => f
+                .debug_struct("HeldBack")
+                .field("operation", operation)
+                .field("wait", wait)
+                .finish(),
+            Self::Transport { operation, error } => f
+                .debug_struct("Transport")
+                .field("operation", operation)
+                .field("error", error)
+                .finish(),
+            Self::Interrupted { response, error } => f
+                .debug_struct("Interrupted")
+                .field("response", response)
+                .field("error", error)
+                .finish(),
+            Self::Api { body, response } => f
+                .debug_struct("Api")
+                .field("body", &response.secrets().debug(body))
+                .field("response", response)
+                .finish(),
+            Self::Status { response } => f
+                .debug_struct("Status")
+                .field("response", response)
+                .finish(),
+            Self::Decode { error, response } => f
+                .debug_struct("Decode")
+                .field("error", error)
+                .field("response", response)
+                .finish(),
         }
     }
 }

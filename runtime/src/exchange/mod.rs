@@ -1,7 +1,8 @@
 //! One exchange with a server: the operation, the response as it arrived, and everything that can go wrong.
 //!
 //! `operation` and `status` come from the document, `raw_response` and `outcome` from the server, and `error` has a
-//! variant for each kind of failure. Nothing here sends anything.
+//! variant for each kind of failure. `secrets` keeps what was sent as a secret out of everything that is shown. Nothing
+//! here sends anything.
 
 pub(crate) mod decode_error;
 pub(crate) mod error;
@@ -10,6 +11,8 @@ pub(crate) mod invalid_request;
 pub(crate) mod operation;
 pub(crate) mod outcome;
 pub(crate) mod raw_response;
+mod secret_names;
+pub(crate) mod secrets;
 pub(crate) mod send_error;
 pub(crate) mod status;
 pub(crate) mod transport_error;

@@ -3,16 +3,14 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{
-    StatusCode,
-    header::{HeaderMap, HeaderValue},
-};
+use http::{StatusCode, header::HeaderMap};
 
 use super::{
     operation::Operation,
     outcome::{Attempts, Outcome},
+    secrets::Secrets,
 };
-use crate::text::excerpt::{REDACTED, excerpt_without};
+use crate::text::redact::REDACTED;
 
 /// A response as it arrived: the status, the headers and the body.
 #[derive(Clone)]
@@ -22,8 +20,7 @@ pub struct RawResponse(Box<Parts>);
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub(crate) operation: &'static Operation,
-    /// The `Authorization` header of the request.
-    pub(crate) authorization: Option<HeaderValue>,
+    pub(crate) secrets: Secrets,
     pub(crate) attempts: Attempts,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -82,12 +79,15 @@ impl RawResponse {
         self.header("x-request-id")
     }
 
-    /// Returns an excerpt of text from this response, for an error or a log. The token of the request is redacted, in
-    /// case the server repeats it.
+    /// Returns the secrets that the request was sent with. No text of the response is shown without them.
+    pub(crate) fn secrets(&self) -> &Secrets {
+        &self.0.secrets
+    }
+
+    /// Returns an excerpt of text from this response, for an error or a log. The secrets of the request are redacted, in
+    /// case the server repeats them.
     pub(crate) fn show(&self, bytes: &[u8]) -> String {
-        let authorization = self.0.authorization.as_ref();
-        let token = authorization.and_then(|value| value.to_str().ok()?.split(' ').next_back());
-        excerpt_without(bytes, token)
+        self.secrets().show(bytes)
     }
 
     /// Returns a header, or `None` if it is missing or not visible ASCII.
@@ -122,7 +122,8 @@ impl RawResponse {
     }
 }
 
-/// Shows an excerpt of the body. Secrets in headers and the token are redacted.
+/// Shows an excerpt of the body. The values of headers with secrets are redacted, and so is every secret that the client
+/// sends, wherever the server repeats it.
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers = self.headers().iter().map(|(name, value)| {
@@ -130,7 +131,7 @@ impl fmt::Debug for RawResponse {
                 true => REDACTED.to_owned(),
                 false => self.show(value.as_bytes()),
             };
-            (name.as_str(), shown)
+            (self.show(name.as_str().as_bytes()), shown)
         });
         f.debug_struct("RawResponse")
             .field("operation", &format_args!("{}", self.operation()))

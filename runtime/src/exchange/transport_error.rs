@@ -4,15 +4,17 @@ use std::{error::Error, fmt, io, time::Duration};
 
 use super::{
     outcome::Attempts,
+    secrets::Secrets,
     send_error::{Departure, SendError},
 };
 use crate::text::excerpt::root_cause;
 
 /// The reason why there is no complete response. It does not show the URL, whose query may contain secrets.
-#[derive(Debug)]
 pub struct TransportError {
     cause: Cause,
     attempts: Attempts,
+    /// The cause can have text of the server, such as a name in its certificate.
+    secrets: Secrets,
 }
 
 #[derive(Debug)]
@@ -44,6 +46,7 @@ impl From<Cause> for TransportError {
         Self {
             cause,
             attempts: Attempts::default(),
+            secrets: Secrets::default(),
         }
     }
 }
@@ -91,6 +94,12 @@ impl TransportError {
         self
     }
 
+    /// Sets the secrets that are redacted when the error is shown.
+    pub(crate) fn without(mut self, secrets: &Secrets) -> Self {
+        self.secrets = secrets.clone();
+        self
+    }
+
     pub(crate) fn attempts(&self) -> Attempts {
         self.attempts
     }
@@ -105,16 +114,25 @@ impl TransportError {
     }
 }
 
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("cause", &self.secrets.debug(&self.cause))
+            .field("attempts", &self.attempts)
+            .finish()
+    }
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
-            Cause::Send(error) => error.fmt(f),
+            Cause::Send(error) => f.write_str(&self.secrets.redact(&error.to_string())),
             Cause::TimedOut(_) | Cause::BodyTimedOut => f.write_str("operation timed out"),
             Cause::NoHead(limit, _) | Cause::Stalled(limit) => {
                 write!(f, "nothing arrived for {limit:?}")
             }
             Cause::TooSlow(bytes, time) => write!(f, "only {bytes} bytes arrived in {time:?}"),
-            Cause::Body(error) => f.write_str(&root_cause(error.as_ref())),
+            Cause::Body(error) => f.write_str(&self.secrets.redact(&root_cause(error.as_ref()))),
             Cause::TooLarge(limit) => write!(f, "it is larger than the limit of {limit} bytes"),
             Cause::Gzip(error) => write!(f, "the compressed body is corrupt: {error}"),
             Cause::Dropped => f.write_str("the call was dropped"),

@@ -34,11 +34,12 @@ impl Request {
 
     /// Adds the credentials of the first security requirement that the client can satisfy.
     fn authorize(&mut self) {
+        let client = self.client.clone();
+        let credentials = &client.shared().credentials;
+        credentials.mark(&mut self.headers);
         let Some(alternatives) = self.operation.security else {
             return;
         };
-        let client = self.client.clone();
-        let credentials = &client.shared().credentials;
         let can = |schemes: &&&[&str]| schemes.iter().all(|scheme| credentials.has(scheme));
         let Some(schemes) = alternatives.iter().find(can) else {
             if !alternatives.is_empty() {

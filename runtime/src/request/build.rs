@@ -109,6 +109,7 @@ impl Request {
         if let Err(reason) = headers::set(&mut self.headers, name, value) {
             self.refuse(Location::Header, name.to_owned(), reason);
         }
+        self.client.shared().credentials.mark(&mut self.headers);
         self
     }
 

@@ -4,7 +4,9 @@ use http::header::{ACCEPT_ENCODING, HeaderValue};
 
 use super::Request;
 use crate::{
-    exchange::{error::Error, invalid_request::InvalidRequest, raw_response::RawResponse},
+    exchange::{
+        error::Error, invalid_request::InvalidRequest, raw_response::RawResponse, secrets::Secrets,
+    },
     response::{
         Response,
         byte_stream::ByteStream,
@@ -125,6 +127,8 @@ impl Request {
             operation: self.operation,
             uri: self.uri()?,
             headers: &self.headers,
+            secrets: Secrets::new(self.client.shared().credentials.secrets()),
+            has_secret_query: self.query.iter().any(|pair| pair.secret),
             body: &self.body,
             timeout: self.timeout,
             limits: self.client.shared().limits,

@@ -108,7 +108,7 @@ impl<E> Stream for ByteStream<E> {
         Poll::Ready(piece.map(|piece| {
             piece.map_err(|error| Error::Interrupted {
                 response: self.pieces.head.with_body(self.pieces.given, Bytes::new()),
-                error,
+                error: error.without(self.pieces.head.secrets()),
             })
         }))
     }

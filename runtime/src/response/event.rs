@@ -1,29 +1,74 @@
 //! [`Event`]: one event of a stream, and how its data is read.
 
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+};
+
 use serde::de::DeserializeOwned;
 
-use super::decode::{Json, Text};
+use super::{
+    decode::{Json, Text},
+    sse::Parsed,
+};
 use crate::{
-    exchange::decode_error::DecodeError,
+    exchange::{decode_error::DecodeError, secrets::Secrets},
     text::{excerpt::excerpt, json_error::from_json},
 };
 
 /// An event of a stream.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Event<T> {
     /// The type of the event. It is empty if the server does not send one, which means `message`.
     pub name: String,
-    /// The id of the event, by which a stream can be resumed. It is empty if there is none.
+    /// The id of the event, by which a stream can be resumed. An event without an id has that of the event before. It is
+    /// empty if there is none.
+    ///
+    /// It is a copy, so that a caller that keeps many events keeps as many ids. The stream itself has one.
     pub id: String,
     /// The data of the event.
     pub data: T,
+    /// The secrets that `Debug` does not show. They are no part of the value.
+    secrets: Secrets,
 }
 
-impl Event<String> {
-    /// Whether this is `[DONE]`, which is not JSON but ends a stream of JSON in practice.
-    pub(crate) fn is_end(&self) -> bool {
-        self.data == "[DONE]"
+impl<T> Event<T> {
+    /// Makes an event with its data, which was read by [`DecodeEvent`].
+    pub(super) fn new(parsed: Parsed, data: T, secrets: &Secrets) -> Self {
+        Self {
+            name: parsed.name,
+            id: String::from(&*parsed.id),
+            data,
+            secrets: secrets.clone(),
+        }
+    }
+}
+
+/// Shows no secret that the client sends, if the server repeats it in an event.
+impl<T: fmt::Debug> fmt::Debug for Event<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Event")
+            .field("name", &self.secrets.debug(&self.name))
+            .field("id", &self.secrets.debug(&self.id))
+            .field("data", &self.secrets.debug(&self.data))
+            .finish()
+    }
+}
+
+impl<T: PartialEq> PartialEq for Event<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.id == other.id && self.data == other.data
+    }
+}
+
+impl<T: Eq> Eq for Event<T> {}
+
+impl<T: Hash> Hash for Event<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+        self.id.hash(state);
+        self.data.hash(state);
     }
 }
 

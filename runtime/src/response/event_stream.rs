@@ -1,32 +1,36 @@
 //! [`EventStream`]: server-sent events as they arrive (`text/event-stream`, HTML, section 9.2).
 
 use std::{
-    collections::VecDeque,
     fmt,
     future::poll_fn,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes};
 use futures_core::Stream;
 use http::header::CONTENT_TYPE;
 
 use super::{
     byte_stream::ByteStream,
     event::Event,
-    sse::{Parser, Problem},
+    sse::{Parsed, Parser, Problem},
 };
 use crate::exchange::{
-    decode_error::DecodeError, error::Error, raw_response::RawResponse, transport_error::Cause,
+    decode_error::DecodeError,
+    error::Error,
+    raw_response::RawResponse,
+    transport_error::{Cause, TransportError},
 };
 
 /// The events of a response, each as it arrives.
 ///
 /// The total time of a stream is not limited. [`timeout`](crate::ClientBuilder::timeout) applies until the head of the
-/// response arrives, and [`max_body`](crate::ClientBuilder::max_body) applies to one event. The time between two pieces
-/// is limited by [`read_timeout`](crate::ClientBuilder::read_timeout). If the server is silent for longer and sends no
-/// comments in between, the client needs a longer limit.
+/// response arrives, and [`max_body`](crate::ClientBuilder::max_body) applies to one event: its data, its name and its id
+/// together. The time between two pieces is limited by [`read_timeout`](crate::ClientBuilder::read_timeout). If the server
+/// is silent for longer and sends no comments in between, the client needs a longer limit.
+///
+/// The stream keeps one event, one piece of the body as it arrived, and the last id.
 ///
 /// The request is retried until the head of the response arrives, but not after that. If the stream breaks off, ends
 /// within an event, or has an event that is not the documented one, the last item is an error with the response. The
@@ -35,12 +39,11 @@ use crate::exchange::{
 pub struct EventStream<T, E> {
     bytes: ByteStream<E>,
     parser: Parser,
-    /// The events that arrived and were not returned yet.
-    ready: VecDeque<Event<String>>,
+    /// The bytes that arrived and were not parsed yet. They are parsed one event at a time, because events can take more
+    /// memory than the bytes.
+    rest: Bytes,
     /// The number of events that were returned.
     given: u64,
-    /// The reason why the stream ends after the events that are ready.
-    broken: Option<Problem>,
     is_over: bool,
     decode: fn(&str) -> Result<T, DecodeError>,
 }
@@ -54,9 +57,8 @@ impl<T, E> EventStream<T, E> {
         Self {
             bytes,
             parser: Parser::new(max_event),
-            ready: VecDeque::new(),
+            rest: Bytes::new(),
             given: 0,
-            broken: None,
             is_over: false,
             decode,
         }
@@ -75,7 +77,7 @@ impl<T, E> EventStream<T, E> {
     /// Ends the stream, and aborts the response.
     fn end(&mut self) {
         self.is_over = true;
-        self.ready.clear();
+        self.rest.clear();
         self.bytes.pieces.end();
     }
 
@@ -86,22 +88,29 @@ impl<T, E> EventStream<T, E> {
         self.response().with_body(before, body)
     }
 
-    fn read(&mut self, event: Event<String>) -> Option<Result<Event<T>, Error<E>>> {
+    /// Parses the bytes that arrived up to the end of an event.
+    fn parse(&mut self) -> Result<Option<Parsed>, Problem> {
+        let mut rest = &*self.rest;
+        let result = self.parser.next(&mut rest);
+        let parsed = self.rest.len() - rest.len();
+        self.rest.advance(parsed);
+        result
+    }
+
+    fn read(&mut self, event: Parsed) -> Option<Result<Event<T>, Error<E>>> {
         if event.is_end() {
             self.end();
             return None;
         }
         self.given += 1;
         Some(match (self.decode)(&event.data) {
-            Ok(data) => Ok(Event {
-                name: event.name,
-                id: event.id,
-                data,
-            }),
+            Ok(data) => Ok(Event::new(event, data, self.response().secrets())),
             Err(error) => {
                 self.end();
                 Err(Error::Decode {
-                    error: error.in_event(self.given),
+                    error: error
+                        .in_event(self.given)
+                        .without(self.response().secrets()),
                     response: self.failed_at(event.data.into()),
                 })
             }
@@ -114,10 +123,10 @@ impl<T, E> EventStream<T, E> {
         match problem {
             Problem::TooLarge(max_size) => Error::Interrupted {
                 response,
-                error: Cause::TooLarge(max_size).into(),
+                error: TransportError::from(Cause::TooLarge(max_size)),
             },
             Problem::NotText(error) => Error::Decode {
-                error: error.in_event(self.given + 1),
+                error: error.in_event(self.given + 1).without(response.secrets()),
                 response,
             },
         }
@@ -134,24 +143,16 @@ impl<T, E> Stream for EventStream<T, E> {
             if self.is_over {
                 return Poll::Ready(None);
             }
-            if let Some(event) = self.ready.pop_front() {
-                return Poll::Ready(self.read(event));
-            }
-            if let Some(problem) = self.broken.take() {
-                return Poll::Ready(Some(Err(self.fail(problem))));
+            match self.parse() {
+                Ok(Some(event)) => return Poll::Ready(self.read(event)),
+                Ok(None) => {}
+                Err(problem) => return Poll::Ready(Some(Err(self.fail(problem)))),
             }
             match ready!(self.bytes.pieces.poll_next(context)) {
-                Some(Ok(bytes)) => {
-                    let Self {
-                        parser,
-                        ready,
-                        broken,
-                        ..
-                    } = &mut *self;
-                    *broken = parser.push(&bytes, ready).err();
-                }
+                Some(Ok(bytes)) => self.rest = bytes,
                 Some(Err(error)) => {
                     let response = self.failed_at(self.parser.unfinished());
+                    let error = error.without(response.secrets());
                     self.end();
                     return Poll::Ready(Some(Err(Error::Interrupted { response, error })));
                 }

@@ -1,6 +1,6 @@
 //! [`Events`]: a body of events that is read as a whole.
 
-use std::{collections::VecDeque, marker::PhantomData};
+use std::marker::PhantomData;
 
 use super::{
     decode::Decode,
@@ -9,8 +9,14 @@ use super::{
 };
 use crate::exchange::{decode_error::DecodeError, raw_response::RawResponse};
 
+/// The memory that the events of a body may take, in bytes. A small body can have many events: each takes at least six
+/// bytes of it, but more than ten times as many in memory.
+const MAX_MEMORY: usize = 256 << 20;
+
 /// Reads a body of events to its end, for an operation that responds with events only for some statuses. An operation that
 /// always does has an [`EventStream`](crate::EventStream).
+///
+/// Reading fails if the events with their names and ids take more than 256 MiB of memory.
 #[derive(Clone, Copy, Debug)]
 pub struct Events<D>(PhantomData<fn() -> D>);
 
@@ -19,27 +25,37 @@ impl<D: DecodeEvent> Decode for Events<D> {
 
     fn decode(response: &RawResponse) -> Result<Self::Output, DecodeError> {
         let mut parser = Parser::new(usize::MAX);
-        let mut ready = VecDeque::new();
-        let problem = parser.push(response.body(), &mut ready).err();
+        let mut rest = response.body();
         let mut events = Vec::new();
-        for (event, number) in ready.into_iter().zip(1..) {
-            if event.is_end() {
-                return Ok(events);
-            }
-            events.push(Event {
-                data: D::decode_event(&event.data).map_err(|error| error.in_event(number))?,
-                name: event.name,
-                id: event.id,
-            });
+        let mut memory = MAX_MEMORY;
+        loop {
+            let number = events.len() as u64 + 1;
+            let event = match parser.next(&mut rest) {
+                Ok(Some(event)) if event.is_end() => return Ok(events),
+                Ok(Some(event)) => event,
+                Ok(None) if parser.is_within_event() => {
+                    let error = DecodeError::new("the stream ends within the event");
+                    return Err(error.in_event(number));
+                }
+                Ok(None) => return Ok(events),
+                Err(Problem::NotText(error)) => return Err(error.in_event(number)),
+                // The parser has no limit here, because the body has one.
+                Err(Problem::TooLarge(_)) => return Err(too_many().in_event(number)),
+            };
+            let size = size_of::<Event<D::Data>>() + event.name.len() + event.id.len();
+            memory = memory
+                .checked_sub(size)
+                .ok_or_else(|| too_many().in_event(number))?;
+            let data = D::decode_event(&event.data).map_err(|error| error.in_event(number))?;
+            events.push(Event::new(event, data, response.secrets()));
         }
-        let number = events.len() as u64 + 1;
-        if let Some(Problem::NotText(error)) = problem {
-            return Err(error.in_event(number));
-        }
-        if parser.is_within_event() {
-            let error = DecodeError::new("the stream ends within the event");
-            return Err(error.in_event(number));
-        }
-        Ok(events)
     }
+}
+
+fn too_many() -> DecodeError {
+    DecodeError::new(format!(
+        "the events before it take {} MiB of memory, which is the limit for events that are read as a whole; read the \
+         bytes by `send_raw` or `send_for_stream`",
+        MAX_MEMORY >> 20
+    ))
 }

@@ -12,7 +12,10 @@ where
     if response.operation().succeeds_with(response.status()) {
         return match D::decode(&response) {
             Ok(value) => Ok(Response::new(value, response)),
-            Err(error) => Err(Error::Decode { error, response }),
+            Err(error) => Err(Error::Decode {
+                error: error.without(response.secrets()),
+                response,
+            }),
         };
     }
     if response.is_deleted_before()

@@ -58,11 +58,11 @@ impl<T> Response<T> {
     }
 }
 
-/// Shows the value, and the response without secrets.
+/// Shows the value and the response, without the secrets that the client sends.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
-            .field("value", &self.value)
+            .field("value", &self.raw.secrets().debug(&self.value))
             .field("raw", &self.raw)
             .finish()
     }

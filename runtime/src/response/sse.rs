@@ -1,10 +1,9 @@
 //! Parsing a stream of server-sent events (`text/event-stream`, HTML, section 9.2.6).
 
-use std::collections::VecDeque;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::event::Event;
 use crate::{exchange::decode_error::DecodeError, text::excerpt::excerpt};
 
 /// The reason why a stream cannot be parsed any further.
@@ -15,12 +14,30 @@ pub(crate) enum Problem {
     NotText(DecodeError),
 }
 
+/// An event whose data was not read yet.
+#[derive(Default)]
+pub(crate) struct Parsed {
+    pub(super) name: String,
+    /// Shared with the events after it that have no id of their own.
+    pub(super) id: Arc<str>,
+    pub(super) data: String,
+}
+
+impl Parsed {
+    /// Whether this is `[DONE]`, which is not JSON but ends a stream of JSON in practice.
+    pub(super) fn is_end(&self) -> bool {
+        self.data == "[DONE]"
+    }
+}
+
 /// Parses a stream in pieces, which can be cut anywhere, into whole events.
 pub(crate) struct Parser {
     /// The current line, which is not complete.
     line: Vec<u8>,
     /// The current event, which is not complete.
-    event: Event<String>,
+    event: Parsed,
+    /// Whether the current event has an id of its own.
+    has_id: bool,
     has_data: bool,
     /// Whether the last byte was `\r`, which can be followed by the `\n` of the same line break.
     after_return: bool,
@@ -33,7 +50,8 @@ impl Parser {
     pub(crate) fn new(max_size: usize) -> Self {
         Self {
             line: Vec::new(),
-            event: Event::default(),
+            event: Parsed::default(),
+            has_id: false,
             has_data: false,
             after_return: false,
             is_first_line: true,
@@ -41,40 +59,45 @@ impl Parser {
         }
     }
 
-    /// Parses `bytes`, and adds the events that are complete to `ready`.
+    /// Parses `bytes` up to the end of an event, and removes what was parsed from them. Returns `None` if they end before
+    /// the event does.
     ///
     /// # Errors
-    /// Fails if an event is too large or is not UTF-8.
-    pub(crate) fn push(
-        &mut self,
-        bytes: &[u8],
-        ready: &mut VecDeque<Event<String>>,
-    ) -> Result<(), Problem> {
-        let mut rest = bytes;
-        while let Some((first, after)) = rest.split_first() {
+    /// Fails if the event is too large or is not UTF-8.
+    pub(crate) fn next(&mut self, bytes: &mut &[u8]) -> Result<Option<Parsed>, Problem> {
+        while let Some((first, after)) = bytes.split_first() {
             // The second byte of `\r\n`.
             if std::mem::take(&mut self.after_return) && *first == b'\n' {
-                rest = after;
+                *bytes = after;
                 continue;
             }
-            let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
-            let (line, from_end) = rest.split_at(end.unwrap_or(rest.len()));
-            if self.line.len() + self.event.data.len() + line.len() > self.max_size {
+            let end = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let (line, from_end) = bytes.split_at(end.unwrap_or(bytes.len()));
+            if self.size() + line.len() > self.max_size {
                 return Err(Problem::TooLarge(self.max_size));
             }
             self.line.extend_from_slice(line);
             let Some((end, after)) = from_end.split_first() else {
+                *bytes = &[];
                 break;
             };
             self.after_return = *end == b'\r';
-            rest = after;
-            ready.extend(self.end_line()?);
+            *bytes = after;
+            if let Some(event) = self.end_line()? {
+                return Ok(Some(event));
+            }
         }
-        Ok(())
+        Ok(None)
+    }
+
+    /// Returns the size of the current event so far. An id counts where it is sent, and not with the events after it.
+    fn size(&self) -> usize {
+        let id = if self.has_id { self.event.id.len() } else { 0 };
+        self.line.len() + self.event.name.len() + id + self.event.data.len()
     }
 
     /// Parses the current line, which is complete. Returns the event if this line ends it.
-    fn end_line(&mut self) -> Result<Option<Event<String>>, Problem> {
+    fn end_line(&mut self) -> Result<Option<Parsed>, Problem> {
         let line = String::from_utf8(std::mem::take(&mut self.line)).map_err(|error| {
             let shown = excerpt(error.as_bytes());
             Problem::NotText(DecodeError::new(format!(
@@ -89,14 +112,18 @@ impl Parser {
         if line.is_empty() {
             let done = std::mem::take(&mut self.event);
             // An event without an id has that of the event before.
-            self.event.id.clone_from(&done.id);
+            self.event.id = done.id.clone();
+            self.has_id = false;
             return Ok(std::mem::take(&mut self.has_data).then_some(done));
         }
         let (field, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
         match field {
             "event" => value.clone_into(&mut self.event.name),
-            "id" if !value.contains('\0') => value.clone_into(&mut self.event.id),
+            "id" if !value.contains('\0') => {
+                self.event.id = value.into();
+                self.has_id = true;
+            }
             "data" => {
                 if self.has_data {
                     self.event.data.push('\n');
@@ -136,14 +163,23 @@ mod tests {
 
     const STREAM: &str = "\u{feff}: comment\r\nid: 1\r\ndata: ä\r\ndata:b\r\n\r\nevent: end\ndata\n\nretry: 5\n\n\rdata: c\r\r";
 
-    fn events(parser: &mut Parser, pieces: &[&[u8]]) -> Vec<[String; 3]> {
-        let mut ready = VecDeque::new();
+    /// The events of all pieces, or none if a piece cannot be parsed.
+    fn parsed(parser: &mut Parser, pieces: &[&[u8]]) -> Option<Vec<Parsed>> {
+        let mut events = Vec::new();
         for piece in pieces {
-            assert!(parser.push(piece, &mut ready).is_ok());
+            let mut rest = *piece;
+            while let Some(event) = parser.next(&mut rest).ok()? {
+                events.push(event);
+            }
+            assert_eq!(rest, b"");
         }
-        let events = ready.into_iter();
+        Some(events)
+    }
+
+    fn events(parser: &mut Parser, pieces: &[&[u8]]) -> Vec<[String; 3]> {
+        let events = parsed(parser, pieces).unwrap().into_iter();
         events
-            .map(|event| [event.name, event.id, event.data])
+            .map(|event| [event.name, event.id.to_string(), event.data])
             .collect()
     }
 
@@ -185,11 +221,40 @@ mod tests {
     #[test]
     fn the_size_of_one_event_is_limited() {
         let mut parser = Parser::new(12);
-        let mut ready = VecDeque::new();
         for _ in 0..9 {
-            assert!(parser.push(b"data: 123\n\n", &mut ready).is_ok());
+            assert!(parsed(&mut parser, &[b"data: 123\n\n"]).is_some());
         }
-        assert!(parser.push(b"data: 123\ndata: 456\n", &mut ready).is_ok());
-        assert!(parser.push(b"data: 7", &mut ready).is_err());
+        assert!(parsed(&mut parser, &[b"data: 123\ndata: 456\n"]).is_some());
+        assert!(parsed(&mut parser, &[b"data: 7"]).is_none());
+    }
+
+    #[test]
+    fn ids_and_names_count_towards_the_size_of_their_event() {
+        for (stream, is_small_enough) in [
+            ("id: 123\ndata: 1\n\n", true),
+            ("id: 12345678\ndata: 1\n\n", false),
+            ("event: abc\ndata: 1\n\n", true),
+            ("event: abcdefgh\ndata: 1\n\n", false),
+            ("id: 123\nevent: abc\ndata: 1", true),
+            ("id: 123\nevent: abcd\ndata: 1", true),
+            ("id: 1234\nevent: abcd\ndata: 1", false),
+            // An id counts once, whatever the number of events that have it.
+            ("id: 12345\ndata: 1\n\ndata: 2345\n\ndata: 2345\n\n", true),
+            ("id: 12345\n\ndata: 2345\nevent: a\n\n", true),
+            ("id: 12345\nid: 678\ndata: 1\n\n", true),
+        ] {
+            let mut parser = Parser::new(14);
+            let events = parsed(&mut parser, &[stream.as_bytes()]);
+            assert_eq!(events.is_some(), is_small_enough, "{stream:?}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_shared_by_the_events_that_have_it() {
+        let mut parser = Parser::new(100);
+        let stream = b"id: 1\ndata: 1\n\ndata: 2\n\nid: 2\ndata: 3\n\n";
+        let events = parsed(&mut parser, &[stream]).unwrap();
+        assert!(Arc::ptr_eq(&events[0].id, &events[1].id));
+        assert_eq!(&*events[2].id, "2");
     }
 }

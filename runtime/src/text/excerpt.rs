@@ -2,15 +2,26 @@
 
 use std::error::Error;
 
+use super::redact::{CUT, Needles};
+
 /// The length of an excerpt, in characters.
 const LIMIT: usize = 200;
 
 /// Returns the beginning of `bytes` as one line of at most 200 characters. Control characters are
 /// escaped, so that a server can neither flood a log nor forge a line in it.
 pub(crate) fn excerpt(bytes: &[u8]) -> String {
-    // A character has four bytes at most.
-    let shown = bytes.get(..4 * LIMIT).unwrap_or(bytes);
-    let text = String::from_utf8_lossy(shown);
+    excerpt_without(bytes, &Needles::default())
+}
+
+/// Returns an [`excerpt`] in which each of the `needles` is redacted. A server can repeat what it was sent.
+pub(crate) fn excerpt_without(bytes: &[u8], needles: &Needles) -> String {
+    // A character has four bytes at most, and none is cut in two.
+    let mut end = bytes.len().min(4 * LIMIT);
+    while bytes.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
+        end += 1;
+    }
+    let (shown, end) = needles.redact_beginning(bytes, end);
+    let text = String::from_utf8_lossy(&shown);
     let mut line = String::new();
     for char in text.chars().take(LIMIT) {
         if is_deceptive(char) {
@@ -19,8 +30,8 @@ pub(crate) fn excerpt(bytes: &[u8]) -> String {
             line.push(char);
         }
     }
-    if shown.len() < bytes.len() || text.chars().nth(LIMIT).is_some() {
-        line.push_str(&format!("… ({} bytes)", bytes.len()));
+    if end < bytes.len() || text.chars().nth(LIMIT).is_some() {
+        line.push_str(&format!("{CUT} ({} bytes)", bytes.len()));
     }
     line
 }
@@ -30,23 +41,6 @@ fn is_deceptive(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
-
-/// Returns an [`excerpt`] in which each occurrence of `secret` is redacted. A server can repeat what it was sent.
-pub(crate) fn excerpt_without(bytes: &[u8], secret: Option<&str>) -> String {
-    // The excerpt can end within the secret, so the search goes on for the length of the secret.
-    let secret = secret.filter(|secret| !secret.is_empty());
-    let end = 4 * LIMIT + secret.map_or(0, str::len);
-    let searched = String::from_utf8_lossy(bytes.get(..end).unwrap_or(bytes));
-    match secret {
-        Some(secret) if searched.contains(secret) => {
-            excerpt(searched.replace(secret, REDACTED).as_bytes())
-        }
-        _ => excerpt(bytes),
-    }
-}
-
-/// Replaces a secret.
-pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Returns the message of the innermost cause of `error`. The messages of outer errors mostly say only that there is a cause.
 pub(crate) fn root_cause(error: &dyn Error) -> String {
@@ -59,21 +53,41 @@ pub(crate) fn root_cause(error: &dyn Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{excerpt, excerpt_without};
+    use super::*;
 
     #[test]
     fn a_secret_is_redacted_where_the_excerpt_ends_within_it() {
-        let shown = |text: &str| excerpt_without(text.as_bytes(), Some("s3cret"));
+        let mut needles = Needles::default();
+        needles.add(b"s3cret-t0ken");
+        let shown = |text: &str| excerpt_without(text.as_bytes(), &needles);
         assert_eq!(
-            shown("Bearer s3cret, s3cret"),
+            shown("Bearer s3cret-t0ken, s3cret-t0ken"),
             "Bearer [redacted], [redacted]"
         );
-        for padding in 180..220 {
-            let text = format!("{}s3cret{}", "x".repeat(padding), "y".repeat(900));
-            assert!(!shown(&text).contains("s3c"), "{}", shown(&text));
+        for form in ["s3cret-t0ken", "s3cret%2Dt0ken", "czNjcmV0LXQwa2Vu"] {
+            for padding in (180..220).chain(790..810) {
+                let text = format!("{}{form}{}", "x".repeat(padding), "y".repeat(900));
+                let shown = shown(&text);
+                assert!(!shown.contains("s3") && !shown.contains("czN"), "{shown}");
+                assert!(
+                    shown.ends_with(&format!("… ({} bytes)", text.len())),
+                    "{shown}"
+                );
+            }
         }
-        assert_eq!(excerpt_without(b"s3cret", None), "s3cret");
-        assert_eq!(excerpt_without(b"s3cret", Some("")), "s3cret");
+        assert_eq!(excerpt(b"s3cret-t0ken"), "s3cret-t0ken");
+    }
+
+    #[test]
+    fn long_secrets_leave_no_beginning_of_a_later_one() {
+        let secret = "0123456789".repeat(70);
+        let mut needles = Needles::default();
+        needles.add(secret.as_bytes());
+        let text = format!("({secret}) ({secret}) ({secret})");
+        assert_eq!(
+            excerpt_without(text.as_bytes(), &needles),
+            "([redacted]) ([redacted]… (2108 bytes)"
+        );
     }
 
     #[test]

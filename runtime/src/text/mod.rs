@@ -1,7 +1,10 @@
-//! Text that comes from outside: excerpts of it that are safe to print, and the position of an error in a JSON text.
+//! Text that comes from outside: excerpts of it that are safe to print, without secrets, and the position of an error in a
+//! JSON text.
 //!
 //! The lowest room. It imports nothing from the others.
 
+mod escape;
 pub(crate) mod excerpt;
 pub(crate) mod json_error;
 pub(crate) mod json_path;
+pub(crate) mod redact;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, header::AUTHORIZATION};
+use http::{Request, Response};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
@@ -121,7 +121,9 @@ async fn before(
         };
         result.map_err(stopped)?;
     }
-    secrecy::check(&request.uri, &attempt.headers).map_err(stopped)
+    request.secrets.mark(&mut attempt.headers);
+    request.secrets.add(&attempt.headers);
+    secrecy::check(&request.uri, &attempt.headers, request.has_secret_query).map_err(stopped)
 }
 
 /// Makes sure that hooks are told the end of an attempt, also if its call is dropped.
@@ -185,7 +187,6 @@ async fn send(
     stream: Stream<'_>,
 ) -> Result<RawResponse, Failure> {
     let (operation, limits) = (request.operation, request.limits);
-    let authorization = http.headers().get(AUTHORIZATION).cloned();
     let response = execute(request, http, limit.end)
         .await
         .map_err(|cause| Failure::Transport {
@@ -197,13 +198,15 @@ async fn send(
                 }
                 cause => cause,
             })
-            .after(attempts),
+            .after(attempts)
+            .without(&request.secrets),
         })?;
     let (mut head, body) = response.into_parts();
     mark_secrets(&mut head.headers);
+    request.secrets.mark(&mut head.headers);
     let mut parts = Parts {
         operation,
-        authorization,
+        secrets: request.secrets.clone(),
         attempts,
         status: head.status,
         headers: head.headers,
@@ -221,7 +224,10 @@ async fn send(
     let response = RawResponse::new(parts);
     match error {
         None => Ok(response),
-        Some(error) => Err(Failure::Interrupted { response, error }),
+        Some(error) => {
+            let error = error.without(&request.secrets);
+            Err(Failure::Interrupted { response, error })
+        }
     }
 }
 
@@ -239,7 +245,7 @@ async fn execute(
             break;
         };
         redirect::remove_secrets(&mut headers, &uri, &target);
-        if secrecy::check(&target, &headers).is_err() {
+        if secrecy::check(&target, &headers, false).is_err() {
             break;
         }
         let mut next = Request::new(RequestBody::empty());

@@ -20,6 +20,7 @@ use crate::{
     exchange::{
         invalid_request::{InvalidRequest, Location},
         operation::Operation,
+        secrets::Secrets,
     },
 };
 
@@ -39,6 +40,9 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) operation: &'static Operation,
     pub(crate) uri: Uri,
     pub(crate) headers: &'a HeaderMap,
+    pub(crate) secrets: Secrets,
+    /// Whether the query of the URL has a secret.
+    pub(crate) has_secret_query: bool,
     pub(crate) body: &'a Body,
     /// The time limit of one attempt.
     pub(crate) timeout: Duration,

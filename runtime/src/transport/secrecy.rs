@@ -2,11 +2,16 @@
 
 use std::net::IpAddr;
 
-use http::{Uri, header::HeaderMap, uri::Scheme};
+use http::{
+    Uri,
+    header::{HeaderMap, HeaderValue},
+    uri::Scheme,
+};
 
-/// Fails if a header with a secret would be sent unencrypted to another machine.
-pub(crate) fn check(url: &Uri, headers: &HeaderMap) -> Result<(), String> {
-    if is_readable_by_others(url) && headers.values().any(|value| value.is_sensitive()) {
+/// Fails if a secret in a header, which includes cookies, or in the query would be sent unencrypted to another machine.
+pub(crate) fn check(url: &Uri, headers: &HeaderMap, has_secret_query: bool) -> Result<(), String> {
+    let has_secret = || has_secret_query || headers.values().any(HeaderValue::is_sensitive);
+    if is_readable_by_others(url) && has_secret() {
         return Err("a secret would be sent over plain http; use https".to_owned());
     }
     Ok(())

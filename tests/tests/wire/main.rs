@@ -19,6 +19,8 @@ mod crowd;
 #[cfg(test)]
 mod decode;
 #[cfg(test)]
+mod echoes;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod events;

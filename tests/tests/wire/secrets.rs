@@ -3,6 +3,7 @@
 use generated_client::{
     Attempt, Call, Client, ClientBuilder, ConfigError, Error, Hook, Outcome, Retry,
 };
+use runtime::{Credentials, Method, Operation, Request, Text, Undocumented};
 use test_server::{Reply, Server, response};
 
 use crate::client::{TOKEN, empty_page, own_http};
@@ -11,13 +12,17 @@ const REFUSED: &str = "GET /time_entries (get-time-entries): not sent: request: 
     a secret would be sent over plain http; use https";
 
 /// Headers that hold secrets by definition, or by their name.
-const SECRETS: [&str; 6] = [
+const SECRETS: [&str; 10] = [
     "Authorization",
     "Proxy-Authorization",
     "Cookie",
     "X-Api-Key",
     "X-Auth-Token",
     "x-client-secret",
+    "X-Api-Token",
+    "Private-Token",
+    "X-Vault-Token",
+    "Ocp-Apim-Subscription-Key",
 ];
 
 #[test]
@@ -153,4 +158,186 @@ async fn on_this_machine_a_hook_may_put_one_in() {
         .unwrap();
     client.get_time_entries().send().await.unwrap();
     assert_eq!(server.request().header("authorization"), ["s3cret"]);
+}
+
+/// The base URL of a server that is another machine.
+const ELSEWHERE: &str = "http://api.example";
+
+static ELSEWHERE_KEY: Operation = Operation::new("locked", Method::GET, "/locked", &[200])
+    .server(ELSEWHERE)
+    .security(&[&["key"]]);
+static ELSEWHERE_OPEN: Operation =
+    Operation::new("open", Method::GET, "/open", &[200]).server(ELSEWHERE);
+
+/// Credentials of each kind for one scheme.
+fn every_kind() -> [Credentials; 5] {
+    let none = Credentials::default;
+    [
+        none().bearer("key", "s3cret"),
+        none().basic("key", "Ann", "s3cret"),
+        none().header("key", "X-Team", "s3cret"),
+        none().query("key", "team", "s3cret"),
+        none().cookie("key", "team", "s3cret"),
+    ]
+}
+
+async fn error_of(request: Request) -> runtime::Error<Undocumented> {
+    request.send::<Text, Undocumented>().await.unwrap_err()
+}
+
+#[tokio::test]
+async fn credentials_are_not_sent_to_a_server_of_an_operation_that_others_can_listen_to() {
+    for credentials in every_kind() {
+        let builder = ClientBuilder::<runtime::Client>::new("https://api.example");
+        let client = builder.credentials(credentials).build().unwrap();
+        let error = error_of(client.request(&ELSEWHERE_KEY)).await;
+        assert!(matches!(error, runtime::Error::Invalid(_)), "{error:?}");
+        assert_eq!(
+            error.to_string(),
+            "GET /locked (locked): not sent: request: \
+             a secret would be sent over plain http; use https"
+        );
+        assert!(!format!("{error:?}").contains("s3cret"));
+    }
+}
+
+#[tokio::test]
+async fn a_secret_of_a_caller_or_a_hook_is_not_sent_there_either() {
+    let builder = || ClientBuilder::<runtime::Client>::new("https://api.example");
+    let expected = "GET /open (open): not sent: request: \
+        a secret would be sent over plain http; use https";
+    for name in SECRETS {
+        let client = builder().build().unwrap();
+        let request = client.request(&ELSEWHERE_OPEN).with_header(name, "s3cret");
+        assert_eq!(error_of(request).await.to_string(), expected);
+        let client = builder().default_header(name, "s3cret").build().unwrap();
+        let request = client.request(&ELSEWHERE_OPEN);
+        assert_eq!(error_of(request).await.to_string(), expected);
+        let client = builder().hook(Sets(name, 1)).build().unwrap();
+        let request = client.request(&ELSEWHERE_OPEN);
+        assert_eq!(error_of(request).await.to_string(), expected);
+    }
+    let client = builder().bearer("s3cret").build().unwrap();
+    let error = error_of(client.request(&ELSEWHERE_OPEN)).await;
+    assert_eq!(error.to_string(), expected);
+    let client = builder().build().unwrap();
+    let request = client.request(&ELSEWHERE_OPEN).cookie("team", "s3cret");
+    assert_eq!(error_of(request).await.to_string(), expected);
+}
+
+#[test]
+fn a_client_with_credentials_is_not_built_for_an_address_that_others_can_listen_to() {
+    for credentials in every_kind() {
+        let builder = || ClientBuilder::<runtime::Client>::new(ELSEWHERE);
+        let error = builder().credentials(credentials.clone()).build();
+        assert!(matches!(error, Err(ConfigError::Insecure)), "{error:?}");
+        let there = builder().credentials(credentials.clone());
+        there.base_url("https://api.example").build().unwrap();
+        let here = builder().credentials(credentials);
+        here.base_url("http://localhost").build().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn credentials_are_sent_to_this_machine() {
+    let server = Server::repeating(5, &response("200 OK", "", ""));
+    let base_url: &'static str = Box::leak(server.base_url().into_boxed_str());
+    let operation = ELSEWHERE_KEY.clone().server(base_url);
+    let operation: &'static Operation = Box::leak(Box::new(operation));
+    let mut sent = Vec::new();
+    for credentials in every_kind() {
+        let builder = ClientBuilder::<runtime::Client>::new("https://api.example");
+        let client = builder.credentials(credentials).build().unwrap();
+        let request = client.request(operation);
+        request.send::<Text, Undocumented>().await.unwrap();
+        let received = server.request();
+        let headers = ["authorization", "x-team", "cookie"].map(|name| received.header(name));
+        sent.push(format!(
+            "{} {}",
+            received.query(),
+            headers.concat().concat()
+        ));
+    }
+    let expected = [
+        " Bearer s3cret",
+        " Basic QW5uOnMzY3JldA==",
+        " s3cret",
+        "team=s3cret ",
+        " team=s3cret",
+    ];
+    assert_eq!(sent, expected);
+}
+
+#[tokio::test]
+async fn of_two_secrets_for_a_scheme_the_last_one_is_sent() {
+    let server = Server::repeating(2, &response("200 OK", "", ""));
+    let locked = Operation::new("locked", Method::GET, "/locked", &[200]).security(&[&["key"]]);
+    let locked: &'static Operation = Box::leak(Box::new(locked));
+    let first = || Credentials::default().bearer("key", "first");
+    for (credentials, expected) in [
+        (first().bearer("key", "last"), ["Bearer last"].as_slice()),
+        (first().query("key", "team", "last"), &[]),
+    ] {
+        let builder = ClientBuilder::<runtime::Client>::new(server.base_url());
+        let client = builder.credentials(credentials).build().unwrap();
+        let request = client.request(locked);
+        request.send::<Text, Undocumented>().await.unwrap();
+        let received = server.request();
+        assert_eq!(received.header("authorization"), expected);
+        let query = if expected.is_empty() { "team=last" } else { "" };
+        assert_eq!(received.query(), query);
+    }
+}
+
+#[test]
+fn a_header_of_the_name_of_a_key_is_a_secret_whoever_sets_it() {
+    static LOCKED: Operation =
+        Operation::new("locked", Method::GET, "/locked", &[200]).security(&[&["key"]]);
+    static OPEN: Operation = Operation::new("open", Method::GET, "/open", &[200]);
+    let credentials = || Credentials::default().header("key", "X-Team", "s3cret");
+    let builder = || ClientBuilder::<runtime::Client>::new("https://api.example");
+    let client = builder().credentials(credentials()).build().unwrap();
+    let with_default = builder()
+        .credentials(credentials())
+        .default_header("X-Team", "s3cret-too");
+    let with_default = with_default.build().unwrap();
+    for request in [
+        client.request(&LOCKED),
+        client.request(&LOCKED).with_header("X-Team", "s3cret-too"),
+        client.request(&LOCKED).header("X-Team", "s3cret-too"),
+        client.request(&OPEN).with_header("X-Team", "s3cret-too"),
+        with_default.request(&LOCKED),
+        with_default.request(&OPEN),
+    ] {
+        assert!(request.headers()["x-team"].is_sensitive());
+        assert!(!format!("{request:?}").contains("s3cret"));
+    }
+}
+
+#[tokio::test]
+async fn or_a_hook() {
+    let server = Server::sending(response("404 Not Found", "", "s3cret-too"));
+    static OPEN: Operation = Operation::new("open", Method::GET, "/open", &[200]);
+    struct Replaces;
+    impl Hook for Replaces {
+        fn before(&self, attempt: &mut Attempt) -> Result<(), String> {
+            attempt.set_header("X-Team", "s3cret-too")
+        }
+        fn after(
+            &self,
+            attempt: &Attempt,
+            _: Result<&runtime::RawResponse, &runtime::TransportError>,
+            _: std::time::Duration,
+        ) {
+            assert!(!format!("{attempt:?}").contains("s3cret"));
+        }
+    }
+    let client = ClientBuilder::<runtime::Client>::new(server.base_url())
+        .credentials(Credentials::default().header("key", "X-Team", "s3cret"))
+        .hook(Replaces)
+        .build()
+        .unwrap();
+    let error = error_of(client.request(&OPEN)).await;
+    assert!(!format!("{error} {error:?}").contains("s3cret"), "{error}");
+    assert_eq!(server.request().header("x-team"), ["s3cret-too"]);
 }
