@@ -1,6 +1,9 @@
 //! Sending a request.
 
-use http::header::{ACCEPT_ENCODING, HeaderValue};
+use http::{
+    Method,
+    header::{ACCEPT_ENCODING, HeaderName, HeaderValue},
+};
 
 use super::Request;
 use crate::{
@@ -15,6 +18,7 @@ use crate::{
         event::DecodeEvent,
         event_stream::{EventStream, check_content_type},
         interpret::{interpret, into_error},
+        reconnect::{Opening, Reopen},
     },
     transport::{
         failure::Failure,
@@ -23,6 +27,8 @@ use crate::{
         send::{exchange, open},
     },
 };
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 impl Request {
     /// Sends the request and reads the response: a documented success by `D`, and the body of an error as `E`
@@ -93,15 +99,36 @@ impl Request {
         E: ErrorBody,
     {
         self.accept_unpacked();
+        let max_event = self.client.shared().limits.body;
+        let stream = self.open_events().await?;
+        let is_get = self.operation.method == Method::GET;
+        let reopen: Option<Reopen<E>> =
+            is_get.then(|| Box::new(move |last_id: &str| self.reopen(last_id)) as Reopen<E>);
+        Ok(EventStream::new(stream, max_event, D::decode_event, reopen))
+    }
+
+    async fn open_events<E: ErrorBody>(&self) -> Result<ByteStream<E>, Error<E>> {
         let mut limits = self.client.shared().limits;
         // Events can be rare.
         limits.rate.bytes = 0;
         let stream = self.open(limits).await?;
-        if let Some(error) = check_content_type(stream.response()) {
-            let response = stream.response().clone();
-            return Err(Error::Decode { error, response });
+        match check_content_type(stream.response()) {
+            None => Ok(stream),
+            Some(error) => {
+                let response = stream.response().clone();
+                Err(Error::Decode { error, response })
+            }
         }
-        Ok(EventStream::new(stream, limits.body, D::decode_event))
+    }
+
+    /// Sends the request of a stream again, after the event with this id. Returns `None` if the id cannot be sent.
+    fn reopen<E: ErrorBody>(&self, last_id: &str) -> Option<Opening<E>> {
+        let mut request = self.clone();
+        if !last_id.is_empty() {
+            let value = HeaderValue::from_bytes(last_id.as_bytes()).ok()?;
+            request.headers.insert(LAST_EVENT_ID, value);
+        }
+        Some(Box::pin(async move { request.open_events().await }))
     }
 
     /// Asks for a response that is not packed. A server that packs a stream delays events until there is enough to pack.

@@ -9,12 +9,12 @@ use crate::{exchange::raw_response::RawResponse, text::json_error::from_json};
 
 /// The documented error body of an operation: any type that can be read from JSON, or an enum of
 /// [`error_bodies!`](crate::error_bodies).
-pub trait ErrorBody: Sized {
+pub trait ErrorBody: Sized + Send + 'static {
     /// Reads the body of a response with an error status. Returns `None` if it is not the documented one.
     fn read(response: &RawResponse) -> Option<Self>;
 }
 
-impl<T: DeserializeOwned> ErrorBody for T {
+impl<T: DeserializeOwned + Send + 'static> ErrorBody for T {
     fn read(response: &RawResponse) -> Option<Self> {
         from_json(response.body()).ok()
     }

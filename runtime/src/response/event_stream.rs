@@ -9,11 +9,12 @@ use std::{
 
 use bytes::{Buf as _, Bytes};
 use futures_core::Stream;
-use http::header::CONTENT_TYPE;
+use http::{StatusCode, header::CONTENT_TYPE};
 
 use super::{
     byte_stream::ByteStream,
     event::Event,
+    reconnect::{Reconnect, Reopen},
     sse::{Parsed, Parser, Problem},
 };
 use crate::exchange::{
@@ -32,9 +33,9 @@ use crate::exchange::{
 ///
 /// The stream keeps one event, one piece of the body as it arrived, and the last id.
 ///
-/// The request is retried until the head of the response arrives, but not after that. If the stream breaks off, ends
-/// within an event, or has an event that is not the documented one, the last item is an error with the response. The
-/// data `[DONE]` ends the stream.
+/// The request is retried until the head of the response arrives, but not after that, unless
+/// [`reconnect`](EventStream::reconnect) asks for it. If the stream breaks off, ends within an event, or has an event that is
+/// not the documented one, the last item is an error with the response. The data `[DONE]` ends the stream.
 #[must_use = "a stream does nothing unless it is read"]
 pub struct EventStream<T, E> {
     bytes: ByteStream<E>,
@@ -46,13 +47,15 @@ pub struct EventStream<T, E> {
     given: u64,
     is_over: bool,
     decode: fn(&str) -> Result<T, DecodeError>,
+    reconnect: Reconnect<E>,
 }
 
-impl<T, E> EventStream<T, E> {
+impl<T, E: Send + 'static> EventStream<T, E> {
     pub(crate) fn new(
         bytes: ByteStream<E>,
         max_event: usize,
         decode: fn(&str) -> Result<T, DecodeError>,
+        reopen: Option<Reopen<E>>,
     ) -> Self {
         Self {
             bytes,
@@ -61,7 +64,23 @@ impl<T, E> EventStream<T, E> {
             given: 0,
             is_over: false,
             decode,
+            reconnect: Reconnect::new(reopen),
         }
+    }
+
+    /// Sends the request again when the stream ends or breaks off, up to `times` in a row without an event. The default is
+    /// 0.
+    ///
+    /// The request has the header `Last-Event-ID` with the id of the last event then, so that the server can continue after
+    /// it (HTML, section 9.2.3). A server that ignores the header begins anew. An event that did not arrive as a whole is
+    /// dropped. The wait before is a second, or that of the field `retry` of the stream. It doubles with each time without
+    /// an event, up to a minute, and has a random part.
+    ///
+    /// Only a `GET` is sent again. `[DONE]`, an event that is not the documented one, and a response with status 204 end
+    /// the stream for good.
+    pub fn reconnect(mut self, times: u32) -> Self {
+        self.reconnect.set_max(times);
+        self
     }
 
     /// Returns the next event, or `None` after the last one or an error.
@@ -72,6 +91,38 @@ impl<T, E> EventStream<T, E> {
     /// Returns the response without its events.
     pub fn response(&self) -> &RawResponse {
         self.bytes.response()
+    }
+
+    /// Starts to open the stream again. Returns `false` if it must not be opened again.
+    fn start_again(&mut self) -> bool {
+        self.reconnect
+            .start(self.parser.last_id(), self.parser.wait())
+    }
+
+    /// Continues with another response. Returns what ends the stream, if something does.
+    fn go_on(
+        &mut self,
+        opened: Result<ByteStream<E>, Error<E>>,
+    ) -> Option<Option<Result<Event<T>, Error<E>>>> {
+        match opened {
+            Ok(bytes) => {
+                self.bytes = bytes;
+                self.rest = Bytes::new();
+                self.parser.restart();
+                None
+            }
+            Err(error) if error.status() == Some(StatusCode::NO_CONTENT) => {
+                self.end();
+                Some(None)
+            }
+            Err(error) => {
+                if may_pass(&error) && self.start_again() {
+                    return None;
+                }
+                self.end();
+                Some(Some(Err(error)))
+            }
+        }
     }
 
     /// Ends the stream, and aborts the response.
@@ -103,6 +154,7 @@ impl<T, E> EventStream<T, E> {
             return None;
         }
         self.given += 1;
+        self.reconnect.note_event();
         Some(match (self.decode)(&event.data) {
             Ok(data) => Ok(Event::new(event, data, self.response().secrets())),
             Err(error) => {
@@ -135,13 +187,19 @@ impl<T, E> EventStream<T, E> {
 
 impl<T, E> Unpin for EventStream<T, E> {}
 
-impl<T, E> Stream for EventStream<T, E> {
+impl<T, E: Send + 'static> Stream for EventStream<T, E> {
     type Item = Result<Event<T>, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             if self.is_over {
                 return Poll::Ready(None);
+            }
+            if let Some(opened) = ready!(self.reconnect.poll(context)) {
+                if let Some(end) = self.go_on(opened) {
+                    return Poll::Ready(end);
+                }
+                continue;
             }
             match self.parse() {
                 Ok(Some(event)) => return Poll::Ready(self.read(event)),
@@ -150,6 +208,7 @@ impl<T, E> Stream for EventStream<T, E> {
             }
             match ready!(self.bytes.pieces.poll_next(context)) {
                 Some(Ok(bytes)) => self.rest = bytes,
+                _ if self.start_again() => {}
                 Some(Err(error)) => {
                     let response = self.failed_at(self.parser.unfinished());
                     let error = error.without(response.secrets());
@@ -166,10 +225,20 @@ impl<T, E> Stream for EventStream<T, E> {
     }
 }
 
+/// Whether the request of a stream can succeed if it is sent once more.
+fn may_pass<E>(error: &Error<E>) -> bool {
+    match error {
+        Error::Transport { .. } | Error::Interrupted { .. } => true,
+        _ => error
+            .status()
+            .is_some_and(|status| status.is_server_error()),
+    }
+}
+
 impl<T, E> fmt::Debug for EventStream<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream")
-            .field("response", self.response())
+            .field("response", self.bytes.response())
             .field("given", &self.given)
             .finish_non_exhaustive()
     }

@@ -13,6 +13,7 @@ pub(crate) mod interpret;
 mod json;
 pub(crate) mod linked;
 pub(crate) mod per_status;
+pub(crate) mod reconnect;
 mod sse;
 
 use std::fmt;

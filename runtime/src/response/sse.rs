@@ -1,6 +1,6 @@
 //! Parsing a stream of server-sent events (`text/event-stream`, HTML, section 9.2.6).
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
 
@@ -42,6 +42,10 @@ pub(crate) struct Parser {
     /// Whether the last byte was `\r`, which can be followed by the `\n` of the same line break.
     after_return: bool,
     is_first_line: bool,
+    /// The id of the last event that ended, with which a stream is resumed.
+    last_id: Arc<str>,
+    /// The wait before the stream is opened again, if the server named one.
+    wait: Option<Duration>,
     /// The maximum size of an event, in bytes.
     max_size: usize,
 }
@@ -55,8 +59,29 @@ impl Parser {
             has_data: false,
             after_return: false,
             is_first_line: true,
+            last_id: Arc::default(),
+            wait: None,
             max_size,
         }
+    }
+
+    /// Begins with another response, which continues the stream. An event that did not end is dropped.
+    pub(crate) fn restart(&mut self) {
+        let mut parser = Self::new(self.max_size);
+        parser.event.id = self.last_id.clone();
+        parser.last_id = self.last_id.clone();
+        parser.wait = self.wait;
+        *self = parser;
+    }
+
+    /// Returns the id of the last event that ended. It is empty if there is none.
+    pub(crate) fn last_id(&self) -> &str {
+        &self.last_id
+    }
+
+    /// Returns the wait before the stream is opened again, if the server named one.
+    pub(crate) fn wait(&self) -> Option<Duration> {
+        self.wait
     }
 
     /// Parses `bytes` up to the end of an event, and removes what was parsed from them. Returns `None` if they end before
@@ -113,6 +138,7 @@ impl Parser {
             let done = std::mem::take(&mut self.event);
             // An event without an id has that of the event before.
             self.event.id = done.id.clone();
+            self.last_id = done.id.clone();
             self.has_id = false;
             return Ok(std::mem::take(&mut self.has_data).then_some(done));
         }
@@ -130,6 +156,9 @@ impl Parser {
                 }
                 self.event.data.push_str(value);
                 self.has_data = true;
+            }
+            "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.wait = value.parse().ok().map(Duration::from_millis);
             }
             // A comment has an empty field name. Other fields are ignored.
             _ => {}

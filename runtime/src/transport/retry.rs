@@ -189,7 +189,7 @@ pub(crate) fn retry_after(response: &RawResponse) -> Option<Duration> {
 }
 
 /// Returns a random duration of at most `bound`. The hash keys of the standard library are random enough for this.
-fn random_up_to(bound: Duration) -> Duration {
+pub(crate) fn random_up_to(bound: Duration) -> Duration {
     let random = std::hash::RandomState::new().build_hasher().finish();
     // A float has 53 bits.
     bound.mul_f64((random >> 11) as f64 / (1_u64 << 53) as f64)

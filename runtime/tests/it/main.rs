@@ -27,6 +27,8 @@ mod pace;
 #[cfg(feature = "ring")]
 mod proxy;
 #[cfg(test)]
+mod reconnect;
+#[cfg(test)]
 mod request;
 #[cfg(test)]
 mod retries;
