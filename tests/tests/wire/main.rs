@@ -27,6 +27,8 @@ mod every_field;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod fresh_connections;
+#[cfg(test)]
 mod gzip;
 #[cfg(test)]
 mod hooks;
@@ -37,6 +39,8 @@ mod limits;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]
+mod not_sent;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod page;
@@ -46,6 +50,8 @@ mod pages_at_once;
 mod paging;
 #[cfg(test)]
 mod parameters;
+#[cfg(test)]
+mod partly_sent;
 #[cfg(test)]
 mod rate_limit;
 #[cfg(test)]
