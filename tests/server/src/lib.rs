@@ -29,8 +29,8 @@ mod received;
 mod response;
 mod script;
 
-pub use handler::{Accept, Handler, HandlerServer, Reaction, Then};
+pub use handler::{Accept, Handler, HandlerServer, Reaction, Refusal, Then};
 pub use raw::{FullPort, RawServer};
-pub use received::{Received, read_request};
+pub use received::{Received, read_next, read_request};
 pub use response::{NO_CONTENT, chunked, json_response, plain_response, response, response_bytes};
 pub use script::{ClosedPort, Reply, Server};

@@ -1,0 +1,144 @@
+//! The treatments of requests: whether a request takes effect, and the response to it.
+
+use test_server::Then;
+
+use crate::{
+    behaviours::Behaviour::{self, *},
+    store::Shown,
+};
+
+use Delivery::*;
+use Effect::{AtOnce, InPart};
+
+/// Whether a request takes effect, and the response to it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Treatment {
+    pub(crate) effect: Effect,
+    pub(crate) delivery: Delivery,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Effect {
+    None,
+    AtOnce,
+    /// When the client does not wait for the response any more.
+    Late,
+    /// Half of the entries are created, rounded down. Anything else takes effect.
+    InPart,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Delivery {
+    /// The proper response.
+    Proper,
+    /// The proper response behind interim ones.
+    Behind(&'static str),
+    /// The proper response, and the connection closes without notice after so many microseconds.
+    ThenClose(u64),
+    /// The proper response, and after so many microseconds the same again.
+    Twice(u64, Then),
+    /// The proper response, when the client does not wait for it any more.
+    Delayed,
+    /// A success of which this many thousandths arrive.
+    CutOff(u64),
+    /// A success with another body than the documented one.
+    Garbled,
+    /// A success with a part of the entries, or with one of them twice.
+    Shown(Shown),
+    Close,
+    Reset,
+    /// Another status, with whole lines of headers.
+    Status(&'static str, &'static str),
+    /// Another status, with this body of a media type.
+    Body(&'static str, &'static str, &'static str),
+}
+
+const TOO_MANY: &str = "429 Too Many Requests";
+
+/// By the clock of a server that is years off: no wait, and a wait that is too long.
+const DATE_NOW: &str =
+    "date: Mon, 01 Jan 2001 00:00:00 GMT\r\nretry-after: Mon, 01 Jan 2001 00:00:00 GMT\r\n";
+const DATE_LATER: &str =
+    "date: Mon, 01 Jan 2001 00:00:00 GMT\r\nretry-after: Mon, 01 Jan 2001 01:00:00 GMT\r\n";
+
+const CONTINUE: &str = "HTTP/1.1 100 Continue\r\n\r\n";
+const HINTS: &str = "HTTP/1.1 103 Early Hints\r\nlink: </a>; rel=preload\r\n\r\n";
+
+const HTML: &str = "text/html";
+const JSON: &str = "application/json";
+const LOGIN: &str = "<html>Please log in.</html>";
+
+pub(crate) type Row = (Behaviour, u64, Effect, Delivery);
+
+/// All treatments, each with its kind and its weight.
+#[rustfmt::skip]
+pub(crate) const TREATMENTS: &[Row] = &[
+    (Loses, 600, AtOnce, Proper),
+    (Loses, 40, AtOnce, ThenClose(0)),
+    (Loses, 20, Effect::None, Close),
+    (Loses, 20, Effect::None, Reset),
+    (Loses, 30, AtOnce, Close),
+    (Loses, 30, AtOnce, Reset),
+    (Loses, 10, AtOnce, CutOff(100)),
+    (Loses, 10, AtOnce, CutOff(500)),
+    (Loses, 10, AtOnce, CutOff(999)),
+    (Loses, 20, AtOnce, Garbled),
+    (Loses, 10, AtOnce, Delayed),
+    (Loses, 10, Effect::Late, Proper),
+    (Loses, 20, Effect::None, Status(TOO_MANY, "")),
+    (Loses, 10, Effect::None, Status(TOO_MANY, "retry-after: 0\r\n")),
+    (Loses, 10, Effect::None, Status(TOO_MANY, "retry-after: 60\r\n")),
+    (Loses, 10, Effect::None, Status(TOO_MANY, DATE_NOW)),
+    (Loses, 10, Effect::None, Status(TOO_MANY, DATE_LATER)),
+    (Loses, 10, Effect::None, Status("408 Request Timeout", "")),
+    (Loses, 10, Effect::None, Status("502 Bad Gateway", "")),
+    (Loses, 10, Effect::None, Status("503 Service Unavailable", "retry-after: 0\r\n")),
+    (Loses, 10, Effect::None, Status("504 Gateway Timeout", "")),
+    (Loses, 10, AtOnce, Status("408 Request Timeout", "")),
+    (Loses, 10, AtOnce, Status("502 Bad Gateway", "retry-after: 0\r\n")),
+    (Loses, 10, AtOnce, Status("503 Service Unavailable", "retry-after: 60\r\n")),
+    (Loses, 10, AtOnce, Status("504 Gateway Timeout", "")),
+    (Loses, 10, Effect::Late, Status("504 Gateway Timeout", "")),
+    (Loses, 10, Effect::None, Status("500 Internal Server Error", "")),
+    (Loses, 10, AtOnce, Status("500 Internal Server Error", "")),
+    (Loses, 10, Effect::None, Status("422 Unprocessable Entity", "")),
+    (Loses, 10, Effect::None, Status("401 Unauthorized", "")),
+    (OtherErrors, 5, Effect::None, Body("500 Internal Server Error", HTML, LOGIN)),
+    (OtherErrors, 5, AtOnce, Body("501 Not Implemented", JSON, "{}")),
+    (OtherErrors, 5, Effect::None, Status("520 Unknown Error", "")),
+    (OtherErrors, 5, AtOnce, Status("520 Unknown Error", "retry-after: 0\r\n")),
+    (OtherErrors, 5, AtOnce, Status("524 A Timeout Occurred", "")),
+    (OtherErrors, 5, Effect::None, Status("529 Site is overloaded", "retry-after: 0\r\n")),
+    (OtherErrors, 5, AtOnce, Status("529 Site is overloaded", "")),
+    (OtherErrors, 5, AtOnce, Status("302 Found", "location: /elsewhere\r\n")),
+    (Interim, 20, AtOnce, Behind(CONTINUE)),
+    (Interim, 10, AtOnce, Behind(HINTS)),
+    (ClosesIdle, 20, AtOnce, ThenClose(50)),
+    (ClosesIdle, 20, AtOnce, ThenClose(200)),
+    (ClosesIdle, 20, AtOnce, ThenClose(900)),
+    (RespondsTwice, 10, AtOnce, Twice(20, Then::KeepOpen)),
+    (RespondsTwice, 10, AtOnce, Twice(100, Then::KeepOpen)),
+    (RespondsTwice, 10, AtOnce, Twice(400, Then::KeepOpen)),
+    (RespondsTwice, 10, AtOnce, Twice(20, Then::Close)),
+    (RespondsTwice, 10, AtOnce, Twice(100, Then::Close)),
+    (RespondsTwice, 10, AtOnce, Twice(400, Then::Close)),
+    (Html, 5, Effect::None, Body("200 OK", HTML, LOGIN)),
+    (Html, 5, AtOnce, Body("200 OK", HTML, LOGIN)),
+    (Html, 5, Effect::None, Body("201 Created", HTML, LOGIN)),
+    (Html, 5, AtOnce, Body("201 Created", HTML, LOGIN)),
+    (Html, 5, Effect::None, Body("202 Accepted", HTML, LOGIN)),
+    (Html, 5, Effect::None, Body("203 Non-Authoritative Information", HTML, LOGIN)),
+    (Html, 5, Effect::None, Body("206 Partial Content", HTML, LOGIN)),
+    (Html, 5, Effect::None, Body("226 IM Used", HTML, LOGIN)),
+    (Html, 5, Effect::None, Body("299 Odd", HTML, LOGIN)),
+    (Html, 5, Effect::None, Status("205 Reset Content", "")),
+    (OtherJson, 5, Effect::None, Body("200 OK", JSON, "{}")),
+    (OtherJson, 5, AtOnce, Body("200 OK", JSON, "{}")),
+    (OtherJson, 5, Effect::None, Body("200 OK", JSON, "null")),
+    (OtherJson, 5, Effect::None, Body("200 OK", JSON, r#""login required""#)),
+    (OtherJson, 5, Effect::None, Body("200 OK", JSON, r#"{"error":"maintenance"}"#)),
+    (OtherJson, 5, AtOnce, Body("200 OK", JSON, r#"{"error":"maintenance"}"#)),
+    (Miscounts, 15, AtOnce, Shown(Shown::OneLess)),
+    (Miscounts, 15, AtOnce, Shown(Shown::OneTwice)),
+    (AppliesInPart, 20, InPart, Proper),
+];
