@@ -14,7 +14,7 @@ impl<C> ClientBuilder<C> {
         self.connecting(|connections| connections.connect_timeout(timeout))
     }
 
-    /// Sets whether a request that is not idempotent can use a connection that was used before. The default is `false`.
+    /// Sets whether a request with an effect can use a connection that was used before. The default is `false`.
     /// See [`HttpTransportBuilder::reuse_connections_for_writes`](crate::HttpTransportBuilder::reuse_connections_for_writes)
     /// for what `true` costs.
     pub fn reuse_connections_for_writes(self, yes: bool) -> Self {

@@ -53,7 +53,7 @@ pub(super) async fn attempt(
     timeout: Duration,
     stream: Stream<'_>,
 ) -> Attempted {
-    let needs_fresh = request.operation.idempotency() == Idempotency::NotIdempotent;
+    let needs_fresh = request.operation.idempotency() != Idempotency::Safe;
     let sending = Sending::new(needs_fresh);
     let mut http = request.to_http(&sending);
     let mut attempt = Attempt {

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
@@ -42,6 +43,17 @@ pub struct Accept {
     pub closes: bool,
     /// How long the server refuses further connections afterwards.
     pub goes_down: Option<Duration>,
+    /// The response that is sent in place of reading a request. The connection is closed behind it.
+    pub refuses: Option<Refusal>,
+}
+
+/// A response that is sent before a request was read.
+#[derive(Clone, Copy, Debug)]
+pub enum Refusal {
+    /// As soon as there is a connection.
+    AtOnce(&'static str),
+    /// As soon as there is the first byte of a request.
+    OnFirstByte(&'static str),
 }
 
 /// The decision about a request.
@@ -49,6 +61,8 @@ pub struct Accept {
 pub struct Reaction {
     /// The bytes that are sent.
     pub bytes: Vec<u8>,
+    /// The bytes that are sent unasked, after this time.
+    pub later: Option<(Duration, Vec<u8>)>,
     /// The end of the connection, or not.
     pub then: Then,
 }
@@ -58,6 +72,7 @@ impl Reaction {
     pub fn send(bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             bytes: bytes.into(),
+            later: None,
             then: Then::KeepOpen,
         }
     }
@@ -146,7 +161,7 @@ async fn accept(
         };
         let decision = handler.accept(number);
         if !decision.closes {
-            connections.spawn(serve(stream, Arc::clone(&handler)));
+            connections.spawn(serve(stream, decision.refuses, Arc::clone(&handler)));
         }
         if let Some(pause) = decision.goes_down {
             drop(listener);
@@ -158,11 +173,29 @@ async fn accept(
 }
 
 /// Serves one connection to its end.
-async fn serve(mut stream: TcpStream, handler: Arc<impl Handler>) {
-    while let Some(request) = read_request_async(&mut stream).await {
-        let Reaction { bytes, then } = handler.handle(request).await;
-        // A client that has closed the connection is no failure of the server.
-        let is_sent = stream.write_all(&bytes).await.is_ok();
+async fn serve(mut stream: TcpStream, refuses: Option<Refusal>, handler: Arc<impl Handler>) {
+    // A client that has closed the connection is no failure of the server.
+    match refuses {
+        None => {}
+        Some(Refusal::AtOnce(response)) => {
+            let _ = stream.write_all(response.as_bytes()).await;
+            return;
+        }
+        Some(Refusal::OnFirstByte(response)) => {
+            let _ = stream.peek(&mut [0]).await;
+            let _ = stream.write_all(response.as_bytes()).await;
+            return;
+        }
+    }
+    let mut rest = Vec::new();
+    while let Some(request) = read_request_async(&mut stream, &mut rest).await {
+        let Reaction { bytes, later, then } = handler.handle(request).await;
+        let mut is_sent = stream.write_all(&bytes).await.is_ok();
+        if let Some((pause, bytes)) = later {
+            // The timers of tokio are not fine enough.
+            thread::sleep(pause);
+            is_sent &= stream.write_all(&bytes).await.is_ok();
+        }
         if then == Then::Reset {
             stream.set_zero_linger().unwrap();
         }

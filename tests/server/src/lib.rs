@@ -3,7 +3,8 @@
 //! - [`Server`] follows a script: one connection, one request and one [`Reply`] after another. A reply can be a response,
 //!   a part of one, a delay, or a connection that dies. The requests are recorded.
 //! - [`HandlerServer`] calls a [`Handler`] for each request, keeps connections open, and can go down for a while.
-//! - [`ClosedPort`] refuses connections until it is opened.
+//! - [`RawServer`] calls a function with each connection, which need not follow HTTP.
+//! - [`ClosedPort`] refuses connections until it is opened, and at [`FullPort`] connecting does not end until then.
 //!
 //! The servers know nothing of a client under test, and share no code with it: they read and write bytes.
 //!
@@ -23,11 +24,13 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod handler;
+mod raw;
 mod received;
 mod response;
 mod script;
 
-pub use handler::{Accept, Handler, HandlerServer, Reaction, Then};
-pub use received::{Received, read_request};
+pub use handler::{Accept, Handler, HandlerServer, Reaction, Refusal, Then};
+pub use raw::{FullPort, RawServer};
+pub use received::{Received, read_next, read_request};
 pub use response::{NO_CONTENT, chunked, json_response, plain_response, response, response_bytes};
 pub use script::{ClosedPort, Reply, Server};

@@ -73,29 +73,50 @@ impl Received {
     }
 }
 
-/// Reads a request up to the end of its body, or up to the end of the stream.
+/// Reads a request up to the end of its body, or up to the end of the stream, and the bytes that came with the end.
 pub fn read_request(stream: &mut impl Read) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut buffer = [0; 4096];
-    while !is_complete(&bytes) {
-        match stream.read(&mut buffer).unwrap_or(0) {
-            0 => break,
-            count => bytes.extend(buffer.iter().take(count)),
-        }
-    }
-    bytes
+    let mut rest = Vec::new();
+    let request = read_next(stream, &mut rest);
+    [request, rest].concat()
 }
 
-/// Reads the next request of a connection; `None` if the client closed or reset it before the end.
-pub(crate) async fn read_request_async(stream: &mut (impl AsyncRead + Unpin)) -> Option<Received> {
-    let mut bytes = Vec::new();
-    while !is_complete(&bytes) {
-        match stream.read_buf(&mut bytes).await {
+/// Reads the next request of a connection up to the end of its body, or up to the end of the stream. `rest` keeps the bytes
+/// that came behind it, for the request after it.
+pub fn read_next(stream: &mut impl Read, rest: &mut Vec<u8>) -> Vec<u8> {
+    let mut buffer = [0; 4096];
+    loop {
+        if let Some(request) = take(rest) {
+            return request;
+        }
+        match stream.read(&mut buffer).unwrap_or(0) {
+            0 => return std::mem::take(rest),
+            count => rest.extend(buffer.iter().take(count)),
+        }
+    }
+}
+
+/// Reads the next request of a connection; `None` if the client closed or reset it before the end. `rest` keeps the bytes
+/// that came behind it, for the request after it.
+pub(crate) async fn read_request_async(
+    stream: &mut (impl AsyncRead + Unpin),
+    rest: &mut Vec<u8>,
+) -> Option<Received> {
+    loop {
+        if let Some(request) = take(rest) {
+            return Some(Received::new(request));
+        }
+        match stream.read_buf(rest).await {
             Ok(count) if count > 0 => {}
             _ => return None,
         }
     }
-    Some(Received::new(bytes))
+}
+
+/// Takes a request from the beginning of `bytes`, if it is complete.
+fn take(bytes: &mut Vec<u8>) -> Option<Vec<u8>> {
+    let length = length(bytes)?;
+    let rest = bytes.split_off(length);
+    Some(std::mem::replace(bytes, rest))
 }
 
 /// Waits for the end of the body, and leaves all of it unread.
@@ -104,20 +125,22 @@ pub(crate) fn peek_request(stream: &TcpStream) -> Vec<u8> {
     loop {
         let count = stream.peek(&mut buffer).unwrap_or(0);
         let bytes: Vec<u8> = buffer.iter().take(count).copied().collect();
-        if count == 0 || is_complete(&bytes) {
+        if count == 0 || length(&bytes).is_some() {
             return bytes;
         }
         thread::sleep(Duration::from_millis(1));
     }
 }
 
-fn is_complete(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let Some((head, body)) = text.split_once("\r\n\r\n") else {
-        return false;
-    };
-    let length = head
+/// Returns the length of the request at the beginning of `bytes`, if it is complete.
+fn length(bytes: &[u8]) -> Option<usize> {
+    const END: &[u8] = b"\r\n\r\n";
+    let head = bytes.windows(END.len()).position(|window| window == END)?;
+    let text = String::from_utf8_lossy(bytes.get(..head)?);
+    let body = text
         .lines()
         .find_map(|line| line.strip_prefix("content-length: "));
-    body.len() >= length.map_or(0, |length| length.parse().unwrap())
+    let body: usize = body.map_or(0, |length| length.parse().unwrap());
+    let length = head + END.len() + body;
+    (bytes.len() >= length).then_some(length)
 }

@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use crate::received::{Received, peek_request, read_request};
 
 /// A test that waits for so long has failed.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The behaviour of the server on one connection, after it has read one request.
 pub enum Reply {
@@ -72,7 +72,10 @@ impl Server {
         Self::listening(TcpListener::bind("127.0.0.1:0").unwrap(), replies)
     }
 
-    fn listening(listener: TcpListener, replies: impl IntoIterator<Item = Reply>) -> Self {
+    pub(crate) fn listening(
+        listener: TcpListener,
+        replies: impl IntoIterator<Item = Reply>,
+    ) -> Self {
         let mut replies: VecDeque<_> = replies.into_iter().collect();
         let address = listener.local_addr().unwrap();
         let (sender, requests) = channel();

@@ -1,6 +1,6 @@
 //! The client's reports, compared with the entries of the server.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use generated_client::{Error, Outcome, Response};
 
@@ -12,6 +12,8 @@ pub(crate) struct Call {
     pub(crate) outcome: Outcome,
     /// How often it was sent.
     pub(crate) attempts: u32,
+    /// Whether there is a result.
+    pub(crate) is_ok: bool,
 }
 
 impl Call {
@@ -20,10 +22,12 @@ impl Call {
             Ok(response) => Self {
                 outcome: Outcome::Applied,
                 attempts: response.attempts(),
+                is_ok: true,
             },
             Err(error) => Self {
                 outcome: error.outcome(),
                 attempts: error.attempts(),
+                is_ok: false,
             },
         }
     }
@@ -44,11 +48,17 @@ pub(crate) struct Record {
     /// Each with its minutes, which no other update of the entry has.
     pub(crate) updates: Vec<(i64, Call)>,
     pub(crate) deletions: Vec<Call>,
+    /// The number of successes with another entry than this one.
+    pub(crate) others: usize,
+    /// Whether it is the first entry of the call that created it.
+    pub(crate) is_first: bool,
 }
 
 impl Record {
     pub(crate) fn new(note: u64, id: Option<u64>, creation: Call) -> Self {
         Self {
+            others: usize::from(creation.is_ok && id.is_none()),
+            is_first: true,
             note,
             id,
             creation,
@@ -58,7 +68,7 @@ impl Record {
     }
 }
 
-/// Returns every difference between the reports and the entries of the server.
+/// Returns every difference between the reports and the entries of the server. Each begins with its kind and a colon.
 pub(crate) fn compare(records: &[Record], store: &Store) -> Vec<String> {
     let mut problems = Vec::new();
     let mut held: HashMap<u64, Vec<i64>> = HashMap::new();
@@ -73,13 +83,14 @@ pub(crate) fn compare(records: &[Record], store: &Store) -> Vec<String> {
             check_updates(record, store),
             check_presence(record, created, minutes.len()),
             check_minutes(record, &minutes),
+            check(record.others == 0, "a success with another entry"),
         ];
         let found = checks.into_iter().filter_map(Result::err);
         problems.extend(found.map(|problem| format!("{problem}: {record:?}, held: {minutes:?}")));
     }
     problems.extend(
         held.keys()
-            .map(|note| format!("{note} was not created by any call")),
+            .map(|note| format!("created by no call: {note}")),
     );
     problems
 }
@@ -156,28 +167,12 @@ fn check_minutes(record: &Record, held: &[i64]) -> Result<(), String> {
     )
 }
 
-/// Counts how often each kind of call had each outcome, and how often one that was sent again succeeded.
-pub(crate) fn tally(records: &[Record], tally: &mut BTreeMap<String, usize>) {
-    let mut count = |what: &str, call: &Call| {
-        *tally
-            .entry(format!("{what} {:?}", call.outcome))
-            .or_default() += 1;
-        if call.attempts > 1 && call.outcome == Outcome::Applied {
-            *tally.entry(format!("{what} sent again")).or_default() += 1;
-        }
-        if call.attempts == 0 {
-            *tally.entry(format!("{what} held back")).or_default() += 1;
-        }
-    };
-    for record in records {
-        count("creation", &record.creation);
-        record
-            .updates
-            .iter()
-            .for_each(|(_, call)| count("update", call));
-        record
-            .deletions
-            .iter()
-            .for_each(|call| count("deletion", call));
-    }
+/// Returns the number of creations whose outcome is unknown, although the server never read them.
+pub(crate) fn never_read(records: &[Record], store: &Store) -> usize {
+    let unknown = records
+        .iter()
+        .filter(|record| record.is_first && record.creation.outcome == Outcome::Unknown);
+    unknown
+        .filter(|record| !store.asked.contains(&record.note))
+        .count()
 }

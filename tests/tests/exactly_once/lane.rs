@@ -1,6 +1,6 @@
 //! One lane of a plan: its calls of the client, and the client's reports.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, thread, time::Duration};
 
 use generated_client::Call as _;
 use generated_client::{
@@ -12,6 +12,7 @@ use crate::{
     comparison::{Call, Record},
     plan::Step,
     store::{note, number},
+    tally::Tally,
 };
 
 /// The client's side of one lane.
@@ -20,6 +21,7 @@ pub(crate) struct Lane {
     retry: Retry,
     /// Everything that this lane tried to create.
     records: Vec<Record>,
+    tally: Tally,
     next_note: u64,
     next_minutes: i32,
 }
@@ -31,13 +33,14 @@ impl Lane {
             client,
             retry,
             records: Vec::new(),
+            tally: Tally::default(),
             next_note: u64::try_from(number).unwrap() * 1_000_000,
             next_minutes: 1,
         }
     }
 
     /// Takes all steps, one after another.
-    pub(crate) async fn run(mut self, steps: Vec<Step>) -> Vec<Record> {
+    pub(crate) async fn run(mut self, steps: Vec<Step>) -> (Vec<Record>, Tally) {
         for step in steps {
             match step {
                 Step::Create => self.create().await,
@@ -45,9 +48,11 @@ impl Lane {
                 Step::Delete(index) => self.delete(index).await,
                 Step::CreateSeveral(count) => self.create_several(count).await,
                 Step::DeleteSeveral(count) => self.delete_several(count).await,
+                Step::Read(index) => self.read(index).await,
+                Step::Busy(micros) => thread::sleep(Duration::from_micros(micros)),
             }
         }
-        self.records
+        (self.records, self.tally)
     }
 
     async fn create(&mut self) {
@@ -56,6 +61,7 @@ impl Lane {
         let result = request.send_with_metadata().await;
         let ids = ids(&result);
         let call = Call::of(&result);
+        self.tally.count("creation", call);
         self.records
             .push(Record::new(note, ids.get(&note).copied(), call));
     }
@@ -71,9 +77,12 @@ impl Lane {
             let ids = ids(&chunk.result);
             let call = Call::of(&chunk.result);
             assert_eq!(call.outcome, chunk.outcome());
-            for note in &notes[chunk.items] {
-                self.records
-                    .push(Record::new(*note, ids.get(note).copied(), call));
+            self.tally.count("creation", call);
+            for (index, note) in notes[chunk.items].iter().enumerate() {
+                self.records.push(Record {
+                    is_first: index == 0,
+                    ..Record::new(*note, ids.get(note).copied(), call)
+                });
             }
         }
     }
@@ -90,8 +99,13 @@ impl Lane {
             .client
             .update_time_entry(id, update)
             .with_retry(self.retry);
-        let call = Call::of(&request.send_with_metadata().await);
-        self.records[index].updates.push((i64::from(minutes), call));
+        let result = request.send_with_metadata().await;
+        let call = Call::of(&result);
+        self.tally.count("update", call);
+        let record = &mut self.records[index];
+        record.updates.push((i64::from(minutes), call));
+        let is_own = ids(&result).get(&record.note) == Some(&id);
+        record.others += usize::from(call.is_ok && !is_own);
     }
 
     async fn delete(&mut self, index: usize) {
@@ -101,7 +115,19 @@ impl Lane {
         let id = self.records[index].id.unwrap();
         let request = self.client.delete_time_entry(id).with_retry(self.retry);
         let call = Call::of(&request.send_with_metadata().await);
+        self.tally.count("deletion", call);
         self.records[index].deletions.push(call);
+    }
+
+    /// Whatever it returns, it leaves a connection behind.
+    async fn read(&mut self, index: usize) {
+        let Some(index) = self.known(index) else {
+            return self.create().await;
+        };
+        let id = self.records[index].id.unwrap();
+        let request = self.client.get_time_entry(id).with_retry(self.retry);
+        let result = request.send_with_metadata().await;
+        self.tally.count("read", Call::of(&result));
     }
 
     async fn delete_several(&mut self, count: usize) {
@@ -112,6 +138,7 @@ impl Lane {
         let mut chunks = request.chunks();
         while let Some(chunk) = chunks.next().await {
             let call = Call::of(&chunk.result);
+            self.tally.count("deletion", call);
             for index in &known[chunk.items] {
                 self.records[*index].deletions.push(call);
             }

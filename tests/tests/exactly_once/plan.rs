@@ -11,7 +11,7 @@ pub(crate) struct Plan {
     pub(crate) lanes: Vec<Vec<Step>>,
 }
 
-/// One call. A call that needs entries takes those that its own lane has created, counted in a circle.
+/// One call, mostly. A call that needs entries takes those that its own lane has created, counted in a circle.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
     Create,
@@ -21,6 +21,10 @@ pub(crate) enum Step {
     CreateSeveral(u64),
     /// Deletes this many, in chunks.
     DeleteSeveral(usize),
+    /// Reads one. It leaves an idle connection behind.
+    Read(usize),
+    /// Keeps the thread busy for so many microseconds, so that no connection is looked after.
+    Busy(u64),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -31,6 +35,8 @@ fn step() -> impl Strategy<Value = Step> {
         15 => (0..40_usize).prop_map(Step::Delete),
         4 => size.prop_map(Step::CreateSeveral),
         4 => (1..=110_usize).prop_map(Step::DeleteSeveral),
+        15 => (0..40_usize).prop_map(Step::Read),
+        5 => (100..2_000_u64).prop_map(Step::Busy),
     ]
 }
 

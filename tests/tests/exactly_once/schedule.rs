@@ -3,176 +3,113 @@
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering::SeqCst},
+    },
+};
+
+use test_server::Refusal;
+
+use crate::{
+    behaviours::{Behaviour, Behaviours},
+    treatments::{TREATMENTS, Treatment},
 };
 
 /// Decides by the seed, by the request, and by how often that request came before. So a plan gets the same treatments each
 /// time, in every order of its requests.
 pub(crate) struct Schedule {
     seed: u64,
+    behaviours: Behaviours,
     /// The number of times that each request came.
     seen: Mutex<HashMap<String, u64>>,
+    requests: AtomicU64,
+    closes: Trouble,
+    goes_down: Trouble,
+    refuses: Trouble,
 }
 
-/// Whether a request takes effect, and the response to it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Treatment {
-    pub(crate) effect: Effect,
-    pub(crate) delivery: Delivery,
+/// Something that happens to a connection once in so many requests. So it does not happen more often to a client that makes
+/// more connections.
+struct Trouble {
+    every: u64,
+    /// The turn in which it happened last.
+    last: AtomicU64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Effect {
-    None,
-    AtOnce,
-    /// When the client does not wait for the response any more.
-    Late,
+impl Trouble {
+    fn new(every: u64) -> Self {
+        let last = AtomicU64::default();
+        Self { every, last }
+    }
+
+    /// Whether it happens now.
+    fn is_due(&self, requests: u64) -> bool {
+        let turn = requests / self.every;
+        self.last.swap(turn, SeqCst) != turn
+    }
 }
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Delivery {
-    /// The proper response.
-    Proper,
-    /// The proper response, and the connection closes without notice.
-    ThenClose,
-    /// The proper response, when the client does not wait for it any more.
-    Late,
-    /// A success of which this many thousandths arrive.
-    CutOff(u64),
-    /// A success with another body than the documented one.
-    Garbled,
-    Close,
-    Reset,
-    /// Another status, with whole lines of headers.
-    Status(&'static str, &'static str),
-}
-
-const TOO_MANY: &str = "429 Too Many Requests";
-
-/// By the clock of a server that is years off: no wait, and a wait that is too long.
-const DATE_NOW: &str =
-    "date: Mon, 01 Jan 2001 00:00:00 GMT\r\nretry-after: Mon, 01 Jan 2001 00:00:00 GMT\r\n";
-const DATE_LATER: &str =
-    "date: Mon, 01 Jan 2001 00:00:00 GMT\r\nretry-after: Mon, 01 Jan 2001 01:00:00 GMT\r\n";
-
-/// Each with its weight.
-const TREATMENTS: [(u64, Effect, Delivery); 30] = [
-    (600, Effect::AtOnce, Delivery::Proper),
-    (40, Effect::AtOnce, Delivery::ThenClose),
-    (20, Effect::None, Delivery::Close),
-    (20, Effect::None, Delivery::Reset),
-    (30, Effect::AtOnce, Delivery::Close),
-    (30, Effect::AtOnce, Delivery::Reset),
-    (10, Effect::AtOnce, Delivery::CutOff(100)),
-    (10, Effect::AtOnce, Delivery::CutOff(500)),
-    (10, Effect::AtOnce, Delivery::CutOff(999)),
-    (20, Effect::AtOnce, Delivery::Garbled),
-    (10, Effect::AtOnce, Delivery::Late),
-    (10, Effect::Late, Delivery::Proper),
-    (20, Effect::None, Delivery::Status(TOO_MANY, "")),
-    (
-        10,
-        Effect::None,
-        Delivery::Status(TOO_MANY, "retry-after: 0\r\n"),
-    ),
-    (
-        10,
-        Effect::None,
-        Delivery::Status(TOO_MANY, "retry-after: 60\r\n"),
-    ),
-    (10, Effect::None, Delivery::Status(TOO_MANY, DATE_NOW)),
-    (10, Effect::None, Delivery::Status(TOO_MANY, DATE_LATER)),
-    (
-        10,
-        Effect::None,
-        Delivery::Status("408 Request Timeout", ""),
-    ),
-    (10, Effect::None, Delivery::Status("502 Bad Gateway", "")),
-    (
-        10,
-        Effect::None,
-        Delivery::Status("503 Service Unavailable", "retry-after: 0\r\n"),
-    ),
-    (
-        10,
-        Effect::None,
-        Delivery::Status("504 Gateway Timeout", ""),
-    ),
-    (
-        10,
-        Effect::AtOnce,
-        Delivery::Status("408 Request Timeout", ""),
-    ),
-    (
-        10,
-        Effect::AtOnce,
-        Delivery::Status("502 Bad Gateway", "retry-after: 0\r\n"),
-    ),
-    (
-        10,
-        Effect::AtOnce,
-        Delivery::Status("503 Service Unavailable", "retry-after: 60\r\n"),
-    ),
-    (
-        10,
-        Effect::AtOnce,
-        Delivery::Status("504 Gateway Timeout", ""),
-    ),
-    (
-        10,
-        Effect::Late,
-        Delivery::Status("504 Gateway Timeout", ""),
-    ),
-    (
-        10,
-        Effect::None,
-        Delivery::Status("500 Internal Server Error", ""),
-    ),
-    (
-        10,
-        Effect::AtOnce,
-        Delivery::Status("500 Internal Server Error", ""),
-    ),
-    (
-        10,
-        Effect::None,
-        Delivery::Status("422 Unprocessable Entity", ""),
-    ),
-    (10, Effect::None, Delivery::Status("401 Unauthorized", "")),
-];
 
 impl Schedule {
-    pub(crate) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64, behaviours: Behaviours) -> Self {
         Self {
             seed,
+            behaviours,
             seen: Mutex::default(),
+            // Not in the same place of every plan.
+            requests: AtomicU64::new(seed % 1_000),
+            closes: Trouble::new(170),
+            goes_down: Trouble::new(100),
+            refuses: Trouble::new(110),
         }
     }
 
     /// Returns the treatment of this request.
     pub(crate) fn treatment(&self, request: &str) -> Treatment {
+        self.requests.fetch_add(1, SeqCst);
         let mut seen = self.seen.lock().unwrap();
         let count = seen.entry(request.to_owned()).or_default();
         *count += 1;
-        let total: u64 = TREATMENTS.iter().map(|(weight, ..)| weight).sum();
+        let rows = TREATMENTS.iter();
+        let rows = rows.filter(|(behaviour, ..)| self.behaviours.has(*behaviour));
+        let total: u64 = rows.clone().map(|(_, weight, ..)| weight).sum();
         let mut number = self.number(&(request, *count)) % total;
-        for (weight, effect, delivery) in TREATMENTS {
-            if number < weight {
-                return Treatment { effect, delivery };
+        for (_, weight, effect, delivery) in rows {
+            if number < *weight {
+                return Treatment {
+                    effect: *effect,
+                    delivery: *delivery,
+                };
             }
             number -= weight;
         }
         panic!("the weights add up to {total}");
     }
 
-    /// Returns whether the connection with this number is closed before anything is read from it.
-    pub(crate) fn closes(&self, connection: usize) -> bool {
-        self.number(&("closes", connection)).is_multiple_of(50)
+    /// Returns whether a new connection is closed before anything is read from it.
+    pub(crate) fn closes(&self) -> bool {
+        self.closes.is_due(self.requests.load(SeqCst))
     }
 
-    /// Returns whether connections are refused for a while after this one.
-    pub(crate) fn goes_down(&self, connection: usize) -> bool {
-        self.number(&("goes down", connection)).is_multiple_of(300)
+    /// Returns whether connections are refused for a while after a new one.
+    pub(crate) fn goes_down(&self) -> bool {
+        self.goes_down.is_due(self.requests.load(SeqCst))
+    }
+
+    /// Returns the response to nothing, after which the connection with this number is closed.
+    pub(crate) fn refuses(&self, connection: usize) -> Option<Refusal> {
+        const REFUSALS: [Refusal; 6] = [
+            Refusal::AtOnce("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"),
+            Refusal::AtOnce("HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\n\r\n"),
+            Refusal::AtOnce("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"),
+            Refusal::OnFirstByte("HTTP/1.1 422 Unprocessable Entity\r\ncontent-length: 0\r\n\r\n"),
+            Refusal::OnFirstByte("HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\n\r\n"),
+            Refusal::OnFirstByte("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"),
+        ];
+        let is_on = self.behaviours.has(Behaviour::RespondsEarly);
+        let is_due = is_on && self.refuses.is_due(self.requests.load(SeqCst));
+        let number = usize::try_from(self.number(&connection) % 6).unwrap();
+        is_due.then(|| REFUSALS[number])
     }
 
     fn number(&self, what: &impl Hash) -> u64 {

@@ -9,8 +9,10 @@ use test_server::{Accept, Handler, HandlerServer, Reaction, Received, Then, plai
 use tokio::time::sleep;
 
 use crate::{
-    schedule::{Delivery, Effect, Schedule},
-    store::{Change, Store},
+    behaviours::Behaviours,
+    schedule::Schedule,
+    store::{Change, Shown, Store},
+    treatments::{Delivery, Effect, Treatment},
 };
 
 /// How long the client waits for a response.
@@ -33,10 +35,10 @@ struct State {
 }
 
 impl Server {
-    pub(crate) fn start(seed: u64) -> Self {
+    pub(crate) fn start(seed: u64, behaviours: Behaviours) -> Self {
         let state = Arc::new(State {
             store: Mutex::default(),
-            schedule: Schedule::new(seed),
+            schedule: Schedule::new(seed, behaviours),
         });
         Self {
             http: HandlerServer::start(Service(Arc::clone(&state))),
@@ -68,8 +70,9 @@ impl Handler for Service {
     fn accept(&self, connection: usize) -> Accept {
         let schedule = &self.0.schedule;
         Accept {
-            closes: schedule.closes(connection),
-            goes_down: schedule.goes_down(connection).then_some(DOWN),
+            closes: schedule.closes(),
+            goes_down: schedule.goes_down().then_some(DOWN),
+            refuses: schedule.refuses(connection),
         }
     }
 
@@ -77,39 +80,57 @@ impl Handler for Service {
     async fn handle(&self, request: Received) -> Reaction {
         let (method, target, body) = (request.method(), request.target(), &request.body);
         let change = Change::read(method, target, body);
-        let treatment = self
-            .0
-            .schedule
-            .treatment(&format!("{method} {target} {body}"));
-        if treatment.effect == Effect::Late {
+        self.0.store().ask(&change);
+        let request = format!("{method} {target} {body}");
+        let Treatment { effect, delivery } = self.0.schedule.treatment(&request);
+        if effect == Effect::Late {
             sleep(LATE).await;
         }
-        let proper = match treatment.effect {
+        let shown = match delivery {
+            Delivery::Shown(shown) => shown,
+            _ => Shown::All,
+        };
+        let proper = match effect {
             Effect::None => String::new(),
-            Effect::AtOnce | Effect::Late => self.0.store().apply(&change),
+            Effect::AtOnce | Effect::Late => self.0.store().apply(&change, shown),
+            Effect::InPart => self.0.store().apply(&change.in_part(), shown),
         };
-        let (response, then) = match treatment.delivery {
-            Delivery::Proper => (proper, Then::KeepOpen),
-            Delivery::ThenClose => (proper, Then::Close),
-            Delivery::Late => {
-                sleep(LATE).await;
-                (proper, Then::KeepOpen)
-            }
-            Delivery::CutOff(thousandths) => {
-                let length = proper.len() * usize::try_from(thousandths).unwrap() / 1_000;
-                (proper[..length].to_owned(), Then::Close)
-            }
-            Delivery::Garbled => (garbled(&proper), Then::Close),
-            Delivery::Status(status, headers) => {
-                (plain_response(status, headers, ""), Then::KeepOpen)
-            }
-            Delivery::Close => (String::new(), Then::Close),
-            Delivery::Reset => (String::new(), Then::Reset),
-        };
-        Reaction {
-            bytes: response.into_bytes(),
-            then,
+        if let Delivery::Delayed = delivery {
+            sleep(LATE).await;
         }
+        react(delivery, proper)
+    }
+}
+
+fn react(delivery: Delivery, proper: String) -> Reaction {
+    let reaction = |bytes: String, then| Reaction {
+        then,
+        ..Reaction::send(bytes)
+    };
+    let after = Duration::from_micros;
+    match delivery {
+        Delivery::Proper | Delivery::Delayed | Delivery::Shown(_) => Reaction::send(proper),
+        Delivery::Behind(interim) => Reaction::send(interim.to_owned() + &proper),
+        Delivery::ThenClose(micros) => Reaction {
+            later: Some((after(micros), Vec::new())),
+            ..reaction(proper, Then::Close)
+        },
+        Delivery::Twice(micros, then) => Reaction {
+            later: Some((after(micros), proper.clone().into_bytes())),
+            ..reaction(proper, then)
+        },
+        Delivery::CutOff(thousandths) => {
+            let length = proper.len() * usize::try_from(thousandths).unwrap() / 1_000;
+            reaction(proper[..length].to_owned(), Then::Close)
+        }
+        Delivery::Garbled => reaction(garbled(&proper), Then::Close),
+        Delivery::Status(status, headers) => Reaction::send(plain_response(status, headers, "")),
+        Delivery::Body(status, media_type, body) => {
+            let content_type = format!("content-type: {media_type}\r\n");
+            Reaction::send(plain_response(status, &content_type, body))
+        }
+        Delivery::Close => reaction(String::new(), Then::Close),
+        Delivery::Reset => reaction(String::new(), Then::Reset),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The entries of the server, and the history of its changes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 use test_server::plain_response;
@@ -16,6 +16,8 @@ pub(crate) struct Entry {
 pub(crate) struct Store {
     /// The entries, by id.
     pub(crate) entries: BTreeMap<u64, Entry>,
+    /// The notes of the entries in all requests that were read, whether or not they took effect.
+    pub(crate) asked: HashSet<u64>,
     /// The number of times that an entry with this note was created, deleted ones included.
     pub(crate) created: HashMap<u64, usize>,
     /// The number of times that an entry, by its id, got these minutes.
@@ -27,6 +29,8 @@ pub(crate) struct Store {
 pub(crate) enum Change {
     /// Nothing: a list of all entries.
     List,
+    /// Nothing: one entry.
+    Read(u64),
     Create(Vec<Entry>),
     Update(u64, i64),
     /// All of them or none.
@@ -42,6 +46,7 @@ impl Change {
         let id = id.map(|id| id.parse().unwrap());
         match (method, id) {
             ("GET", None) => Self::List,
+            ("GET", Some(id)) => Self::Read(id),
             ("POST", None) => match body["time_entries"].as_array() {
                 Some(entries) => Self::Create(entries.iter().map(entry).collect()),
                 None => Self::Create(vec![entry(&body["time_entry"])]),
@@ -56,6 +61,44 @@ impl Change {
             }
             _ => panic!("{method} {target}"),
         }
+    }
+
+    /// Half of the entries, if it creates some.
+    pub(crate) fn in_part(mut self) -> Self {
+        if let Self::Create(entries) = &mut self {
+            entries.truncate(entries.len() / 2);
+        }
+        self
+    }
+}
+
+/// The entries that a response lists.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Shown {
+    All,
+    /// All but the last.
+    OneLess,
+    /// The first in place of the last, or twice if it is the only one.
+    OneTwice,
+}
+
+impl Shown {
+    fn of(self, mut ids: Vec<u64>) -> Vec<u64> {
+        match self {
+            Self::All => {}
+            Self::OneLess => {
+                ids.pop();
+            }
+            Self::OneTwice => {
+                let last = if ids.len() > 1 {
+                    ids.pop()
+                } else {
+                    ids.last().copied()
+                };
+                ids.extend(last.and(ids.first().copied()));
+            }
+        }
+        ids
     }
 }
 
@@ -77,22 +120,30 @@ fn entry(json: &Value) -> Entry {
 }
 
 impl Store {
-    /// Applies a change, and returns the response.
-    pub(crate) fn apply(&mut self, change: &Change) -> String {
+    /// Records that a request for a change was read.
+    pub(crate) fn ask(&mut self, change: &Change) {
+        if let Change::Create(entries) = change {
+            self.asked.extend(entries.iter().map(|entry| entry.note));
+        }
+    }
+
+    /// Applies a change, and returns the response with a part of its entries.
+    pub(crate) fn apply(&mut self, change: &Change, shown: Shown) -> String {
         match change {
             Change::List => {
                 let ids: Vec<_> = self.entries.keys().copied().collect();
                 self.page(&ids)
             }
+            Change::Read(id) if self.entries.contains_key(id) => self.page(&shown.of(vec![*id])),
             Change::Create(entries) => {
                 let ids: Vec<_> = entries.iter().map(|entry| self.create(entry)).collect();
-                self.page(&ids)
+                self.page(&shown.of(ids))
             }
             Change::Update(id, minutes) => match self.entries.get_mut(id) {
                 Some(entry) => {
                     entry.minutes = *minutes;
                     *self.updated.entry((*id, *minutes)).or_default() += 1;
-                    self.page(&[*id])
+                    self.page(&shown.of(vec![*id]))
                 }
                 None => not_found(),
             },
@@ -100,7 +151,7 @@ impl Store {
                 self.entries.retain(|id, _| !ids.contains(id));
                 "HTTP/1.1 204 No Content\r\n\r\n".to_owned()
             }
-            Change::Delete(_) => not_found(),
+            Change::Read(_) | Change::Delete(_) => not_found(),
         }
     }
 

@@ -139,8 +139,8 @@ impl Peer {
             let bytes = said.lock().unwrap().clone();
             async {
                 Reaction {
-                    bytes,
                     then: Then::Close,
+                    ..Reaction::send(bytes)
                 }
             }
         });

@@ -31,6 +31,8 @@ mod examples;
 #[cfg(test)]
 mod followed_redirects;
 #[cfg(test)]
+mod fresh_connections;
+#[cfg(test)]
 mod gzip;
 #[cfg(test)]
 mod hooks;
@@ -41,6 +43,8 @@ mod limits;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]
+mod not_sent;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod page;
@@ -50,6 +54,8 @@ mod pages_at_once;
 mod paging;
 #[cfg(test)]
 mod parameters;
+#[cfg(test)]
+mod partly_sent;
 #[cfg(test)]
 mod rate_limit;
 #[cfg(test)]

@@ -48,8 +48,8 @@ impl Sending {
 
     /// Whether the request must not be sent on a connection that was used before.
     ///
-    /// Its effect could be duplicated by a retry, and on such a connection it can get lost: the server may be closing the
-    /// connection, or may have sent something that would be taken for the response.
+    /// It has an effect, and on such a connection it can get lost: the server may be closing the connection, or may have sent
+    /// something that would be taken for the response.
     pub fn needs_fresh_connection(&self) -> bool {
         self.0.needs_fresh_connection
     }

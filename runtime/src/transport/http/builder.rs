@@ -45,8 +45,8 @@ impl HttpTransportBuilder {
         self
     }
 
-    /// Sets whether a request that is not idempotent can use a connection that was used before. The default is `false`: it
-    /// gets a new one.
+    /// Sets whether a request with an effect can use a connection that was used before. The default is `false`: only
+    /// requests that are [safe](crate::Idempotency::Safe) do, and every other gets a new one.
     ///
     /// With `true`, such a request saves the time to connect, which is one round trip to the server, and one or two more
     /// with TLS. It costs certainty. If the server closes the connection in the same moment, the request is lost, and its

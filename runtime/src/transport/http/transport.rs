@@ -25,7 +25,7 @@ use crate::{
 ///
 /// - Connections are kept for further requests for half a minute. Before one is used again, the operating system is asked
 ///   whether the server has closed it or sent anything on it.
-/// - A request whose effect a retry could duplicate gets a new connection
+/// - A request with an effect gets a new connection
 ///   ([`reuse_connections_for_writes`](crate::HttpTransportBuilder::reuse_connections_for_writes)).
 /// - Proxies come from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, also in lower case), with
 ///   the schemes `http`, `https`, `socks4`, `socks4a`, `socks5` and `socks5h`.
