@@ -4,8 +4,11 @@
 use runtime::{Call, ClientBuilder, Error, Outcome, RawResponse, Retry, Undocumented};
 use std::{
     io::{self, Read, Write},
-    net::{TcpListener, TcpStream},
-    sync::Arc,
+    net::{Shutdown, TcpListener, TcpStream},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
     thread,
     time::Duration,
 };
@@ -15,6 +18,7 @@ use rustls::{
     ClientConfig, RootCertStore, ServerConfig, ServerConnection, Stream,
     crypto::{CryptoProvider, ring},
     pki_types::{CertificateDer, PrivateKeyDer},
+    server::WebPkiClientVerifier,
 };
 use test_server::{RawServer, plain_response, read_request};
 
@@ -163,4 +167,108 @@ async fn a_server_with_an_unknown_certificate_is_tried_once() {
     let error = list.build().unwrap().list_pets().send().await.unwrap_err();
     assert_eq!(error.attempts(), 1, "{error}");
     assert_eq!(server.connections(), 2, "{error}");
+}
+
+/// Makes a builder of a client that trusts this certificate too.
+fn trusting(base_url: &str, certificate: &CertificateDer<'_>) -> ClientBuilder<Client> {
+    builder(base_url).add_root_certificate(certificate.to_vec())
+}
+
+#[tokio::test]
+async fn a_root_certificate_of_the_caller_is_trusted() {
+    let (certificate, key) = certificate(&for_host("localhost"));
+    let (server, base_url) = start(config((certificate.clone(), key)), respond);
+    let response = create(trusting(&base_url, &certificate)).await.unwrap();
+    assert_eq!(response.attempts(), 1);
+    assert_eq!(server.connections(), 1);
+}
+
+/// A second attempt would meet the same certificate.
+#[tokio::test]
+async fn a_server_with_a_certificate_that_does_not_fit_is_tried_once() {
+    let mut expired = for_host("localhost");
+    expired.not_before = rcgen::date_time_ymd(2020, 1, 1);
+    expired.not_after = rcgen::date_time_ymd(2021, 1, 1);
+    let mut early = for_host("localhost");
+    early.not_before = rcgen::date_time_ymd(3000, 1, 1);
+    early.not_after = rcgen::date_time_ymd(3001, 1, 1);
+    for (what, params) in [
+        ("another host", for_host("other.example")),
+        ("expired", expired),
+        ("not valid yet", early),
+    ] {
+        let (certificate, key) = certificate(&params);
+        let (server, base_url) = start(config((certificate.clone(), key)), respond);
+        let error = create(trusting(&base_url, &certificate)).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotApplied, "{what}: {error}");
+        assert_eq!(error.attempts(), 1, "{what}: {error}");
+        assert_eq!(server.connections(), 1, "{what}: {error}");
+    }
+}
+
+/// With TLS 1.3, the client learns about it after the handshake, when it has sent the request. But a server that does not
+/// complete the handshake cannot read it.
+#[tokio::test]
+async fn a_server_that_wants_a_certificate_of_the_client_reads_no_request() {
+    for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
+        let (certificate, key) = certificate(&for_host("localhost"));
+        let provider = Arc::new(ring::default_provider());
+        let mut roots = RootCertStore::empty();
+        roots.add(certificate.clone()).unwrap();
+        let verifier =
+            WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider));
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_protocol_versions(&[version])
+            .unwrap()
+            .with_client_cert_verifier(verifier.build().unwrap())
+            .with_single_cert(vec![certificate.clone()], key)
+            .unwrap();
+        let read = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&read);
+        let (_server, base_url) = start(config, move |stream| {
+            let request = read_request(stream);
+            counted.fetch_add(request.len(), SeqCst);
+            // The alert reaches the client before the connection is closed.
+            let _ = stream.flush();
+            let _ = stream.sock.shutdown(Shutdown::Write);
+            stream.sock.read_to_end(&mut Vec::new()).map(drop)
+        });
+        let error = create(trusting(&base_url, &certificate)).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotApplied, "{version:?}: {error}");
+        assert_eq!(read.load(SeqCst), 0, "{version:?}: {error}");
+    }
+}
+
+/// With TLS 1.3, a server can send data with its part of the handshake, before it has anything from the client but the hello.
+#[tokio::test]
+async fn a_response_that_comes_with_the_handshake_is_not_the_response() {
+    let (certificate, key) = certificate(&for_host("localhost"));
+    let mut config = config((certificate.clone(), key));
+    config.send_half_rtt_data = true;
+    let read = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&read);
+    let (server, base_url) = start(config, move |stream| {
+        stream.conn.read_tls(stream.sock)?;
+        stream
+            .conn
+            .process_new_packets()
+            .map_err(io::Error::other)?;
+        let stray = plain_response("200 OK", "x-request-id: stray\r\n", "{}");
+        stream.conn.writer().write_all(stray.as_bytes())?;
+        if !read_request(stream).is_empty() {
+            counted.fetch_add(1, SeqCst);
+            let own = plain_response("200 OK", "x-request-id: own\r\n", "{}");
+            stream.write_all(own.as_bytes())?;
+        }
+        stream.sock.read_to_end(&mut Vec::new()).map(drop)
+    });
+    for _ in 0..5 {
+        let result = create(trusting(&base_url, &certificate)).await;
+        server.settle().await;
+        // The connection held bytes before there was a request, so none was written.
+        let error = result.unwrap_err();
+        assert_eq!(error.request_id(), None, "{error}");
+        assert_eq!(error.outcome(), Outcome::NotApplied, "{error}");
+        assert_eq!(read.load(SeqCst), 0, "{error}");
+    }
 }
