@@ -348,6 +348,11 @@ pub mod response_statuses;
 #[path = "../fixtures/results/generated/mod.rs"]
 pub mod results;
 
+/// Operations that state the entries of their responses (`x-returns`): the one that the path names, or one for each item.
+#[rustfmt::skip]
+#[path = "../fixtures/returns/generated/mod.rs"]
+pub mod returns;
+
 /// A value of one type or null, as a list of types in a document of OpenAPI 3.0.
 #[rustfmt::skip]
 #[path = "../fixtures/schema_type_list/generated/mod.rs"]

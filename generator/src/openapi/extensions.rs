@@ -11,6 +11,7 @@
 //! | `x-references` | a property | which map holds the objects that its ids refer to |
 //! | `x-errors` | an error body | how its errors lead to the items of the request |
 //! | `x-paging` | an operation | how its pages are requested and read |
+//! | `x-returns` | an operation | which entries a success has |
 //! | `x-calls` | an operation | the functions that call it |
 //! | `x-idempotent` | an operation | whether it can be repeated |
 //!
@@ -30,6 +31,7 @@ const EXTENSIONS: &[&str] = &[
     "x-property-names",
     "x-references",
     "x-results",
+    "x-returns",
     "x-split",
     "x-unwrap",
 ];
@@ -180,6 +182,15 @@ pub(crate) struct PagingExtension<'d> {
     pub(crate) entries: Option<Spanned<'d, &'d str>>,
 }
 
+/// `x-returns`.
+pub(crate) struct ReturnsExtension<'d> {
+    pub(crate) node: &'d Node,
+    /// The path parameter with the id of the entry; empty if it is no string.
+    pub(crate) parameter: Option<Spanned<'d, &'d str>>,
+    /// Whether there is an entry for each item of the body.
+    pub(crate) of_body: bool,
+}
+
 /// An item of `x-calls`.
 pub(crate) struct CallExtension<'d> {
     pub(crate) node: &'d Node,
@@ -208,6 +219,17 @@ impl<'d> OperationExtensions<'d> {
             per_page: reader.required_spanned(node, "per_page", what),
             page_count: reader.required_spanned(node, "page_count", what),
             entries: node.get("entries").map(text_or_empty),
+        })
+    }
+
+    /// `x-returns`.
+    pub(crate) fn returns(self, reader: &Reader<'d>) -> Option<ReturnsExtension<'d>> {
+        let node = self.0.get("x-returns")?;
+        check_keys(reader, node, "`x-returns`", &["parameter", "body"]);
+        Some(ReturnsExtension {
+            node,
+            parameter: node.get("parameter").map(text_or_empty),
+            of_body: reader.flag(node, "body"),
         })
     }
 

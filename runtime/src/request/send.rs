@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, HeaderValue};
 
-use super::Request;
+use super::{Request, delivery::Delivery};
 use crate::{
     exchange::{error::Error, invalid_request::InvalidRequest, raw_response::RawResponse},
     response::{
@@ -13,6 +13,7 @@ use crate::{
         error_body::ErrorBody,
         event::DecodeEvent,
         event_stream::{EventStream, check_content_type},
+        html::check_media_type,
         interpret::{interpret, into_error},
     },
     transport::{
@@ -48,7 +49,8 @@ impl Request {
         D: Decode,
         E: ErrorBody,
     {
-        interpret::<D, E>(self.exchange().await?)
+        let expected = self.expected();
+        interpret::<D, E>(self.exchange().await?, &expected)
     }
 
     /// Sends the request and returns the response as it arrived, whatever its status is. The request is retried like
@@ -60,12 +62,30 @@ impl Request {
         Ok(self.exchange().await?)
     }
 
+    /// Sends the request like [`send_raw`](Request::send_raw). `D` reads the outcome from the response.
+    pub(crate) async fn send_raw_as<D: Delivery, E>(self) -> Result<RawResponse, Error<E>> {
+        let expected = self.expected();
+        let response = self.exchange().await?;
+        Ok(response.with_outcome_by(D::outcome, expected))
+    }
+
     /// Sends the request and returns the body of a documented success as a stream, as soon as the head of the response
     /// arrives. See [`ByteStream`].
     ///
     /// # Errors
     /// Fails as [`send`](Request::send) does, apart from errors of the body, which are items of the stream.
     pub async fn send_for_stream<E: ErrorBody>(self) -> Result<ByteStream<E>, Error<E>> {
+        let stream = self.open().await?;
+        match check_media_type(stream.response()) {
+            Err(error) if self.operation.accept.is_some() => {
+                Err(Error::decode(error, stream.response().clone()))
+            }
+            _ => Ok(stream),
+        }
+    }
+
+    /// Sends the request, until the head of a documented success arrives.
+    async fn open<E: ErrorBody>(&self) -> Result<ByteStream<E>, Error<E>> {
         let outgoing = self.outgoing().map_err(Failure::Invalid)?;
         let (response, body) = open(&outgoing).await?;
         match body {
@@ -92,10 +112,9 @@ impl Request {
     {
         self.accept_unpacked();
         let max_event = self.client.shared().transport.limits.body;
-        let stream = self.send_for_stream().await?;
+        let stream = self.open().await?;
         if let Some(error) = check_content_type(stream.response()) {
-            let response = stream.response().clone();
-            return Err(Error::Decode { error, response });
+            return Err(Error::decode(error, stream.response().clone()));
         }
         Ok(EventStream::new(stream, max_event, D::decode_event))
     }

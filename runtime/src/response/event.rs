@@ -2,7 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
-use super::decode::{Json, Text};
+use super::{
+    decode::{Json, Text},
+    json::has_proof,
+};
 use crate::{
     exchange::decode_error::DecodeError,
     text::{excerpt::excerpt, json_error::from_json},
@@ -46,6 +49,7 @@ impl<T: DeserializeOwned> DecodeEvent for Json<T> {
         from_json(data.as_bytes()).map_err(|error| {
             let shown = excerpt(data.as_bytes());
             DecodeError::new(format!("{error}; data: {shown}"))
+                .proving(has_proof::<T>(data.as_bytes(), &error))
         })
     }
 }

@@ -100,10 +100,10 @@ impl<T, E> EventStream<T, E> {
             }),
             Err(error) => {
                 self.end();
-                Err(Error::Decode {
-                    error: error.in_event(self.given),
-                    response: self.failed_at(event.data.into()),
-                })
+                // The events before it were the documented ones.
+                let has_proof = error.has_proof() || self.given > 1;
+                let error = error.in_event(self.given).proving(has_proof);
+                Err(Error::decode(error, self.failed_at(event.data.into())))
             }
         })
     }
@@ -116,10 +116,7 @@ impl<T, E> EventStream<T, E> {
                 response,
                 error: Cause::TooLarge(max_size).into(),
             },
-            Problem::NotText(error) => Error::Decode {
-                error: error.in_event(self.given + 1),
-                response,
-            },
+            Problem::NotText(error) => Error::decode(error.in_event(self.given + 1), response),
         }
     }
 }
@@ -174,15 +171,21 @@ impl<T, E> fmt::Debug for EventStream<T, E> {
     }
 }
 
+/// Whether the media type of the response is `text/event-stream`.
+pub(crate) fn is_event_stream(response: &RawResponse) -> bool {
+    let content_type = response.header(CONTENT_TYPE.as_str()).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("text/event-stream")
+}
+
 /// Fails if the response has another media type than `text/event-stream`. Such a response is most likely from a proxy,
 /// and would be a stream without events.
 pub(crate) fn check_content_type(response: &RawResponse) -> Option<DecodeError> {
     let content_type = response.header(CONTENT_TYPE.as_str())?;
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    if essence.eq_ignore_ascii_case("text/event-stream") {
+    if is_event_stream(response) {
         return None;
     }
     let shown = response.show(content_type.as_bytes());
     let message = format!("content type: {shown}; expected text/event-stream");
-    Some(DecodeError::inconclusive(message))
+    Some(DecodeError::new(message))
 }

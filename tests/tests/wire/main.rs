@@ -19,6 +19,8 @@ mod crowd;
 #[cfg(test)]
 mod decode;
 #[cfg(test)]
+mod doubt;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod events;
@@ -26,6 +28,8 @@ mod events;
 mod every_field;
 #[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod expected_entries;
 #[cfg(test)]
 mod gzip;
 #[cfg(test)]
@@ -46,6 +50,8 @@ mod pages_at_once;
 mod paging;
 #[cfg(test)]
 mod parameters;
+#[cfg(test)]
+mod proof;
 #[cfg(test)]
 mod rate_limit;
 #[cfg(test)]

@@ -158,8 +158,12 @@ impl runtime::private::Links for TimeEntryPage {
         )
     }
 
-    fn count(&self) -> usize {
-        self.time_entries().count()
+    fn ids(&self) -> Option<Vec<&Id>> {
+        let results = self
+            .results
+            .iter()
+            .filter(|result| result.key.as_str() == "time_entries");
+        Some(results.map(|result| &result.id).collect())
     }
 }
 
