@@ -248,6 +248,11 @@ pub mod openapi_3_1;
 #[path = "../fixtures/paging_lists/generated/mod.rs"]
 pub mod paging_lists;
 
+/// Pages with their number (`page_number` of `x-paging`), which is required, optional, or can be null.
+#[rustfmt::skip]
+#[path = "../fixtures/paging_numbers/generated/mod.rs"]
+pub mod paging_numbers;
+
 /// Parameters in headers and cookies, and names that are used in several places.
 #[rustfmt::skip]
 #[path = "../fixtures/parameter_places/generated/mod.rs"]

@@ -116,6 +116,7 @@ pub(super) struct Discriminator {
 #[derive(PartialEq)]
 pub(super) struct Page {
     pub(super) page_count: Vec<Name>,
+    pub(super) page_number: Option<Vec<Name>>,
     pub(super) entries: PageEntries,
 }
 

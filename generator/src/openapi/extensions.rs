@@ -178,6 +178,8 @@ pub(crate) struct PagingExtension<'d> {
     pub(crate) per_page: Text<'d>,
     /// A JSON pointer to the number of pages in the response.
     pub(crate) page_count: Text<'d>,
+    /// A JSON pointer to the number of the page in the response; empty if it is no string.
+    pub(crate) page_number: Option<Spanned<'d, &'d str>>,
     /// A JSON pointer to the entries in the response; empty if it is no string.
     pub(crate) entries: Option<Spanned<'d, &'d str>>,
 }
@@ -211,13 +213,14 @@ impl<'d> OperationExtensions<'d> {
     pub(crate) fn paging(self, reader: &Reader<'d>) -> Option<PagingExtension<'d>> {
         let node = self.0.get("x-paging")?;
         let what = "`x-paging`";
-        let keys = ["page", "per_page", "page_count", "entries"];
+        let keys = ["page", "per_page", "page_count", "page_number", "entries"];
         check_keys(reader, node, what, &keys);
         Some(PagingExtension {
             node,
             page: reader.required_spanned(node, "page", what),
             per_page: reader.required_spanned(node, "per_page", what),
             page_count: reader.required_spanned(node, "page_count", what),
+            page_number: node.get("page_number").map(text_or_empty),
             entries: node.get("entries").map(text_or_empty),
         })
     }

@@ -73,6 +73,8 @@ mod slow;
 #[cfg(test)]
 mod spec;
 #[cfg(test)]
+mod standstill;
+#[cfg(test)]
 mod statuses;
 #[cfg(test)]
 mod table;

@@ -174,6 +174,14 @@ impl runtime::Page for TimeEntryPage {
         self.meta.page_count.try_into().ok()
     }
 
+    fn page_number(&self) -> Option<u64> {
+        Some(self.meta.page_number.try_into().unwrap_or_default())
+    }
+
+    fn ids(&self) -> Vec<Id> {
+        runtime::private::Links::ids(self).into_iter().flatten().cloned().collect()
+    }
+
     fn into_entries(mut self) -> impl Iterator<Item = (Option<Id>, TimeEntry)> {
         let results = self
             .results
