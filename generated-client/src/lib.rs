@@ -121,7 +121,7 @@
 //! [`outcome`](Error::outcome) the outcome of the request, over all its attempts:
 //!
 //! - [`Outcome::NotApplied`]: it was never sent, never arrived, or was refused. Sending it again is safe.
-//! - [`Outcome::Applied`]: the server said that it succeeded, but its response is not as documented.
+//! - [`Outcome::Applied`]: the response proves that it succeeded, although it is not as documented in one place.
 //! - [`Outcome::Unknown`]: it was sent, and the response was lost or inconclusive. Look for the entry before sending
 //!   it again; the example `record_once` shows how.
 //!
@@ -169,7 +169,7 @@
 //! `with_query`.
 //!
 //! `send` returns the value. `send_with_metadata` has status, headers, request id and the number of attempts beside
-//! it, and `send_raw` the bytes, whatever the status is.
+//! it, and `send_raw` the bytes, whatever the status is, and the outcome.
 //!
 //! | feature | adds |
 //! |---|---|

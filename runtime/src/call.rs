@@ -105,14 +105,16 @@ pub trait Call: Sized {
             .send_with_metadata::<Self::Response, Self::Error>()
     }
 
-    /// Sends the request and returns the response as it arrived, whatever its status is.
+    /// Sends the request and returns the response as it arrived, whatever its status is. Whether the request took effect
+    /// is [`RawResponse::outcome`].
     ///
     /// A response of server-sent events arrived when the stream ends.
     ///
     /// # Errors
     /// Fails if the request is invalid, or if there is no complete response.
     fn send_raw(self) -> impl Future<Output = Result<RawResponse, Error<Self::Error>>> + Send {
-        self.into_request().send_raw()
+        self.into_request()
+            .send_raw_as::<Self::Response, Self::Error>()
     }
 
     /// Sends the request and returns the body of the response as a stream, as soon as the head of the response arrives.

@@ -9,7 +9,9 @@
 //!   go to another host.
 //! - **An invalid request is not sent.** If a value is not allowed, [`Call::send`] returns the error and opens no
 //!   connection.
-//! - **An HTTP error is an `Err`.** `Ok` is a documented success, read as a whole, with the documented body.
+//! - **An HTTP error is an `Err`.** `Ok` is a documented success, read as a whole, with the documented body, and with the
+//!   entries that were sent or requested where the document says which those are.
+//! - **[`Outcome::Applied`] is proven** by the body of a response, and not only by its status.
 //! - **Nothing is lost.** An [`Error`] has the status, the headers and the body as they arrived, even if the body is not
 //!   JSON, not documented, or not complete.
 //!

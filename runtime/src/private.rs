@@ -8,15 +8,15 @@ pub use serde_json::Value;
 
 pub use crate::{
     encode::scalar::Scalar,
-    exchange::{decode_error::DecodeError, raw_response::RawResponse},
+    exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse},
     model::{
         constant::Constant,
         field_table::{slot_count, slots},
         integer_enum::read_integer,
         integer_ids::{IntegerIds, Integers, integer_ids, integers},
         object_reader::{
-            finish, finish_required, next_key, read_constant, read_other, read_value, skip_value,
-            unknown_fields,
+            expect_object, finish, finish_required, next_key, read_constant, read_other,
+            read_value, skip_value, unknown_fields,
         },
         property::Property,
         string_enum::{UnknownValue, deserialize_closed, deserialize_open, from_str_closed},

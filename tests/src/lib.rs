@@ -248,6 +248,11 @@ pub mod openapi_3_1;
 #[path = "../fixtures/paging_lists/generated/mod.rs"]
 pub mod paging_lists;
 
+/// Pages with their number (`page_number` of `x-paging`), which is required, optional, or can be null.
+#[rustfmt::skip]
+#[path = "../fixtures/paging_numbers/generated/mod.rs"]
+pub mod paging_numbers;
+
 /// Parameters in headers and cookies, and names that are used in several places.
 #[rustfmt::skip]
 #[path = "../fixtures/parameter_places/generated/mod.rs"]
@@ -347,6 +352,11 @@ pub mod response_statuses;
 #[rustfmt::skip]
 #[path = "../fixtures/results/generated/mod.rs"]
 pub mod results;
+
+/// Operations that state the entries of their responses (`x-returns`): the one that the path names, or one for each item.
+#[rustfmt::skip]
+#[path = "../fixtures/returns/generated/mod.rs"]
+pub mod returns;
 
 /// A value of one type or null, as a list of types in a document of OpenAPI 3.0.
 #[rustfmt::skip]

@@ -42,6 +42,8 @@ pub struct Operation {
     pub accept: Option<String>,
     /// Whether repeating it has no further effect, where the document says so (`x-idempotent`).
     pub idempotent: Option<bool>,
+    /// The entries that a success has, where the document says so (`x-returns`).
+    pub returns: Option<Returns>,
     /// The security requirements: alternatives, each a list of the schemes that are needed together. `None` if they
     /// are the client's.
     pub security: Option<Vec<Vec<String>>>,
@@ -62,6 +64,15 @@ impl Operation {
         };
         output.into_iter().chain(error)
     }
+}
+
+/// The entries that a success has (`x-returns`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Returns {
+    /// The one whose id is in this path parameter.
+    Named(String),
+    /// One for each item of the body.
+    Sent,
 }
 
 /// One function that calls an operation.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::ir::{
     Auth, Constant, Count, Docs, ListStyle, Literal, Method, Paging, ParameterPlace, Range,
-    Results, Statuses, Style, Type, TypeId, Variant,
+    Results, Returns, Statuses, Style, Type, TypeId, Variant,
 };
 use crate::names::Name;
 
@@ -116,6 +116,7 @@ pub(super) struct Discriminator {
 #[derive(PartialEq)]
 pub(super) struct Page {
     pub(super) page_count: Vec<Name>,
+    pub(super) page_number: Option<Vec<Name>>,
     pub(super) entries: PageEntries,
 }
 
@@ -157,6 +158,7 @@ pub(super) struct Operation {
     pub(super) error: ErrorBody,
     pub(super) accept: Option<String>,
     pub(super) paging: Option<Paging>,
+    pub(super) returns: Option<Returns>,
     pub(super) idempotent: Option<bool>,
     pub(super) security: Option<Vec<Vec<String>>>,
     pub(super) base_url: Option<String>,

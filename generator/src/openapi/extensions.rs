@@ -11,6 +11,7 @@
 //! | `x-references` | a property | which map holds the objects that its ids refer to |
 //! | `x-errors` | an error body | how its errors lead to the items of the request |
 //! | `x-paging` | an operation | how its pages are requested and read |
+//! | `x-returns` | an operation | which entries a success has |
 //! | `x-calls` | an operation | the functions that call it |
 //! | `x-idempotent` | an operation | whether it can be repeated |
 //!
@@ -30,6 +31,7 @@ const EXTENSIONS: &[&str] = &[
     "x-property-names",
     "x-references",
     "x-results",
+    "x-returns",
     "x-split",
     "x-unwrap",
 ];
@@ -176,8 +178,19 @@ pub(crate) struct PagingExtension<'d> {
     pub(crate) per_page: Text<'d>,
     /// A JSON pointer to the number of pages in the response.
     pub(crate) page_count: Text<'d>,
+    /// A JSON pointer to the number of the page in the response; empty if it is no string.
+    pub(crate) page_number: Option<Spanned<'d, &'d str>>,
     /// A JSON pointer to the entries in the response; empty if it is no string.
     pub(crate) entries: Option<Spanned<'d, &'d str>>,
+}
+
+/// `x-returns`.
+pub(crate) struct ReturnsExtension<'d> {
+    pub(crate) node: &'d Node,
+    /// The path parameter with the id of the entry; empty if it is no string.
+    pub(crate) parameter: Option<Spanned<'d, &'d str>>,
+    /// Whether there is an entry for each item of the body.
+    pub(crate) of_body: bool,
 }
 
 /// An item of `x-calls`.
@@ -200,14 +213,26 @@ impl<'d> OperationExtensions<'d> {
     pub(crate) fn paging(self, reader: &Reader<'d>) -> Option<PagingExtension<'d>> {
         let node = self.0.get("x-paging")?;
         let what = "`x-paging`";
-        let keys = ["page", "per_page", "page_count", "entries"];
+        let keys = ["page", "per_page", "page_count", "page_number", "entries"];
         check_keys(reader, node, what, &keys);
         Some(PagingExtension {
             node,
             page: reader.required_spanned(node, "page", what),
             per_page: reader.required_spanned(node, "per_page", what),
             page_count: reader.required_spanned(node, "page_count", what),
+            page_number: node.get("page_number").map(text_or_empty),
             entries: node.get("entries").map(text_or_empty),
+        })
+    }
+
+    /// `x-returns`.
+    pub(crate) fn returns(self, reader: &Reader<'d>) -> Option<ReturnsExtension<'d>> {
+        let node = self.0.get("x-returns")?;
+        check_keys(reader, node, "`x-returns`", &["parameter", "body"]);
+        Some(ReturnsExtension {
+            node,
+            parameter: node.get("parameter").map(text_or_empty),
+            of_body: reader.flag(node, "body"),
         })
     }
 

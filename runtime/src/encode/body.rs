@@ -1,7 +1,10 @@
 //! The body of a request: JSON as a whole or property by property, a form, several parts, or bytes.
 
+use std::collections::HashSet;
+
 use bytes::Bytes;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{json::to_json, part::Part, query::Pair};
 
@@ -40,6 +43,27 @@ impl Body {
             Pieces::Parts(parts) => Some(parts),
             _ => None,
         }
+    }
+
+    /// Returns the number of entries that a body of JSON stands for: one for each item of a list, which can be the only
+    /// property of the body, or else 1. Two equal objects are two entries, and two equal ids or names are the same one.
+    /// `None` without a body.
+    pub(crate) fn entries(&self) -> Option<usize> {
+        let value = match &self.pieces {
+            Pieces::Json(fields) => match fields.as_slice() {
+                [(_, json)] => json,
+                _ => return Some(1),
+            },
+            _ => &**self.bytes.as_ref()?,
+        };
+        Some(match serde_json::from_slice::<Vec<Value>>(value) {
+            Ok(items) if items.iter().any(Value::is_object) => items.len(),
+            Ok(items) => {
+                let texts = items.iter().map(Value::to_string);
+                texts.collect::<HashSet<_>>().len()
+            }
+            Err(_) => 1,
+        })
     }
 
     /// Whether the body can be sent a second time.

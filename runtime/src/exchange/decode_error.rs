@@ -9,33 +9,24 @@ use super::secrets::Secrets;
 pub struct DecodeError {
     message: String,
     path: Option<String>,
-    is_inconclusive: bool,
+    has_proof: bool,
 }
 
 impl DecodeError {
-    /// Makes an error with this message.
+    /// Makes an error with this message. It says nothing about the outcome of the request, which is
+    /// [`Outcome::Unknown`](crate::Outcome::Unknown) then.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
             path: None,
-            is_inconclusive: false,
+            has_proof: false,
         }
     }
 
-    /// Makes an error whose response says nothing about the outcome of the request. It is about a part of the request
-    /// only, or it is not JSON and so most likely from a proxy.
-    pub(crate) fn inconclusive(message: String) -> Self {
-        Self {
-            is_inconclusive: true,
-            ..Self::new(message)
-        }
-    }
-
-    /// Makes the error of a response with `count` objects to a request with `sent` of them.
-    pub(crate) fn partial(count: usize, sent: usize) -> Self {
-        Self::inconclusive(format!(
-            "the response has {count} of the {sent} items that were sent"
-        ))
+    /// Sets whether the response proves that the request took effect, although it is not the documented one: its body is
+    /// the documented one but for a single place.
+    pub(crate) fn proving(self, has_proof: bool) -> Self {
+        Self { has_proof, ..self }
     }
 
     /// Adds the path to the value in the body that is not the documented one.
@@ -60,9 +51,9 @@ impl DecodeError {
         }
     }
 
-    /// Whether the response says nothing about the outcome of the request.
-    pub(crate) fn is_inconclusive(&self) -> bool {
-        self.is_inconclusive
+    /// Whether the response proves that the request took effect.
+    pub(crate) fn has_proof(&self) -> bool {
+        self.has_proof
     }
 
     /// Returns the path to the value in the body that is not the documented one, such as

@@ -66,16 +66,15 @@ pub enum Error<E> {
     },
 
     /// The server responded with a status that is not a documented success: an error without the documented body, a
-    /// redirect, or an undocumented success. In the last case ([`status`](Error::status) from 200 to 299) the request
-    /// most likely took effect.
+    /// redirect, or an undocumented success ([`status`](Error::status) from 200 to 299).
     #[non_exhaustive]
     Status {
         /// The response.
         response: RawResponse,
     },
 
-    /// The server responded with a documented success, but not with the documented body. The request most likely took
-    /// effect, unless the body is not JSON.
+    /// The server responded with a documented success, but not with the documented body, or with the entries of another
+    /// request.
     #[non_exhaustive]
     Decode {
         /// The difference from the documented response.
@@ -86,12 +85,21 @@ pub enum Error<E> {
 }
 
 impl<E> Error<E> {
-    /// Returns whether the request took effect, considering all attempts.
+    /// Makes the error of a response that is not the documented one.
+    pub(crate) fn decode(error: DecodeError, response: RawResponse) -> Self {
+        let outcome = match error.has_proof() {
+            true => Outcome::Applied,
+            false => Outcome::Unknown,
+        };
+        Self::Decode {
+            error: error.without(response.secrets()),
+            response: response.with_outcome(outcome),
+        }
+    }
+
+    /// Returns whether the request took effect, considering all attempts. See [`Outcome`] for the rules.
     ///
-    /// A status from 200 to 299 means that it did, even if the body is not the documented one. The exception is a body
-    /// that is not JSON where JSON is documented, which is most likely from a proxy. A status from 400 to 499, apart from
-    /// 408, means that it did not. Everything else that was sent is [`Outcome::Unknown`]. Check whether it took effect
-    /// before you send it again.
+    /// After [`Outcome::Unknown`], check whether the request took effect before you send it again.
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Invalid(_) | Self::HeldBack { .. } => Outcome::NotApplied,
@@ -102,21 +110,10 @@ impl<E> Error<E> {
                 };
                 error.attempts().outcome(operation.idempotency(), last)
             }
-            Self::Decode { error, response } if error.is_inconclusive() => {
-                response.outcome(Outcome::Unknown)
-            }
-            // The missing rest of the response could say otherwise.
-            Self::Interrupted { response, .. } if response.status().is_success() => {
-                response.outcome(Outcome::Unknown)
-            }
             Self::Interrupted { response, .. }
             | Self::Api { response, .. }
             | Self::Status { response }
-            | Self::Decode { response, .. } => response.outcome(match response.status() {
-                status if status.is_success() => Outcome::Applied,
-                _ if response.is_refusal() => Outcome::NotApplied,
-                _ => Outcome::Unknown,
-            }),
+            | Self::Decode { response, .. } => response.outcome(),
         }
     }
 

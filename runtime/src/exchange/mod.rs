@@ -1,11 +1,12 @@
 //! One exchange with a server: the operation, the response as it arrived, and everything that can go wrong.
 //!
-//! `operation` and `status` come from the document, `raw_response` and `outcome` from the server, and `error` has a
-//! variant for each kind of failure. `secrets` keeps what was sent as a secret out of everything that is shown. Nothing
-//! here sends anything.
+//! `operation`, `status` and `expected` come from the document, `raw_response` and `outcome` from the server, and `error`
+//! has a variant for each kind of failure. `secrets` keeps what was sent as a secret out of everything that is shown.
+//! Nothing here sends anything.
 
 pub(crate) mod decode_error;
 pub(crate) mod error;
+pub(crate) mod expected;
 pub(crate) mod headers;
 pub(crate) mod invalid_request;
 pub(crate) mod operation;

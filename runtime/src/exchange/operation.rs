@@ -23,6 +23,16 @@ pub struct Operation {
     pub(crate) accept: Option<&'static str>,
     pub(crate) server: Option<&'static str>,
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
+    pub(crate) returns: Option<Returns>,
+}
+
+/// The entries that a success has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Returns {
+    /// The one whose id is in this path parameter.
+    Named(&'static str),
+    /// One for each item of the body.
+    Sent,
 }
 
 /// The effect of a request that reaches the server twice (RFC 9110, section 9.2). It decides whether a request may be
@@ -55,6 +65,7 @@ impl Operation {
             accept: None,
             server: None,
             security: None,
+            returns: None,
         }
     }
 
@@ -85,6 +96,22 @@ impl Operation {
     #[must_use]
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = Some(idempotent);
+        self
+    }
+
+    /// Sets that a success has exactly the entry whose id is in the path parameter `name`. A success with another entry,
+    /// or without one, is an error. Only responses read by [`Linked`](crate::Linked) have entries.
+    #[must_use]
+    pub const fn returns_named(mut self, name: &'static str) -> Self {
+        self.returns = Some(Returns::Named(name));
+        self
+    }
+
+    /// Sets that a success has one entry for each item of the JSON body: as many as a list has items, or else one. A
+    /// success with more or fewer entries is an error. Only responses read by [`Linked`](crate::Linked) have entries.
+    #[must_use]
+    pub const fn returns_sent(mut self) -> Self {
+        self.returns = Some(Returns::Sent);
         self
     }
 

@@ -6,7 +6,8 @@ use bytes::Bytes;
 use http::{StatusCode, header::HeaderMap};
 
 use super::{
-    operation::Operation,
+    expected::Expected,
+    operation::{Idempotency, Operation},
     outcome::{Attempts, Outcome},
     secrets::Secrets,
 };
@@ -14,7 +15,21 @@ use crate::text::redact::REDACTED;
 
 /// A response as it arrived: the status, the headers and the body.
 #[derive(Clone)]
-pub struct RawResponse(Box<Parts>);
+pub struct RawResponse(Box<Parts>, Proof);
+
+/// The outcome that a response shows.
+#[derive(Clone)]
+enum Proof {
+    /// That of its status. The body was not read.
+    Status,
+    /// That of its status and its body.
+    Read(Outcome),
+    /// The same, found out when it is asked for.
+    Unread(Box<(ReadOutcome, Expected)>),
+}
+
+/// Reads the outcome that follows from a response alone, without earlier attempts.
+pub(crate) type ReadOutcome = fn(&RawResponse, &Expected) -> Outcome;
 
 /// The parts of a response. They are boxed, because errors contain a response and should be small.
 #[derive(Clone)]
@@ -31,7 +46,17 @@ pub(crate) struct Parts {
 
 impl RawResponse {
     pub(crate) fn new(parts: Parts) -> Self {
-        Self(Box::new(parts))
+        Self(Box::new(parts), Proof::Status)
+    }
+
+    /// Sets the outcome that follows from this response alone.
+    pub(crate) fn with_outcome(self, outcome: Outcome) -> Self {
+        Self(self.0, Proof::Read(outcome))
+    }
+
+    /// Sets how the outcome that follows from this response alone is read.
+    pub(crate) fn with_outcome_by(self, read: ReadOutcome, expected: Expected) -> Self {
+        Self(self.0, Proof::Unread(Box::new((read, expected))))
     }
 
     /// Returns the operation of the request.
@@ -100,11 +125,33 @@ impl RawResponse {
         self.0.attempts.count
     }
 
-    /// Returns the outcome of all attempts. `last` is the outcome that follows from this response alone.
-    pub(crate) fn outcome(&self, last: Outcome) -> Outcome {
-        self.0
-            .attempts
-            .outcome(self.operation().idempotency(), last)
+    /// Returns whether the request took effect, considering all attempts. See [`Outcome`] for the rules.
+    ///
+    /// After [`send_raw`](crate::Call::send_raw), the body is read as [`send`](crate::Call::send) would read it, each time
+    /// that this is called. A success whose body was not read as a whole, such as that of a
+    /// [`ByteStream`](crate::ByteStream), is [`Outcome::Unknown`].
+    pub fn outcome(&self) -> Outcome {
+        let idempotency = self.operation().idempotency();
+        let last = match &self.1 {
+            // The body makes no difference.
+            _ if idempotency == Idempotency::Safe => Outcome::NotApplied,
+            _ if self.status() == StatusCode::ACCEPTED => Outcome::Unknown,
+            Proof::Status => self.outcome_of_status(),
+            Proof::Read(outcome) => *outcome,
+            Proof::Unread(unread) => {
+                let (read, expected) = &**unread;
+                read(self, expected)
+            }
+        };
+        self.0.attempts.outcome(idempotency, last)
+    }
+
+    /// Returns the outcome that follows from the status alone. A success proves nothing without its body.
+    pub(crate) fn outcome_of_status(&self) -> Outcome {
+        match self.is_refusal() {
+            true => Outcome::NotApplied,
+            false => Outcome::Unknown,
+        }
     }
 
     /// Whether the status says that the request did not take effect.

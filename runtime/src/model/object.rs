@@ -99,7 +99,9 @@ macro_rules! __object_impl {
                 type Value = $name;
 
                 fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    f.write_str("an object")
+                    $crate::__object!(
+                        @expecting f [$($rest)?] $($crate::__object!(@wire $field $($wire)?),)* $($constant,)*
+                    )
                 }
 
                 fn visit_map<__A>(self, mut map: __A) -> ::core::result::Result<$name, __A::Error>
@@ -190,6 +192,14 @@ macro_rules! __object {
     };
     (@wire $field:ident $wire:literal) => {
         $wire
+    };
+
+    (@expecting $f:ident [] $($known:expr,)*) => {
+        $crate::private::expect_object($f, &[$($known),*])
+    };
+    // There can be properties of any name.
+    (@expecting $f:ident [$rest:ident] $($known:expr,)*) => {
+        $f.write_str("an object")
     };
 
     (@keep $other:ident, [] []) => {

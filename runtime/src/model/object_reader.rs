@@ -12,6 +12,18 @@ use serde_json::Value;
 use super::{constant::Constant, field_table::index_of, property::Property};
 use crate::text::excerpt::excerpt;
 
+/// Writes that an object is expected. In the alternate form (`{:#}`), which no message has, the names of its properties
+/// are written, each after a `NAME`.
+pub fn expect_object(f: &mut fmt::Formatter<'_>, names: &[&str]) -> fmt::Result {
+    if !f.alternate() {
+        return f.write_str("an object");
+    }
+    names.iter().try_for_each(|name| write!(f, "{NAME}{name}"))
+}
+
+/// Begins the name of a property in the alternate form of [`expect_object`].
+pub(crate) const NAME: char = '\0';
+
 /// Returns the next key of an object as its index in `names`. Any other key has an index past their end, and its text is
 /// written to `other`.
 pub fn next_key<'de, A: MapAccess<'de>>(

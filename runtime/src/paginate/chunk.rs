@@ -40,6 +40,8 @@ impl<T, E> Chunk<T, E> {
     /// Returns whether its items took effect, as far as the client can know.
     pub fn outcome(&self) -> Outcome {
         match &self.result {
+            // Only a documented 202 leaves it open.
+            Ok(response) if response.raw.outcome() == Outcome::Unknown => Outcome::Unknown,
             Ok(_) => Outcome::Applied,
             Err(error) => error.outcome(),
         }

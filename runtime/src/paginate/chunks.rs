@@ -13,9 +13,8 @@ use futures_util::stream::FuturesOrdered;
 
 use super::chunk::Chunk;
 use crate::{
-    exchange::{decode_error::DecodeError, error::Error},
     request::{Request, split::RequestParts},
-    response::{decode::Decode, error_body::ErrorBody, interpret::interpret},
+    response::{decode::Decode, error_body::ErrorBody},
 };
 
 /// The default number of concurrent requests.
@@ -24,7 +23,9 @@ const CONCURRENCY: usize = 4;
 /// The requests that a list is split into. A stream with a [`Chunk`] for the result of each, in the order of the list.
 ///
 /// If the request or one of the items is invalid, nothing is sent. There is one chunk of all items then, with
-/// [`Error::Invalid`].
+/// [`Error::Invalid`](crate::Error::Invalid).
+///
+/// A response that has more or fewer entries than the chunk has items is an error, whose outcome is unknown.
 ///
 /// Each chunk is sent even if others fail, because a request that took effect is not undone by an error of another one.
 /// Nothing is sent before the first chunk is polled. Dropping the stream aborts the requests that are being sent. Their
@@ -93,18 +94,7 @@ async fn send<D: Decode, E: ErrorBody>(
     request: Request,
     items: Range<usize>,
 ) -> Chunk<D::Output, E> {
-    let result = match request.exchange().await {
-        Ok(response) => interpret::<D, E>(response),
-        Err(failure) => Err(failure.into()),
-    };
-    let result = result.and_then(|response| match D::count(&response.value) {
-        // It is unknown which of the items took effect.
-        Some(count) if count != items.len() => Err(Error::Decode {
-            error: DecodeError::partial(count, items.len()),
-            response: response.raw,
-        }),
-        _ => Ok(response),
-    });
+    let result = request.send_with_metadata::<D, E>().await;
     Chunk { items, result }
 }
 

@@ -1,7 +1,6 @@
 //! [`Entries`]: a stream of the entries of a list, across its pages.
 
 use std::{
-    collections::HashSet,
     fmt,
     future::poll_fn,
     pin::Pin,
@@ -15,7 +14,6 @@ use super::{
     page::Page,
     pages::{PageError, Pages},
 };
-use crate::model::id::Id;
 
 /// A stream of all entries of a list in their order, across its pages; see [`Pages`].
 ///
@@ -24,8 +22,8 @@ use crate::model::id::Id;
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Entries<P: Page, E> {
     pages: Pages<P, E>,
-    page: vec::IntoIter<(Option<Id>, P::Entry)>,
-    returned: HashSet<Id>,
+    /// The entries of the last page that were on no page before.
+    page: vec::IntoIter<P::Entry>,
 }
 
 impl<P: Page, E> From<Pages<P, E>> for Entries<P, E> {
@@ -33,7 +31,6 @@ impl<P: Page, E> From<Pages<P, E>> for Entries<P, E> {
         Self {
             pages,
             page: Vec::new().into_iter(),
-            returned: HashSet::new(),
         }
     }
 }
@@ -75,16 +72,26 @@ impl<P: Page, E> Stream for Entries<P, E> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            while let Some((id, entry)) = self.page.next() {
-                if id.is_none_or(|id| self.returned.insert(id)) {
-                    return Poll::Ready(Some(Ok(entry)));
-                }
+            if let Some(entry) = self.page.next() {
+                return Poll::Ready(Some(Ok(entry)));
             }
-            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
-                Some(Ok(page)) => self.page = page.into_entries().collect::<Vec<_>>().into_iter(),
+            let (page, read) = match ready!(self.pages.poll_page(context)) {
+                Some(Ok(read)) => read,
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
+            };
+            let is_empty = page.is_empty();
+            let (mut ids, mut new) = (Vec::new(), Vec::new());
+            for (id, entry) in page.into_entries() {
+                if id.as_ref().is_none_or(|id| self.pages.progress.insert(id)) {
+                    new.push(entry);
+                }
+                ids.extend(id);
             }
+            if let Err(error) = self.pages.accept(read, is_empty, &ids, !new.is_empty()) {
+                return Poll::Ready(Some(Err(error)));
+            }
+            self.page = new.into_iter();
         }
     }
 }
@@ -93,7 +100,7 @@ impl<P: Page, E> fmt::Debug for Entries<P, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Entries")
             .field("pages", &self.pages)
-            .field("returned", &self.returned.len())
+            .field("seen", &self.pages.progress.seen())
             .finish_non_exhaustive()
     }
 }

@@ -15,6 +15,17 @@ pub trait Page {
     /// page without entries.
     fn page_count(&self) -> Option<u64>;
 
+    /// Returns the number of this page, counted from 1, or `None` if the page does not have it. A page with another number
+    /// than the requested one is an error.
+    fn page_number(&self) -> Option<u64> {
+        None
+    }
+
+    /// Returns the ids of the entries, as far as they have one. By them, pages without new entries are recognized.
+    fn ids(&self) -> Vec<Id> {
+        Vec::new()
+    }
+
     /// Returns the entries in their order. An entry with an id is recognized if it is on another page too.
     fn into_entries(self) -> impl Iterator<Item = (Option<Id>, Self::Entry)>;
 

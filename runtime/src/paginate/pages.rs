@@ -10,11 +10,15 @@ use std::{
 use futures_core::{Stream, future::BoxFuture};
 use futures_util::stream::FuturesOrdered;
 
-use super::page::{Page, PageParameters};
+use super::{
+    page::{Page, PageParameters},
+    progress::{News, Progress},
+};
 use crate::{
-    exchange::error::Error,
+    exchange::{decode_error::DecodeError, error::Error, raw_response::RawResponse},
+    model::id::Id,
     request::Request,
-    response::{decode::Decode, error_body::ErrorBody},
+    response::{Response, decode::Decode, error_body::ErrorBody},
 };
 
 /// A stream of the pages of a list in their order, up to the last one.
@@ -22,6 +26,11 @@ use crate::{
 /// The number of pages is read from each page, so that the stream follows a list that grows or shrinks meanwhile. It
 /// starts with the page that the request names, or else with the first. Pages have the size that the request names, or
 /// else the maximum.
+///
+/// A list that does not go on ends with an error, and not with endless requests: if a page has another number than the
+/// requested one ([`Page::page_number`]), if three pages in a row have no entry that was not on a page before, or if the
+/// last page has the same entries as the page before it. To recognize entries, the stream keeps the id of each, which
+/// takes about 32 bytes.
 ///
 /// If an entry is inserted or deleted meanwhile, the entries after it move. One of them can be on two pages, which
 /// [`Entries`](crate::Entries) recognizes, or on none, which is not noticed. Use an order in which new entries come
@@ -38,11 +47,23 @@ pub struct Pages<P, E> {
     concurrency: usize,
     in_flight: FuturesOrdered<BoxFuture<'static, Fetched<P, E>>>,
     state: State,
+    pub(super) progress: Progress,
     send: fn(Request, u64) -> BoxFuture<'static, Fetched<P, E>>,
 }
 
-/// The number of a page, and the page or an error.
-type Fetched<P, E> = (u64, Result<P, Error<E>>);
+/// The number of a page, and the response with the page or an error.
+type Fetched<P, E> = (u64, Result<Response<P>, Error<E>>);
+
+/// A page with the requested number, or an error.
+type Read<P, E> = Result<(P, ReadPage), PageError<E>>;
+
+/// The response with a page that has the requested number.
+pub(super) struct ReadPage {
+    raw: RawResponse,
+    number: u64,
+    page_count: Option<u64>,
+    is_last: bool,
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -99,6 +120,7 @@ impl<P: Page, E> Pages<P, E> {
         if let State::Failed(page) = self.state {
             self.next = page;
             self.state = State::Reading;
+            self.progress.reset();
         }
     }
 
@@ -115,19 +137,82 @@ impl<P: Page, E> Pages<P, E> {
         }
     }
 
-    /// Notes the number of pages, and whether this one is the last.
-    fn read(&mut self, number: u64, page: &P) {
-        let is_last = match page.page_count() {
-            Some(count) => {
-                self.page_count = Some(count);
-                number >= count
-            }
-            None => page.is_empty(),
+    /// Returns the next page that has the requested number.
+    pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Read<P, E>>> {
+        if self.state != State::Reading {
+            return Poll::Ready(None);
+        }
+        self.fill();
+        let Some((number, result)) = ready!(Pin::new(&mut self.in_flight).poll_next(context))
+        else {
+            return Poll::Ready(None);
         };
+        Poll::Ready(Some(match result {
+            Ok(response) => self.read(number, response),
+            Err(error) => Err(self.fail(number, error)),
+        }))
+    }
+
+    /// Notes the number of pages, and whether this one is the last.
+    fn read(&mut self, number: u64, response: Response<P>) -> Read<P, E> {
+        let Response { value: page, raw } = response;
+        let page_count = page.page_count();
+        let is_empty = page.is_empty();
+        let is_after_last = is_empty && page_count.is_none_or(|count| number > count);
+        // A list can have become shorter. There is no such page then.
+        if let Some(other) = page.page_number().filter(|other| *other != number)
+            && !is_after_last
+        {
+            let reason = format!("page {number} was requested, and the response is page {other}");
+            return Err(self.refuse(number, raw, reason));
+        }
+        self.page_count = page_count.or(self.page_count);
+        let is_last = page_count.map_or(is_empty, |count| number >= count);
         if is_last {
             self.state = State::Done;
             self.in_flight.clear();
         }
+        let read = ReadPage {
+            raw,
+            number,
+            page_count,
+            is_last,
+        };
+        Ok((page, read))
+    }
+
+    /// Returns the error of a page, after which the stream ends until it is resumed.
+    fn fail(&mut self, number: u64, error: Error<E>) -> PageError<E> {
+        self.state = State::Failed(number);
+        self.in_flight.clear();
+        PageError {
+            page: number,
+            error,
+        }
+    }
+
+    /// Notes the entries of a page: their ids, and whether one of them is new. Fails if the list does not seem to go on.
+    pub(super) fn accept(
+        &mut self,
+        read: ReadPage,
+        is_empty: bool,
+        ids: &[Id],
+        has_new: bool,
+    ) -> Result<(), PageError<E>> {
+        let noted = self.progress.note(News {
+            number: read.number,
+            page_count: read.page_count,
+            is_last: read.is_last,
+            is_empty,
+            ids,
+            has_new,
+            body: read.raw.body(),
+        });
+        noted.map_err(|reason| self.refuse(read.number, read.raw, reason))
+    }
+
+    fn refuse(&mut self, number: u64, raw: RawResponse, reason: String) -> PageError<E> {
+        self.fail(number, Error::decode(DecodeError::new(reason), raw))
     }
 }
 
@@ -138,10 +223,8 @@ impl Request {
         D: Decode<Output: Send> + 'static,
         E: ErrorBody + Send + 'static,
     {
-        let number = |name| self.query_value(name)?.parse().ok();
-        let first = number(parameters.page).unwrap_or(1);
         // Each request sets the parameter. There must be no other pair with its name, however it was set.
-        let request = self.without_query(parameters.page);
+        let (request, first) = self.take_page_number(parameters.page);
         let request = match parameters.max_per_page {
             Some(max) if request.query_value(parameters.per_page).is_none() => {
                 request.query(parameters.per_page, max)
@@ -156,7 +239,10 @@ impl Request {
             concurrency: 1,
             in_flight: FuturesOrdered::new(),
             state: State::Reading,
-            send: |request, page| Box::pin(async move { (page, request.send::<D, E>().await) }),
+            progress: Progress::default(),
+            send: |request, page| {
+                Box::pin(async move { (page, request.send_with_metadata::<D, E>().await) })
+            },
         }
     }
 }
@@ -167,26 +253,16 @@ impl<P: Page, E> Stream for Pages<P, E> {
     type Item = Result<P, PageError<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.state != State::Reading {
-            return Poll::Ready(None);
-        }
-        self.fill();
-        let Some((number, result)) = ready!(Pin::new(&mut self.in_flight).poll_next(context))
-        else {
-            return Poll::Ready(None);
+        let (page, read) = match ready!(self.poll_page(context)) {
+            Some(Ok(read)) => read,
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            None => return Poll::Ready(None),
         };
-        Poll::Ready(Some(match result {
-            Ok(page) => {
-                self.read(number, &page);
-                Ok(page)
-            }
-            Err(error) => {
-                self.state = State::Failed(number);
-                self.in_flight.clear();
-                let page = number;
-                Err(PageError { page, error })
-            }
-        }))
+        let ids = page.ids();
+        // All of them are noted, and not only those up to the first new one.
+        let new = ids.iter().filter(|id| self.progress.insert(id)).count();
+        let accepted = self.accept(read, page.is_empty(), &ids, new > 0);
+        Poll::Ready(Some(accepted.map(|()| page)))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
         scalar::Scalar,
     },
     exchange::{headers, invalid_request::Location},
+    text::excerpt::excerpt,
     transport::retry::Retry,
 };
 
@@ -75,10 +76,22 @@ impl Request {
         self
     }
 
-    /// Removes all pairs with this name from the query.
-    pub(crate) fn without_query(mut self, name: &str) -> Self {
+    /// Removes the number of a page from the query, however it was set, and returns it. It is 1 if there is none. The request
+    /// is invalid if it is not the number of a page.
+    pub(crate) fn take_page_number(mut self, name: &'static str) -> (Self, u64) {
+        let Some(text) = self.query_value(name).map(Cow::into_owned) else {
+            return (self, 1);
+        };
         self.query.retain(|pair| pair.name != name);
-        self
+        match text.parse() {
+            Ok(number) if number > 0 => (self, number),
+            _ => {
+                let text = excerpt(text.as_bytes());
+                let reason = format!("`{text}` is not the number of a page, counted from 1");
+                self.refuse(Location::Query, name, reason);
+                (self, 1)
+            }
+        }
     }
 
     /// Adds a pair to the query, for parameters that the client does not know.

@@ -4,9 +4,13 @@ use std::marker::PhantomData;
 
 use super::Request;
 use crate::{
-    exchange::error::Error,
+    exchange::{error::Error, expected::Expected, outcome::Outcome, raw_response::RawResponse},
     response::{
-        decode::Decode, error_body::ErrorBody, event::DecodeEvent, event_stream::EventStream,
+        decode::Decode,
+        error_body::ErrorBody,
+        event::DecodeEvent,
+        event_stream::{EventStream, is_event_stream},
+        interpret::outcome,
     },
 };
 
@@ -26,6 +30,10 @@ pub trait Delivery {
     fn deliver<E: ErrorBody>(
         request: Request,
     ) -> impl Future<Output = Result<Self::Output<E>, Error<E>>> + Send;
+
+    /// Returns the outcome that follows from a response alone, without earlier attempts.
+    #[doc(hidden)]
+    fn outcome(response: &RawResponse, expected: &Expected) -> Outcome;
 }
 
 impl<D: Decode> Delivery for D {
@@ -35,6 +43,10 @@ impl<D: Decode> Delivery for D {
         request: Request,
     ) -> impl Future<Output = Result<D::Output, Error<E>>> + Send {
         request.send::<D, E>()
+    }
+
+    fn outcome(response: &RawResponse, expected: &Expected) -> Outcome {
+        outcome::<D>(response, expected)
     }
 }
 
@@ -49,5 +61,12 @@ impl<D: DecodeEvent> Delivery for ServerSentEvents<D> {
         request: Request,
     ) -> impl Future<Output = Result<EventStream<D::Data, E>, Error<E>>> + Send {
         request.send_for_events::<D, E>()
+    }
+
+    fn outcome(response: &RawResponse, _: &Expected) -> Outcome {
+        match response.operation().succeeds_with(response.status()) && is_event_stream(response) {
+            true => Outcome::Applied,
+            false => response.outcome_of_status(),
+        }
     }
 }

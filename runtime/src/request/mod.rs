@@ -1,11 +1,13 @@
 //! Requests: put together, inspected, and sent.
 //!
-//! `build`, `parameters`, `body` and `split` add to a [`Request`], `inspect` and `url` show it, and `send` sends it.
+//! `build`, `parameters`, `body` and `split` add to a [`Request`], `inspect` and `url` show it, `expect` knows what the response
+//! must have, and `send` sends it.
 
 mod authorize;
 mod body;
 mod build;
 pub(crate) mod delivery;
+mod expect;
 mod inspect;
 mod items;
 mod parameters;
@@ -45,6 +47,8 @@ pub struct Request {
     body: Body,
     /// The list that can be split, if there is one. The items of this request are in the query or the body already.
     items: Option<Arc<Items>>,
+    /// The number of entries that the items of this request stand for.
+    sent: Option<usize>,
     timeout: Duration,
     retry: Retry,
     problem: Option<InvalidRequest>,
@@ -63,6 +67,7 @@ impl Request {
             headers,
             body: Body::default(),
             items: None,
+            sent: None,
             timeout,
             retry,
             problem: None,

@@ -5,7 +5,7 @@ use http::{
     header::{ACCEPT_ENCODING, HeaderName, HeaderValue},
 };
 
-use super::Request;
+use super::{Request, delivery::Delivery};
 use crate::{
     exchange::{
         error::Error, invalid_request::InvalidRequest, raw_response::RawResponse, secrets::Secrets,
@@ -17,6 +17,7 @@ use crate::{
         error_body::ErrorBody,
         event::DecodeEvent,
         event_stream::{EventStream, check_content_type},
+        html::check_media_type,
         interpret::{interpret, into_error},
         reconnect::{Opening, Reopen},
     },
@@ -55,7 +56,8 @@ impl Request {
         D: Decode,
         E: ErrorBody,
     {
-        interpret::<D, E>(self.exchange().await?)
+        let expected = self.expected();
+        interpret::<D, E>(self.exchange().await?, &expected)
     }
 
     /// Sends the request and returns the response as it arrived, whatever its status is. The request is retried like
@@ -67,16 +69,29 @@ impl Request {
         Ok(self.exchange().await?)
     }
 
+    /// Sends the request like [`send_raw`](Request::send_raw). `D` reads the outcome from the response.
+    pub(crate) async fn send_raw_as<D: Delivery, E>(self) -> Result<RawResponse, Error<E>> {
+        let expected = self.expected();
+        let response = self.exchange().await?;
+        Ok(response.with_outcome_by(D::outcome, expected))
+    }
+
     /// Sends the request and returns the body of a documented success as a stream, as soon as the head of the response
     /// arrives. See [`ByteStream`].
     ///
     /// # Errors
     /// Fails as [`send`](Request::send) does, apart from errors of the body, which are items of the stream.
     pub async fn send_for_stream<E: ErrorBody>(self) -> Result<ByteStream<E>, Error<E>> {
-        let limits = self.client.shared().limits;
-        self.open(limits).await
+        let stream = self.open(self.client.shared().limits).await?;
+        match check_media_type(stream.response()) {
+            Err(error) if self.operation.accept.is_some() => {
+                Err(Error::decode(error, stream.response().clone()))
+            }
+            _ => Ok(stream),
+        }
     }
 
+    /// Sends the request, until the head of a documented success arrives.
     async fn open<E: ErrorBody>(&self, limits: ReceiveLimits) -> Result<ByteStream<E>, Error<E>> {
         let mut outgoing = self.outgoing().map_err(Failure::Invalid)?;
         outgoing.limits = limits;
@@ -114,10 +129,7 @@ impl Request {
         let stream = self.open(limits).await?;
         match check_content_type(stream.response()) {
             None => Ok(stream),
-            Some(error) => {
-                let response = stream.response().clone();
-                Err(Error::Decode { error, response })
-            }
+            Some(error) => Err(Error::decode(error, stream.response().clone())),
         }
     }
 

@@ -109,7 +109,8 @@ impl Request {
     }
 
     /// Sets the list to some of its items.
-    fn with_items(self, items: &Items, range: Range<usize>) -> Self {
+    fn with_items(mut self, items: &Items, range: Range<usize>) -> Self {
+        self.sent = Some(items.entries(range.clone()));
         let texts = items.texts(range);
         match items.target {
             ItemsTarget::Query => {

@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use serde::de::DeserializeOwned;
 
-use super::json::read_json;
-use crate::exchange::{decode_error::DecodeError, raw_response::RawResponse};
+use super::{documented, html, json::read_body};
+use crate::exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse};
 
 /// A way to read a response: [`Json`], [`Text`], [`Raw`], [`Empty`] and others.
 ///
@@ -22,10 +22,32 @@ pub trait Decode {
     /// Fails if the body is not the documented one.
     fn decode(response: &RawResponse) -> Result<Self::Output, DecodeError>;
 
-    /// Returns the number of objects in the response, or `None` if it is not known.
+    /// Returns the number of different objects in the response, or `None` if it is not known. If the request has a list that
+    /// can be split, the response must have an object for each of its items.
     fn count(output: &Self::Output) -> Option<usize> {
         let _ = output;
         None
+    }
+
+    /// Reads a response as [`decode`](Decode::decode) does. Fails too if it has other entries than the expected ones.
+    #[doc(hidden)]
+    fn decode_expected(
+        response: &RawResponse,
+        expected: &Expected,
+    ) -> Result<Self::Output, DecodeError> {
+        let value = Self::decode(response)?;
+        match Self::count(&value) {
+            Some(count) => expected.check_count(count).map(|()| value),
+            None => Ok(value),
+        }
+    }
+
+    /// Whether the documented body can be told from any other one, and this response can have it, so that it proves that
+    /// the request took effect even if the status is another success than the documented ones.
+    #[doc(hidden)]
+    fn recognizes(response: &RawResponse) -> bool {
+        let _ = response;
+        false
     }
 
     /// Returns the value of a success without a body, or `None` if there must be a body.
@@ -42,14 +64,18 @@ impl<T: DeserializeOwned> Decode for Json<T> {
     type Output = T;
 
     fn decode(response: &RawResponse) -> Result<T, DecodeError> {
-        read_json(response)
+        read_body(response)
+    }
+
+    fn recognizes(response: &RawResponse) -> bool {
+        documented::recognizes::<T>(response.body())
     }
 }
 
 /// Reads no body, for operations whose responses have none.
 ///
-/// If the status cannot have a body (204, 205) but the response has one, it is not from the documented server, and
-/// reading fails. With any other status, a body is ignored.
+/// If the status cannot have a body (204, 205) but the response has one, reading fails. With any other status, a body is
+/// ignored, unless it is a web page, which is most likely from a proxy.
 #[derive(Clone, Copy, Debug)]
 pub struct Empty;
 
@@ -57,6 +83,7 @@ impl Decode for Empty {
     type Output = ();
 
     fn decode(response: &RawResponse) -> Result<(), DecodeError> {
+        html::check(response)?;
         if !matches!(response.status().as_u16(), 204 | 205) {
             return Ok(());
         }
@@ -66,9 +93,11 @@ impl Decode for Empty {
             || response.headers().contains_key(TRANSFER_ENCODING);
         if is_announced || !response.body().is_empty() {
             let length = length.unwrap_or("some");
-            return Err(DecodeError::new(format!(
+            let error = DecodeError::new(format!(
                 "a body of {length} bytes after a status that has none"
-            )));
+            ));
+            // The status is the documented one.
+            return Err(error.proving(html::check_media_type(response).is_ok()));
         }
         Ok(())
     }
@@ -78,7 +107,7 @@ impl Decode for Empty {
     }
 }
 
-/// Reads a body as text, which must be UTF-8.
+/// Reads a body as text, which must be UTF-8. If the documented text is not HTML, it must not be a web page.
 #[derive(Clone, Copy, Debug)]
 pub struct Text;
 
@@ -86,13 +115,16 @@ impl Decode for Text {
     type Output = String;
 
     fn decode(response: &RawResponse) -> Result<String, DecodeError> {
+        if response.operation().accept.is_some() {
+            html::check(response)?;
+        }
         let text = std::str::from_utf8(response.body());
         text.map(str::to_owned)
             .map_err(|error| DecodeError::new(format!("the body is not UTF-8: {error}")))
     }
 }
 
-/// Returns a body as it arrived.
+/// Returns a body as it arrived. If the documented media type is not HTML, that of the response must not be either.
 #[derive(Clone, Copy, Debug)]
 pub struct Raw;
 
@@ -100,6 +132,9 @@ impl Decode for Raw {
     type Output = Bytes;
 
     fn decode(response: &RawResponse) -> Result<Bytes, DecodeError> {
+        if response.operation().accept.is_some() {
+            html::check_media_type(response)?;
+        }
         Ok(response.bytes())
     }
 }

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     decode::{Json, Text},
+    json::has_proof,
     sse::Parsed,
 };
 use crate::{
@@ -91,6 +92,7 @@ impl<T: DeserializeOwned> DecodeEvent for Json<T> {
         from_json(data.as_bytes()).map_err(|error| {
             let shown = excerpt(data.as_bytes());
             DecodeError::new(format!("{error}; data: {shown}"))
+                .proving(has_proof::<T>(data.as_bytes(), &error))
         })
     }
 }

@@ -159,12 +159,10 @@ impl<T, E: Send + 'static> EventStream<T, E> {
             Ok(data) => Ok(Event::new(event, data, self.response().secrets())),
             Err(error) => {
                 self.end();
-                Err(Error::Decode {
-                    error: error
-                        .in_event(self.given)
-                        .without(self.response().secrets()),
-                    response: self.failed_at(event.data.into()),
-                })
+                // The events before it were the documented ones.
+                let has_proof = error.has_proof() || self.given > 1;
+                let error = error.in_event(self.given).proving(has_proof);
+                Err(Error::decode(error, self.failed_at(event.data.into())))
             }
         })
     }
@@ -177,10 +175,7 @@ impl<T, E: Send + 'static> EventStream<T, E> {
                 response,
                 error: TransportError::from(Cause::TooLarge(max_size)),
             },
-            Problem::NotText(error) => Error::Decode {
-                error: error.in_event(self.given + 1).without(response.secrets()),
-                response,
-            },
+            Problem::NotText(error) => Error::decode(error.in_event(self.given + 1), response),
         }
     }
 }
@@ -244,15 +239,21 @@ impl<T, E> fmt::Debug for EventStream<T, E> {
     }
 }
 
+/// Whether the media type of the response is `text/event-stream`.
+pub(crate) fn is_event_stream(response: &RawResponse) -> bool {
+    let content_type = response.header(CONTENT_TYPE.as_str()).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("text/event-stream")
+}
+
 /// Fails if the response has another media type than `text/event-stream`. Such a response is most likely from a proxy,
 /// and would be a stream without events.
 pub(crate) fn check_content_type(response: &RawResponse) -> Option<DecodeError> {
     let content_type = response.header(CONTENT_TYPE.as_str())?;
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    if essence.eq_ignore_ascii_case("text/event-stream") {
+    if is_event_stream(response) {
         return None;
     }
     let shown = response.show(content_type.as_bytes());
     let message = format!("content type: {shown}; expected text/event-stream");
-    Some(DecodeError::inconclusive(message))
+    Some(DecodeError::new(message))
 }

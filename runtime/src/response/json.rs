@@ -6,6 +6,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
+use super::documented::{self, Properties};
 use crate::{
     exchange::{decode_error::DecodeError, raw_response::RawResponse},
     text::json_error::{error_path, from_json},
@@ -23,19 +24,51 @@ impl RawResponse {
     }
 }
 
-/// Reads the body as JSON.
+fn read_json<T: DeserializeOwned>(response: &RawResponse) -> Result<T, DecodeError> {
+    let body = response.body();
+    from_json(body).map_err(|error| explain(response, &error).proving(has_proof::<T>(body, &error)))
+}
+
+/// Whether a body that was refused is the documented one but for a single place.
+pub(super) fn has_proof<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> bool {
+    match body.strip_prefix(BYTE_ORDER_MARK) {
+        Some(unmarked) => documented::recognizes::<T>(unmarked) && from_json::<T>(unmarked).is_ok(),
+        None => is_wrong_in_one_place(body, error, documented::properties::<T>()),
+    }
+}
+
+/// Reads the body of a success as JSON.
 ///
 /// # Errors
-/// Fails with the path and the reason if the body is not a `T`.
-pub(super) fn read_json<T: DeserializeOwned>(response: &RawResponse) -> Result<T, DecodeError> {
-    from_json(response.body()).map_err(|error| explain(response, &error))
+/// Fails with the path and the reason if the body is not a `T`. Fails too if the body is an object with properties, but
+/// none of those that a `T` has.
+pub(super) fn read_body<T: DeserializeOwned>(response: &RawResponse) -> Result<T, DecodeError> {
+    let value = read_json(response)?;
+    match documented::is_foreign::<T>(response.body()) {
+        true => Err(DecodeError::new(format!(
+            "the body has none of the documented properties; {}",
+            describe(response)
+        ))),
+        false => Ok(value),
+    }
+}
+
+/// Whether a body that was refused is JSON, and was refused for a value within one of the documented properties. Then the
+/// rest of it is most likely the documented body.
+fn is_wrong_in_one_place(
+    body: &[u8],
+    error: &serde_json::Error,
+    properties: Option<Properties>,
+) -> bool {
+    properties.is_some_and(|properties| properties.contain(&error_path(body, error)))
+        && from_json::<IgnoredAny>(body).is_ok()
 }
 
 /// Returns the reason why the body is not the documented one. Not generic, so that it is compiled once.
 fn explain(response: &RawResponse, error: &serde_json::Error) -> DecodeError {
     let body = response.body();
     if body.trim_ascii().is_empty() {
-        return DecodeError::inconclusive("the body is empty, expected JSON".to_owned());
+        return DecodeError::new("the body is empty, expected JSON");
     }
     if body.starts_with(BYTE_ORDER_MARK) {
         return DecodeError::new(format!(
@@ -57,20 +90,15 @@ fn explain(response: &RawResponse, error: &serde_json::Error) -> DecodeError {
         return DecodeError::new(reason).at(path);
     }
     // The body can be valid JSON with a number or a depth that serde_json does not support.
-    if serde_json::from_slice::<IgnoredAny>(body).is_ok() {
-        return DecodeError::new(format!(
-            "the body has a value that this client does not support: {reason}; {}",
-            describe(response)
-        ));
-    }
-    DecodeError::inconclusive(format!(
-        "the body is not JSON: {reason}; {}",
-        describe(response)
-    ))
+    let what = match serde_json::from_slice::<IgnoredAny>(body) {
+        Ok(_) => "the body has a value that this client does not support",
+        Err(_) => "the body is not JSON",
+    };
+    DecodeError::new(format!("{what}: {reason}; {}", describe(response)))
 }
 
 /// Describes a body by its headers and an excerpt.
-fn describe(response: &RawResponse) -> String {
+pub(super) fn describe(response: &RawResponse) -> String {
     let content_type = response.header(CONTENT_TYPE.as_str()).unwrap_or("none");
     let content_type = response.show(content_type.as_bytes());
     // A body that is still packed has an encoding that the request did not accept.

@@ -1,12 +1,12 @@
 //! [`Linked`]: JSON bodies with references to objects within the same body.
 
-use std::marker::PhantomData;
+use std::{collections::HashSet, marker::PhantomData};
 
 use serde::de::DeserializeOwned;
 
-use super::{decode::Decode, json::read_json};
+use super::{decode::Decode, documented, json::read_body};
 use crate::{
-    exchange::{decode_error::DecodeError, raw_response::RawResponse},
+    exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse},
     model::id::Id,
     text::excerpt::excerpt,
 };
@@ -19,11 +19,23 @@ impl<T: DeserializeOwned + Links> Decode for Linked<T> {
     type Output = T;
 
     fn decode(response: &RawResponse) -> Result<T, DecodeError> {
-        let value: T = read_json(response)?;
+        Self::decode_expected(response, &Expected::Any)
+    }
+
+    fn decode_expected(response: &RawResponse, expected: &Expected) -> Result<T, DecodeError> {
+        let value: T = read_body(response)?;
+        match value.ids() {
+            Some(ids) => expected.check(response, &ids)?,
+            None => expected.check_count(value.count())?,
+        }
         match value.dangling() {
             None => Ok(value),
-            Some(problem) => Err(DecodeError::new(problem)),
+            Some(problem) => Err(DecodeError::new(problem).proving(true)),
         }
+    }
+
+    fn recognizes(response: &RawResponse) -> bool {
+        documented::recognizes::<T>(response.body())
     }
 
     fn count(output: &T) -> Option<usize> {
@@ -37,8 +49,16 @@ pub trait Links {
     /// response does not contain`. Returns `None` if there is none.
     fn dangling(&self) -> Option<String>;
 
-    /// Returns the number of objects that the operation returns.
-    fn count(&self) -> usize;
+    /// Returns the ids of the objects that the operation returns, in their order, or `None` if they are not known.
+    fn ids(&self) -> Option<Vec<&Id>> {
+        None
+    }
+
+    /// Returns the number of different objects that the operation returns.
+    fn count(&self) -> usize {
+        let ids: HashSet<&Id> = self.ids().into_iter().flatten().collect();
+        ids.len()
+    }
 }
 
 /// Implements [`Links::dangling`] for a list of results, each with the name of a collection and an id.

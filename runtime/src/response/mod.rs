@@ -1,14 +1,18 @@
 //! From a response as it arrived to a value or an error of the documented types.
 //!
 //! `interpret` decides between them. `decode` and its neighbours read bodies, `byte_stream` and `event_stream` read them
-//! as they arrive. Here is [`Response`], a value with its metadata.
+//! as they arrive. `documented`, `html` and `entries` tell the documented body from any other one. Here is [`Response`],
+//! a value with its metadata.
 
 pub(crate) mod byte_stream;
 pub(crate) mod decode;
+mod documented;
+mod entries;
 pub(crate) mod error_body;
 pub(crate) mod event;
 pub(crate) mod event_stream;
 pub(crate) mod events;
+pub(crate) mod html;
 pub(crate) mod interpret;
 mod json;
 pub(crate) mod linked;

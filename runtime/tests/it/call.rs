@@ -203,6 +203,18 @@ async fn chunks_of_a_list() {
 }
 
 #[tokio::test]
+async fn a_chunk_that_is_accepted_has_not_taken_effect_yet() {
+    static ADD_LATER: Operation = Operation::new("add-later", Method::POST, "/numbers", &[202]);
+    let accepted = plain_response("202 Accepted", "", r#"{"numbers":[1]}"#);
+    let (_, result) = run!(&accepted, &ADD_LATER, Add, call => {
+        let request = call.request().clone().json_items("numbers", [json!(1)], 5);
+        let chunk = Add { request }.chunks().next().await.unwrap();
+        (chunk.outcome(), chunk.result.map(|response| response.value))
+    });
+    assert_eq!(result, "(Unknown, Ok(Numbers { numbers: [1] }))");
+}
+
+#[tokio::test]
 async fn a_body_as_a_stream() {
     let ok = plain_response("200 OK", "content-type: text/plain\r\n", "some text");
     let (_, result) = run!(&ok, &LIST, GetText, call => {

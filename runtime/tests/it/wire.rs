@@ -2,7 +2,9 @@
 
 use std::{error::Error as _, time::Duration};
 
-use runtime::{Call, Empty, Error, Id, Json, StatusCode, Undocumented, comma};
+use runtime::{
+    Call, Empty, Error, Id, Json, Method, Operation, Outcome, StatusCode, Undocumented, comma,
+};
 use serde_json::json;
 use test_server::{Received, Server, plain_response};
 
@@ -172,6 +174,78 @@ async fn a_documented_success_without_a_body() {
         .send::<Empty, Undocumented>()
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_web_page_in_place_of_no_body_is_an_error() {
+    static REMOVE: Operation = Operation::new("remove", Method::POST, "/remove", &[200, 202]);
+    let remove = async |reply: String| {
+        let server = Server::sending(reply);
+        let request = client(&server).0.request(&REMOVE);
+        let metadata = request.send_with_metadata::<Empty, Undocumented>().await;
+        metadata.map(|response| response.raw.outcome())
+    };
+    let html = "content-type: text/html\r\n";
+    for (headers, body) in [
+        (html, "<html>Log in</html>"),
+        (html, "OK"),
+        ("", "\n<!doctype html><p>"),
+        (
+            "content-type: application/xml\r\n",
+            "<?xml version='1.0'?><html/>",
+        ),
+    ] {
+        let error = remove(plain_response("200 OK", headers, body))
+            .await
+            .unwrap_err();
+        assert!(
+            error.to_string().contains("the body is a web page"),
+            "{error}"
+        );
+        assert_eq!(error.outcome(), Outcome::Unknown);
+    }
+    for (headers, body) in [
+        (html, ""),
+        ("", "OK"),
+        ("content-type: application/xml\r\n", "<ok><head/></ok>"),
+        (
+            "content-type: application/json\r\n",
+            "{\"html\":\"<html>\"}",
+        ),
+        ("", "<3"),
+    ] {
+        let outcome = remove(plain_response("200 OK", headers, body))
+            .await
+            .unwrap();
+        assert_eq!(outcome, Outcome::Applied, "{body}");
+    }
+    // It is accepted, and will be done later.
+    let outcome = remove(plain_response("202 Accepted", "", ""))
+        .await
+        .unwrap();
+    assert_eq!(outcome, Outcome::Unknown);
+}
+
+#[tokio::test]
+async fn a_body_with_none_of_the_documented_properties_is_an_error() {
+    static CHANGE: Operation = Operation::new("change", Method::POST, "/change", &[200]);
+    let change = async |reply: &str| {
+        let server = Server::sending(plain_response("200 OK", "", reply));
+        let request = client(&server).0.request(&CHANGE);
+        request.send::<Json<Problem>, Undocumented>().await
+    };
+    let error = change(r#"{"error":"log in"}"#).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "POST /change (change): 200 OK: not the documented response: \
+         the body has none of the documented properties; content type: none; body: {\"error\":\"log in\"}"
+    );
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    // All properties can be missing, by the document.
+    assert!(change("{}").await.unwrap().errors.is_empty());
+    assert!(change(r#"{"error":"x","errors":null}"#).await.is_ok());
+    let error = change(r#"{"errors":7}"#).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Applied);
 }
 
 #[tokio::test]

@@ -30,6 +30,8 @@ mod query;
 #[cfg(test)]
 mod responses;
 #[cfg(test)]
+mod returns;
+#[cfg(test)]
 mod security;
 #[cfg(test)]
 mod split_lists;

@@ -179,3 +179,43 @@ async fn where_no_status_means_success_those_from_200_to_299_do() {
     let client = builder().base_url(server.base_url()).build().unwrap();
     assert!(client.ask().send().await.is_err());
 }
+
+#[tokio::test]
+async fn a_web_page_is_not_a_text_or_a_file_of_another_media_type() {
+    let client = |server: &Server| {
+        let builder = response_media::endpoints::Client::builder();
+        builder.base_url(server.base_url()).build().unwrap()
+    };
+    let page = response(
+        "200 OK",
+        "content-type: text/html; charset=utf-8\r\n",
+        "<html>Log in",
+    );
+    let unlabelled = response("200 OK", "", "<!DOCTYPE html><title>Log in");
+    let reason =
+        "the body is a web page; content type: text/html; charset=utf-8; body: <html>Log in";
+    let server = Server::sending(page.clone());
+    let error = client(&server).get_log().send().await.unwrap_err();
+    assert!(error.to_string().ends_with(reason), "{error}");
+    let server = Server::sending(unlabelled);
+    assert!(client(&server).get_log().send().await.is_err());
+
+    let reason = "the response is a web page; content type: text/html";
+    let server = Server::sending(page.clone());
+    let error = client(&server).get_image().send().await.unwrap_err();
+    assert!(error.to_string().ends_with(reason), "{error}");
+    let server = Server::sending(page.clone());
+    let error = client(&server).get_image().send_for_stream().await;
+    let error = error.unwrap_err();
+    assert!(error.to_string().ends_with(reason), "{error}");
+
+    // Any media type can be HTML.
+    let server = Server::sending(page);
+    let any = client(&server).get_any().send().await.unwrap();
+    assert_eq!(&any[..], b"<html>Log in");
+    // The media type of the document, whatever the text is.
+    let csv = response("200 OK", "content-type: text/csv\r\n", "<html>;1\r\n");
+    let server = Server::sending(csv);
+    let log = client(&server).get_log().send().await.unwrap();
+    assert_eq!(log, "<html>;1\r\n");
+}

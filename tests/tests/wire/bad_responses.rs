@@ -289,7 +289,7 @@ async fn a_success_that_is_no_json_leaves_open_what_became_of_it() {
         ("", Outcome::Unknown),
         ("{\"count\":", Outcome::Unknown),
         ("{\"count\":\"one\"}", Outcome::Applied),
-        ("[]", Outcome::Applied),
+        ("[]", Outcome::Unknown),
     ] {
         let server = Server::sending(response("200 OK", JSON, body));
         let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);

@@ -12,6 +12,7 @@ use test_server::Server;
 
 use crate::{
     client::{client, empty_page, offline},
+    paging::page_of,
     spec,
 };
 
@@ -19,7 +20,7 @@ const DAY: Date = date(2026, 11, 24);
 
 /// The body of a new entry as it is sent.
 async fn sent_new(entry: NewTimeEntry) -> String {
-    let server = Server::sending(empty_page());
+    let server = Server::sending(page_of(1, 1, &[1]));
     let request = client(&server).create_time_entry(entry);
     request.send().await.unwrap();
     server.request().body
@@ -27,7 +28,7 @@ async fn sent_new(entry: NewTimeEntry) -> String {
 
 /// The body of an update as it is sent, without `{"time_entry":` and `}`.
 async fn sent_update(update: TimeEntryUpdate) -> String {
-    let server = Server::sending(empty_page());
+    let server = Server::sending(page_of(1, 1, &[7]));
     let request = client(&server).update_time_entry(7, update);
     request.send().await.unwrap();
     let body = server.request().body;
@@ -114,7 +115,7 @@ async fn a_reference_with_only_what_is_required() {
 
 #[tokio::test]
 async fn entries_in_bulk_keep_their_order() {
-    let server = Server::sending(empty_page());
+    let server = Server::sending(page_of(1, 1, &[1, 2, 3]));
     let week = (1..=3).map(|day| {
         NewTimeEntry::new(7, date(2026, 12, day), 60 * i32::from(day)).notes(format!("day {day}"))
     });

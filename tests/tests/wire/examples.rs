@@ -75,16 +75,26 @@ async fn uninvoiced_passes_errors_on() {
 
 #[tokio::test]
 async fn log_week_sends_five_entries_in_one_request() {
-    let body = r#"{"count":2,"meta":{"count":2,"page_count":1,"page_number":1,"page_size":20},
-        "results":[{"key":"time_entries","id":"9"},{"key":"time_entries","id":"8"}],
+    let body = r#"{"count":5,"meta":{"count":5,"page_count":1,"page_number":1,"page_size":20},
+        "results":[{"key":"time_entries","id":"9"},{"key":"time_entries","id":"8"},
+            {"key":"time_entries","id":"5"},{"key":"time_entries","id":"6"},{"key":"time_entries","id":"7"}],
         "time_entries":{
+            "5":{"id":"5","date_performed":"2026-12-02"},
+            "6":{"id":"6","date_performed":"2026-12-03"},
+            "7":{"id":"7","date_performed":"2026-12-04"},
             "8":{"id":"8","date_performed":"2026-12-01"},
             "9":{"id":"9","date_performed":"2026-11-30"}}}"#;
     let server = Server::sending(json_response(body));
     let lines = log_week::run(&client(&server), Id::from(7), date(2026, 11, 30)).await;
     assert_eq!(
         lines.unwrap(),
-        ["recorded 9 for 2026-11-30", "recorded 8 for 2026-12-01"]
+        [
+            "recorded 9 for 2026-11-30",
+            "recorded 8 for 2026-12-01",
+            "recorded 5 for 2026-12-02",
+            "recorded 6 for 2026-12-03",
+            "recorded 7 for 2026-12-04"
+        ]
     );
     let entries = ["2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04"].map(|day| {
         format!(

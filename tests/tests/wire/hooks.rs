@@ -11,7 +11,10 @@ use generated_client::{
 };
 use test_server::{Reply, Server, response};
 
-use crate::client::{TOKEN, empty_page};
+use crate::{
+    client::{TOKEN, empty_page},
+    paging::page_of,
+};
 
 type Log = Arc<Mutex<Vec<String>>>;
 
@@ -199,7 +202,7 @@ impl Hook for Meddles {
 
 #[tokio::test]
 async fn hooks_cannot_change_headers_of_the_transport_and_see_no_secret_by_debug() {
-    let server = replying([&empty_page()]);
+    let server = replying([&page_of(1, 1, &[1])]);
     let log = Log::default();
     let (client, _) = witnessed(&server, Meddles(log.clone()));
     let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);

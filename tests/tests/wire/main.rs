@@ -19,6 +19,8 @@ mod crowd;
 #[cfg(test)]
 mod decode;
 #[cfg(test)]
+mod doubt;
+#[cfg(test)]
 mod echoes;
 #[cfg(test)]
 mod errors;
@@ -28,6 +30,8 @@ mod events;
 mod every_field;
 #[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod expected_entries;
 #[cfg(test)]
 mod followed_redirects;
 #[cfg(test)]
@@ -57,6 +61,8 @@ mod parameters;
 #[cfg(test)]
 mod partly_sent;
 #[cfg(test)]
+mod proof;
+#[cfg(test)]
 mod rate_limit;
 #[cfg(test)]
 mod record_once;
@@ -76,6 +82,8 @@ mod settings;
 mod slow;
 #[cfg(test)]
 mod spec;
+#[cfg(test)]
+mod standstill;
 #[cfg(test)]
 mod statuses;
 #[cfg(test)]

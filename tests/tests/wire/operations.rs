@@ -11,6 +11,7 @@ use test_server::{NO_CONTENT, Server};
 
 use crate::{
     client::{bodiless, client, empty_page, offline, with_body},
+    paging::page_of,
     spec,
 };
 
@@ -30,7 +31,7 @@ async fn get_time_entries() {
 
 #[tokio::test]
 async fn create_time_entry() {
-    let server = Server::sending(empty_page());
+    let server = Server::sending(page_of(1, 1, &[1]));
     client(&server)
         .create_time_entry(entry())
         .include([Include::Story, Include::User])
@@ -48,7 +49,7 @@ async fn create_time_entry() {
 
 #[tokio::test]
 async fn create_time_entries() {
-    let server = Server::sending(empty_page());
+    let server = Server::sending(page_of(1, 1, &[1, 2]));
     client(&server)
         .create_time_entries([entry(), NewTimeEntry::new("8", DAY, 15)])
         .include([Include::Role])
@@ -94,7 +95,7 @@ async fn delete_time_entries_by_body() {
 
 #[tokio::test]
 async fn get_time_entry() {
-    let server = Server::sending(empty_page());
+    let server = Server::sending(page_of(1, 1, &[123]));
     client(&server)
         .get_time_entry("123")
         .include([Include::Workspace])
@@ -111,7 +112,7 @@ async fn get_time_entry() {
 
 #[tokio::test]
 async fn update_time_entry() {
-    let server = Server::sending(empty_page());
+    let server = Server::sending(page_of(1, 1, &[123]));
     client(&server)
         .update_time_entry(123, TimeEntryUpdate::default().clear_story_id())
         .include([Include::Invoice])
@@ -160,7 +161,7 @@ async fn with_query_adds_and_with_header_replaces() {
 
 #[tokio::test]
 async fn a_header_of_a_request_with_a_body() {
-    let server = Server::sending(empty_page());
+    let server = Server::sending(page_of(1, 1, &[1]));
     client(&server)
         .create_time_entry(entry())
         .with_query("dry_run", true)

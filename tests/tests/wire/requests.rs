@@ -8,9 +8,12 @@ use generated_client::{
     filters::Include,
     models::{NewTimeEntry, TimeEntryUpdate},
 };
-use test_server::Server;
+use test_server::{Reply, Server};
 
-use crate::client::{client, empty_page, offline};
+use crate::{
+    client::{client, empty_page, offline},
+    paging::page_of,
+};
 
 /// Requests that wait to be sent.
 struct Outbox {
@@ -21,7 +24,8 @@ struct Outbox {
 
 #[tokio::test]
 async fn requests_can_be_stored_and_sent_later() {
-    let server = Server::repeating(3, &empty_page());
+    let responses = [empty_page(), page_of(1, 1, &[1]), page_of(1, 1, &[9])];
+    let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
     let outbox = {
         // The client itself is not needed any more.
         let client = client(&server);
@@ -65,7 +69,7 @@ async fn a_clone_is_a_request_of_its_own() {
 
 #[tokio::test]
 async fn a_cloned_request_with_a_body_sends_the_same_body() {
-    let server = Server::repeating(2, &empty_page());
+    let server = Server::repeating(2, &page_of(1, 1, &[1]));
     let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
     let request = client(&server).create_time_entry(entry);
     request.clone().send().await.unwrap();

@@ -8,7 +8,10 @@ use generated_client::{
 };
 use test_server::{Server, response};
 
-use crate::client::{TOKEN, USER_AGENT, bodiless, client, empty_page, own_http};
+use crate::{
+    client::{TOKEN, USER_AGENT, bodiless, client, empty_page, own_http},
+    paging::page_of,
+};
 
 #[tokio::test]
 async fn a_slash_at_the_end_of_the_base_address_makes_no_difference() {
@@ -24,7 +27,7 @@ async fn a_slash_at_the_end_of_the_base_address_makes_no_difference() {
         ),
         ("/a b", "/a%20b/time_entries/7"),
     ] {
-        let server = Server::sending(empty_page());
+        let server = Server::sending(page_of(1, 1, &[7]));
         let client = Client::builder(TOKEN)
             .base_url(format!("http://{}{base}", server.address))
             .build()

@@ -5,6 +5,7 @@ use test_server::{NO_CONTENT, Server, response};
 
 use crate::{
     client::{client, empty_page},
+    paging::page_of,
     spec,
 };
 
@@ -28,9 +29,9 @@ async fn delete(reply: impl Into<Vec<u8>>) -> Result<(), Error> {
 
 #[tokio::test]
 async fn documented_successes() {
-    let server = Server::sending(empty_page());
+    let server = Server::sending(page_of(1, 1, &[7]));
     let page = client(&server).get_time_entry(7).send().await.unwrap();
-    assert_eq!((page.count, page.meta.page_size), (0, 20));
+    assert_eq!((page.count, page.meta.page_size), (9, 200));
     delete(NO_CONTENT).await.unwrap();
 }
 

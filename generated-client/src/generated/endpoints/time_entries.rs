@@ -14,11 +14,12 @@ static GET_TIME_ENTRIES: Operation = Operation::new(
     &[200],
 );
 static CREATE_TIME_ENTRY: Operation = Operation::new(
-    "create-time-entry",
-    Method::POST,
-    "/time_entries",
-    &[200],
-);
+        "create-time-entry",
+        Method::POST,
+        "/time_entries",
+        &[200],
+    )
+    .returns_sent();
 static DELETE_TIME_ENTRIES: Operation = Operation::new(
     "delete-time-entries",
     Method::DELETE,
@@ -26,17 +27,19 @@ static DELETE_TIME_ENTRIES: Operation = Operation::new(
     &[204],
 );
 static GET_TIME_ENTRY: Operation = Operation::new(
-    "get-time-entry",
-    Method::GET,
-    "/time_entries/{id}",
-    &[200],
-);
+        "get-time-entry",
+        Method::GET,
+        "/time_entries/{id}",
+        &[200],
+    )
+    .returns_named("id");
 static UPDATE_TIME_ENTRY: Operation = Operation::new(
-    "update-time-entry",
-    Method::PUT,
-    "/time_entries/{id}",
-    &[200],
-);
+        "update-time-entry",
+        Method::PUT,
+        "/time_entries/{id}",
+        &[200],
+    )
+    .returns_named("id");
 static DELETE_TIME_ENTRY: Operation = Operation::new(
     "delete-time-entry",
     Method::DELETE,

@@ -158,8 +158,12 @@ impl runtime::private::Links for TimeEntryPage {
         )
     }
 
-    fn count(&self) -> usize {
-        self.time_entries().count()
+    fn ids(&self) -> Option<Vec<&Id>> {
+        let results = self
+            .results
+            .iter()
+            .filter(|result| result.key.as_str() == "time_entries");
+        Some(results.map(|result| &result.id).collect())
     }
 }
 
@@ -168,6 +172,14 @@ impl runtime::Page for TimeEntryPage {
 
     fn page_count(&self) -> Option<u64> {
         self.meta.page_count.try_into().ok()
+    }
+
+    fn page_number(&self) -> Option<u64> {
+        Some(self.meta.page_number.try_into().unwrap_or_default())
+    }
+
+    fn ids(&self) -> Vec<Id> {
+        runtime::private::Links::ids(self).into_iter().flatten().cloned().collect()
     }
 
     fn into_entries(mut self) -> impl Iterator<Item = (Option<Id>, TimeEntry)> {

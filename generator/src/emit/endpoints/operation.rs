@@ -7,7 +7,7 @@ use super::super::print::docs;
 use super::super::print::format::{Block, like_a_trait_method, list_call, too_many, type_text};
 use super::super::print::imports::Imports;
 use super::{body, parameter, response};
-use crate::ir::{Api, Body, Call, Docs, Method, Operation, Paging, Parameter, Streamed};
+use crate::ir::{Api, Body, Call, Docs, Method, Operation, Paging, Parameter, Returns, Streamed};
 use crate::names::Name;
 
 /// The constant that describes an operation to the runtime.
@@ -35,9 +35,14 @@ pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> Toke
         let alternatives = alternatives.iter().map(|schemes| quote!(&[#(#schemes),*]));
         quote!(.security(&[#(#alternatives),*]))
     });
+    let returns = operation.returns.as_ref().map(|returns| match returns {
+        Returns::Named(parameter) => quote!(.returns_named(#parameter)),
+        Returns::Sent => quote!(.returns_sent()),
+    });
     quote! {
         static #name: #kind =
-            #kind::new(#id, #methods::#method, #path, #success) #idempotent #(#accept)* #(#server)* #(#security)*;
+            #kind::new(#id, #methods::#method, #path, #success)
+                #idempotent #(#accept)* #(#server)* #(#security)* #returns;
     }
 }
 

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::super::print::imports::Imports;
 use super::super::print::types::rust;
-use crate::ir::{Api, PageEntries, Presence, Struct, TypeDef};
+use crate::ir::{Api, PageEntries, Presence, Results, Struct, TypeDef};
+use crate::names::Name;
 
 /// How the runtime goes through an object with `x-paging`.
 pub(super) fn page(
@@ -17,17 +18,21 @@ pub(super) fn page(
     let page = shape.page.as_ref()?;
     let name = &def.name;
     let id = imports.runtime("Id");
-    let count_path = &page.page_count;
-    let count = quote!(self #(.#count_path)*);
-    let count = match page.page_count_presence {
-        Presence::Required | Presence::Collection => count,
-        Presence::Nullable | Presence::Optional => quote!(#count?),
-        Presence::Patch => quote!((*#count.as_value()?)),
-    };
+    let count = integer(&page.page_count, page.page_count_presence);
+    let page_number = page.page_number.as_ref().map(|(path, presence)| {
+        let number = integer(path, *presence);
+        // A number that cannot be one is not that of the requested page either.
+        quote! {
+            fn page_number(&self) -> Option<u64> {
+                Some(#number.try_into().unwrap_or_default())
+            }
+        }
+    });
     let Entries {
         entry,
         into_entries,
         is_empty,
+        ids,
         mutable,
     } = entries(api, shape, &page.entries, imports)?;
     Some(quote! {
@@ -37,6 +42,10 @@ pub(super) fn page(
             fn page_count(&self) -> Option<u64> {
                 #count.try_into().ok()
             }
+
+            #page_number
+
+            #ids
 
             fn into_entries(#mutable self) -> impl Iterator<Item = (Option<#id>, #entry)> {
                 #into_entries
@@ -49,11 +58,23 @@ pub(super) fn page(
     })
 }
 
+/// An integer in the response.
+fn integer(path: &[Name], presence: Presence) -> TokenStream {
+    let field = quote!(self #(.#path)*);
+    match presence {
+        Presence::Required | Presence::Collection => field,
+        Presence::Nullable | Presence::Optional => quote!(#field?),
+        Presence::Patch => quote!((*#field.as_value()?)),
+    }
+}
+
 /// The code for the entries of a page.
 struct Entries {
     entry: TokenStream,
     into_entries: TokenStream,
     is_empty: TokenStream,
+    /// The method for their ids, if they have some.
+    ids: Option<TokenStream>,
     /// Whether the page is taken apart.
     mutable: Option<TokenStream>,
 }
@@ -65,24 +86,7 @@ fn entries(
     imports: &mut Imports<'_>,
 ) -> Option<Entries> {
     match entries {
-        PageEntries::Results => {
-            let results = shape.results.as_ref()?;
-            let (list, key, id) = (&results.list, &results.key, &results.id);
-            let in_order = &results.in_order;
-            let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
-            Some(Entries {
-                entry: imports.local(api.types.get(&results.primary.item)?),
-                into_entries: quote! {
-                    let results = self.#list.into_iter().filter(|result| result.#key.as_str() == #wire_name);
-                    results.filter_map(move |result| {
-                        let entry = self.#collection.remove(&result.#id)?;
-                        Some((Some(result.#id), entry))
-                    })
-                },
-                is_empty: quote!(self.#in_order().next().is_none()),
-                mutable: Some(quote!(mut)),
-            })
-        }
+        PageEntries::Results => of_results(api, shape.results.as_ref()?, imports),
         PageEntries::List {
             path,
             presence,
@@ -90,29 +94,79 @@ fn entries(
             id,
         } => {
             let list = quote!(self #(.#path)*);
-            let (into_list, is_empty) = match presence {
-                Presence::Required | Presence::Collection => {
-                    (quote!(#list.into_iter()), quote!(#list.is_empty()))
-                }
-                Presence::Nullable | Presence::Optional => (
-                    quote!(#list.into_iter().flatten()),
-                    quote!(#list.as_ref().is_none_or(Vec::is_empty)),
-                ),
-                Presence::Patch => (
-                    quote!(#list.into_value().into_iter().flatten()),
-                    quote!(#list.as_value().is_none_or(Vec::is_empty)),
-                ),
-            };
-            let known = match id {
-                Some(id) => quote!(Some(entry.#id.clone())),
-                None => quote!(None),
-            };
-            Some(Entries {
-                entry: rust(api, item, imports),
-                into_entries: quote!(#into_list.map(|entry| (#known, entry))),
-                is_empty,
-                mutable: None,
-            })
+            let entry = rust(api, item, imports);
+            Some(of_list(&list, *presence, entry, id.as_ref(), imports))
         }
+    }
+}
+
+/// The entries in the primary collection, in the order of the results.
+fn of_results(api: &Api, results: &Results, imports: &mut Imports<'_>) -> Option<Entries> {
+    let id_type = imports.runtime("Id");
+    let (list, key, id) = (&results.list, &results.key, &results.id);
+    let in_order = &results.in_order;
+    let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
+    Some(Entries {
+        entry: imports.local(api.types.get(&results.primary.item)?),
+        into_entries: quote! {
+            let results = self.#list.into_iter().filter(|result| result.#key.as_str() == #wire_name);
+            results.filter_map(move |result| {
+                let entry = self.#collection.remove(&result.#id)?;
+                Some((Some(result.#id), entry))
+            })
+        },
+        is_empty: quote!(self.#in_order().next().is_none()),
+        ids: Some(quote! {
+            fn ids(&self) -> Vec<#id_type> {
+                runtime::private::Links::ids(self).into_iter().flatten().cloned().collect()
+            }
+        }),
+        mutable: Some(quote!(mut)),
+    })
+}
+
+/// The entries in a list, whose items can have ids.
+fn of_list(
+    list: &TokenStream,
+    presence: Presence,
+    entry: TokenStream,
+    id: Option<&Name>,
+    imports: &mut Imports<'_>,
+) -> Entries {
+    let (into_list, iter, is_empty) = match presence {
+        Presence::Required | Presence::Collection => (
+            quote!(#list.into_iter()),
+            quote!(#list.iter()),
+            quote!(#list.is_empty()),
+        ),
+        Presence::Nullable | Presence::Optional => (
+            quote!(#list.into_iter().flatten()),
+            quote!(#list.iter().flatten()),
+            quote!(#list.as_ref().is_none_or(Vec::is_empty)),
+        ),
+        Presence::Patch => (
+            quote!(#list.into_value().into_iter().flatten()),
+            quote!(#list.as_value().into_iter().flatten()),
+            quote!(#list.as_value().is_none_or(Vec::is_empty)),
+        ),
+    };
+    let known = match id {
+        Some(id) => quote!(Some(entry.#id.clone())),
+        None => quote!(None),
+    };
+    let id_type = imports.runtime("Id");
+    let ids = id.map(|id| {
+        quote! {
+            fn ids(&self) -> Vec<#id_type> {
+                #iter.map(|entry| entry.#id.clone()).collect()
+            }
+        }
+    });
+    Entries {
+        entry,
+        into_entries: quote!(#into_list.map(|entry| (#known, entry))),
+        is_empty,
+        ids,
+        mutable: None,
     }
 }

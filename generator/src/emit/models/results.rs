@@ -23,6 +23,7 @@ pub(super) fn links(
     let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
     let object = &results.object;
     let ty = imports.local(primary);
+    let id_type = imports.runtime("Id");
     let docs = docs::line(&format!(
         "Returns the objects of {} in the order of `{list}`.",
         docs::span(wire_name)
@@ -51,8 +52,9 @@ pub(super) fn links(
                     runtime::private::dangling(primary, &[#(#collections),*], results, |id| self.#collection.contains_key(id))
                 }
 
-                fn count(&self) -> usize {
-                    self.#in_order().count()
+                fn ids(&self) -> Option<Vec<&#id_type>> {
+                    let results = self.#list.iter().filter(|result| result.#key.as_str() == #wire_name);
+                    Some(results.map(|result| &result.#id).collect())
                 }
             }
         },

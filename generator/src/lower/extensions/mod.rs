@@ -6,6 +6,7 @@
 //! | `x-split` | `split` |
 //! | `x-calls` | `calls` |
 //! | `x-paging` | `paging` |
+//! | `x-returns` | `returns` |
 //! | `x-results`, `x-references` | `results`, `references` |
 //! | `x-errors` | `item_errors` |
 //! | `x-property-names` | `property_names` |
@@ -19,5 +20,6 @@ pub(super) mod paging;
 pub(super) mod property_names;
 mod references;
 pub(super) mod results;
+pub(super) mod returns;
 pub(super) mod split;
 pub(super) mod wrapper;

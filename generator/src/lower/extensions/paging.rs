@@ -74,16 +74,10 @@ fn page_of<'d>(
     output: &Output,
 ) -> Option<(TypeId, Page)> {
     let reader = schemas.reader();
-    let page_count = paging.page_count?;
-    let found = output_fields(schemas, output, page_count.value)
-        .filter(|(_, last)| matches!(last.ty, Type::Int32 | Type::Int64));
-    let Some((page_count, _)) = found else {
-        reader.error(
-            page_count.node,
-            format!("`{}` leads to no integer in the response", page_count.value),
-            "write a JSON pointer into the response: `/meta/page_count`",
-        );
-        return None;
+    let page_count = integer(schemas, output, paging.page_count?, "page_count")?;
+    let page_number = match paging.page_number {
+        Some(pointer) => Some(integer(schemas, output, pointer, "page_number")?),
+        None => None,
     };
     let Output::Json(ty) = output else {
         return None;
@@ -103,9 +97,29 @@ fn page_of<'d>(
     };
     let page = Page {
         page_count,
+        page_number,
         entries,
     };
     Some((id, page))
+}
+
+/// The fields that lead to an integer in the response.
+fn integer(
+    schemas: &Schemas<'_, '_>,
+    output: &Output,
+    pointer: Spanned<'_, &str>,
+    key: &str,
+) -> Option<Vec<Name>> {
+    let found = output_fields(schemas, output, pointer.value)
+        .filter(|(_, last)| matches!(last.ty, Type::Int32 | Type::Int64));
+    if found.is_none() {
+        schemas.reader().error(
+            pointer.node,
+            format!("`{}` leads to no integer in the response", pointer.value),
+            format!("write a JSON pointer into the response: `/meta/{key}`"),
+        );
+    }
+    found.map(|(path, _)| path)
 }
 
 /// The list that `entries` names.

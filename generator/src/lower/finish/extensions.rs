@@ -25,6 +25,10 @@ pub(super) fn page(context: &Context<'_>, id: TypeId) -> Option<Page> {
     Some(Page {
         page_count: draft.page_count.clone(),
         page_count_presence: last_presence(context, id, &draft.page_count)?,
+        page_number: match &draft.page_number {
+            Some(path) => Some((path.clone(), last_presence(context, id, path)?)),
+            None => None,
+        },
         entries,
     })
 }

@@ -42,6 +42,7 @@ fn operation(context: &Context<'_>, draft: &draft::Operation) -> Operation {
         },
         accept: draft.accept.clone(),
         idempotent: draft.idempotent,
+        returns: draft.returns.clone(),
         security: draft.security.clone(),
         base_url: draft.base_url.clone(),
     }

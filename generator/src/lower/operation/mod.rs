@@ -20,6 +20,7 @@ use self::security::Schemes;
 use super::draft::{Group, Operation};
 use super::extensions::calls::lower_calls;
 use super::extensions::paging::lower_paging;
+use super::extensions::returns::lower_returns;
 use super::schema::Schemas;
 use super::schema::name_hint::NameHint;
 use super::select::Selection;
@@ -82,6 +83,13 @@ fn lower_operation<'d>(
     let encodings = BodyEncodings::read(reader, &operation, &hint);
     let responses = lower_responses(schemas, &id, &operation, endpoint, &hint);
     let paging = lower_paging(schemas, endpoint, &parameters, &responses.output);
+    let returns = lower_returns(
+        schemas,
+        endpoint,
+        &parameters,
+        &encodings,
+        &responses.output,
+    );
     let methods = call::methods(&responses.output, paging.is_some());
     let calls = lower_calls(
         schemas,
@@ -103,6 +111,7 @@ fn lower_operation<'d>(
         error: responses.error,
         accept: responses.accept,
         paging,
+        returns,
         idempotent: endpoint.extensions().idempotent(reader),
         security: schemes.of_operation(reader, &operation),
         base_url: own_server.and_then(|own| server::of_operation(&own.url, base_url)),

@@ -54,7 +54,8 @@ impl Parameters {
         list.find(|parameter| parameter.wire_name == wire_name)
     }
 
-    fn has_placeholder(&self, wire_name: &str) -> bool {
+    /// Whether there is a path parameter of this name.
+    pub(in crate::lower) fn has_placeholder(&self, wire_name: &str) -> bool {
         let mut list = self.list.iter();
         list.any(|(parameter, _)| {
             parameter.place == ParameterPlace::Path && parameter.wire_name == wire_name

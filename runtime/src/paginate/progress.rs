@@ -1,0 +1,125 @@
+//! [`Progress`]: the entries of a list that were on a page already, and pages that bring no other ones.
+
+use std::{
+    collections::HashSet,
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use crate::model::id::Id;
+
+/// The number of pages in a row without a new entry after which a list is not read any further.
+const MAX_IDLE: u32 = 3;
+
+/// The entries of a list that were on a page already.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    seen: HashSet<Id>,
+    /// The number of pages in a row without a new entry, up to the last one.
+    idle: u32,
+    /// A digest of the last page with entries.
+    last: Option<u64>,
+}
+
+/// The content of a page, as far as it shows whether the list goes on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct News<'a> {
+    /// The number of the page, counted from 1.
+    pub(super) number: u64,
+    /// The current number of pages, if it is known.
+    pub(super) page_count: Option<u64>,
+    /// Whether it is the last page.
+    pub(super) is_last: bool,
+    /// Whether it has no entries.
+    pub(super) is_empty: bool,
+    /// The ids of its entries, as far as they have one.
+    pub(super) ids: &'a [Id],
+    /// Whether an entry is new, if they have ids.
+    pub(super) has_new: bool,
+    /// The body, by which a page is recognized if its entries have no ids.
+    pub(super) body: &'a [u8],
+}
+
+impl Progress {
+    /// Notes that an entry with this id was on a page. Returns whether it is new.
+    pub(super) fn insert(&mut self, id: &Id) -> bool {
+        // Most entries are new, but those that are not need no copy.
+        !self.seen.contains(id) && self.seen.insert(id.clone())
+    }
+
+    /// Returns the number of entries with an id.
+    pub(super) fn seen(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// Forgets the pages without a new entry.
+    pub(super) fn reset(&mut self) {
+        self.idle = 0;
+    }
+
+    /// Notes a page. Fails with the reason if the list does not seem to go on.
+    pub(super) fn note(&mut self, news: News<'_>) -> Result<(), String> {
+        let digest = news.digest();
+        let is_repeated = digest.is_some() && digest == self.last;
+        let has_new = match news.ids {
+            // Entries without ids can be equal and be others. Without a number of pages, nothing else ends the list.
+            [] => !news.is_empty && (news.page_count.is_some() || !is_repeated),
+            _ => news.has_new,
+        };
+        self.idle = match has_new {
+            true => 0,
+            false => self.idle + 1,
+        };
+        if news.is_last {
+            // The last page of a list that shrinks can be empty, or have entries that moved there. If there is no such page
+            // any more, some servers respond with the last one.
+            let is_counted = news.page_count.is_some_and(|count| news.number <= count);
+            if !has_new && is_repeated && is_counted {
+                return Err(format!(
+                    "the last page has the same {} as the page before it; the server may ignore the number of the page",
+                    news.entries()
+                ));
+            }
+        } else if self.idle >= MAX_IDLE {
+            return Err(news.standstill());
+        }
+        self.last = digest.or(self.last);
+        Ok(())
+    }
+}
+
+impl News<'_> {
+    /// Returns a digest of the entries: of their ids, or else of the whole body. `None` if there are no entries, or if they
+    /// have no ids and are counted.
+    fn digest(&self) -> Option<u64> {
+        let mut hasher = DefaultHasher::new();
+        match self.ids {
+            _ if self.is_empty => return None,
+            [] if self.page_count.is_some() => return None,
+            [] => self.body.hash(&mut hasher),
+            ids => ids.hash(&mut hasher),
+        }
+        Some(hasher.finish())
+    }
+
+    fn standstill(&self) -> String {
+        let count = match self.page_count {
+            Some(count) => format!("the number of pages is {count}"),
+            None => "there is no number of pages".to_owned(),
+        };
+        format!(
+            "{MAX_IDLE} pages in a row have no new entries; page {} has {}, and {count}",
+            self.number,
+            self.entries()
+        )
+    }
+
+    /// `no entries`, `1 entry`, `20 entries`
+    fn entries(&self) -> String {
+        match self.ids.len() {
+            _ if self.is_empty => "no entries".to_owned(),
+            0 => "entries".to_owned(),
+            1 => "1 entry".to_owned(),
+            count => format!("{count} entries"),
+        }
+    }
+}
