@@ -50,6 +50,8 @@ impl RawServer {
         let serve = Arc::new(serve);
         thread::spawn(move || {
             while let Ok((mut stream, _)) = listener.accept() {
+                // Bytes are sent when a test writes them, not when those before them are acknowledged.
+                let _ = stream.set_nodelay(true);
                 let (serve, connections) = (Arc::clone(&serve), Arc::clone(&connections));
                 let number = connections.accepted.fetch_add(1, SeqCst);
                 thread::spawn(move || {

@@ -1,6 +1,4 @@
-//! The behaviours of the server by kind, and those that are switched off.
-
-use std::env;
+//! The behaviours of the server by kind.
 
 /// A kind of behaviour of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,43 +39,14 @@ const ALL: [Behaviour; 10] = [
     Behaviour::AppliesInPart,
 ];
 
-/// The kinds that the reports of the client are wrong about so far. They are switched off, unless the environment asks for
-/// them: `EXACTLY_ONCE_WITH=Html,OtherJson`, or `EXACTLY_ONCE_WITH=all`.
-const PENDING: [Behaviour; 4] = [
-    Behaviour::Html,
-    Behaviour::OtherJson,
-    Behaviour::Miscounts,
-    Behaviour::AppliesInPart,
-];
-
 /// The kinds that are switched on.
 #[derive(Clone, Debug)]
 pub(crate) struct Behaviours(Vec<Behaviour>);
 
 impl Behaviours {
-    /// All that are not pending, and those that the environment asks for.
-    ///
-    /// # Panics
-    /// Panics if the environment asks for one that does not exist.
-    pub(crate) fn active() -> Self {
-        let with = env::var("EXACTLY_ONCE_WITH").unwrap_or_default();
-        let names: Vec<_> = with.split(',').filter(|name| !name.is_empty()).collect();
-        let is_asked_for = |behaviour: &Behaviour| {
-            let name = format!("{behaviour:?}");
-            names.iter().any(|it| *it == name || *it == "all")
-        };
-        for name in &names {
-            let exists = ALL
-                .iter()
-                .any(|behaviour| format!("{behaviour:?}") == *name);
-            assert!(exists || *name == "all", "{name} is not one of {ALL:?}");
-        }
-        let active = ALL.into_iter();
-        Self(
-            active
-                .filter(|it| !PENDING.contains(it) || is_asked_for(it))
-                .collect(),
-        )
+    /// All kinds.
+    pub(crate) fn all() -> Self {
+        Self(ALL.to_vec())
     }
 
     pub(crate) fn without(mut self, behaviour: Behaviour) -> Self {

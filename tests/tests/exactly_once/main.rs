@@ -5,9 +5,8 @@
 //! update and delete entries through one client, and record its reports. In the end, the reports are compared with the
 //! entries.
 //!
-//! `EXACTLY_ONCE_SEED=…` repeats a failure, `PROPTEST_CASES=…` runs more plans than usual, and `EXACTLY_ONCE_WITH=…`
-//! switches on what the client does not stand up to yet (`behaviours.rs`). A long run counts all that goes wrong, in as many
-//! calls as `EXACTLY_ONCE_CALLS` says, 100,000 by default:
+//! `EXACTLY_ONCE_SEED=…` repeats a failure, and `PROPTEST_CASES=…` runs more plans than usual. A long run counts all that goes
+//! wrong, in as many calls as `EXACTLY_ONCE_CALLS` says, 100,000 by default:
 //!
 //! ```sh
 //! cargo test --release -p tests --test exactly_once in_a_long_run -- --ignored --nocapture

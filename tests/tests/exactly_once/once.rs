@@ -50,7 +50,7 @@ async fn record(client: Client, lane: u64) -> Vec<Report> {
 fn no_entry_is_recorded_twice() {
     let seed = seed();
     // A read that takes the response to another one for its own may miss an entry. No client can see that.
-    let behaviours = Behaviours::active().without(Behaviour::RespondsTwice);
+    let behaviours = Behaviours::all().without(Behaviour::RespondsTwice);
     let (reports, store) = runtime().block_on(async {
         let server = Server::start(seed, behaviours);
         let builder = Client::builder("token").base_url(server.base_url());

@@ -125,7 +125,7 @@ fn try_plans(
         let (plan, permits) = (tree.current(), Arc::clone(&permits));
         let reports = runtime.spawn(async move {
             let _permit = permits.acquire().await.unwrap();
-            let reports = carry_out(&plan, quick(), Behaviours::active()).await;
+            let reports = carry_out(&plan, quick(), Behaviours::all()).await;
             (compare(&reports.records, &reports.store), reports.tally)
         });
         (tree, reports)
@@ -150,7 +150,7 @@ fn smallest(
 ) -> String {
     let plan = tried.tree.current();
     let result = runner.run_one(tried.tree, |plan| {
-        let behaviours = Behaviours::active();
+        let behaviours = Behaviours::all();
         let reports = runtime.block_on(carry_out(&plan, quick(), behaviours));
         let problems = compare(&reports.records, &reports.store);
         match problems.is_empty() {
@@ -251,7 +251,7 @@ fn the_comparison_reports_entries_that_were_created_twice() {
         lanes: vec![vec![Step::Create; 100]; 8],
     };
     let bold = quick().not_idempotent_too(true);
-    let reports = runtime().block_on(carry_out(&plan, bold, Behaviours::active()));
+    let reports = runtime().block_on(carry_out(&plan, bold, Behaviours::all()));
     let problems = compare(&reports.records, &reports.store);
     let twice = problems
         .iter()

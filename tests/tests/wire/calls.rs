@@ -59,9 +59,7 @@ impl Kind {
     pub(crate) fn success(self) -> String {
         match self {
             Self::Delete | Self::DeleteSeveral => NO_CONTENT.to_owned(),
-            Self::Get | Self::Put | Self::Post => json_response(
-                r#"{"count":1,"meta":{"count":1,"page_count":1,"page_number":1,"page_size":20},"results":[{"key":"time_entries","id":"9"}],"time_entries":{"9":{"id":"9"}}}"#,
-            ),
+            Self::Get | Self::Put | Self::Post => success_with(9),
         }
     }
 
@@ -72,6 +70,13 @@ impl Kind {
         success.truncate(success.len() - 4);
         Reply::Send(success.into())
     }
+}
+
+/// A documented success with one entry.
+pub(crate) fn success_with(id: u32) -> String {
+    json_response(&format!(
+        r#"{{"count":1,"meta":{{"count":1,"page_count":1,"page_number":1,"page_size":20}},"results":[{{"key":"time_entries","id":"{id}"}}],"time_entries":{{"{id}":{{"id":"{id}"}}}}}}"#,
+    ))
 }
 
 /// Sends again at once.

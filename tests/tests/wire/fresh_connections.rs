@@ -22,7 +22,7 @@ use test_server::{RawServer, Received, read_next};
 use tokio::task::yield_now;
 
 use crate::{
-    calls::{Kind, eager},
+    calls::{Kind, eager, success_with},
     client::TOKEN,
 };
 
@@ -144,7 +144,12 @@ fn respond(
 /// A success with this request id, after which the connection stays open.
 fn response(kind: Kind, request_id: &str) -> String {
     let id = format!("x-request-id: {request_id}\r\n");
-    let success = kind.success().replace("connection: close\r\n", "");
+    let success = match (kind, request_id.parse()) {
+        // The entry that was requested.
+        (Kind::Get | Kind::Put, Ok(number)) => success_with(number),
+        _ => kind.success(),
+    };
+    let success = success.replace("connection: close\r\n", "");
     success.replace("x-request-id: r-1\r\n", &id)
 }
 
