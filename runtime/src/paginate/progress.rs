@@ -16,7 +16,7 @@ pub(super) struct Progress {
     seen: HashSet<Id>,
     /// The number of pages in a row without a new entry, up to the last one.
     idle: u32,
-    /// A digest of the last page with entries.
+    /// A digest of the last page, if it has one.
     last: Option<u64>,
 }
 
@@ -61,8 +61,7 @@ impl Progress {
         let digest = news.digest();
         let is_repeated = digest.is_some() && digest == self.last;
         let has_new = match news.ids {
-            // Entries without ids can be equal and be others. Without a number of pages, nothing else ends the list.
-            [] => !news.is_empty && (news.page_count.is_some() || !is_repeated),
+            [] => !news.is_empty && !is_repeated,
             _ => news.has_new,
         };
         self.idle = match has_new {
@@ -82,7 +81,7 @@ impl Progress {
         } else if self.idle >= MAX_IDLE {
             return Err(news.standstill());
         }
-        self.last = digest.or(self.last);
+        self.last = digest;
         Ok(())
     }
 }
@@ -94,6 +93,7 @@ impl News<'_> {
         let mut hasher = DefaultHasher::new();
         match self.ids {
             _ if self.is_empty => return None,
+            // Entries without ids can be equal and be others. Without a number of pages, nothing else ends the list.
             [] if self.page_count.is_some() => return None,
             [] => self.body.hash(&mut hasher),
             ids => ids.hash(&mut hasher),

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 
-use super::Request;
+use super::{Request, items::SentEntries};
 use crate::{
     encode::{
         json::to_json,
@@ -56,9 +56,10 @@ impl Request {
         I: IntoIterator,
         I::Item: Scalar,
     {
-        let result = values
-            .join()
-            .and_then(|joined| self.body.set_field(name, &joined));
+        let result = values.join().and_then(|joined| {
+            self.sent = Some(SentEntries::joined(&joined));
+            self.body.set_field(name, &joined)
+        });
         self.body_set(name, result);
         self
     }

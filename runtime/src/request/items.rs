@@ -1,6 +1,6 @@
-//! [`Items`]: the list of a request that can be longer than one request allows.
+//! [`Items`]: the list of a request that can be longer than one request allows, and the entries that items stand for.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use crate::exchange::invalid_request::InvalidRequest;
 
@@ -33,5 +33,38 @@ impl Items {
     /// Returns the texts of some items. There are none if an item cannot be written.
     pub(super) fn texts(&self, range: Range<usize>) -> &[String] {
         self.texts.get(range).unwrap_or_default()
+    }
+
+    /// Returns the entries that some items stand for. Two equal objects are two entries that are created, and two
+    /// equal ids or names are the same entry.
+    pub(super) fn entries(&self, range: Range<usize>) -> SentEntries {
+        let texts = self.texts(range);
+        let count = match self.target {
+            ItemsTarget::List if texts.iter().all(|text| text.starts_with('{')) => texts.len(),
+            _ => texts.iter().collect::<HashSet<_>>().len(),
+        };
+        SentEntries {
+            count,
+            is_split: true,
+        }
+    }
+}
+
+/// The entries that the list of a request stands for.
+#[derive(Clone, Copy)]
+pub(super) struct SentEntries {
+    pub(super) count: usize,
+    /// Whether the list can be split. By the document, a response has an entry for each of its items then.
+    pub(super) is_split: bool,
+}
+
+impl SentEntries {
+    /// Counts the texts of a list that is joined by commas. Two equal texts are the same entry.
+    pub(super) fn joined(joined: &str) -> Self {
+        let texts: HashSet<&str> = joined.split(',').collect();
+        Self {
+            count: texts.len(),
+            is_split: false,
+        }
     }
 }

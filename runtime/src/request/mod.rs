@@ -19,7 +19,7 @@ use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use http::header::HeaderMap;
 
-use self::items::Items;
+use self::items::{Items, SentEntries};
 use crate::{
     client::Client,
     encode::{body::Body, query::Pair},
@@ -47,8 +47,8 @@ pub struct Request {
     body: Body,
     /// The list that can be split, if there is one. The items of this request are in the query or the body already.
     items: Option<Arc<Items>>,
-    /// The number of entries that the items of this request stand for.
-    sent: Option<usize>,
+    /// The entries that the list of this request stands for, if it has one.
+    sent: Option<SentEntries>,
     timeout: Duration,
     retry: Retry,
     problem: Option<InvalidRequest>,

@@ -186,6 +186,7 @@ async fn the_documented_body_that_is_wrong_in_one_place_is_proof() {
     for body in [
         r#"{"count":"one"}"#.to_owned(),
         r#"{"unknown":{},"count":1e999}"#.to_owned(),
+        format!(r#"{{"count":1,{meta},{results},"time_entries":{{}}}}"#),
         format!(r#"{{"count":1,{meta},"results":[{{"key":"time_entries"}}]}}"#),
         format!(
             r#"{{"count":1,{meta},{results},"time_entries":{{"7":{{"id":"7","time_in_minutes":"x"}}}}}}"#
