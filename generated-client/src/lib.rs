@@ -230,10 +230,11 @@ pub use runtime::reqwest;
 #[cfg(feature = "tls")]
 pub use runtime::rustls;
 pub use runtime::{
-    Attempt, Call, Chunk, Chunks, ClientBuilder, ConfigError, Date, DateRange, Departure, Entries,
-    HeaderMap, Hook, Id, Idempotency, InvalidRequest, Method, Outcome, Page, PageError, Pages,
-    Patch, RawResponse, Refusal, RequestBody, Response, ResponseBody, Retry, SendError, Sending,
-    StatusCode, Stream, Timestamp, Token, Transport, TransportError, Value, jiff,
+    AsyncHook, Attempt, Bearer, Bytes, Call, Chunk, Chunks, ClientBuilder, ConfigError, Date,
+    DateRange, Departure, Entries, HeaderMap, Hook, Id, Idempotency, InvalidRequest, Method, Next,
+    Outcome, Page, PageError, Pages, Patch, RawResponse, Refusal, RequestBody, Response,
+    ResponseBody, Retry, SendError, Sending, StatusCode, Stream, Timestamp, Token, TokenSource,
+    Transport, TransportError, Value, http, jiff,
 };
 #[cfg(feature = "hyper")]
 pub use runtime::{HttpTransport, HttpTransportBuilder};

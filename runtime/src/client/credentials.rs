@@ -5,17 +5,21 @@ use std::fmt;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
-use super::token::Token;
+use super::{
+    bearer::{Bearer, Kind, Sources},
+    token::Token,
+};
 use crate::{
     encode::{cookie::add_cookie, percent::encode, query::Pair},
     text::excerpt::REDACTED,
+    transport::hook::AnyHook,
 };
 
 /// The secrets of a client, by security scheme of the document. Each operation uses those that it requires.
 ///
 /// No secret is printed. If a secret cannot be sent, the client is not built.
 #[derive(Clone, Default)]
-pub struct Credentials(Vec<(&'static str, Result<Secret, String>)>);
+pub struct Credentials(Vec<(&'static str, Result<Secret, String>)>, Sources);
 
 #[derive(Clone)]
 enum Secret {
@@ -25,14 +29,23 @@ enum Secret {
 }
 
 impl Credentials {
-    /// Adds a bearer token for the scheme `scheme`: `Authorization: Bearer …` (RFC 6750).
+    /// Adds a bearer token for the scheme `scheme`, or a source of tokens: `Authorization: Bearer …` (RFC 6750).
     #[must_use]
-    pub fn bearer(self, scheme: &'static str, token: impl Into<Token>) -> Self {
-        let value = token.into().authorization();
-        self.with(
-            scheme,
-            value.map(|value| Secret::Header(AUTHORIZATION, value)),
-        )
+    pub fn bearer(mut self, scheme: &'static str, token: impl Into<Bearer>) -> Self {
+        match token.into().0 {
+            Kind::Token(token) => {
+                let value = token.authorization();
+                self.with(
+                    scheme,
+                    value.map(|value| Secret::Header(AUTHORIZATION, value)),
+                )
+            }
+            Kind::Source(source) => {
+                self.0.retain(|(known, _)| *known != scheme);
+                self.1.set(scheme, source);
+                self
+            }
+        }
     }
 
     /// Adds a user name, which must not have a colon, and a password: `Authorization: Basic …` (RFC 7617).
@@ -86,6 +99,7 @@ impl Credentials {
     }
 
     fn with(mut self, scheme: &'static str, secret: Result<Secret, String>) -> Self {
+        self.1.remove(scheme);
         self.0.retain(|(known, _)| *known != scheme);
         self.0.push((scheme, secret));
         self
@@ -93,20 +107,27 @@ impl Credentials {
 
     /// Returns the reason why the first invalid secret cannot be sent, or `None` if all are valid.
     pub(crate) fn refusal(&self) -> Option<String> {
-        self.0.iter().find_map(|(scheme, secret)| {
+        let refusal = self.0.iter().find_map(|(scheme, secret)| {
             let reason = secret.as_ref().err()?;
             Some(format!("`{scheme}`: {reason}"))
-        })
+        });
+        refusal.or_else(|| self.1.refusal())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_empty() && self.1.is_empty()
     }
 
     pub(crate) fn has(&self, scheme: &str) -> bool {
         self.0
             .iter()
             .any(|(known, secret)| *known == scheme && secret.is_ok())
+            || self.source(scheme).is_some()
+    }
+
+    /// Returns the hook that sets the token of a scheme, if it comes from a source.
+    pub(crate) fn source(&self, scheme: &str) -> Option<AnyHook> {
+        self.1.hook(scheme)
     }
 
     /// Adds the secret of a scheme to a request.
@@ -144,8 +165,13 @@ fn secret_value(text: &str) -> Result<HeaderValue, String> {
 /// Shows the schemes, but no secret.
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes = self.0.iter().map(|(scheme, _)| *scheme);
         f.debug_map()
-            .entries(self.0.iter().map(|(scheme, _)| (scheme, REDACTED)))
+            .entries(
+                schemes
+                    .chain(self.1.schemes())
+                    .map(|scheme| (scheme, REDACTED)),
+            )
             .finish()
     }
 }

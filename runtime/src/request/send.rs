@@ -1,6 +1,6 @@
 //! Sending a request.
 
-use http::header::{ACCEPT_ENCODING, HeaderValue};
+use http::header::{ACCEPT_ENCODING, AUTHORIZATION, HeaderValue};
 
 use super::Request;
 use crate::{
@@ -117,6 +117,10 @@ impl Request {
             uri: self.uri()?,
             headers: &self.headers,
             body: &self.body,
+            token_source: self
+                .token_source
+                .as_ref()
+                .filter(|_| !self.headers.contains_key(AUTHORIZATION)),
             timeout: self.timeout,
             retry: self.retry,
         })

@@ -1,6 +1,8 @@
 //! The client against a server in the test process: the bytes that are sent, and the results of the bytes that come back.
 
 #[cfg(test)]
+mod async_hooks;
+#[cfg(test)]
 mod bad_http;
 #[cfg(test)]
 mod bad_responses;
@@ -27,6 +29,8 @@ mod every_field;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod fake;
+#[cfg(test)]
 mod gzip;
 #[cfg(test)]
 mod hooks;
@@ -38,6 +42,12 @@ mod limits;
 mod mutations;
 #[cfg(test)]
 mod operations;
+#[cfg(test)]
+mod own_reqwest;
+#[cfg(test)]
+mod own_tower;
+#[cfg(test)]
+mod own_transport;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
@@ -51,6 +61,8 @@ mod rate_limit;
 #[cfg(test)]
 mod record_once;
 #[cfg(test)]
+mod recorded;
+#[cfg(test)]
 mod redirects;
 #[cfg(test)]
 mod requests;
@@ -58,6 +70,8 @@ mod requests;
 mod retries;
 #[cfg(test)]
 mod retry_rules;
+#[cfg(test)]
+mod retry_table;
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]
@@ -73,6 +87,14 @@ mod table;
 #[cfg(test)]
 mod token;
 #[cfg(test)]
+mod token_errors;
+#[cfg(test)]
+mod token_rejected;
+#[cfg(test)]
+mod token_source;
+#[cfg(test)]
 mod transport;
+#[cfg(all(test, unix))]
+mod unix_socket;
 #[cfg(test)]
 mod waits;
