@@ -7,7 +7,7 @@ use crate::transport::hook::AnyHook;
 
 /// A bearer token for all requests, or a [`TokenSource`] that gets one and renews it.
 ///
-/// Whatever takes one takes a `&str`, a `String`, a [`Token`] and a [`TokenSource`].
+/// A `&str`, a `String`, a [`Token`] and a [`TokenSource`] convert into it.
 #[derive(Clone, Debug)]
 pub struct Bearer(pub(super) Kind);
 

@@ -158,6 +158,25 @@ async fn the_last_credentials_of_a_scheme_count() {
     );
 }
 
+#[tokio::test]
+async fn a_source_comes_before_a_default_header_and_behind_a_header_of_the_request() {
+    let (_auth, source) = source(1);
+    let api = Server::repeating(2, NO_CONTENT);
+    let client = Client::builder(Credentials::default().login(source))
+        .base_url(api.base_url())
+        .default_header("Authorization", "Basic abc")
+        .build()
+        .unwrap();
+    let own = client
+        .by_either()
+        .with_header("authorization", "Bearer own");
+    own.send().await.unwrap();
+    client.by_either().send().await.unwrap();
+    for expected in ["Bearer own", "Bearer fr3sh"] {
+        assert_eq!(api.request().header("authorization"), [expected]);
+    }
+}
+
 #[test]
 fn a_source_that_cannot_be_used_is_refused_with_its_scheme() {
     let source = TokenSource::client_credentials("http://auth.example/token", "app", "s3cret");

@@ -94,7 +94,8 @@ mod token_rejected;
 mod token_source;
 #[cfg(test)]
 mod transport;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod unix_socket;
 #[cfg(test)]
 mod waits;

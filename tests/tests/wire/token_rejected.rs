@@ -198,7 +198,7 @@ async fn without_a_new_token_the_401_is_the_error() {
     let transport = Fake::new(move |got| {
         let is_first = number.fetch_add(1, Ordering::Relaxed) == 0;
         async move {
-            Ok(match got.uri.to_string() == TOKEN_URL {
+            Ok(match got.uri == TOKEN_URL {
                 true if is_first => token("t1", ""),
                 true => respond(400, r#"{"error":"invalid_grant"}"#),
                 false => respond(401, r#"{"errors":[]}"#),
@@ -218,7 +218,7 @@ async fn without_a_new_token_the_401_is_the_error() {
 fn refreshing<const N: usize>(script: [fn(&Got) -> Sent; N]) -> Arc<Fake> {
     let script = Mutex::new(script.into_iter());
     Fake::new(move |got| {
-        let is_token_request = got.uri.to_string() == TOKEN_URL;
+        let is_token_request = got.uri == TOKEN_URL;
         let next = is_token_request.then(|| script.lock().unwrap().next());
         async move {
             match next {
@@ -320,6 +320,30 @@ async fn a_refresh_token_that_may_have_been_sent_is_not_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_valid_token_is_used_to_its_end_although_the_refresh_token_is_used_up() {
+    let transport = refreshing([
+        |_| {
+            let more = r#","expires_in":600,"refresh_token":"r1""#;
+            Ok(token("a1", more))
+        },
+        |_| Err(SendError::maybe_sent("reset")),
+    ]);
+    let client = client(&transport, refresh());
+    call(&client).await.unwrap();
+    for (seconds, is_valid) in [
+        (545, true),
+        (20, true),
+        (20, true),
+        (20, false),
+        (20, false),
+    ] {
+        sleep(Duration::from_secs(seconds - 2)).await;
+        assert_eq!(call(&client).await.is_ok(), is_valid, "{seconds}");
+    }
+    assert_eq!(refresh_tokens(&transport), ["r0", "r1"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refresh_token_that_the_server_rejects_is_not_used_up() {
     let transport = refreshing([
         |_| Ok(rotated("a1", "r1")),
@@ -337,7 +361,7 @@ async fn a_refresh_token_that_the_server_rejects_is_not_used_up() {
 async fn a_refresh_is_not_sent_twice_if_the_call_that_waits_for_it_is_dropped() {
     // It left, and is lost for the call that gave up. The next one goes on to wait.
     let transport = Fake::new(|got| async move {
-        if got.uri.to_string() != TOKEN_URL {
+        if got.uri != TOKEN_URL {
             return Ok(success(kind_of(&got)));
         }
         let sending: Sending = got.sending.clone();

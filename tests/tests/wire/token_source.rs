@@ -54,7 +54,7 @@ where
     let (number, more) = (AtomicU32::new(0), more.into());
     Fake::new(move |got| {
         let more = more.clone();
-        let is_token_request = got.uri.to_string() == TOKEN_URL;
+        let is_token_request = got.uri == TOKEN_URL;
         let number = match is_token_request {
             true => number.fetch_add(1, Ordering::Relaxed) + 1,
             false => 0,
@@ -94,10 +94,10 @@ pub(crate) fn builder(transport: &Arc<Fake>, source: TokenSource) -> ClientBuild
     Client::builder(source).transport(transport.clone())
 }
 
-/// What was sent to the API and to the token endpoint, in order: the token of each request, or `?` for a token request.
+/// The token of each request to the API, in order, and `?` for each token request.
 pub(crate) fn tokens(transport: &Fake) -> Vec<String> {
     let got = transport.got().into_iter();
-    let shown = got.map(|got| match got.uri.to_string() == TOKEN_URL {
+    let shown = got.map(|got| match got.uri == TOKEN_URL {
         true => "?".to_owned(),
         false => got.header("authorization").replace("Bearer ", ""),
     });
@@ -344,7 +344,7 @@ async fn a_token_that_is_still_valid_is_used_if_it_cannot_be_renewed() {
     let transport = Fake::new(move |got| {
         let is_down = down.load(Ordering::Relaxed) == 1;
         async move {
-            match got.uri.to_string() == TOKEN_URL {
+            match got.uri == TOKEN_URL {
                 false => Ok(success(Kind::Get)),
                 true if is_down => Ok(respond(400, r#"{"error":"invalid_client"}"#)),
                 true => Ok(token("t1", r#","expires_in":600"#)),
@@ -365,8 +365,14 @@ async fn a_token_that_is_still_valid_is_used_if_it_cannot_be_renewed() {
     advance(Duration::from_secs(45)).await;
     let error = client.get_time_entries().send().await.unwrap_err();
     assert!(matches!(error, Error::Invalid(_)), "{error:?}");
+    // The next token, whose renewal fails shortly before its end.
     is_down.store(0, Ordering::Relaxed);
     client.get_time_entries().send().await.unwrap();
+    is_down.store(1, Ordering::Relaxed);
+    advance(Duration::from_secs(595)).await;
+    client.get_time_entries().send().await.unwrap();
+    advance(Duration::from_secs(6)).await;
+    client.get_time_entries().send().await.unwrap_err();
 }
 
 #[tokio::test(start_paused = true)]

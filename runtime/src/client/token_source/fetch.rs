@@ -55,7 +55,7 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    /// Whether the reason can be that nobody has waited for the response, so that the request is made again.
+    /// Whether the reason can be that no call has waited for the response, so that the request is made again.
     pub(super) fn may_be_stale(&self) -> bool {
         !self.has_response && !self.may_be_used_up
     }

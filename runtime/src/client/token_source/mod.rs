@@ -46,9 +46,9 @@ use crate::{
 /// ```
 ///
 /// Generated clients do so by `Client::new(source)`, or by the method of the security scheme in their `Credentials`.
-/// Operations that do not require the scheme get no token then. As an [`AsyncHook`]
-/// ([`ClientBuilder::async_hook`](crate::ClientBuilder::async_hook)), a source sets the token of every request, in place of
-/// any other `Authorization`.
+/// Operations that do not require the scheme get no token then, and a request with an `Authorization` header of its own
+/// keeps it. As an [`AsyncHook`] ([`ClientBuilder::async_hook`](crate::ClientBuilder::async_hook)), a source sets the token of
+/// every request, in place of any other `Authorization`, but the client does not know that it has credentials.
 ///
 /// # When a token is fetched
 ///

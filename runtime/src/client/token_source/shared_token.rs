@@ -60,7 +60,7 @@ struct UnderWay {
     request: Shared<BoxFuture<'static, Fetched>>,
 }
 
-/// What a call for a token does.
+/// The next step of a call for a token.
 enum Step {
     Use(HeaderValue),
     Fail(String),
