@@ -165,7 +165,7 @@
 //!
 //! [`Client::builder`] has an address of your own (a test server), certificates, a [`Transport`] of your
 //! own, time limits, the largest response, [`Retry`], user agent, headers, and [`Hook`]s that see every
-//! attempt. Each request has `with_timeout`, `with_retry`, `with_header` and
+//! attempt ([`AsyncHook`]s can wait). Each request has `with_timeout`, `with_retry`, `with_header` and
 //! `with_query`.
 //!
 //! `send` returns the value. `send_with_metadata` has status, headers, request id and the number of attempts beside
@@ -173,8 +173,119 @@
 //!
 //! | feature | adds |
 //! |---|---|
+//! | `hyper` | the default transport, [`HttpTransport`], without TLS |
+//! | `tls` | `hyper`, and TLS with a cryptography provider that the program installs |
+//! | `ring` | `tls`, and ring as its provider. This is the default |
+//! | `aws-lc` | `tls`, and aws-lc as its provider, which comes before ring if both are enabled |
+//! | `http2` | `hyper`, and HTTP/2 if the server supports it |
+//! | `reqwest` | `reqwest::Client` as a transport |
+//! | `tower` | any `tower::Service` as a transport, and layers of tower before one |
 //! | `blocking` | `.send().wait()` and `.stream().wait_each()` for programs without `async`: see `blocking` |
 //! | `tracing` | spans and events for `tracing`, without the token, queries and bodies |
+//!
+//! Without any feature, a client needs a transport of your own, and neither TCP nor TLS is in the tree.
+//!
+//! # Tokens that expire
+//!
+//! [`Client::new`] and [`Client::builder`] take a token, or a [`TokenSource`] that gets one by OAuth 2.0 and renews it:
+//!
+//! ```
+//! use generated_client::{Client, TokenSource};
+//!
+//! # fn run(id: String, secret: String, stored: String, store: fn(&str)) -> Result<(), Box<dyn std::error::Error>> {
+//! let source = TokenSource::client_credentials("https://auth.example/token", &id, secret.as_str())
+//!     .scope("time:read time:write");
+//! let client = Client::new(source)?;
+//!
+//! // On behalf of a user. A new refresh token takes the place of the stored one.
+//! let source = TokenSource::refresh_token("https://auth.example/token", stored)
+//!     .client(id, secret)
+//!     .on_new_refresh_token(store);
+//! let client = Client::new(source)?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Transports
+//!
+//! All requests go through a [`Transport`], which says of a failure whether the request left. One of your own needs no
+//! server, as below, or stands before another one, such as to record what passes it:
+//!
+//! ```
+//! use std::{pin::Pin, sync::{Arc, Mutex}};
+//! use generated_client::http::{Request, Response};
+//! use generated_client::{Client, HttpTransport, RequestBody, ResponseBody, SendError, Transport};
+//!
+//! /// Writes down each request and the status of its response.
+//! struct Log<T> {
+//!     inner: T,
+//!     lines: Arc<Mutex<Vec<String>>>,
+//! }
+//!
+//! impl<T: Transport> Transport for Log<T> {
+//!     fn send(
+//!         &self,
+//!         request: Request<RequestBody>,
+//!     ) -> Pin<Box<dyn Future<Output = Result<Response<ResponseBody>, SendError>> + Send + '_>> {
+//!         Box::pin(async move {
+//!             let sent = format!("{} {}", request.method(), request.uri().path());
+//!             let result = self.inner.send(request).await;
+//!             let line = match &result {
+//!                 Ok(response) => format!("{sent}: {}", response.status()),
+//!                 Err(error) => format!("{sent}: {:?}, {error}", error.departure()),
+//!             };
+//!             self.lines.lock().unwrap().push(line);
+//!             result
+//!         })
+//!     }
+//! }
+//!
+//! # fn run(inner: HttpTransport) -> Result<(), Box<dyn std::error::Error>> {
+//! let lines = Arc::default();
+//! let log = Log { inner, lines: Arc::clone(&lines) };
+//! let client = Client::builder("token").transport(log).build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With a clock that a test advances (`#[tokio::test(start_paused = true)]`), a transport without a server tests time
+//! limits and retries in no time:
+//!
+//! ```
+//! use std::{pin::Pin, time::Duration};
+//! use generated_client::http::{Request, Response};
+//! use generated_client::{Call, Client, Outcome, RequestBody, ResponseBody, SendError, Sending, Transport};
+//! use generated_client::{date, models::NewTimeEntry};
+//!
+//! /// Never gets a connection.
+//! struct Unreachable;
+//!
+//! impl Transport for Unreachable {
+//!     fn send(
+//!         &self,
+//!         request: Request<RequestBody>,
+//!     ) -> Pin<Box<dyn Future<Output = Result<Response<ResponseBody>, SendError>> + Send + '_>> {
+//!         // Nothing leaves before `leave`, so that a request whose time is over counts as not sent.
+//!         Sending::of(&request).wait();
+//!         Box::pin(std::future::pending())
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?;
+//! # runtime.block_on(async {
+//! let client = Client::builder("token")
+//!     .transport(Unreachable)
+//!     .timeout(Duration::from_secs(30))
+//!     .build()?;
+//! let entry = NewTimeEntry::new(7, date(2026, 11, 24), 90);
+//! let error = client.create_time_entry(entry).send().await.unwrap_err();
+//! assert!(error.is_timeout());
+//! assert_eq!((error.attempts(), error.outcome()), (4, Outcome::NotApplied));
+//! # Ok(())
+//! # })
+//! # }
+//! ```
 //!
 //! # Testing code that uses this client
 //!
@@ -230,10 +341,11 @@ pub use runtime::reqwest;
 #[cfg(feature = "tls")]
 pub use runtime::rustls;
 pub use runtime::{
-    Attempt, Call, Chunk, Chunks, ClientBuilder, ConfigError, Date, DateRange, Departure, Entries,
-    HeaderMap, Hook, Id, Idempotency, InvalidRequest, Method, Outcome, Page, PageError, Pages,
-    Patch, RawResponse, Refusal, RequestBody, Response, ResponseBody, Retry, SendError, Sending,
-    StatusCode, Stream, Timestamp, Token, Transport, TransportError, Value, jiff,
+    AsyncHook, Attempt, Bearer, Bytes, Call, Chunk, Chunks, ClientBuilder, ConfigError, Date,
+    DateRange, Departure, Entries, HeaderMap, Hook, Id, Idempotency, InvalidRequest, Method, Next,
+    Outcome, Page, PageError, Pages, Patch, RawResponse, Refusal, RequestBody, Response,
+    ResponseBody, Retry, SendError, Sending, StatusCode, Stream, Timestamp, Token, TokenSource,
+    Transport, TransportError, Value, http, jiff,
 };
 #[cfg(feature = "hyper")]
 pub use runtime::{HttpTransport, HttpTransportBuilder};

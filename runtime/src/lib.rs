@@ -109,8 +109,8 @@ mod transport;
 
 pub use call::{Call, Output, Paged, Split, Streamed};
 pub use client::{
-    Client, builder::ClientBuilder, config_error::ConfigError, credentials::Credentials,
-    token::Token,
+    Client, bearer::Bearer, builder::ClientBuilder, config_error::ConfigError,
+    credentials::Credentials, token::Token, token_source::TokenSource,
 };
 pub use encode::{
     list::{Comma, Repeat, comma, pipes, repeat, spaces, tabs},
@@ -175,6 +175,7 @@ pub use transport::{
 
 pub use bytes::Bytes;
 pub use futures_core::Stream;
+pub use http;
 pub use http::{
     Method, StatusCode,
     header::{HeaderMap, HeaderName, HeaderValue},

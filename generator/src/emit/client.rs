@@ -83,7 +83,7 @@ fn authentication(auth: &Auth) -> [Option<TokenStream>; 3] {
     match auth {
         Auth::None => [None, None, None],
         Auth::Bearer => [
-            Some(quote!(token: impl Into<runtime::Token>)),
+            Some(quote!(token: impl Into<runtime::Bearer>)),
             Some(quote!(token)),
             Some(quote!(.bearer(token))),
         ],
@@ -139,7 +139,7 @@ fn constructors(api: &Api) -> TokenStream {
 fn credentials(schemes: &[Scheme]) -> TokenStream {
     let methods = schemes.iter().map(|scheme| {
         let (name, id) = (&scheme.name, &scheme.id);
-        let token = quote!(token: impl Into<runtime::Token>);
+        let token = quote!(token: impl Into<runtime::Bearer>);
         let key = quote!(key: impl Into<runtime::Token>);
         let (arguments, made) = match &scheme.place {
             SchemePlace::Bearer => (token, quote!(bearer(#id, token))),

@@ -8,7 +8,10 @@ use http::{
 };
 
 use super::{
-    Client, Shared, base_url, config_error::ConfigError, credentials::Credentials, token::Token,
+    Client, Shared, base_url,
+    bearer::{self, Bearer, Kind},
+    config_error::ConfigError,
+    credentials::Credentials,
 };
 #[cfg(feature = "hyper")]
 use crate::transport::http::builder::HttpTransportBuilder;
@@ -56,7 +59,7 @@ const MAX_BODY: usize = 64 << 20;
 pub struct ClientBuilder<C> {
     base_url: String,
     has_own_base_url: bool,
-    token: Option<Token>,
+    token: Option<Bearer>,
     credentials: Credentials,
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "hyper")]
@@ -102,11 +105,12 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
-    /// Sets the token of every request: `Authorization: Bearer …`.
+    /// Sets the token of every request, `Authorization: Bearer …`, or a [`TokenSource`](crate::TokenSource) that gets it.
     ///
-    /// Building fails if the token is empty or has other characters than visible ASCII. It fails too if the base URL is
-    /// `http`, so that others could read the token, unless it is on this machine (`localhost`, `127.0.0.1`, `[::1]`).
-    pub fn bearer(mut self, token: impl Into<Token>) -> Self {
+    /// Building fails if the token is empty or has other characters than visible ASCII, or if a setting of the source is
+    /// invalid. It fails too if the base URL is `http`, so that others could read the token, unless it is on this machine
+    /// (`localhost`, `127.0.0.1`, `[::1]`).
+    pub fn bearer(mut self, token: impl Into<Bearer>) -> Self {
         self.token = Some(token.into());
         self
     }
@@ -239,6 +243,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             return Err(ConfigError::Token(reason));
         }
         let headers = self.default_headers()?;
+        let token_source = self.token_source()?;
         let transport = match self.transport.clone() {
             Some(transport) => transport,
             None => self.default_transport(&url).map_err(ConfigError::Http)?,
@@ -253,13 +258,14 @@ impl<C: From<Client>> ClientBuilder<C> {
             },
             base_url: base_url::text(&url),
             headers,
+            token_source,
             timeout: self.timeout,
             limits: self.limits,
             retry: self.retry,
             credentials: self.credentials,
             has_own_base_url: self.has_own_base_url,
         };
-        let has_credentials = !shared.credentials.is_empty();
+        let has_credentials = !shared.credentials.is_empty() || shared.token_source.is_some();
         if secrecy::check(&url, &shared.headers, false).is_err()
             || (has_credentials && secrecy::is_readable_by_others(&url))
         {
@@ -308,13 +314,28 @@ impl<C: From<Client>> ClientBuilder<C> {
             set(&mut map, name, value)?;
         }
         set(&mut map, USER_AGENT.as_str(), &self.user_agent)?;
-        if let Some(token) = &self.token {
-            map.insert(
-                AUTHORIZATION,
-                token.authorization().map_err(ConfigError::Token)?,
-            );
+        match &self.token {
+            Some(Bearer(Kind::Token(token))) => {
+                let value = token.authorization().map_err(ConfigError::Token)?;
+                map.insert(AUTHORIZATION, value);
+            }
+            Some(Bearer(Kind::Source(_))) => {
+                map.remove(AUTHORIZATION);
+            }
+            None => {}
         }
         Ok(map)
+    }
+
+    /// Returns the hook that sets the token of every request, if it comes from a source.
+    fn token_source(&self) -> Result<Option<AnyHook>, ConfigError> {
+        let Some(Bearer(Kind::Source(source))) = &self.token else {
+            return Ok(None);
+        };
+        match source.refusal() {
+            Some(reason) => Err(ConfigError::Token(reason)),
+            None => Ok(Some(bearer::hook(source))),
+        }
     }
 }
 

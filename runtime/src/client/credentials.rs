@@ -6,7 +6,10 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use zeroize::Zeroizing;
 
-use super::token::Token;
+use super::{
+    bearer::{Bearer, Kind, Sources},
+    token::Token,
+};
 use crate::{
     encode::{
         cookie::add_cookie,
@@ -16,6 +19,7 @@ use crate::{
     },
     exchange::secrets::Secret,
     text::redact::REDACTED,
+    transport::hook::AnyHook,
 };
 
 /// The secrets of a client, by security scheme of the document. Each operation uses those that it requires. Of several
@@ -27,17 +31,26 @@ use crate::{
 /// The memory of a secret is erased when the last client and request that use it are dropped. See [`Token`] for what is
 /// not erased.
 #[derive(Clone, Default)]
-pub struct Credentials(Vec<(&'static str, Result<Secret, String>)>);
+pub struct Credentials(Vec<(&'static str, Result<Secret, String>)>, Sources);
 
 impl Credentials {
-    /// Adds a bearer token for the scheme `scheme`: `Authorization: Bearer …` (RFC 6750).
+    /// Adds a bearer token for the scheme `scheme`, or a source of tokens: `Authorization: Bearer …` (RFC 6750).
     #[must_use]
-    pub fn bearer(self, scheme: &'static str, token: impl Into<Token>) -> Self {
-        let value = token.into().authorization();
-        self.with(
-            scheme,
-            value.map(|value| Secret::Header(AUTHORIZATION, value)),
-        )
+    pub fn bearer(mut self, scheme: &'static str, token: impl Into<Bearer>) -> Self {
+        match token.into().0 {
+            Kind::Token(token) => {
+                let value = token.authorization();
+                self.with(
+                    scheme,
+                    value.map(|value| Secret::Header(AUTHORIZATION, value)),
+                )
+            }
+            Kind::Source(source) => {
+                self.0.retain(|(known, _)| *known != scheme);
+                self.1.set(scheme, source);
+                self
+            }
+        }
     }
 
     /// Adds a user name, which must not have a colon, and a password: `Authorization: Basic …` (RFC 7617).
@@ -95,6 +108,7 @@ impl Credentials {
     }
 
     fn with(mut self, scheme: &'static str, secret: Result<Secret, String>) -> Self {
+        self.1.remove(scheme);
         self.0.retain(|(known, _)| *known != scheme);
         self.0.push((scheme, secret));
         self
@@ -102,20 +116,27 @@ impl Credentials {
 
     /// Returns the reason why the first invalid secret cannot be sent, or `None` if all are valid.
     pub(crate) fn refusal(&self) -> Option<String> {
-        self.0.iter().find_map(|(scheme, secret)| {
+        let refusal = self.0.iter().find_map(|(scheme, secret)| {
             let reason = secret.as_ref().err()?;
             Some(format!("`{scheme}`: {reason}"))
-        })
+        });
+        refusal.or_else(|| self.1.refusal())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_empty() && self.1.is_empty()
     }
 
     pub(crate) fn has(&self, scheme: &str) -> bool {
         self.0
             .iter()
             .any(|(known, secret)| *known == scheme && secret.is_ok())
+            || self.source(scheme).is_some()
+    }
+
+    /// Returns the hook that sets the token of a scheme, if it comes from a source.
+    pub(crate) fn source(&self, scheme: &str) -> Option<AnyHook> {
+        self.1.hook(scheme)
     }
 
     /// Returns all secrets that can be sent.
@@ -166,8 +187,13 @@ fn secret_value(text: Zeroizing<String>) -> Result<HeaderValue, String> {
 /// Shows the schemes, but no secret.
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes = self.0.iter().map(|(scheme, _)| *scheme);
         f.debug_map()
-            .entries(self.0.iter().map(|(scheme, _)| (scheme, REDACTED)))
+            .entries(
+                schemes
+                    .chain(self.1.schemes())
+                    .map(|scheme| (scheme, REDACTED)),
+            )
             .finish()
     }
 }

@@ -1,14 +1,17 @@
 //! Clients: the base URL, credentials and settings that all requests to an API share.
 //!
-//! `builder` checks the settings and makes a [`Client`]. `credentials` and `token` have its secrets.
+//! `builder` checks the settings and makes a [`Client`]. `credentials` and `token` have its secrets, and `token_source`
+//! fetches those that do not last.
 
 pub(crate) mod base_url;
+pub(crate) mod bearer;
 pub(crate) mod builder;
 pub(crate) mod config_error;
 #[cfg(feature = "hyper")]
 mod connections;
 pub(crate) mod credentials;
 pub(crate) mod token;
+pub(crate) mod token_source;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -16,7 +19,7 @@ use http::header::HeaderMap;
 
 use crate::{
     client::credentials::Credentials,
-    transport::{outgoing::Pipeline, receive::ReceiveLimits, retry::Retry},
+    transport::{hook::AnyHook, outgoing::Pipeline, receive::ReceiveLimits, retry::Retry},
 };
 
 /// A client of one API, with a base URL and credentials.
@@ -34,6 +37,8 @@ pub(crate) struct Shared {
     pub(crate) base_url: String,
     /// The headers of every request, including `Authorization`.
     pub(crate) headers: HeaderMap,
+    /// Sets the token of every request.
+    pub(crate) token_source: Option<AnyHook>,
     /// The time limit of one attempt.
     pub(crate) timeout: Duration,
     pub(crate) limits: ReceiveLimits,

@@ -50,6 +50,11 @@ impl SendError {
         }
     }
 
+    #[cfg(feature = "tower")]
+    pub(crate) fn with_departure(self, departure: Departure) -> Self {
+        Self { departure, ..self }
+    }
+
     /// Says that another attempt would fail in the same way, so that none is made: a certificate is not trusted, or a
     /// setting is invalid.
     #[must_use]

@@ -23,6 +23,8 @@ pub(crate) enum Cause {
     Send(SendError),
     /// The time of the attempt is over, and there is no response.
     TimedOut(Departure),
+    /// The time of the attempt was over before its hooks were done, so that nothing was sent.
+    Hooks,
     /// The head of the response did not arrive in this time.
     NoHead(Duration, Departure),
     /// The time of the attempt is over, and the body is not complete.
@@ -57,6 +59,7 @@ impl TransportError {
         match &self.cause {
             Cause::Send(error) => error.departure(),
             Cause::TimedOut(departure) | Cause::NoHead(_, departure) => *departure,
+            Cause::Hooks => Departure::NotSent,
             _ => Departure::MaybeSent,
         }
     }
@@ -66,6 +69,7 @@ impl TransportError {
         match &self.cause {
             Cause::Send(error) => error.is_timeout(),
             Cause::TimedOut(_)
+            | Cause::Hooks
             | Cause::NoHead(..)
             | Cause::BodyTimedOut
             | Cause::Stalled(_)
@@ -78,6 +82,7 @@ impl TransportError {
     pub fn is_connect(&self) -> bool {
         match &self.cause {
             Cause::Send(error) => error.is_connect(),
+            Cause::Hooks => false,
             // The time was over while the transport waited for a connection.
             _ => self.departure() == Departure::NotSent,
         }
@@ -128,6 +133,7 @@ impl fmt::Display for TransportError {
         match &self.cause {
             Cause::Send(error) => f.write_str(&self.secrets.redact(&error.to_string())),
             Cause::TimedOut(_) | Cause::BodyTimedOut => f.write_str("operation timed out"),
+            Cause::Hooks => f.write_str("the hooks were not done before the attempt"),
             Cause::NoHead(limit, _) | Cause::Stalled(limit) => {
                 write!(f, "nothing arrived for {limit:?}")
             }

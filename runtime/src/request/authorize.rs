@@ -1,6 +1,6 @@
 //! Starting a request: the `Accept` header and the credentials that its operation requires.
 
-use http::header::{ACCEPT, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, HeaderValue};
 
 use super::Request;
 use crate::{
@@ -57,6 +57,10 @@ impl Request {
         };
         for scheme in schemes.iter() {
             credentials.apply(scheme, &mut self.headers, &mut self.query);
+            if let Some(source) = credentials.source(scheme) {
+                self.headers.remove(AUTHORIZATION);
+                self.token_source = Some(source);
+            }
         }
     }
 }

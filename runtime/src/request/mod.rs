@@ -27,7 +27,7 @@ use crate::{
         invalid_request::{InvalidRequest, Location},
         operation::Operation,
     },
-    transport::retry::Retry,
+    transport::{hook::AnyHook, retry::Retry},
 };
 
 /// A request under construction. Made by [`Client::request`].
@@ -44,6 +44,8 @@ pub struct Request {
     query: Vec<Pair>,
     /// All headers, including those of every request of the client.
     headers: HeaderMap,
+    /// Sets the token of each attempt, unless the request has an `Authorization` header.
+    token_source: Option<AnyHook>,
     body: Body,
     /// The list that can be split, if there is one. The items of this request are in the query or the body already.
     items: Option<Arc<Items>>,
@@ -59,12 +61,14 @@ impl Request {
     fn new(client: Client, operation: &'static Operation) -> Self {
         let shared = client.shared();
         let (headers, timeout, retry) = (shared.headers.clone(), shared.timeout, shared.retry);
+        let token_source = shared.token_source.clone();
         Self {
             client,
             operation,
             path: Vec::new(),
             query: Vec::new(),
             headers,
+            token_source,
             body: Body::default(),
             items: None,
             sent: None,

@@ -2,7 +2,7 @@
 
 use http::{
     Method,
-    header::{ACCEPT_ENCODING, HeaderName, HeaderValue},
+    header::{ACCEPT_ENCODING, AUTHORIZATION, HeaderName, HeaderValue},
 };
 
 use super::{Request, delivery::Delivery};
@@ -169,6 +169,10 @@ impl Request {
             secrets: Secrets::new(self.client.shared().credentials.secrets()),
             has_secret_query: self.query.iter().any(|pair| pair.secret),
             body: &self.body,
+            token_source: self
+                .token_source
+                .as_ref()
+                .filter(|_| !self.headers.contains_key(AUTHORIZATION)),
             timeout: self.timeout,
             limits: self.client.shared().limits,
             retry: self.retry,

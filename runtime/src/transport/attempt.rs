@@ -1,9 +1,9 @@
 //! One attempt to send a request: hooks, the transport, and the time limit.
 
-use std::time::Duration;
+use std::{time::Duration, vec};
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Extensions, Request, Response};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
@@ -23,7 +23,6 @@ use crate::exchange::{
     operation::Idempotency,
     outcome::Attempts,
     raw_response::{Parts, RawResponse},
-    send_error::Departure,
     transport_error::{Cause, TransportError},
 };
 
@@ -61,6 +60,7 @@ pub(super) async fn attempt(
         number: attempts.count,
         headers: std::mem::take(http.headers_mut()),
         transport: request.pipeline.transport.clone(),
+        extensions: Extensions::new(),
     };
     let limit = Limit {
         timeout,
@@ -71,7 +71,7 @@ pub(super) async fn attempt(
     }
     http.headers_mut().clone_from(&attempt.headers);
 
-    let watch = Watch::new(&request.pipeline.hooks, &attempt);
+    let watch = Watch::new(request.hooks().collect(), &attempt);
     let result = send(request, http, attempts, limit, stream).await;
     let elapsed = watch.started.elapsed();
     trace::attempted(attempts.count, &result, elapsed);
@@ -85,7 +85,7 @@ pub(super) async fn attempt(
             };
         }
     };
-    let next = watch.after(seen, elapsed).await;
+    let next = watch.after(seen, elapsed, limit.end).await;
     Attempted { result, next }
 }
 
@@ -104,18 +104,15 @@ async fn before(
     limit: Limit,
 ) -> Result<(), Failure> {
     let stopped = |reason| Failure::Invalid(request.stopped(reason));
-    for hook in &request.pipeline.hooks {
+    for hook in request.hooks() {
         let result = match hook {
             AnyHook::Sync(hook) => hook.before(attempt),
             AnyHook::Async(hook) => {
                 timeout_at(limit.end, hook.before(attempt))
                     .await
-                    .map_err(|_| {
-                        let error = TransportError::from(Cause::TimedOut(Departure::NotSent));
-                        Failure::Transport {
-                            operation: request.operation,
-                            error: error.after(attempts),
-                        }
+                    .map_err(|_| Failure::Transport {
+                        operation: request.operation,
+                        error: TransportError::from(Cause::Hooks).after(attempts),
                     })?
             }
         };
@@ -128,34 +125,35 @@ async fn before(
 
 /// Makes sure that hooks are told the end of an attempt, also if its call is dropped.
 struct Watch<'a> {
-    hooks: &'a [AnyHook],
+    hooks: Vec<&'a AnyHook>,
     attempt: &'a Attempt,
     started: Instant,
-    is_over: bool,
 }
 
 impl<'a> Watch<'a> {
-    fn new(hooks: &'a [AnyHook], attempt: &'a Attempt) -> Self {
+    fn new(hooks: Vec<&'a AnyHook>, attempt: &'a Attempt) -> Self {
         Self {
             hooks,
             attempt,
             started: Instant::now(),
-            is_over: false,
         }
     }
 
-    async fn after(
-        mut self,
-        seen: Result<&RawResponse, &TransportError>,
-        elapsed: Duration,
-    ) -> Next {
-        self.is_over = true;
+    /// Tells the hooks the end of the attempt. Those that wait can do so until `end`.
+    async fn after(mut self, seen: Seen<'_>, elapsed: Duration, end: Instant) -> Next {
+        let mut untold = Untold {
+            hooks: std::mem::take(&mut self.hooks).into_iter(),
+            attempt: self.attempt,
+            seen,
+            elapsed,
+        };
         let mut next = Next::Proceed;
-        for hook in self.hooks {
+        for hook in untold.hooks.by_ref() {
             match hook {
                 AnyHook::Sync(hook) => hook.after(self.attempt, seen, elapsed),
                 AnyHook::Async(hook) => {
-                    if hook.after(self.attempt, seen, elapsed).await == Next::SendAgain {
+                    let wish = timeout_at(end, hook.after(self.attempt, seen, elapsed)).await;
+                    if wish == Ok(Next::SendAgain) {
                         next = Next::SendAgain;
                     }
                 }
@@ -167,14 +165,39 @@ impl<'a> Watch<'a> {
 
 impl Drop for Watch<'_> {
     fn drop(&mut self) {
-        if self.is_over {
-            return;
-        }
         let error = TransportError::from(Cause::Dropped);
-        for hook in self.hooks {
-            if let AnyHook::Sync(hook) = hook {
-                hook.after(self.attempt, Err(&error), self.started.elapsed());
-            }
+        let elapsed = self.started.elapsed();
+        tell(self.hooks.drain(..), self.attempt, Err(&error), elapsed);
+    }
+}
+
+/// The result of an attempt, as hooks see it.
+type Seen<'a> = Result<&'a RawResponse, &'a TransportError>;
+
+/// The hooks that are not told the end of an attempt yet. The call can be dropped while one of them waits.
+struct Untold<'a> {
+    hooks: vec::IntoIter<&'a AnyHook>,
+    attempt: &'a Attempt,
+    seen: Seen<'a>,
+    elapsed: Duration,
+}
+
+impl Drop for Untold<'_> {
+    fn drop(&mut self) {
+        tell(&mut self.hooks, self.attempt, self.seen, self.elapsed);
+    }
+}
+
+/// Tells the end of an attempt to those hooks that do not wait.
+fn tell<'a>(
+    hooks: impl Iterator<Item = &'a AnyHook>,
+    attempt: &Attempt,
+    seen: Seen<'_>,
+    elapsed: Duration,
+) {
+    for hook in hooks {
+        if let AnyHook::Sync(hook) = hook {
+            hook.after(attempt, seen, elapsed);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use futures_core::future::BoxFuture;
-use http::header::HeaderMap;
+use http::{Extensions, header::HeaderMap};
 
 use super::contract::Transport;
 use crate::exchange::{
@@ -55,10 +55,12 @@ pub trait Hook: Send + Sync {
     }
 }
 
-/// A [`Hook`] that can wait, such as for a token that has expired. [`TokenSource`](crate::TokenSource) is one.
+/// A [`Hook`] that can wait, such as for a token to replace one that has expired. [`TokenSource`](crate::TokenSource) is one.
 ///
 /// It is added to a client by [`ClientBuilder::async_hook`](crate::ClientBuilder::async_hook). Both kinds of hooks run in
-/// the order in which they were added. The time that they take is a part of the time of the attempt.
+/// the order in which they were added. The time that they take is a part of the time of the attempt. If it is over, the
+/// hook is dropped where it waits. Before an attempt, nothing is sent then, and the attempt counts as
+/// [`NotSent`](crate::Departure::NotSent). After it, the result of the attempt stays as it is.
 ///
 /// ```
 /// use futures_core::future::BoxFuture;
@@ -83,7 +85,8 @@ pub trait AsyncHook: Send + Sync {
         Box::pin(async { Ok(()) })
     }
 
-    /// Called after an attempt, as in [`Hook::after`], but not if the call is dropped in the middle of the attempt.
+    /// Called after an attempt, as in [`Hook::after`], but not if the call is dropped in the middle of the attempt. If the
+    /// attempt ended because its time was over, this cannot wait for anything.
     ///
     /// With [`Next::SendAgain`], the request is sent once more, if that is safe.
     fn after<'a>(
@@ -112,6 +115,7 @@ pub enum Next {
 }
 
 /// A hook of either kind.
+#[derive(Clone)]
 pub(crate) enum AnyHook {
     Sync(Arc<dyn Hook>),
     Async(Arc<dyn AsyncHook>),
@@ -123,6 +127,7 @@ pub struct Attempt {
     pub(crate) number: u32,
     pub(crate) headers: HeaderMap,
     pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) extensions: Extensions,
 }
 
 impl Attempt {
@@ -147,6 +152,17 @@ impl Attempt {
     /// Fails with the reason if the header cannot be sent, as in [`Request::with_header`](crate::Request::with_header).
     pub fn set_header(&mut self, name: &str, value: &str) -> Result<(), String> {
         headers::set(&mut self.headers, name, value)
+    }
+
+    /// Returns the values that hooks have kept of this attempt. See [`extensions_mut`](Attempt::extensions_mut).
+    pub fn extensions(&self) -> &Extensions {
+        &self.extensions
+    }
+
+    /// Returns the place for values that a hook keeps from before an attempt until after it, one of each type. They are not
+    /// sent. A hook itself is called for many attempts at once, so that it cannot keep them.
+    pub fn extensions_mut(&mut self) -> &mut Extensions {
+        &mut self.extensions
     }
 
     /// Returns the transport of the client, such as to send a request for a token. What it sends is no attempt: there are no

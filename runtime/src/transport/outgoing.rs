@@ -44,13 +44,21 @@ pub(crate) struct Outgoing<'a> {
     /// Whether the query of the URL has a secret.
     pub(crate) has_secret_query: bool,
     pub(crate) body: &'a Body,
+    /// Sets the token of each attempt, before the hooks of the client.
+    pub(crate) token_source: Option<&'a AnyHook>,
     /// The time limit of one attempt.
     pub(crate) timeout: Duration,
     pub(crate) limits: ReceiveLimits,
     pub(crate) retry: Retry,
 }
 
-impl Outgoing<'_> {
+impl<'a> Outgoing<'a> {
+    /// Returns the hooks, in the order in which they run.
+    pub(super) fn hooks(&self) -> impl Iterator<Item = &'a AnyHook> + use<'a> {
+        let token_source = self.token_source.into_iter();
+        token_source.chain(&self.pipeline.hooks)
+    }
+
     /// Makes the request for one attempt. The content of parts that can be sent once is taken.
     pub(super) fn to_http(&self, sending: &Sending) -> Request<RequestBody> {
         let method = self.operation.method.clone();

@@ -75,7 +75,9 @@ async fn attempt_all(
             last = Some(result);
             continue;
         }
-        let Some(resume) = plan(request, attempts.count, outcome, &result, deadline) else {
+        // The attempt for a hook is none of those that the rules count.
+        let counted = attempts.count - u32::from(was_sent_for_hook);
+        let Some(resume) = plan(request, counted, outcome, &result, deadline) else {
             return result;
         };
         // After 429, the loop waits for the rate limit.

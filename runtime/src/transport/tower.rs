@@ -25,7 +25,11 @@ use crate::exchange::send_error::{Departure, SendError};
 ///
 /// The service gets each request, and responds to it. It is cloned for each request, as tower asks for. An error that is a
 /// [`SendError`] counts as such, also if a layer has boxed it. After any other error, the request counts as
-/// [`MaybeSent`](Departure::MaybeSent), unless the service has used [`Sending`] and it did not leave.
+/// [`MaybeSent`](Departure::MaybeSent), unless the service has used [`Sending`] and it did not leave. An error of
+/// `poll_ready` is one of a request that was not sent, since the service has not seen it.
+///
+/// A layer that sends a request more than once hides all but the last error, so that the effect of the request can be
+/// duplicated. The client has [`Retry`](crate::Retry) for that.
 ///
 /// [`ServiceOf`] is the other direction. With both, layers can stand before any transport:
 ///
@@ -66,8 +70,9 @@ where
         Box::pin(async move {
             let sending = Sending::of(&request);
             if let Err(error) = poll_fn(|context| service.poll_ready(context)).await {
-                // The service has not seen the request.
-                return Err(failure(error.into(), Departure::NotSent));
+                // The service has not seen the request, whatever the error says of an earlier one.
+                let error = failure(error.into(), Departure::NotSent);
+                return Err(error.with_departure(Departure::NotSent));
             }
             match service.call(request).await {
                 Ok(response) => Ok(response.map(ResponseBody::streamed)),

@@ -1,7 +1,7 @@
 //! Credentials by security scheme, and servers of operations.
 
-use runtime::Call;
-use test_server::{NO_CONTENT, Received, Server};
+use runtime::{Call, ConfigError, TokenSource};
+use test_server::{NO_CONTENT, Received, Server, json_response};
 use tests::{
     security::endpoints::{Client, Credentials},
     servers,
@@ -105,6 +105,95 @@ async fn without_credentials_nothing_is_sent() {
     );
     assert!(client.usual().send().await.is_err());
     assert_eq!(problem(client.open().request()), None);
+}
+
+/// A server of tokens, and the source of them.
+fn source(count: usize) -> (Server, TokenSource) {
+    let token = r#"{"access_token":"fr3sh","token_type":"Bearer","expires_in":600}"#;
+    let server = Server::repeating(count, &json_response(token));
+    let url = format!("http://{}/token", server.address);
+    let source = TokenSource::client_credentials(url, "app", "s3cret");
+    (server, source)
+}
+
+#[tokio::test]
+async fn a_source_of_tokens_is_asked_only_for_operations_that_require_its_scheme() {
+    let (auth, source) = source(9);
+    let credentials = Credentials::default()
+        .login(source)
+        .token("t0ken")
+        .header_key("h");
+    let sent = [
+        sent!(credentials.clone(), client => client.usual()),
+        sent!(credentials.clone(), client => client.open()),
+        sent!(credentials.clone(), client => client.by_header()),
+        sent!(credentials.clone(), client => client.by_either()),
+        sent!(credentials, client => client.by_either()),
+    ];
+    let expected = [
+        vec!["/usual", "authorization: Bearer t0ken"],
+        vec!["/open"],
+        vec!["/header", "x-key: h"],
+        vec!["/either", "authorization: Bearer fr3sh"],
+        vec!["/either", "authorization: Bearer fr3sh"],
+    ];
+    assert_eq!(sent, expected);
+    // Clients with the same source have the same token.
+    assert_eq!(auth.requests(1)[0].body, "grant_type=client_credentials");
+}
+
+#[tokio::test]
+async fn the_last_credentials_of_a_scheme_count() {
+    let (auth, source) = source(1);
+    let fixed = Credentials::default().login(source.clone()).login("l0gin");
+    assert_eq!(
+        sent!(fixed, client => client.by_either()),
+        ["/either", "authorization: Bearer l0gin"]
+    );
+    assert!(auth.is_untouched());
+    let fetched = Credentials::default().login("l0gin").login(source);
+    assert_eq!(
+        sent!(fetched, client => client.by_either()),
+        ["/either", "authorization: Bearer fr3sh"]
+    );
+}
+
+#[tokio::test]
+async fn a_source_comes_before_a_default_header_and_behind_a_header_of_the_request() {
+    let (_auth, source) = source(1);
+    let api = Server::repeating(2, NO_CONTENT);
+    let client = Client::builder(Credentials::default().login(source))
+        .base_url(api.base_url())
+        .default_header("Authorization", "Basic abc")
+        .build()
+        .unwrap();
+    let own = client
+        .by_either()
+        .with_header("authorization", "Bearer own");
+    own.send().await.unwrap();
+    client.by_either().send().await.unwrap();
+    for expected in ["Bearer own", "Bearer fr3sh"] {
+        assert_eq!(api.request().header("authorization"), [expected]);
+    }
+}
+
+#[test]
+fn a_source_that_cannot_be_used_is_refused_with_its_scheme() {
+    let source = TokenSource::client_credentials("http://auth.example/token", "app", "s3cret");
+    let credentials = Credentials::default().login(source);
+    assert_eq!(
+        format!("{credentials:?}"),
+        r#"Credentials { inner: {"login": "[redacted]"} }"#
+    );
+    assert_eq!(
+        Client::new(credentials.clone()).unwrap_err().to_string(),
+        "the token is invalid: `login`: the token URL is invalid: \
+         a secret would be sent over plain http; use https"
+    );
+    let (_, source) = self::source(0);
+    let insecure =
+        Client::builder(Credentials::default().login(source)).base_url("http://api.example");
+    assert!(matches!(insecure.build(), Err(ConfigError::Insecure)));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The client against a server in the test process: the bytes that are sent, and the results of the bytes that come back.
 
 #[cfg(test)]
+mod async_hooks;
+#[cfg(test)]
 mod bad_http;
 #[cfg(test)]
 mod bad_responses;
@@ -33,6 +35,8 @@ mod examples;
 #[cfg(test)]
 mod expected_entries;
 #[cfg(test)]
+mod fake;
+#[cfg(test)]
 mod followed_redirects;
 #[cfg(test)]
 mod fresh_connections;
@@ -51,6 +55,12 @@ mod not_sent;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
+mod own_reqwest;
+#[cfg(test)]
+mod own_tower;
+#[cfg(test)]
+mod own_transport;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod pages_at_once;
@@ -67,6 +77,8 @@ mod rate_limit;
 #[cfg(test)]
 mod record_once;
 #[cfg(test)]
+mod recorded;
+#[cfg(test)]
 mod redirects;
 #[cfg(test)]
 mod requests;
@@ -74,6 +86,8 @@ mod requests;
 mod retries;
 #[cfg(test)]
 mod retry_rules;
+#[cfg(test)]
+mod retry_table;
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]
@@ -91,6 +105,15 @@ mod table;
 #[cfg(test)]
 mod token;
 #[cfg(test)]
+mod token_errors;
+#[cfg(test)]
+mod token_rejected;
+#[cfg(test)]
+mod token_source;
+#[cfg(test)]
 mod transport;
+#[cfg(test)]
+#[cfg(unix)]
+mod unix_socket;
 #[cfg(test)]
 mod waits;

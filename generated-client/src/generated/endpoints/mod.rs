@@ -31,12 +31,12 @@ impl Client {
     /// # Errors
     ///
     /// Fails if a value cannot be used in a request.
-    pub fn new(token: impl Into<runtime::Token>) -> Result<Self, runtime::ConfigError> {
+    pub fn new(token: impl Into<runtime::Bearer>) -> Result<Self, runtime::ConfigError> {
         Self::builder(token).build()
     }
 
     /// Returns a builder for a client with other settings.
-    pub fn builder(token: impl Into<runtime::Token>) -> runtime::ClientBuilder<Self> {
+    pub fn builder(token: impl Into<runtime::Bearer>) -> runtime::ClientBuilder<Self> {
         runtime::ClientBuilder::new(Self::BASE_URL)
             .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
             .bearer(token)
