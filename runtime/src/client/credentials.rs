@@ -28,8 +28,8 @@ use crate::{
 /// No secret is printed, neither from here nor where a server repeats it. If a secret cannot be sent, the client is not
 /// built. A secret is never sent over plain http, except to this machine.
 ///
-/// The memory of a secret is erased when the last client and request that use it are dropped. See [`Token`] for what is
-/// not erased.
+/// The memory of a secret is erased when everything that uses it is dropped: clients, requests, and responses, errors and
+/// events, which keep it to find it in what they show. See [`Token`] for what is not erased.
 #[derive(Clone, Default)]
 pub struct Credentials(Vec<(&'static str, Result<Secret, String>)>, Sources);
 
@@ -145,7 +145,7 @@ impl Credentials {
         secrets.cloned().collect()
     }
 
-    /// Marks headers that have the name of a key, whoever sets them.
+    /// Marks headers that have the name of a key, also those that a caller sets.
     pub(crate) fn mark(&self, headers: &mut HeaderMap) {
         for (_, secret) in &self.0 {
             if let Ok(Secret::Header(name, _)) = secret

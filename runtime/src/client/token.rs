@@ -12,12 +12,13 @@ use crate::{
 
 /// A secret such as a bearer token. It is never printed: `Debug` and `Display` show no part of it.
 ///
-/// Its memory is erased when it is dropped, and so is that of the header in which a client sends it, when the client and
-/// the requests that have a copy of the header are dropped. These copies are not erased:
+/// Its memory is erased when it is dropped. So is that of the header in which a client sends it, when everything is
+/// dropped that shares the header: clients, requests, and responses, errors and events, which keep it to find it in what
+/// they show. These copies are not erased:
 ///
 /// - the text that a token is made of, if it is borrowed (`&str`). A `String` is not copied, but taken over;
-/// - what an HTTP client makes of a request: its buffers, the tables by which HTTP/2 compresses headers, and the URL, if a
-///   key is sent in the query;
+/// - a key in the query of a request;
+/// - what an HTTP client makes of a request: its buffers, its URL, and the tables by which HTTP/2 compresses headers;
 /// - headers that are given as text, by [`with_header`](crate::Request::with_header) and the like, apart from the copy
 ///   that is sent.
 #[derive(Clone, PartialEq, Eq)]

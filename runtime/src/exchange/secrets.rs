@@ -223,7 +223,7 @@ impl<T: Debug + ?Sized> Debug for Redacted<'_, T> {
 mod tests {
     use super::*;
 
-    /// What is left of `text` after the secrets of this header are redacted.
+    /// Returns `text` without the secrets of this header.
     fn redacted(name: &'static str, value: &str, text: &str) -> String {
         let mut headers = HeaderMap::new();
         let mut value: HeaderValue = value.parse().unwrap();

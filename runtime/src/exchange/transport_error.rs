@@ -130,18 +130,24 @@ impl fmt::Debug for TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.cause {
-            Cause::Send(error) => f.write_str(&self.secrets.redact(&error.to_string())),
-            Cause::TimedOut(_) | Cause::BodyTimedOut => f.write_str("operation timed out"),
-            Cause::Hooks => f.write_str("the hooks were not done before the attempt"),
-            Cause::NoHead(limit, _) | Cause::Stalled(limit) => {
+        f.write_str(&self.secrets.redact(&self.cause.to_string()))
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Send(error) => error.fmt(f),
+            Self::TimedOut(_) | Self::BodyTimedOut => f.write_str("operation timed out"),
+            Self::Hooks => f.write_str("the hooks were not done before the attempt"),
+            Self::NoHead(limit, _) | Self::Stalled(limit) => {
                 write!(f, "nothing arrived for {limit:?}")
             }
-            Cause::TooSlow(bytes, time) => write!(f, "only {bytes} bytes arrived in {time:?}"),
-            Cause::Body(error) => f.write_str(&self.secrets.redact(&root_cause(error.as_ref()))),
-            Cause::TooLarge(limit) => write!(f, "it is larger than the limit of {limit} bytes"),
-            Cause::Gzip(error) => write!(f, "the compressed body is corrupt: {error}"),
-            Cause::Dropped => f.write_str("the call was dropped"),
+            Self::TooSlow(bytes, time) => write!(f, "only {bytes} bytes arrived in {time:?}"),
+            Self::Body(error) => f.write_str(&root_cause(error.as_ref())),
+            Self::TooLarge(limit) => write!(f, "it is larger than the limit of {limit} bytes"),
+            Self::Gzip(error) => write!(f, "the compressed body is corrupt: {error}"),
+            Self::Dropped => f.write_str("the call was dropped"),
         }
     }
 }
@@ -154,5 +160,26 @@ impl Error for TransportError {
             Cause::Gzip(error) => Some(error),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::exchange::secrets::Secret;
+
+    #[test]
+    fn text_of_a_server_is_redacted() {
+        let secret = Arc::new("s3cret-t0ken".to_owned().into());
+        let secrets = Secrets::new(vec![Secret::Query("k", secret)]);
+        let cause = Cause::Gzip(io::Error::other("s3cret-t0ken.example"));
+        let error = TransportError::from(cause).without(&secrets);
+        assert_eq!(
+            error.to_string(),
+            "the compressed body is corrupt: [redacted].example"
+        );
+        assert!(!format!("{error:?} {error:#?}").contains("s3cret"));
     }
 }

@@ -5,6 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::property::Property;
+use crate::text::untyped::NOT_KEPT;
 
 /// The identifier of an object of the API.
 ///
@@ -188,17 +189,21 @@ impl Serialize for Id {
 /// Reads a string that is not empty, or an integer that is not negative.
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(IdVisitor)
+        deserializer.deserialize_newtype_struct(NOT_KEPT, IdVisitor)
     }
 }
 
 struct IdVisitor;
 
-impl de::Visitor<'_> for IdVisitor {
+impl<'de> de::Visitor<'de> for IdVisitor {
     type Value = Id;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an id (a string that is not empty, or an integer that is not negative)")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Id, D::Error> {
+        deserializer.deserialize_any(self)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Id, E> {

@@ -10,7 +10,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use serde_json::Value;
 
 use super::{constant::Constant, field_table::index_of, property::Property};
-use crate::text::excerpt::excerpt;
+use crate::text::{excerpt::excerpt, untyped::NOT_KEPT};
 
 /// Writes that an object is expected. In the alternate form (`{:#}`), which no message has, the names of its properties
 /// are written, each after a `NAME`.
@@ -115,7 +115,7 @@ struct Skipped;
 
 impl<'de> Deserialize<'de> for Skipped {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Self)
+        deserializer.deserialize_newtype_struct(NOT_KEPT, Self)
     }
 }
 
@@ -124,6 +124,10 @@ impl<'de> Visitor<'de> for Skipped {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(self)
     }
 
     fn visit_bool<E: Error>(self, _: bool) -> Result<Self, E> {

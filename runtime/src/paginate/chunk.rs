@@ -1,9 +1,9 @@
 //! [`Chunk`]: the result of one of the requests that a list was split into.
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 use crate::{
-    exchange::{error::Error, outcome::Outcome},
+    exchange::{error::Error, outcome::Outcome, secrets::Secrets},
     response::Response,
 };
 
@@ -18,13 +18,30 @@ pub struct Chunk<T, E> {
 }
 
 /// The reason why the server rejected an item of a list, or a request as a whole.
-#[derive(Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Refusal<'a, T> {
     /// The index of the item in the list of the caller, or `None` if the server names no item.
     pub item: Option<usize>,
     /// The reason.
     pub reason: &'a T,
+    /// The secrets that `Debug` does not show. They are no part of the value.
+    secrets: &'a Secrets,
+}
+
+/// Shows no secret that the client sends, if the server repeats it in the reason.
+impl<T: fmt::Debug> fmt::Debug for Refusal<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refusal")
+            .field("item", &self.item)
+            .field("reason", &self.secrets.debug(self.reason))
+            .finish()
+    }
+}
+
+impl<T: PartialEq> PartialEq for Refusal<'_, T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.item == other.item && self.reason == other.reason
+    }
 }
 
 /// An error body with a reason for each item of a list.
@@ -53,11 +70,14 @@ impl<T, E> Chunk<T, E> {
     where
         E: ItemErrors,
     {
-        let body = self.result.as_ref().err().and_then(Error::api);
-        let reasons = body.into_iter().flat_map(ItemErrors::item_errors);
-        reasons.map(|(index, reason)| {
-            let item = index.and_then(|index| self.items.clone().nth(index));
-            Refusal { item, reason }
+        let error = self.result.as_ref().err();
+        let refused = error.and_then(|error| Some((error.api()?, error.response()?.secrets())));
+        refused.into_iter().flat_map(|(body, secrets)| {
+            body.item_errors().map(|(index, reason)| Refusal {
+                item: index.and_then(|index| self.items.clone().nth(index)),
+                reason,
+                secrets,
+            })
         })
     }
 }

@@ -116,8 +116,11 @@ impl Request {
     /// Sets a header. A header of the same name is replaced, including those that the client sets.
     ///
     /// The request is invalid if the name or the value cannot be sent. `Content-Length` and `Transfer-Encoding` are not
-    /// allowed, because they follow from the body. The values of headers with secrets, such as `Authorization` and
-    /// `Cookie`, are not printed.
+    /// allowed, because they follow from the body.
+    ///
+    /// The values of headers with secrets are not printed, and are sent over plain http only to this machine. They are
+    /// recognized by the names of the headers: `Authorization`, `Cookie`, `X-Api-Key`, `Private-Token` and the like, and
+    /// that of a key of the client's [`Credentials`](crate::Credentials).
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         if let Err(reason) = headers::set(&mut self.headers, name, value) {
             self.refuse(Location::Header, name.to_owned(), reason);

@@ -19,6 +19,7 @@ impl Request {
                 if let Err(reason) = headers::set(&mut self.headers, name, &texts.join(",")) {
                     self.refuse(Location::Header, name, reason);
                 }
+                self.client.shared().credentials.mark(&mut self.headers);
             }
             Err(reason) => self.refuse(Location::Header, name, reason),
         }

@@ -57,6 +57,11 @@ pub trait Decode {
 }
 
 /// Reads a JSON body into a `T`.
+///
+/// Untyped values ([`Value`](crate::Value)) take up to a hundred times as much memory as their text. Those of a body may
+/// take 256 MiB, which is enough for 20 MiB of common JSON. Reading fails beyond that, and the error has the path up to
+/// which the values fit. A `T` with a type for what is needed has no such limit, apart from that of the body
+/// ([`max_body`](crate::ClientBuilder::max_body)).
 #[derive(Clone, Copy, Debug)]
 pub struct Json<T>(PhantomData<fn() -> T>);
 

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     exchange::{decode_error::DecodeError, secrets::Secrets},
-    text::{excerpt::excerpt, json_error::from_json},
+    text::{excerpt::excerpt, json_error::from_json_within, untyped::Budget},
 };
 
 /// An event of a stream.
@@ -83,13 +83,24 @@ pub trait DecodeEvent {
     /// # Errors
     /// Fails if the data is not the documented one.
     fn decode_event(data: &str) -> Result<Self::Data, DecodeError>;
+
+    /// Reads the data of one of several events that are kept, whose untyped values share a limit.
+    #[doc(hidden)]
+    fn decode_event_within(data: &str, budget: &Budget) -> Result<Self::Data, DecodeError> {
+        let _ = budget;
+        Self::decode_event(data)
+    }
 }
 
 impl<T: DeserializeOwned> DecodeEvent for Json<T> {
     type Data = T;
 
     fn decode_event(data: &str) -> Result<T, DecodeError> {
-        from_json(data.as_bytes()).map_err(|error| {
+        Self::decode_event_within(data, &Budget::default())
+    }
+
+    fn decode_event_within(data: &str, budget: &Budget) -> Result<T, DecodeError> {
+        from_json_within(data.as_bytes(), budget).map_err(|error| {
             let shown = excerpt(data.as_bytes());
             DecodeError::new(format!("{error}; data: {shown}"))
                 .proving(has_proof::<T>(data.as_bytes(), &error))

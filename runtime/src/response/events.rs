@@ -7,16 +7,19 @@ use super::{
     event::{DecodeEvent, Event},
     sse::{Parser, Problem},
 };
-use crate::exchange::{decode_error::DecodeError, raw_response::RawResponse};
+use crate::{
+    exchange::{decode_error::DecodeError, raw_response::RawResponse},
+    text::untyped::{Budget, MAX_MEMORY},
+};
 
-/// The memory that the events of a body may take, in bytes. A small body can have many events: each takes at least six
-/// bytes of it, but more than ten times as many in memory.
-const MAX_MEMORY: usize = 256 << 20;
+/// The memory that the texts of an event take beside their length.
+const ALLOCATIONS: usize = 48;
 
 /// Reads a body of events to its end, for an operation that responds with events only for some statuses. An operation that
 /// always does has an [`EventStream`](crate::EventStream).
 ///
-/// Reading fails if the events with their names and ids take more than 256 MiB of memory.
+/// Reading fails if the events with their names, their ids and untyped values take more than 256 MiB of memory. An event
+/// has at least six bytes in the body, but more than ten times as many in memory.
 #[derive(Clone, Copy, Debug)]
 pub struct Events<D>(PhantomData<fn() -> D>);
 
@@ -27,7 +30,7 @@ impl<D: DecodeEvent> Decode for Events<D> {
         let mut parser = Parser::new(usize::MAX);
         let mut rest = response.body();
         let mut events = Vec::new();
-        let mut memory = MAX_MEMORY;
+        let budget = Budget::default();
         loop {
             let number = events.len() as u64 + 1;
             let event = match parser.next(&mut rest) {
@@ -42,11 +45,13 @@ impl<D: DecodeEvent> Decode for Events<D> {
                 // The parser has no limit here, because the body has one.
                 Err(Problem::TooLarge(_)) => return Err(too_many().in_event(number)),
             };
-            let size = size_of::<Event<D::Data>>() + event.name.len() + event.id.len();
-            memory = memory
-                .checked_sub(size)
-                .ok_or_else(|| too_many().in_event(number))?;
-            let data = D::decode_event(&event.data).map_err(|error| error.in_event(number))?;
+            let size =
+                size_of::<Event<D::Data>>() + ALLOCATIONS + event.name.len() + event.id.len();
+            if !budget.take(size) {
+                return Err(too_many().in_event(number));
+            }
+            let data = D::decode_event_within(&event.data, &budget);
+            let data = data.map_err(|error| error.in_event(number))?;
             events.push(Event::new(event, data, response.secrets()));
         }
     }

@@ -20,7 +20,7 @@ impl RawResponse {
     /// # Errors
     /// Fails with the path and the reason if the body is not a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        read_json(self).map_err(|error| error.without(self.secrets()))
+        read_json(self)
     }
 }
 

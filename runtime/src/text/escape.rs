@@ -49,6 +49,9 @@ impl Unit {
     }
 }
 
+/// The number of layers that are undone.
+pub(super) const MAX_DEPTH: u8 = 4;
+
 /// Whether a byte begins an escape.
 pub(super) fn begins_escape(byte: u8) -> bool {
     matches!(byte, b'%' | b'\\' | b'&')
@@ -76,6 +79,29 @@ pub(super) fn unit(text: &[u8], at: usize, depth: u8) -> Option<Unit> {
         is_escaped: false,
         ..first
     }))
+}
+
+/// The units that a text can have at a position: with each number of layers of escapes undone. A secret can contain what
+/// looks like an escape, so that no single number is right for all of it.
+pub(super) type Units = [Option<Unit>; MAX_DEPTH as usize + 1];
+
+pub(super) fn units(text: &[u8], at: usize) -> Units {
+    let mut units = Units::default();
+    if let [first, ..] = &mut units
+        && let Some(byte) = text.get(at)
+        && !begins_escape(*byte)
+    {
+        *first = unit(text, at, 0);
+        return units;
+    }
+    let mut end = at;
+    for (depth, slot) in (0..=MAX_DEPTH).zip(&mut units) {
+        let unit = unit(text, at, depth);
+        // A unit of the same length is the same.
+        *slot = unit.filter(|unit| unit.end > end);
+        end = unit.map_or(end, |unit| unit.end);
+    }
+    units
 }
 
 /// Reads an escape after its first character.

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::redact::{CUT, Needles};
+use super::{CUT, redact::Needles};
 
 /// The length of an excerpt, in characters.
 const LIMIT: usize = 200;

@@ -8,15 +8,33 @@ use std::str;
 
 use serde::de::{DeserializeOwned, Error as _};
 
-use super::json_path::{offset, path_at_end};
+use super::{
+    json_path::{offset, path_at_end},
+    untyped::{Budget, Limited},
+};
 
 /// Reads a value from JSON, which must be UTF-8 as a whole.
 ///
+/// Fails if untyped values take too much memory.
+pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    from_json_within(body, &Budget::default())
+}
+
+/// Reads a value from JSON in the same way, with a memory for untyped values that other texts take from too.
+///
 /// serde_json checks only the strings that it keeps. To check the whole body once is faster than to check each
 /// string.
-pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+pub(crate) fn from_json_within<T: DeserializeOwned>(
+    body: &[u8],
+    budget: &Budget,
+) -> serde_json::Result<T> {
     match str::from_utf8(body) {
-        Ok(text) => serde_json::from_str(text),
+        Ok(text) => {
+            let mut deserializer = serde_json::Deserializer::from_str(text);
+            let value = T::deserialize(Limited::new(&mut deserializer, budget))?;
+            deserializer.end()?;
+            Ok(value)
+        }
         Err(error) => Err(serde_json::Error::custom(error)),
     }
 }

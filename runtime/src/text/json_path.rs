@@ -6,28 +6,90 @@
 
 use std::fmt::Write;
 
+use super::CUT;
+
+/// The number of levels that are followed. serde_json reads no value that is deeper, but it skips one for a type that
+/// ignores it.
+const MAX_LEVELS: usize = 128;
+
+/// The length at which a path is cut off, in bytes. Errors do not show more.
+const MAX_LEN: usize = 1000;
+
 /// An object or array that is not closed yet.
-enum Level {
-    /// The key of the current value. `None` before the first key and after each comma.
-    Object(Option<String>),
+enum Level<'t> {
+    /// The key of the current value, as it is in the text. `None` before the first key and after each comma.
+    Object(Option<&'t [u8]>),
     /// The index of the current item.
     Array(usize),
 }
 
+/// The objects and arrays that are not closed yet. A text can be large: nothing of it is copied.
+#[derive(Default)]
+struct Levels<'t> {
+    levels: Vec<Level<'t>>,
+    /// The number of levels below those that are followed.
+    deeper: usize,
+}
+
+impl<'t> Levels<'t> {
+    fn open(&mut self, level: Level<'t>) {
+        if self.levels.len() < MAX_LEVELS {
+            self.levels.push(level);
+        } else {
+            self.deeper += 1;
+        }
+    }
+
+    fn close(&mut self) {
+        match self.deeper.checked_sub(1) {
+            Some(deeper) => self.deeper = deeper,
+            None => drop(self.levels.pop()),
+        }
+    }
+
+    /// Returns the innermost level, if it is followed.
+    fn last(&mut self) -> Option<&mut Level<'t>> {
+        self.levels.last_mut().filter(|_| self.deeper == 0)
+    }
+
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for level in &self.levels {
+            if path.len() > MAX_LEN {
+                path.push_str(CUT);
+                return path;
+            }
+            match level {
+                Level::Object(Some(key)) => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(&unescape(key));
+                }
+                Level::Object(None) => {}
+                // Writing to a string cannot fail.
+                Level::Array(index) => drop(write!(path, "[{index}]")),
+            }
+        }
+        if self.deeper > 0 {
+            path.push_str(CUT);
+        }
+        path
+    }
+}
+
 /// Returns the path to the value in which `text`, the beginning of a JSON text, ends. The path is empty for the
-/// outermost value.
+/// outermost value. A path that is too long to be shown is cut off.
 pub(crate) fn path_at_end(text: &[u8]) -> String {
-    let mut levels: Vec<Level> = Vec::new();
+    let mut levels = Levels::default();
     let mut rest = text;
     while let Some((&byte, tail)) = rest.split_first() {
         rest = tail;
         match byte {
-            b'{' => levels.push(Level::Object(None)),
-            b'[' => levels.push(Level::Array(0)),
-            b'}' | b']' => {
-                levels.pop();
-            }
-            b',' => match levels.last_mut() {
+            b'{' => levels.open(Level::Object(None)),
+            b'[' => levels.open(Level::Array(0)),
+            b'}' | b']' => levels.close(),
+            b',' => match levels.last() {
                 Some(Level::Object(key)) => *key = None,
                 Some(Level::Array(index)) => *index += 1,
                 None => {}
@@ -35,27 +97,14 @@ pub(crate) fn path_at_end(text: &[u8]) -> String {
             b'"' => {
                 let (content, after) = split_string(rest);
                 rest = after;
-                if let Some(Level::Object(key @ None)) = levels.last_mut() {
-                    *key = Some(unescape(content));
+                if let Some(Level::Object(key @ None)) = levels.last() {
+                    *key = Some(content);
                 }
             }
             _ => {}
         }
     }
-    let mut path = String::new();
-    for level in &levels {
-        match level {
-            Level::Object(Some(key)) if path.is_empty() => path.push_str(key),
-            Level::Object(Some(key)) => {
-                path.push('.');
-                path.push_str(key);
-            }
-            Level::Object(None) => {}
-            // Writing to a string cannot fail.
-            Level::Array(index) => drop(write!(path, "[{index}]")),
-        }
-    }
-    path
+    levels.path()
 }
 
 /// Splits a text after its opening quote into the content of the string and the text after the closing quote.
@@ -79,11 +128,26 @@ fn split_string(text: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// Returns the text of a string. A string with invalid escapes is returned as it is.
+/// Returns the text of a string. A string with invalid escapes is returned as it is. One that is too long to be shown is
+/// cut off.
 fn unescape(content: &[u8]) -> String {
+    /// An escape is not longer: `\ud83d\ude00`.
+    const MAX_ESCAPE: usize = 12;
+
+    let Some(start) = content.get(..MAX_LEN) else {
+        return unescape_whole(content)
+            .unwrap_or_else(|| String::from_utf8_lossy(content).into_owned());
+    };
+    // Without the escape or the character that is cut in two.
+    let lens = (MAX_LEN.saturating_sub(MAX_ESCAPE)..=MAX_LEN).rev();
+    let mut texts = lens.filter_map(|len| unescape_whole(start.get(..len)?));
+    let text = texts.next();
+    text.unwrap_or_else(|| String::from_utf8_lossy(start).into_owned()) + CUT
+}
+
+fn unescape_whole(content: &[u8]) -> Option<String> {
     let quoted = [b"\"", content, b"\""].concat();
-    serde_json::from_slice(&quoted)
-        .unwrap_or_else(|_| String::from_utf8_lossy(content).into_owned())
+    serde_json::from_slice(&quoted).ok()
 }
 
 /// Converts a line and a column, as serde_json reports them, into a number of bytes.
@@ -111,6 +175,38 @@ mod tests {
         assert_eq!(path(r#"[[], [0, "x,\"]{"#), "[1][1]");
         assert_eq!(path(r#"{"a": "}],", "b\u0041": t"#), "bA");
         assert_eq!(path(r#"{"é\q": 1"#), r"é\q");
+    }
+
+    #[test]
+    fn a_path_that_is_too_long_or_too_deep_is_cut_off() {
+        let deep = |open: &str| path_at_end(open.repeat(1_000_000).as_bytes());
+        assert_eq!(deep("["), "[0]".repeat(MAX_LEVELS) + CUT);
+        assert_eq!(deep("{\"a\":"), "a.".repeat(MAX_LEVELS - 1) + "a" + CUT);
+        // What is closed again makes no difference.
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let closed = open.repeat(10_000) + "\"x\",1" + &close.repeat(10_000);
+            let text = format!("{{\"skipped\":[{closed}],\"b\":[0,{closed}");
+            assert_eq!(path_at_end(text.as_bytes()), "b[1]");
+        }
+
+        for char in ["x", "é", "😀", "\\n", "\\u00e9", "\\ud83d\\ude00", "\\q"] {
+            for offset in 0..13 {
+                let key = "-".repeat(offset) + &char.repeat(1_000_000);
+                let path = path_at_end(format!("{{\"a\":{{\"{key}\":").as_bytes());
+                assert!(path.starts_with("a.") && path.ends_with(CUT), "{path}");
+                assert!((80..=1100).contains(&path.len()), "{}", path.len());
+                assert!(
+                    char == "\\q" || !path.contains('\\') && !path.contains('\u{fffd}'),
+                    "{path}"
+                );
+            }
+        }
+        let keys = "{\"a key\":".repeat(100) + &"{\"another key of some length\":".repeat(20);
+        let path = path_at_end(keys.as_bytes());
+        assert!(
+            path.starts_with("a key.a key.") && path.ends_with("length…"),
+            "{path}"
+        );
     }
 
     #[test]

@@ -7,4 +7,9 @@ mod escape;
 pub(crate) mod excerpt;
 pub(crate) mod json_error;
 pub(crate) mod json_path;
+mod needle;
 pub(crate) mod redact;
+pub(crate) mod untyped;
+
+/// The mark at the end of a text that is shown in part.
+const CUT: &str = "…";

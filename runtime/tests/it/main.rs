@@ -38,6 +38,8 @@ mod streams;
 #[cfg(all(feature = "reqwest", feature = "ring"))]
 mod tls;
 #[cfg(test)]
+mod unions;
+#[cfg(test)]
 mod values;
 #[cfg(test)]
 mod wire;

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use generated_client::{Call, Client, Retry, date, models::NewTimeEntry};
+use generated_client::{Attempt, Call, Client, Hook, Retry, date, models::NewTimeEntry};
 use test_server::{Reply, Server, response};
 use tracing::{
     Event, Metadata, Subscriber,
@@ -275,5 +275,34 @@ async fn a_closed_port_and_a_request_that_is_refused() {
     assert_eq!(told.len(), 2, "{told:?}");
     let start = "DEBUG message=no response attempt=1 elapsed_ms=… error=";
     assert!(told[1].starts_with(start), "{told:?}");
+    heard.assert_discreet();
+}
+
+/// Sets a key.
+struct SetsKey;
+
+impl Hook for SetsKey {
+    fn before(&self, attempt: &mut Attempt) -> Result<(), String> {
+        attempt.set_header("X-Vault-Token", "b0dy/h1dden")
+    }
+}
+
+#[tokio::test]
+async fn a_request_id_that_repeats_a_key_is_redacted() {
+    let heard = listen();
+    let ids = ["b0dy/h1dden", "b0dy%2Fh1dden", "YjBkeS9oMWRkZW4="];
+    let server = replying(ids.map(|id| {
+        let id = format!("x-request-id: r-{id}\r\n");
+        response("503 Service Unavailable", &id, "")
+    }));
+    let builder = Client::builder(TOKEN).base_url(server.base_url());
+    let retry = at_once().max_attempts(3);
+    let client = builder.retry(retry).hook(SetsKey).build().unwrap();
+    client.get_time_entries().send().await.unwrap_err();
+    let shown = heard.of_client();
+    let ids = shown
+        .iter()
+        .filter(|line| line.contains(r#"request_id="r-[redacted]""#));
+    assert_eq!(ids.count(), 5, "{shown:?}");
     heard.assert_discreet();
 }

@@ -79,6 +79,8 @@ mod record_once;
 #[cfg(test)]
 mod recorded;
 #[cfg(test)]
+mod redaction;
+#[cfg(test)]
 mod redirects;
 #[cfg(test)]
 mod requests;

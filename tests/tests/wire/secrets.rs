@@ -290,7 +290,7 @@ async fn of_two_secrets_for_a_scheme_the_last_one_is_sent() {
 }
 
 #[test]
-fn a_header_of_the_name_of_a_key_is_a_secret_whoever_sets_it() {
+fn a_header_of_the_name_of_a_key_is_a_secret_that_a_caller_can_set() {
     static LOCKED: Operation =
         Operation::new("locked", Method::GET, "/locked", &[200]).security(&[&["key"]]);
     static OPEN: Operation = Operation::new("open", Method::GET, "/open", &[200]);
@@ -306,6 +306,7 @@ fn a_header_of_the_name_of_a_key_is_a_secret_whoever_sets_it() {
         client.request(&LOCKED).with_header("X-Team", "s3cret-too"),
         client.request(&LOCKED).header("X-Team", "s3cret-too"),
         client.request(&OPEN).with_header("X-Team", "s3cret-too"),
+        client.request(&OPEN).header("X-Team", "s3cret-too"),
         with_default.request(&LOCKED),
         with_default.request(&OPEN),
     ] {
@@ -315,7 +316,7 @@ fn a_header_of_the_name_of_a_key_is_a_secret_whoever_sets_it() {
 }
 
 #[tokio::test]
-async fn or_a_hook() {
+async fn and_a_hook() {
     let server = Server::sending(response("404 Not Found", "", "s3cret-too"));
     static OPEN: Operation = Operation::new("open", Method::GET, "/open", &[200]);
     struct Replaces;

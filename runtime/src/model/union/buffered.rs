@@ -8,9 +8,13 @@ use serde::de::{
 };
 use serde_json::Value;
 
+use super::effort::{is_silent, limited, silently};
 use crate::{
     model::property::Property,
-    text::json_error::{error_path, reason},
+    text::{
+        excerpt::excerpt,
+        json_error::{error_path, reason},
+    },
 };
 
 /// Reads a value as a whole, and converts it by `choose`.
@@ -28,7 +32,7 @@ struct Buffered<U>(fn(Value) -> Result<U, String>);
 
 impl<U> Buffered<U> {
     fn choose<E: Error>(self, value: impl Into<Value>) -> Result<U, E> {
-        (self.0)(value.into()).map_err(E::custom)
+        limited(value.into(), self.0).map_err(E::custom)
     }
 }
 
@@ -77,8 +81,17 @@ impl<'de, U> Visitor<'de> for Buffered<U> {
 /// # Errors
 /// Fails with the path to what is wrong, and the reason, if the value is not a `T`.
 pub fn read_variant<T: DeserializeOwned, U>(value: &Value, wrap: fn(T) -> U) -> Result<U, String> {
-    match T::deserialize(value) {
-        Ok(inner) => Ok(wrap(inner)),
+    attempt(value).map(wrap)
+}
+
+/// Reads a value of a type.
+///
+/// # Errors
+/// Fails with the path to what is wrong, and the reason, if the value is not a `T`.
+pub(super) fn attempt<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
+    match silently(|| T::deserialize(value)) {
+        Ok(inner) => Ok(inner),
+        Err(_) if is_silent() => Err(String::new()),
         Err(_) => Err(explain::<T>(value)),
     }
 }
@@ -86,15 +99,28 @@ pub fn read_variant<T: DeserializeOwned, U>(value: &Value, wrap: fn(T) -> U) -> 
 /// Returns the path to what is wrong and the reason why a value is not a `T`.
 ///
 /// serde_json reports the position of an error only for text, so the value is written and read again.
-pub(super) fn explain<T: DeserializeOwned>(value: &Value) -> String {
+fn explain<T: DeserializeOwned>(value: &Value) -> String {
     let text = value.to_string();
     match serde_json::from_str::<T>(&text) {
         // From text it can be read, so there is no reason.
         Ok(_) => "the value is not the documented one".to_owned(),
-        Err(error) => match error_path(text.as_bytes(), &error) {
-            path if path.is_empty() => reason(&error),
-            path => format!("{path}: {}", reason(&error)),
-        },
+        Err(error) => {
+            let reason = shortened(reason(&error));
+            match error_path(text.as_bytes(), &error) {
+                path if path.is_empty() => reason,
+                path => format!("{path}: {reason}"),
+            }
+        }
+    }
+}
+
+/// Cuts off a message that has a long text of the value, which each union around it would copy. Errors show less of it.
+fn shortened(message: String) -> String {
+    const MAX_LEN: usize = 4096;
+
+    match message.len() {
+        0..=MAX_LEN => message,
+        _ => excerpt(message.as_bytes()),
     }
 }
 

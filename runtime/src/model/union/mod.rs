@@ -1,11 +1,12 @@
 //! Unions: values of one of several types.
 //!
 //! `by_kind` selects the variant by the kind of JSON value, `tagged` by a property, and `untagged` tries the variants.
-//! The last two read the value as a whole first (`buffered`). `conversions` converts the value of a variant into a
-//! union.
+//! The last two read the value as a whole first (`buffered`), with a limit on how often they read it (`effort`).
+//! `conversions` converts the value of a variant into a union.
 
 pub(crate) mod buffered;
 mod by_kind;
 mod conversions;
+mod effort;
 pub(crate) mod tagged;
 pub(crate) mod untagged;

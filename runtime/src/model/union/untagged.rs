@@ -3,7 +3,10 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::buffered::{explain, is_kind};
+use super::{
+    buffered::{attempt, is_kind},
+    effort::is_silent,
+};
 use crate::{
     model::{constant::Constant, property::Property},
     text::excerpt::excerpt,
@@ -120,7 +123,7 @@ impl<'v, U> Trial<'v, U> {
         if is_found || !self.can_be(kind, needed, constants) {
             return;
         }
-        match T::deserialize(self.value) {
+        match attempt::<T>(self.value) {
             Ok(inner) => {
                 let unknown_fields = T::unknown_fields(self.value);
                 let best = self.best.as_ref();
@@ -128,8 +131,7 @@ impl<'v, U> Trial<'v, U> {
                     self.best = Some((unknown_fields, wrap(inner)));
                 }
             }
-            Err(_) => {
-                let failure = explain::<T>(self.value);
+            Err(failure) => {
                 if !self.failures.contains(&failure) {
                     self.failures.push(failure);
                 }
@@ -159,6 +161,7 @@ impl<'v, U> Trial<'v, U> {
     pub fn finish(self, name: &str) -> Result<U, String> {
         match (self.best, self.failures.as_slice()) {
             (Some((_, best)), _) => Ok(best),
+            (None, _) if is_silent() => Err(String::new()),
             (None, [failure]) => Err(failure.clone()),
             // No type has this kind of value, or not its properties.
             (None, []) => {

@@ -1,0 +1,115 @@
+//! The effort of reading a value whose type has to be found out.
+//!
+//! A value within a union is read once to find its type, and a second time to explain why it has none. Where unions
+//! contain unions, each of them would double the effort, so that a short text could keep a client busy for hours.
+//! Therefore an explanation is made only where it is used, and the effort for one value is limited.
+
+use std::cell::Cell;
+
+use serde_json::Value;
+
+/// The number of values that may be read for any value, however small it is.
+const MIN_LIMIT: usize = 1 << 20;
+
+/// The number of times that each part of a large value may be read.
+const MAX_TIMES: usize = 64;
+
+/// The number of values that may be in memory at the same time. Each union within another has a copy of its value.
+const MIN_ALIVE_LIMIT: usize = 8 << 20;
+
+thread_local! {
+    static EFFORT: Cell<Effort> = const { Cell::new(Effort::NONE) };
+    static IS_SILENT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The effort for one value and for those in it.
+#[derive(Clone, Copy)]
+struct Effort {
+    /// The number of values that were read.
+    read: usize,
+    max_read: usize,
+    /// The number of values that are in memory.
+    alive: usize,
+    max_alive: usize,
+}
+
+impl Effort {
+    const NONE: Self = Self {
+        read: 0,
+        max_read: 0,
+        alive: 0,
+        max_alive: 0,
+    };
+
+    /// Returns the effort with that for a value of this size, which is within other values if there are any alive.
+    fn with(self, count: usize) -> Self {
+        if self.alive > 0 {
+            return Self {
+                read: self.read.saturating_add(count),
+                alive: self.alive.saturating_add(count),
+                ..self
+            };
+        }
+        Self {
+            read: count,
+            max_read: count.saturating_mul(MAX_TIMES).max(MIN_LIMIT),
+            alive: count,
+            max_alive: count.saturating_mul(2).max(MIN_ALIVE_LIMIT),
+        }
+    }
+}
+
+/// Runs `choose` for a value, unless that is too much effort together with the values that it is in.
+///
+/// # Errors
+/// Fails if `choose` does, or if it is too much effort.
+pub(super) fn limited<U>(
+    value: Value,
+    choose: fn(Value) -> Result<U, String>,
+) -> Result<U, String> {
+    let count = count(&value);
+    let effort = EFFORT.get().with(count);
+    if effort.read > effort.max_read || effort.alive > effort.max_alive {
+        return Err(
+            "it is nested too deeply in types that are found out by the content of a value"
+                .to_owned(),
+        );
+    }
+    EFFORT.set(effort);
+    let _done = OnDrop(|| {
+        let effort = EFFORT.get();
+        let alive = effort.alive.saturating_sub(count);
+        EFFORT.set(Effort { alive, ..effort });
+    });
+    choose(value)
+}
+
+/// Counts a value and those in it.
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
+        Value::Object(properties) => 1 + properties.values().map(count).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+/// Runs `read`, whose error is not used.
+pub(super) fn silently<T>(read: impl FnOnce() -> T) -> T {
+    let before = IS_SILENT.replace(true);
+    let _done = OnDrop(|| IS_SILENT.set(before));
+    read()
+}
+
+/// Whether the error of what is read is not used.
+pub(super) fn is_silent() -> bool {
+    IS_SILENT.get()
+}
+
+/// Runs a function when it is dropped, also by a panic.
+struct OnDrop<F: FnMut()>(F);
+
+impl<F: FnMut()> Drop for OnDrop<F> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
