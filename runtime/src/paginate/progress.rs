@@ -72,7 +72,7 @@ impl Progress {
             // The last page of a list that shrinks can be empty, or have entries that moved there. If there is no such page
             // any more, some servers respond with the last one.
             let is_counted = news.page_count.is_some_and(|count| news.number <= count);
-            if !has_new && is_repeated && is_counted {
+            if is_repeated && is_counted {
                 return Err(format!(
                     "the last page has the same {} as the page before it; the server may ignore the number of the page",
                     news.entries()
@@ -87,12 +87,10 @@ impl Progress {
 }
 
 impl News<'_> {
-    /// Returns a digest of the entries: of their ids, or else of the whole body. `None` if there are no entries, or if they
-    /// have no ids and are counted.
+    /// Returns a digest of the entries: of their ids, or else of the whole body. `None` if they have no ids and are counted.
     fn digest(&self) -> Option<u64> {
         let mut hasher = DefaultHasher::new();
         match self.ids {
-            _ if self.is_empty => return None,
             // Entries without ids can be equal and be others. Without a number of pages, nothing else ends the list.
             [] if self.page_count.is_some() => return None,
             [] => self.body.hash(&mut hasher),

@@ -267,6 +267,31 @@ async fn a_body_that_is_not_a_stream_of_events_is_an_error() {
     assert_eq!(error.outcome(), Outcome::Unknown);
 }
 
+#[tokio::test]
+async fn a_wrong_event_proves_something_within_a_documented_property_or_after_another_event() {
+    let good = star("a");
+    let foreign = "data: {\"error\":\"log in\"}\n\n";
+    for (events, outcome) in [
+        ("data: {\"star\":7}\n\n".to_owned(), Outcome::Applied),
+        (format!("{good}{foreign}"), Outcome::Applied),
+        (foreign.to_owned(), Outcome::Unknown),
+        ("data: <html>\n\n".to_owned(), Outcome::Unknown),
+    ] {
+        let (_, error) = stars_of(&[events.as_bytes()]).await;
+        assert_eq!(error.unwrap().outcome(), outcome, "{events}");
+    }
+    // As a whole, a response is recognized by its media type.
+    for (headers, outcome) in [
+        (HEAD, Outcome::Applied),
+        ("content-type: text/html\r\n", Outcome::Unknown),
+        ("", Outcome::Unknown),
+    ] {
+        let server = Server::sending(response("200 OK", headers, &good));
+        let raw = watch(&server).send_raw().await.unwrap();
+        assert_eq!(raw.outcome(), outcome, "{headers}");
+    }
+}
+
 #[test]
 fn without_async() {
     let text = star("a") + &star("b");

@@ -105,6 +105,7 @@ async fn a_body_has_an_entry_for_each_of_its_items() {
         "200 OK", ["1"], client => client.cancel_baths(["rex", "bello"]),
         "the response has 1 of the 2 items that were sent"
     );
+    assert_result!("200 OK", ["1"], client => client.plan_baths(names()), "1 dogs");
     // Without a body, nothing is known.
     assert_result!("200 OK", ["1", "2", "3"], client => client.groom_dogs(), "3 dogs");
 }
