@@ -233,7 +233,7 @@ impl Known {
         self.token = self.token.take().filter(|held| held.is_valid(now));
         if let Some(held) = &mut self.token {
             let soon = now + PAUSE;
-            held.renewal = Some(soon);
+            held.renewal = Some(held.end.map_or(soon, |end| end.min(soon)));
         }
     }
 
