@@ -129,13 +129,13 @@ default = [\"ring\"]
 # The transport on TCP connections, without TLS.
 hyper = [\"runtime/hyper\"]
 # TLS with a cryptography provider that the program installs.
-tls = [\"runtime/tls\"]
+tls = [\"hyper\", \"runtime/tls\"]
 # TLS with ring.
-ring = [\"runtime/ring\"]
+ring = [\"tls\", \"runtime/ring\"]
 # TLS with aws-lc.
-aws-lc = [\"runtime/aws-lc\"]
+aws-lc = [\"tls\", \"runtime/aws-lc\"]
 # HTTP/2, if the server supports it.
-http2 = [\"runtime/http2\"]
+http2 = [\"hyper\", \"runtime/http2\"]
 # A `reqwest::Client` as a transport.
 reqwest = [\"runtime/reqwest\"]
 # A `tower::Service` as a transport.

@@ -8,11 +8,12 @@ use std::{
     time::Duration,
 };
 
+use futures_util::future::pending;
 use generated_client::{
     Attempt, Call, Client, Error, Hook, Outcome, ResponseBody, Retry, SendError, Sending,
     TokenSource, http::Response,
 };
-use tokio::time::sleep;
+use tokio::time::{advance, sleep};
 
 use crate::{
     calls::{Kind, eager},
@@ -399,6 +400,52 @@ async fn the_client_credentials_grant_is_retried() {
         let client = crate::token_source::client(&transport, credentials());
         call(&client).await.unwrap_err();
         assert_eq!(tokens(&transport), ["?", "?", "?"]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_request_that_was_left_until_its_time_was_over_is_made_again() {
+    let number = AtomicU32::new(0);
+    let transport = Fake::new(move |got| {
+        let number = number.fetch_add(1, Ordering::Relaxed);
+        async move {
+            match number {
+                0 => pending().await,
+                1 => Ok(token("t1", "")),
+                _ => Ok(success(kind_of(&got))),
+            }
+        }
+    });
+    let client = client(&transport, credentials());
+    let dropped = client
+        .get_time_entries()
+        .with_timeout(Duration::from_millis(10));
+    dropped.with_retry(Retry::off()).send().await.unwrap_err();
+    advance(Duration::from_secs(900)).await;
+    client.get_time_entries().send().await.unwrap();
+    assert_eq!(tokens(&transport), ["?", "?", "t1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_request_that_was_left_and_has_a_response_or_may_be_used_up_is_not_made_again() {
+    let refresh = TokenSource::refresh_token(TOKEN_URL, "r0");
+    for (source, has_response, wait) in [(credentials(), true, 1), (refresh, false, 900)] {
+        let transport = Fake::new(move |_| async move {
+            sleep(Duration::from_millis(500)).await;
+            match has_response {
+                true => Ok(respond(401, r#"{"error":"invalid_client"}"#)),
+                false => pending().await,
+            }
+        });
+        let client = client(&transport, source);
+        let dropped = client
+            .get_time_entries()
+            .with_timeout(Duration::from_millis(10));
+        dropped.with_retry(Retry::off()).send().await.unwrap_err();
+        advance(Duration::from_secs(wait)).await;
+        let error = client.get_time_entries().send().await.unwrap_err();
+        assert!(matches!(error, Error::Invalid(_)), "{error:?}");
+        assert_eq!(tokens(&transport), ["?"]);
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use futures_util::future::{FutureExt as _, join_all, pending};
+use futures_util::future::{FutureExt as _, join_all};
 use generated_client::{
     Call, Client, ClientBuilder, Error, Outcome, ResponseBody, Retry, TokenSource, http::Response,
 };
@@ -255,29 +255,6 @@ async fn a_later_call_gets_the_response_that_all_others_did_not_wait_for() {
     sleep(Duration::from_secs(5)).await;
     client.get_time_entries().send().await.unwrap();
     assert_eq!(tokens(&transport), ["?", "t1"]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_token_request_that_was_left_until_its_time_was_over_is_made_again() {
-    let number = AtomicU32::new(0);
-    let transport = Fake::new(move |got| {
-        let number = number.fetch_add(1, Ordering::Relaxed);
-        async move {
-            match number {
-                0 => pending().await,
-                1 => Ok(token("t1", "")),
-                _ => Ok(success(kind_of(&got))),
-            }
-        }
-    });
-    let client = client(&transport, credentials());
-    let dropped = client
-        .get_time_entries()
-        .with_timeout(Duration::from_millis(10));
-    dropped.with_retry(Retry::off()).send().await.unwrap_err();
-    advance(Duration::from_secs(900)).await;
-    client.get_time_entries().send().await.unwrap();
-    assert_eq!(tokens(&transport), ["?", "?", "t1"]);
 }
 
 #[tokio::test(start_paused = true)]

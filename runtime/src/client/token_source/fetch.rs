@@ -52,6 +52,7 @@ pub(super) struct Refused {
     pub(super) reason: String,
     /// Whether the server may have processed the request, so that a refresh token may be used up.
     pub(super) may_be_used_up: bool,
+    /// Whether there is a complete response, so that time was not the reason.
     has_response: bool,
 }
 
@@ -157,7 +158,7 @@ async fn send(
     let response = exchange(&outgoing).await;
     response.map_err(|failure| Refused {
         reason: reason(&failure),
-        has_response: !matches!(failure, Failure::Transport { .. }),
+        has_response: false,
         may_be_used_up: refresh_token.is_some()
             && Error::<()>::from(failure).outcome() != Outcome::NotApplied,
     })

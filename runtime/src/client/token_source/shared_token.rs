@@ -229,10 +229,8 @@ impl Known {
             let reason = format!("{reason}; the refresh token may be used up, get a new one");
             self.used_up = Some(reason);
         }
-        let now = Instant::now();
-        self.token = self.token.take().filter(|held| held.is_valid(now));
         if let Some(held) = &mut self.token {
-            let soon = now + PAUSE;
+            let soon = Instant::now() + PAUSE;
             held.renewal = Some(held.end.map_or(soon, |end| end.min(soon)));
         }
     }
