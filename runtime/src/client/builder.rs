@@ -232,7 +232,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Checks the settings and makes the client. No connection is opened.
     ///
     /// # Errors
-    /// Fails if a setting is invalid, or if the HTTP client cannot be made. Most likely, the system has no certificates
+    /// Fails if a setting is invalid, or if the transport cannot be made. Most likely, the system has no certificates
     /// then.
     pub fn build(self) -> Result<C, ConfigError> {
         let url = base_url::check(&self.base_url).map_err(ConfigError::BaseUrl)?;

@@ -23,7 +23,7 @@ pub enum ConfigError {
     Insecure,
     /// A time limit is zero, so that every request would fail.
     Timeout,
-    /// The HTTP client cannot be made.
+    /// The transport cannot be made.
     Http(Box<dyn Error + Send + Sync>),
 }
 
@@ -46,7 +46,7 @@ impl fmt::Display for ConfigError {
             Self::Http(error) => {
                 write!(
                     f,
-                    "the HTTP client cannot be made: {}",
+                    "the transport cannot be made: {}",
                     root_cause(error.as_ref())
                 )
             }

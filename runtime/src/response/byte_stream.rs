@@ -20,7 +20,7 @@ use crate::{
 ///
 /// The size of the body and its total time are not limited by [`max_body`](crate::ClientBuilder::max_body) and
 /// [`timeout`](crate::ClientBuilder::timeout). The time between two pieces is limited by
-/// [`read_timeout`](crate::ClientBuilder::read_timeout). An HTTP client that the caller provides can have other limits.
+/// [`read_timeout`](crate::ClientBuilder::read_timeout). A transport of the caller can have other limits.
 ///
 /// The request is retried until the head of the response arrives, but not after that. If the body breaks off, the last
 /// item is an error. The boundaries between pieces have no meaning. A body with `Content-Encoding: gzip` is unpacked.
