@@ -15,7 +15,7 @@ fn client(server: &Server) -> Client {
 }
 
 /// Lists pets, and fails if the error shows the token or the query.
-async fn list(server: &Server) -> Result<Page, Error<Problem>> {
+pub(crate) async fn list(server: &Server) -> Result<Page, Error<Problem>> {
     let result = client(server)
         .list_pets()
         .with_query("q", "qu3ry")
@@ -28,7 +28,7 @@ async fn list(server: &Server) -> Result<Page, Error<Problem>> {
     result
 }
 
-async fn list_error(reply: impl Into<Vec<u8>>) -> Error<Problem> {
+pub(crate) async fn list_error(reply: impl Into<Vec<u8>>) -> Error<Problem> {
     list(&Server::sending(reply)).await.unwrap_err()
 }
 
@@ -422,82 +422,6 @@ async fn a_body_in_chunks() {
     let response = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                   9\r\n{\"results\r\n5\r\n\":[]}\r\n0\r\n\r\n";
     assert_eq!(list(&Server::sending(response)).await.unwrap().results, []);
-}
-
-#[tokio::test]
-async fn a_response_that_breaks_off_keeps_what_arrived() {
-    let error =
-        list_error("HTTP/1.1 200 OK\r\nx-request-id: r3\r\ncontent-length: 99\r\n\r\n{\"re").await;
-    assert!(matches!(error, Error::Interrupted { .. }));
-    assert!(!error.is_timeout() && !error.is_connect());
-    assert_eq!(error.status(), Some(StatusCode::OK));
-    assert_eq!(error.raw_body(), Some(&b"{\"re"[..]));
-    let start =
-        "GET /pets (list-pets): 200 OK (request id r3): the response broke off after 4 bytes: ";
-    assert!(error.to_string().starts_with(start), "{error}");
-    assert!(error.source().is_some());
-}
-
-#[tokio::test]
-async fn a_connection_that_closes_without_a_response() {
-    let error = list_error("").await;
-    assert!(matches!(error, Error::Transport { .. }));
-    assert!(!error.is_timeout() && !error.is_connect());
-    assert_eq!(error.raw_body(), None);
-    assert!(
-        error
-            .to_string()
-            .starts_with("GET /pets (list-pets): no response: "),
-        "{error}"
-    );
-}
-
-#[tokio::test]
-async fn a_port_without_a_listener() {
-    let server = Server::sending("");
-    // The one connection that the server takes; after it, the port is closed.
-    let _ = list(&server).await;
-    let error = list(&server).await.unwrap_err();
-    assert!(error.is_connect());
-    assert!(
-        error
-            .to_string()
-            .starts_with("GET /pets (list-pets): no connection: "),
-        "{error}"
-    );
-}
-
-#[tokio::test]
-async fn a_timeout() {
-    let limited = |server: &Server| {
-        builder(&server.base_url())
-            .timeout(Duration::from_millis(50))
-            .build()
-            .unwrap()
-    };
-
-    let server = Server::stalling_after("");
-    let error = limited(&server).list_pets().send().await.unwrap_err();
-    assert!(matches!(error, Error::Transport { .. }) && error.is_timeout());
-    assert!(
-        error
-            .to_string()
-            .starts_with("GET /pets (list-pets): no response in time: "),
-        "{error}"
-    );
-}
-
-#[tokio::test]
-async fn a_timeout_within_the_body() {
-    let server = Server::stalling_after("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{");
-    // The head of the response arrives well within this time.
-    let client = builder(&server.base_url())
-        .timeout(Duration::from_secs(2))
-        .build()
-        .unwrap();
-    let error = client.list_pets().send().await.unwrap_err();
-    assert!(matches!(error, Error::Interrupted { .. }) && error.is_timeout());
-    assert_eq!(error.raw_body(), Some(&b"{"[..]));
 }
 
 #[tokio::test]
