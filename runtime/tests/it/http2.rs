@@ -9,8 +9,12 @@ use std::{
     time::Duration,
 };
 
+use futures_util::future::BoxFuture;
 use h2::server::SendResponse;
-use runtime::{Bytes, Call, Departure, Error, Outcome, Retry};
+use runtime::{
+    Bytes, Call, Departure, Error, HttpTransport, HttpTransportBuilder, Outcome, RequestBody,
+    ResponseBody, Retry, SendError, Sending, Transport,
+};
 use rustls::{
     ServerConfig,
     crypto::ring,
@@ -257,4 +261,52 @@ async fn a_read_is_retried_whatever_became_of_the_connection() {
         let response = response.send_with_metadata().await.unwrap();
         assert_eq!(response.attempts(), 2);
     }
+}
+
+/// A transport that goes on with a request in a task of its own, whatever becomes of the call.
+struct Detached(HttpTransport);
+
+impl Transport for Detached {
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, SendError>> {
+        let transport = self.0.clone();
+        Sending::of(&request).wait();
+        let task = tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            transport.send(request).await
+        });
+        Box::pin(async { task.await.map_err(SendError::maybe_sent)? })
+    }
+}
+
+#[tokio::test]
+async fn a_request_whose_call_was_given_up_is_not_sent_by_a_task_that_goes_on() {
+    let requests = Arc::new(AtomicUsize::new(0));
+    let count = requests.clone();
+    let server = Server::start(move |_, stream| {
+        let count = count.clone();
+        async move {
+            let mut connection = h2::server::handshake(stream).await.unwrap();
+            while let Some(Ok((request, responder))) = connection.accept().await {
+                count.fetch_add(1, Ordering::SeqCst);
+                tokio::spawn(respond(request, responder));
+            }
+        }
+    })
+    .await;
+    let connections = HttpTransportBuilder::new().add_root_certificate(server.certificate.clone());
+    let client = builder(&format!("https://localhost:{}", server.port))
+        .transport(Detached(connections.build().unwrap()))
+        .build()
+        .unwrap();
+    let call = client
+        .create_pet("{}")
+        .with_timeout(Duration::from_millis(50));
+    let error = call.send().await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotApplied, "{error}");
+    tokio::time::sleep(Duration::from_millis(800)).await;
+    assert_eq!(server.connections(), 1, "the task went on");
+    assert_eq!(requests.load(Ordering::SeqCst), 0);
 }

@@ -1,4 +1,4 @@
-//! TLS with the default HTTP client and with one of the caller. Neither needs a cryptography provider that is installed
+//! TLS with the default transport and with one of the caller. Neither needs a cryptography provider that is installed
 //! for the process.
 
 use runtime::{Call, ClientBuilder, Error, Outcome, RawResponse, Retry, Undocumented};
@@ -206,23 +206,101 @@ async fn a_server_with_a_certificate_that_does_not_fit_is_tried_once() {
     }
 }
 
+/// The configuration of a server that accepts only clients with the certificate `trusted`.
+fn config_for_clients(
+    (certificate, key): (CertificateDer<'static>, PrivateKeyDer<'static>),
+    version: &'static rustls::SupportedProtocolVersion,
+    trusted: &CertificateDer<'static>,
+) -> ServerConfig {
+    let provider = Arc::new(ring::default_provider());
+    let mut roots = RootCertStore::empty();
+    roots.add(trusted.clone()).unwrap();
+    let verifier =
+        WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider));
+    ServerConfig::builder_with_provider(provider)
+        .with_protocol_versions(&[version])
+        .unwrap()
+        .with_client_cert_verifier(verifier.build().unwrap())
+        .with_single_cert(vec![certificate], key)
+        .unwrap()
+}
+
+const VERSIONS: [&rustls::SupportedProtocolVersion; 2] =
+    [&rustls::version::TLS12, &rustls::version::TLS13];
+
+/// A certificate of a client, and its key.
+fn identity() -> (rcgen::Certificate, KeyPair) {
+    let key = KeyPair::generate().unwrap();
+    let certificate = for_host("client.example").self_signed(&key).unwrap();
+    (certificate, key)
+}
+
+#[tokio::test]
+async fn a_client_identifies_itself_in_der_and_in_pem() {
+    for version in VERSIONS {
+        let (own, own_key) = identity();
+        let (certificate, key) = certificate(&for_host("localhost"));
+        let config = config_for_clients((certificate.clone(), key), version, own.der());
+        let (server, base_url) = start(config, respond);
+        let der = (own.der().to_vec(), own_key.serialize_der());
+        let pem = (own.pem().into_bytes(), own_key.serialize_pem().into_bytes());
+        for (chain, key) in [der, pem] {
+            let builder = trusting(&base_url, &certificate).client_identity(chain, key);
+            let response = create(builder).await.unwrap();
+            assert_eq!(response.attempts(), 1);
+        }
+        assert_eq!(server.connections(), 2);
+    }
+}
+
+#[test]
+fn an_identity_that_cannot_be_read_is_an_error_of_the_builder() {
+    let (own, own_key) = identity();
+    let (chain, key) = (own.pem(), own_key.serialize_pem());
+    let cut_off = &chain[..chain.len() / 2];
+    for (chain, key, message) in [
+        (cut_off, key.as_str(), "a certificate cannot be read"),
+        (&key, &key, "there is no certificate in the PEM text"),
+        (&chain, &chain, "the private key cannot be read"),
+        (&chain, "no key", "the private key cannot be read"),
+    ] {
+        let builder = builder("https://localhost").client_identity(chain, key);
+        let error = builder.build().unwrap_err().to_string();
+        assert!(error.contains(message), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_prepared_configuration_takes_the_place_of_all_certificates() {
+    let (other, _) = certificate(&for_host("localhost"));
+    let (certificate, key) = certificate(&for_host("localhost"));
+    let (server, base_url) = start(config((certificate.clone(), key)), respond);
+    let only = |certificate: &CertificateDer<'static>| {
+        let mut roots = RootCertStore::empty();
+        roots.add(certificate.clone()).unwrap();
+        let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        config.alpn_protocols = vec![b"other".to_vec()];
+        config
+    };
+    let response = create(builder(&base_url).tls_config(only(&certificate))).await;
+    assert_eq!(response.unwrap().attempts(), 1);
+    let trusting = trusting(&base_url, &certificate).tls_config(only(&other));
+    let error = create(trusting).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotApplied, "{error}");
+    assert_eq!(server.connections(), 2);
+}
+
 /// With TLS 1.3, the client learns about it after the handshake, when it has sent the request. But a server that does not
 /// complete the handshake cannot read it.
 #[tokio::test]
 async fn a_server_that_wants_a_certificate_of_the_client_reads_no_request() {
-    for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
+    for version in VERSIONS {
         let (certificate, key) = certificate(&for_host("localhost"));
-        let provider = Arc::new(ring::default_provider());
-        let mut roots = RootCertStore::empty();
-        roots.add(certificate.clone()).unwrap();
-        let verifier =
-            WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider));
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_protocol_versions(&[version])
-            .unwrap()
-            .with_client_cert_verifier(verifier.build().unwrap())
-            .with_single_cert(vec![certificate.clone()], key)
-            .unwrap();
+        let config = config_for_clients((certificate.clone(), key), version, &certificate);
         let read = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&read);
         let (_server, base_url) = start(config, move |stream| {

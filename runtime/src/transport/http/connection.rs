@@ -16,6 +16,8 @@ use tokio::task::AbortHandle;
 
 #[cfg(feature = "http2")]
 use super::http2;
+#[cfg(feature = "http2")]
+use super::wire::GIVEN_UP;
 use super::{
     connect::{Connected, Forward},
     socket::Probe,
@@ -197,7 +199,12 @@ impl Connection {
                 sender.try_send_request(request).await
             }
             #[cfg(feature = "http2")]
-            Sender::Http2(sender) => sender.send(request, &sending).await,
+            Sender::Http2(sender) => {
+                if !sender.leave(&sending).await {
+                    return Err(self.unsent(SendError::not_sent(GIVEN_UP), None, target));
+                }
+                sender.send(request, &sending).await
+            }
         };
         match result {
             Ok(response) => {

@@ -40,16 +40,22 @@ impl Sender {
         !self.0.is_closed()
     }
 
-    /// Sends a request. A request whose call was given up is not sent.
+    /// Waits until the connection takes a request, and says that this one leaves. Returns `false` if its call was given up.
+    /// Nothing must be sent then.
+    ///
+    /// The frames of several requests are mixed on the connection, so this is the last moment that is known.
+    pub(super) async fn leave(&mut self, sending: &Sending) -> bool {
+        // If the connection is closed, sending hands the request back.
+        let _ = self.0.ready().await;
+        sending.leave()
+    }
+
+    /// Sends a request that [`leave`](Sender::leave) allows.
     pub(super) async fn send(
         &mut self,
         request: Request<RequestBody>,
         sending: &Sending,
     ) -> Result<Response<Incoming>, TrySendError<Request<RequestBody>>> {
-        // If the connection is closed, sending hands the request back.
-        let _ = self.0.ready().await;
-        // The frames of several requests are mixed on the connection, so this is the last moment that is known.
-        let _ = sending.leave();
         let result = self.0.try_send_request(request).await;
         if matches!(&result, Err(error) if error.message().is_some()) {
             sending.wait();

@@ -15,6 +15,9 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use super::socket::Socket;
 use crate::transport::contract::sending::Sending;
 
+/// The error of a request whose call ended before its first byte was written.
+pub(super) const GIVEN_UP: &str = "the request was given up before it was sent";
+
 /// A stream of bytes, encrypted or not.
 pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 
@@ -107,8 +110,7 @@ impl<S: Stream> Wire<S> {
         if let Some(sending) = &*next
             && !sending.leave()
         {
-            let message = "the request was given up before it was sent";
-            return Poll::Ready(Err(io::Error::new(io::ErrorKind::BrokenPipe, message)));
+            return Poll::Ready(Err(io::Error::new(io::ErrorKind::BrokenPipe, GIVEN_UP)));
         }
         let before = self.socket.written();
         let result = write(Pin::new(&mut self.stream), context);
