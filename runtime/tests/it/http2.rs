@@ -263,7 +263,7 @@ async fn a_read_is_retried_whatever_became_of_the_connection() {
     }
 }
 
-/// A transport that goes on with a request in a task of its own, whatever becomes of the call.
+/// A transport that goes on with a request in a task of its own, whatever the result of the call is.
 struct Detached(HttpTransport);
 
 impl Transport for Detached {
