@@ -6,13 +6,14 @@ use std::{
     pin::Pin,
     sync::Mutex,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use flate2::{Compression, write::GzEncoder};
 use futures_core::future::BoxFuture;
 use http_body::{Body, Frame};
 use runtime::{
-    Bytes, Client, ClientBuilder, Method, Operation, RequestBody, ResponseBody, SendError,
+    Bytes, Client, ClientBuilder, Method, Operation, RequestBody, ResponseBody, Retry, SendError,
     Transport, Undocumented,
 };
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -113,4 +114,29 @@ async fn a_packed_stream_can_be_larger_than_the_limit_but_not_one_piece() {
         error.to_string().contains("larger than the limit"),
         "{error}"
     );
+}
+
+/// Never responds.
+struct Silent;
+
+impl Transport for Silent {
+    fn send(
+        &self,
+        _: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, SendError>> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_without_a_head_says_for_how_long_nothing_arrived() {
+    let client: Client = ClientBuilder::new("https://pets.example")
+        .transport(Silent)
+        .retry(Retry::off())
+        .build()
+        .unwrap();
+    let request = client.request(&READ).with_timeout(Duration::from_secs(7));
+    let result = request.send_for_stream::<Undocumented>().await;
+    let error = result.unwrap_err().to_string();
+    assert!(error.contains("nothing arrived for 7s"), "{error}");
 }

@@ -350,3 +350,20 @@ async fn a_response_that_comes_with_the_handshake_is_not_the_response() {
         assert_eq!(read.load(SeqCst), 0, "{error}");
     }
 }
+
+#[tokio::test]
+async fn a_handshake_that_the_server_cuts_off_is_tried_again() {
+    let (certificate, key) = certificate(&for_host("localhost"));
+    let config = Arc::new(config((certificate.clone(), key)));
+    let server = RawServer::start(move |number, socket| {
+        if number == 0 {
+            // The hello is read, so that the connection is closed and not reset.
+            return socket.read(&mut [0; 4_096]).map(drop);
+        }
+        let connection = ServerConnection::new(Arc::clone(&config)).map_err(io::Error::other);
+        respond(&mut Stream::new(&mut connection?, socket))
+    });
+    let base_url = format!("https://localhost:{}", server.port());
+    let response = create(trusting(&base_url, &certificate)).await.unwrap();
+    assert_eq!(response.attempts(), 2);
+}

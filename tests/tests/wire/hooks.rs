@@ -223,3 +223,33 @@ async fn hooks_cannot_change_headers_of_the_transport_and_see_no_secret_by_debug
         "{shown}"
     );
 }
+
+/// Keeps a value from before an attempt until after it, and reads the headers.
+struct Reads(Log);
+
+impl Hook for Reads {
+    fn before(&self, attempt: &mut Attempt) -> Result<(), String> {
+        let number = attempt.number();
+        attempt.extensions_mut().insert(format!("kept {number}"));
+        Ok(())
+    }
+
+    fn after(&self, attempt: &Attempt, _: Result<&RawResponse, &TransportError>, _: Duration) {
+        let kept = attempt.extensions().get::<String>().unwrap();
+        let sent = attempt.headers().get("x-attempt").unwrap();
+        let line = format!("{kept}, sent {}", sent.to_str().unwrap());
+        self.0.lock().unwrap().push(line);
+    }
+}
+
+#[tokio::test]
+async fn a_hook_keeps_a_value_until_after_the_attempt_and_sees_the_headers() {
+    let server = replying([BUSY, &empty_page()]);
+    let log = Log::default();
+    let (client, _) = witnessed(&server, Reads(log.clone()));
+    client.get_time_entries().send().await.unwrap();
+    assert_eq!(
+        log.lock().unwrap().as_slice(),
+        ["kept 1, sent second 1", "kept 2, sent second 2"]
+    );
+}

@@ -146,3 +146,17 @@ async fn a_redirect_that_it_does_not_follow_is_a_response() {
     assert_eq!(error.status().unwrap(), 303);
     assert_eq!(error.outcome(), Outcome::Unknown);
 }
+
+#[tokio::test]
+async fn a_redirect_that_it_cannot_follow_is_no_reason_to_send_a_read_again() {
+    for (location, policy) in [
+        ("/x", reqwest::redirect::Policy::limited(0)),
+        ("http://[", reqwest::redirect::Policy::default()),
+    ] {
+        let redirect = response("302 Found", &format!("location: {location}\r\n"), "");
+        let server = Server::repeating(4, &redirect);
+        let client = client(server.base_url(), own_http().redirect(policy));
+        let error = Kind::Get.send(&client, eager()).await.unwrap_err();
+        assert_eq!(error.attempts(), 1, "{location}: {error}");
+    }
+}

@@ -8,13 +8,17 @@ use std::{
     pin::Pin,
     sync::{Arc, Mutex},
     task::{Context, Poll},
+    time::Duration,
 };
 
 use generated_client::{Call, Client, Outcome, date, models::NewTimeEntry};
 use runtime::{Bytes, Part, Stream};
 use test_server::{ClosedPort, NO_CONTENT, RawServer, Received, read_request, response};
 use tests::body_multipart::endpoints::Client as Files;
-use tokio::sync::{Notify, mpsc};
+use tokio::{
+    sync::{Notify, mpsc},
+    time::timeout,
+};
 
 use crate::{
     calls::{Kind, eager},
@@ -23,6 +27,9 @@ use crate::{
 
 /// More than the buffers of a new connection hold.
 const LARGE: usize = 3 << 20;
+
+/// Long enough for anything that the client does by itself.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A file that is sent as its pieces come.
 struct Pieces(mpsc::UnboundedReceiver<io::Result<Bytes>>);
@@ -149,12 +156,26 @@ async fn a_response_that_comes_before_the_file_was_sent_is_the_response() {
             let seen = result.map_or_else(|error| error.outcome(), |()| Outcome::Applied);
             assert_eq!(seen, outcome, "{what}");
             assert_eq!(server.connections(), 1, "{what}");
+            // Nothing more of the file is read.
+            timeout(PATIENCE, sender.closed()).await.expect(&what);
             // A connection with half a request on it is not used again.
             files.set_photo().send().await.unwrap();
             assert_eq!(server.connections(), 2, "{what}");
-            drop(sender);
         }
     }
+}
+
+#[tokio::test]
+async fn nothing_more_is_sent_of_an_upload_whose_call_was_dropped() {
+    let server = RawServer::start(|_, stream| drain(stream));
+    let (sender, pieces) = mpsc::unbounded_channel();
+    sender.send(Ok(vec![b'x'; 1_000].into())).unwrap();
+    let call = files(&server)
+        .upload(Part::stream(Pieces(pieces)), "t")
+        .send();
+    let result = timeout(Duration::from_millis(200), call).await;
+    assert!(result.is_err(), "the call goes on");
+    timeout(PATIENCE, sender.closed()).await.unwrap();
 }
 
 /// An entry that does not fit into the buffers of a new connection.

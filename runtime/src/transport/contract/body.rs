@@ -221,3 +221,19 @@ macro_rules! body {
 
 body!(RequestBody);
 body!(ResponseBody);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bytes_of_a_body_are_there_unless_it_is_a_stream() {
+        assert_eq!(RequestBody::empty().bytes(), Some(&[][..]));
+        let body = RequestBody::from(Bytes::from_static(b"abc"));
+        assert_eq!(body.bytes(), Some(&b"abc"[..]));
+        assert_eq!(body.size_hint().exact(), Some(3));
+        let body = RequestBody::streamed(ResponseBody::from("abc"));
+        assert_eq!(body.bytes(), None);
+        assert_eq!(body.size_hint().exact(), Some(3));
+    }
+}

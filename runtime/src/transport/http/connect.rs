@@ -248,3 +248,29 @@ impl Service<Uri> for Made {
         ready(stream.map(TokioIo::new).map_err(Into::into))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proxy_without_a_port_has_the_one_of_its_kind() {
+        let socks = ProxyKind::Socks5 { resolves: true };
+        for (kind, proxy, address) in [
+            (ProxyKind::Http, "http://p", "http://p/"),
+            (ProxyKind::Http, "http://p:3128", "http://p:3128/"),
+            (ProxyKind::Https, "https://p", "https://p/"),
+            (socks, "socks5h://p", "socks5h://p:1080/"),
+            (socks, "socks5h://p:9050", "socks5h://p:9050/"),
+            (socks, "socks5h://[::1]", "socks5h://[::1]:1080/"),
+            (
+                ProxyKind::Socks4 { resolves: false },
+                "socks4://p",
+                "socks4://p:1080/",
+            ),
+        ] {
+            let found = kind.address(&Uri::from_static(proxy)).ok().unwrap();
+            assert_eq!(found.to_string(), address);
+        }
+    }
+}

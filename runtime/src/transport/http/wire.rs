@@ -185,3 +185,113 @@ fn is_certificate_refusal(error: &io::Error) -> bool {
 fn is_certificate_refusal(_: &io::Error) -> bool {
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::{TcpListener, TcpStream},
+    };
+
+    use super::*;
+    use crate::exchange::send_error::Departure;
+
+    /// Returns both ends of a connection.
+    async fn connected() -> (Socket, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap());
+        let (client, server) = tokio::join!(client, listener.accept());
+        (Socket::new(client.unwrap()), server.unwrap().0)
+    }
+
+    /// A wire on which a request is next.
+    fn wire<S>(stream: S, socket: Socket) -> (Wire<S>, Sending) {
+        let log = Arc::new(Log::default());
+        let sending = Sending::default();
+        sending.wait();
+        log.expect(sending.clone());
+        (Wire::new(stream, socket, log), sending)
+    }
+
+    #[tokio::test]
+    async fn bytes_before_the_request_are_not_the_response_to_it() {
+        let (socket, mut server) = connected().await;
+        let (mut wire, _) = wire(socket.clone(), socket);
+        server.write_all(b"HTTP/1.1 200 OK").await.unwrap();
+        let error = wire.read(&mut [0; 64]).await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+    }
+
+    #[tokio::test]
+    async fn bytes_after_the_request_are_read() {
+        let (socket, mut server) = connected().await;
+        let (mut wire, sending) = wire(socket.clone(), socket);
+        wire.write_all(b"GET").await.unwrap();
+        server.write_all(b"HTTP").await.unwrap();
+        let mut read = [0; 4];
+        wire.read_exact(&mut read).await.unwrap();
+        assert_eq!(&read, b"HTTP");
+        assert_eq!(sending.give_up(), Departure::MaybeSent);
+    }
+
+    #[tokio::test]
+    async fn a_request_that_was_given_up_is_not_written() {
+        let (socket, mut server) = connected().await;
+        let (mut wire, sending) = wire(socket.clone(), socket);
+        assert_eq!(sending.give_up(), Departure::NotSent);
+        assert!(wire.write_all(b"GET").await.is_err());
+        drop(wire);
+        assert_eq!(server.read(&mut [0]).await.unwrap(), 0);
+    }
+
+    /// An encrypted stream that fails, before or after bytes left.
+    struct Failing {
+        socket: Socket,
+        writes: bool,
+    }
+
+    impl AsyncRead for Failing {
+        fn poll_read(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            _: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            Poll::Pending
+        }
+    }
+
+    impl AsyncWrite for Failing {
+        fn poll_write(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+            bytes: &[u8],
+        ) -> Poll<io::Result<usize>> {
+            if self.writes {
+                let _ = Pin::new(&mut self.socket).poll_write(context, bytes);
+            }
+            Poll::Ready(Err(io::ErrorKind::InvalidData.into()))
+        }
+
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_write_that_fails_counts_as_one_if_bytes_left() {
+        for (writes, departure) in [(false, Departure::NotSent), (true, Departure::MaybeSent)] {
+            let (socket, _server) = connected().await;
+            let stream = Failing {
+                socket: socket.clone(),
+                writes,
+            };
+            let (mut wire, sending) = wire(stream, socket);
+            assert!(wire.write_all(b"GET").await.is_err());
+            assert_eq!(sending.give_up(), departure);
+        }
+    }
+}
