@@ -1,0 +1,7 @@
+//! The client against a service with the rules of the real one, whose entries change while they are read. The clock is
+//! simulated.
+
+#[cfg(test)]
+mod by_page;
+#[cfg(test)]
+mod connected;
