@@ -247,7 +247,7 @@ impl<P: Page, E> EntriesByKey<P, E> {
         let (mut entries, mut new, mut has_new) = (Vec::new(), Vec::new(), false);
         for (id, entry) in page.into_entries() {
             let (id, version) = self.version(id, &entry, entries.last())?;
-            entries.push((id.clone(), version.key));
+            entries.push((id.clone(), version));
             match self.seen.compare(&id, version, self.key.is_constant) {
                 Novelty::Known => continue,
                 Novelty::Changed => {}
@@ -275,7 +275,7 @@ impl<P: Page, E> EntriesByKey<P, E> {
         &self,
         id: Option<Id>,
         entry: &P::Entry,
-        before: Option<&(Id, Timestamp)>,
+        before: Option<&(Id, Version)>,
     ) -> Result<(Id, Version), String> {
         let name = self.key.name;
         let id = id.ok_or("an entry has no id, by which it would be recognized")?;
@@ -285,11 +285,12 @@ impl<P: Page, E> EntriesByKey<P, E> {
                  list by page"
             ));
         };
-        if let Some((other, before)) = before.filter(|(_, before)| *before > key) {
+        if let Some((other, before)) = before.filter(|(_, before)| before.key > key) {
             let (order, value) = self.key.order;
             return Err(format!(
-                "entry {other} with the `{name}` {before} comes before entry {id} with {key}; the server does not \
-                 follow `{order}={value}`"
+                "entry {other} with the `{name}` {} comes before entry {id} with {key}; the server does not \
+                 follow `{order}={value}`",
+                before.key
             ));
         }
         if let Some(after) = self
@@ -312,15 +313,18 @@ impl<P: Page, E> EntriesByKey<P, E> {
 
     /// Goes on after all entries of a page were returned.
     fn advance(&mut self, page: &WindowPage) {
-        if !self.window.advance(page) {
+        let reached = if self.window.advance(page) {
+            self.window.after
+        } else {
             self.state = State::Done;
-            return;
-        }
+            let last = page.entries.last();
+            last.map(|(_, version)| just_before(version.key))
+        };
         // Whatever becomes visible from now on, or became visible since the first request, has a key of that time or later,
         // less the overlap. Keys are not in the future, so that the server's time at the first request was this at least.
-        if let (Some(after), Some(started)) = (self.window.after, self.started) {
+        if let (Some(reached), Some(started)) = (reached, self.started) {
             let elapsed = SignedDuration::try_from(started.elapsed());
-            let at_start = earlier(after, elapsed.unwrap_or(SignedDuration::MAX));
+            let at_start = earlier(reached, elapsed.unwrap_or(SignedDuration::MAX));
             self.complete = self.complete.max(Some(at_start));
         }
         if let Some(start) = self.start() {

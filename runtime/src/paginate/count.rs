@@ -1,5 +1,7 @@
 //! [`Changes`]: how the number of entries of a list changed while its pages were read.
 
+use std::ops::Range;
+
 /// How the number of entries that a list counts changed from page to page.
 ///
 /// It does not see a deletion and an insertion between the same two pages.
@@ -29,9 +31,20 @@ pub(super) struct Counts {
     /// The number of pages that were read in order, and of those that had to be read again.
     read: u64,
     again: u64,
+    fall: Option<Fall>,
     changes: Changes,
     /// Whether it changed since the first page of this part.
     pub(super) has_changed: bool,
+}
+
+/// A page that counts fewer entries than the one before it.
+#[derive(Debug)]
+struct Fall {
+    number: u64,
+    /// The number of entries before it.
+    before: u64,
+    /// The first page that is read again.
+    from: u64,
 }
 
 impl Counts {
@@ -45,9 +58,8 @@ impl Counts {
         self.last
     }
 
-    /// Notes the next page in order. Returns by how many pages its entries can have moved to the front since the page
-    /// before it was read.
-    pub(super) fn note(&mut self, count: Option<u64>, entries: usize) -> u64 {
+    /// Notes the next page in order.
+    pub(super) fn note(&mut self, number: u64, count: Option<u64>, entries: usize) {
         // A page that is not full does not show how many entries make a page.
         self.page_size = self
             .page_size
@@ -55,31 +67,43 @@ impl Counts {
         self.read += 1;
         let before = self.last;
         self.last = count.or(before);
+        self.fall = None;
         let (Some(before), Some(now)) = (before, count) else {
-            return 0;
+            return;
         };
         self.changes.grew_by += now.saturating_sub(before);
-        let fell_by = before.saturating_sub(now);
+        self.changes.fell_by += before.saturating_sub(now);
         self.has_changed |= now != before;
-        self.changes.fell_by += fell_by;
-        match fell_by {
-            0 => 0,
-            // An entry can have moved across one border more than fit on the pages in between.
-            _ => fell_by.div_ceil(self.page_size.max(1)) + 1,
-        }
+        self.fall = (now < before).then_some(Fall {
+            number,
+            before,
+            from: number,
+        });
     }
 
-    /// Notes that pages are read again. Fails with the reason if there are so many that the list would hardly go on.
-    pub(super) fn again(&mut self, pages: u64) -> Result<(), String> {
-        self.again += pages;
+    /// Returns the pages to read again because the number of entries fell from the page before the last one in order to what
+    /// `count` is now, apart from those that were returned before. Fails with the reason if there are so many that the list
+    /// would hardly go on.
+    pub(super) fn recall(&mut self, count: Option<u64>, first: u64) -> Result<Range<u64>, String> {
+        let (Some(fall), Some(now)) = (&mut self.fall, count) else {
+            return Ok(0..0);
+        };
+        // An entry can have moved by so many places, and across one border more than these places fill pages.
+        let moved = fall.before.saturating_sub(now);
+        let back = moved.div_ceil(self.page_size.max(1)).saturating_add(1);
+        let from = fall.number.saturating_sub(back).max(first);
+        let pages = from..fall.from;
+        fall.from = fall.from.min(from);
+        self.again += pages.end.saturating_sub(pages.start);
         // Deletions alone cause fewer: two for each page, and one for each page of deleted entries.
-        if self.again <= 4 * self.read + 64 {
-            return Ok(());
+        if self.again > 4 * self.read + 64 {
+            return Err(format!(
+                "the number of entries changes too much to read the list by page: after {} pages, {} would have to be \
+                 read again",
+                self.read, self.again
+            ));
         }
-        Err(format!(
-            "the number of entries changes too much to read the list by page: after {} pages, {} would have to be read again",
-            self.read, self.again
-        ))
+        Ok(pages)
     }
 
     /// Starts with the first page of another list.

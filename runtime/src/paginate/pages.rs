@@ -256,7 +256,10 @@ impl<P: Page, E> Pages<P, E> {
     ) -> Result<(), PageError<E>> {
         if read.is_again {
             self.progress.note_again();
-            return Ok(());
+            return match self.recall(read.count) {
+                Ok(()) => Ok(()),
+                Err(reason) => Err(self.refuse(read.number, read.raw, reason)),
+            };
         }
         let noted = self.progress.note(News {
             number: read.number,
@@ -266,7 +269,13 @@ impl<P: Page, E> Pages<P, E> {
             ids,
             body: read.raw.body(),
         });
-        let noted = noted.and_then(|()| self.recall(&read, ids.len()));
+        let noted = noted.and_then(|()| {
+            if !self.is_paged {
+                return Ok(());
+            }
+            self.counts.note(read.number, read.count, ids.len());
+            self.recall(read.count)
+        });
         if let Err(reason) = noted {
             return Err(self.refuse(read.number, read.raw, reason));
         }
@@ -275,20 +284,14 @@ impl<P: Page, E> Pages<P, E> {
         Ok(())
     }
 
-    /// Notes the number of entries that a page counts. If it fell, entries that were to come can have moved to pages that
-    /// were read already, which are read again.
-    fn recall(&mut self, read: &ReadPage, entries: usize) -> Result<(), String> {
-        if !self.is_paged {
-            return Ok(());
+    /// Adds the pages that are read again because the number of entries fell: entries that were to come can have moved
+    /// there. More entries can be deleted while they are read.
+    fn recall(&mut self, count: Option<u64>) -> Result<(), String> {
+        if self.rereads && self.progress.has_ids() {
+            let pages = self.counts.recall(count, self.first)?;
+            // Backwards: what moves meanwhile moves to the front, to pages that are still to come.
+            self.again.extend(pages.rev());
         }
-        let back = self.counts.note(read.count, entries);
-        if back == 0 || !self.rereads || !self.progress.has_ids() {
-            return Ok(());
-        }
-        let from = read.number.saturating_sub(back).max(self.first);
-        self.counts.again(read.number.saturating_sub(from))?;
-        // Backwards: what moves meanwhile moves to the front, to pages that are still to come.
-        self.again.extend((from..read.number).rev());
         Ok(())
     }
 

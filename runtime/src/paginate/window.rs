@@ -10,7 +10,10 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::{key::just_before, progress::News, progress::Progress};
+use super::{
+    key::{Version, just_before},
+    progress::{News, Progress},
+};
 use crate::model::id::Id;
 
 /// The pages of a list after an instant.
@@ -23,8 +26,10 @@ pub(super) struct Window {
     direction: Direction,
     /// The pages that were read forwards, and whether they go on.
     progress: Progress,
-    /// The key of each entry that was read forwards, and its place.
-    places: HashMap<Id, (Timestamp, u64)>,
+    /// The version of each entry that was read forwards, and its place.
+    places: HashMap<Id, (Version, u64)>,
+    /// The last place.
+    place: u64,
     /// The last page with entries.
     last: u64,
 }
@@ -52,8 +57,8 @@ impl Default for Direction {
 /// A page of a window.
 #[derive(Debug)]
 pub(super) struct WindowPage {
-    /// The ids and keys of all its entries.
-    pub(super) entries: Vec<(Id, Timestamp)>,
+    /// The ids and versions of all its entries.
+    pub(super) entries: Vec<(Id, Version)>,
     /// Whether it is the last page of the list.
     pub(super) is_last: bool,
     /// Whether an entry is new, or has a new key.
@@ -97,10 +102,9 @@ impl Window {
             ids: &ids,
             body,
         })?;
-        let mut place = u64::try_from(self.places.len()).unwrap_or(u64::MAX);
-        for (id, key) in &page.entries {
-            place = place.saturating_add(1);
-            self.places.insert(id.clone(), (*key, place));
+        for (id, version) in &page.entries {
+            self.place = self.place.saturating_add(1);
+            self.places.insert(id.clone(), (*version, self.place));
         }
         Ok(())
     }
@@ -108,11 +112,12 @@ impl Window {
     /// Entries that leave their places do not change the order of the others.
     fn check_order(&self, page: &WindowPage) -> Result<(), String> {
         let mut before = 0;
-        for (id, key) in &page.entries {
+        for (id, version) in &page.entries {
             let Some((known, place)) = self.places.get(id) else {
                 continue;
             };
-            if known != key {
+            // It can have changed within the second, and have another place since.
+            if known != version {
                 continue;
             }
             if *place < before {
@@ -141,7 +146,8 @@ impl Window {
     }
 
     fn forwards(&mut self, page: &WindowPage, is_confirming: bool) -> bool {
-        let next = page.entries.last().map(|(_, key)| just_before(*key));
+        let last = page.entries.last();
+        let next = last.map(|(_, version)| just_before(version.key));
         let next = next.filter(|next| self.after.is_none_or(|after| *next > after));
         if !page.entries.is_empty() {
             self.last = self.page;

@@ -5,9 +5,15 @@ mod api;
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod by_key;
+#[cfg(test)]
+mod by_key_rules;
+#[cfg(test)]
 mod call;
 #[cfg(test)]
 mod config;
+#[cfg(test)]
+mod counted_pages;
 #[cfg(test)]
 mod derives;
 #[cfg(test)]
@@ -25,6 +31,8 @@ mod ids;
 mod objects;
 #[cfg(test)]
 mod pace;
+#[cfg(test)]
+mod pet_list;
 #[cfg(test)]
 #[cfg(feature = "ring")]
 mod proxy;
