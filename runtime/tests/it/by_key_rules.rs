@@ -2,7 +2,10 @@
 
 use runtime::{Checkpoint, CheckpointError, Error, Timestamp, comma};
 
-use crate::pet_list::{BY_CREATION, BY_UPDATE, ByKey, Manner, Responses, Server, at, by, page};
+use crate::{
+    pet_list::{BY_CREATION, BY_UPDATE, ByKey, Manner, Server},
+    pet_responses::{Responses, at, by, page},
+};
 
 const START: &str = "GET /pets (list-pets): 200 OK: not the documented response: ";
 

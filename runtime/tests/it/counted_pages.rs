@@ -4,7 +4,10 @@ use std::sync::Mutex;
 
 use runtime::{Changes, Entries, PageError, Undocumented};
 
-use crate::pet_list::{PetPage, Random, Responses, page};
+use crate::{
+    pet_list::{PARAMETERS, PetPage, Random},
+    pet_responses::{Responses, page},
+};
 
 const START: &str = "GET /pets (list-pets): 200 OK: not the documented response: ";
 
@@ -208,8 +211,7 @@ async fn no_alarm_is_false() {
 
     let server = Responses::listing(|request| (1..=12 - u64::try_from(request).unwrap()).collect());
     let request = server.request().query("page", 2);
-    let mut pages =
-        request.pages::<runtime::Json<PetPage>, Undocumented>(crate::pet_list::PARAMETERS);
+    let mut pages = request.pages::<runtime::Json<PetPage>, Undocumented>(PARAMETERS);
     while let Some(page) = pages.next().await {
         page.unwrap();
     }

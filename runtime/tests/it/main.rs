@@ -34,8 +34,12 @@ mod pace;
 #[cfg(test)]
 mod pet_list;
 #[cfg(test)]
+mod pet_responses;
+#[cfg(test)]
 #[cfg(feature = "ring")]
 mod proxy;
+#[cfg(test)]
+mod query_lists;
 #[cfg(test)]
 mod reconnect;
 #[cfg(test)]

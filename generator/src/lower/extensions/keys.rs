@@ -184,10 +184,10 @@ pub(super) fn query_parameter<'p>(
     let found = parameters.get(stated.value);
     let found = found.filter(|found| found.place == ParameterPlace::Query);
     if found.is_none() {
-        let message = format!(
-            "`{}` is not a query parameter of this operation",
-            stated.value
-        );
+        let message = match stated.value {
+            "" => "the name of a query parameter is missing".to_owned(),
+            name => format!("`{name}` is not a query parameter of this operation"),
+        };
         let help = "correct the spelling, or add the parameter";
         schemas.reader().error(stated.node, message, help);
     }
