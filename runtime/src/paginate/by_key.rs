@@ -63,7 +63,7 @@ const OVERLAP: SignedDuration = SignedDuration::from_mins(5);
 /// # }
 /// ```
 ///
-/// What a caller can rely on:
+/// Guarantees:
 ///
 /// - An entry that is in the list all the time is returned, and again after each change that a request can see.
 /// - An entry that is deleted before it is read is not returned. No list tells of deletions.

@@ -55,7 +55,7 @@ pub(super) struct Version {
     pub(super) digest: u64,
 }
 
-/// What an entry of a page is, compared with those that were returned.
+/// The difference of an entry of a page from the versions that were returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Novelty {
     /// It was returned, or a later version was.

@@ -13,6 +13,7 @@ mod inspect;
 mod items;
 pub(crate) mod lists;
 mod parameters;
+mod query_list;
 pub(crate) mod send;
 pub(crate) mod split;
 mod url;
@@ -23,7 +24,7 @@ use http::header::HeaderMap;
 
 use self::{
     items::{Items, SentEntries},
-    lists::QueryList,
+    query_list::QueryList,
 };
 use crate::{
     client::Client,

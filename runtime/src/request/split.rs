@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     Request,
     items::{Items, ItemsTarget},
-    lists::fitting,
+    query_list::fitting,
 };
 use crate::{
     encode::{json::item_to_json, list::comma, percent::encode, range, scalar::Scalar},
