@@ -139,7 +139,21 @@ pub trait Call: Sized {
     /// Returns a stream of all entries of the list in their order, across all pages.
     ///
     /// It starts with the page that the request names, or else with the first. Pages have the size that the request
-    /// names, or else the maximum. An entry on two pages is returned once.
+    /// names, or else the maximum. An entry on two pages is returned once. A list of the request that is too long for one
+    /// is sent in several, one after another.
+    ///
+    /// If others write meanwhile, it depends on the order of the list what happens:
+    ///
+    /// | order | inserted | changed | deleted |
+    /// |---|---|---|---|
+    /// | ascending by a key that never changes | safe | safe | the pages before are read again: safe |
+    /// | descending by such a key | missing, but noticed | safe | as above |
+    /// | ascending by the time of the change | safe | the entries behind can be lost | as above |
+    /// | any other | missing, but noticed; others come twice and are recognized | it or others can be lost | as above |
+    ///
+    /// Both deletions and insertions are noticed by the number of entries, if pages have it ([`Page::count`]): "noticed" is
+    /// an error at the end. A deletion and an insertion between the same two pages are not seen by it. Only a stream by a key
+    /// loses nothing at all: [`stream_by`](Call::stream_by).
     fn stream(self) -> Entries<Whole<Self>, Self::Error>
     where
         Self: Paged,
