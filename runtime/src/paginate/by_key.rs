@@ -92,15 +92,21 @@ pub struct EntriesByKey<P: Page, E> {
     started: Option<Instant>,
     seen: Seen,
     window: Window,
-    in_flight: Option<BoxFuture<'static, Result<Response<P>, Error<E>>>>,
+    in_flight: Option<Fetch<P, E>>,
     /// The new entries of the last page that were not returned yet.
-    new: vec::IntoIter<(Id, Version, P::Entry)>,
+    new: vec::IntoIter<New<P>>,
     /// The last page, until all its entries are returned.
     page: Option<WindowPage>,
     state: State,
     digest: fn(&P::Entry) -> u64,
-    send: fn(Request) -> BoxFuture<'static, Result<Response<P>, Error<E>>>,
+    send: fn(Request) -> Fetch<P, E>,
 }
+
+/// The response to a request.
+type Fetch<P, E> = BoxFuture<'static, Result<Response<P>, Error<E>>>;
+
+/// A new entry of a page, with its id and its version.
+type New<P> = (Id, Version, <P as Page>::Entry);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -198,7 +204,7 @@ impl<P: Page, E> EntriesByKey<P, E> {
     }
 
     /// Sends the request for the current page.
-    fn request(&mut self) -> BoxFuture<'static, Result<Response<P>, Error<E>>> {
+    fn request(&mut self) -> Fetch<P, E> {
         if self.started.is_none() {
             self.started = Some(Instant::now());
             self.window = Window::new(self.start());
@@ -225,12 +231,7 @@ impl<P: Page, E> EntriesByKey<P, E> {
     }
 
     /// Checks a page, and returns its new entries. Fails with the reason if the server did not do as it was told.
-    #[allow(clippy::type_complexity)]
-    fn check(
-        &mut self,
-        page: P,
-        body: &[u8],
-    ) -> Result<(WindowPage, Vec<(Id, Version, P::Entry)>), String> {
+    fn check(&mut self, page: P, body: &[u8]) -> Result<(WindowPage, Vec<New<P>>), String> {
         let number = self.window.page;
         let page_count = page.page_count();
         let is_paged = self.parameters.is_paged(&self.request);

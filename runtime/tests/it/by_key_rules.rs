@@ -7,6 +7,9 @@ use crate::{
     pet_responses::{Responses, at, by, page},
 };
 
+/// Responds to a request, whose number and query it gets.
+type Respond = fn(usize, &str) -> String;
+
 const START: &str = "GET /pets (list-pets): 200 OK: not the documented response: ";
 
 async fn ids(entries: ByKey) -> Vec<u64> {
@@ -211,8 +214,7 @@ async fn a_parameter_without_pages_gives_one_page() {
 #[tokio::test]
 async fn servers_that_do_not_obey_are_errors_that_say_how() {
     let (one, two, three) = (at(1), at(2), at(50));
-    #[allow(clippy::type_complexity)]
-    let cases: [(fn(usize, &str) -> String, String, usize); 5] = [
+    let cases: [(Respond, String, usize); 5] = [
         (
             |_, _| page((9, 2, 1), &[(1, 2), (2, 1)]),
             format!("entry 1 with the `updated_at` {two} comes before entry 2 with {one}; the server does not follow `order=updated_at:asc`"),

@@ -9,9 +9,9 @@ use std::{
 
 use http::{Request as HttpRequest, Response as HttpResponse};
 use runtime::{
-    Client, ClientBuilder, Entries, EntriesByKey, Id, Json, Key, Method, Operation, Page,
-    PageParameters, Pages, Request, RequestBody, ResponseBody, Retry, SendError, Timestamp,
-    Transport, Undocumented, object,
+    Client, ClientBuilder, EntriesByKey, Id, Json, Key, Method, Operation, Page, PageParameters,
+    Request, RequestBody, ResponseBody, Retry, SendError, Timestamp, Transport, Undocumented,
+    object,
 };
 use tokio::time::{Instant, sleep};
 

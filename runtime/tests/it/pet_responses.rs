@@ -13,11 +13,13 @@ use runtime::{
 
 use crate::pet_list::{ByKey, LIST, PARAMETERS, Pet, PetPage, START};
 
+/// Responds to a request, whose number and query it gets.
+type Respond = Box<dyn Fn(usize, &str) -> String + Send + Sync>;
+
 /// A server that responds to the query of each request, which has a number from 0 on.
 pub(crate) struct Responses {
     queries: Mutex<Vec<String>>,
-    #[allow(clippy::type_complexity)]
-    respond: Box<dyn Fn(usize, &str) -> String + Send + Sync>,
+    respond: Respond,
 }
 
 impl Responses {
