@@ -235,7 +235,7 @@ mod tests {
     use super::*;
 
     /// As it was stored by the first version.
-    const STORED: &str = r#"{"version":1,"key":"updated_at","list":"GET /pets?age=3","after":"2026-11-24T12:00:04Z","from":"2026-01-01T00:00:00Z","seen":{"2026-11-24T12:00:04Z":{"9":"00000000000000ff"},"2026-11-24T12:00:05.25Z":{"12":"0123456789abcdef","7":"fedcba9876543210"}}}"#;
+    const STORED: &str = r#"{"version":1,"key":"updated_at","list":"GET /pets?age=3","after":"2026-11-24T12:00:04Z","from":"2026-01-01T00:00:00Z","seen":{"2026-11-24T12:00:04Z":{"9":"00000000000000ff"},"2026-11-24T12:00:05.25Z":{"7":"fedcba9876543210","12":"0123456789abcdef"}}}"#;
 
     #[test]
     fn a_stored_checkpoint_is_read_and_written_as_it_was() {
