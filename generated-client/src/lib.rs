@@ -341,11 +341,12 @@ pub use runtime::reqwest;
 #[cfg(feature = "tls")]
 pub use runtime::rustls;
 pub use runtime::{
-    AsyncHook, Attempt, Bearer, Bytes, Call, Chunk, Chunks, ClientBuilder, ConfigError, Date,
-    DateRange, Departure, Entries, HeaderMap, Hook, Id, Idempotency, InvalidRequest, Method, Next,
-    Outcome, Page, PageError, Pages, Patch, RawResponse, Refusal, RequestBody, Response,
-    ResponseBody, Retry, SendError, Sending, StatusCode, Stream, Timestamp, Token, TokenSource,
-    Transport, TransportError, Value, http, jiff,
+    AsyncHook, Attempt, Bearer, Bytes, Call, Changes, Checkpoint, CheckpointError, Chunk, Chunks,
+    ClientBuilder, ConfigError, Date, DateRange, Departure, Entries, EntriesByKey, HeaderMap, Hook,
+    Id, Idempotency, InvalidRequest, Method, Next, Outcome, Page, PageError, Pages, Patch,
+    RawResponse, Refusal, RequestBody, Response, ResponseBody, Retry, SendError, Sending,
+    StatusCode, Stream, Timestamp, Token, TokenSource, Transport, TransportError, Value, http,
+    jiff,
 };
 #[cfg(feature = "hyper")]
 pub use runtime::{HttpTransport, HttpTransportBuilder};

@@ -62,12 +62,13 @@ pub struct Scope {
     /// The next number to try after a name.
     next: BTreeMap<String, usize>,
     /// Names that no setter can have.
-    reserved: BTreeSet<&'static str>,
+    reserved: BTreeSet<String>,
 }
 
 impl Scope {
     /// Keeps names from setters: those of methods that the type has besides them.
-    pub fn reserve(&mut self, names: &[&'static str]) {
+    pub fn reserve(&mut self, names: &[impl AsRef<str>]) {
+        let names = names.iter().map(|name| name.as_ref().to_owned());
         self.reserved.extend(names);
     }
 

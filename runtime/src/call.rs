@@ -5,12 +5,16 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
+
 use crate::{
     encode::scalar::Scalar,
     exchange::{error::Error, raw_response::RawResponse},
     paginate::{
+        by_key::EntriesByKey,
         chunks::Chunks,
         entries::Entries,
+        key::Key,
         page::{Page, PageParameters},
         pages::Pages,
     },
@@ -135,12 +139,40 @@ pub trait Call: Sized {
     /// Returns a stream of all entries of the list in their order, across all pages.
     ///
     /// It starts with the page that the request names, or else with the first. Pages have the size that the request
-    /// names, or else the maximum. An entry on two pages is returned once.
+    /// names, or else the maximum. An entry on two pages is returned once. A list of the request that is too long for one
+    /// is sent in several, one after another.
+    ///
+    /// If others write meanwhile, it depends on the order of the list what happens:
+    ///
+    /// | order | inserted | changed | deleted |
+    /// |---|---|---|---|
+    /// | ascending by a key that never changes | safe | safe | the pages before are read again: safe |
+    /// | descending by such a key | missing, but noticed | safe | as above |
+    /// | ascending by the time of the change | safe | the entries behind can be lost | as above |
+    /// | any other | missing, but noticed; others come twice and are recognized | it or others can be lost | as above |
+    ///
+    /// Both deletions and insertions are noticed by the number of entries, if pages have it ([`Page::count`]): "noticed" is
+    /// an error at the end. A deletion and an insertion between the same two pages are not seen by it. Only a stream by a key
+    /// loses nothing at all: [`stream_by`](Call::stream_by).
     fn stream(self) -> Entries<Whole<Self>, Self::Error>
     where
         Self: Paged,
     {
         self.pages().into()
+    }
+
+    /// Returns a stream of all entries of the list by a key, which loses none if others change meanwhile. Generated requests
+    /// have a method for each key of the document.
+    ///
+    /// It sets the order and the page. If one of them is set already, the stream has an error, and nothing is sent.
+    fn stream_by(self, key: Key<EntryOf<Self>>) -> EntriesByKey<Whole<Self>, Self::Error>
+    where
+        Self: Paged,
+        EntryOf<Self>: Serialize,
+    {
+        let parameters = Self::PARAMETERS;
+        self.into_request()
+            .entries_by_key::<Self::Response, Self::Error>(parameters, key)
     }
 
     /// Returns a stream of all pages of the list in their order.
@@ -166,6 +198,9 @@ pub trait Call: Sized {
 
 /// The value of a successful response that is read as a whole. It is [`Output`], in a form that generic code can name.
 type Whole<C> = <<C as Call>::Response as Decode>::Output;
+
+/// An entry of a page.
+type EntryOf<C> = <Whole<C> as Page>::Entry;
 
 /// A call whose response is a [`Page`] of a list.
 #[diagnostic::on_unimplemented(
@@ -215,7 +250,8 @@ pub trait Streamed: Call {}
 /// traits for some calls:
 ///
 /// - `paged("page", "per_page", Some(200))` implements [`Paged`], with the query parameters for the number of the page and
-///   its size, and the maximum size, if it is known.
+///   its size, and the maximum size, if it is known. `unpaged: ["only"]` after them names the parameters with which
+///   there is one page.
 /// - `split` implements [`Split`].
 /// - `streamed` implements [`Streamed`].
 #[macro_export]
@@ -244,13 +280,25 @@ macro_rules! call {
 
 #[doc(hidden)]
 #[macro_export]
+macro_rules! __unpaged {
+    () => {
+        &[]
+    };
+    ($unpaged:expr) => {
+        &$unpaged
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
 macro_rules! __call {
-    (paged $name:ident ($page:literal, $per_page:literal, $max_per_page:expr)) => {
+    (paged $name:ident ($page:literal, $per_page:literal, $max_per_page:expr $(, unpaged: $unpaged:expr)?)) => {
         impl $crate::Paged for $name {
             const PARAMETERS: $crate::PageParameters = $crate::PageParameters {
                 page: $page,
                 per_page: $per_page,
                 max_per_page: $max_per_page,
+                unpaged: $crate::__unpaged!($($unpaged)?),
             };
         }
     };

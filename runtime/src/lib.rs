@@ -141,11 +141,16 @@ pub use model::{
     string_enum::UnknownValue,
 };
 pub use paginate::{
+    by_key::EntriesByKey,
+    checkpoint::{Checkpoint, CheckpointError},
     chunk::{Chunk, ItemErrors, Refusal},
     chunks::Chunks,
+    count::Changes,
     entries::Entries,
+    key::Key,
     page::{Page, PageParameters},
-    pages::{PageError, Pages},
+    page_error::PageError,
+    pages::Pages,
 };
 pub use request::{
     Request,

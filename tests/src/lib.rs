@@ -243,6 +243,11 @@ pub mod number_limits;
 #[path = "../fixtures/openapi_3_1/generated/mod.rs"]
 pub mod openapi_3_1;
 
+/// Lists that count their entries and are read by a key (`count`, `unpaged` and `keys` of `x-paging`), whose entries are a list or results.
+#[rustfmt::skip]
+#[path = "../fixtures/paging_keys/generated/mod.rs"]
+pub mod paging_keys;
+
 /// Pages whose entries are a list (`x-paging`): with ids, without ids, and where a list can be missing.
 #[rustfmt::skip]
 #[path = "../fixtures/paging_lists/generated/mod.rs"]
@@ -252,6 +257,11 @@ pub mod paging_lists;
 #[rustfmt::skip]
 #[path = "../fixtures/paging_numbers/generated/mod.rs"]
 pub mod paging_numbers;
+
+/// Lists in the query of an operation with pages, which are split into several requests (`x-split`).
+#[rustfmt::skip]
+#[path = "../fixtures/paging_splits/generated/mod.rs"]
+pub mod paging_splits;
 
 /// Parameters in headers and cookies, and names that are used in several places.
 #[rustfmt::skip]

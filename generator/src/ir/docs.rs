@@ -31,13 +31,22 @@ pub enum Note {
     /// `minItems` and `maxItems`.
     Items(Count),
     /// A longer list can be sent in several requests (`x-split`).
-    Split,
+    Split(Split),
     /// `minProperties` and `maxProperties`.
     Properties(Count),
     /// `pattern`: a regular expression that the string matches.
     Pattern(String),
     /// `minLength` and `maxLength`, in characters.
     Length(Count),
+}
+
+/// How a list is sent in several requests (`x-split`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Split {
+    /// With at most so many items each, by `chunks`.
+    Chunks(u64),
+    /// By `stream` and `pages`, with at most as many items as are allowed, and with a short address.
+    Pages,
 }
 
 /// A least and a greatest number of things, both included.

@@ -18,11 +18,11 @@ use std::collections::BTreeMap;
 
 pub use crate::http::{Method, Statuses, Style};
 
-pub use self::docs::{Count, Docs, Note};
+pub use self::docs::{Count, Docs, Note, Split};
 pub use self::operations::{
     Body, BodyContent, Call, Delivery, ErrorBody, Group, Items, ListStyle, Operation, Output,
-    Paging, Parameter, ParameterKind, ParameterPlace, Range, Returns, StatusVariant, Streamed,
-    Value,
+    Paging, Parameter, ParameterKind, ParameterPlace, Range, ReadingKey, Returns, StatusVariant,
+    Streamed, Value,
 };
 pub use self::types::{
     Additional, Argument, Association, Collection, Constant, Conversion, Derives, Field, Given,

@@ -1,7 +1,7 @@
 //! Operations: how they are called, and how their responses are read.
 
-use super::docs::{Count, Docs};
-use super::types::{Argument, Type};
+use super::docs::{Count, Docs, Split};
+use super::types::{Argument, Presence, Type};
 use crate::http::{Method, Statuses, Style};
 use crate::names::Name;
 
@@ -95,7 +95,7 @@ pub struct Call {
 }
 
 /// How the response to a call is delivered.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Delivery {
     /// The parts that are delivered as they arrive.
     pub streamed: Option<Streamed>,
@@ -115,7 +115,7 @@ pub enum Streamed {
 }
 
 /// How the pages of an operation are requested (`x-paging`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Paging {
     /// The query parameter with the number of the page.
     pub page: String,
@@ -123,6 +123,33 @@ pub struct Paging {
     pub per_page: String,
     /// The greatest size of a page, if the document limits it.
     pub most: Option<u64>,
+    /// The query parameters with which the response has all entries, and not a page of them.
+    pub unpaged: Vec<String>,
+    /// The ways to read the list by a key of its entries.
+    pub keys: Vec<ReadingKey>,
+}
+
+/// A way to read a list by a key of its entries (`keys` of `x-paging`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadingKey {
+    /// The method for it.
+    pub method: Name,
+    /// The property of the entries that is the key.
+    pub property: String,
+    /// The field of that property.
+    pub field: Name,
+    /// How the field holds its value.
+    pub presence: Presence,
+    /// The type of the entries.
+    pub entry: Type,
+    /// The query parameter for the instant after which entries are wanted.
+    pub after: String,
+    /// The query parameter for the order.
+    pub order: String,
+    /// Its value for the ascending order of the key.
+    pub order_value: String,
+    /// Whether the key of an entry never changes.
+    pub is_constant: bool,
 }
 
 /// A parameter of a request.
@@ -226,8 +253,8 @@ pub struct Items {
     pub has_integer_ids: bool,
     /// How many there can be.
     pub count: Count,
-    /// How many go into one request, if more can be sent in several (`x-split`).
-    pub split: Option<u64>,
+    /// How they are sent in several requests, if they can be (`x-split`).
+    pub split: Option<Split>,
 }
 
 /// The least and greatest value of an integer, both included.

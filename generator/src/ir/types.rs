@@ -432,6 +432,8 @@ pub struct Page {
     pub page_count_presence: Presence,
     /// The fields that lead to the number of the page, an integer, and how the last of them holds it.
     pub page_number: Option<(Vec<Name>, Presence)>,
+    /// The fields that lead to the number of all entries, an integer, and how the last of them holds it.
+    pub count: Option<(Vec<Name>, Presence)>,
     /// Where the entries of the list are.
     pub entries: PageEntries,
 }

@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{
-    Auth, Constant, Count, Docs, ListStyle, Literal, Method, Paging, ParameterPlace, Range,
-    Results, Returns, Statuses, Style, Type, TypeId, Variant,
+    Auth, Constant, Count, Docs, ListStyle, Literal, Method, ParameterPlace, Range, Results,
+    Returns, Split, Statuses, Style, Type, TypeId, Variant,
 };
 use crate::names::Name;
 
@@ -117,7 +117,30 @@ pub(super) struct Discriminator {
 pub(super) struct Page {
     pub(super) page_count: Vec<Name>,
     pub(super) page_number: Option<Vec<Name>>,
+    pub(super) count: Option<Vec<Name>>,
     pub(super) entries: PageEntries,
+}
+
+/// How the pages of an operation are requested; [`crate::ir::Paging`] says more of each.
+pub(super) struct Paging {
+    pub(super) page: String,
+    pub(super) per_page: String,
+    pub(super) most: Option<u64>,
+    pub(super) unpaged: Vec<String>,
+    pub(super) keys: Vec<ReadingKey>,
+}
+
+/// How a list is read by a key; [`crate::ir::ReadingKey`] says more of it.
+pub(super) struct ReadingKey {
+    pub(super) method: Name,
+    pub(super) property: String,
+    pub(super) field: Name,
+    pub(super) entry_id: TypeId,
+    pub(super) entry: Type,
+    pub(super) after: String,
+    pub(super) order: String,
+    pub(super) order_value: String,
+    pub(super) is_constant: bool,
 }
 
 /// Where the entries of a page are.
@@ -201,7 +224,7 @@ pub(super) enum ParameterKind {
         item: Type,
         style: ListStyle,
         count: Count,
-        split: Option<u64>,
+        split: Option<Split>,
     },
     Styled {
         ty: Type,
@@ -235,12 +258,12 @@ pub(super) enum BodyContent {
     List {
         item: Type,
         count: Count,
-        split: Option<u64>,
+        split: Option<Split>,
     },
     Joined {
         item: Type,
         count: Count,
-        split: Option<u64>,
+        split: Option<Split>,
     },
 }
 

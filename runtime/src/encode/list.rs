@@ -118,6 +118,40 @@ where
     }
 }
 
+/// The texts of a list that can be too long.
+pub(crate) struct LongList {
+    pub(crate) texts: Vec<String>,
+    /// The maximum number of items, if there is one.
+    pub(crate) most: Option<usize>,
+    /// The reason why the list is too long, if it is.
+    pub(crate) too_long: Option<String>,
+}
+
+impl<I> Comma<I>
+where
+    I: IntoIterator,
+    I::Item: Scalar,
+{
+    /// Returns the texts of the values, of which there can be too many.
+    ///
+    /// # Errors
+    /// Fails as [`texts`](Comma::texts) does in all other cases.
+    pub(crate) fn long_list(self) -> Result<LongList, String> {
+        let allowed = self.items.clone();
+        let texts = self.items(..).texts()?;
+        let most = allowed.most().copied();
+        let refused = allowed.check_items(texts.len()).err();
+        match refused {
+            Some(reason) if most.is_none_or(|most| texts.len() <= most) => Err(reason),
+            too_long => Ok(LongList {
+                texts,
+                most,
+                too_long,
+            }),
+        }
+    }
+}
+
 impl<I> QueryValue for Comma<I>
 where
     I: IntoIterator,

@@ -72,6 +72,14 @@ impl<T: Scalar + PartialOrd> Range<T> {
         ))
     }
 
+    /// Returns the greatest value, if it is included.
+    pub(crate) fn most(&self) -> Option<&T> {
+        match &self.end {
+            Bound::Included(end) => Some(end),
+            Bound::Excluded(_) | Bound::Unbounded => None,
+        }
+    }
+
     fn contains(&self, value: &T) -> bool {
         (self.start.as_ref(), self.end.as_ref()).contains(value)
     }

@@ -12,7 +12,7 @@ pub(crate) mod invalid_request;
 pub(crate) mod operation;
 pub(crate) mod outcome;
 pub(crate) mod raw_response;
-mod secret_names;
+pub(crate) mod secret_names;
 pub(crate) mod secrets;
 pub(crate) mod send_error;
 pub(crate) mod status;

@@ -10,15 +10,17 @@ use std::{
 
 use futures_core::Stream;
 
-use super::{
-    page::Page,
-    pages::{PageError, Pages},
-};
+use super::{count::Changes, page::Page, page_error::PageError, pages::Pages};
 
 /// A stream of all entries of a list in their order, across its pages; see [`Pages`].
 ///
 /// An entry on two pages is returned once. To recognize it, the stream keeps the id of each entry, which takes about 32
 /// bytes.
+///
+/// If the number of all entries ([`Page::count`]) fell from one page to the next, entries that were to come can have moved
+/// to pages that were read already. Those pages are read again, and what is new on them is returned after the page that
+/// had the lower number. If the number changed, and the pages from the first to the last still have fewer different entries
+/// than the last one counts, the stream ends with a [`PageError`] that says both numbers.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Entries<P: Page, E> {
     pages: Pages<P, E>,
@@ -27,7 +29,8 @@ pub struct Entries<P: Page, E> {
 }
 
 impl<P: Page, E> From<Pages<P, E>> for Entries<P, E> {
-    fn from(pages: Pages<P, E>) -> Self {
+    fn from(mut pages: Pages<P, E>) -> Self {
+        pages.rereads = true;
         Self {
             pages,
             page: Vec::new().into_iter(),
@@ -47,15 +50,21 @@ impl<P: Page, E> Entries<P, E> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Continues after an error with the page that failed. It has no effect if there was no error.
+    /// Continues after an error with the page that failed. It has no effect if there was no error. After the error that
+    /// entries are missing, nothing follows.
     pub fn resume(&mut self) {
         self.pages.resume();
+    }
+
+    /// Returns how the number of all entries changed from page to page so far.
+    pub fn changes(&self) -> Changes {
+        self.pages.changes()
     }
 
     /// Returns all entries.
     ///
     /// # Errors
-    /// Fails if a page cannot be read. The entries before it are lost then. Use [`next`](Entries::next) to keep them.
+    /// Fails if a page cannot be read, or if entries are missing at the end. The entries before it are lost then. Use [`next`](Entries::next) to keep them.
     pub async fn all(mut self) -> Result<Vec<P::Entry>, PageError<E>> {
         let mut entries = Vec::new();
         while let Some(entry) = self.next().await {
@@ -88,7 +97,7 @@ impl<P: Page, E> Stream for Entries<P, E> {
                 }
                 ids.extend(id);
             }
-            if let Err(error) = self.pages.accept(read, is_empty, &ids, !new.is_empty()) {
+            if let Err(error) = self.pages.accept(read, is_empty, &ids) {
                 return Poll::Ready(Some(Err(error)));
             }
             self.page = new.into_iter();

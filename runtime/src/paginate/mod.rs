@@ -1,11 +1,18 @@
 //! Several requests for one list: pages that are read, and chunks that are sent.
 //!
 //! `pages` and `entries` are streams over the pages of a response, as `page` describes them. `progress` notices that a list
-//! does not go on. `chunks` is a stream over the requests into which a long list is split.
+//! does not go on, and `count` that entries were inserted or deleted meanwhile. `by_key` is a stream over the entries by a
+//! `key`, `window` by `window`, which a `checkpoint` continues. `chunks` is a stream over the requests into which a long list is split.
 
+pub(crate) mod by_key;
+pub(crate) mod checkpoint;
 pub(crate) mod chunk;
 pub(crate) mod chunks;
+pub(crate) mod count;
 pub(crate) mod entries;
+pub(crate) mod key;
 pub(crate) mod page;
+pub(crate) mod page_error;
 pub(crate) mod pages;
 mod progress;
+mod window;

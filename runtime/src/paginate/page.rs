@@ -1,6 +1,6 @@
 //! [`Page`]: the pages of a list, and the parameters by which an operation returns them.
 
-use crate::model::id::Id;
+use crate::{model::id::Id, request::Request};
 
 /// A page of a list.
 #[diagnostic::on_unimplemented(
@@ -18,6 +18,12 @@ pub trait Page {
     /// Returns the number of this page, counted from 1, or `None` if the page does not have it. A page with another number
     /// than the requested one is an error.
     fn page_number(&self) -> Option<u64> {
+        None
+    }
+
+    /// Returns the current number of entries of the whole list, or `None` if the page does not have it. By it, entries
+    /// that were inserted or deleted between two pages are noticed.
+    fn count(&self) -> Option<u64> {
         None
     }
 
@@ -42,4 +48,15 @@ pub struct PageParameters {
     pub per_page: &'static str,
     /// The maximum number of entries on a page, if it is known.
     pub max_per_page: Option<u64>,
+    /// The names of the parameters with which the operation returns all entries at once. There is one request then,
+    /// without the number of a page.
+    pub unpaged: &'static [&'static str],
+}
+
+impl PageParameters {
+    /// Whether a response to the request is one page of several.
+    pub(super) fn is_paged(&self, request: &Request) -> bool {
+        let mut unpaged = self.unpaged.iter();
+        !unpaged.any(|name| request.query_value(name).is_some())
+    }
 }

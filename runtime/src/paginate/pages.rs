@@ -1,6 +1,7 @@
 //! [`Pages`]: a stream of the pages of a list.
 
 use std::{
+    collections::VecDeque,
     fmt,
     future::poll_fn,
     pin::Pin,
@@ -11,13 +12,15 @@ use futures_core::{Stream, future::BoxFuture};
 use futures_util::stream::FuturesOrdered;
 
 use super::{
+    count::{Changes, Counts},
     page::{Page, PageParameters},
+    page_error::PageError,
     progress::{News, Progress},
 };
 use crate::{
     exchange::{decode_error::DecodeError, error::Error, raw_response::RawResponse},
     model::id::Id,
-    request::Request,
+    request::{Request, lists::ListParts},
     response::{Response, decode::Decode, error_body::ErrorBody},
 };
 
@@ -32,22 +35,43 @@ use crate::{
 /// last page has the same entries as the page before it. To recognize entries, the stream keeps the id of each, which
 /// takes about 32 bytes.
 ///
-/// If an entry is inserted or deleted meanwhile, the entries after it move. One of them can be on two pages, which
-/// [`Entries`](crate::Entries) recognizes, or on none, which is not noticed. Use an order in which new entries come
-/// last.
+/// If an entry is inserted or deleted meanwhile, the entries after it move. One of them can be on two pages, or on none.
+/// Where pages have the number of all entries ([`Page::count`]), [`changes`](Pages::changes) tells that it changed. If the
+/// pages from the first to the last then have fewer different entries than the last one counts, the stream ends with an
+/// error that says both numbers. [`Entries`](crate::Entries) reads such pages again.
+///
+/// A list of the request that is too long for one ([`Request::query_list`]) is split. The pages of its first part are
+/// followed by those of the second. An operation can have parameters by which it returns everything at once, whatever the
+/// number of pages is ([`PageParameters::unpaged`]). There is one page then, or one for each part.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Pages<P, E> {
+    /// The requests that follow for other parts of a list.
+    parts: ListParts,
     request: Request,
     parameters: PageParameters,
+    /// Whether the list is returned in pages, and not at once.
+    is_paged: bool,
+    /// The number of the page to start with.
+    first: u64,
     /// The number of the next page to request.
     next: u64,
+    /// The number of the last page that was read in order.
+    read: u64,
     /// The number of pages of the last response, or `None` if it is not known.
     page_count: Option<u64>,
+    /// The pages to read again because entries can have moved there, and whether the first of them is requested.
+    again: VecDeque<u64>,
+    is_again_requested: bool,
+    /// Whether pages are read again.
+    pub(super) rereads: bool,
     /// The maximum number of concurrent requests.
     concurrency: usize,
     in_flight: FuturesOrdered<BoxFuture<'static, Fetched<P, E>>>,
     state: State,
+    /// The last page, if that was read.
+    last: Option<RawResponse>,
     pub(super) progress: Progress,
+    counts: Counts,
     send: fn(Request, u64) -> BoxFuture<'static, Fetched<P, E>>,
 }
 
@@ -62,44 +86,20 @@ pub(super) struct ReadPage {
     raw: RawResponse,
     number: u64,
     page_count: Option<u64>,
+    count: Option<u64>,
     is_last: bool,
+    /// Whether the page was read before.
+    is_again: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Reading,
-    /// The page with this number could not be read.
-    Failed(u64),
+    /// The last page was read.
+    Last,
+    /// A page could not be read.
+    Failed,
     Done,
-}
-
-/// The error of a page that cannot be read. All pages before it were returned already.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct PageError<E> {
-    /// The number of the page, counted from 1.
-    pub page: u64,
-    /// The error.
-    pub error: Error<E>,
-}
-
-/// `page 3: GET /pets (list-pets): 503 Service Unavailable: …`
-impl<E> fmt::Display for PageError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "page {}: {}", self.page, self.error)
-    }
-}
-
-impl<E: fmt::Debug> std::error::Error for PageError<E> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.error.source()
-    }
-}
-
-impl<E> From<PageError<E>> for Error<E> {
-    fn from(error: PageError<E>) -> Self {
-        error.error
-    }
 }
 
 impl<P: Page, E> Pages<P, E> {
@@ -115,31 +115,66 @@ impl<P: Page, E> Pages<P, E> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Continues after an error with the page that failed. It has no effect if there was no error.
+    /// Continues after an error with the page that failed. It has no effect if there was no error. After the error that
+    /// entries are missing, nothing follows.
     pub fn resume(&mut self) {
-        if let State::Failed(page) = self.state {
-            self.next = page;
-            self.state = State::Reading;
+        if self.state == State::Failed {
+            self.next = self.read.saturating_add(1);
+            self.state = match self.last {
+                Some(_) => State::Last,
+                None => State::Reading,
+            };
             self.progress.reset();
         }
     }
 
+    /// Returns how the number of all entries changed from page to page so far.
+    pub fn changes(&self) -> Changes {
+        self.counts.changes()
+    }
+
     /// Sends requests up to the maximum of concurrent ones.
     fn fill(&mut self) {
+        if let Some(number) = self.again.front() {
+            if !self.is_again_requested {
+                let fetched = self.fetch(*number);
+                self.in_flight.push_front(fetched);
+                self.is_again_requested = true;
+            }
+            return;
+        }
         let max = match self.page_count {
             None => 1,
             Some(_) => self.concurrency,
         };
         while self.in_flight.len() < max && self.page_count.is_none_or(|last| self.next <= last) {
-            let request = self.request.clone().query(self.parameters.page, self.next);
-            self.in_flight.push_back((self.send)(request, self.next));
+            let fetched = self.fetch(self.next);
+            self.in_flight.push_back(fetched);
             self.next = self.next.saturating_add(1);
         }
     }
 
+    fn fetch(&self, number: u64) -> BoxFuture<'static, Fetched<P, E>> {
+        let request = self.request.clone();
+        let request = match self.is_paged {
+            true => request.query(self.parameters.page, number),
+            false => request,
+        };
+        (self.send)(request, number)
+    }
+
     /// Returns the next page that has the requested number.
     pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Read<P, E>>> {
-        if self.state != State::Reading {
+        while self.state == State::Last && self.again.is_empty() {
+            if let Some(error) = self.check_complete() {
+                return Poll::Ready(Some(Err(error)));
+            }
+            match self.parts.next() {
+                Some(request) => self.start(request),
+                None => self.state = State::Done,
+            }
+        }
+        if matches!(self.state, State::Failed | State::Done) {
             return Poll::Ready(None);
         }
         self.fill();
@@ -153,6 +188,18 @@ impl<P: Page, E> Pages<P, E> {
         }))
     }
 
+    /// Starts with the first page of another part of the list.
+    fn start(&mut self, request: Request) {
+        self.request = request;
+        self.next = self.first;
+        self.read = self.first.saturating_sub(1);
+        self.page_count = None;
+        self.last = None;
+        self.state = State::Reading;
+        self.progress.restart();
+        self.counts.restart();
+    }
+
     /// Notes the number of pages, and whether this one is the last.
     fn read(&mut self, number: u64, response: Response<P>) -> Read<P, E> {
         let Response { value: page, raw } = response;
@@ -161,54 +208,111 @@ impl<P: Page, E> Pages<P, E> {
         let is_after_last = is_empty && page_count.is_none_or(|count| number > count);
         // A list can have become shorter. There is no such page then.
         if let Some(other) = page.page_number().filter(|other| *other != number)
+            && self.is_paged
             && !is_after_last
         {
             let reason = format!("page {number} was requested, and the response is page {other}");
             return Err(self.refuse(number, raw, reason));
         }
-        self.page_count = page_count.or(self.page_count);
-        let is_last = page_count.map_or(is_empty, |count| number >= count);
-        if is_last {
-            self.state = State::Done;
-            self.in_flight.clear();
+        let is_again = std::mem::take(&mut self.is_again_requested);
+        let is_last = !self.is_paged || page_count.map_or(is_empty, |count| number >= count);
+        if is_again {
+            self.again.pop_front();
+        } else {
+            self.page_count = page_count.or(self.page_count);
+            if is_last {
+                self.state = State::Last;
+                self.in_flight.clear();
+            }
         }
         let read = ReadPage {
             raw,
             number,
             page_count,
+            count: page.count(),
             is_last,
+            is_again,
         };
         Ok((page, read))
     }
 
     /// Returns the error of a page, after which the stream ends until it is resumed.
     fn fail(&mut self, number: u64, error: Error<E>) -> PageError<E> {
-        self.state = State::Failed(number);
+        self.state = State::Failed;
         self.in_flight.clear();
+        self.is_again_requested = false;
         PageError {
             page: number,
             error,
         }
     }
 
-    /// Notes the entries of a page: their ids, and whether one of them is new. Fails if the list does not seem to go on.
+    /// Notes the entries of a page by their ids. Fails if the list does not seem to go on.
     pub(super) fn accept(
         &mut self,
         read: ReadPage,
         is_empty: bool,
         ids: &[Id],
-        has_new: bool,
     ) -> Result<(), PageError<E>> {
+        if read.is_again {
+            self.progress.note_again();
+            return match self.recall(read.count) {
+                Ok(()) => Ok(()),
+                Err(reason) => Err(self.refuse(read.number, read.raw, reason)),
+            };
+        }
         let noted = self.progress.note(News {
             number: read.number,
             page_count: read.page_count,
             is_last: read.is_last,
             is_empty,
             ids,
-            has_new,
             body: read.raw.body(),
         });
-        noted.map_err(|reason| self.refuse(read.number, read.raw, reason))
+        let noted = noted.and_then(|()| {
+            if !self.is_paged {
+                return Ok(());
+            }
+            self.counts.note(read.number, read.count, ids.len());
+            self.recall(read.count)
+        });
+        if let Err(reason) = noted {
+            return Err(self.refuse(read.number, read.raw, reason));
+        }
+        self.read = read.number;
+        self.last = read.is_last.then_some(read.raw);
+        Ok(())
+    }
+
+    /// Adds the pages that are read again because the number of entries fell: entries that were to come can have moved
+    /// there. More entries can be deleted while they are read.
+    fn recall(&mut self, count: Option<u64>) -> Result<(), String> {
+        if self.rereads && self.progress.has_ids() {
+            let pages = self.counts.recall(count, self.first)?;
+            // Backwards: what moves meanwhile moves to the front, to pages that are still to come.
+            self.again.extend(pages.rev());
+        }
+        Ok(())
+    }
+
+    /// Returns an error if the number of entries changed, and the pages have fewer than the last one counts. It is returned
+    /// once.
+    ///
+    /// If the number is the same on all pages, no entry moved past a page unless another took its place. Servers can count
+    /// entries that the caller may not read.
+    fn check_complete(&mut self) -> Option<PageError<E>> {
+        let count = self.counts.last().filter(|_| self.first == 1)?;
+        let read = self.progress.count().filter(|read| *read < count)?;
+        if !std::mem::take(&mut self.counts.has_changed) {
+            return None;
+        }
+        let raw = self.last.clone()?;
+        let reason = format!(
+            "the last page counts {count} entries, and all pages together have {read}: entries were inserted or \
+             deleted meanwhile, and some are missing; read by a key to miss none (`stream_by_…`, if the operation \
+             has it), or read the list again"
+        );
+        Some(self.refuse(self.read, raw, reason))
     }
 
     fn refuse(&mut self, number: u64, raw: RawResponse, reason: String) -> PageError<E> {
@@ -223,27 +327,56 @@ impl Request {
         D: Decode<Output: Send> + 'static,
         E: ErrorBody + Send + 'static,
     {
-        // Each request sets the parameter. There must be no other pair with its name, however it was set.
-        let (request, first) = self.take_page_number(parameters.page);
-        let request = match parameters.max_per_page {
-            Some(max) if request.query_value(parameters.per_page).is_none() => {
-                request.query(parameters.per_page, max)
-            }
-            _ => request,
-        };
+        let is_paged = parameters.is_paged(&self);
+        let (mut parts, first) = self.into_pages(parameters);
+        // There is always one.
+        let request = parts.next().unwrap_or_else(|| parts.request().clone());
         Pages {
+            parts,
             request,
             parameters,
+            is_paged,
+            first,
             next: first,
+            read: first.saturating_sub(1),
             page_count: None,
+            again: VecDeque::new(),
+            is_again_requested: false,
+            rereads: false,
             concurrency: 1,
             in_flight: FuturesOrdered::new(),
             state: State::Reading,
+            last: None,
             progress: Progress::default(),
+            counts: Counts::default(),
             send: |request, page| {
                 Box::pin(async move { (page, request.send_with_metadata::<D, E>().await) })
             },
         }
+    }
+
+    /// Returns a request for each part of the list, which lacks the number of the page, and the number to start with.
+    pub(super) fn into_pages(self, parameters: PageParameters) -> (ListParts, u64) {
+        let is_paged = parameters.is_paged(&self);
+        // Each request sets the parameter. There must be no other pair with its name, however it was set.
+        let (request, first) = self.take_page_number(parameters.page);
+        let request = match parameters.max_per_page {
+            Some(max) if is_paged && request.query_value(parameters.per_page).is_none() => {
+                request.query(parameters.per_page, max)
+            }
+            _ => request,
+        };
+        // `&page=` and the longest number.
+        let mut parts = request.into_list_parts(parameters.page.len() + 22);
+        let first = if is_paged { first } else { 1 };
+        if parts.total() > 1 && first != 1 {
+            let reason = format!(
+                "the request is sent in {} parts, and each has a page {first}; start with the first page",
+                parts.total()
+            );
+            parts.refuse(parameters.page, reason);
+        }
+        (parts, first)
     }
 }
 
@@ -259,9 +392,10 @@ impl<P: Page, E> Stream for Pages<P, E> {
             None => return Poll::Ready(None),
         };
         let ids = page.ids();
-        // All of them are noted, and not only those up to the first new one.
-        let new = ids.iter().filter(|id| self.progress.insert(id)).count();
-        let accepted = self.accept(read, page.is_empty(), &ids, new > 0);
+        for id in &ids {
+            self.progress.insert(id);
+        }
+        let accepted = self.accept(read, page.is_empty(), &ids);
         Poll::Ready(Some(accepted.map(|()| page)))
     }
 }

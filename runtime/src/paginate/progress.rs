@@ -1,7 +1,7 @@
 //! [`Progress`]: the entries of a list that were on a page already, and pages that bring no other ones.
 
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
 };
 
@@ -13,7 +13,16 @@ const MAX_IDLE: u32 = 3;
 /// The entries of a list that were on a page already.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
-    seen: HashSet<Id>,
+    /// Each id, with the number of the last part of the list that it was in.
+    seen: HashMap<Id, u32>,
+    /// The number of the part that is being read.
+    part: u32,
+    /// The number of ids in this part.
+    in_part: u64,
+    /// Whether entries of this part have no id.
+    has_unknown: bool,
+    /// Whether an id was new in this part since the last page.
+    has_new: bool,
     /// The number of pages in a row without a new entry, up to the last one.
     idle: u32,
     /// A digest of the last page, if it has one.
@@ -33,8 +42,6 @@ pub(super) struct News<'a> {
     pub(super) is_empty: bool,
     /// The ids of its entries, as far as they have one.
     pub(super) ids: &'a [Id],
-    /// Whether an entry is new, if they have ids.
-    pub(super) has_new: bool,
     /// The body, by which a page is recognized if its entries have no ids.
     pub(super) body: &'a [u8],
 }
@@ -43,7 +50,40 @@ impl Progress {
     /// Notes that an entry with this id was on a page. Returns whether it is new.
     pub(super) fn insert(&mut self, id: &Id) -> bool {
         // Most entries are new, but those that are not need no copy.
-        !self.seen.contains(id) && self.seen.insert(id.clone())
+        let (is_new, is_new_in_part) = match self.seen.get_mut(id) {
+            Some(part) => (false, std::mem::replace(part, self.part) != self.part),
+            None => {
+                self.seen.insert(id.clone(), self.part);
+                (true, true)
+            }
+        };
+        self.in_part += u64::from(is_new_in_part);
+        self.has_new |= is_new_in_part;
+        is_new
+    }
+
+    /// Returns the number of different entries in this part of the list, or `None` if some have no id.
+    pub(super) fn count(&self) -> Option<u64> {
+        (!self.has_unknown).then_some(self.in_part)
+    }
+
+    /// Whether the entries of this part of the list have ids.
+    pub(super) fn has_ids(&self) -> bool {
+        self.in_part > 0 && !self.has_unknown
+    }
+
+    /// Starts with the first page of another part of the list.
+    pub(super) fn restart(&mut self) {
+        *self = Self {
+            seen: std::mem::take(&mut self.seen),
+            part: self.part.saturating_add(1),
+            ..Self::default()
+        };
+    }
+
+    /// Notes a page that was read again, which does not show whether the list goes on.
+    pub(super) fn note_again(&mut self) {
+        self.has_new = false;
     }
 
     /// Returns the number of entries with an id.
@@ -60,9 +100,11 @@ impl Progress {
     pub(super) fn note(&mut self, news: News<'_>) -> Result<(), String> {
         let digest = news.digest();
         let is_repeated = digest.is_some() && digest == self.last;
+        let has_new_id = std::mem::take(&mut self.has_new);
+        self.has_unknown |= news.ids.is_empty() && !news.is_empty;
         let has_new = match news.ids {
             [] => !news.is_empty && !is_repeated,
-            _ => news.has_new,
+            _ => has_new_id,
         };
         self.idle = match has_new {
             true => 0,

@@ -94,6 +94,13 @@ impl Request {
         }
     }
 
+    /// Removes a parameter from the query, however it was set, and returns its first value.
+    pub(crate) fn take_query(&mut self, name: &str) -> Option<String> {
+        let text = self.query_value(name).map(Cow::into_owned)?;
+        self.query.retain(|pair| pair.name != name);
+        Some(text)
+    }
+
     /// Adds a pair to the query, for parameters that the client does not know.
     ///
     /// Name and value are percent-encoded. Other pairs of the same name are kept.

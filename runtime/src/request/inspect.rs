@@ -7,7 +7,9 @@ use http::{Method, header::HeaderMap};
 use super::Request;
 use crate::{
     encode::query::Pair,
-    exchange::{invalid_request::InvalidRequest, operation::Operation},
+    exchange::{
+        invalid_request::InvalidRequest, operation::Operation, secret_names::is_secret_name,
+    },
 };
 
 impl Request {
@@ -33,6 +35,28 @@ impl Request {
         Some(value)
     }
 
+    /// Returns the operation with its path and query, but for some parameters and everything secret. It does not depend on
+    /// the order in which parameters were set.
+    pub(crate) fn list_name(&self, without: &[&str]) -> String {
+        let mut path = self.operation.path.to_owned();
+        for (name, value) in &self.path {
+            path = path.replace(&format!("{{{name}}}"), value);
+        }
+        let is_named = |pair: &&Pair| {
+            !pair.secret && !without.contains(&&*pair.name) && !is_secret_name(&pair.name)
+        };
+        let mut query: Vec<_> = self
+            .query
+            .iter()
+            .filter(is_named)
+            .map(Pair::encoded)
+            .collect();
+        query.sort_unstable();
+        let mark = if query.is_empty() { "" } else { "?" };
+        let query = query.join("&");
+        format!("{} {path}{mark}{query}", self.operation.method)
+    }
+
     /// Returns all headers, without those that the transport adds (`Host`, `Content-Length`).
     ///
     /// The token is one of them. Its value is marked as sensitive, so that `Debug` does not show it.
@@ -48,7 +72,8 @@ impl Request {
     /// Returns the first error, for which [`send`](Request::send) would fail, or `None` if the request is valid so far.
     pub fn problem(&self) -> Option<&InvalidRequest> {
         let items = || self.items.as_ref()?.refused.as_ref();
-        self.problem.as_ref().or_else(items)
+        let lists = || self.lists.iter().find_map(|list| list.refused.as_ref());
+        self.problem.as_ref().or_else(items).or_else(lists)
     }
 }
 

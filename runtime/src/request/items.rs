@@ -19,7 +19,7 @@ pub(super) struct Items {
 }
 
 /// The part of a request with the items, and how they are joined.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum ItemsTarget {
     /// A query parameter with commas: `ids=1,2`.
     Query,

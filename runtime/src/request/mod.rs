@@ -1,8 +1,9 @@
 //! Requests: put together, inspected, and sent.
 //!
-//! `build`, `parameters`, `body` and `split` add to a [`Request`], `inspect` and `url` show it, `expect` knows what the response
-//! must have, and `send` sends it.
+//! `build`, `parameters`, `body`, `split` and `lists` add to a [`Request`], `inspect` and `url` show it, `address` limits its
+//! length, `expect` knows what the response must have, and `send` sends it.
 
+mod address;
 mod authorize;
 mod body;
 mod build;
@@ -10,7 +11,9 @@ pub(crate) mod delivery;
 mod expect;
 mod inspect;
 mod items;
+pub(crate) mod lists;
 mod parameters;
+mod query_list;
 pub(crate) mod send;
 pub(crate) mod split;
 mod url;
@@ -19,7 +22,10 @@ use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use http::header::HeaderMap;
 
-use self::items::{Items, SentEntries};
+use self::{
+    items::{Items, SentEntries},
+    query_list::QueryList,
+};
 use crate::{
     client::Client,
     encode::{body::Body, query::Pair},
@@ -51,6 +57,8 @@ pub struct Request {
     items: Option<Arc<Items>>,
     /// The entries that the list of this request stands for, if it has one.
     sent: Option<SentEntries>,
+    /// The lists in the query that can be split. All their items are in the query already.
+    lists: Vec<Arc<QueryList>>,
     timeout: Duration,
     retry: Retry,
     problem: Option<InvalidRequest>,
@@ -72,6 +80,7 @@ impl Request {
             body: Body::default(),
             items: None,
             sent: None,
+            lists: Vec::new(),
             timeout,
             retry,
             problem: None,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     Request,
     items::{Items, ItemsTarget},
+    query_list::fitting,
 };
 use crate::{
     encode::{json::item_to_json, list::comma, percent::encode, range, scalar::Scalar},
@@ -127,8 +128,16 @@ impl Request {
 
     /// Separates the request from its list.
     pub(crate) fn into_parts(mut self) -> RequestParts {
+        let items = self.items.take();
+        let in_query = items
+            .as_ref()
+            .filter(|items| items.target == ItemsTarget::Query);
+        let room = in_query.and_then(|items| self.room_beside(&[items.name], 0));
+        let encoded = in_query.map(|items| items.texts.iter().map(|text| encode(text).into()));
         RequestParts {
-            items: self.items.take(),
+            encoded: encoded.map(Iterator::collect).unwrap_or_default(),
+            room,
+            items,
             next: 0,
             request: self,
         }
@@ -139,6 +148,10 @@ impl Request {
 pub(crate) struct RequestParts {
     request: Request,
     items: Option<Arc<Items>>,
+    /// The items as they are in the address, if they are.
+    encoded: Vec<String>,
+    /// The number of bytes for them in the address, if they are in it.
+    room: Option<usize>,
     /// The index of the first item that was not returned yet.
     next: usize,
 }
@@ -154,8 +167,10 @@ impl Iterator for RequestParts {
             self.next = items.len.max(1);
             return Some((self.request.clone(), 0..items.len));
         }
-        let end = items.len.min(self.next.saturating_add(items.max_len));
-        let range = self.next..end;
+        let range = match self.room {
+            Some(room) => fitting(&self.encoded, self.next, items.max_len, room),
+            None => self.next..items.len.min(self.next.saturating_add(items.max_len)),
+        };
         if range.is_empty() {
             return None;
         }

@@ -41,6 +41,7 @@ impl Request {
             url.push_str(&pair.encoded());
             has_query = true;
         }
+        self.check_address(url.len())?;
         parse_uri(&url).map_err(|reason| invalid(Location::Url, "", reason))
     }
 

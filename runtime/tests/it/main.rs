@@ -5,9 +5,15 @@ mod api;
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod by_key;
+#[cfg(test)]
+mod by_key_rules;
+#[cfg(test)]
 mod call;
 #[cfg(test)]
 mod config;
+#[cfg(test)]
+mod counted_pages;
 #[cfg(test)]
 mod derives;
 #[cfg(test)]
@@ -26,8 +32,14 @@ mod objects;
 #[cfg(test)]
 mod pace;
 #[cfg(test)]
+mod pet_list;
+#[cfg(test)]
+mod pet_responses;
+#[cfg(test)]
 #[cfg(feature = "ring")]
 mod proxy;
+#[cfg(test)]
+mod query_lists;
 #[cfg(test)]
 mod reconnect;
 #[cfg(test)]

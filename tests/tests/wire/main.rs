@@ -11,6 +11,8 @@ mod blocking;
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod by_key;
+#[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod chunks_at_once;
@@ -48,6 +50,8 @@ mod hooks;
 mod keep_alive;
 #[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod long_lists;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]

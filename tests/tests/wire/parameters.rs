@@ -193,7 +193,7 @@ const REFUSED: &[Row] = &[
     ("with_user_ids", |list| list.with_user_ids([""; 0]), "0 items given, allowed: at least 1"),
     ("with_recent_timesheet_ids", |list| list.with_recent_timesheet_ids([0; 0]), "0 items given, allowed: at least 1"),
     ("external_reference_service_model_refs", |list| list.external_reference_service_model_refs([""; 0]), "0 items given, allowed: 1 to 200"),
-    ("external_reference_service_model_refs", |list| list.external_reference_service_model_refs(vec!["r"; 201]), "201 items given, allowed: 1 to 200"),
+    ("external_reference_service_model_refs", |list| list.external_reference_service_model_refs(vec!["r"; 201]), "201 items given, allowed: 1 to 200; `stream` and `pages` send them in several requests"),
     ("workspace_id", |list| list.workspace_id("seven"), "the id must be an integer here, but it is Id(\"seven\")"),
     ("workspace_id", |list| list.workspace_id("7,8"), "the id must be an integer here, but it is Id(\"7,8\")"),
     ("workspace_id", |list| list.workspace_id("007"), "the id must be an integer here, but it is Id(\"007\")"),

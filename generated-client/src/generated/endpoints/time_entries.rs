@@ -4,7 +4,9 @@
 
 use runtime::{Date, Id, Method, Operation, Request, Timestamp};
 use super::super::filters::{Include, IntegrationStatus, OptionalField, Order};
-use super::super::models::{ErrorBody, NewTimeEntry, TimeEntryPage, TimeEntryUpdate};
+use super::super::models::{
+    ErrorBody, NewTimeEntry, TimeEntry, TimeEntryPage, TimeEntryUpdate,
+};
 use super::Client;
 
 static GET_TIME_ENTRIES: Operation = Operation::new(
@@ -265,14 +267,14 @@ impl GetTimeEntries {
 
     /// Only entries whose counterpart has one of these ids in the other system, at most 200.
     ///
-    /// 1 to 200 items.
+    /// 1 to 200 items. `stream` and `pages` send a long list in several requests.
     pub fn external_reference_service_model_refs(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.request = self
             .request
-            .query(
+            .query_list(
                 "external_reference_service_model_refs",
                 runtime::comma(values.into_iter().map(Into::<String>::into))
                     .items(1..=200),
@@ -346,11 +348,11 @@ impl GetTimeEntries {
 
     /// Only the entries with these ids.
     ///
-    /// At least 1 item.
+    /// At least 1 item. `stream` and `pages` send a long list in several requests.
     pub fn only(mut self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
         self.request = self
             .request
-            .query(
+            .query_list(
                 "only",
                 runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
             );
@@ -415,14 +417,14 @@ impl GetTimeEntries {
     /// Only entries whose latest submission is one of these, cancelled and rejected ones included.
     /// An entry that was handed in again counts for the new submission alone.
     ///
-    /// At least 1 item.
+    /// At least 1 item. `stream` and `pages` send a long list in several requests.
     pub fn with_recent_timesheet_ids(
         mut self,
         ids: impl IntoIterator<Item = impl Into<Id>>,
     ) -> Self {
         self.request = self
             .request
-            .query(
+            .query_list(
                 "with_recent_timesheet_ids",
                 runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
             );
@@ -437,14 +439,14 @@ impl GetTimeEntries {
 
     /// Only work done by one of these users.
     ///
-    /// At least 1 item.
+    /// At least 1 item. `stream` and `pages` send a long list in several requests.
     pub fn with_user_ids(
         mut self,
         ids: impl IntoIterator<Item = impl Into<Id>>,
     ) -> Self {
         self.request = self
             .request
-            .query(
+            .query_list(
                 "with_user_ids",
                 runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
             );
@@ -470,25 +472,63 @@ impl GetTimeEntries {
 
     /// Only entries of one of these projects.
     ///
-    /// At least 1 item.
+    /// At least 1 item. `stream` and `pages` send a long list in several requests.
     pub fn workspace_ids(
         mut self,
         ids: impl IntoIterator<Item = impl Into<Id>>,
     ) -> Self {
         self.request = self
             .request
-            .query(
+            .query_list(
                 "workspace_ids",
                 runtime::comma(ids.into_iter().map(runtime::integer_id)).items(1..),
             );
         self
+    }
+
+    /// Returns a stream of all entries by `updated_at`: each once, and again after a change.
+    ///
+    /// None is lost if others change meanwhile, and another process can continue the stream. See
+    /// [`EntriesByKey`](runtime::EntriesByKey).
+    pub fn stream_by_updated_at(
+        self,
+    ) -> runtime::EntriesByKey<TimeEntryPage, ErrorBody> {
+        runtime::Call::stream_by(
+            self,
+            runtime::Key {
+                name: "updated_at",
+                after: "updated_after",
+                order: ("order", "updated_at:asc"),
+                is_constant: false,
+                of: |entry: &TimeEntry| entry.updated_at,
+            },
+        )
+    }
+
+    /// Returns a stream of all entries by `created_at`: each once.
+    ///
+    /// None is lost if others change meanwhile, and another process can continue the stream. See
+    /// [`EntriesByKey`](runtime::EntriesByKey).
+    pub fn stream_by_created_at(
+        self,
+    ) -> runtime::EntriesByKey<TimeEntryPage, ErrorBody> {
+        runtime::Call::stream_by(
+            self,
+            runtime::Key {
+                name: "created_at",
+                after: "created_after",
+                order: ("order", "created_at:asc"),
+                is_constant: true,
+                of: |entry: &TimeEntry| entry.created_at,
+            },
+        )
     }
 }
 
 runtime::call!(
     GetTimeEntries: runtime::Linked<TimeEntryPage>,
     ErrorBody,
-    paged("page", "per_page", Some(200))
+    paged("page", "per_page", Some(200), unpaged: ["only"])
 );
 
 /// A request of [`Client::create_time_entry`].

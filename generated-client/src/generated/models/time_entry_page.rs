@@ -178,6 +178,10 @@ impl runtime::Page for TimeEntryPage {
         Some(self.meta.page_number.try_into().unwrap_or_default())
     }
 
+    fn count(&self) -> Option<u64> {
+        self.meta.count.try_into().ok()
+    }
+
     fn ids(&self) -> Vec<Id> {
         runtime::private::Links::ids(self).into_iter().flatten().cloned().collect()
     }

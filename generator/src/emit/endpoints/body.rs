@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::print::imports::Imports;
 use super::super::print::types::{argument as argument_of, rust};
 use super::parameter::{count_tokens, list};
-use crate::ir::{Api, Argument, Body, BodyContent, Items, Type, Value};
+use crate::ir::{Api, Argument, Body, BodyContent, Items, Split, Type, Value};
 use crate::names::Name;
 
 /// How a body goes into a request.
@@ -83,7 +83,7 @@ fn whole(
 /// A body that is several values, written as a JSON array.
 fn json_items(api: &Api, body: &Body, items: &Items, imports: &mut Imports<'_>) -> Step {
     let name = &body.name;
-    if let Some(most) = items.split {
+    if let Some(Split::Chunks(most)) = items.split {
         let (argument, values) = list(api, items, name, imports);
         return simple(argument, split(body, &quote!(json_items), &values, most));
     }
@@ -105,8 +105,8 @@ fn json_items(api: &Api, body: &Body, items: &Items, imports: &mut Imports<'_>) 
 fn joined_items(api: &Api, body: &Body, items: &Items, imports: &mut Imports<'_>) -> Step {
     let (argument, values) = list(api, items, &body.name, imports);
     let call = match items.split {
-        Some(most) => split(body, &quote!(joined_items), &values, most),
-        None => {
+        Some(Split::Chunks(most)) => split(body, &quote!(joined_items), &values, most),
+        _ => {
             let count = count_tokens(items.count).map(|count| quote!(.items(#count)));
             let wire_name = wire_name(body);
             quote!(.json_joined(#wire_name, runtime::comma(#values) #count))

@@ -6,8 +6,12 @@ use quote::quote;
 use super::super::print::docs;
 use super::super::print::format::{Block, like_a_trait_method, list_call, too_many, type_text};
 use super::super::print::imports::Imports;
+use super::super::print::types::rust;
 use super::{body, parameter, response};
-use crate::ir::{Api, Body, Call, Docs, Method, Operation, Paging, Parameter, Returns, Streamed};
+use crate::ir::{
+    Api, Body, Call, Docs, Method, Operation, Output, Paging, Parameter, Presence, ReadingKey,
+    Returns, Streamed,
+};
 use crate::names::Name;
 
 /// The constant that describes an operation to the runtime.
@@ -124,6 +128,8 @@ pub(super) fn request(
         }
         .into(),
     ];
+    let keys = call.delivery.paging.iter().flat_map(|paging| &paging.keys);
+    methods.extend(keys.map(|key| key_stream(api, operation, key, imports)));
     if !methods.is_empty() {
         blocks.push(quote!(impl #type_name { #(#methods)* }).into());
     }
@@ -158,7 +164,66 @@ fn paged(paging: &Paging) -> String {
         Some(most) => format!("Some({most})"),
         None => "None".to_owned(),
     };
-    format!("paged({page}, {per_page}, {most})")
+    let unpaged = match &*paging.unpaged {
+        [] => String::new(),
+        names => {
+            let names = names.iter();
+            let names: Vec<_> = names
+                .map(|name| Literal::string(name).to_string())
+                .collect();
+            format!(", unpaged: [{}]", names.join(", "))
+        }
+    };
+    format!("paged({page}, {per_page}, {most}{unpaged})")
+}
+
+/// The method that reads a list by a key of its entries.
+fn key_stream(
+    api: &Api,
+    operation: &Operation,
+    key: &ReadingKey,
+    imports: &mut Imports<'_>,
+) -> TokenStream {
+    let page = match &operation.output {
+        Output::Json { ty, .. } => rust(api, ty, imports),
+        // Only JSON has pages.
+        _ => quote!(runtime::Output<Self>),
+    };
+    let error = response::error(api, &operation.error, imports);
+    let entry = rust(api, &key.entry, imports);
+    let (method, property, after) = (&key.method, &key.property, &key.after);
+    let (order, value, is_constant) = (&key.order, &key.order_value, key.is_constant);
+    let field = &key.field;
+    let of = match key.presence {
+        Presence::Required | Presence::Collection => quote!(Some(entry.#field)),
+        Presence::Nullable | Presence::Optional => quote!(entry.#field),
+        Presence::Patch => quote!(entry.#field.as_value().copied()),
+    };
+    let times = match key.is_constant {
+        true => "each once",
+        false => "each once, and again after a change",
+    };
+    let summary = format!(
+        "Returns a stream of all entries by {}: {times}.",
+        docs::span(property)
+    );
+    let docs = docs::lines(&[
+        &summary,
+        "None is lost if others change meanwhile, and another process can continue the stream. See\n\
+         [`EntriesByKey`](runtime::EntriesByKey).",
+    ]);
+    quote! {
+        #docs
+        pub fn #method(self) -> runtime::EntriesByKey<#page, #error> {
+            runtime::Call::stream_by(self, runtime::Key {
+                name: #property,
+                after: #after,
+                order: (#order, #value),
+                is_constant: #is_constant,
+                of: |entry: &#entry| #of,
+            })
+        }
+    }
 }
 
 fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports<'_>) -> TokenStream {

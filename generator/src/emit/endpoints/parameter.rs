@@ -6,8 +6,8 @@ use quote::{ToTokens, quote};
 use super::super::print::imports::Imports;
 use super::super::print::types::{argument as argument_of, rust};
 use crate::ir::{
-    Api, Argument, Count, Items, ListStyle, Parameter, ParameterKind, ParameterPlace, Range, Style,
-    Value,
+    Api, Argument, Count, Items, ListStyle, Parameter, ParameterKind, ParameterPlace, Range, Split,
+    Style, Value,
 };
 use crate::names::Name;
 
@@ -51,7 +51,12 @@ pub(super) fn step(
         ParameterKind::List { items, style } => {
             let (taken, values) = list(api, items, name, imports);
             let step = match items.split {
-                Some(most) => split_items(&parameter.wire_name, &values, most),
+                Some(Split::Chunks(most)) => split_items(&parameter.wire_name, &values, most),
+                Some(Split::Pages) => {
+                    let wire_name = &parameter.wire_name;
+                    let list = joined(*style, &values, items.count);
+                    quote!(.query_list(#wire_name, #list))
+                }
                 None => putting(parameter, &joined(*style, &values, items.count)),
             };
             (taken, step)

@@ -28,6 +28,14 @@ pub(super) fn page(
             }
         }
     });
+    let list_count = page.count.as_ref().map(|(path, presence)| {
+        let count = integer(path, *presence);
+        quote! {
+            fn count(&self) -> Option<u64> {
+                #count.try_into().ok()
+            }
+        }
+    });
     let Entries {
         entry,
         into_entries,
@@ -44,6 +52,8 @@ pub(super) fn page(
             }
 
             #page_number
+
+            #list_count
 
             #ids
 

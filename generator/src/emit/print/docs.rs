@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::format::DOC_BREAK;
 use super::markdown;
-use crate::ir::{Count, Docs, Note};
+use crate::ir::{Count, Docs, Note, Split};
 use crate::names::Name;
 
 /// The comment of an item; none if the document does not describe it.
@@ -101,7 +101,10 @@ fn note(note: &Note) -> String {
         Note::MultipleOf(value) => format!("A multiple of {}.", span(value)),
         Note::Properties(count) => format!("{}.", amount(*count, "properties")),
         Note::Items(count) => format!("{}.", amount(*count, "items")),
-        Note::Split => "`chunks` sends more, in several requests.".to_owned(),
+        Note::Split(Split::Chunks(_)) => "`chunks` sends more, in several requests.".to_owned(),
+        Note::Split(Split::Pages) => {
+            "`stream` and `pages` send a long list in several requests.".to_owned()
+        }
         Note::Length(count) => format!("{}.", amount(*count, "characters")),
         Note::Pattern(value) => format!("Matches {}.", span(value)),
     }

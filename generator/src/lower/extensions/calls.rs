@@ -19,7 +19,7 @@ pub(in crate::lower) fn lower_calls<'d>(
     id: &str,
     parameters: &Parameters,
     encodings: &BodyEncodings<'d>,
-    methods: &[&'static str],
+    methods: &[String],
 ) -> Vec<Call> {
     let reader = schemas.reader();
     let items = endpoint.extensions().calls(reader);

@@ -5,7 +5,7 @@
 //! | `x-unwrap`, `x-comma-separated` | `wrapper` |
 //! | `x-split` | `split` |
 //! | `x-calls` | `calls` |
-//! | `x-paging` | `paging` |
+//! | `x-paging` | `paging`, `keys` |
 //! | `x-returns` | `returns` |
 //! | `x-results`, `x-references` | `results`, `references` |
 //! | `x-errors` | `item_errors` |
@@ -15,6 +15,7 @@
 
 pub(super) mod calls;
 pub(super) mod item_errors;
+mod keys;
 pub(super) mod misplaced;
 pub(super) mod paging;
 pub(super) mod property_names;

@@ -1,7 +1,8 @@
 //! `x-paging`: how the pages of an operation are requested, and how they are read.
 
-use crate::ir::{Paging, Type, TypeId};
-use crate::lower::draft::{Field, Output, Page, PageEntries, ParameterKind};
+use super::keys::{lower_keys, query_parameter};
+use crate::ir::{Type, TypeId};
+use crate::lower::draft::{Field, Output, Page, PageEntries, Paging, ParameterKind};
 use crate::lower::operation::parameter::Parameters;
 use crate::lower::schema::Schemas;
 use crate::names::Name;
@@ -21,8 +22,13 @@ pub(in crate::lower) fn lower_paging<'d>(
     let page = number(reader, paging.page, parameters);
     let per_page = number(reader, paging.per_page, parameters);
     let found = page_of(schemas, &paging, output);
+    let unpaged = (paging.unpaged.iter())
+        .filter_map(|name| query_parameter(schemas, *name, parameters))
+        .map(|parameter| parameter.wire_name.clone())
+        .collect();
     let ((page, _), (per_page, most)) = (page?, per_page?);
     let (id, found) = found?;
+    let keys = lower_keys(schemas, &paging.keys, parameters, id, &found.entries);
     let pages = &mut schemas.types_mut().pages;
     if pages.get(&id).is_some_and(|known| *known != found) {
         reader.error(
@@ -36,6 +42,8 @@ pub(in crate::lower) fn lower_paging<'d>(
         page,
         per_page,
         most,
+        unpaged,
+        keys,
     })
 }
 
@@ -79,6 +87,10 @@ fn page_of<'d>(
         Some(pointer) => Some(integer(schemas, output, pointer, "page_number")?),
         None => None,
     };
+    let count = match paging.count {
+        Some(pointer) => Some(integer(schemas, output, pointer, "count")?),
+        None => None,
+    };
     let Output::Json(ty) = output else {
         return None;
     };
@@ -98,6 +110,7 @@ fn page_of<'d>(
     let page = Page {
         page_count,
         page_number,
+        count,
         entries,
     };
     Some((id, page))

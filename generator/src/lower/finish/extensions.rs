@@ -3,7 +3,7 @@
 use super::super::draft::{self, Shape};
 use super::context::Context;
 use super::presence::presence;
-use crate::ir::{ItemErrors, Page, PageEntries, Presence, Type, TypeId};
+use crate::ir::{ItemErrors, Page, PageEntries, Paging, Presence, ReadingKey, Type, TypeId};
 use crate::names::Name;
 
 /// How the object is read as one page of a longer list, if an operation says that it is one.
@@ -22,15 +22,41 @@ pub(super) fn page(context: &Context<'_>, id: TypeId) -> Option<Page> {
             id: item_id.clone(),
         },
     };
+    let placed = |path: &Option<Vec<Name>>| match path {
+        Some(path) => Some(Some((path.clone(), last_presence(context, id, path)?))),
+        None => Some(None),
+    };
     Some(Page {
         page_count: draft.page_count.clone(),
         page_count_presence: last_presence(context, id, &draft.page_count)?,
-        page_number: match &draft.page_number {
-            Some(path) => Some((path.clone(), last_presence(context, id, path)?)),
-            None => None,
-        },
+        page_number: placed(&draft.page_number)?,
+        count: placed(&draft.count)?,
         entries,
     })
+}
+
+/// How the pages of an operation are requested.
+pub(super) fn paging(context: &Context<'_>, draft: &draft::Paging) -> Paging {
+    let key = |draft: &draft::ReadingKey| {
+        Some(ReadingKey {
+            method: draft.method.clone(),
+            property: draft.property.clone(),
+            field: draft.field.clone(),
+            presence: field_of(context, draft.entry_id, &draft.field)?.0,
+            entry: draft.entry.clone(),
+            after: draft.after.clone(),
+            order: draft.order.clone(),
+            order_value: draft.order_value.clone(),
+            is_constant: draft.is_constant,
+        })
+    };
+    Paging {
+        page: draft.page.clone(),
+        per_page: draft.per_page.clone(),
+        most: draft.most,
+        unpaged: draft.unpaged.clone(),
+        keys: draft.keys.iter().filter_map(key).collect(),
+    }
 }
 
 /// How the object assigns errors to items, if it does.

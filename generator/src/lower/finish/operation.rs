@@ -3,9 +3,10 @@
 use super::super::draft::{self, Types};
 use super::argument::{argument, has_integer_ids, is_id, item_argument, written_argument};
 use super::context::Context;
+use super::extensions::paging;
 use crate::ir::{
     Body, BodyContent, Call, Count, Delivery, ErrorBody, Group, Items, Operation, Output,
-    Parameter, ParameterKind, StatusVariant, Streamed, Style, Type, Value,
+    Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type, Value,
 };
 use crate::names::{Name, Use, name};
 
@@ -60,7 +61,7 @@ fn call(context: &Context<'_>, operation: &draft::Operation, draft: &draft::Call
         name: draft.name.clone(),
         type_name: draft.type_name.clone(),
         docs: draft.docs.clone(),
-        delivery: delivery(operation, &required, body.as_ref()),
+        delivery: delivery(context, operation, &required, body.as_ref()),
         required,
         body,
         optional,
@@ -68,13 +69,19 @@ fn call(context: &Context<'_>, operation: &draft::Operation, draft: &draft::Call
 }
 
 /// How the response is delivered: piece by piece, unless several responses are requested, each of which is a whole.
-fn delivery(operation: &draft::Operation, required: &[Parameter], body: Option<&Body>) -> Delivery {
+fn delivery(
+    context: &Context<'_>,
+    operation: &draft::Operation,
+    required: &[Parameter],
+    body: Option<&Body>,
+) -> Delivery {
+    let is_split = |items: &Items| matches!(items.split, Some(Split::Chunks(_)));
     let in_parameters = required.iter().any(|parameter| match &parameter.kind {
-        ParameterKind::List { items, .. } => items.split.is_some(),
+        ParameterKind::List { items, .. } => is_split(items),
         _ => false,
     });
     let in_body = body.is_some_and(|body| match &body.content {
-        BodyContent::List(items) | BodyContent::Joined(items) => items.split.is_some(),
+        BodyContent::List(items) | BodyContent::Joined(items) => is_split(items),
         _ => false,
     });
     let is_split = in_parameters || in_body;
@@ -86,7 +93,7 @@ fn delivery(operation: &draft::Operation, required: &[Parameter], body: Option<&
     };
     Delivery {
         streamed,
-        paging: operation.paging.clone(),
+        paging: (operation.paging.as_ref()).map(|draft| paging(context, draft)),
         is_split,
     }
 }
@@ -187,7 +194,7 @@ fn whole(context: &Context<'_>, ty: &Type) -> Value {
     }
 }
 
-fn items(types: &Types, ty: &Type, count: Count, split: Option<u64>) -> Items {
+fn items(types: &Types, ty: &Type, count: Count, split: Option<Split>) -> Items {
     Items {
         ty: ty.clone(),
         argument: item_argument(types, ty),

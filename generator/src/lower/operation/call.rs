@@ -3,8 +3,8 @@
 use super::body::BodyEncodings;
 use super::naming::OperationNames;
 use super::parameter::{NamelessParameter, Parameters};
-use crate::ir::{Docs, Note, ParameterPlace};
-use crate::lower::draft::{Body, BodyContent, Call, Output, Parameter, ParameterKind};
+use crate::ir::{Docs, Note, ParameterPlace, Split};
+use crate::lower::draft::{Body, BodyContent, Call, Output, Paging, Parameter, ParameterKind};
 use crate::lower::schema::Schemas;
 use crate::names::{Name, Scope, Use, name};
 use crate::openapi::described::Described;
@@ -28,7 +28,7 @@ pub(in crate::lower) fn calls_by_encoding<'d>(
     id: &str,
     parameters: &Parameters,
     encodings: &BodyEncodings<'d>,
-    methods: &[&'static str],
+    methods: &[String],
 ) -> Vec<Call> {
     let reader = schemas.reader();
     let mut calls = Vec::new();
@@ -73,8 +73,13 @@ impl CallDraft<'_> {
     /// Whether it has a list that can be sent in several requests.
     fn is_split(&self) -> bool {
         let in_parameters = self.parameters.iter().any(|(parameter, is_required)| {
-            let is_split =
-                matches!(parameter.kind, ParameterKind::List { split, .. } if split.is_some());
+            let is_split = matches!(
+                parameter.kind,
+                ParameterKind::List {
+                    split: Some(Split::Chunks(_)),
+                    ..
+                }
+            );
             *is_required && is_split
         });
         let in_body = self.body.as_ref().is_some_and(|body| match body.content {
@@ -89,7 +94,7 @@ impl CallDraft<'_> {
         self,
         schemas: &mut Schemas<'_, '_>,
         names: &mut OperationNames,
-        methods: &[&'static str],
+        methods: &[String],
     ) -> Call {
         let type_name = schemas.claim_name(self.id, Use::Request);
         let mut scope = Scope::default();
@@ -133,7 +138,7 @@ impl CallDraft<'_> {
 
 /// The methods of the runtime's `Call` that requests of an operation have, and that a setter of the same name would hide.
 /// `chunks` depends on the call, too.
-pub(super) fn methods(output: &Output, is_paged: bool) -> Vec<&'static str> {
+pub(super) fn methods(output: &Output, paging: Option<&Paging>) -> Vec<String> {
     let mut methods = vec![
         "clone",
         "request",
@@ -144,15 +149,20 @@ pub(super) fn methods(output: &Output, is_paged: bool) -> Vec<&'static str> {
         "with_retry",
         "with_timeout",
     ];
+    let is_paged = paging.is_some();
     if is_paged {
-        methods.extend(["pages", "stream"]);
+        methods.extend(["pages", "stream", "stream_by"]);
     }
     match output {
         Output::Events(_) if !is_paged => {}
         Output::Bytes if !is_paged => methods.extend(["send_for_stream", "send_with_metadata"]),
         _ => methods.push("send_with_metadata"),
     }
+    let keys = paging.iter().flat_map(|paging| &paging.keys);
+    let methods = methods.into_iter().map(str::to_owned);
     methods
+        .chain(keys.map(|key| key.method.as_str().to_owned()))
+        .collect()
 }
 
 /// The name of a parameter, prefixed with its location if another location has a parameter of this name.
@@ -182,10 +192,13 @@ fn make_required(parameter: &mut Parameter, scope: &mut Scope) {
 }
 
 fn make_optional(parameter: &mut Parameter) {
-    if let ParameterKind::List { split, .. } = &mut parameter.kind {
+    if let ParameterKind::List { split, .. } = &mut parameter.kind
+        && matches!(split, Some(Split::Chunks(_)))
+    {
         // An optional list is a filter, and not the subject of the request.
         *split = None;
-        parameter.docs.notes.retain(|note| *note != Note::Split);
+        let notes = &mut parameter.docs.notes;
+        notes.retain(|note| !matches!(note, Note::Split(_)));
     }
 }
 

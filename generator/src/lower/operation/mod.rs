@@ -90,7 +90,7 @@ fn lower_operation<'d>(
         &encodings,
         &responses.output,
     );
-    let methods = call::methods(&responses.output, paging.is_some());
+    let methods = call::methods(&responses.output, paging.as_ref());
     let calls = lower_calls(
         schemas,
         names,

@@ -54,6 +54,12 @@ impl Parameters {
         list.find(|parameter| parameter.wire_name == wire_name)
     }
 
+    /// Whether the parameter of this name is required.
+    pub(in crate::lower) fn is_required(&self, wire_name: &str) -> bool {
+        let mut list = self.list.iter();
+        list.any(|(parameter, is_required)| *is_required && parameter.wire_name == wire_name)
+    }
+
     /// Whether there is a path parameter of this name.
     pub(in crate::lower) fn has_placeholder(&self, wire_name: &str) -> bool {
         let mut list = self.list.iter();
@@ -72,10 +78,11 @@ pub(super) fn lower_parameters<'d>(
 ) -> Parameters {
     let reader = schemas.reader();
     let placeholders = placeholders(endpoint.path);
+    let is_paged = endpoint.extensions().has_paging();
     let mut parameters = Parameters { list: Vec::new() };
     for stated in &operation.parameters {
         if is_possible(reader, stated, &placeholders) {
-            let parameter = lower_parameter(schemas, stated, hint);
+            let parameter = lower_parameter(schemas, stated, is_paged, hint);
             parameters.list.push((parameter, stated.required));
         }
     }
@@ -147,6 +154,7 @@ fn any_text() -> ParameterKind {
 fn lower_parameter<'d>(
     schemas: &mut Schemas<'_, 'd>,
     stated: &Stated<'d>,
+    is_paged: bool,
     hint: &NameHint,
 ) -> NamelessParameter {
     let reader = schemas.reader();
@@ -162,7 +170,13 @@ fn lower_parameter<'d>(
     }
     let kind = match stated.schema {
         Some(schema) => {
-            let kind = kind(schemas, stated, schema, place, &hint.child(stated.name));
+            let kind = kind(
+                schemas,
+                stated,
+                schema,
+                (place, is_paged),
+                &hint.child(stated.name),
+            );
             if is_nullable(reader, schema) {
                 let message = "null is ignored: a parameter cannot be null";
                 let help = "remove null: an optional parameter can be left out";
@@ -210,7 +224,7 @@ fn kind<'d>(
     schemas: &mut Schemas<'_, 'd>,
     stated: &Stated<'d>,
     schema: Schema<'d>,
-    place: ParameterPlace,
+    (place, is_paged): (ParameterPlace, bool),
     hint: &NameHint,
 ) -> ParameterKind {
     let reader = schemas.reader();
@@ -236,7 +250,7 @@ fn kind<'d>(
         && let Some(style) = list_style(style, stated.explode).filter(|_| is_plain)
         && schemas.types().is_scalar(item)
     {
-        return list(schemas, target, item, style, place);
+        return list(schemas, target, item, (style, place), is_paged);
     }
     if is_scalar && (is_common || style == Style::DeepObject || is_query && is_plain) {
         let range = range(reader, target, &plain);
@@ -255,15 +269,15 @@ fn list<'d>(
     schemas: &Schemas<'_, 'd>,
     schema: Schema<'d>,
     item: &Type,
-    style: ListStyle,
-    place: ParameterPlace,
+    (style, place): (ListStyle, ParameterPlace),
+    is_paged: bool,
 ) -> ParameterKind {
     let count = count(schemas.reader(), schema);
     ParameterKind::List {
         item: item.clone(),
         style,
         count,
-        split: split_parameter(schemas, schema, item, count, (style, place)),
+        split: split_parameter(schemas, schema, item, count, (style, place), is_paged),
     }
 }
 

@@ -1,0 +1,35 @@
+//! [`PageError`]: a page that cannot be read.
+
+use std::fmt;
+
+use crate::exchange::error::Error;
+
+/// The error of a page that cannot be read, or of a list that misses entries at its end. All pages before it were returned
+/// already.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PageError<E> {
+    /// The number of the page, counted from 1.
+    pub page: u64,
+    /// The error.
+    pub error: Error<E>,
+}
+
+/// `page 3: GET /pets (list-pets): 503 Service Unavailable: …`
+impl<E> fmt::Display for PageError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "page {}: {}", self.page, self.error)
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for PageError<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
+    }
+}
+
+impl<E> From<PageError<E>> for Error<E> {
+    fn from(error: PageError<E>) -> Self {
+        error.error
+    }
+}
