@@ -23,7 +23,7 @@
 //!     .send()
 //!     .await?;
 //! for entry in page.time_entries() {
-//!     let task = page.story(entry).and_then(|story| story.title.as_deref());
+//!     let task = page.story(entry)?.and_then(|story| story.title.as_deref());
 //!     println!("{} {:?} {:?}", entry.id, entry.time_in_minutes, task);
 //! }
 //! # Ok(())

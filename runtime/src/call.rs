@@ -15,7 +15,10 @@ use crate::{
         pages::Pages,
     },
     request::{Request, delivery::Delivery},
-    response::{Response, byte_stream::ByteStream, decode::Decode, error_body::ErrorBody},
+    response::{
+        Response, byte_stream::ByteStream, decode::Decode, each_entry::EachEntry,
+        error_body::ErrorBody,
+    },
     transport::retry::Retry,
 };
 
@@ -140,7 +143,11 @@ pub trait Call: Sized {
     where
         Self: Paged,
     {
-        self.pages().into()
+        let parameters = Self::PARAMETERS;
+        let pages = self
+            .into_request()
+            .pages::<EachEntry<Self::Response>, Self::Error>(parameters);
+        pages.into()
     }
 
     /// Returns a stream of all pages of the list in their order.

@@ -26,11 +26,13 @@ pub use crate::{
             tagged::write_tagged,
             untagged::Trial,
         },
+        unreadable::UnreadableObjects,
     },
     response::{
         decode::{Decode, Empty},
         error_body::ErrorBody,
-        linked::{Links, dangling},
+        links::{Collection, Links, dangling},
         per_status::select,
+        stated::Suspect,
     },
 };

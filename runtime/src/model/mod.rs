@@ -17,3 +17,4 @@ pub(crate) mod patch;
 pub(crate) mod property;
 pub(crate) mod string_enum;
 pub(crate) mod union;
+pub(crate) mod unreadable;

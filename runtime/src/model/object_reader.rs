@@ -11,7 +11,7 @@ use serde::de::{
 use serde_json::Value;
 
 use super::{constant::Constant, field_table::index_of, property::Property};
-use crate::text::{excerpt::excerpt, untyped::NOT_KEPT};
+use crate::text::{excerpt::excerpt, untyped::UNKNOWN};
 
 /// Writes that an object is expected. In the alternate form (`{:#}`), which no message has, the names of its properties
 /// are written, each after a `NAME`, and before them an `OPEN`, if there can be properties of other names.
@@ -134,7 +134,7 @@ struct Skipped;
 
 impl<'de> Deserialize<'de> for Skipped {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(NOT_KEPT, Self)
+        deserializer.deserialize_newtype_struct(UNKNOWN, Self)
     }
 }
 

@@ -59,8 +59,8 @@ type Read<P, E> = Result<(P, ReadPage), PageError<E>>;
 
 /// The response with a page that has the requested number.
 pub(super) struct ReadPage {
-    raw: RawResponse,
-    number: u64,
+    pub(super) raw: RawResponse,
+    pub(super) number: u64,
     page_count: Option<u64>,
     is_last: bool,
 }
@@ -117,11 +117,36 @@ impl<P: Page, E> Pages<P, E> {
 
     /// Continues after an error with the page that failed. It has no effect if there was no error.
     pub fn resume(&mut self) {
-        if let State::Failed(page) = self.state {
-            self.next = page;
+        self.continue_with(|failed| failed);
+    }
+
+    /// Continues after an error with the page after the one that failed, whose entries are lost. It has no effect if there was
+    /// no error.
+    ///
+    /// If no response has had a number of pages, three pages in a row can be skipped, so that a server that fails does not
+    /// keep a client busy without an end. Skipping has no effect then, and the stream stays at its end.
+    ///
+    /// In the scope of another trait with a method of this name, such as `StreamExt`, write `Pages::skip(&mut pages)`.
+    pub fn skip(&mut self) {
+        if self.page_count.is_some() || self.progress.skip() {
+            self.continue_with(|failed| failed.saturating_add(1));
+        }
+    }
+
+    fn continue_with(&mut self, next: impl FnOnce(u64) -> u64) {
+        if let State::Failed(failed) = self.state {
+            self.next = next(failed);
             self.state = State::Reading;
             self.progress.reset();
         }
+    }
+
+    /// Requests a page again that was read already. The entries with these ids were on it, and were not returned.
+    pub(super) fn reread(&mut self, number: u64, ids: impl Iterator<Item = Id>) {
+        self.progress.forget(ids);
+        self.state = State::Failed(number);
+        self.in_flight.clear();
+        self.resume();
     }
 
     /// Sends requests up to the maximum of concurrent ones.
@@ -159,9 +184,9 @@ impl<P: Page, E> Pages<P, E> {
         let page_count = page.page_count();
         let is_empty = page.is_empty();
         let is_after_last = is_empty && page_count.is_none_or(|count| number > count);
-        // A list can have become shorter. There is no such page then.
+        // A list can have become shorter. There is no such page then. A page without entries can have the number 0.
         if let Some(other) = page.page_number().filter(|other| *other != number)
-            && !is_after_last
+            && !(is_after_last || is_empty && other == 0)
         {
             let reason = format!("page {number} was requested, and the response is page {other}");
             return Err(self.refuse(number, raw, reason));

@@ -16,6 +16,8 @@ pub(super) struct Progress {
     seen: HashSet<Id>,
     /// The number of pages in a row without a new entry, up to the last one.
     idle: u32,
+    /// The number of pages in a row that were skipped, up to the last one.
+    skipped: u32,
     /// A digest of the last page, if it has one.
     last: Option<u64>,
 }
@@ -56,8 +58,23 @@ impl Progress {
         self.idle = 0;
     }
 
+    /// Notes that a page is skipped. Returns whether it may be: not if as many pages in a row were.
+    pub(super) fn skip(&mut self) -> bool {
+        self.skipped += 1;
+        self.skipped <= MAX_IDLE
+    }
+
+    /// Forgets the last page, which is requested again, and the ids of some of its entries.
+    pub(super) fn forget(&mut self, ids: impl Iterator<Item = Id>) {
+        self.last = None;
+        for id in ids {
+            self.seen.remove(&id);
+        }
+    }
+
     /// Notes a page. Fails with the reason if the list does not seem to go on.
     pub(super) fn note(&mut self, news: News<'_>) -> Result<(), String> {
+        self.skipped = 0;
         let digest = news.digest();
         let is_repeated = digest.is_some() && digest == self.last;
         let has_new = match news.ids {

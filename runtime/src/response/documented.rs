@@ -20,7 +20,7 @@ use crate::{
 
 /// The properties of an object, or of the objects in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Properties {
+pub struct Properties {
     names: Vec<String>,
     /// Whether there can be properties of any other name.
     is_open: bool,
@@ -49,7 +49,24 @@ pub(super) fn is_foreign<T: DeserializeOwned>(body: &[u8]) -> bool {
         })
 }
 
+/// Whether a body is an object without any of the properties that a `T` has.
+pub(super) fn is_other_object<T: DeserializeOwned>(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"{")
+        && properties::<T>().is_some_and(|properties| properties.search(body) != Found::Documented)
+}
+
 impl Properties {
+    /// Returns the properties that are not in `others`.
+    pub(super) fn without(mut self, others: &Self) -> Self {
+        self.names.retain(|name| !others.names.contains(name));
+        self
+    }
+
+    /// Whether there is a documented property of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
     /// Whether a path leads to one of the properties, or to a value within one.
     pub(super) fn contain(&self, path: &str) -> bool {
         let mut path = path;

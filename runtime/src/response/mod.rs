@@ -7,6 +7,7 @@
 pub(crate) mod byte_stream;
 pub(crate) mod decode;
 mod documented;
+pub(crate) mod each_entry;
 mod entries;
 pub(crate) mod error_body;
 pub(crate) mod event;
@@ -14,11 +15,15 @@ pub(crate) mod event_stream;
 pub(crate) mod events;
 pub(crate) mod html;
 pub(crate) mod interpret;
+mod isolate;
 mod json;
 pub(crate) mod linked;
+pub(crate) mod links;
 pub(crate) mod per_status;
+mod read;
 pub(crate) mod reconnect;
 mod sse;
+pub(crate) mod stated;
 
 use std::fmt;
 

@@ -298,7 +298,7 @@ async fn ids_are_the_same_as_text_and_as_number() {
     let page = list(json_response(&body)).await.unwrap();
     let entry = page.time_entries().next().unwrap();
     assert_eq!(entry.id, Id::from(9_007_199_254_740_993_u64));
-    assert_eq!(page.user(entry).unwrap().id, Id::from("5"));
+    assert_eq!(page.user(entry).unwrap().unwrap().id, Id::from("5"));
 }
 
 #[tokio::test]

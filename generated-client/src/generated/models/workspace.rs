@@ -1,6 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Date, Id, Timestamp};
+use std::collections::BTreeMap;
+use runtime::{Date, Id, Timestamp, Value};
 
 /// A project: what the web pages call a project is a workspace here. Ids of other objects are
 /// often left out. Fields marked optional have to be requested from the workspaces resource
@@ -182,6 +183,8 @@ pub struct Workspace {
     pub workspace_resource_ids: Vec<Id>,
     /// Resources of the project, unnamed placeholders included.
     pub workspace_resources_with_unnamed_ids: Vec<Id>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(Workspace {
@@ -206,7 +209,7 @@ runtime::object!(Workspace {
     total_minutes_approved, updated_at, workspace_group_ids,
     workspace_invoice_preference_id: integer, workspace_resource_ids,
     workspace_resources_with_unnamed_ids,
-});
+} and additional);
 
 impl Workspace {
     /// Creates a value from the required properties; all others are absent.
@@ -295,6 +298,7 @@ impl Workspace {
             workspace_invoice_preference_id: None,
             workspace_resource_ids: Default::default(),
             workspace_resources_with_unnamed_ids: Default::default(),
+            additional: BTreeMap::new(),
         }
     }
 }
