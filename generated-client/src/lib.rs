@@ -345,7 +345,7 @@ pub use runtime::{
     DateRange, Departure, Entries, HeaderMap, Hook, Id, Idempotency, InvalidRequest, Method, Next,
     Outcome, Page, PageError, Pages, Patch, RawResponse, Refusal, RequestBody, Response,
     ResponseBody, Retry, SendError, Sending, StatusCode, Stream, Timestamp, Token, TokenSource,
-    Transport, TransportError, Value, http, jiff,
+    Transport, TransportError, Unreadable, Value, http, jiff,
 };
 #[cfg(feature = "hyper")]
 pub use runtime::{HttpTransport, HttpTransportBuilder};

@@ -207,17 +207,18 @@ pub fn read_constant<'de, A: MapAccess<'de>>(
     )))
 }
 
-/// Reads an additional property into `others`.
+/// Reads an additional property into `others`. Of several untyped ones with the same key, the last is kept, as within
+/// untyped values.
 ///
 /// # Errors
-/// Fails if the key is a duplicate, or if the value is not a `V`.
-pub fn read_other<'de, A: MapAccess<'de>, V: Deserialize<'de>>(
+/// Fails if the key is a duplicate and has a type, or if the value is not a `V`.
+pub fn read_other<'de, A: MapAccess<'de>, V: Property + Deserialize<'de>>(
     map: &mut A,
     key: &str,
     others: &mut BTreeMap<String, V>,
 ) -> Result<(), A::Error> {
     let value = map.next_value()?;
-    if others.insert(key.to_owned(), value).is_some() {
+    if others.insert(key.to_owned(), value).is_some() && !V::IS_UNTYPED {
         return Err(A::Error::custom(format!("duplicate field `{key}`")));
     }
     Ok(())

@@ -17,6 +17,10 @@ pub trait Property: Sized {
     #[doc(hidden)]
     const EMPTY_IS_ABSENT: bool = false;
 
+    /// Whether the type holds any value.
+    #[doc(hidden)]
+    const IS_UNTYPED: bool = false;
+
     /// The name of the property that a text stands for, if the type is an object that can be written as a text.
     #[doc(hidden)]
     const TEXT: Option<&'static str> = None;
@@ -57,9 +61,11 @@ macro_rules! required {
     };
 }
 
-required!(
-    bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, Value
-);
+required!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String);
+
+impl Property for Value {
+    const IS_UNTYPED: bool = true;
+}
 
 /// Some services send `""` for a date that is not set.
 impl Property for Date {

@@ -18,7 +18,7 @@ use crate::{
     },
     text::{
         json_error::{error_path, from_json, reason},
-        members::{Member, Members},
+        members::{Member, Members, is_too_deep},
     },
 };
 
@@ -34,7 +34,7 @@ pub(super) struct Isolated {
 
 /// Overwrites the objects of a response that cannot be read, those of the primary collection only `with_primary`.
 ///
-/// Returns `None` if there are none, if the body is not valid JSON, and if an id occurs twice: one of its objects would be
+/// Returns `None` if there are none, if the body is not valid JSON or nested too deeply, and if an id occurs twice: one of its objects would be
 /// lost then.
 pub(super) fn isolate<T: Links>(response: &RawResponse, with_primary: bool) -> Option<Isolated> {
     let collections = T::COLLECTIONS.iter();
@@ -46,7 +46,9 @@ pub(super) fn isolate<T: Links>(response: &RawResponse, with_primary: bool) -> O
 fn isolate_in(response: &RawResponse, collections: &[&Collection]) -> Option<Isolated> {
     let body = response.body();
     let text = str::from_utf8(body).ok()?;
-    from_json::<IgnoredAny>(body).ok()?;
+    if from_json::<IgnoredAny>(body).is_err() || is_too_deep(body) {
+        return None;
+    }
     let show = response.secrets().shower();
     let mut sieve = Sieve {
         text,

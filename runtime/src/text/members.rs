@@ -2,6 +2,31 @@
 
 use std::ops::Range;
 
+/// The number of levels that serde_json reads.
+const MAX_LEVELS: usize = 127;
+
+/// Whether the values of a text that is valid JSON are nested more deeply than they can be read.
+pub(crate) fn is_too_deep(text: &[u8]) -> bool {
+    let mut members = Members { text, at: 0 };
+    let mut depth = 0_usize;
+    while let Some(byte) = members.next_byte() {
+        match byte {
+            b'"' => {
+                if members.skip_string().is_none() {
+                    return false;
+                }
+                continue;
+            }
+            b'{' | b'[' if depth == MAX_LEVELS => return true,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        members.at += 1;
+    }
+    false
+}
+
 /// A property of an object: where its parts are in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Member {
@@ -135,6 +160,18 @@ mod tests {
                 ("\"g\"", "-1.5e3", false),
             ]
         );
+    }
+
+    #[test]
+    fn a_text_is_too_deep_if_it_cannot_be_read() {
+        for levels in [1, 126, 127, 128, 1000] {
+            for (open, close) in [("[", "]"), ("{\"[\":", "}")] {
+                let text = open.repeat(levels) + "\"[\"" + &close.repeat(levels);
+                let can_be_read = serde_json::from_str::<serde_json::Value>(&text).is_ok();
+                assert_eq!(is_too_deep(text.as_bytes()), !can_be_read, "{levels}");
+            }
+        }
+        assert!(!is_too_deep("[[]],".repeat(1000).as_bytes()));
     }
 
     #[test]

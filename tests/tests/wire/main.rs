@@ -118,4 +118,6 @@ mod transport;
 #[cfg(unix)]
 mod unix_socket;
 #[cfg(test)]
+mod unreadable;
+#[cfg(test)]
 mod waits;
