@@ -61,7 +61,9 @@
 //! Every response with entries is a [`TimeEntryPage`](models::TimeEntryPage). Its maps have no order:
 //! [`time_entries()`](models::TimeEntryPage::time_entries) goes through the entries in the order of
 //! the response, and [`story`](models::TimeEntryPage::story), [`user`](models::TimeEntryPage::user) and
-//! the like look up what was loaded with them by `include`.
+//! the like look up what was loaded with them by `include`. An object that was loaded and cannot be read costs only that
+//! object: its look-up returns an [`Unreadable`], and [`unreadable`](models::TimeEntryPage::unreadable) lists all.
+//! What this version does not know of an object is in its field `additional`.
 //!
 //! A list is read to its end by `stream`, entry by entry, or by `pages`, with all that was loaded beside them:
 //!
@@ -81,7 +83,8 @@
 //! on two pages, because others were recorded meanwhile, is given once by `stream`. One that moves to a page
 //! that was read already, because others were deleted, is missed: list the entries in an order
 //! in which new ones come last. A page that cannot be read is an error that names it, behind everything before it;
-//! [`resume`](Entries::resume) goes on there.
+//! [`resume`](Entries::resume) goes on there. An entry that cannot be read is an error in its place, and
+//! [`skip`](Entries::skip) goes on behind it.
 //!
 //! # Recording, correcting and deleting time
 //!

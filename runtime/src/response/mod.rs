@@ -1,7 +1,8 @@
 //! From a response as it arrived to a value or an error of the documented types.
 //!
 //! `interpret` decides between them. `decode` and its neighbours read bodies, `byte_stream` and `event_stream` read them
-//! as they arrive. `documented`, `html` and `entries` tell the documented body from any other one. Here is [`Response`],
+//! as they arrive. `documented`, `html` and `entries` tell the documented body from any other one, and `stated` finds an
+//! error in it. `isolate` leaves out single objects that cannot be read. Here is [`Response`],
 //! a value with its metadata.
 
 pub(crate) mod byte_stream;

@@ -95,6 +95,8 @@ mod secrets;
 #[cfg(test)]
 mod settings;
 #[cfg(test)]
+mod shapes;
+#[cfg(test)]
 mod slow;
 #[cfg(test)]
 mod spec;

@@ -92,6 +92,8 @@ pub struct ExternalReferenceSubjectRef {
     pub key: Option<String>,
     /// Key of the object in that collection.
     pub id: Option<Id>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
-runtime::object!(ExternalReferenceSubjectRef { key, id });
+runtime::object!(ExternalReferenceSubjectRef { key, id } and additional);

@@ -110,11 +110,13 @@ pub struct TimesheetSubmissionPermissions {
     pub can_reject_submission: Option<bool>,
     /// May hand it in again.
     pub can_resubmit_submission: Option<bool>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(TimesheetSubmissionPermissions {
     can_cancel_submission, can_approve_submission, can_reject_submission, can_resubmit_submission,
-});
+} and additional);
 
 runtime::open_enum! {
     /// Where the submission stands. Pending and approved ones are active.

@@ -322,9 +322,11 @@ pub struct WorkspaceExternalLink {
     pub url: Option<String>,
     /// What the button says.
     pub text: Option<String>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
-runtime::object!(WorkspaceExternalLink { url, text });
+runtime::object!(WorkspaceExternalLink { url, text } and additional);
 
 /// What the token's user may do in the project.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -358,13 +360,15 @@ pub struct WorkspacePermissions {
     pub can_see_financials: Option<bool>,
     /// May look at the project without being a member.
     pub is_guest_on_project: Option<bool>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(WorkspacePermissions {
     can_upload_files, can_private_message, can_join, is_participant, access_level, team_lead,
     user_is_client, can_change_price, can_change_story_billable, can_post, can_edit, restricted,
     can_see_financials, is_guest_on_project,
-});
+} and additional);
 
 runtime::open_enum! {
     /// Whether this is still an estimate or a running project. Optional field.
@@ -385,6 +389,8 @@ pub struct WorkspaceStatus {
     pub key: Option<Id>,
     /// Words shown for the status, such as `In Progress`.
     pub message: Option<String>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
-runtime::object!(WorkspaceStatus { color, key, message });
+runtime::object!(WorkspaceStatus { color, key, message } and additional);
