@@ -111,12 +111,12 @@ impl<'d> SchemaExtensions<'d> {
     }
 
     /// `x-from-text`: the property that a text in place of the object is; empty if it is no string.
-    pub(crate) fn from_text(self) -> Option<Spanned<'d, &'d str>> {
+    pub(crate) fn text_form(self) -> Option<Spanned<'d, &'d str>> {
         self.0.get("x-from-text").map(text_or_empty)
     }
 
     /// `x-from-map`: the property of the items that a key is, where the list is written as a map; empty if it is no string.
-    pub(crate) fn from_map(self) -> Option<Spanned<'d, &'d str>> {
+    pub(crate) fn map_form(self) -> Option<Spanned<'d, &'d str>> {
         self.0.get("x-from-map").map(text_or_empty)
     }
 

@@ -58,8 +58,8 @@ pub enum Error<E> {
 
     /// The server responded with the documented error body, and with an error status (400 or above).
     ///
-    /// Some servers respond with a success status and this body. That is this error too, if the body states a reason. What
-    /// became of the request is unknown then.
+    /// Some servers respond with a success status and this body. That is this error too, if the body states a reason. The
+    /// outcome of the request is [`Outcome::Unknown`] then.
     #[non_exhaustive]
     Api {
         /// The error body.

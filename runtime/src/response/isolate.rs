@@ -80,7 +80,7 @@ struct Sieve<'t> {
     text: &'t str,
     /// Shows text of the server, without secrets.
     show: &'t dyn Fn(&[u8]) -> String,
-    /// What is overwritten, in the order of the text.
+    /// The parts that are overwritten, in the order of the text.
     blank: Vec<Range<usize>>,
     unreadable: UnreadableObjects,
     /// The number of objects that cannot be read.

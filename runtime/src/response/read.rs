@@ -4,7 +4,8 @@
 #[derive(Debug)]
 pub struct Read<T> {
     pub(crate) value: T,
-    /// What can be an error in the part of the response that the value does not have. `None` if the value has all of it.
+    /// The properties that can be an error in the part of the response that the value does not have. `None` if the value has
+    /// all of it.
     pub(crate) doubt: Option<Doubt>,
 }
 

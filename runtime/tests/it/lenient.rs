@@ -1,4 +1,4 @@
-//! What is read although it is not written as the document says: empty dates, objects as texts, lists as maps.
+//! Values that are not written as the document says, and are read: empty dates, objects as texts, lists as maps.
 
 use std::collections::BTreeMap;
 

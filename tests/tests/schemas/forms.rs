@@ -1,20 +1,29 @@
 //! Objects that are written as a text, and lists that are written as a map.
 
 use runtime::ItemErrors as _;
-use serde_json::{from_value, json};
+use serde_json::{from_str, from_value, json};
 use tests::forms::models::{Letter, Receipt, Refusal, RefusalErrorsItem, StampKind};
 
 #[test]
 fn an_object_and_a_list_in_another_form() {
-    let receipt: Receipt = from_value(json!({
-        "letter": "Ada",
-        "notes": {"paper": ["thin", {"words": "white", "type": "colour"}], "ink": "black"},
-        "more_notes": {"1": [], "2": {"length": 5}},
-    }))
+    // The order is that of the text.
+    let receipt: Receipt = from_str(
+        r#"{
+            "letter": "Ada",
+            "notes": {"paper": ["thin", {"words": "white", "type": "colour"}], "ink": "black"},
+            "more_notes": {"1": [], "2": {"length": 5}}
+        }"#,
+    )
     .unwrap();
     assert_eq!(receipt.letter, Letter::new("Ada"));
     let notes: Vec<_> = (receipt.notes.iter())
-        .map(|note| (note.about.as_deref(), note.words.as_str(), note.type_.as_deref()))
+        .map(|note| {
+            (
+                note.about.as_deref(),
+                note.words.as_str(),
+                note.type_.as_deref(),
+            )
+        })
         .collect();
     let expected = [
         (Some("paper"), "thin", None),
@@ -35,11 +44,17 @@ fn the_documented_form_is_read_and_written() {
         "notes": [{"words": "thin"}],
     });
     let receipt: Receipt = from_value(json.clone()).unwrap();
-    assert_eq!(serde_json::to_value(&receipt).unwrap()["letter"], json["letter"]);
+    assert_eq!(
+        serde_json::to_value(&receipt).unwrap()["letter"],
+        json["letter"]
+    );
     let letter: Letter =
         from_value(json!({"to": "Ada", "stamps": {"blue": [{"value": 1}], "red": {}}})).unwrap();
     let stamps = letter.stamps.unwrap();
-    let kinds: Vec<_> = stamps.iter().map(|stamp| stamp.kind.clone().unwrap()).collect();
+    let kinds: Vec<_> = stamps
+        .iter()
+        .map(|stamp| stamp.kind.clone().unwrap())
+        .collect();
     assert_eq!(kinds, [StampKind::Blue, StampKind::Red]);
     let written = serde_json::to_value(Letter::new("Ada")).unwrap();
     assert_eq!(written, json!({"to": "Ada"}));
@@ -65,7 +80,12 @@ fn errors_lead_to_items_in_each_form() {
         ]
     );
     assert_eq!(refusal.additional["trace"], 5);
-    for wrong in [json!({}), json!({"errors": "text"}), json!({"errors": [5]}), json!({"errors": {"to": [null]}})] {
+    for wrong in [
+        json!({}),
+        json!({"errors": "text"}),
+        json!({"errors": [5]}),
+        json!({"errors": {"to": [null]}}),
+    ] {
         from_value::<Refusal>(wrong).unwrap_err();
     }
 }

@@ -17,79 +17,95 @@ pub(super) fn links(
     let Some(primary) = api.types.get(&results.primary.item) else {
         return Vec::new();
     };
-    let (page, list, key, id) = (&def.name, &results.list, &results.key, &results.id);
-    let in_order = &results.in_order;
-    let names: Vec<&str> = (results.collections.iter())
-        .map(|collection| collection.wire_name.as_str())
-        .collect();
-    let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
     let ty = imports.local(primary);
-    let id_type = imports.runtime("Id");
+    vec![
+        lookups(api, def, results, &ty, imports),
+        links_of(api, def, results, imports),
+    ]
+}
+
+/// The methods that callers have.
+fn lookups(
+    api: &Api,
+    def: &TypeDef,
+    results: &Results,
+    ty: &TokenStream,
+    imports: &mut Imports<'_>,
+) -> TokenStream {
+    let (page, list, key, id) = (&def.name, &results.list, &results.key, &results.id);
+    let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
+    let (in_order, each_unreadable) = (&results.in_order, &results.each_unreadable);
     let docs = docs::line(&format!(
         "Returns the objects of {} in the order of `{list}`.",
         docs::span(wire_name)
     ));
-    let lookups: Vec<TokenStream> = results
-        .associations
-        .iter()
-        .filter_map(|association| lookup(api, association, results, &ty, imports))
-        .collect();
     let (unreadable, unreadable_type) = (&results.unreadable, imports.runtime("Unreadable"));
-    let each_unreadable = &results.each_unreadable;
     let unreadable_docs = docs::line(
         "Returns the objects that could not be read, each with its path and the reason. The others were read.",
     );
+    let lookups: Vec<TokenStream> = results
+        .associations
+        .iter()
+        .filter_map(|association| lookup(api, association, results, ty, imports))
+        .collect();
+    quote! {
+        impl #page {
+            #docs
+            pub fn #in_order(&self) -> impl Iterator<Item = &#ty> {
+                let results = self.#list.iter().filter(|result| result.#key.as_str() == #wire_name);
+                results.filter_map(|result| self.#collection.get(&result.#id))
+            }
+
+            #unreadable_docs
+            pub fn #each_unreadable(&self) -> impl Iterator<Item = &#unreadable_type> {
+                self.#unreadable.iter()
+            }
+            #(#lookups)*
+        }
+    }
+}
+
+/// The implementation of the trait by which the runtime reads the object.
+fn links_of(api: &Api, def: &TypeDef, results: &Results, imports: &mut Imports<'_>) -> TokenStream {
+    let (page, list, key, id) = (&def.name, &results.list, &results.key, &results.id);
+    let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
+    let unreadable = &results.unreadable;
+    let names = results.collections.iter().map(|known| &known.wire_name);
+    let id_type = imports.runtime("Id");
     let collections = collections(api, results, imports);
-    vec![
-        quote! {
-            impl #page {
-                #docs
-                pub fn #in_order(&self) -> impl Iterator<Item = &#ty> {
-                    let results = self.#list.iter().filter(|result| result.#key.as_str() == #wire_name);
-                    results.filter_map(|result| self.#collection.get(&result.#id))
-                }
+    quote! {
+        impl runtime::private::Links for #page {
+            const COLLECTIONS: &'static [runtime::private::Collection] = &[#(#collections),*];
+            const PRIMARY: &'static str = #wire_name;
 
-                #unreadable_docs
-                pub fn #each_unreadable(&self) -> impl Iterator<Item = &#unreadable_type> {
-                    self.#unreadable.iter()
-                }
-                #(#lookups)*
+            fn dangling(&self) -> Option<String> {
+                let results = self.#list.iter().map(|result| (result.#key.as_str(), &result.#id));
+                let len = self.#collection.len() + self.#unreadable.count(#wire_name);
+                runtime::private::dangling((#wire_name, len), &[#(#names),*], results, |id| {
+                    self.#collection.contains_key(id) || self.#unreadable.get(#wire_name, id).is_some()
+                })
             }
-        },
-        quote! {
-            impl runtime::private::Links for #page {
-                const COLLECTIONS: &'static [runtime::private::Collection] = &[#(#collections),*];
-                const PRIMARY: &'static str = #wire_name;
 
-                fn dangling(&self) -> Option<String> {
-                    let results = self.#list.iter().map(|result| (result.#key.as_str(), &result.#id));
-                    let len = self.#collection.len() + self.#unreadable.count(#wire_name);
-                    runtime::private::dangling((#wire_name, len), &[#(#names),*], results, |id| {
-                        self.#collection.contains_key(id) || self.#unreadable.get(#wire_name, id).is_some()
-                    })
-                }
-
-                fn ids(&self) -> Option<Vec<&#id_type>> {
-                    let results = self.#list.iter().filter(|result| result.#key.as_str() == #wire_name);
-                    Some(results.map(|result| &result.#id).collect())
-                }
-
-                fn missing(&self) -> Vec<(usize, &#id_type)> {
-                    let results = self.#list.iter().enumerate();
-                    let results = results.filter(|(_, result)| {
-                        result.#key.as_str() == #wire_name
-                            && !self.#collection.contains_key(&result.#id)
-                            && self.#unreadable.get(#wire_name, &result.#id).is_none()
-                    });
-                    results.map(|(index, result)| (index, &result.#id)).collect()
-                }
-
-                fn unreadable_mut(&mut self) -> Option<&mut runtime::private::UnreadableObjects> {
-                    Some(&mut self.#unreadable)
-                }
+            fn ids(&self) -> Option<Vec<&#id_type>> {
+                let results = self.#list.iter().filter(|result| result.#key.as_str() == #wire_name);
+                Some(results.map(|result| &result.#id).collect())
             }
-        },
-    ]
+
+            fn missing(&self) -> Vec<(usize, &#id_type)> {
+                let results = self.#list.iter().enumerate();
+                let results = results.filter(|(_, result)| {
+                    result.#key.as_str() == #wire_name
+                        && !self.#collection.contains_key(&result.#id)
+                        && self.#unreadable.get(#wire_name, &result.#id).is_none()
+                });
+                results.map(|(index, result)| (index, &result.#id)).collect()
+            }
+
+            fn unreadable_mut(&mut self) -> Option<&mut runtime::private::UnreadableObjects> {
+                Some(&mut self.#unreadable)
+            }
+        }
+    }
 }
 
 /// The collections, each with the type of its objects.

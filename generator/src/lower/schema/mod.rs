@@ -9,6 +9,7 @@
 //! | `alternatives`, `discriminator`, `constants` | the alternatives of unions, and what distinguishes them |
 //! | `nullable` | which schemas allow null |
 //! | `declared`, `name_hint` | the declared types and their names |
+//! | `forms` | other forms in which objects and lists are written |
 //! | `docs`, `check` | descriptions and bounds; keywords that are ignored |
 
 mod alternatives;
@@ -19,6 +20,7 @@ mod declared;
 mod discriminator;
 pub(super) mod docs;
 mod enums;
+mod forms;
 pub(super) mod graph;
 mod list;
 pub(super) mod merged;
@@ -33,12 +35,12 @@ use self::classify::{SchemaShape, shape_of, shape_of_merged};
 use self::declared::Declared;
 use self::docs::{docs, merged_docs};
 use self::enums::{integer_enum, string_enum};
+use self::forms::Forms;
 use self::graph::SchemaGraph;
 use self::merged::MergedSchema;
 use self::name_hint::NameHint;
 use self::nullable::is_nullable;
 use super::draft::{Shape, Struct, Types};
-use super::extensions::forms::Forms;
 use super::extensions::misplaced;
 use crate::document::NodeId;
 use crate::ir::{Type, TypeId};
