@@ -53,8 +53,8 @@ pub async fn run(client: &Client, project: Id, first: Date) -> Result<Vec<String
             let date = entry
                 .date_performed
                 .map_or_else(String::new, |date| date.to_string());
-            let task = page.story(entry).and_then(|story| story.title.as_deref());
-            let person = page.user(entry).and_then(|user| user.full_name.as_deref());
+            let task = page.story(entry)?.and_then(|story| story.title.as_deref());
+            let person = page.user(entry)?.and_then(|user| user.full_name.as_deref());
             let time = i64::from(entry.time_in_minutes.unwrap_or_default());
             lines.push(format!(
                 "{date}  {:>6}  {}  {}",

@@ -23,7 +23,7 @@
 //!     .send()
 //!     .await?;
 //! for entry in page.time_entries() {
-//!     let task = page.story(entry).and_then(|story| story.title.as_deref());
+//!     let task = page.story(entry)?.and_then(|story| story.title.as_deref());
 //!     println!("{} {:?} {:?}", entry.id, entry.time_in_minutes, task);
 //! }
 //! # Ok(())
@@ -61,7 +61,9 @@
 //! Every response with entries is a [`TimeEntryPage`](models::TimeEntryPage). Its maps have no order:
 //! [`time_entries()`](models::TimeEntryPage::time_entries) goes through the entries in the order of
 //! the response, and [`story`](models::TimeEntryPage::story), [`user`](models::TimeEntryPage::user) and
-//! the like look up what was loaded with them by `include`.
+//! the like look up what was loaded with them by `include`. An object that was loaded and cannot be read costs only that
+//! object: its look-up returns an [`Unreadable`], and [`unreadable`](models::TimeEntryPage::unreadable) lists all.
+//! What this version does not know of an object is in its field `additional`.
 //!
 //! A list is read to its end by `stream`, entry by entry, or by `pages`, with all that was loaded beside them:
 //!
@@ -81,7 +83,8 @@
 //! on two pages, because others were recorded meanwhile, is given once by `stream`. One that moves to a page
 //! that was read already, because others were deleted, is missed: list the entries in an order
 //! in which new ones come last. A page that cannot be read is an error that names it, behind everything before it;
-//! [`resume`](Entries::resume) goes on there.
+//! [`resume`](Entries::resume) goes on there. An entry that cannot be read is an error in its place, and
+//! [`skip`](Entries::skip) goes on behind it.
 //!
 //! # Recording, correcting and deleting time
 //!
@@ -345,8 +348,8 @@ pub use runtime::{
     ClientBuilder, ConfigError, Date, DateRange, Departure, Entries, EntriesByKey, HeaderMap, Hook,
     Id, Idempotency, InvalidRequest, Method, Next, Outcome, Page, PageError, Pages, Patch,
     RawResponse, Refusal, RequestBody, Response, ResponseBody, Retry, SendError, Sending,
-    StatusCode, Stream, Timestamp, Token, TokenSource, Transport, TransportError, Value, http,
-    jiff,
+    StatusCode, Stream, Timestamp, Token, TokenSource, Transport, TransportError, Unreadable,
+    Value, http, jiff,
 };
 #[cfg(feature = "hyper")]
 pub use runtime::{HttpTransport, HttpTransportBuilder};

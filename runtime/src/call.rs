@@ -19,7 +19,10 @@ use crate::{
         pages::Pages,
     },
     request::{Request, delivery::Delivery},
-    response::{Response, byte_stream::ByteStream, decode::Decode, error_body::ErrorBody},
+    response::{
+        Response, byte_stream::ByteStream, decode::Decode, each_entry::EachEntry,
+        error_body::ErrorBody,
+    },
     transport::retry::Retry,
 };
 
@@ -158,7 +161,11 @@ pub trait Call: Sized {
     where
         Self: Paged,
     {
-        self.pages().into()
+        let parameters = Self::PARAMETERS;
+        let pages = self
+            .into_request()
+            .pages::<EachEntry<Self::Response>, Self::Error>(parameters);
+        pages.into()
     }
 
     /// Returns a stream of all entries of the list by a key, which loses none if others change meanwhile. Generated requests
@@ -172,7 +179,7 @@ pub trait Call: Sized {
     {
         let parameters = Self::PARAMETERS;
         self.into_request()
-            .entries_by_key::<Self::Response, Self::Error>(parameters, key)
+            .entries_by_key::<EachEntry<Self::Response>, Self::Error>(parameters, key)
     }
 
     /// Returns a stream of all pages of the list in their order.

@@ -139,6 +139,7 @@ pub use model::{
     patch::Patch,
     property::Property,
     string_enum::UnknownValue,
+    unreadable::Unreadable,
 };
 pub use paginate::{
     by_key::EntriesByKey,

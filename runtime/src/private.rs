@@ -14,8 +14,9 @@ pub use crate::{
         field_table::{slot_count, slots},
         integer_enum::read_integer,
         integer_ids::{IntegerIds, Integers, integer_ids, integers},
+        map_items::{Items, read_items},
         object_reader::{
-            expect_object, finish, finish_required, next_key, read_constant, read_other,
+            expect_object, finish, finish_required, next_key, read_constant, read_other, read_text,
             read_value, skip_value, unknown_fields,
         },
         property::Property,
@@ -25,11 +26,13 @@ pub use crate::{
             tagged::write_tagged,
             untagged::Trial,
         },
+        unreadable::UnreadableObjects,
     },
     response::{
         decode::{Decode, Empty},
         error_body::ErrorBody,
-        linked::{Links, dangling},
+        links::{Collection, Links, dangling},
         per_status::select,
+        stated::Suspect,
     },
 };

@@ -103,6 +103,11 @@ pub mod errors_differing;
 #[path = "../fixtures/errors_shared/generated/mod.rs"]
 pub mod errors_shared;
 
+/// Objects that a server writes as a text (`x-from-text`), and lists that it writes as a map (`x-from-map`).
+#[rustfmt::skip]
+#[path = "../fixtures/forms/generated/mod.rs"]
+pub mod forms;
+
 /// Descriptions that try to be code, markup, or the end of a comment.
 #[rustfmt::skip]
 #[path = "../fixtures/hostile_descriptions/generated/mod.rs"]

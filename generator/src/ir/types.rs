@@ -70,6 +70,8 @@ pub struct Struct {
     pub constants: Vec<Constant>,
     /// The properties besides those that are listed (`additionalProperties`).
     pub additional: Option<Additional>,
+    /// The property that a text in place of the object is (`x-from-text`).
+    pub text: Option<String>,
     /// How its ordered list leads into its collections (`x-results`).
     pub results: Option<Box<Results>>,
     /// How it is read as one page of a longer list (`x-paging`).
@@ -111,6 +113,8 @@ pub struct Field {
     pub is_boxed: bool,
     /// Whether ids in the value are written as JSON numbers.
     pub has_integer_ids: bool,
+    /// The property of its items that a key is, where the list is written as a map (`x-from-map`).
+    pub map_key: Option<String>,
     /// How callers set it.
     pub given: Given,
 }
@@ -379,14 +383,18 @@ pub enum MapKey {
 /// How an object's ordered list leads to the objects in its collections (`x-results`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Results {
+    /// The field with the objects that could not be read, which is not in JSON.
+    pub unreadable: Name,
+    /// The method that goes through them.
+    pub each_unreadable: Name,
     /// The field with the ordered list.
     pub list: Name,
     /// The field of an item that names a collection.
     pub key: Name,
     /// The field of an item that names an object in it.
     pub id: Name,
-    /// The names of all collections in JSON.
-    pub collections: Vec<String>,
+    /// All collections.
+    pub collections: Vec<Collection>,
     /// The collection that the operation is about.
     pub primary: Collection,
     /// The method that goes through the primary collection in the order of the list.
@@ -426,14 +434,12 @@ pub struct Association {
 /// How an object is read as one page of a longer list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// The fields that lead to the number of pages, an integer.
-    pub page_count: Vec<Name>,
-    /// How the last of these fields holds it.
-    pub page_count_presence: Presence,
-    /// The fields that lead to the number of the page, an integer, and how the last of them holds it.
-    pub page_number: Option<(Vec<Name>, Presence)>,
-    /// The fields that lead to the number of all entries, an integer, and how the last of them holds it.
-    pub count: Option<(Vec<Name>, Presence)>,
+    /// The fields that lead to the number of pages, an integer, and how each of them holds its value.
+    pub page_count: Vec<(Name, Presence)>,
+    /// The same for the number of the page.
+    pub page_number: Option<Vec<(Name, Presence)>>,
+    /// The same for the number of all entries.
+    pub count: Option<Vec<(Name, Presence)>>,
     /// Where the entries of the list are.
     pub entries: PageEntries,
 }

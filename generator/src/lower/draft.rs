@@ -67,6 +67,10 @@ pub(super) struct Struct {
     pub(super) constants: Vec<Constant>,
     /// The field with the map of other properties, and the type of their values.
     pub(super) additional: Option<(Name, Type)>,
+    /// The property that a text in place of the object is (`x-from-text`).
+    pub(super) text: Option<String>,
+    /// The field with the objects that cannot be read, if there is `x-results`.
+    pub(super) unreadable: Option<Name>,
 }
 
 /// A property of an object.
@@ -82,6 +86,8 @@ pub(super) struct Field {
     pub(super) read_only: bool,
     /// `writeOnly`.
     pub(super) write_only: bool,
+    /// The property of the items that a key is, where the list is written as a map (`x-from-map`).
+    pub(super) map_key: Option<String>,
 }
 
 /// A set of values.

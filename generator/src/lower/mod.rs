@@ -20,6 +20,7 @@ mod select;
 
 use self::draft::{Draft, Group};
 pub use self::examples::Example;
+use self::extensions::forms::check_forms;
 use self::extensions::item_errors::lower_item_errors;
 use self::extensions::results::lower_results;
 use self::operation::lower_groups;
@@ -127,6 +128,7 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
         true => examples::collect(&mut schemas),
         false => Vec::new(),
     };
+    check_forms(&mut schemas);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
     let info = openapi.info();
     let api = finish::finish(Draft {

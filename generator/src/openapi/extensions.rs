@@ -6,6 +6,8 @@
 //! | `x-unwrap` | the schema of a body | that callers pass its only property |
 //! | `x-comma-separated` | a property of such a schema | that it is a string of values joined by commas |
 //! | `x-split` | a list | that a longer list can be sent in several requests |
+//! | `x-from-text` | an object | the property that a text in its place is |
+//! | `x-from-map` | a list | the property of its items that a key is, where it is written as a map |
 //! | `x-property-names` | a map | the format of its keys |
 //! | `x-results` | an object | how its list of results leads to the objects in its maps |
 //! | `x-references` | a property | which map holds the objects that its ids refer to |
@@ -26,6 +28,8 @@ const EXTENSIONS: &[&str] = &[
     "x-calls",
     "x-comma-separated",
     "x-errors",
+    "x-from-map",
+    "x-from-text",
     "x-idempotent",
     "x-paging",
     "x-property-names",
@@ -104,6 +108,16 @@ impl<'d> SchemaExtensions<'d> {
     pub(crate) fn split(self, reader: &Reader<'d>) -> Option<&'d Node> {
         let is_split = reader.flag(self.0, "x-split");
         self.0.get("x-split").filter(|_| is_split)
+    }
+
+    /// `x-from-text`: the property that a text in place of the object is; empty if it is no string.
+    pub(crate) fn text_form(self) -> Option<Spanned<'d, &'d str>> {
+        self.0.get("x-from-text").map(text_or_empty)
+    }
+
+    /// `x-from-map`: the property of the items that a key is, where the list is written as a map; empty if it is no string.
+    pub(crate) fn map_form(self) -> Option<Spanned<'d, &'d str>> {
+        self.0.get("x-from-map").map(text_or_empty)
     }
 
     /// `x-property-names`.

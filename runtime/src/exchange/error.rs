@@ -56,7 +56,10 @@ pub enum Error<E> {
         error: TransportError,
     },
 
-    /// The server responded with an error status (400 or above) and the documented error body.
+    /// The server responded with the documented error body, and with an error status (400 or above).
+    ///
+    /// Some servers respond with a success status and this body. That is this error too, if the body states a reason. The
+    /// outcome of the request is [`Outcome::Unknown`] then.
     #[non_exhaustive]
     Api {
         /// The error body.
@@ -267,7 +270,12 @@ impl<E> fmt::Display for Error<E> {
                 let arrived = response.arrived();
                 write!(f, ": the response broke off after {arrived} bytes: {error}")
             }
-            Self::Api { response, .. } => fmt_body(f, response),
+            Self::Api { response, .. } => {
+                if response.status().is_success() {
+                    f.write_str(", but the body is an error")?;
+                }
+                fmt_error_body(f, response)
+            }
             Self::Status { response } => {
                 fmt_status(f, response)?;
                 fmt_body(f, response)
@@ -292,6 +300,11 @@ fn fmt_status(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::Result
         }
         _ => Ok(()),
     }
+}
+
+/// Writes the documented error body: more of it than of other bodies, because it has the words of the server.
+fn fmt_error_body(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::Result {
+    write!(f, ": {}", response.secrets().show_more(response.body()))
 }
 
 fn fmt_body(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::Result {

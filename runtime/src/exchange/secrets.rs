@@ -18,7 +18,10 @@ use percent_encoding::percent_decode;
 use zeroize::Zeroizing;
 
 use super::secret_names::is_secret_name;
-use crate::text::{excerpt::excerpt_without, redact::Needles};
+use crate::text::{
+    excerpt::{excerpt_without, long_excerpt_without},
+    redact::Needles,
+};
 
 /// A secret of a client, as it is sent.
 #[derive(Clone)]
@@ -82,6 +85,17 @@ impl Secrets {
     /// Returns an excerpt of a text that a server sent, for an error or a log, without the secrets.
     pub(crate) fn show(&self, bytes: &[u8]) -> String {
         excerpt_without(bytes, &self.needles())
+    }
+
+    /// Returns a longer excerpt of a text that a server sent, without the secrets.
+    pub(crate) fn show_more(&self, bytes: &[u8]) -> String {
+        long_excerpt_without(bytes, &self.needles())
+    }
+
+    /// Returns a function that does the same for several texts: the secrets are converted into their forms once.
+    pub(crate) fn shower(&self) -> impl Fn(&[u8]) -> String {
+        let needles = self.needles();
+        move |bytes| excerpt_without(bytes, &needles)
     }
 
     /// Returns a text that contains text of a server, without the secrets.

@@ -5,13 +5,16 @@
 
 pub(crate) mod constant;
 pub(crate) mod date_range;
+mod empty_text;
 pub(crate) mod field_table;
 pub(crate) mod id;
 pub(crate) mod integer_enum;
 pub(crate) mod integer_ids;
+pub(crate) mod map_items;
 mod object;
 pub(crate) mod object_reader;
 pub(crate) mod patch;
 pub(crate) mod property;
 pub(crate) mod string_enum;
 pub(crate) mod union;
+pub(crate) mod unreadable;

@@ -33,11 +33,16 @@
 /// - `: integer`, if ids are written as numbers.
 /// - `: required`, if the property must not be missing. It can be null, and it is always written.
 /// - `: required integer`, if both are true.
+/// - `: from_map("key")`, or `: required from_map("key")`, if a list can be written as a map: each value is an item or a list
+///   of items, and its key is the property `key` of these items.
 ///
-/// The braces are followed by:
+/// The braces are followed by any of these:
 ///
 /// - `only`, if an unknown property is an error.
 /// - `and others`, if the field `others`, which is not listed in the braces, is a map of all additional properties.
+/// - `or text "name"`, if the object can be written as a text, which is its property `name`.
+/// - `beside notes`, if the field `notes`, which is not listed in the braces, is not in JSON. It is `Default` when an object
+///   is read.
 /// - `with { "kind" = "cat" }`, for properties whose value is constant. They have no field. They are written, and
 ///   reading fails if they have another value. This comes last.
 ///
@@ -58,33 +63,66 @@
 /// assert!(serde_json::from_str::<Cat>(r#"{"kind":"dog","name":"Tom"}"#).is_err());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+/// ```
+/// # use runtime::Property;
+/// #[derive(Debug, PartialEq)]
+/// pub struct Problem {
+///     pub field: Option<String>,
+///     pub message: String,
+/// }
+///
+/// runtime::object!(Problem { field, message } or text "message");
+///
+/// #[derive(Debug, PartialEq)]
+/// pub struct Refusal {
+///     pub problems: Vec<Problem>,
+/// }
+///
+/// runtime::object!(Refusal { problems: from_map("field") });
+///
+/// let list: Refusal = serde_json::from_str(r#"{"problems":[{"field":"name","message":"is too long"}]}"#)?;
+/// let map: Refusal = serde_json::from_str(r#"{"problems":{"name":["is too long"]}}"#)?;
+/// assert_eq!(list, map);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[macro_export]
 macro_rules! object {
-    ($name:ident { $($fields:tt)* }) => {
-        $crate::__object_impl!($name { $($fields)* } [] [] []);
+    ($name:ident { $($fields:tt)* } $($options:tt)*) => {
+        $crate::__object_options!($name { $($fields)* } [] [] [] [] $($options)*);
     };
-    ($name:ident { $($fields:tt)* } only) => {
-        $crate::__object_impl!($name { $($fields)* } [only] [] []);
+}
+
+/// Sorts the options of [`object!`](crate::object): whether it is closed, the field of additional properties, the property
+/// that a text stands for, and the field that is not in JSON.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_options {
+    ($name:ident $fields:tt $only:tt $rest:tt $text:tt $beside:tt) => {
+        $crate::__object_impl!($name $fields $only $rest $text $beside []);
     };
-    ($name:ident { $($fields:tt)* } with { $($constants:tt)* }) => {
-        $crate::__object_impl!($name { $($fields)* } [] [] [$($constants)*]);
+    ($name:ident $fields:tt $only:tt $rest:tt $text:tt $beside:tt with { $($constants:tt)* }) => {
+        $crate::__object_impl!($name $fields $only $rest $text $beside [$($constants)*]);
     };
-    ($name:ident { $($fields:tt)* } only with { $($constants:tt)* }) => {
-        $crate::__object_impl!($name { $($fields)* } [only] [] [$($constants)*]);
+    ($name:ident $fields:tt [] [] $text:tt $beside:tt only $($more:tt)*) => {
+        $crate::__object_options!($name $fields [only] [] $text $beside $($more)*);
     };
-    ($name:ident { $($fields:tt)* } and $rest:ident) => {
-        $crate::__object_impl!($name { $($fields)* } [] [$rest] []);
+    ($name:ident $fields:tt [] [] $text:tt $beside:tt and $rest:ident $($more:tt)*) => {
+        $crate::__object_options!($name $fields [] [$rest] $text $beside $($more)*);
     };
-    ($name:ident { $($fields:tt)* } and $rest:ident with { $($constants:tt)* }) => {
-        $crate::__object_impl!($name { $($fields)* } [] [$rest] [$($constants)*]);
+    ($name:ident $fields:tt $only:tt $rest:tt [] $beside:tt or text $text:literal $($more:tt)*) => {
+        $crate::__object_options!($name $fields $only $rest [$text] $beside $($more)*);
+    };
+    ($name:ident $fields:tt $only:tt $rest:tt $text:tt [] beside $beside:ident $($more:tt)*) => {
+        $crate::__object_options!($name $fields $only $rest $text [$beside] $($more)*);
     };
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object_impl {
-    ($name:ident { $($field:ident $(= $wire:literal)? $(: $($how:ident)+)?),* $(,)? }
-        [$($only:ident)?] [$($rest:ident)?] [$($constant:literal = $value:expr),* $(,)?]) => {
+    ($name:ident { $($field:ident $(= $wire:literal)? $(: $($how:ident $(($argument:literal))?)+)?),* $(,)? }
+        [$($only:ident)?] [$($rest:ident)?] [$($text:literal)?] [$($beside:ident)?]
+        [$($constant:literal = $value:expr),* $(,)?]) => {
         const _: () = {
             #[allow(non_camel_case_types)]
             enum __Key { $($field),* }
@@ -122,10 +160,9 @@ macro_rules! __object_impl {
                     {
                         match __KEYS.get(key) {
                             $(::core::option::Option::Some(__Key::$field) => {
-                                $crate::private::read_value(
-                                    &mut $field,
-                                    &mut map,
-                                    $crate::__object!(@wire $field $($wire)?),
+                                $crate::__object!(
+                                    @read $field, map, $crate::__object!(@wire $field $($wire)?)
+                                    $(, $($how $(($argument))?)+)?
                                 )?
                             })*
                             // Not `None`: a struct without fields needs an arm for the rest.
@@ -142,8 +179,11 @@ macro_rules! __object_impl {
                             @finish $field, $crate::__object!(@wire $field $($wire)?) $(, $($how)+)?
                         )?,)*
                         $($rest,)?
+                        $($beside: ::core::default::Default::default(),)?
                     })
                 }
+
+                $crate::__object!(@visit_text $($text)?);
             }
 
             #[automatically_derived]
@@ -152,7 +192,7 @@ macro_rules! __object_impl {
                 where
                     __D: $crate::private::serde::Deserializer<'de>,
                 {
-                    deserializer.deserialize_map(__Visitor)
+                    $crate::__object!(@deserialize deserializer, __Visitor, $($text)?)
                 }
             }
         };
@@ -177,6 +217,8 @@ macro_rules! __object_impl {
         }
 
         impl $crate::private::Property for $name {
+            $(const TEXT: ::core::option::Option<&'static str> = ::core::option::Option::Some($text);)?
+
             $crate::__object!(
                 @unknown_fields [$($rest)?] $($crate::__object!(@wire $field $($wire)?),)* $($constant,)*
             );
@@ -195,11 +237,34 @@ macro_rules! __object {
     };
 
     (@expecting $f:ident [] $($known:expr,)*) => {
-        $crate::private::expect_object($f, &[$($known),*])
+        $crate::private::expect_object($f, &[$($known),*], false)
     };
-    // There can be properties of any name.
+    // There can be properties of any other name.
     (@expecting $f:ident [$rest:ident] $($known:expr,)*) => {
-        $f.write_str("an object")
+        $crate::private::expect_object($f, &[$($known),*], true)
+    };
+
+    (@deserialize $deserializer:ident, $visitor:ident,) => {
+        $deserializer.deserialize_map($visitor)
+    };
+    (@deserialize $deserializer:ident, $visitor:ident, $text:literal) => {
+        $deserializer.deserialize_any($visitor)
+    };
+    (@visit_text) => {};
+    (@visit_text $text:literal) => {
+        fn visit_str<__E>(self, text: &str) -> ::core::result::Result<Self::Value, __E>
+        where
+            __E: $crate::private::serde::de::Error,
+        {
+            $crate::private::read_text(self, $text, text)
+        }
+    };
+
+    (@read $slot:ident, $map:ident, $wire:expr $(, $($how:ident)+)?) => {
+        $crate::private::read_value(&mut $slot, &mut $map, $wire)
+    };
+    (@read $slot:ident, $map:ident, $wire:expr, $(required)? from_map($key:literal)) => {
+        $crate::private::read_items(&mut $slot, &mut $map, $wire, $key)
     };
 
     (@keep $other:ident, [] []) => {
@@ -250,11 +315,14 @@ macro_rules! __object {
     (@finish $slot:ident, $wire:expr, integer) => {
         $crate::private::finish($slot, $wire)
     };
-    (@finish $slot:ident, $wire:expr, required $(integer)?) => {
+    (@finish $slot:ident, $wire:expr, from_map) => {
+        $crate::private::finish($slot, $wire)
+    };
+    (@finish $slot:ident, $wire:expr, required $(integer)? $(from_map)?) => {
         $crate::private::finish_required($slot, $wire)
     };
 
-    (@write $map:ident, $wire:expr, $value:expr) => {
+    (@write $map:ident, $wire:expr, $value:expr $(, from_map)?) => {
         if !$crate::private::Property::is_left_out($value) {
             $map.serialize_entry($wire, $value)?;
         }
@@ -264,7 +332,7 @@ macro_rules! __object {
             $map.serialize_entry($wire, &$crate::private::integers($value))?;
         }
     };
-    (@write $map:ident, $wire:expr, $value:expr, required) => {
+    (@write $map:ident, $wire:expr, $value:expr, required $(from_map)?) => {
         $map.serialize_entry($wire, $value)?
     };
     (@write $map:ident, $wire:expr, $value:expr, required integer) => {

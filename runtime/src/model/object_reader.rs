@@ -2,24 +2,31 @@
 //!
 //! They are not part of the macro, so that they are compiled once and not for each struct.
 
-use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
+use std::{collections::BTreeMap, fmt, iter, marker::PhantomData};
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor,
+    value::MapDeserializer,
+};
 use serde_json::Value;
 
 use super::{constant::Constant, field_table::index_of, property::Property};
-use crate::text::{excerpt::excerpt, untyped::NOT_KEPT};
+use crate::text::{excerpt::excerpt, untyped::UNKNOWN};
 
 /// Writes that an object is expected. In the alternate form (`{:#}`), which no message has, the names of its properties
-/// are written, each after a `NAME`.
-pub fn expect_object(f: &mut fmt::Formatter<'_>, names: &[&str]) -> fmt::Result {
+/// are written, each after a `NAME`, and before them an `OPEN`, if there can be properties of other names.
+pub fn expect_object(f: &mut fmt::Formatter<'_>, names: &[&str], is_open: bool) -> fmt::Result {
     if !f.alternate() {
         return f.write_str("an object");
     }
+    if is_open {
+        write!(f, "{OPEN}")?;
+    }
     names.iter().try_for_each(|name| write!(f, "{NAME}{name}"))
 }
+
+/// Begins the alternate form of [`expect_object`] for an object that can have properties of other names.
+pub(crate) const OPEN: char = '\u{1}';
 
 /// Begins the name of a property in the alternate form of [`expect_object`].
 pub(crate) const NAME: char = '\0';
@@ -101,6 +108,18 @@ impl<'de, T: Property + Deserialize<'de>> DeserializeSeed<'de> for ValueSeed<T> 
     }
 }
 
+/// Reads an object that is written as a text, which is its property `name`.
+///
+/// # Errors
+/// Fails if the object has other required properties, or if the property is not a text.
+pub fn read_text<'de, V: Visitor<'de>, E: Error>(
+    visitor: V,
+    name: &'static str,
+    text: &str,
+) -> Result<V::Value, E> {
+    visitor.visit_map(MapDeserializer::new(iter::once((name, text))))
+}
+
 /// Skips a property that the type does not have, or fails if `only` says that there must be none.
 pub fn skip_value<'de, A: MapAccess<'de>>(map: &mut A, only: bool) -> Result<(), A::Error> {
     if only {
@@ -115,7 +134,7 @@ struct Skipped;
 
 impl<'de> Deserialize<'de> for Skipped {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(NOT_KEPT, Self)
+        deserializer.deserialize_newtype_struct(UNKNOWN, Self)
     }
 }
 
@@ -188,17 +207,18 @@ pub fn read_constant<'de, A: MapAccess<'de>>(
     )))
 }
 
-/// Reads an additional property into `others`.
+/// Reads an additional property into `others`. Of several untyped ones with the same key, the last is kept, as within
+/// untyped values.
 ///
 /// # Errors
-/// Fails if the key is a duplicate, or if the value is not a `V`.
-pub fn read_other<'de, A: MapAccess<'de>, V: Deserialize<'de>>(
+/// Fails if the key is a duplicate and has a type, or if the value is not a `V`.
+pub fn read_other<'de, A: MapAccess<'de>, V: Property + Deserialize<'de>>(
     map: &mut A,
     key: &str,
     others: &mut BTreeMap<String, V>,
 ) -> Result<(), A::Error> {
     let value = map.next_value()?;
-    if others.insert(key.to_owned(), value).is_some() {
+    if others.insert(key.to_owned(), value).is_some() && !V::IS_UNTYPED {
         return Err(A::Error::custom(format!("duplicate field `{key}`")));
     }
     Ok(())

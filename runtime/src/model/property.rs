@@ -6,11 +6,25 @@ use jiff::{Timestamp, civil::Date};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 
+use super::empty_text::EmptyIsNone;
+
 /// A type that a property of an object can have.
 ///
 /// For most types, a missing property and null are errors. For an [`Option`] both are `None`, for a list or a map both
 /// are empty, and a [`Patch`](crate::Patch) tells them apart.
 pub trait Property: Sized {
+    /// Whether an empty text is no value of the type but stands for none, so that it is `None` for an `Option`.
+    #[doc(hidden)]
+    const EMPTY_IS_ABSENT: bool = false;
+
+    /// Whether the type holds any value.
+    #[doc(hidden)]
+    const IS_UNTYPED: bool = false;
+
+    /// The name of the property that a text stands for, if the type is an object that can be written as a text.
+    #[doc(hidden)]
+    const TEXT: Option<&'static str> = None;
+
     /// Reads the value of the property, which can be null.
     ///
     /// # Errors
@@ -47,9 +61,21 @@ macro_rules! required {
     };
 }
 
-required!(
-    bool, i32, i64, u32, u64, f32, f64, String, Date, Timestamp, Value
-);
+required!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String);
+
+impl Property for Value {
+    const IS_UNTYPED: bool = true;
+}
+
+/// Some services send `""` for a date that is not set.
+impl Property for Date {
+    const EMPTY_IS_ABSENT: bool = true;
+}
+
+/// Some services send `""` for an instant that is not set.
+impl Property for Timestamp {
+    const EMPTY_IS_ABSENT: bool = true;
+}
 
 macro_rules! required_tuples {
     ($($first:ident $($rest:ident)*)?) => {
@@ -68,8 +94,18 @@ impl<T: Property> Property for Box<T> {
     }
 }
 
-/// Missing and null are `None`. `None` is left out.
-impl<T> Property for Option<T> {
+/// Missing and null are `None`, and so is the empty text if it is a date or an instant. `None` is left out.
+impl<T: Property> Property for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>
+    where
+        Self: Deserialize<'de>,
+    {
+        match T::EMPTY_IS_ABSENT {
+            true => Self::deserialize(EmptyIsNone(deserializer)),
+            false => Self::deserialize(deserializer),
+        }
+    }
+
     fn missing() -> Option<Self> {
         Some(None)
     }

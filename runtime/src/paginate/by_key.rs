@@ -1,6 +1,7 @@
 //! [`EntriesByKey`]: a stream of the entries of a list by a key, which loses nothing if they change meanwhile.
 
 use std::{
+    collections::HashSet,
     fmt,
     future::poll_fn,
     pin::Pin,
@@ -21,8 +22,8 @@ use super::{
     window::{Window, WindowPage},
 };
 use crate::{
-    exchange::{decode_error::DecodeError, error::Error},
-    model::id::Id,
+    exchange::{decode_error::DecodeError, error::Error, raw_response::RawResponse},
+    model::{id::Id, unreadable::Unreadable},
     request::Request,
     response::{Response, decode::Decode, error_body::ErrorBody},
 };
@@ -71,6 +72,9 @@ const OVERLAP: SignedDuration = SignedDuration::from_mins(5);
 ///   longer than the [`overlap`](EntriesByKey::overlap).
 /// - Entries come in the order of their keys, but for those that moved while more than a page of them had the same key.
 ///
+/// An entry that cannot be read is an error in its place. [`skip`](EntriesByKey::skip) goes on behind it, and
+/// [`resume`](EntriesByKey::resume) requests it again.
+///
 /// A server that does not obey is an error: keys that do not ascend, keys before the requested instant, entries without a
 /// key or an id, and entries with the same key that change their order from one request to the next.
 ///
@@ -94,9 +98,15 @@ pub struct EntriesByKey<P: Page, E> {
     window: Window,
     in_flight: Option<Fetch<P, E>>,
     /// The new entries of the last page that were not returned yet.
-    new: vec::IntoIter<New<P>>,
+    new: vec::IntoIter<New<P::Entry>>,
     /// The last page, until all its entries are returned.
     page: Option<WindowPage>,
+    /// The response with that page, if one of its entries could not be read.
+    faulty: Option<RawResponse>,
+    /// The entry at which the stream has stopped, because it could not be read.
+    stopped: Option<Option<Id>>,
+    /// Entries that could not be read and were skipped.
+    skipped: HashSet<Id>,
     state: State,
     digest: fn(&P::Entry) -> u64,
     send: fn(Request) -> Fetch<P, E>,
@@ -105,8 +115,13 @@ pub struct EntriesByKey<P: Page, E> {
 /// The response to a request.
 type Fetch<P, E> = BoxFuture<'static, Result<Response<P>, Error<E>>>;
 
-/// A new entry of a page, with its id and its version.
-type New<P> = (Id, Version, <P as Page>::Entry);
+/// A new entry of a page.
+enum New<T> {
+    /// With its id and its version.
+    Entry(Id, Version, T),
+    /// One that could not be read, with its id if that is known.
+    Unreadable(Option<Id>, Unreadable),
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -154,6 +169,7 @@ impl<P: Page, E> EntriesByKey<P, E> {
         self.in_flight = None;
         self.new = Vec::new().into_iter();
         self.page = None;
+        self.stopped = None;
         self.state = State::Reading;
         Ok(self)
     }
@@ -176,12 +192,37 @@ impl<P: Page, E> EntriesByKey<P, E> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Continues after an error. It has no effect if there was no error.
+    /// Continues after an error with the request that failed, or with the page of the entry that could not be read. Entries
+    /// that were returned are not returned again. It has no effect if there was no error.
     pub fn resume(&mut self) {
+        if self.stopped.take().is_some() {
+            self.new = Vec::new().into_iter();
+            self.page = None;
+            self.window.resume();
+        }
         if self.state == State::Failed {
             self.state = State::Reading;
             self.window.resume();
         }
+    }
+
+    /// Continues behind an entry that could not be read. It has no effect after any other error, and if there was none.
+    ///
+    /// A checkpoint does not have the entries that were skipped. A run that continues there meets those again whose keys are
+    /// within the overlap.
+    ///
+    /// In the scope of another trait with a method of this name, such as `StreamExt`, write
+    /// `EntriesByKey::skip(&mut entries)`.
+    pub fn skip(&mut self) {
+        self.skipped.extend(self.stopped.take().flatten());
+    }
+
+    /// Stops at an entry that could not be read, and returns the error.
+    fn stop(&mut self, id: Option<Id>, unreadable: &Unreadable) -> Option<Error<E>> {
+        let response = self.faulty.clone()?;
+        self.stopped = Some(id);
+        let error = DecodeError::new(unreadable.reason()).at(Some(unreadable.path().to_owned()));
+        Some(Error::decode(error.proving(true), response))
     }
 
     /// Returns all entries.
@@ -225,13 +266,15 @@ impl<P: Page, E> EntriesByKey<P, E> {
         let read = self.check(page, raw.body());
         let (page, new) =
             read.map_err(|reason| Error::decode(DecodeError::new(reason), raw.clone()))?;
+        let is_faulty = new.iter().any(|new| matches!(new, New::Unreadable(..)));
+        self.faulty = is_faulty.then_some(raw);
         self.page = Some(page);
         self.new = new.into_iter();
         Ok(())
     }
 
     /// Checks a page, and returns its new entries. Fails with the reason if the server did not do as it was told.
-    fn check(&mut self, page: P, body: &[u8]) -> Result<(WindowPage, Vec<New<P>>), String> {
+    fn check(&mut self, page: P, body: &[u8]) -> Result<(WindowPage, Vec<New<P::Entry>>), String> {
         let number = self.window.page;
         let page_count = page.page_count();
         let is_paged = self.parameters.is_paged(&self.request);
@@ -246,7 +289,15 @@ impl<P: Page, E> EntriesByKey<P, E> {
             ));
         }
         let (mut entries, mut new, mut has_new) = (Vec::new(), Vec::new(), false);
-        for (id, entry) in page.into_entries() {
+        for (id, entry) in page.into_results() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(_) if id.as_ref().is_some_and(|id| self.skipped.contains(id)) => continue,
+                Err(unreadable) => {
+                    new.push(New::Unreadable(id, unreadable));
+                    continue;
+                }
+            };
             let (id, version) = self.version(id, &entry, entries.last())?;
             entries.push((id.clone(), version));
             match self.seen.compare(&id, version, self.key.is_constant) {
@@ -260,7 +311,7 @@ impl<P: Page, E> EntriesByKey<P, E> {
                     ));
                 }
             }
-            new.push((id, version, entry));
+            new.push(New::Entry(id, version, entry));
         }
         let page = WindowPage {
             entries,
@@ -381,45 +432,13 @@ impl Request {
             in_flight: None,
             new: Vec::new().into_iter(),
             page: None,
+            faulty: None,
+            stopped: None,
+            skipped: HashSet::new(),
             state: State::Reading,
             digest: digest::<<D::Output as Page>::Entry>,
             send: |request| Box::pin(request.send_with_metadata::<D, E>()),
         }
-    }
-
-    /// Returns the request without the parameters that a stream by a key sets, and the instant at which it starts.
-    fn prepare(
-        mut self,
-        parameters: PageParameters,
-        key: &'static str,
-        after: &'static str,
-        (order, ascending): (&'static str, &'static str),
-    ) -> (Self, Option<Timestamp>) {
-        for name in [order, parameters.page] {
-            if self.take_query(name).is_some() {
-                let reason = format!("reading by `{key}` sets it; do not set it, or use `stream`");
-                self.refuse_query(name, reason);
-            }
-        }
-        let from = self.take_query(after).and_then(|text| {
-            let instant = text.parse().ok();
-            if instant.is_none() {
-                let reason = "it is not an instant, from which the list could be read".to_owned();
-                self.refuse_query(after, reason);
-            }
-            instant
-        });
-        let (mut parts, _) = self.query(order, ascending).into_pages(parameters);
-        if let Some(list) = parts.split_list() {
-            let reason = format!(
-                "the list needs {} requests, and reading by `{key}` is for a single list; read by key with fewer items \
-                 at a time, each with a checkpoint of its own, or use `stream`",
-                parts.total()
-            );
-            parts.refuse(list, reason);
-        }
-        let request = parts.next().unwrap_or_else(|| parts.request().clone());
-        (request, from)
     }
 }
 
@@ -429,10 +448,19 @@ impl<P: Page, E> Stream for EntriesByKey<P, E> {
     type Item = Result<P::Entry, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.stopped.is_some() {
+            return Poll::Ready(None);
+        }
         loop {
-            if let Some((id, version, entry)) = self.new.next() {
-                self.seen.insert(id, version);
-                return Poll::Ready(Some(Ok(entry)));
+            match self.new.next() {
+                Some(New::Entry(id, version, entry)) => {
+                    self.seen.insert(id, version);
+                    return Poll::Ready(Some(Ok(entry)));
+                }
+                Some(New::Unreadable(id, unreadable)) => {
+                    return Poll::Ready(self.stop(id, &unreadable).map(Err));
+                }
+                None => {}
             }
             if let Some(page) = self.page.take() {
                 self.advance(&page);

@@ -11,6 +11,10 @@ use std::{
 use futures_core::Stream;
 
 use super::{count::Changes, page::Page, page_error::PageError, pages::Pages};
+use crate::{
+    exchange::{decode_error::DecodeError, error::Error, raw_response::RawResponse},
+    model::{id::Id, unreadable::Unreadable},
+};
 
 /// A stream of all entries of a list in their order, across its pages; see [`Pages`].
 ///
@@ -21,12 +25,38 @@ use super::{count::Changes, page::Page, page_error::PageError, pages::Pages};
 /// to pages that were read already. Those pages are read again, and what is new on them is returned after the page that
 /// had the lower number. If the number changed, and the pages from the first to the last still have fewer different entries
 /// than the last one counts, the stream ends with a [`PageError`] that says both numbers.
+///
+/// The stream ends at an error, until it is told to go on: by [`resume`](Entries::resume), which requests the page again, or
+/// by [`skip`](Entries::skip). If a response has its entries in a collection by id (`x-results` of the document), an entry
+/// that cannot be read, or that the response does not contain, is an error in its place among the entries:
+///
+/// ```no_run
+/// # use runtime::{Entries, Page, Undocumented};
+/// # async fn run<P: Page<Entry = u32>>(mut entries: Entries<P, Undocumented>) {
+/// while let Some(entry) = entries.next().await {
+///     match entry {
+///         Ok(entry) => println!("{entry}"),
+///         Err(error) => {
+///             eprintln!("{error}"); // page 3: … time_entries.123.time_in_minutes: …
+///             entries.skip(); // goes on with the entry behind it
+///         }
+///     }
+/// }
+/// # }
+/// ```
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Entries<P: Page, E> {
     pages: Pages<P, E>,
     /// The entries of the last page that were on no page before.
-    page: vec::IntoIter<P::Entry>,
+    page: vec::IntoIter<Found<P::Entry>>,
+    /// The number of the last page and its response, if one of its entries could not be read.
+    faulty: Option<(u64, RawResponse)>,
+    /// The entry at which the stream has stopped.
+    stopped: Option<Option<Id>>,
 }
+
+/// An entry of a page with its id, or the reason why it could not be read.
+type Found<T> = (Option<Id>, Result<T, Unreadable>);
 
 impl<P: Page, E> From<Pages<P, E>> for Entries<P, E> {
     fn from(mut pages: Pages<P, E>) -> Self {
@@ -34,6 +64,8 @@ impl<P: Page, E> From<Pages<P, E>> for Entries<P, E> {
         Self {
             pages,
             page: Vec::new().into_iter(),
+            faulty: None,
+            stopped: None,
         }
     }
 }
@@ -50,10 +82,27 @@ impl<P: Page, E> Entries<P, E> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Continues after an error with the page that failed. It has no effect if there was no error. After the error that
-    /// entries are missing, nothing follows.
+    /// Continues after an error with the page that failed, which is requested again. Entries that were returned already are
+    /// not returned again. It has no effect if there was no error. After the error that
+    /// entries are missing, the next part of the list follows, if there is one.
     pub fn resume(&mut self) {
-        self.pages.resume();
+        match (self.stopped.take(), &self.faulty) {
+            (Some(id), Some((number, _))) => {
+                let rest = self.page.by_ref().filter_map(|(id, _)| id);
+                self.pages.reread(*number, id.into_iter().chain(rest));
+            }
+            _ => self.pages.resume(),
+        }
+    }
+
+    /// Continues after an error behind what could not be read: the entry, or the page if that could not be read as a whole
+    /// ([`Pages::skip`]). It has no effect if there was no error.
+    ///
+    /// In the scope of another trait with a method of this name, such as `StreamExt`, write `Entries::skip(&mut entries)`.
+    pub fn skip(&mut self) {
+        if self.stopped.take().is_none() {
+            self.pages.skip();
+        }
     }
 
     /// Returns how the number of all entries changed from page to page so far.
@@ -64,13 +113,25 @@ impl<P: Page, E> Entries<P, E> {
     /// Returns all entries.
     ///
     /// # Errors
-    /// Fails if a page cannot be read, or if entries are missing at the end. The entries before it are lost then. Use [`next`](Entries::next) to keep them.
+    /// Fails if a page or an entry cannot be read, or if entries are missing at the end. The entries before it are lost then.
+    /// Use [`next`](Entries::next) to keep them.
     pub async fn all(mut self) -> Result<Vec<P::Entry>, PageError<E>> {
         let mut entries = Vec::new();
         while let Some(entry) = self.next().await {
             entries.push(entry?);
         }
         Ok(entries)
+    }
+
+    /// Stops at an entry that could not be read, and returns the error.
+    fn stop(&mut self, id: Option<Id>, unreadable: &Unreadable) -> Option<PageError<E>> {
+        let (page, response) = self.faulty.clone()?;
+        self.stopped = Some(id);
+        let error = DecodeError::new(unreadable.reason()).at(Some(unreadable.path().to_owned()));
+        Some(PageError {
+            page,
+            error: Error::decode(error.proving(true), response),
+        })
     }
 }
 
@@ -80,9 +141,16 @@ impl<P: Page, E> Stream for Entries<P, E> {
     type Item = Result<P::Entry, PageError<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.stopped.is_some() {
+            return Poll::Ready(None);
+        }
         loop {
-            if let Some(entry) = self.page.next() {
-                return Poll::Ready(Some(Ok(entry)));
+            match self.page.next() {
+                Some((_, Ok(entry))) => return Poll::Ready(Some(Ok(entry))),
+                Some((id, Err(unreadable))) => {
+                    return Poll::Ready(self.stop(id, &unreadable).map(Err));
+                }
+                None => {}
             }
             let (page, read) = match ready!(self.pages.poll_page(context)) {
                 Some(Ok(read)) => read,
@@ -91,12 +159,14 @@ impl<P: Page, E> Stream for Entries<P, E> {
             };
             let is_empty = page.is_empty();
             let (mut ids, mut new) = (Vec::new(), Vec::new());
-            for (id, entry) in page.into_entries() {
+            for (id, entry) in page.into_results() {
                 if id.as_ref().is_none_or(|id| self.pages.progress.insert(id)) {
-                    new.push(entry);
+                    new.push((id.clone(), entry));
                 }
                 ids.extend(id);
             }
+            let is_faulty = new.iter().any(|(_, entry)| entry.is_err());
+            self.faulty = is_faulty.then(|| (read.number, read.raw.clone()));
             if let Err(error) = self.pages.accept(read, is_empty, &ids) {
                 return Poll::Ready(Some(Err(error)));
             }

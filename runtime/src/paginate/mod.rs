@@ -11,6 +11,7 @@ pub(crate) mod chunks;
 pub(crate) mod count;
 pub(crate) mod entries;
 pub(crate) mod key;
+mod keyed_request;
 pub(crate) mod page;
 pub(crate) mod page_error;
 pub(crate) mod pages;

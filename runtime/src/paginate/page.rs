@@ -1,6 +1,9 @@
 //! [`Page`]: the pages of a list, and the parameters by which an operation returns them.
 
-use crate::{model::id::Id, request::Request};
+use crate::{
+    model::{id::Id, unreadable::Unreadable},
+    request::Request,
+};
 
 /// A page of a list.
 #[diagnostic::on_unimplemented(
@@ -32,8 +35,17 @@ pub trait Page {
         Vec::new()
     }
 
-    /// Returns the entries in their order. An entry with an id is recognized if it is on another page too.
+    /// Returns the entries in their order, apart from those that could not be read. An entry with an id is recognized if it is
+    /// on another page too.
     fn into_entries(self) -> impl Iterator<Item = (Option<Id>, Self::Entry)>;
+
+    /// Returns the entries in their order, and in place of each that could not be read the reason.
+    fn into_results(self) -> impl Iterator<Item = (Option<Id>, Result<Self::Entry, Unreadable>)>
+    where
+        Self: Sized,
+    {
+        self.into_entries().map(|(id, entry)| (id, Ok(entry)))
+    }
 
     /// Whether the page has no entries.
     fn is_empty(&self) -> bool;

@@ -70,6 +70,8 @@ pub struct Pages<P, E> {
     state: State,
     /// The last page, if that was read.
     last: Option<RawResponse>,
+    /// Whether no page of this part of the list was skipped.
+    is_complete: bool,
     pub(super) progress: Progress,
     counts: Counts,
     send: fn(Request, u64) -> BoxFuture<'static, Fetched<P, E>>,
@@ -83,8 +85,8 @@ type Read<P, E> = Result<(P, ReadPage), PageError<E>>;
 
 /// The response with a page that has the requested number.
 pub(super) struct ReadPage {
-    raw: RawResponse,
-    number: u64,
+    pub(super) raw: RawResponse,
+    pub(super) number: u64,
     page_count: Option<u64>,
     count: Option<u64>,
     is_last: bool,
@@ -116,7 +118,7 @@ impl<P: Page, E> Pages<P, E> {
     }
 
     /// Continues after an error with the page that failed. It has no effect if there was no error. After the error that
-    /// entries are missing, nothing follows.
+    /// entries are missing, the next part of the list follows, if there is one.
     pub fn resume(&mut self) {
         if self.state == State::Failed {
             self.next = self.read.saturating_add(1);
@@ -128,9 +130,44 @@ impl<P: Page, E> Pages<P, E> {
         }
     }
 
+    /// Continues after an error with the page after the one that failed, whose entries are lost. It has no effect if there was
+    /// no error.
+    ///
+    /// If no response has had a number of pages, three pages in a row can be skipped, so that a server that fails does not
+    /// keep a client busy without an end. Skipping has no effect then, and the stream stays at its end.
+    ///
+    /// In the scope of another trait with a method of this name, such as `StreamExt`, write `Pages::skip(&mut pages)`.
+    pub fn skip(&mut self) {
+        if self.state != State::Failed {
+            return;
+        }
+        // The failure was of a page that was read before, or after the last one.
+        if self.again.pop_front().is_some() || self.last.is_some() {
+            return self.resume();
+        }
+        if self.page_count.is_none() && !self.progress.skip() {
+            return;
+        }
+        self.is_complete = false;
+        self.read = self.read.saturating_add(1);
+        self.resume();
+        if !self.is_paged || self.page_count.is_some_and(|count| self.read >= count) {
+            self.state = State::Last;
+        }
+    }
+
     /// Returns how the number of all entries changed from page to page so far.
     pub fn changes(&self) -> Changes {
         self.counts.changes()
+    }
+
+    /// Requests a page again that was read already. The entries with these ids were on it, and were not returned.
+    pub(super) fn reread(&mut self, number: u64, ids: impl Iterator<Item = Id>) {
+        self.progress.forget(ids);
+        self.in_flight.clear();
+        self.is_again_requested = false;
+        self.next = self.read.saturating_add(1);
+        self.again.push_front(number);
     }
 
     /// Sends requests up to the maximum of concurrent ones.
@@ -195,6 +232,7 @@ impl<P: Page, E> Pages<P, E> {
         self.read = self.first.saturating_sub(1);
         self.page_count = None;
         self.last = None;
+        self.is_complete = true;
         self.state = State::Reading;
         self.progress.restart();
         self.counts.restart();
@@ -206,10 +244,10 @@ impl<P: Page, E> Pages<P, E> {
         let page_count = page.page_count();
         let is_empty = page.is_empty();
         let is_after_last = is_empty && page_count.is_none_or(|count| number > count);
-        // A list can have become shorter. There is no such page then.
+        // A list can have become shorter. There is no such page then. A page without entries can have the number 0.
         if let Some(other) = page.page_number().filter(|other| *other != number)
             && self.is_paged
-            && !is_after_last
+            && !(is_after_last || is_empty && other == 0)
         {
             let reason = format!("page {number} was requested, and the response is page {other}");
             return Err(self.refuse(number, raw, reason));
@@ -301,7 +339,8 @@ impl<P: Page, E> Pages<P, E> {
     /// If the number is the same on all pages, no entry moved past a page unless another took its place. Servers can count
     /// entries that the caller may not read.
     fn check_complete(&mut self) -> Option<PageError<E>> {
-        let count = self.counts.last().filter(|_| self.first == 1)?;
+        let starts_with_all = self.first == 1 && self.is_complete;
+        let count = self.counts.last().filter(|_| starts_with_all)?;
         let read = self.progress.count().filter(|read| *read < count)?;
         if !std::mem::take(&mut self.counts.has_changed) {
             return None;
@@ -347,6 +386,7 @@ impl Request {
             in_flight: FuturesOrdered::new(),
             state: State::Reading,
             last: None,
+            is_complete: true,
             progress: Progress::default(),
             counts: Counts::default(),
             send: |request, page| {

@@ -25,6 +25,8 @@ pub(super) struct Progress {
     has_new: bool,
     /// The number of pages in a row without a new entry, up to the last one.
     idle: u32,
+    /// The number of pages in a row that were skipped, up to the last one.
+    skipped: u32,
     /// A digest of the last page, if it has one.
     last: Option<u64>,
 }
@@ -96,8 +98,24 @@ impl Progress {
         self.idle = 0;
     }
 
+    /// Notes that a page is skipped. Returns whether it may be: not if as many pages in a row were.
+    pub(super) fn skip(&mut self) -> bool {
+        self.skipped += 1;
+        self.skipped <= MAX_IDLE
+    }
+
+    /// Forgets the ids of entries whose page is requested again.
+    pub(super) fn forget(&mut self, ids: impl Iterator<Item = Id>) {
+        for id in ids {
+            if self.seen.remove(&id) == Some(self.part) {
+                self.in_part = self.in_part.saturating_sub(1);
+            }
+        }
+    }
+
     /// Notes a page. Fails with the reason if the list does not seem to go on.
     pub(super) fn note(&mut self, news: News<'_>) -> Result<(), String> {
+        self.skipped = 0;
         let digest = news.digest();
         let is_repeated = digest.is_some() && digest == self.last;
         let has_new_id = std::mem::take(&mut self.has_new);

@@ -33,7 +33,7 @@ pub trait Delivery {
 
     /// Returns the outcome that follows from a response alone, without earlier attempts.
     #[doc(hidden)]
-    fn outcome(response: &RawResponse, expected: &Expected) -> Outcome;
+    fn outcome<E: ErrorBody>(response: &RawResponse, expected: &Expected) -> Outcome;
 }
 
 impl<D: Decode> Delivery for D {
@@ -45,8 +45,8 @@ impl<D: Decode> Delivery for D {
         request.send::<D, E>()
     }
 
-    fn outcome(response: &RawResponse, expected: &Expected) -> Outcome {
-        outcome::<D>(response, expected)
+    fn outcome<E: ErrorBody>(response: &RawResponse, expected: &Expected) -> Outcome {
+        outcome::<D, E>(response, expected)
     }
 }
 
@@ -63,7 +63,7 @@ impl<D: DecodeEvent> Delivery for ServerSentEvents<D> {
         request.send_for_events::<D, E>()
     }
 
-    fn outcome(response: &RawResponse, _: &Expected) -> Outcome {
+    fn outcome<E: ErrorBody>(response: &RawResponse, _: &Expected) -> Outcome {
         match response.operation().succeeds_with(response.status()) && is_event_stream(response) {
             true => Outcome::Applied,
             false => response.outcome_of_status(),

@@ -70,10 +70,12 @@ impl Request {
     }
 
     /// Sends the request like [`send_raw`](Request::send_raw). `D` reads the outcome from the response.
-    pub(crate) async fn send_raw_as<D: Delivery, E>(self) -> Result<RawResponse, Error<E>> {
+    pub(crate) async fn send_raw_as<D: Delivery, E: ErrorBody>(
+        self,
+    ) -> Result<RawResponse, Error<E>> {
         let expected = self.expected();
         let response = self.exchange().await?;
-        Ok(response.with_outcome_by(D::outcome, expected))
+        Ok(response.with_outcome_by(D::outcome::<E>, expected))
     }
 
     /// Sends the request and returns the body of a documented success as a stream, as soon as the head of the response

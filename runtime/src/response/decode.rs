@@ -6,7 +6,12 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use serde::de::DeserializeOwned;
 
-use super::{documented, html, json::read_body};
+use super::{
+    documented::{self, Properties},
+    html,
+    json::read_body,
+    read::{Doubt, Read},
+};
 use crate::exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse};
 
 /// A way to read a response: [`Json`], [`Text`], [`Raw`], [`Empty`] and others.
@@ -34,12 +39,28 @@ pub trait Decode {
     fn decode_expected(
         response: &RawResponse,
         expected: &Expected,
-    ) -> Result<Self::Output, DecodeError> {
+    ) -> Result<Read<Self::Output>, DecodeError> {
         let value = Self::decode(response)?;
-        match Self::count(&value) {
-            Some(count) => expected.check_count(count).map(|()| value),
-            None => Ok(value),
+        if let Some(count) = Self::count(&value) {
+            expected.check_count(count)?;
         }
+        Ok(Read::certain(value))
+    }
+
+    /// Reads a response for its entries, one by one, as [`decode_expected`](Decode::decode_expected) does. An entry that
+    /// cannot be read is an error of that entry, as far as the value can have one.
+    #[doc(hidden)]
+    fn decode_each(
+        response: &RawResponse,
+        expected: &Expected,
+    ) -> Result<Read<Self::Output>, DecodeError> {
+        Self::decode_expected(response, expected)
+    }
+
+    /// Returns the documented properties of the body, as far as they are known.
+    #[doc(hidden)]
+    fn properties() -> Properties {
+        Properties::default()
     }
 
     /// Whether the documented body can be told from any other one, and this response can have it, so that it proves that
@@ -69,7 +90,15 @@ impl<T: DeserializeOwned> Decode for Json<T> {
     type Output = T;
 
     fn decode(response: &RawResponse) -> Result<T, DecodeError> {
+        read_body(response).map(|read| read.value)
+    }
+
+    fn decode_expected(response: &RawResponse, _: &Expected) -> Result<Read<T>, DecodeError> {
         read_body(response)
+    }
+
+    fn properties() -> Properties {
+        documented::properties::<T>().unwrap_or_default()
     }
 
     fn recognizes(response: &RawResponse) -> bool {
@@ -105,6 +134,12 @@ impl Decode for Empty {
             return Err(error.proving(html::check_media_type(response).is_ok()));
         }
         Ok(())
+    }
+
+    fn decode_expected(response: &RawResponse, _: &Expected) -> Result<Read<()>, DecodeError> {
+        Self::decode(response)?;
+        let doubt = (!response.body().is_empty()).then_some(Doubt::AnyText);
+        Ok(Read { value: (), doubt })
     }
 
     fn without_body() -> Option<()> {

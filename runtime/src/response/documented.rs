@@ -13,19 +13,26 @@ use serde::{
     forward_to_deserialize_any,
 };
 
-use crate::{model::object_reader::NAME, text::json_error::from_json};
+use crate::{
+    model::object_reader::{NAME, OPEN},
+    text::json_error::from_json,
+};
 
-/// The names of the properties of an object, or of the objects in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Properties(Vec<String>);
+/// The properties of an object, or of the objects in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Properties {
+    names: Vec<String>,
+    /// Whether there can be properties of any other name.
+    is_open: bool,
+}
 
-/// Returns the properties of a `T`, or of its items if it is a list. `None` if it is not an object with a fixed set of
-/// properties: a map, a union, a text.
+/// Returns the documented properties of a `T`, or of its items if it is a list. `None` if it is no object with such: a map,
+/// a union, a text.
 pub(super) fn properties<T: DeserializeOwned>() -> Option<Properties> {
-    let mut names = Vec::new();
+    let mut properties = Properties::default();
     // It always fails: there is no value.
-    let _ = T::deserialize(Probe(&mut names));
-    (!names.is_empty()).then_some(Properties(names))
+    let _ = T::deserialize(Probe(&mut properties));
+    (!properties.names.is_empty()).then_some(properties)
 }
 
 /// Whether a body has at least one of the properties of a `T`.
@@ -37,10 +44,29 @@ pub(super) fn recognizes<T: DeserializeOwned>(body: &[u8]) -> bool {
 pub(super) fn is_foreign<T: DeserializeOwned>(body: &[u8]) -> bool {
     // Otherwise, a property is required, and so it is there.
     from_json::<T>(b"{}").is_ok()
-        && properties::<T>().is_some_and(|properties| properties.search(body) == Found::Unknown)
+        && properties::<T>().is_some_and(|properties| {
+            !properties.is_open && properties.search(body) == Found::Unknown
+        })
+}
+
+/// Whether a body is an object without any of the properties that a `T` has.
+pub(super) fn is_other_object<T: DeserializeOwned>(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"{")
+        && properties::<T>().is_some_and(|properties| properties.search(body) != Found::Documented)
 }
 
 impl Properties {
+    /// Returns the properties that are not in `others`.
+    pub(super) fn without(mut self, others: &Self) -> Self {
+        self.names.retain(|name| !others.names.contains(name));
+        self
+    }
+
+    /// Whether there is a documented property of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
     /// Whether a path leads to one of the properties, or to a value within one.
     pub(super) fn contain(&self, path: &str) -> bool {
         let mut path = path;
@@ -49,7 +75,7 @@ impl Properties {
             path = rest;
         }
         let path = path.strip_prefix('.').unwrap_or(path);
-        self.0.iter().any(|name| {
+        self.names.iter().any(|name| {
             path.strip_prefix(name.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         })
@@ -58,7 +84,7 @@ impl Properties {
     /// Searches the properties in a body: an object, or a list of objects.
     fn search(&self, body: &[u8]) -> Found {
         let mut search = Search {
-            names: &self.0,
+            names: &self.names,
             found: Found::Nothing,
         };
         let mut body = serde_json::Deserializer::from_slice(body);
@@ -118,7 +144,7 @@ impl<'de> Visitor<'de> for &mut Search<'_> {
 }
 
 /// A deserializer without a value. It keeps the names of the properties that a type asks for.
-struct Probe<'a>(&'a mut Vec<String>);
+struct Probe<'a>(&'a mut Properties);
 
 /// The text of what a visitor expects.
 struct Expecting<V>(V);
@@ -135,9 +161,11 @@ impl<'de> Deserializer<'de> for Probe<'_> {
     /// Objects of [`object!`](crate::object), and maps, which name no properties.
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let expected = format!("{:#}", Expecting(visitor));
-        let names = expected.strip_prefix(NAME).map(|names| names.split(NAME));
-        self.0
-            .extend(names.into_iter().flatten().map(str::to_owned));
+        let closed = expected.strip_prefix(OPEN);
+        self.0.is_open = closed.is_some();
+        let names = closed.unwrap_or(&expected).strip_prefix(NAME);
+        let names = names.into_iter().flat_map(|names| names.split(NAME));
+        self.0.names.extend(names.map(str::to_owned));
         Err(Error::custom(""))
     }
 
@@ -148,12 +176,14 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         names: &'static [&'static str],
         _: V,
     ) -> Result<V::Value, Error> {
-        self.0.extend(names.iter().map(|name| (*name).to_owned()));
+        let names = names.iter().map(|name| (*name).to_owned());
+        self.0.names.extend(names);
         Err(Error::custom(""))
     }
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-        Err(Error::custom(""))
+    /// Objects that can be written as a text, and values of any type, which name no properties.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -199,10 +229,10 @@ mod tests {
 
     #[test]
     fn an_object_and_a_list_of_objects_have_properties_and_other_types_have_none() {
-        let expected = Some(Properties(vec![
-            "name".to_owned(),
-            "age.in.years".to_owned(),
-        ]));
+        let expected = Some(Properties {
+            names: vec!["name".to_owned(), "age.in.years".to_owned()],
+            is_open: false,
+        });
         assert_eq!(properties::<Pet>(), expected);
         assert_eq!(properties::<Option<Pet>>(), expected);
         assert_eq!(properties::<Vec<Option<Box<Pet>>>>(), expected);

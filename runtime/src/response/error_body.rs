@@ -5,6 +5,7 @@ use serde::{
     de::{self, DeserializeOwned},
 };
 
+use super::{documented, stated::Suspect};
 use crate::{exchange::raw_response::RawResponse, text::json_error::from_json};
 
 /// The documented error body of an operation: any type that can be read from JSON, or an enum of
@@ -12,11 +13,25 @@ use crate::{exchange::raw_response::RawResponse, text::json_error::from_json};
 pub trait ErrorBody: Sized + Send + 'static {
     /// Reads the body of a response with an error status. Returns `None` if it is not the documented one.
     fn read(response: &RawResponse) -> Option<Self>;
+
+    /// Reads the body of a response with a success status, if it states an error.
+    #[doc(hidden)]
+    fn stated(suspect: &Suspect<'_>) -> Option<Self> {
+        let _ = suspect;
+        None
+    }
 }
 
 impl<T: DeserializeOwned + Send + 'static> ErrorBody for T {
+    /// An object with none of the documented properties is another body.
     fn read(response: &RawResponse) -> Option<Self> {
-        from_json(response.body()).ok()
+        let body = response.body();
+        let read = from_json(body).ok()?;
+        (!documented::is_other_object::<T>(body)).then_some(read)
+    }
+
+    fn stated(suspect: &Suspect<'_>) -> Option<Self> {
+        suspect.read()
     }
 }
 

@@ -1,12 +1,20 @@
 //! The decision whether a response is a result or an error, and whether its request took effect.
 
-use super::{Response, decode::Decode, error_body::ErrorBody};
+use super::{
+    Response,
+    decode::Decode,
+    documented::Properties,
+    error_body::ErrorBody,
+    read::{Doubt, Read},
+    stated::Suspect,
+};
 use crate::exchange::{
-    error::Error, expected::Expected, outcome::Outcome, raw_response::RawResponse,
+    decode_error::DecodeError, error::Error, expected::Expected, outcome::Outcome,
+    raw_response::RawResponse,
 };
 
 /// Converts a response into a result or an error. Only a documented success with the documented body and the expected
-/// entries is `Ok`.
+/// entries is `Ok`, and only if it states no error beside them.
 pub(crate) fn interpret<D, E>(
     response: RawResponse,
     expected: &Expected,
@@ -22,8 +30,12 @@ where
         ))
     };
     if response.operation().succeeds_with(response.status()) {
-        return match D::decode_expected(&response, expected) {
-            Ok(value) => ok(value, response),
+        let read = D::decode_expected(&response, expected);
+        if let Some(body) = stated_error::<D, E>(&response, read.as_ref()) {
+            return Err(stated(body, response));
+        }
+        return match read {
+            Ok(read) => ok(read.value, response),
             Err(error) => Err(Error::decode(error, response)),
         };
     }
@@ -32,24 +44,69 @@ where
     {
         return ok(value, response);
     }
-    let outcome = outcome::<D>(&response, expected);
+    if response.status().is_success()
+        && let Some(body) = E::stated(&suspect(&response, Properties::default()))
+    {
+        return Err(stated(body, response));
+    }
+    let outcome = outcome::<D, E>(&response, expected);
     Err(into_error(response.with_outcome(outcome)))
 }
 
 /// Returns the outcome that follows from a response alone, without earlier attempts.
-pub(crate) fn outcome<D: Decode>(response: &RawResponse, expected: &Expected) -> Outcome {
+pub(crate) fn outcome<D: Decode, E: ErrorBody>(
+    response: &RawResponse,
+    expected: &Expected,
+) -> Outcome {
     let status = response.status();
-    let read = || D::decode_expected(response, expected);
     let has_proof = if response.operation().succeeds_with(status) {
-        read().map_or_else(|error| error.has_proof(), |_| true)
+        let read = D::decode_expected(response, expected);
+        let is_error = stated_error::<D, E>(response, read.as_ref()).is_some();
+        !is_error && read.map_or_else(|error| error.has_proof(), |_| true)
     } else if status.is_success() {
-        D::recognizes(response) && read().is_ok()
+        D::recognizes(response)
+            && E::stated(&suspect(response, Properties::default())).is_none()
+            && D::decode_expected(response, expected).is_ok()
     } else {
         response.is_deleted_before() && D::without_body().is_some()
     };
     match has_proof {
         true => Outcome::Applied,
         false => response.outcome_of_status(),
+    }
+}
+
+/// Returns the error that a documented success states in place of its body, or beside it.
+fn stated_error<D: Decode, E: ErrorBody>(
+    response: &RawResponse,
+    read: Result<&Read<D::Output>, &DecodeError>,
+) -> Option<E> {
+    let mut suspect = suspect(response, Properties::default());
+    match read {
+        Ok(read) => {
+            suspect.doubt = read.doubt?;
+            suspect.documented = D::properties();
+        }
+        // It is the documented body but for one place, and what it has in common with an error is no error.
+        Err(error) if error.has_proof() => suspect.documented = D::properties(),
+        Err(_) => {}
+    }
+    E::stated(&suspect)
+}
+
+fn suspect(response: &RawResponse, documented: Properties) -> Suspect<'_> {
+    Suspect {
+        response,
+        documented,
+        doubt: Doubt::AnyText,
+    }
+}
+
+/// Makes the error that a success states. The server contradicts itself, so that it proves nothing.
+fn stated<E>(body: E, response: RawResponse) -> Error<E> {
+    Error::Api {
+        body: Box::new(body),
+        response: response.with_outcome(Outcome::Unknown),
     }
 }
 

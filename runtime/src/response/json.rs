@@ -6,10 +6,16 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
-use super::documented::{self, Properties};
+use super::{
+    documented::{self, Properties},
+    read::{Doubt, Read},
+};
 use crate::{
     exchange::{decode_error::DecodeError, raw_response::RawResponse},
-    text::json_error::{error_path, from_json},
+    text::{
+        json_error::{error_path, from_json, from_json_within},
+        untyped::Budget,
+    },
 };
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -20,13 +26,26 @@ impl RawResponse {
     /// # Errors
     /// Fails with the path and the reason if the body is not a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        read_json(self)
+        from_json(self.body()).map_err(|error| refused::<T>(self, &error))
     }
 }
 
-fn read_json<T: DeserializeOwned>(response: &RawResponse) -> Result<T, DecodeError> {
-    let body = response.body();
-    from_json(body).map_err(|error| explain(response, &error).proving(has_proof::<T>(body, &error)))
+/// Reads the body as a whole, and notes whether it has an unknown property.
+pub(super) fn read_whole<T: DeserializeOwned>(
+    response: &RawResponse,
+) -> serde_json::Result<Read<T>> {
+    let budget = Budget::default();
+    let value = from_json_within(response.body(), &budget)?;
+    let doubt = budget.has_unknown().then_some(Doubt::Lists);
+    Ok(Read { value, doubt })
+}
+
+/// Returns the error of a body that is not a `T`.
+pub(super) fn refused<T: DeserializeOwned>(
+    response: &RawResponse,
+    error: &serde_json::Error,
+) -> DecodeError {
+    explain(response, error).proving(has_proof::<T>(response.body(), error))
 }
 
 /// Whether a body that was refused is the documented one but for a single place.
@@ -42,14 +61,22 @@ pub(super) fn has_proof<T: DeserializeOwned>(body: &[u8], error: &serde_json::Er
 /// # Errors
 /// Fails with the path and the reason if the body is not a `T`. Fails too if the body is an object with properties, but
 /// none of those that a `T` has.
-pub(super) fn read_body<T: DeserializeOwned>(response: &RawResponse) -> Result<T, DecodeError> {
-    let value = read_json(response)?;
+pub(super) fn read_body<T: DeserializeOwned>(
+    response: &RawResponse,
+) -> Result<Read<T>, DecodeError> {
+    let read = read_whole(response).map_err(|error| refused::<T>(response, &error))?;
+    check::<T>(response)?;
+    Ok(read)
+}
+
+/// Fails if a body from which a `T` was read has none of the properties that a `T` has.
+pub(super) fn check<T: DeserializeOwned>(response: &RawResponse) -> Result<(), DecodeError> {
     match documented::is_foreign::<T>(response.body()) {
         true => Err(DecodeError::new(format!(
             "the body has none of the documented properties; {}",
             describe(response)
         ))),
-        false => Ok(value),
+        false => Ok(()),
     }
 }
 

@@ -1,17 +1,27 @@
 //! [`Linked`]: JSON bodies with references to objects within the same body.
 
-use std::{collections::HashSet, marker::PhantomData};
+use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use super::{decode::Decode, documented, json::read_body};
+use super::{
+    decode::Decode,
+    documented::{self, Properties},
+    isolate::{Isolated, isolate},
+    json::{check, read_whole, refused},
+    links::Links,
+    read::{Doubt, Read},
+};
 use crate::{
     exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse},
-    model::id::Id,
-    text::excerpt::excerpt,
+    model::{id::Id, unreadable::Unreadable},
+    text::json_error::from_json,
 };
 
 /// Reads a JSON body into a `T`. Fails if the body refers to an object that it does not contain.
+///
+/// An object of a collection that cannot be read does not make the body unreadable, unless it is one of those that the
+/// operation returns. The value has it as an [`Unreadable`](crate::Unreadable).
 #[derive(Clone, Copy, Debug)]
 pub struct Linked<T>(PhantomData<fn() -> T>);
 
@@ -19,23 +29,26 @@ impl<T: DeserializeOwned + Links> Decode for Linked<T> {
     type Output = T;
 
     fn decode(response: &RawResponse) -> Result<T, DecodeError> {
-        Self::decode_expected(response, &Expected::Any)
+        Self::decode_expected(response, &Expected::Any).map(|read| read.value)
     }
 
-    fn decode_expected(response: &RawResponse, expected: &Expected) -> Result<T, DecodeError> {
-        let value: T = read_body(response)?;
-        match value.ids() {
-            Some(ids) => expected.check(response, &ids)?,
-            None => expected.check_count(value.count())?,
-        }
-        match value.dangling() {
-            None => Ok(value),
-            Some(problem) => Err(DecodeError::new(problem).proving(true)),
-        }
+    fn decode_expected(
+        response: &RawResponse,
+        expected: &Expected,
+    ) -> Result<Read<T>, DecodeError> {
+        read::<T>(response, expected, false)
+    }
+
+    fn decode_each(response: &RawResponse, expected: &Expected) -> Result<Read<T>, DecodeError> {
+        read::<T>(response, expected, true)
     }
 
     fn recognizes(response: &RawResponse) -> bool {
         documented::recognizes::<T>(response.body())
+    }
+
+    fn properties() -> Properties {
+        documented::properties::<T>().unwrap_or_default()
     }
 
     fn count(output: &T) -> Option<usize> {
@@ -43,48 +56,66 @@ impl<T: DeserializeOwned + Links> Decode for Linked<T> {
     }
 }
 
-/// A structure with references to its own objects, such as a list of results with the ids of entries.
-pub trait Links {
-    /// Describes the first reference to a missing object, such as `results[3] refers to time_entries 17, which the
-    /// response does not contain`. Returns `None` if there is none.
-    fn dangling(&self) -> Option<String>;
-
-    /// Returns the ids of the objects that the operation returns, in their order, or `None` if they are not known.
-    fn ids(&self) -> Option<Vec<&Id>> {
-        None
+/// Reads a body. With `each`, the objects that the operation returns can be unreadable or missing.
+fn read<T: DeserializeOwned + Links>(
+    response: &RawResponse,
+    expected: &Expected,
+    each: bool,
+) -> Result<Read<T>, DecodeError> {
+    let mut read = match read_whole::<T>(response) {
+        Ok(read) => read,
+        Err(error) => match isolate::<T>(response, each) {
+            Some(isolated) => read_isolated(response, isolated)?,
+            None => return Err(refused::<T>(response, &error)),
+        },
+    };
+    check::<T>(response)?;
+    // Nothing beside the documented properties is ignored if it may be an error.
+    read.doubt = read.doubt.map(|_| Doubt::AnyText);
+    let value = &mut read.value;
+    match value.ids() {
+        Some(ids) => expected.check(response, &ids)?,
+        None => expected.check_count(value.count())?,
     }
-
-    /// Returns the number of different objects that the operation returns.
-    fn count(&self) -> usize {
-        let ids: HashSet<&Id> = self.ids().into_iter().flatten().collect();
-        ids.len()
+    if each {
+        note_missing(value);
+    }
+    match value.dangling() {
+        None => Ok(read),
+        Some(problem) => Err(DecodeError::new(problem).proving(true)),
     }
 }
 
-/// Implements [`Links::dangling`] for a list of results, each with the name of a collection and an id.
-///
-/// `collections` are the names of all collections of the response. `primary` is the collection that the operation
-/// returns, with its length, and `contains` says whether it has an id. It is an error too if there are no results but
-/// the collection is not empty, because its objects would be ignored.
-pub fn dangling<'a>(
-    primary: (&str, usize),
-    collections: &[&str],
-    results: impl Iterator<Item = (&'a str, &'a Id)>,
-    contains: impl Fn(&Id) -> bool,
-) -> Option<String> {
-    let (primary, len) = primary;
-    let mut results = results.enumerate().peekable();
-    if len > 0 && results.peek().is_none() {
-        return Some(format!("there are no results, but {len} in {primary}"));
+/// Reads a body without the objects that cannot be read.
+fn read_isolated<T: DeserializeOwned + Links>(
+    response: &RawResponse,
+    isolated: Isolated,
+) -> Result<Read<T>, DecodeError> {
+    let mut value: T =
+        from_json(isolated.text.as_bytes()).map_err(|error| refused::<T>(response, &error))?;
+    if let Some(unreadable) = value.unreadable_mut() {
+        *unreadable = isolated.unreadable;
     }
-    let is_known = |collection: &str| collections.contains(&collection);
-    let (index, (collection, id)) = results.find(|(_, (collection, id))| {
-        !is_known(collection) || (*collection == primary && !contains(id))
-    })?;
-    Some(if is_known(collection) {
-        format!("results[{index}] refers to {collection} {id}, which the response does not contain")
-    } else {
-        let collection = excerpt(collection.as_bytes());
-        format!("results[{index}] refers to `{collection}`, which is not a documented collection")
+    Ok(Read {
+        value,
+        doubt: Some(Doubt::AnyText),
     })
+}
+
+/// Notes the objects that the operation returns and the response does not contain.
+fn note_missing<T: Links>(value: &mut T) {
+    let missing: Vec<(usize, Id)> = (value.missing().into_iter())
+        .map(|(index, id)| (index, id.clone()))
+        .collect();
+    let Some(unreadable) = value.unreadable_mut() else {
+        return;
+    };
+    for (index, id) in missing {
+        let path = format!("results[{index}]");
+        let reason = format!(
+            "refers to {} {id}, which the response does not contain",
+            T::PRIMARY
+        );
+        unreadable.add(T::PRIMARY, Some(id), Unreadable::new(&path, reason));
+    }
 }

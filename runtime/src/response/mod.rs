@@ -1,12 +1,14 @@
 //! From a response as it arrived to a value or an error of the documented types.
 //!
 //! `interpret` decides between them. `decode` and its neighbours read bodies, `byte_stream` and `event_stream` read them
-//! as they arrive. `documented`, `html` and `entries` tell the documented body from any other one. Here is [`Response`],
+//! as they arrive. `documented`, `html` and `entries` tell the documented body from any other one, and `stated` finds an
+//! error in it. `isolate` leaves out single objects that cannot be read. Here is [`Response`],
 //! a value with its metadata.
 
 pub(crate) mod byte_stream;
 pub(crate) mod decode;
 mod documented;
+pub(crate) mod each_entry;
 mod entries;
 pub(crate) mod error_body;
 pub(crate) mod event;
@@ -14,11 +16,15 @@ pub(crate) mod event_stream;
 pub(crate) mod events;
 pub(crate) mod html;
 pub(crate) mod interpret;
+mod isolate;
 mod json;
 pub(crate) mod linked;
+pub(crate) mod links;
 pub(crate) mod per_status;
+mod read;
 pub(crate) mod reconnect;
 mod sse;
+pub(crate) mod stated;
 
 use std::fmt;
 

@@ -154,6 +154,15 @@ macro_rules! error_bodies {
                 let _ = variant;
                 ::core::option::Option::None
             }
+
+            fn stated(suspect: &$crate::private::Suspect<'_>) -> ::core::option::Option<Self> {
+                $(
+                    if let ::core::option::Option::Some(body) = <$body as $crate::private::ErrorBody>::stated(suspect) {
+                        return ::core::option::Option::Some(Self::$variant(body));
+                    }
+                )*
+                ::core::option::Option::None
+            }
         }
     };
 }

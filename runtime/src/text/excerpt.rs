@@ -7,6 +7,9 @@ use super::{CUT, redact::Needles};
 /// The length of an excerpt, in characters.
 const LIMIT: usize = 200;
 
+/// The length of a long excerpt, in characters.
+const LONG_LIMIT: usize = 1000;
+
 /// Returns the beginning of `bytes` as one line of at most 200 characters. Control characters are
 /// escaped, so that a server can neither flood a log nor forge a line in it.
 pub(crate) fn excerpt(bytes: &[u8]) -> String {
@@ -15,22 +18,31 @@ pub(crate) fn excerpt(bytes: &[u8]) -> String {
 
 /// Returns an [`excerpt`] in which each of the `needles` is redacted. A server can repeat what it was sent.
 pub(crate) fn excerpt_without(bytes: &[u8], needles: &Needles) -> String {
+    excerpt_up_to(LIMIT, bytes, needles)
+}
+
+/// Returns an excerpt of at most 1000 characters.
+pub(crate) fn long_excerpt_without(bytes: &[u8], needles: &Needles) -> String {
+    excerpt_up_to(LONG_LIMIT, bytes, needles)
+}
+
+fn excerpt_up_to(limit: usize, bytes: &[u8], needles: &Needles) -> String {
     // A character has four bytes at most, and none is cut in two.
-    let mut end = bytes.len().min(4 * LIMIT);
+    let mut end = bytes.len().min(4 * limit);
     while bytes.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
         end += 1;
     }
     let (shown, end) = needles.redact_beginning(bytes, end);
     let text = String::from_utf8_lossy(&shown);
     let mut line = String::new();
-    for char in text.chars().take(LIMIT) {
+    for char in text.chars().take(limit) {
         if is_deceptive(char) {
             line.extend(char.escape_default());
         } else {
             line.push(char);
         }
     }
-    if end < bytes.len() || text.chars().nth(LIMIT).is_some() {
+    if end < bytes.len() || text.chars().nth(limit).is_some() {
         line.push_str(&format!("{CUT} ({} bytes)", bytes.len()));
     }
     line

@@ -7,6 +7,7 @@ mod escape;
 pub(crate) mod excerpt;
 pub(crate) mod json_error;
 pub(crate) mod json_path;
+pub(crate) mod members;
 mod needle;
 pub(crate) mod redact;
 pub(crate) mod untyped;

@@ -13,8 +13,11 @@ use serde::de::{
 /// The memory that the untyped values of a text may take, in bytes, as estimated by the constants below.
 pub(crate) const MAX_MEMORY: usize = 256 << 20;
 
-/// The name by which a type says that it keeps nothing of the value that it reads, or only one text.
+/// The name by which a type says that it keeps only one text of the value that it reads.
 pub(crate) const NOT_KEPT: &str = "runtime::NotKept";
+
+/// The name by which a type says that it reads an unknown property of an object, of which nothing is kept.
+pub(crate) const UNKNOWN: &str = "runtime::Unknown";
 
 // Measured with an allocator that counts, and glibc's overhead of 8 bytes for each allocation.
 
@@ -31,22 +34,33 @@ const PROPERTY: usize = 88;
 /// The number of properties in the first node.
 const NODE: usize = 11;
 
-/// The memory that is left for untyped values.
+/// The memory that is left for untyped values. It also notes whether a text has an unknown property.
 #[derive(Debug)]
-pub struct Budget(Cell<usize>);
+pub struct Budget {
+    left: Cell<usize>,
+    has_unknown: Cell<bool>,
+}
 
 impl Default for Budget {
     fn default() -> Self {
-        Self(Cell::new(MAX_MEMORY))
+        Self {
+            left: Cell::new(MAX_MEMORY),
+            has_unknown: Cell::new(false),
+        }
     }
 }
 
 impl Budget {
     /// Takes memory, and returns whether there is as much left.
     pub(crate) fn take(&self, bytes: usize) -> bool {
-        let left = self.0.get().checked_sub(bytes);
-        self.0.set(left.unwrap_or(0));
+        let left = self.left.get().checked_sub(bytes);
+        self.left.set(left.unwrap_or(0));
         left.is_some()
+    }
+
+    /// Whether the outermost object of a text had a property that its type does not have.
+    pub(crate) fn has_unknown(&self) -> bool {
+        self.has_unknown.get()
     }
 
     fn charge<E: Error>(&self, bytes: usize) -> Result<(), E> {
@@ -67,14 +81,27 @@ pub(crate) struct Limited<'b, T> {
     budget: &'b Budget,
     /// Whether it reads a value without a type.
     is_untyped: bool,
+    level: Level,
+}
+
+/// How deep in the text a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    /// The whole text.
+    Whole,
+    /// A property of the outermost object, or an item of the outermost list.
+    First,
+    Deeper,
 }
 
 impl<'b, T> Limited<'b, T> {
+    /// Makes the part that reads a whole text.
     pub(crate) fn new(inner: T, budget: &'b Budget) -> Self {
         Self {
             inner,
             budget,
             is_untyped: false,
+            level: Level::Whole,
         }
     }
 
@@ -84,6 +111,27 @@ impl<'b, T> Limited<'b, T> {
             inner,
             budget: self.budget,
             is_untyped: self.is_untyped,
+            level: self.level,
+        }
+    }
+
+    /// Makes a part for the same value, which has a type.
+    fn typed<U>(&self, inner: U) -> Limited<'b, U> {
+        Limited {
+            is_untyped: false,
+            ..self.with(inner)
+        }
+    }
+
+    /// Makes a part for a value within this one.
+    fn below<U>(&self, inner: U) -> Limited<'b, U> {
+        let level = match self.level {
+            Level::Whole => Level::First,
+            Level::First | Level::Deeper => Level::Deeper,
+        };
+        Limited {
+            level,
+            ..self.typed(inner)
         }
     }
 }
@@ -101,7 +149,7 @@ macro_rules! pass_on {
 macro_rules! limit {
     ($($method:ident($($argument:ident: $ty:ty),*))*) => {
         $(fn $method<V: Visitor<'de>>(self, $($argument: $ty,)* visitor: V) -> Result<V::Value, D::Error> {
-            let visitor = Limited::new(visitor, self.budget);
+            let visitor = self.typed(visitor);
             self.inner.$method($($argument,)* visitor)
         })*
     };
@@ -113,9 +161,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Limited<'_, D> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.budget.charge(VALUE)?;
         let visitor = Limited {
-            inner: visitor,
-            budget: self.budget,
             is_untyped: true,
+            ..self.with(visitor)
         };
         self.inner.deserialize_any(visitor)
     }
@@ -125,10 +172,13 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Limited<'_, D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        if name == NOT_KEPT {
+        if name == UNKNOWN && self.level == Level::First {
+            self.budget.has_unknown.set(true);
+        }
+        if name == NOT_KEPT || name == UNKNOWN {
             return self.inner.deserialize_newtype_struct(name, visitor);
         }
-        let visitor = Limited::new(visitor, self.budget);
+        let visitor = self.typed(visitor);
         self.inner.deserialize_newtype_struct(name, visitor)
     }
 
@@ -187,7 +237,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Limited<'_, V> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        let deserializer = Limited::new(deserializer, self.budget);
+        let deserializer = self.typed(deserializer);
         self.inner.visit_some(deserializer)
     }
 
@@ -195,7 +245,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Limited<'_, V> {
         self,
         deserializer: D,
     ) -> Result<V::Value, D::Error> {
-        let deserializer = Limited::new(deserializer, self.budget);
+        let deserializer = self.typed(deserializer);
         self.inner.visit_newtype_struct(deserializer)
     }
 
@@ -235,7 +285,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<'_, A> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, A::Error> {
-        let seed = Limited::new(seed, self.access.budget);
+        let seed = self.access.below(seed);
         let item = self.access.inner.next_element_seed(seed)?;
         if self.access.is_untyped && self.count == 0 && item.is_some() {
             self.access.budget.charge(LIST)?;
@@ -269,7 +319,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Items<'_, A> {
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, A::Error> {
-        let seed = Limited::new(seed, self.access.budget);
+        let seed = self.access.below(seed);
         self.access.inner.next_value_seed(seed)
     }
 
@@ -282,7 +332,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Limited<'_, S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        let deserializer = Limited::new(deserializer, self.budget);
+        let deserializer = self.typed(deserializer);
         self.inner.deserialize(deserializer)
     }
 }
@@ -296,7 +346,15 @@ impl<'de, 'b, A: EnumAccess<'de>> EnumAccess<'de> for Limited<'b, A> {
         seed: S,
     ) -> Result<(S::Value, Self::Variant), A::Error> {
         let (name, variant) = self.inner.variant_seed(seed)?;
-        Ok((name, Limited::new(variant, self.budget)))
+        Ok((
+            name,
+            Limited {
+                inner: variant,
+                budget: self.budget,
+                is_untyped: false,
+                level: Level::Deeper,
+            },
+        ))
     }
 }
 
@@ -308,12 +366,12 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Limited<'_, A> {
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        let seed = Limited::new(seed, self.budget);
+        let seed = self.below(seed);
         self.inner.newtype_variant_seed(seed)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
-        let visitor = Limited::new(visitor, self.budget);
+        let visitor = self.below(visitor);
         self.inner.tuple_variant(len, visitor)
     }
 
@@ -322,7 +380,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Limited<'_, A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        let visitor = Limited::new(visitor, self.budget);
+        let visitor = self.below(visitor);
         self.inner.struct_variant(fields, visitor)
     }
 }
@@ -341,7 +399,7 @@ mod tests {
         let budget = Budget::default();
         let mut deserializer = serde_json::Deserializer::from_str(text);
         T::deserialize(Limited::new(&mut deserializer, &budget)).unwrap();
-        MAX_MEMORY - budget.0.get()
+        MAX_MEMORY - budget.left.get()
     }
 
     #[test]
@@ -381,7 +439,10 @@ mod tests {
 
     #[test]
     fn a_text_that_takes_more_than_the_limit_is_refused_where_it_does() {
-        let budget = Budget(Cell::new(4 * VALUE + LIST));
+        let budget = Budget {
+            left: Cell::new(4 * VALUE + LIST),
+            ..Budget::default()
+        };
         let read = || {
             let mut deserializer = serde_json::Deserializer::from_str("[0,0]");
             Value::deserialize(Limited::new(&mut deserializer, &budget))

@@ -28,6 +28,8 @@ mod http2;
 #[cfg(test)]
 mod ids;
 #[cfg(test)]
+mod lenient;
+#[cfg(test)]
 mod objects;
 #[cfg(test)]
 mod pace;

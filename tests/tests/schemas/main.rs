@@ -5,6 +5,8 @@ mod conversions;
 #[cfg(test)]
 mod enums;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod helpers;
 #[cfg(test)]
 mod lists_and_maps;

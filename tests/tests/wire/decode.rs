@@ -117,7 +117,6 @@ async fn dates_that_are_none_are_named_by_their_path() {
     for (field, value) in [
         ("date_performed", "2026-02-30"),
         ("date_performed", "02/03/2026"),
-        ("date_performed", ""),
         ("date_performed", "2026-06-02T00:00:00Z"),
         ("created_at", "2026-06-02"),
         ("created_at", "2026-06-02T17:05:48"),
@@ -152,30 +151,8 @@ async fn date_times_in_any_offset_and_precision() {
 async fn wrong_values_in_the_other_parts_of_a_page() {
     for (body, message) in [
         (
-            format!(r#"{{{META},"results":[],"stories":{{"71":{{"id":"71","priority":[]}}}}}}"#),
-            "stories.71.priority: invalid type: sequence, expected one of these: integer text",
-        ),
-        (
-            format!(r#"{{{META},"results":[],"stories":{{"71":{{"id":"71","state":7}}}}}}"#),
-            "stories.71.state: invalid type: integer `7`, expected a string",
-        ),
-        (
             format!(r#"{{{META},"results":[],"stories":[]}}"#),
             "stories: invalid type: sequence, expected a map",
-        ),
-        (
-            format!(r#"{{{META},"results":[],"users":{{"31":{{"full_name":"Ada"}}}}}}"#),
-            "users.31: missing field `id`",
-        ),
-        (
-            format!(r#"{{{META},"results":[],"users":{{"31":null}}}}"#),
-            "users.31: invalid type: null, expected an object",
-        ),
-        (
-            format!(
-                r#"{{{META},"results":[],"workspaces":{{"1":{{"id":"1","permissions":{{"can_edit":"no"}}}}}}}}"#
-            ),
-            "workspaces.1.permissions.can_edit: invalid type: string \"no\", expected a boolean",
         ),
         (
             format!(r#"{{{META},"results":[{{"key":"time_entries"}}]}}"#),
@@ -190,10 +167,6 @@ async fn wrong_values_in_the_other_parts_of_a_page() {
             "count: invalid type: string \"1\", expected i32",
         ),
         ("{}".to_owned(), "missing field `count`"),
-        (
-            r#"{"count":0,"results":[]}"#.to_owned(),
-            "missing field `meta`",
-        ),
         (format!("{{{META}}}"), "missing field `results`"),
         (
             r#"{"count":0,"meta":{"count":0},"results":[]}"#.to_owned(),
@@ -298,7 +271,7 @@ async fn ids_are_the_same_as_text_and_as_number() {
     let page = list(json_response(&body)).await.unwrap();
     let entry = page.time_entries().next().unwrap();
     assert_eq!(entry.id, Id::from(9_007_199_254_740_993_u64));
-    assert_eq!(page.user(entry).unwrap().id, Id::from("5"));
+    assert_eq!(page.user(entry).unwrap().unwrap().id, Id::from("5"));
 }
 
 #[tokio::test]

@@ -99,6 +99,8 @@ mod secrets;
 #[cfg(test)]
 mod settings;
 #[cfg(test)]
+mod shapes;
+#[cfg(test)]
 mod slow;
 #[cfg(test)]
 mod spec;
@@ -121,5 +123,7 @@ mod transport;
 #[cfg(test)]
 #[cfg(unix)]
 mod unix_socket;
+#[cfg(test)]
+mod unreadable;
 #[cfg(test)]
 mod waits;

@@ -96,7 +96,10 @@ fn check_page(result: Result<Response<TimeEntryPage>, Error>) -> TestCaseResult 
     prop_assert!(value.is_object(), "{value}");
     let page = response.value;
     prop_assert_eq!(&value["count"], page.count);
-    prop_assert_eq!(&value["meta"]["page_count"], page.meta.page_count);
+    prop_assert_eq!(
+        &value["meta"]["page_count"],
+        page.meta.as_ref().unwrap().page_count
+    );
     let results = value["results"].as_array().map_or(0, Vec::len);
     prop_assert_eq!(results, page.results.len());
     let entries = value["time_entries"].as_object();

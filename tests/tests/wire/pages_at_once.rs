@@ -45,7 +45,7 @@ type Next = Option<Result<TimeEntryPage, PageError<ErrorBody>>>;
 
 /// The number of a page that was read.
 fn number(next: Next) -> i32 {
-    next.unwrap().unwrap().meta.page_number
+    next.unwrap().unwrap().meta.unwrap().page_number
 }
 
 async fn ids(mut entries: Entries<TimeEntryPage, ErrorBody>) -> Vec<u64> {

@@ -68,7 +68,7 @@ async fn pages_come_whole_with_what_was_loaded_beside() {
     while let Some(page) = pages.next().await {
         let page: TimeEntryPage = page.unwrap();
         for entry in page.time_entries() {
-            let user = page.user(entry).unwrap();
+            let user = page.user(entry).unwrap().unwrap();
             seen.push((entry.id.clone(), user.full_name.clone()));
         }
     }

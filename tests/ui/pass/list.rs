@@ -1,9 +1,9 @@
 //! A list with filters, and what is made of its answer.
 
 use generated_client::filters::{Include, IntegrationStatus, OptionalField, Order};
-use generated_client::{Call, Client, Error, Id, Timestamp, date};
+use generated_client::{Call, Client, Id, Timestamp, date};
 
-async fn hours(client: &Client, project: &Id, since: Timestamp) -> Result<f64, Error> {
+async fn hours(client: &Client, project: &Id, since: Timestamp) -> Result<f64, Box<dyn std::error::Error>> {
     let page = client
         .get_time_entries()
         .workspace_id(project)
@@ -24,7 +24,7 @@ async fn hours(client: &Client, project: &Id, since: Timestamp) -> Result<f64, E
         .await?;
     let mut minutes = 0;
     for entry in page.time_entries() {
-        let task: Option<&str> = page.story(entry).and_then(|story| story.title.as_deref());
+        let task: Option<&str> = page.story(entry)?.and_then(|story| story.title.as_deref());
         println!("{} {:?} {:?}", entry.id, entry.date_performed, task);
         minutes += entry.time_in_minutes.unwrap_or_default();
     }

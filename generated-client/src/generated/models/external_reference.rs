@@ -1,6 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Id, Timestamp};
+use std::collections::BTreeMap;
+use runtime::{Id, Timestamp, Value};
 
 /// Link between an object here and its counterpart in another system, kept by an integration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -38,13 +39,15 @@ pub struct ExternalReference {
     pub subject_type: Option<String>,
     /// When the reference last changed.
     pub updated_at: Option<Timestamp>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(ExternalReference {
     id, created_at, external_link, external_message, external_status, last_synced_at, locked,
     service_model, service_model_ref, service_name, status, subject_id: integer, subject_ref,
     subject_type, updated_at,
-});
+} and additional);
 
 impl ExternalReference {
     /// Creates a value from the required properties; all others are absent.
@@ -65,6 +68,7 @@ impl ExternalReference {
             subject_ref: None,
             subject_type: None,
             updated_at: None,
+            additional: BTreeMap::new(),
         }
     }
 }
@@ -88,6 +92,8 @@ pub struct ExternalReferenceSubjectRef {
     pub key: Option<String>,
     /// Key of the object in that collection.
     pub id: Option<Id>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
-runtime::object!(ExternalReferenceSubjectRef { key, id });
+runtime::object!(ExternalReferenceSubjectRef { key, id } and additional);

@@ -1,6 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Date, Id, Timestamp};
+use std::collections::BTreeMap;
+use runtime::{Date, Id, Timestamp, Value};
 
 /// A bill for time, expenses and other items of one or more projects.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +62,8 @@ pub struct Invoice {
     pub user_invoice_title: Option<String>,
     /// Projects that the invoice bills.
     pub workspace_ids: Vec<Id>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(Invoice {
@@ -69,7 +72,7 @@ runtime::object!(Invoice {
     invoice_date, message, payment_schedule, project_code, purchase_order, recipient_id, status,
     tax_rate, time_entry_ids, title, updated_at, user_id, user_invoice_number, user_invoice_title,
     workspace_ids,
-});
+} and additional);
 
 impl Invoice {
     /// Creates a value from the required properties; all others are absent.
@@ -102,6 +105,7 @@ impl Invoice {
             user_invoice_number: None,
             user_invoice_title: None,
             workspace_ids: Default::default(),
+            additional: BTreeMap::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Id, Timestamp};
+use std::collections::BTreeMap;
+use runtime::{Id, Timestamp, Value};
 
 /// A position that people fill, such as the one an hourly rate is agreed for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -18,9 +19,13 @@ pub struct Role {
     pub name: Option<String>,
     /// When the role last changed.
     pub updated_at: Option<Timestamp>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
-runtime::object!(Role { id, created_at, deleted_at, external_reference_ids, name, updated_at });
+runtime::object!(Role {
+    id, created_at, deleted_at, external_reference_ids, name, updated_at,
+} and additional);
 
 impl Role {
     /// Creates a value from the required properties; all others are absent.
@@ -32,6 +37,7 @@ impl Role {
             external_reference_ids: Default::default(),
             name: None,
             updated_at: None,
+            additional: BTreeMap::new(),
         }
     }
 }

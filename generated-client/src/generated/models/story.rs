@@ -1,11 +1,12 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Date, Id, Timestamp};
+use std::collections::BTreeMap;
+use runtime::{Date, Id, Timestamp, Value};
 
 /// A task of a project: what the web pages call a task is a story here. Ids of other objects
 /// are often left out. Fields marked optional have to be requested from the stories resource
 /// itself, so expect them to be missing here.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Story {
     /// The task's own id, and its key in `stories`.
@@ -153,13 +154,15 @@ pub struct Story {
     pub updated_at: Option<Timestamp>,
     /// How much a milestone counts in its project's progress; meaningless on other tasks. Hidden
     /// without the right to see estimates.
-    pub weight: Option<i32>,
+    pub weight: Option<f64>,
     /// Project that the task belongs to.
     pub workspace_id: Option<Id>,
     /// Named resources assigned to the task.
     pub workspace_resource_ids: Vec<Id>,
     /// Resources assigned to the task, unnamed placeholders included.
     pub workspace_resources_with_unnamed_ids: Vec<Id>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(Story {
@@ -179,7 +182,7 @@ runtime::object!(Story {
     target_dependency_ids, time_estimate_in_minutes, time_trackable, title,
     uninvoiced_balance_in_cents, updated_at, weight, workspace_id, workspace_resource_ids,
     workspace_resources_with_unnamed_ids,
-});
+} and additional);
 
 impl Story {
     /// Creates a value from the required properties; all others are absent.
@@ -256,6 +259,7 @@ impl Story {
             workspace_id: None,
             workspace_resource_ids: Default::default(),
             workspace_resources_with_unnamed_ids: Default::default(),
+            additional: BTreeMap::new(),
         }
     }
 }

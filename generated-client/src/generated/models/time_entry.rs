@@ -1,6 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Date, Id, Timestamp};
+use std::collections::BTreeMap;
+use runtime::{Date, Id, Timestamp, Value};
 
 /// Work that one person did on one day for a project. Which fields come depends on the user's
 /// permissions, on `include` and on `optional_fields`; the ids of associations come with the
@@ -64,6 +65,8 @@ pub struct TimeEntry {
     pub user_id: Option<Id>,
     /// The project that the time is booked on.
     pub workspace_id: Option<Id>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(TimeEntry {
@@ -71,7 +74,7 @@ runtime::object!(TimeEntry {
     currency_base_unit, currency_symbol, date_performed, external_reference_ids, invoice_id,
     is_invoiced, location, location_id: integer, notes, rate_in_cents, recent_submission_id,
     role_id, story_id, taxable, time_in_minutes, updated_at, user_can_edit, user_id, workspace_id,
-});
+} and additional);
 
 impl TimeEntry {
     /// Creates a value from the required properties; all others are absent.
@@ -103,6 +106,7 @@ impl TimeEntry {
             user_can_edit: None,
             user_id: None,
             workspace_id: None,
+            additional: BTreeMap::new(),
         }
     }
 }

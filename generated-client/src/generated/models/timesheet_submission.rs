@@ -1,6 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Date, Id, Timestamp};
+use std::collections::BTreeMap;
+use runtime::{Date, Id, Timestamp, Value};
 
 /// A week's time entries of one person for one project, handed in for approval.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -53,6 +54,8 @@ pub struct TimesheetSubmission {
     /// The one project that the submission is for. A week on several projects gives one submission
     /// each.
     pub workspace_id: Option<Id>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(TimesheetSubmission {
@@ -61,7 +64,7 @@ runtime::object!(TimesheetSubmission {
     current_resolution_description, end_date, external_reference_ids, line_item_total_formatted,
     line_item_total_in_cents, permissions, resolution_description, start_date, status,
     time_entry_ids, title, type_ = "type", updated_at, user_id, workspace_id,
-});
+} and additional);
 
 impl TimesheetSubmission {
     /// Creates a value from the required properties; all others are absent.
@@ -90,6 +93,7 @@ impl TimesheetSubmission {
             updated_at: None,
             user_id: None,
             workspace_id: None,
+            additional: BTreeMap::new(),
         }
     }
 }
@@ -106,11 +110,13 @@ pub struct TimesheetSubmissionPermissions {
     pub can_reject_submission: Option<bool>,
     /// May hand it in again.
     pub can_resubmit_submission: Option<bool>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(TimesheetSubmissionPermissions {
     can_cancel_submission, can_approve_submission, can_reject_submission, can_resubmit_submission,
-});
+} and additional);
 
 runtime::open_enum! {
     /// Where the submission stands. Pending and approved ones are active.

@@ -1,6 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Id, Timestamp};
+use std::collections::BTreeMap;
+use runtime::{Id, Timestamp, Value};
 
 /// A person who takes part in projects. Fields marked optional have to be requested from the
 /// users resource itself, so expect them to be missing here.
@@ -49,6 +50,8 @@ pub struct User {
     pub website: Option<String>,
     /// Samples of work shown on the profile.
     pub work_sample_ids: Vec<Id>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(User {
@@ -56,7 +59,7 @@ runtime::object!(User {
     custom_field_value_ids, email_address, external_reference_ids, full_name, headline,
     last_site_activity, manager_id, photo_path, role_id, skill_ids, skill_membership_ids, state,
     website, work_sample_ids,
-});
+} and additional);
 
 impl User {
     /// Creates a value from the required properties; all others are absent.
@@ -83,6 +86,7 @@ impl User {
             state: None,
             website: None,
             work_sample_ids: Default::default(),
+            additional: BTreeMap::new(),
         }
     }
 }

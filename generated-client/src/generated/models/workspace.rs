@@ -1,6 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Date, Id, Timestamp};
+use std::collections::BTreeMap;
+use runtime::{Date, Id, Timestamp, Value};
 
 /// A project: what the web pages call a project is a workspace here. Ids of other objects are
 /// often left out. Fields marked optional have to be requested from the workspaces resource
@@ -182,6 +183,8 @@ pub struct Workspace {
     pub workspace_resource_ids: Vec<Id>,
     /// Resources of the project, unnamed placeholders included.
     pub workspace_resources_with_unnamed_ids: Vec<Id>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(Workspace {
@@ -206,7 +209,7 @@ runtime::object!(Workspace {
     total_minutes_approved, updated_at, workspace_group_ids,
     workspace_invoice_preference_id: integer, workspace_resource_ids,
     workspace_resources_with_unnamed_ids,
-});
+} and additional);
 
 impl Workspace {
     /// Creates a value from the required properties; all others are absent.
@@ -295,6 +298,7 @@ impl Workspace {
             workspace_invoice_preference_id: None,
             workspace_resource_ids: Default::default(),
             workspace_resources_with_unnamed_ids: Default::default(),
+            additional: BTreeMap::new(),
         }
     }
 }
@@ -318,9 +322,11 @@ pub struct WorkspaceExternalLink {
     pub url: Option<String>,
     /// What the button says.
     pub text: Option<String>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
-runtime::object!(WorkspaceExternalLink { url, text });
+runtime::object!(WorkspaceExternalLink { url, text } and additional);
 
 /// What the token's user may do in the project.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -354,13 +360,15 @@ pub struct WorkspacePermissions {
     pub can_see_financials: Option<bool>,
     /// May look at the project without being a member.
     pub is_guest_on_project: Option<bool>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(WorkspacePermissions {
     can_upload_files, can_private_message, can_join, is_participant, access_level, team_lead,
     user_is_client, can_change_price, can_change_story_billable, can_post, can_edit, restricted,
     can_see_financials, is_guest_on_project,
-});
+} and additional);
 
 runtime::open_enum! {
     /// Whether this is still an estimate or a running project. Optional field.
@@ -381,6 +389,8 @@ pub struct WorkspaceStatus {
     pub key: Option<Id>,
     /// Words shown for the status, such as `In Progress`.
     pub message: Option<String>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
-runtime::object!(WorkspaceStatus { color, key, message });
+runtime::object!(WorkspaceStatus { color, key, message } and additional);

@@ -30,6 +30,11 @@ pub(super) fn structure(
         let value = rust(api, &additional.value, imports);
         fields.push(quote!(#docs pub #name: #map<String, #value>,));
     }
+    if let Some(results) = &shape.results {
+        let name = &results.unreadable;
+        let docs = docs::line("The objects that could not be read. They are not in JSON.");
+        fields.push(quote!(#docs #name: runtime::private::UnreadableObjects,));
+    }
     let derives = derives(def.derives);
     // Setters return the changed value: one that is not used is lost.
     let must_use = shape.is_sent.then(|| quote!(#[must_use]));
@@ -56,6 +61,12 @@ fn object_macro(name: &Name, shape: &Struct) -> String {
     }
     if let Some(additional) = &shape.additional {
         end.push_str(&format!(" and {}", additional.name));
+    }
+    if let Some(text) = &shape.text {
+        end.push_str(&format!(" or text {}", Literal::string(text)));
+    }
+    if let Some(results) = &shape.results {
+        end.push_str(&format!(" beside {}", results.unreadable));
     }
     if !shape.constants.is_empty() {
         let constants: Vec<String> = (shape.constants.iter())
@@ -95,11 +106,15 @@ fn property(field: &Field) -> String {
     if field.name.as_str() != field.wire_name {
         text.push_str(&format!(" = {}", Literal::string(&field.wire_name)));
     }
-    match (field.must_be_present, field.has_integer_ids) {
-        (false, false) => {}
-        (true, false) => text.push_str(": required"),
-        (false, true) => text.push_str(": integer"),
-        (true, true) => text.push_str(": required integer"),
+    let from_map = field.map_key.as_ref();
+    let how = [
+        field.must_be_present.then(|| "required".to_owned()),
+        field.has_integer_ids.then(|| "integer".to_owned()),
+        from_map.map(|key| format!("from_map({})", Literal::string(key))),
+    ];
+    let how: Vec<String> = how.into_iter().flatten().collect();
+    if !how.is_empty() {
+        text.push_str(&format!(": {}", how.join(" ")));
     }
     text
 }

@@ -18,9 +18,9 @@ pub(super) fn page(
     let page = shape.page.as_ref()?;
     let name = &def.name;
     let id = imports.runtime("Id");
-    let count = integer(&page.page_count, page.page_count_presence);
-    let page_number = page.page_number.as_ref().map(|(path, presence)| {
-        let number = integer(path, *presence);
+    let count = integer(&page.page_count);
+    let page_number = page.page_number.as_ref().map(|path| {
+        let number = integer(path);
         // A number that cannot be one is not that of the requested page either.
         quote! {
             fn page_number(&self) -> Option<u64> {
@@ -28,8 +28,8 @@ pub(super) fn page(
             }
         }
     });
-    let list_count = page.count.as_ref().map(|(path, presence)| {
-        let count = integer(path, *presence);
+    let list_count = page.count.as_ref().map(|path| {
+        let count = integer(path);
         quote! {
             fn count(&self) -> Option<u64> {
                 #count.try_into().ok()
@@ -41,6 +41,7 @@ pub(super) fn page(
         into_entries,
         is_empty,
         ids,
+        into_results,
         mutable,
     } = entries(api, shape, &page.entries, imports)?;
     Some(quote! {
@@ -61,6 +62,8 @@ pub(super) fn page(
                 #into_entries
             }
 
+            #into_results
+
             fn is_empty(&self) -> bool {
                 #is_empty
             }
@@ -68,14 +71,20 @@ pub(super) fn page(
     })
 }
 
-/// An integer in the response.
-fn integer(path: &[Name], presence: Presence) -> TokenStream {
-    let field = quote!(self #(.#path)*);
-    match presence {
-        Presence::Required | Presence::Collection => field,
-        Presence::Nullable | Presence::Optional => quote!(#field?),
-        Presence::Patch => quote!((*#field.as_value()?)),
+/// An integer in the response, within a function that returns an `Option`.
+fn integer(path: &[(Name, Presence)]) -> TokenStream {
+    let mut value = quote!(self);
+    for (index, (field, presence)) in path.iter().enumerate() {
+        let is_last = index + 1 == path.len();
+        value = match presence {
+            Presence::Required | Presence::Collection => quote!(#value.#field),
+            Presence::Nullable | Presence::Optional if is_last => quote!(#value.#field?),
+            Presence::Nullable | Presence::Optional => quote!(#value.#field.as_ref()?),
+            Presence::Patch if is_last => quote!((*#value.#field.as_value()?)),
+            Presence::Patch => quote!(#value.#field.as_value()?),
+        };
     }
+    value
 }
 
 /// The code for the entries of a page.
@@ -85,6 +94,8 @@ struct Entries {
     is_empty: TokenStream,
     /// The method for their ids, if they have some.
     ids: Option<TokenStream>,
+    /// The method for entries that can be unreadable, if they can.
+    into_results: Option<TokenStream>,
     /// Whether the page is taken apart.
     mutable: Option<TokenStream>,
 }
@@ -113,11 +124,22 @@ fn entries(
 /// The entries in the primary collection, in the order of the results.
 fn of_results(api: &Api, results: &Results, imports: &mut Imports<'_>) -> Option<Entries> {
     let id_type = imports.runtime("Id");
+    let unreadable_type = imports.runtime("Unreadable");
     let (list, key, id) = (&results.list, &results.key, &results.id);
-    let in_order = &results.in_order;
+    let unreadable = &results.unreadable;
     let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
+    let entry = imports.local(api.types.get(&results.primary.item)?);
+    let into_results = quote! {
+        fn into_results(mut self) -> impl Iterator<Item = (Option<#id_type>, Result<#entry, #unreadable_type>)> {
+            let results = self.#list.into_iter().filter(|result| result.#key.as_str() == #wire_name);
+            results.filter_map(move |result| {
+                let entry = self.#unreadable.take(#wire_name, &mut self.#collection, &result.#id)?;
+                Some((Some(result.#id), entry))
+            })
+        }
+    };
     Some(Entries {
-        entry: imports.local(api.types.get(&results.primary.item)?),
+        entry,
         into_entries: quote! {
             let results = self.#list.into_iter().filter(|result| result.#key.as_str() == #wire_name);
             results.filter_map(move |result| {
@@ -125,7 +147,10 @@ fn of_results(api: &Api, results: &Results, imports: &mut Imports<'_>) -> Option
                 Some((Some(result.#id), entry))
             })
         },
-        is_empty: quote!(self.#in_order().next().is_none()),
+        is_empty: quote! {
+            !self.#list.iter().any(|result| result.#key.as_str() == #wire_name)
+        },
+        into_results: Some(into_results),
         ids: Some(quote! {
             fn ids(&self) -> Vec<#id_type> {
                 runtime::private::Links::ids(self).into_iter().flatten().cloned().collect()
@@ -177,6 +202,7 @@ fn of_list(
         into_entries: quote!(#into_list.map(|entry| (#known, entry))),
         is_empty,
         ids,
+        into_results: None,
         mutable: None,
     }
 }

@@ -72,6 +72,10 @@ fn new(api: &Api, shape: &Struct, imports: &mut Imports<'_>) -> TokenStream {
         let (name, map) = (&additional.name, imports.map());
         values.push(quote!(#name: #map::new()));
     }
+    if let Some(results) = &shape.results {
+        let name = &results.unreadable;
+        values.push(quote!(#name: Default::default()));
+    }
     let summary =
         docs::line("Creates a value from the required properties; all others are absent.");
     let allow = too_many(arguments.len());

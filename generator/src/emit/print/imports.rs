@@ -32,6 +32,7 @@ const IMPORTED: &[&str] = &[
     "Patch",
     "Request",
     "Timestamp",
+    "Unreadable",
     "Value",
 ];
 

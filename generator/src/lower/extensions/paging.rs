@@ -124,7 +124,8 @@ fn integer(
     key: &str,
 ) -> Option<Vec<Name>> {
     let found = output_fields(schemas, output, pointer.value)
-        .filter(|(_, last)| matches!(last.ty, Type::Int32 | Type::Int64));
+        .and_then(|fields| path(&fields))
+        .filter(|(_, ty)| matches!(ty, Type::Int32 | Type::Int64));
     if found.is_none() {
         schemas.reader().error(
             pointer.node,
@@ -142,8 +143,8 @@ fn list_entries(
     output: &Output,
 ) -> Option<PageEntries> {
     let pointer = entries.value;
-    let found = output_fields(schemas, output, pointer);
-    let Some((path, Type::List(item))) = found.map(|(path, last)| (path, &last.ty)) else {
+    let fields = output_fields(schemas, output, pointer).filter(|fields| leads_there(fields));
+    let Some((path, Type::List(item))) = fields.and_then(|fields| path(&fields)) else {
         schemas.reader().error(
             entries.node,
             format!("`{pointer}` leads to no array in the response"),
@@ -167,28 +168,34 @@ fn list_entries(
     })
 }
 
-/// The fields that a JSON pointer goes through, from the response on, and the last of them. All fields but the last
-/// are always there.
+/// The fields that a JSON pointer goes through, from the response on.
 fn output_fields<'s>(
     schemas: &'s Schemas<'_, '_>,
     output: &'s Output,
     pointer: &str,
-) -> Option<(Vec<Name>, &'s Field)> {
+) -> Option<Vec<&'s Field>> {
     let Output::Json(ty) = output else {
         return None;
     };
     let mut ty = ty;
     let mut fields = Vec::new();
-    let mut last: Option<&Field> = None;
     for token in pointer.strip_prefix('/')?.split('/') {
-        if last.is_some_and(|field| !field.required || field.nullable) {
-            return None;
-        }
         let (_, shape) = schemas.structure(ty)?;
         let field = shape.field(&token.replace("~1", "/").replace("~0", "~"))?;
-        fields.push(field.name.clone());
         ty = &field.ty;
-        last = Some(field);
+        fields.push(field);
     }
-    Some((fields, last?))
+    Some(fields)
+}
+
+/// Whether all fields but the last are always there.
+fn leads_there(fields: &[&Field]) -> bool {
+    let mut before = fields.iter().rev().skip(1);
+    before.all(|field| field.required && !field.nullable)
+}
+
+/// The names of the fields, and the type of the last of them.
+fn path<'s>(fields: &[&'s Field]) -> Option<(Vec<Name>, &'s Type)> {
+    let names = fields.iter().map(|field| field.name.clone());
+    Some((names.collect(), &fields.last()?.ty))
 }

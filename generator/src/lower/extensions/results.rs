@@ -86,13 +86,13 @@ fn linked(
     methods.claim("new", Use::Value);
     let in_order = methods.claim(&primary.wire_name, Use::Value);
     Some(Results {
+        unreadable: envelope.unreadable.clone()?,
+        each_unreadable: methods.claim("unreadable", Use::Value),
         list,
         key,
         id,
         associations: associations(schemas, envelope, &primary, &collections, methods),
-        collections: (collections.into_iter())
-            .map(|collection| collection.wire_name)
-            .collect(),
+        collections,
         object: name(object.name.as_str(), Use::Value),
         in_order,
         primary,

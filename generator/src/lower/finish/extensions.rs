@@ -17,18 +17,17 @@ pub(super) fn page(context: &Context<'_>, id: TypeId) -> Option<Page> {
             id: item_id,
         } => PageEntries::List {
             path: path.clone(),
-            presence: last_presence(context, id, path)?,
+            presence: presences(context, id, path)?.pop()?.1,
             item: item.clone(),
             id: item_id.clone(),
         },
     };
     let placed = |path: &Option<Vec<Name>>| match path {
-        Some(path) => Some(Some((path.clone(), last_presence(context, id, path)?))),
+        Some(path) => Some(Some(presences(context, id, path)?)),
         None => Some(None),
     };
     Some(Page {
-        page_count: draft.page_count.clone(),
-        page_count_presence: last_presence(context, id, &draft.page_count)?,
+        page_count: presences(context, id, &draft.page_count)?,
         page_number: placed(&draft.page_number)?,
         count: placed(&draft.count)?,
         entries,
@@ -71,15 +70,16 @@ pub(super) fn item_errors(context: &Context<'_>, id: TypeId) -> Option<ItemError
     })
 }
 
-/// How the last field of a path holds its value.
-fn last_presence(context: &Context<'_>, id: TypeId, path: &[Name]) -> Option<Presence> {
-    let (name, before) = path.split_last()?;
-    let mut id = id;
-    for step in before {
-        let (_, ty) = field_of(context, id, step)?;
-        (id, _) = context.types.structure(ty)?;
+/// The fields of a path, and how each of them holds its value.
+fn presences(context: &Context<'_>, id: TypeId, path: &[Name]) -> Option<Vec<(Name, Presence)>> {
+    let mut found = Vec::new();
+    let mut object = Some(id);
+    for name in path {
+        let (presence, ty) = field_of(context, object?, name)?;
+        found.push((name.clone(), presence));
+        object = context.types.structure(ty).map(|(id, _)| id);
     }
-    Some(field_of(context, id, name)?.0)
+    Some(found)
 }
 
 /// How a field holds its value, and the type of that.

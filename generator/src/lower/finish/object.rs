@@ -6,7 +6,7 @@ use super::context::Context;
 use super::extensions;
 use super::presence::{is_read_only, is_write_only, presence};
 use super::usage::Usage;
-use crate::ir::{Additional, Field, Given, Presence, Struct, TypeId};
+use crate::ir::{Additional, Field, Given, Presence, Struct, Type, TypeId};
 use crate::names::{Name, Scope, Use};
 
 /// Whether the constructor takes the field. A property that is only sent is optional in the type, and still required
@@ -17,6 +17,17 @@ fn is_constructed(field: &FieldDraft, usage: Usage, presence: Presence) -> bool 
         Presence::Optional => field.required && is_write_only(field, usage),
         Presence::Patch | Presence::Collection => false,
     }
+}
+
+/// Whether responses have the field as a list that can be written in another form.
+fn is_read_as_list(
+    context: &Context<'_>,
+    id: TypeId,
+    field: &FieldDraft,
+    presence: Presence,
+) -> bool {
+    let is_list = matches!(context.types.through_alias(&field.ty), Type::List(_));
+    is_list && context.usages.of(id).response && presence != Presence::Patch
 }
 
 /// Settles an object.
@@ -47,6 +58,7 @@ pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) 
             value: value.clone(),
             argument: argument(context, value),
         }),
+        text: draft.text.clone().filter(|_| usage.response),
         results: context.types.results.get(&id).cloned().map(Box::new),
         page: extensions::page(context, id).map(Box::new),
         item_errors: extensions::item_errors(context, id).map(Box::new),
@@ -115,6 +127,10 @@ fn field(
         must_be_present: field.required
             && matches!(presence, Presence::Nullable | Presence::Collection),
         is_boxed: context.circles.close(id, &field.ty),
+        map_key: field
+            .map_key
+            .clone()
+            .filter(|_| is_read_as_list(context, id, field, presence)),
         has_integer_ids: has_integer_ids(context.types, &field.ty),
         given,
     }

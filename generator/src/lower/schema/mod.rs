@@ -9,6 +9,7 @@
 //! | `alternatives`, `discriminator`, `constants` | the alternatives of unions, and what distinguishes them |
 //! | `nullable` | which schemas allow null |
 //! | `declared`, `name_hint` | the declared types and their names |
+//! | `forms` | other forms in which objects and lists are written |
 //! | `docs`, `check` | descriptions and bounds; keywords that are ignored |
 
 mod alternatives;
@@ -19,6 +20,7 @@ mod declared;
 mod discriminator;
 pub(super) mod docs;
 mod enums;
+mod forms;
 pub(super) mod graph;
 mod list;
 pub(super) mod merged;
@@ -33,6 +35,7 @@ use self::classify::{SchemaShape, shape_of, shape_of_merged};
 use self::declared::Declared;
 use self::docs::{docs, merged_docs};
 use self::enums::{integer_enum, string_enum};
+use self::forms::Forms;
 use self::graph::SchemaGraph;
 use self::merged::MergedSchema;
 use self::name_hint::NameHint;
@@ -57,6 +60,8 @@ pub(super) struct Schemas<'r, 'd> {
     depth: usize,
     /// The schemas with examples, each with its type.
     examples: Vec<(Schema<'d>, Type)>,
+    /// The other forms in which objects and lists are written.
+    forms: Forms<'d>,
 }
 
 /// Access.
@@ -102,6 +107,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
         self.declared.claim(words, usage)
     }
 
+    /// Takes the other forms in which objects and lists are written.
+    pub(super) fn take_forms(&mut self) -> Forms<'d> {
+        std::mem::take(&mut self.forms)
+    }
+
     /// Takes the schemas with examples that have been lowered, each with its type.
     pub(super) fn take_examples(&mut self) -> Vec<(Schema<'d>, Type)> {
         std::mem::take(&mut self.examples)
@@ -118,6 +128,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
             open: Vec::new(),
             depth: 0,
             examples: Vec::new(),
+            forms: Forms::default(),
         };
         // Names first, in the order of the document, so that no use of a schema can take its name.
         let mut named = Vec::new();
@@ -153,7 +164,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         let shape = match self.graph.stands_for(schema) {
             Some(other) => Shape::Alias(self.lower(other, hint)),
             None => {
-                check(&self.graph, schema);
+                self.check(schema);
                 let merged = MergedSchema::of(self.reader(), schema);
                 let shape = shape_of(&self.graph, schema, &merged);
                 self.declaration(&merged, shape, hint)
@@ -242,7 +253,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         if self.open.contains(&schema.id()) {
             return self.circular(at);
         }
-        check(&self.graph, schema);
+        self.check(schema);
         self.open.push(schema.id());
         let ty = match self.graph.stands_for(schema) {
             Some(other) => self.lower(other, hint),
@@ -374,6 +385,12 @@ impl<'r, 'd> Schemas<'r, 'd> {
     fn untyped(&self, schema: Schema<'d>, message: &str, help: &str) -> Type {
         self.reader().degrade(schema.node(), message, help);
         Type::Any
+    }
+
+    /// Reports what a schema states that is not generated.
+    fn check(&mut self, schema: Schema<'d>) {
+        check(&self.graph, schema);
+        self.forms.note(schema);
     }
 
     fn keep_examples(&mut self, schema: Schema<'d>, ty: &Type) {

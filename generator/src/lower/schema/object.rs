@@ -49,7 +49,10 @@ impl<'d> Schemas<'_, 'd> {
         let additional = self
             .additional(merged, &properties, hint)
             .map(|ty| (scope.claim("additional", Use::Value), ty));
+        let text = self.forms.text(reader, merged, &fields);
         Shape::Struct(Struct {
+            unreadable: has_results.then(|| scope.claim("unreadable", Use::Value)),
+            text,
             is_closed: properties.additional.and_then(Schema::as_bool) == Some(false),
             fields,
             constants,
@@ -71,6 +74,7 @@ impl<'d> Schemas<'_, 'd> {
             schemas.any(|schema| flag(*schema) || schema.target(reader).is_some_and(flag))
         };
         let read_only = has(Schema::is_read_only);
+        let ty = self.lower_all(schemas, &hint.child(wire_name));
         Field {
             name,
             wire_name: wire_name.to_owned(),
@@ -80,7 +84,8 @@ impl<'d> Schemas<'_, 'd> {
             read_only,
             // A property that is both is treated as read-only.
             write_only: has(Schema::is_write_only) && !read_only,
-            ty: self.lower_all(schemas, &hint.child(wire_name)),
+            map_key: self.forms.map_key(reader, schemas, &ty),
+            ty,
         }
     }
 
