@@ -14,6 +14,7 @@ pub(crate) const UNREADABLE: &[(&str, &str)] = &[
         "nullable_3_1",
         "lists of types, which the other parser refuses",
     ),
+    ("forms", "lists of types, which the other parser refuses"),
     ("readme", "a list of types, which the other parser refuses"),
     ("tuples", "`items: false`, which the other parser refuses"),
     (
