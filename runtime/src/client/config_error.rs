@@ -23,6 +23,8 @@ pub enum ConfigError {
     Insecure,
     /// A time limit is zero, so that every request would fail.
     Timeout,
+    /// The pace of requests ([`requests_per`](crate::ClientBuilder::requests_per)) is zero requests or a period of zero.
+    Pace,
     /// The transport cannot be made.
     Http(Box<dyn Error + Send + Sync>),
 }
@@ -43,6 +45,9 @@ impl fmt::Display for ConfigError {
                 "the base URL is invalid: a secret would be sent over plain http; use https",
             ),
             Self::Timeout => f.write_str("a timeout is zero, so that every request would fail"),
+            Self::Pace => f.write_str(
+                "the pace of requests is invalid: it needs at least one request, and a period longer than zero",
+            ),
             Self::Http(error) => {
                 write!(
                     f,

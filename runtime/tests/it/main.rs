@@ -22,6 +22,8 @@ mod http2;
 #[cfg(test)]
 mod ids;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod objects;
 #[cfg(test)]
 mod pace;
