@@ -38,10 +38,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let [project, day, minutes, reference, notes @ ..] = arguments.as_slice() else {
         return Err("usage: record_once PROJECT YYYY-MM-DD MINUTES REFERENCE [NOTES]".into());
     };
-    let base_url = env::var("KANTATA_BASE_URL").unwrap_or_else(|_| Client::BASE_URL.to_owned());
-    let client = Client::builder(env::var("KANTATA_TOKEN")?)
-        .base_url(base_url)
-        .build()?;
+    let client = Client::from_env()?;
     let entry = NewTimeEntry::new(project.parse::<Id>()?, day.parse()?, minutes.parse()?);
     let entry = entry.notes(notes.join(" "));
     println!("{}", run(&client, entry, reference, &WAITS).await?);

@@ -19,10 +19,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (Some(project), Some(month)) = (arguments.next(), arguments.next()) else {
         return Err("usage: uninvoiced PROJECT YYYY-MM".into());
     };
-    let base_url = env::var("KANTATA_BASE_URL").unwrap_or_else(|_| Client::BASE_URL.to_owned());
-    let client = Client::builder(env::var("KANTATA_TOKEN")?)
-        .base_url(base_url)
-        .build()?;
+    let client = Client::from_env()?;
     for line in run(&client, project.parse()?, format!("{month}-01").parse()?).await? {
         println!("{line}");
     }

@@ -345,9 +345,9 @@ pub use runtime::reqwest;
 pub use runtime::rustls;
 pub use runtime::{
     AsyncHook, Attempt, Bearer, Bytes, Call, Changes, Checkpoint, CheckpointError, Chunk, Chunks,
-    ClientBuilder, ConfigError, Date, DateRange, Departure, Entries, EntriesByKey, HeaderMap, Hook,
-    Id, Idempotency, InvalidRequest, Method, Next, Outcome, Page, PageError, Pages, Patch,
-    RawResponse, Refusal, RequestBody, Response, ResponseBody, Retry, SendError, Sending,
+    ClientBuilder, ConfigError, Date, DateRange, Departure, Entries, EntriesByKey, HeaderMap,
+    HeldBy, Hook, Id, Idempotency, InvalidRequest, Method, Next, Outcome, Page, PageError, Pages,
+    Patch, RawResponse, Refusal, RequestBody, Response, ResponseBody, Retry, SendError, Sending,
     StatusCode, Stream, Timestamp, Token, TokenSource, Transport, TransportError, Unreadable,
     Value, http, jiff,
 };

@@ -125,7 +125,7 @@ pub use encode::{
 };
 pub use exchange::{
     decode_error::DecodeError,
-    error::Error,
+    error::{Error, HeldBy},
     invalid_request::{InvalidRequest, Location},
     operation::{Idempotency, Operation},
     outcome::Outcome,

@@ -7,6 +7,7 @@ pub use serde;
 pub use serde_json::Value;
 
 pub use crate::{
+    client::environment::{none_set, required_base_url},
     encode::scalar::Scalar,
     exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse},
     model::{

@@ -108,6 +108,16 @@ pub mod errors_shared;
 #[path = "../fixtures/forms/generated/mod.rs"]
 pub mod forms;
 
+/// Environment variables that hold the base URL and the credentials (`x-env`), with several security schemes.
+#[rustfmt::skip]
+#[path = "../fixtures/from_env/generated/mod.rs"]
+pub mod from_env;
+
+/// An environment variable that holds the base URL of a document without one.
+#[rustfmt::skip]
+#[path = "../fixtures/from_env_without_server/generated/mod.rs"]
+pub mod from_env_without_server;
+
 /// Descriptions that try to be code, markup, or the end of a comment.
 #[rustfmt::skip]
 #[path = "../fixtures/hostile_descriptions/generated/mod.rs"]
@@ -382,6 +392,16 @@ pub mod schema_type_list;
 #[rustfmt::skip]
 #[path = "../fixtures/security/generated/mod.rs"]
 pub mod security;
+
+/// Security schemes that no operation requires: credentials can be given, and are sent if they are.
+#[rustfmt::skip]
+#[path = "../fixtures/security_never_required/generated/mod.rs"]
+pub mod security_never_required;
+
+/// A security scheme that no operation requires beside one that some do, and operations with 401 that require none.
+#[rustfmt::skip]
+#[path = "../fixtures/security_unused/generated/mod.rs"]
+pub mod security_unused;
 
 /// Servers with variables, and operations that have a server of their own.
 #[rustfmt::skip]

@@ -187,7 +187,7 @@ mod tests {
             let list = client.get_time_entries();
             let list = list
                 .on_my_account(value)
-                .in_active_invoice_id(value)
+                .billable(value)
                 .in_active_submission(value)
                 .has_external_references(value)
                 .from_archived_workspaces(value);
@@ -240,7 +240,8 @@ mod tests {
         ("external_reference_status", "lost"),
         ("from_archived_workspaces", "maybe"),
         ("has_external_references", "2"),
-        ("in_active_invoice_id", "801"),
+        ("billable", "perhaps"),
+        ("in_active_invoice_id", "true"),
         ("in_active_submission", "x"),
         ("include", "storey"),
         ("invoiced", "false"),

@@ -9,6 +9,36 @@ mod tests {
 
     use serde_json::{Map, Value, json};
 
+    /// Parameters of the list that are newer than the vendor's page.
+    const NEWER_PARAMETERS: &[&str] = &["billable"];
+
+    /// Properties that are newer than the vendor's page, by schema, with their types.
+    const NEWER_PROPERTIES: &[(&str, &str, &str)] = &[
+        ("Story", "custom_task_status_id", "string"),
+        ("Story", "status", "string"),
+        ("Workspace", "billing_milestone_ids", "array"),
+        ("Workspace", "revenue_recognition_method_id", "string"),
+        ("Workspace", "revenue_recognition_method_name", "string"),
+        ("Workspace", "task_status_set_id", "string"),
+        ("Workspace", "task_status_set_name", "string"),
+        ("Workspace", "task_statuses", "array"),
+        ("Invoice", "billing_milestone_ids", "array"),
+        ("NewTimeEntry", "cost_rate_in_cents", "integer"),
+    ];
+
+    /// Parameters whose type is newer than the vendor's page: a truth value there, and an id in its contract.
+    const NEWER_TYPES: &[(&str, &str)] = &[("in_active_invoice_id", "integer")];
+
+    /// Properties that the vendor's contract has dropped, and that servers may still send.
+    const DROPPED: &[(&str, &str)] = &[("Story", "has_proofing_access")];
+
+    fn newer_than_the_page(name: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+        let newer = NEWER_PROPERTIES
+            .iter()
+            .filter(move |(schema, ..)| *schema == name);
+        newer.map(|(_, property, _)| *property)
+    }
+
     fn spec() -> Value {
         let path = xtask::repository().join("spec/time_entries.yaml");
         serde_yaml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
@@ -135,7 +165,7 @@ mod tests {
             .iter()
             .map(|fact| fact["name"].as_str().unwrap())
             .collect();
-        let mut sorted = names.clone();
+        let mut sorted = [&names, NEWER_PARAMETERS].concat();
         sorted.sort_unstable();
         assert_eq!(
             parameters.keys().map(String::as_str).collect::<Vec<_>>(),
@@ -155,6 +185,10 @@ mod tests {
             // A text with several values or two dates is compared by its parts.
             let is_list =
                 kind == "array" && parameter["explode"] == false && parameter["style"] == "form";
+            if let Some((_, newer)) = NEWER_TYPES.iter().find(|(newer, _)| *newer == name) {
+                assert_eq!((kind, format), (*newer, Some("id")), "{name}");
+                continue;
+            }
             let fits = match (&fact["type"], kind, format) {
                 (Value::Array(items), "array", None) => items == &[json!("string")] && is_list,
                 (Value::String(fact), kind, format) => match (fact.as_str(), kind) {
@@ -245,6 +279,7 @@ mod tests {
     fn assert_object(spec: &Value, object: &Value, fields: &Map<String, Value>, at: &str) {
         let properties = &object["properties"];
         let mut known: Vec<&str> = fields.keys().map(String::as_str).collect();
+        newer_than_the_page(at).for_each(|name| known.push(name));
         known.sort_unstable();
         let mut seen = keys(properties);
         seen.sort_unstable();
@@ -337,6 +372,7 @@ mod tests {
             let mut seen = keys(&object["properties"]);
             seen.sort_unstable();
             let mut known: Vec<&str> = fields.keys().map(String::as_str).collect();
+            newer_than_the_page(name).for_each(|name| known.push(name));
             known.sort_unstable();
             assert_eq!(seen, known, "{name}");
             for (field, fact) in fields {
@@ -383,6 +419,58 @@ mod tests {
             (&ids["type"], &ids["x-comma-separated"]["maxItems"]),
             (&json!("string"), &json!(100))
         );
+    }
+
+    #[test]
+    fn the_document_is_newer_than_the_vendors_page_in_these_places() {
+        let (spec, facts) = (spec(), facts());
+        for (name, property, kind) in NEWER_PROPERTIES {
+            let found = resolve(&spec, &schema(&spec, name)["properties"][property]);
+            assert_eq!(found["type"], *kind, "{name}.{property}");
+            let is_response = facts["schemas"].get(name).is_some();
+            assert_eq!(found.get("nullable").is_some(), is_response, "{property}");
+        }
+        for (name, property) in DROPPED {
+            let found = &schema(&spec, name)["properties"][property];
+            let text = found["description"].as_str().unwrap();
+            assert!(text.contains("Dropped from the vendor's"), "{property}");
+        }
+        let list = parameters(&spec, "/time_entries", "get");
+        assert_eq!(list["billable"]["schema"], json!({"type": "boolean"}));
+        for name in ["page", "per_page"] {
+            let text = list[name]["description"].as_str().unwrap();
+            assert!(
+                text.contains("`limit`") && text.contains("`offset`"),
+                "{name}"
+            );
+        }
+        // The default filters apply to a single entry too.
+        let show = &parameters(&spec, "/time_entries/{id}", "get")["from_archived_workspaces"];
+        assert_eq!(show["schema"], list["from_archived_workspaces"]["schema"]);
+        let not_found = &spec["components"]["responses"]["NotFound"]["description"];
+        assert!(
+            not_found
+                .as_str()
+                .unwrap()
+                .contains("from_archived_workspaces")
+        );
+        // README lists them too.
+        let readme = std::fs::read_to_string(xtask::repository().join("README.md")).unwrap();
+        let section = readme
+            .split("### Newer than the vendor's page")
+            .nth(1)
+            .unwrap();
+        let section = section.split("\n#").next().unwrap();
+        let properties = NEWER_PROPERTIES.iter().map(|(_, property, _)| property);
+        let dropped = DROPPED.iter().map(|(_, property)| property);
+        let types = NEWER_TYPES.iter().map(|(name, _)| name);
+        for name in properties
+            .chain(dropped)
+            .chain(types)
+            .chain(NEWER_PARAMETERS)
+        {
+            assert!(section.contains(&format!("`{name}`")), "{name}");
+        }
     }
 
     /// Ids are integers in requests.

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::from_env;
 use super::print::docs;
 use super::print::format::{self, File};
 use crate::ir::{Api, Auth, Docs, Operation, Scheme, SchemePlace};
@@ -43,6 +44,7 @@ pub(super) fn client(api: &Api) -> File {
             }
         },
         constructors(api),
+        from_env::constructors(api),
         quote! {
             impl From<runtime::Client> for Client {
                 fn from(inner: runtime::Client) -> Self {
@@ -54,7 +56,7 @@ pub(super) fn client(api: &Api) -> File {
     ];
     let credentials = match &api.auth {
         Auth::Schemes(schemes) => Some(credentials(schemes)),
-        Auth::None | Auth::Bearer => None,
+        Auth::None | Auth::Bearer { .. } => None,
     };
     let blocks = items
         .into_iter()
@@ -82,7 +84,7 @@ fn error(api: &Api) -> TokenStream {
 fn authentication(auth: &Auth) -> [Option<TokenStream>; 3] {
     match auth {
         Auth::None => [None, None, None],
-        Auth::Bearer => [
+        Auth::Bearer { .. } => [
             Some(quote!(token: impl Into<runtime::Bearer>)),
             Some(quote!(token)),
             Some(quote!(.bearer(token))),

@@ -3,12 +3,14 @@
 //! | part | prints |
 //! |---|---|
 //! | `client` | `endpoints/mod.rs`: the client and its credentials |
+//! | `from_env` | the client whose settings are in environment variables |
 //! | `models` | `models/` and `filters.rs`: the declared types |
 //! | `endpoints` | `endpoints/`: a file for each tag |
 //! | `print` | formatting, imports, documentation comments, types where they are used |
 
 mod client;
 mod endpoints;
+mod from_env;
 mod models;
 mod print;
 mod values;

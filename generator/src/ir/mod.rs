@@ -43,6 +43,8 @@ pub struct Api {
     pub base_url: Option<String>,
     /// How requests are authenticated.
     pub auth: Auth,
+    /// The environment variable with the address (`x-env` of the first server).
+    pub base_url_env: Option<String>,
     /// The types that are declared, in the order of the document.
     pub types: BTreeMap<TypeId, TypeDef>,
     /// The operations by tag, in the order of the document.
@@ -57,7 +59,10 @@ pub enum Auth {
     /// Without credentials.
     None,
     /// Every request with `Authorization: Bearer …` (RFC 6750).
-    Bearer,
+    Bearer {
+        /// The environment variable that holds the token (`x-env`).
+        env: Option<String>,
+    },
     /// Each operation by its own security requirements.
     Schemes(Vec<Scheme>),
 }
@@ -73,6 +78,8 @@ pub struct Scheme {
     pub docs: Docs,
     /// Where the credentials are sent.
     pub place: SchemePlace,
+    /// The environment variable that holds them (`x-env`).
+    pub env: Option<String>,
 }
 
 /// Where the credentials of a security scheme are sent.

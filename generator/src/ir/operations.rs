@@ -200,7 +200,7 @@ pub enum ParameterKind {
         /// The least and greatest integer.
         range: Range,
     },
-    /// Two dates, both included.
+    /// Two dates, both included. The last can be left out.
     DateRange {
         /// The argument for the first.
         first: Name,

@@ -19,6 +19,7 @@ pub(super) struct Draft {
     pub(super) description: Option<String>,
     pub(super) base_url: Option<String>,
     pub(super) auth: Auth,
+    pub(super) base_url_env: Option<String>,
     pub(super) types: Types,
     pub(super) groups: Vec<Group>,
     /// The types of the payloads that the server sends by itself (webhooks and callbacks).

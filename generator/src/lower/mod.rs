@@ -24,7 +24,7 @@ use self::extensions::forms::check_forms;
 use self::extensions::item_errors::lower_item_errors;
 use self::extensions::results::lower_results;
 use self::operation::lower_groups;
-use self::operation::security::lower_schemes;
+use self::operation::security::{check_unauthorized, lower_schemes, required_schemes};
 use self::operation::server;
 use self::schema::Schemas;
 use self::schema::name_hint::NameHint;
@@ -111,7 +111,9 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
     let security: Vec<_> = selected()
         .map(|endpoint| endpoint.security(reader))
         .collect();
-    let schemes = lower_schemes(&openapi, &security);
+    let required = required_schemes(&openapi, &endpoints);
+    let schemes = lower_schemes(&openapi, &security, &required);
+    check_unauthorized(&openapi, selected(), &schemes);
     let base_url = server::base_url(&openapi);
     for endpoint in selected() {
         server::check(&openapi, endpoint);
@@ -136,6 +138,7 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
         description: info.description.map(str::to_owned),
         base_url,
         auth: schemes.auth,
+        base_url_env: server::base_url_env(&openapi),
         types: schemas.into_types(),
         groups,
         incoming,

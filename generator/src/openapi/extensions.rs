@@ -16,6 +16,7 @@
 //! | `x-returns` | an operation | which entries a success has |
 //! | `x-calls` | an operation | the functions that call it |
 //! | `x-idempotent` | an operation | whether it can be repeated |
+//! | `x-env` | a server, a security scheme | the environment variable that holds the URL or the secret |
 //!
 //! An extension is read when it is asked for. Its keys and the kinds of its values are checked then.
 
@@ -27,6 +28,7 @@ use crate::document::Node;
 const EXTENSIONS: &[&str] = &[
     "x-calls",
     "x-comma-separated",
+    "x-env",
     "x-errors",
     "x-from-map",
     "x-from-text",
@@ -352,6 +354,23 @@ fn key<'d>(reader: &Reader<'d>, node: &'d Node) -> KeyExtension<'d> {
     }
 }
 
+/// `x-env` of a server or a security scheme: the name of an environment variable. Any other value is reported.
+pub(crate) fn env<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<&'d str> {
+    let name = reader.text(node, "x-env")?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if !name.is_empty()
+        && name.chars().all(is_name)
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return Some(name);
+    }
+    let message =
+        format!("`x-env` is ignored: `{name}` is not the name of an environment variable");
+    let help = "write letters, digits and underscores, such as `API_TOKEN`";
+    reader.degrade(node.get("x-env").unwrap_or(node), message, help);
+    None
+}
+
 fn text_or_empty(node: &Node) -> Spanned<'_, &str> {
     Spanned {
         value: node.as_str().unwrap_or_default(),
@@ -377,7 +396,11 @@ fn misspelt(key: &str) -> Option<&'static str> {
         return None;
     }
     // The distance is at least the difference in length, which costs nothing to find.
-    let is_close = |known: &&str| key.len().abs_diff(known.len()) <= 2 && distance(key, known) <= 2;
+    // A short name is close to many others.
+    let is_close = |known: &&str| {
+        let most = if known.len() < 7 { 1 } else { 2 };
+        key.len().abs_diff(known.len()) <= most && distance(key, known) <= most
+    };
     EXTENSIONS.iter().copied().find(is_close)
 }
 

@@ -151,6 +151,11 @@ impl<'r, 'd> OpenApi<'r, 'd> {
         node.map_or_else(Vec::new, |node| security::requirements(self.reader, node))
     }
 
+    /// The security schemes that operations without requirements of their own require.
+    pub(crate) fn required_schemes(&self) -> impl Iterator<Item = &'d str> {
+        security::required_names(self.root)
+    }
+
     /// The schemas in media types, parameters and headers that examples stand beside, each with these examples.
     pub(crate) fn examples_beside_schemas(&self) -> Vec<(Schema<'d>, Vec<&'d Node>)> {
         examples::beside_schemas(self.root)

@@ -76,6 +76,18 @@ impl<'d> Endpoint<'d> {
         Some(security::requirements(reader, node))
     }
 
+    /// The security schemes that it requires itself.
+    pub(crate) fn required_schemes(&self) -> impl Iterator<Item = &'d str> {
+        security::required_names(self.node)
+    }
+
+    /// Its response to a request without valid credentials, unless it states its security requirements itself.
+    pub(crate) fn unauthorized(&self) -> Option<&'d Node> {
+        let states_security = self.node.get("security").is_some();
+        let response = self.node.get("responses")?.get("401")?;
+        Some(response).filter(|_| !states_security)
+    }
+
     /// The URLs of the servers that its path item and the operation state, their variables not filled in.
     pub(crate) fn server_urls(&self) -> impl Iterator<Item = Spanned<'d, &'d str>> {
         let servers = |node: &'d Node| node.get("servers").map_or(&[][..], Node::items);

@@ -69,6 +69,13 @@ impl<'d> SchemeKind<'d> {
     }
 }
 
+/// The names of the schemes that `security` of a document or an operation requires. Reports nothing.
+pub(super) fn required_names(node: &Node) -> impl Iterator<Item = &str> {
+    let alternatives = node.get("security").map_or(&[][..], Node::items);
+    let required = alternatives.iter().flat_map(Node::entries);
+    required.map(|(name, _)| &**name)
+}
+
 /// Reads `security` of a document or an operation.
 pub(super) fn requirements<'d>(reader: &Reader<'d>, node: &'d Node) -> Security<'d> {
     if node.entries().is_empty() && node.items().is_empty() {

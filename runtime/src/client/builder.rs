@@ -22,6 +22,7 @@ use crate::{
         hook::{AnyHook, AsyncHook, Hook},
         outgoing::Pipeline,
         pace::MinimumRate,
+        quota::Quota,
         rate_limit::RateLimitGate,
         receive::ReceiveLimits,
         retry::Retry,
@@ -70,6 +71,7 @@ pub struct ClientBuilder<C> {
     max_redirects: u32,
     hooks: Vec<AnyHook>,
     retry_budget: u32,
+    requests_per: Option<(u32, Duration)>,
     user_agent: String,
     headers: Vec<(String, String)>,
     client: PhantomData<fn() -> C>,
@@ -99,6 +101,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             max_redirects: 0,
             hooks: Vec::new(),
             retry_budget: RETRY_BUDGET,
+            requests_per: None,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
             headers: Vec::new(),
             client: PhantomData,
@@ -203,6 +206,35 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Sets the maximum number of requests that the client and all its clones send in a period. There is no maximum by
+    /// default: the client learns from 429 how fast it may be ([`Retry`]).
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # fn pace<C: From<runtime::Client>>(builder: runtime::ClientBuilder<C>) -> runtime::ClientBuilder<C> {
+    /// builder.requests_per(100, Duration::from_secs(60))
+    /// # }
+    /// ```
+    ///
+    /// The client counts in a sliding window, and an attempt counts until one period after its end. So the server sees no more
+    /// than that in any period, whether its windows are fixed or slide, and however long requests are on their way. Up to
+    /// `requests` can leave at once. To space them evenly, set one request in a shorter period.
+    ///
+    /// Every attempt counts, retries too, whatever its result is, and also if its call is dropped meanwhile. A redirect that is
+    /// followed counts too, but is not waited for. The token requests of a [`TokenSource`](crate::TokenSource) go to another
+    /// server and do not count.
+    ///
+    /// Requests wait in line in the order in which they came. One that is dropped gives its place to the next one. The wait
+    /// counts towards [`Retry::max_total`], not towards [`timeout`](ClientBuilder::timeout). A request that would wait for
+    /// longer is not sent, and fails with [`Error::HeldBack`](crate::Error::HeldBack) as soon as that is clear.
+    /// [`Retry::off`] waits in line too.
+    ///
+    /// Building fails if the number or the period is zero.
+    pub fn requests_per(mut self, requests: u32, period: Duration) -> Self {
+        self.requests_per = Some((requests, period));
+        self
+    }
+
     /// Adds code that runs before and after each attempt.
     pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
         self.hooks.push(AnyHook::Sync(Arc::new(hook)));
@@ -242,6 +274,10 @@ impl<C: From<Client>> ClientBuilder<C> {
         if let Some(reason) = self.credentials.refusal() {
             return Err(ConfigError::Token(reason));
         }
+        let quota = match self.requests_per {
+            None => None,
+            Some((count, period)) => Some(Quota::new(count, period).ok_or(ConfigError::Pace)?),
+        };
         let headers = self.default_headers()?;
         let token_source = self.token_source()?;
         let transport = match self.transport.clone() {
@@ -253,6 +289,7 @@ impl<C: From<Client>> ClientBuilder<C> {
                 transport,
                 hooks: self.hooks,
                 rate_limit: RateLimitGate::default(),
+                quota,
                 retry_budget: RetryBudget::new(self.retry_budget),
                 max_redirects: self.max_redirects,
             },

@@ -23,8 +23,26 @@ pub enum ConfigError {
     Insecure,
     /// A time limit is zero, so that every request would fail.
     Timeout,
+    /// The pace of requests ([`requests_per`](crate::ClientBuilder::requests_per)) is zero requests or a period of zero.
+    Pace,
+    /// An environment variable is not set or invalid.
+    Environment {
+        /// The name of the variable.
+        name: String,
+        /// The reason, which does not show the value.
+        reason: String,
+    },
     /// The transport cannot be made.
     Http(Box<dyn Error + Send + Sync>),
+}
+
+impl ConfigError {
+    pub(crate) fn environment(name: &str, reason: &str) -> Self {
+        Self::Environment {
+            name: name.to_owned(),
+            reason: reason.to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for ConfigError {
@@ -43,6 +61,12 @@ impl fmt::Display for ConfigError {
                 "the base URL is invalid: a secret would be sent over plain http; use https",
             ),
             Self::Timeout => f.write_str("a timeout is zero, so that every request would fail"),
+            Self::Environment { name, reason } => {
+                write!(f, "the environment variable `{name}` is invalid: {reason}")
+            }
+            Self::Pace => f.write_str(
+                "the pace of requests is invalid: it needs at least one request, and a period longer than zero",
+            ),
             Self::Http(error) => {
                 write!(
                     f,

@@ -10,6 +10,7 @@ pub(crate) mod config_error;
 #[cfg(feature = "hyper")]
 mod connections;
 pub(crate) mod credentials;
+pub(crate) mod environment;
 pub(crate) mod token;
 pub(crate) mod token_source;
 

@@ -26,14 +26,17 @@ pub enum Error<E> {
     /// The request is invalid. It was not sent.
     Invalid(InvalidRequest),
 
-    /// The request was not sent. The server responded to another request of this client with 429, and the rate limit
-    /// lasts longer than this request may wait.
+    /// The request was not sent, because it would have to wait for longer than it may: for a rate limit of the server, which
+    /// responded to another request of this client with 429, or for its turn at the pace of the client
+    /// ([`requests_per`](crate::ClientBuilder::requests_per)).
     #[non_exhaustive]
     HeldBack {
         /// The operation.
         operation: &'static Operation,
-        /// The remaining time of the rate limit.
+        /// The time for which it would have to wait.
         wait: Duration,
+        /// The limit for which it would have to wait.
+        by: HeldBy,
     },
 
     /// There is no response. The request may have arrived and taken effect, unless there was no connection
@@ -85,6 +88,16 @@ pub enum Error<E> {
         /// The response.
         response: RawResponse,
     },
+}
+
+/// The limit for which a request would have to wait for too long ([`Error::HeldBack`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HeldBy {
+    /// A rate limit of the server.
+    Server,
+    /// The pace of the client ([`requests_per`](crate::ClientBuilder::requests_per)).
+    Pace,
 }
 
 impl<E> Error<E> {
@@ -204,10 +217,15 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(invalid) => f.debug_tuple("Invalid").field(invalid).finish(),
-            Self::HeldBack { operation, wait } => f
+            Self::HeldBack {
+                operation,
+                wait,
+                by,
+            } => f
                 .debug_struct("HeldBack")
                 .field("operation", operation)
                 .field("wait", wait)
+                .field("by", by)
                 .finish(),
             Self::Transport { operation, error } => f
                 .debug_struct("Transport")
@@ -252,11 +270,19 @@ impl<E> fmt::Display for Error<E> {
         }
         match self {
             Self::Invalid(invalid) => write!(f, "not sent: {invalid}"),
-            Self::HeldBack { wait, .. } => write!(
-                f,
-                "not sent: rate limited by the server for another {:.1} s",
-                wait.as_secs_f64()
-            ),
+            Self::HeldBack { wait, by, .. } => {
+                let wait = wait.as_secs_f64();
+                match by {
+                    HeldBy::Server => write!(
+                        f,
+                        "not sent: rate limited by the server for another {wait:.1} s"
+                    ),
+                    HeldBy::Pace => write!(
+                        f,
+                        "not sent: its turn would come in {wait:.1} s at the pace of the client, which is longer than it may take"
+                    ),
+                }
+            }
             Self::Transport { error, .. } => {
                 let what = match (error.is_connect(), error.is_timeout()) {
                     (true, true) => "no connection in time",

@@ -276,6 +276,10 @@ async fn execute(
         *next.uri_mut() = target.clone();
         *next.headers_mut() = headers.clone();
         next.extensions_mut().insert(Sending::new(false));
+        // It cannot wait for a place, while its own is not free yet.
+        if let Some(quota) = &request.pipeline.quota {
+            quota.note();
+        }
         response = execute_once(request, next, end).await?;
         uri = target;
     }

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use crate::exchange::{
-    error::Error, invalid_request::InvalidRequest, operation::Operation, raw_response::RawResponse,
+    error::{Error, HeldBy},
+    invalid_request::InvalidRequest,
+    operation::Operation,
+    raw_response::RawResponse,
     transport_error::TransportError,
 };
 
@@ -11,10 +14,11 @@ use crate::exchange::{
 pub(crate) enum Failure {
     /// The request was not sent.
     Invalid(InvalidRequest),
-    /// The request was not sent because of a rate limit, which lasts for `wait`.
+    /// The request was not sent because of a limit, for which it would have to wait for `wait`.
     HeldBack {
         operation: &'static Operation,
         wait: Duration,
+        by: HeldBy,
     },
     /// There is no response.
     Transport {
@@ -32,7 +36,15 @@ impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Invalid(invalid) => Self::Invalid(invalid),
-            Failure::HeldBack { operation, wait } => Self::HeldBack { operation, wait },
+            Failure::HeldBack {
+                operation,
+                wait,
+                by,
+            } => Self::HeldBack {
+                operation,
+                wait,
+                by,
+            },
             Failure::Transport { operation, error } => Self::Transport { operation, error },
             Failure::Interrupted { response, error } => Self::Interrupted { response, error },
         }

@@ -1,6 +1,6 @@
 //! From a request to its response: attempts, retries, rate limits, and receiving the body.
 //!
-//! `send` makes attempts as long as `retry` allows it, `attempt` makes one, and `receive` reads what arrives. What is sent
+//! `send` makes attempts as long as `retry` allows it, each when it is its turn (`quota` and `rate_limit`), `attempt` makes one, and `receive` reads what arrives. What is sent
 //! goes through a `Transport` (`contract`), which is `http` unless the caller provides one. Nothing here is generic over
 //! types of the API, so it is compiled once.
 
@@ -13,8 +13,10 @@ pub(crate) mod hook;
 #[cfg(feature = "hyper")]
 pub(crate) mod http;
 mod http_date;
+mod learned_pace;
 pub(crate) mod outgoing;
 pub(crate) mod pace;
+pub(crate) mod quota;
 pub(crate) mod rate_limit;
 pub(crate) mod receive;
 mod redirect;

@@ -10,6 +10,7 @@ use http::{
 use super::{
     contract::{Transport, body::RequestBody, sending::Sending},
     hook::AnyHook,
+    quota::Quota,
     rate_limit::RateLimitGate,
     receive::ReceiveLimits,
     retry::Retry,
@@ -29,6 +30,8 @@ pub(crate) struct Pipeline {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) hooks: Vec<AnyHook>,
     pub(crate) rate_limit: RateLimitGate,
+    /// The pace that the caller has set, if there is one.
+    pub(crate) quota: Option<Quota>,
     pub(crate) retry_budget: RetryBudget,
     /// The maximum number of redirects that a request follows.
     pub(crate) max_redirects: u32,

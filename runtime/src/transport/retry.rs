@@ -26,12 +26,19 @@ use crate::exchange::{operation::Idempotency, raw_response::RawResponse};
 ///   documented as success is never retried.
 /// - The wait before the second attempt is random, and at most [`first_wait`](Retry::first_wait). The maximum doubles with
 ///   each further attempt, up to [`max_wait`](Retry::max_wait). This is exponential backoff with full jitter.
+/// - A 429 says that the request was not processed, and that it comes too early. It is no failure: it does not count towards
+///   the four attempts of the default, and the request goes on as long as [`max_total`](Retry::max_total) allows it. The
+///   wait after it is at most `first_wait`, and at least half of that. It doubles with each further 429 until a request of
+///   the client is accepted, up to `max_wait`, unless the server asks for another one. [`max_attempts`](Retry::max_attempts)
+///   counts these attempts too, unless [`count_429`](Retry::count_429) says otherwise.
 /// - If the response has a `Retry-After` header (RFC 9110, section 10.2.3) with seconds or a date, the wait is that
 ///   time, plus a random one of at most `first_wait`. If it is longer than `max_wait`, the error is returned at once. If it
 ///   is shorter than half of the maximum without the header, the wait is random between that half and the maximum.
-/// - After a 429, all requests of the client wait, not only the one with that response. If the server asks for more than
-///   `max_wait`, that is most likely a limit of the operation, and only requests to this operation wait. A request that
-///   would wait for longer than it may take is not sent, and fails with [`Error::HeldBack`](crate::Error::HeldBack).
+/// - After a 429, all requests of the client wait, not only the one with that response. Then they are sent one after another,
+///   in the order in which they came, at a pace that the client learns from what the server accepts and refuses. If the
+///   server asks for more than `max_wait`, that is most likely a limit of the operation, and only requests to this operation
+///   wait. A request that would wait for longer than it may take is not sent, and fails with
+///   [`Error::HeldBack`](crate::Error::HeldBack).
 /// - All retries of a client, apart from those after 429, share a budget
 ///   ([`ClientBuilder::retry_budget`](crate::ClientBuilder::retry_budget)).
 /// - The error of the last attempt is returned. [`Error::outcome`](crate::Error::outcome) considers all attempts.
@@ -47,20 +54,23 @@ use crate::exchange::{operation::Idempotency, raw_response::RawResponse};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
     attempts: u32,
+    /// Whether attempts that end with 429 are counted.
+    counts_429: bool,
     first_wait: Duration,
     max_wait: Duration,
     max_total: Duration,
     not_idempotent_too: bool,
 }
 
-/// Four attempts within five minutes. The waits between them are at most 0.5, 1 and 2 seconds, or at most 30 seconds if
-/// the server asks for it.
+/// Four attempts within five minutes, apart from those that end with 429, which are not counted. The waits between them are
+/// at most 0.5, 1 and 2 seconds, or at most a minute if the server asks for it. The waits after 429 grow up to a minute.
 impl Default for Retry {
     fn default() -> Self {
         Self {
             attempts: 4,
+            counts_429: false,
             first_wait: Duration::from_millis(500),
-            max_wait: Duration::from_secs(30),
+            max_wait: Duration::from_secs(60),
             max_total: Duration::from_secs(300),
             not_idempotent_too: false,
         }
@@ -68,34 +78,57 @@ impl Default for Retry {
 }
 
 impl Retry {
-    /// Makes rules without retries. Such a request does not wait for rate limits either.
+    /// Makes rules without retries, after 429 neither. Such a request does not wait for rate limits that other requests
+    /// have met, but for its turn if the client has [`requests_per`](crate::ClientBuilder::requests_per).
     #[must_use]
     pub fn off() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// Sets the maximum number of attempts, including the first one. 0 is treated as 1.
+    /// Sets the maximum number of attempts, including the first one and those that end with 429. 0 is treated as 1.
+    ///
+    /// So a request of the caller's rules is never sent more often than this. To have a number of attempts for failures, and
+    /// as many as time allows for rate limits, add [`count_429(false)`](Retry::count_429).
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
+        self.counts_429 = true;
         self
     }
 
-    /// Sets the maximum wait before the second attempt. It doubles with each further attempt.
+    /// Sets whether attempts that end with 429 count towards the maximum. They do not by default, and they do after
+    /// [`max_attempts`](Retry::max_attempts). If they do not, only [`max_total`](Retry::max_total) limits them. With a
+    /// [`first_wait`](Retry::first_wait) of zero, so that there are no waits, they always count.
+    ///
+    /// ```
+    /// use runtime::Retry;
+    ///
+    /// let patient = Retry::default().max_attempts(8).count_429(false);
+    /// # assert_ne!(patient, Retry::default().max_attempts(8));
+    /// ```
+    #[must_use]
+    pub fn count_429(mut self, yes: bool) -> Self {
+        self.counts_429 = yes;
+        self
+    }
+
+    /// Sets the maximum wait before the second attempt. It doubles with each further attempt, and with each 429 after
+    /// another.
     #[must_use]
     pub fn first_wait(mut self, wait: Duration) -> Self {
         self.first_wait = wait;
         self
     }
 
-    /// Sets the maximum of all waits, and of the `Retry-After` that is accepted.
+    /// Sets the maximum of all waits, and of the `Retry-After` that is accepted. The default is a minute.
     #[must_use]
     pub fn max_wait(mut self, wait: Duration) -> Self {
         self.max_wait = wait;
         self
     }
 
-    /// Sets the time limit of all attempts and waits together. After it, the current attempt is aborted, and no further
+    /// Sets the time limit of all attempts and waits together, also of those for rate limits. The default is five minutes.
+    /// After it, the current attempt is aborted, and no further
     /// one is made.
     #[must_use]
     pub fn max_total(mut self, total: Duration) -> Self {
@@ -114,7 +147,13 @@ impl Retry {
     }
 
     pub(crate) fn is_off(&self) -> bool {
-        self.attempts == 1
+        self.attempts == 1 && self.counts_429
+    }
+
+    /// Whether attempts that end with 429 are counted. Without waits, they always are: a client must not send without an end
+    /// what a server has too much of.
+    pub(crate) fn counts_429(&self) -> bool {
+        self.counts_429 || self.first_wait.is_zero()
     }
 
     pub(crate) fn total(&self) -> Duration {
@@ -125,7 +164,7 @@ impl Retry {
         self.max_wait
     }
 
-    /// Whether there may be another attempt after `attempts`, the last of which ended in `outcome`.
+    /// Whether there may be another attempt after `attempts` that count, the last of which ended in `outcome`.
     pub(crate) fn allows(
         &self,
         outcome: AttemptOutcome,
@@ -139,7 +178,8 @@ impl Retry {
             AttemptOutcome::Failed | AttemptOutcome::Lost => twice_is_harmless,
             AttemptOutcome::Decided => false,
         };
-        may_repeat && attempts < self.attempts
+        let is_uncounted = outcome == AttemptOutcome::TooMany && !self.counts_429();
+        may_repeat && (is_uncounted || attempts < self.attempts)
     }
 
     /// Returns a random wait after this number of attempts, so that clients that failed together do not come back
@@ -151,6 +191,18 @@ impl Retry {
     /// Returns the shortest wait after this number of attempts if the server asks for less.
     pub(crate) fn floor(&self, attempts: u32) -> Duration {
         self.bound(attempts) / 2
+    }
+
+    /// Returns a random wait after this number of 429 in a row. It is at least half of the bound, because a server that counts
+    /// refused requests too should not get many of them.
+    pub(crate) fn limit_wait(&self, refusals: u32) -> Duration {
+        let half = self.bound(refusals) / 2;
+        half + random_up_to(half)
+    }
+
+    /// Returns the time between two requests while the server refuses them.
+    pub(crate) fn probe_spacing(&self) -> Duration {
+        self.first_wait.min(self.max_wait)
     }
 
     /// Returns a random wait in addition to the shortest one, so that both are no longer than a wait without the header.

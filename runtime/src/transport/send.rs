@@ -11,13 +11,15 @@ use super::{
     failure::Failure,
     hook::Next,
     outgoing::Outgoing,
+    quota::Place,
+    rate_limit::Pass,
     receive::Incoming,
     retry::{Retry, retry_after},
     trace,
 };
 use crate::exchange::{
-    operation::Idempotency, outcome::Attempts, raw_response::RawResponse, send_error::Departure,
-    transport_error::Cause,
+    error::HeldBy, operation::Idempotency, outcome::Attempts, raw_response::RawResponse,
+    send_error::Departure, transport_error::Cause,
 };
 
 /// Sends a request, retries it if the rules allow it, and reads the whole response, whatever its status is.
@@ -41,23 +43,20 @@ async fn attempt_all(
 ) -> Result<RawResponse, Failure> {
     let deadline = later(request.retry.total());
     let mut attempts = Attempts::default();
+    // The number of attempts that the rules do not count.
+    let mut uncounted = 0;
     let mut was_sent_for_hook = false;
     // The result if there is no time for another attempt.
     let mut last: Option<Result<RawResponse, Failure>> = None;
     loop {
-        if let Err(wait) = wait_for_rate_limit(request, deadline).await {
-            let operation = request.operation;
-            return last.unwrap_or(Err(Failure::HeldBack { operation, wait }));
-        }
-        let left = deadline.saturating_duration_since(Instant::now());
-        // A timer can overshoot the deadline. To make no attempt is better than one that ends at once.
-        if left.is_zero() {
-            return last.unwrap_or_else(|| Err(no_time(request)));
-        }
+        let turn = match wait_for_turn(request, deadline).await {
+            Ok(turn) => turn,
+            Err(failure) => return last.unwrap_or(Err(failure)),
+        };
         attempts.count += 1;
-        let timeout = request.timeout.min(left);
+        let pass = turn.pass;
         let Attempted { result, next } =
-            attempt(request, attempts, timeout, stream.as_deref_mut()).await;
+            turn.attempt(request, attempts, stream.as_deref_mut()).await;
         let result = match result {
             // A hook that stops a later attempt does not undo the earlier ones.
             Err(Failure::Invalid(invalid)) => {
@@ -67,19 +66,27 @@ async fn attempt_all(
         };
 
         let outcome = AttemptOutcome::of(&result);
+        if outcome != AttemptOutcome::TooMany && response(&result).is_some() {
+            request.pipeline.rate_limit.accepted(pass);
+        }
         if next == Next::SendAgain
             && !was_sent_for_hook
             && may_send_for_hook(request, attempts, &result)
         {
             was_sent_for_hook = true;
+            // The attempt for a hook is none of those that the rules count.
+            uncounted += 1;
             last = Some(result);
             continue;
         }
-        // The attempt for a hook is none of those that the rules count.
-        let counted = attempts.count - u32::from(was_sent_for_hook);
-        let Some(resume) = plan(request, counted, outcome, &result, deadline) else {
+        uncounted += u32::from(outcome == AttemptOutcome::TooMany && !request.retry.counts_429());
+        let counted = attempts.count - uncounted;
+        let wait = Wait::after(request, pass, counted, outcome, &result);
+        let shortest = wait.shortest;
+        let Some(resume) = plan(request, counted, outcome, &result, wait, deadline) else {
             return result;
         };
+        trace::again(attempts.count, &result, shortest);
         // After 429, the loop waits for the rate limit.
         if outcome != AttemptOutcome::TooMany {
             sleep_until(resume).await;
@@ -109,29 +116,18 @@ fn may_send_for_hook(
         && (twice_is_harmless || !attempts.in_doubt)
 }
 
-/// Notes the outcome of an attempt for other requests. Returns the instant of the next attempt, or `None` if there is
-/// none.
+/// Returns the instant of the next attempt, or `None` if there is none.
 fn plan(
     request: &Outgoing<'_>,
     attempts: u32,
     outcome: AttemptOutcome,
     result: &Result<RawResponse, Failure>,
+    wait: Wait,
     deadline: Instant,
 ) -> Option<Instant> {
     let (retry, pipeline) = (request.retry, request.pipeline);
-    let wait = Wait::after(attempts, result, &retry);
-    match outcome {
-        AttemptOutcome::TooMany => {
-            let end = later(wait.shortest);
-            if wait.shortest <= retry.longest_wait() {
-                pipeline.rate_limit.close(end);
-            } else {
-                // So long a limit is most likely one of the operation, and others should not wait for it.
-                pipeline.rate_limit.close_for(request.operation, end);
-            }
-        }
-        AttemptOutcome::Decided if result.is_ok() => pipeline.retry_budget.give_back(),
-        _ => {}
+    if outcome == AttemptOutcome::Decided && result.is_ok() {
+        pipeline.retry_budget.give_back();
     }
     let resume = later(wait.shortest.saturating_add(wait.jitter));
     let may_repeat = retry.allows(outcome, request.operation.idempotency(), attempts)
@@ -144,7 +140,6 @@ fn plan(
         trace::budget_used_up(attempts);
         return None;
     }
-    trace::again(attempts, result, wait.shortest);
     Some(resume)
 }
 
@@ -156,10 +151,31 @@ struct Wait {
 }
 
 impl Wait {
+    /// Returns the wait after an attempt. After 429, the gate of the client is closed for it.
+    fn after(
+        request: &Outgoing<'_>,
+        pass: Pass,
+        attempts: u32,
+        outcome: AttemptOutcome,
+        result: &Result<RawResponse, Failure>,
+    ) -> Self {
+        let retry = &request.retry;
+        let asked = response(result).and_then(retry_after);
+        if outcome == AttemptOutcome::TooMany {
+            let gate = &request.pipeline.rate_limit;
+            return Self {
+                shortest: gate.refused(pass, request.operation, asked, retry),
+                // The gate adds a random time.
+                jitter: Duration::ZERO,
+            };
+        }
+        Self::asked(asked, attempts, retry)
+    }
+
     /// Returns the wait that the server asks for, or else a random one that becomes longer with each attempt. A server can ask
     /// for no wait at all (`Retry-After: 0`), but it does not get all attempts at once.
-    fn after(attempts: u32, result: &Result<RawResponse, Failure>, retry: &Retry) -> Self {
-        match response(result).and_then(retry_after) {
+    fn asked(asked: Option<Duration>, attempts: u32, retry: &Retry) -> Self {
+        match asked {
             Some(asked) if asked < retry.floor(attempts) => Self {
                 shortest: retry.floor(attempts),
                 jitter: retry.jitter_above_floor(attempts),
@@ -176,21 +192,61 @@ impl Wait {
     }
 }
 
-/// Waits until no rate limit holds the request back. Fails with the remaining time if that is too long.
-async fn wait_for_rate_limit(request: &Outgoing<'_>, deadline: Instant) -> Result<(), Duration> {
-    let retry = request.retry;
-    let gate = &request.pipeline.rate_limit;
-    while let Some(end) = gate
-        .closed_until(request.operation)
-        .filter(|_| !retry.is_off())
-    {
-        let wait = end.saturating_duration_since(Instant::now());
-        let resume = later(wait.saturating_add(retry.jitter()));
-        if wait > retry.longest_wait() || resume >= deadline {
-            return Err(wait);
+/// The turn of a request: it may be sent now.
+struct Turn<'a> {
+    place: Option<Place<'a>>,
+    pass: Pass,
+    /// The time that the attempt may take.
+    timeout: Duration,
+}
+
+impl Turn<'_> {
+    /// Makes an attempt. Its place counts from now on until one period after the attempt.
+    async fn attempt(
+        mut self,
+        request: &Outgoing<'_>,
+        attempts: Attempts,
+        stream: Stream<'_>,
+    ) -> Attempted {
+        if let Some(place) = &mut self.place {
+            place.use_up();
         }
-        trace::held_back(wait);
-        sleep_until(resume).await;
+        attempt(request, attempts, self.timeout, stream).await
     }
-    Ok(())
+}
+
+/// Waits for the turn of a request: for a place at the pace of the client, and until no rate limit holds the request back.
+/// Fails if that takes too long.
+async fn wait_for_turn<'a>(request: &Outgoing<'a>, deadline: Instant) -> Result<Turn<'a>, Failure> {
+    let (operation, retry, pipeline) = (request.operation, &request.retry, request.pipeline);
+    let held_back = |by| {
+        move |wait| Failure::HeldBack {
+            operation,
+            wait,
+            by,
+        }
+    };
+    let gate = &pipeline.rate_limit;
+    gate.check(operation, retry, deadline)
+        .map_err(held_back(HeldBy::Server))?;
+    let place = match &pipeline.quota {
+        None => None,
+        Some(quota) => {
+            let place = quota.enter(deadline).await;
+            Some(place.map_err(held_back(HeldBy::Pace))?)
+        }
+    };
+    let pass = gate.enter(operation, retry, deadline).await;
+    let pass = pass.map_err(held_back(HeldBy::Server))?;
+    let left = deadline.saturating_duration_since(Instant::now());
+    // A timer can overshoot the deadline. To make no attempt is better than one that ends at once.
+    if left.is_zero() {
+        return Err(no_time(request));
+    }
+    let timeout = request.timeout.min(left);
+    Ok(Turn {
+        place,
+        pass,
+        timeout,
+    })
 }

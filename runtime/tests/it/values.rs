@@ -209,6 +209,14 @@ fn date_ranges() {
     let read = serde_json::from_str::<DateRange>;
     assert_eq!(read("\"2013-06-01:2013-08-01\"").unwrap(), range);
 
+    let open = DateRange::from(first);
+    assert_eq!(open.to_string(), "2013-06-01:");
+    assert_eq!("2013-06-01:".parse::<DateRange>().unwrap(), open);
+    assert_eq!(DateRange::new(first, None).unwrap(), open);
+    assert_eq!((open.start(), open.end()), (first, Date::MAX));
+    assert!(range.has_end() && !open.has_end());
+    assert_ne!(DateRange::new(first, Date::MAX).unwrap(), open);
+
     let reversed = "the range ends before it starts: from 2013-08-01 to 2013-06-01";
     assert_eq!(
         DateRange::new(last, first).unwrap_err().to_string(),
@@ -218,7 +226,7 @@ fn date_ranges() {
     for text in [
         "",
         "2013-06-01",
-        "2013-06-01:",
+        ":2013-08-01",
         "2013-06-31:2013-08-01",
         "a:b:c",
     ] {

@@ -263,3 +263,30 @@ fn an_operation_goes_to_its_own_server_unless_the_client_is_elsewhere() {
         "http://127.0.0.1:9/m/parcels"
     );
 }
+
+#[tokio::test]
+async fn credentials_that_nothing_requires_are_sent_if_they_are_given() {
+    use tests::security_never_required::endpoints::{Client, Credentials};
+
+    for (credentials, expected) in [
+        (Credentials::default(), &[][..]),
+        (
+            Credentials::default().token("t0ken"),
+            &["authorization: Bearer t0ken"],
+        ),
+        (Credentials::default().key("k"), &["x-key: k"]),
+    ] {
+        let server = Server::repeating(2, NO_CONTENT);
+        let builder = Client::builder(credentials).base_url(server.base_url());
+        let client = builder.build().unwrap();
+        client.open_vault().send().await.unwrap();
+        let received = server.request();
+        let is_proof =
+            |line: &&String| line.starts_with("authorization") || line.starts_with("x-key");
+        let proofs: Vec<_> = received.headers.iter().filter(is_proof).collect();
+        assert_eq!(proofs, expected);
+        // The operation says that it needs none.
+        client.log_in().send().await.unwrap();
+        assert!(!server.request().headers.iter().any(|line| is_proof(&line)));
+    }
+}

@@ -72,6 +72,7 @@ async fn a_new_entry_with_every_field() {
     let entry = NewTimeEntry::new("7", DAY, 90)
         .billable(false)
         .rate_in_cents(12_500_000_000)
+        .cost_rate_in_cents(9_000)
         .notes("Größe: \"5\"\n\t日 😀 \u{7}")
         .role_id(Id::from("4"))
         .story_id(String::from("71"))
@@ -81,7 +82,7 @@ async fn a_new_entry_with_every_field() {
     let body = sent_new(entry).await;
     let expected = [
         r#"{"time_entry":{"workspace_id":7,"date_performed":"2026-11-24","time_in_minutes":90,"#,
-        r#""billable":false,"rate_in_cents":12500000000,"#,
+        r#""billable":false,"rate_in_cents":12500000000,"cost_rate_in_cents":9000,"#,
         r#""notes":"Größe: \"5\"\n\t日 😀 \u0007","role_id":4,"story_id":71,"user_id":31,"#,
         r#""external_reference":"#,
         FULL_REFERENCE,

@@ -43,6 +43,8 @@ mod followed_redirects;
 #[cfg(test)]
 mod fresh_connections;
 #[cfg(test)]
+mod from_env;
+#[cfg(test)]
 mod gzip;
 #[cfg(test)]
 mod hooks;

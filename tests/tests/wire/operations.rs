@@ -199,6 +199,7 @@ fn all(client: &Client) -> Vec<runtime::Request> {
         client.delete_time_entries_by_body([1]).request().clone(),
         client
             .get_time_entry(1)
+            .from_archived_workspaces(true)
             .include(include)
             .optional_fields(fields)
             .request()

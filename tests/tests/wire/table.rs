@@ -20,6 +20,7 @@ fn instant(text: &str) -> Timestamp {
 #[rustfmt::skip]
 pub(crate) const TABLE: &[Row] = &[
     ("approved", |list| list.approved(), "approved=true"),
+    ("billable", |list| list.billable(false), "billable=false"),
     ("created_after", |list| list.created_after(instant("2026-11-01T08:30:00Z")), "created_after=2026-11-01T08%3A30%3A00Z"),
     ("created_before", |list| list.created_before(instant("2026-11-01T08:30:00+01:00")), "created_before=2026-11-01T07%3A30%3A00Z"),
     ("created_by", |list| list.created_by("31"), "created_by=31"),
@@ -33,7 +34,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("external_reference_status", |list| list.external_reference_status(IntegrationStatus::Failed), "external_reference_status=failed"),
     ("from_archived_workspaces", |list| list.from_archived_workspaces(true), "from_archived_workspaces=true"),
     ("has_external_references", |list| list.has_external_references(false), "has_external_references=false"),
-    ("in_active_invoice_id", |list| list.in_active_invoice_id(true), "in_active_invoice_id=true"),
+    ("in_active_invoice_id", |list| list.in_active_invoice_id(801), "in_active_invoice_id=801"),
     ("in_active_submission", |list| list.in_active_submission(false), "in_active_submission=false"),
     ("include", |list| list.include([Include::Story, Include::ExternalReferences]), "include=story,external_references"),
     ("invoiced", |list| list.invoiced(), "invoiced=true"),

@@ -43,6 +43,38 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Creates a client with the settings in environment variables.
+    ///
+    /// The token is in `KANTATA_TOKEN`. The base URL is in `KANTATA_BASE_URL`. If that is not set,
+    /// it is that of the document. A line break at the end of a value is ignored, and an empty
+    /// value is as none.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a variable is missing or invalid. The error names it, and does not show its value.
+    pub fn from_env() -> Result<Self, runtime::ConfigError> {
+        Self::builder_from_env()?.build()
+    }
+
+    /// Returns a builder for a client with the settings in environment variables.
+    ///
+    /// The token is in `KANTATA_TOKEN`. The base URL is in `KANTATA_BASE_URL`. If that is not set,
+    /// it is that of the document. A line break at the end of a value is ignored, and an empty
+    /// value is as none.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a variable is missing or invalid. The error names it, and does not show its value.
+    pub fn builder_from_env() -> Result<
+        runtime::ClientBuilder<Self>,
+        runtime::ConfigError,
+    > {
+        let token = runtime::Bearer::from_env("KANTATA_TOKEN")?;
+        Self::builder(token).base_url_from_env("KANTATA_BASE_URL")
+    }
+}
+
 impl From<runtime::Client> for Client {
     fn from(inner: runtime::Client) -> Self {
         Self { inner }

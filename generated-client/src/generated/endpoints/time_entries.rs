@@ -138,7 +138,9 @@ impl Client {
 
     /// Get a time entry
     ///
-    /// Fetches one time entry, and with `include` what belongs to it.
+    /// Fetches one time entry, and with `include` what belongs to it. The default filters of the
+    /// list apply: an entry of an archived project is not found, unless `from_archived_workspaces`
+    /// is true.
     ///
     /// - `id`: The time entry to work on.
     pub fn get_time_entry(&self, id: impl Into<Id>) -> GetTimeEntry {
@@ -203,6 +205,12 @@ impl GetTimeEntries {
         self
     }
 
+    /// True for entries that are charged to the client, false for those that are not.
+    pub fn billable(mut self, value: bool) -> Self {
+        self.request = self.request.query("billable", value);
+        self
+    }
+
     /// Only entries recorded after this instant. Whether that instant itself counts is not
     /// documented.
     pub fn created_after(mut self, value: Timestamp) -> Self {
@@ -223,8 +231,13 @@ impl GetTimeEntries {
         self
     }
 
-    /// Only work done from the first of these days to the second, both included.
-    pub fn date_performed_between(mut self, first: Date, last: Date) -> Self {
+    /// Only work done from the first of these days to the second, both included. Without the
+    /// second, all work done since the first.
+    pub fn date_performed_between(
+        mut self,
+        first: Date,
+        last: impl Into<Option<Date>>,
+    ) -> Self {
         self.request = self
             .request
             .query("date_performed_between", runtime::DateRange::new(first, last));
@@ -296,7 +309,8 @@ impl GetTimeEntries {
         self
     }
 
-    /// True adds the entries of archived projects to the others.
+    /// True adds the entries of archived projects to the others. Without it, they are left out,
+    /// also where `only` names them.
     ///
     /// Default: `false`.
     pub fn from_archived_workspaces(mut self, value: bool) -> Self {
@@ -310,10 +324,11 @@ impl GetTimeEntries {
         self
     }
 
-    /// Whether entries have to be on an active invoice. A truth value in the documentation, though
-    /// named like an id.
-    pub fn in_active_invoice_id(mut self, value: bool) -> Self {
-        self.request = self.request.query("in_active_invoice_id", value);
+    /// Only entries on the active invoice with this id.
+    pub fn in_active_invoice_id(mut self, id: impl Into<Id>) -> Self {
+        self.request = self
+            .request
+            .query("in_active_invoice_id", runtime::integer_id(id));
         self
     }
 
@@ -323,9 +338,10 @@ impl GetTimeEntries {
         self
     }
 
-    /// Associations to load along with the entries. Each one fills the entry's id field for it and
-    /// adds the object to the collection of its type. Unknown values are ignored by the server
-    /// without an error.
+    /// Associations to load along with the entries. Each one adds the object to the collection of
+    /// its type. The entry has `story_id`, `workspace_id`, `user_id`, `active_submission_id` and
+    /// `recent_submission_id` in any case; an include is needed for the objects, and for the other
+    /// id fields. Unknown values are ignored by the server without an error.
     pub fn include(mut self, values: impl IntoIterator<Item = Include>) -> Self {
         self.request = self.request.query("include", runtime::comma(values));
         self
@@ -346,7 +362,8 @@ impl GetTimeEntries {
         self
     }
 
-    /// Only the entries with these ids.
+    /// Only the entries with these ids. The default filters still apply: entries of archived
+    /// projects come only with `from_archived_workspaces`.
     ///
     /// At least 1 item. `stream` and `pages` send a long list in several requests.
     pub fn only(mut self, ids: impl IntoIterator<Item = impl Into<Id>>) -> Self {
@@ -376,7 +393,8 @@ impl GetTimeEntries {
         self
     }
 
-    /// Page to fetch, counted from 1. `meta.page_count` says how many there are.
+    /// Page to fetch, counted from 1. `meta.page_count` says how many there are. The server also
+    /// knows `limit` and `offset`, which override `page` and `per_page`, so never send both.
     ///
     /// Default: `1`. At least `1`.
     pub fn page(mut self, value: i32) -> Self {
@@ -385,7 +403,8 @@ impl GetTimeEntries {
     }
 
     /// Entries on a page. The server cuts more than 200 down to 200 without an error. A short page
-    /// need not be the last one; `meta.page_count` tells.
+    /// need not be the last one; `meta.page_count` tells. Overridden by `limit` and `offset`, see
+    /// `page`.
     ///
     /// Default: `20`. At least `1`. At most `200`.
     pub fn per_page(mut self, value: i32) -> Self {
@@ -539,9 +558,10 @@ pub struct CreateTimeEntry {
 }
 
 impl CreateTimeEntry {
-    /// Associations to load along with the entries. Each one fills the entry's id field for it and
-    /// adds the object to the collection of its type. Unknown values are ignored by the server
-    /// without an error.
+    /// Associations to load along with the entries. Each one adds the object to the collection of
+    /// its type. The entry has `story_id`, `workspace_id`, `user_id`, `active_submission_id` and
+    /// `recent_submission_id` in any case; an include is needed for the objects, and for the other
+    /// id fields. Unknown values are ignored by the server without an error.
     pub fn include(mut self, values: impl IntoIterator<Item = Include>) -> Self {
         self.request = self.request.query("include", runtime::comma(values));
         self
@@ -567,9 +587,10 @@ pub struct CreateTimeEntries {
 }
 
 impl CreateTimeEntries {
-    /// Associations to load along with the entries. Each one fills the entry's id field for it and
-    /// adds the object to the collection of its type. Unknown values are ignored by the server
-    /// without an error.
+    /// Associations to load along with the entries. Each one adds the object to the collection of
+    /// its type. The entry has `story_id`, `workspace_id`, `user_id`, `active_submission_id` and
+    /// `recent_submission_id` in any case; an include is needed for the objects, and for the other
+    /// id fields. Unknown values are ignored by the server without an error.
     pub fn include(mut self, values: impl IntoIterator<Item = Include>) -> Self {
         self.request = self.request.query("include", runtime::comma(values));
         self
@@ -613,9 +634,18 @@ pub struct GetTimeEntry {
 }
 
 impl GetTimeEntry {
-    /// Associations to load along with the entries. Each one fills the entry's id field for it and
-    /// adds the object to the collection of its type. Unknown values are ignored by the server
-    /// without an error.
+    /// True finds the entry in an archived project too.
+    ///
+    /// Default: `false`.
+    pub fn from_archived_workspaces(mut self, value: bool) -> Self {
+        self.request = self.request.query("from_archived_workspaces", value);
+        self
+    }
+
+    /// Associations to load along with the entries. Each one adds the object to the collection of
+    /// its type. The entry has `story_id`, `workspace_id`, `user_id`, `active_submission_id` and
+    /// `recent_submission_id` in any case; an include is needed for the objects, and for the other
+    /// id fields. Unknown values are ignored by the server without an error.
     pub fn include(mut self, values: impl IntoIterator<Item = Include>) -> Self {
         self.request = self.request.query("include", runtime::comma(values));
         self
@@ -641,9 +671,10 @@ pub struct UpdateTimeEntry {
 }
 
 impl UpdateTimeEntry {
-    /// Associations to load along with the entries. Each one fills the entry's id field for it and
-    /// adds the object to the collection of its type. Unknown values are ignored by the server
-    /// without an error.
+    /// Associations to load along with the entries. Each one adds the object to the collection of
+    /// its type. The entry has `story_id`, `workspace_id`, `user_id`, `active_submission_id` and
+    /// `recent_submission_id` in any case; an include is needed for the objects, and for the other
+    /// id fields. Unknown values are ignored by the server without an error.
     pub fn include(mut self, values: impl IntoIterator<Item = Include>) -> Self {
         self.request = self.request.query("include", runtime::comma(values));
         self

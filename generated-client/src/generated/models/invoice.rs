@@ -13,6 +13,8 @@ pub struct Invoice {
     pub additional_item_ids: Vec<Id>,
     /// Amount still to be paid, in cents of `currency`.
     pub balance_in_cents: Option<i64>,
+    /// Billing milestones billed on the invoice.
+    pub billing_milestone_ids: Vec<Id>,
     /// When the invoice was recorded. The date printed on it is `invoice_date`.
     pub created_at: Option<Timestamp>,
     /// ISO code of the invoice's currency.
@@ -67,11 +69,11 @@ pub struct Invoice {
 }
 
 runtime::object!(Invoice {
-    id, additional_item_ids, balance_in_cents, created_at, currency, currency_base_unit,
-    currency_symbol, draft, due_date, expense_ids, external_reference_ids, fixed_fee_item_ids,
-    invoice_date, message, payment_schedule, project_code, purchase_order, recipient_id, status,
-    tax_rate, time_entry_ids, title, updated_at, user_id, user_invoice_number, user_invoice_title,
-    workspace_ids,
+    id, additional_item_ids, balance_in_cents, billing_milestone_ids, created_at, currency,
+    currency_base_unit, currency_symbol, draft, due_date, expense_ids, external_reference_ids,
+    fixed_fee_item_ids, invoice_date, message, payment_schedule, project_code, purchase_order,
+    recipient_id, status, tax_rate, time_entry_ids, title, updated_at, user_id, user_invoice_number,
+    user_invoice_title, workspace_ids,
 } and additional);
 
 impl Invoice {
@@ -81,6 +83,7 @@ impl Invoice {
             id: id.into(),
             additional_item_ids: Default::default(),
             balance_in_cents: None,
+            billing_milestone_ids: Default::default(),
             created_at: None,
             currency: None,
             currency_base_unit: None,

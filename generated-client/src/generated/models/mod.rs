@@ -27,7 +27,7 @@ pub use external_reference::{
 pub use story::{Story, StoryPriority, StoryPriorityText, StoryState, StoryStoryType};
 pub use workspace::{
     Workspace, WorkspaceAccessLevel, WorkspaceExternalLink, WorkspacePermissions,
-    WorkspaceStage, WorkspaceStatus,
+    WorkspaceStage, WorkspaceStatus, WorkspaceTaskStatusesItem,
 };
 pub use user::{User, UserClassification};
 pub use timesheet_submission::{

@@ -19,6 +19,8 @@ pub struct NewTimeEntry {
     pub billable: Option<bool>,
     /// Hourly rate to bill, in cents of the project's currency.
     pub rate_in_cents: Option<i64>,
+    /// What one hour costs the provider, in cents of the project's currency.
+    pub cost_rate_in_cents: Option<i64>,
     /// Free text about the work, line breaks allowed. Some projects insist on it.
     pub notes: Option<String>,
     /// Role in which the work was done.
@@ -35,8 +37,9 @@ pub struct NewTimeEntry {
 }
 
 runtime::object!(NewTimeEntry {
-    workspace_id: integer, date_performed, time_in_minutes, billable, rate_in_cents, notes,
-    role_id: integer, story_id: integer, user_id: integer, external_reference, location,
+    workspace_id: integer, date_performed, time_in_minutes, billable, rate_in_cents,
+    cost_rate_in_cents, notes, role_id: integer, story_id: integer, user_id: integer,
+    external_reference, location,
 } only);
 
 impl NewTimeEntry {
@@ -52,6 +55,7 @@ impl NewTimeEntry {
             time_in_minutes,
             billable: None,
             rate_in_cents: None,
+            cost_rate_in_cents: None,
             notes: None,
             role_id: None,
             story_id: None,
@@ -71,6 +75,12 @@ impl NewTimeEntry {
     /// Hourly rate to bill, in cents of the project's currency.
     pub fn rate_in_cents(mut self, rate_in_cents: i64) -> Self {
         self.rate_in_cents = Some(rate_in_cents);
+        self
+    }
+
+    /// What one hour costs the provider, in cents of the project's currency.
+    pub fn cost_rate_in_cents(mut self, cost_rate_in_cents: i64) -> Self {
+        self.cost_rate_in_cents = Some(cost_rate_in_cents);
         self
     }
 

@@ -49,6 +49,8 @@ pub struct Story {
     pub current_assignment_ids: Vec<Id>,
     /// Values of the task's custom fields.
     pub custom_field_value_ids: Vec<Id>,
+    /// Status of the task in the task status set of its project. Null without such a set.
+    pub custom_task_status_id: Option<Id>,
     /// When the task was deleted. Null while it exists.
     pub deleted_at: Option<Timestamp>,
     /// All tasks below this one, at any depth.
@@ -69,7 +71,8 @@ pub struct Story {
     pub google_document_ids: Vec<Id>,
     /// Whether hours are scheduled before the start date or after the due date. Optional field.
     pub has_out_of_bounds_sads: Option<bool>,
-    /// Whether proofing is available on the task.
+    /// Whether proofing is available on the task. Dropped from the vendor's current contract; older
+    /// accounts may still send it.
     pub has_proofing_access: Option<bool>,
     /// Amount invoiced for the task so far, in cents. Hidden without the right to see budgets.
     pub invoiced_balance_in_cents: Option<i64>,
@@ -115,6 +118,8 @@ pub struct Story {
     /// How far the task is. The values from `new` on occur only on accounts without task status
     /// sets.
     pub state: Option<StoryState>,
+    /// Name of the task's status in the account's own words, such as `Waiting on client`.
+    pub status: Option<String>,
     /// History of the task's changes of state.
     pub story_state_change_ids: Vec<Id>,
     /// Items of the task's checklist.
@@ -169,19 +174,19 @@ runtime::object!(Story {
     id, ancestor_ids, ancestry_depth, archived, archived_editable, assigned_role_id, assignee_ids,
     assignment_timestamped_at, attachment_ids, billable, budget_estimate_in_cents,
     budget_used_in_cents, can_align_time, can_edit, can_post, created_at, creator_id,
-    current_assignment_ids, custom_field_value_ids, deleted_at, descendant_ids, description,
-    due_date, external_reference_ids, fixed_fee, follower_ids, formatted_description,
-    google_document_ids, has_out_of_bounds_sads, has_proofing_access, invoiced_balance_in_cents,
-    is_time_trackable_type, logged_billable_time_in_minutes, logged_nonbillable_time_in_minutes,
-    parent_id, parsed_description, percentage_complete, position, potential_workspace_resource_ids,
-    potential_workspace_resources_with_unnamed_ids, priority, project_plan, proof_ids, read_only,
-    render_description_markdown, reply_ids, root_id, source_dependency_ids, start_date, state,
-    story_state_change_ids, story_task_ids, story_type, sub_stories_billable_time_in_minutes,
-    sub_stories_budget_estimate_in_cents, sub_stories_budget_used_in_cents,
-    sub_stories_time_estimate_in_minutes, sub_story_count, sub_story_ids, subtree_depth, tag_ids,
-    target_dependency_ids, time_estimate_in_minutes, time_trackable, title,
-    uninvoiced_balance_in_cents, updated_at, weight, workspace_id, workspace_resource_ids,
-    workspace_resources_with_unnamed_ids,
+    current_assignment_ids, custom_field_value_ids, custom_task_status_id, deleted_at,
+    descendant_ids, description, due_date, external_reference_ids, fixed_fee, follower_ids,
+    formatted_description, google_document_ids, has_out_of_bounds_sads, has_proofing_access,
+    invoiced_balance_in_cents, is_time_trackable_type, logged_billable_time_in_minutes,
+    logged_nonbillable_time_in_minutes, parent_id, parsed_description, percentage_complete,
+    position, potential_workspace_resource_ids, potential_workspace_resources_with_unnamed_ids,
+    priority, project_plan, proof_ids, read_only, render_description_markdown, reply_ids, root_id,
+    source_dependency_ids, start_date, state, status, story_state_change_ids, story_task_ids,
+    story_type, sub_stories_billable_time_in_minutes, sub_stories_budget_estimate_in_cents,
+    sub_stories_budget_used_in_cents, sub_stories_time_estimate_in_minutes, sub_story_count,
+    sub_story_ids, subtree_depth, tag_ids, target_dependency_ids, time_estimate_in_minutes,
+    time_trackable, title, uninvoiced_balance_in_cents, updated_at, weight, workspace_id,
+    workspace_resource_ids, workspace_resources_with_unnamed_ids,
 } and additional);
 
 impl Story {
@@ -207,6 +212,7 @@ impl Story {
             creator_id: None,
             current_assignment_ids: Default::default(),
             custom_field_value_ids: Default::default(),
+            custom_task_status_id: None,
             deleted_at: None,
             descendant_ids: Default::default(),
             description: None,
@@ -238,6 +244,7 @@ impl Story {
             source_dependency_ids: Default::default(),
             start_date: None,
             state: None,
+            status: None,
             story_state_change_ids: Default::default(),
             story_task_ids: Default::default(),
             story_type: None,

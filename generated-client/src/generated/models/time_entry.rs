@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use runtime::{Date, Id, Timestamp, Value};
 
 /// Work that one person did on one day for a project. Which fields come depends on the user's
-/// permissions, on `include` and on `optional_fields`; the ids of associations come with the
-/// include of the same name.
+/// permissions and on `optional_fields`. The ids of the task, the project, the user and the
+/// submissions come in any case; those of the role, the invoice and external references come
+/// with the include of the same name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TimeEntry {

@@ -33,6 +33,8 @@ pub struct Workspace {
     pub archived: Option<bool>,
     /// Billable time booked on the project, in minutes. Financial access needed. Optional field.
     pub billable_minutes: Option<i32>,
+    /// Billing milestones of the project.
+    pub billing_milestone_ids: Vec<Id>,
     /// Budget that is left, as formatted text. Financial access needed.
     pub budget_remaining: Option<String>,
     /// Budget spent so far, as formatted text such as `$257,615`. Financial access needed.
@@ -147,6 +149,11 @@ pub struct Workspace {
     pub require_notes_on_time_entries: Option<bool>,
     /// Whether time has to be approved before it is invoiced. If not, all of it counts as approved.
     pub require_time_approvals: Option<bool>,
+    /// Key of the method by which revenue is recognized, such as `123:percent_complete`. A text,
+    /// although it is named like an id.
+    pub revenue_recognition_method_id: Option<String>,
+    /// Name of the method by which revenue is recognized.
+    pub revenue_recognition_method_name: Option<String>,
     /// Whether this is still an estimate or a running project. Optional field.
     pub stage: Option<WorkspaceStage>,
     /// Day on which the project begins.
@@ -159,6 +166,12 @@ pub struct Workspace {
     pub stories_are_fixed_fee_by_default: Option<bool>,
     /// Profit margin that the project aims at. Financial access needed.
     pub target_margin: Option<f64>,
+    /// The set of statuses that the project's tasks can have.
+    pub task_status_set_id: Option<Id>,
+    /// Name of the set of statuses that the project's tasks can have.
+    pub task_status_set_name: Option<String>,
+    /// The statuses that the project's tasks can have, as words or as objects.
+    pub task_statuses: Vec<WorkspaceTaskStatusesItem>,
     /// Whether new tasks start as not billable.
     pub tasks_default_non_billable: Option<bool>,
     /// Whether time can be booked on the project and its tasks.
@@ -190,10 +203,10 @@ pub struct Workspace {
 runtime::object!(Workspace {
     id, access_level, account_color_id, account_id: integer, account_insights_mapping_ids,
     actual_fees_includes_additional_line_items, actual_fees_includes_expenses, approver_id,
-    approver_ids, archived, billable_minutes, budget_remaining, budget_used, budget_used_in_cents,
-    budgeted, can_create_line_items, can_invite, change_orders_enabled, client_lead_name,
-    client_role_name, consultant_role_name, created_at, creator_id, currency, currency_base_unit,
-    currency_symbol, current_status_report_id, current_user_participation_id,
+    approver_ids, archived, billable_minutes, billing_milestone_ids, budget_remaining, budget_used,
+    budget_used_in_cents, budgeted, can_create_line_items, can_invite, change_orders_enabled,
+    client_lead_name, client_role_name, consultant_role_name, created_at, creator_id, currency,
+    currency_base_unit, currency_symbol, current_status_report_id, current_user_participation_id,
     custom_field_value_ids, default_rate, description, due_date, effective_due_date,
     estimated_minutes, exclude_archived_stories_percent_complete, expenses_in_burn_rate,
     external_link, external_reference_ids, financial_viewer_ids,
@@ -203,11 +216,12 @@ runtime::object!(Workspace {
     percentage_complete, permissions, possible_approver_ids, posts_require_privacy_decision, price,
     price_in_cents, primary_counterpart_id, primary_maven_id, primary_workspace_group_id,
     provider_lead_name, rate_card_id: integer, require_expense_approvals,
-    require_notes_on_time_entries, require_time_approvals, stage, start_date, status,
-    status_report_ids, stories_are_fixed_fee_by_default, target_margin, tasks_default_non_billable,
-    time_trackable, timesheet_submission_ids, title, total_expenses_in_cents, total_invoiced,
-    total_minutes_approved, updated_at, workspace_group_ids,
-    workspace_invoice_preference_id: integer, workspace_resource_ids,
+    require_notes_on_time_entries, require_time_approvals, revenue_recognition_method_id,
+    revenue_recognition_method_name, stage, start_date, status, status_report_ids,
+    stories_are_fixed_fee_by_default, target_margin, task_status_set_id, task_status_set_name,
+    task_statuses, tasks_default_non_billable, time_trackable, timesheet_submission_ids, title,
+    total_expenses_in_cents, total_invoiced, total_minutes_approved, updated_at,
+    workspace_group_ids, workspace_invoice_preference_id: integer, workspace_resource_ids,
     workspace_resources_with_unnamed_ids,
 } and additional);
 
@@ -226,6 +240,7 @@ impl Workspace {
             approver_ids: Default::default(),
             archived: None,
             billable_minutes: None,
+            billing_milestone_ids: Default::default(),
             budget_remaining: None,
             budget_used: None,
             budget_used_in_cents: None,
@@ -280,12 +295,17 @@ impl Workspace {
             require_expense_approvals: None,
             require_notes_on_time_entries: None,
             require_time_approvals: None,
+            revenue_recognition_method_id: None,
+            revenue_recognition_method_name: None,
             stage: None,
             start_date: None,
             status: None,
             status_report_ids: Default::default(),
             stories_are_fixed_fee_by_default: None,
             target_margin: None,
+            task_status_set_id: None,
+            task_status_set_name: None,
+            task_statuses: Default::default(),
             tasks_default_non_billable: None,
             time_trackable: None,
             timesheet_submission_ids: Default::default(),
@@ -394,3 +414,17 @@ pub struct WorkspaceStatus {
 }
 
 runtime::object!(WorkspaceStatus { color, key, message } and additional);
+
+#[allow(clippy::large_enum_variant, reason = "a box would be in the way of matching")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WorkspaceTaskStatusesItem {
+    Object(BTreeMap<String, Value>),
+    Text(String),
+}
+
+runtime::union!(WorkspaceTaskStatusesItem { Object: object, Text: text });
+
+runtime::conversions!(WorkspaceTaskStatusesItem {
+    Object(BTreeMap<String, Value>), Text(String), Text(&str),
+});

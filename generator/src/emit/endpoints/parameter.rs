@@ -38,7 +38,7 @@ pub(super) fn step(
             let date = imports.runtime("Date");
             let value = quote!(runtime::DateRange::new(#first, #last));
             let step = putting(parameter, &value);
-            return (quote!(#first: #date, #last: #date), step);
+            return (quote!(#first: #date, #last: impl Into<Option<#date>>), step);
         }
         ParameterKind::Single { value, range } => {
             let (taken, value) = scalar(api, value, name, imports);

@@ -60,6 +60,7 @@ pub(super) fn finish(mut draft: Draft) -> Api {
         description: draft.description,
         base_url: draft.base_url,
         auth: draft.auth,
+        base_url_env: draft.base_url_env,
         types,
         groups,
     }

@@ -19,7 +19,7 @@ impl OperationNames {
     pub(super) fn new() -> Self {
         let mut functions = Scope::default();
         // The client's own functions.
-        for taken in ["new", "builder"] {
+        for taken in ["new", "builder", "from_env", "builder_from_env"] {
             functions.claim(taken, Use::Value);
         }
         let mut modules = Scope::default();

@@ -1,10 +1,13 @@
 //! Security schemes, and the requirements of operations.
 
+use std::collections::BTreeSet;
+
 use crate::http::ParameterLocation;
 use crate::ir::{Auth, Docs, Scheme, SchemePlace};
 use crate::names::{Name, Scope, Use};
 use crate::openapi::OpenApi;
-use crate::openapi::operation::Operation;
+use crate::openapi::extensions;
+use crate::openapi::operation::{Endpoint, Operation};
 use crate::openapi::reader::Reader;
 use crate::openapi::security::{RequiredScheme, SchemeKind, Security, SecurityScheme};
 
@@ -19,11 +22,49 @@ pub(in crate::lower) struct Schemes {
     default: Requirements,
 }
 
+/// The schemes that any operation of the document requires.
+pub(in crate::lower) fn required_schemes<'d>(
+    openapi: &OpenApi<'_, 'd>,
+    endpoints: &[Endpoint<'d>],
+) -> BTreeSet<&'d str> {
+    let of_operations = endpoints.iter().flat_map(Endpoint::required_schemes);
+    of_operations.chain(openapi.required_schemes()).collect()
+}
+
+/// Reports operations that respond to a request without credentials with 401, and do not require any.
+pub(in crate::lower) fn check_unauthorized<'e, 'd: 'e>(
+    openapi: &OpenApi<'_, 'd>,
+    endpoints: impl Iterator<Item = &'e Endpoint<'d>>,
+    schemes: &Schemes,
+) {
+    if !schemes.default.is_empty() {
+        return;
+    }
+    let unauthorized = endpoints.filter_map(Endpoint::unauthorized);
+    if schemes.known.is_empty() {
+        // The reason is the same for all of them.
+        for node in unauthorized.take(1) {
+            let message = "operations respond with 401, and the document has no security scheme: a client takes no credentials";
+            let help = "add a security scheme, and `security` that requires it; until then, set a token by `bearer` of the client's builder";
+            openapi.reader.degrade(node, message, help);
+        }
+        return;
+    }
+    for node in unauthorized {
+        let message = "the operation responds with 401, and requires no security scheme: it is sent without credentials";
+        let help =
+            "add `security` to the operation: the scheme that it needs, or `[]` if it needs none";
+        openapi.reader.degrade(node, message, help);
+    }
+}
+
 /// Lowers the security schemes. A document whose only scheme is a bearer token, which all operations require alike,
-/// has clients that are made with a token. Every other one has clients with credentials by scheme.
+/// has clients that are made with a token. Every other one has clients with credentials by scheme. If nothing requires any
+/// scheme, credentials can be given, and are sent if they are.
 pub(in crate::lower) fn lower_schemes<'d>(
     openapi: &OpenApi<'_, 'd>,
     operations: &[Option<Security<'d>>],
+    required: &BTreeSet<&str>,
 ) -> Schemes {
     let reader = openapi.reader;
     let mut scope = Scope::default();
@@ -32,12 +73,16 @@ pub(in crate::lower) fn lower_schemes<'d>(
         known: Vec::new(),
         default: Vec::new(),
     };
-    for stated in openapi.security_schemes() {
+    let declared = openapi.security_schemes();
+    for stated in &declared {
         let id = stated.name;
-        let scheme = lower_scheme(reader, &stated, || scope.claim(id, Use::Method));
+        let scheme = lower_scheme(reader, stated, || scope.claim(id, Use::Method));
         schemes.known.push((id.to_owned(), scheme));
     }
     schemes.default = schemes.supported(reader, &openapi.security());
+    if schemes.report_unused(reader, &declared, required) {
+        schemes.default = schemes.optional();
+    }
     let of_operations: Vec<Requirements> = operations
         .iter()
         .map(|own| schemes.requirements(reader, own.as_ref()))
@@ -61,6 +106,14 @@ fn lower_scheme<'d>(
         return None;
     };
     let description = stated.described().description(reader);
+    let env = extensions::env(reader, stated.node).filter(|_| {
+        let is_one_value = place != SchemePlace::Basic;
+        if !is_one_value {
+            let message = "`x-env` is ignored: a user name and a password are two values";
+            reader.degrade(stated.node, message, "remove it");
+        }
+        is_one_value
+    });
     Some(Scheme {
         id: id.to_owned(),
         name: name(),
@@ -69,6 +122,7 @@ fn lower_scheme<'d>(
             ..Docs::default()
         },
         place,
+        env: env.map(str::to_owned),
     })
 }
 
@@ -87,6 +141,46 @@ fn place(kind: SchemeKind<'_>) -> Option<SchemePlace> {
 }
 
 impl Schemes {
+    fn supports(&self, id: &str) -> bool {
+        let found = self.known.iter().find(|(known, _)| known == id);
+        found.is_some_and(|(_, scheme)| scheme.is_some())
+    }
+
+    /// Reports schemes that no operation requires. Returns whether these are all, and there is one.
+    fn report_unused(
+        &self,
+        reader: &Reader<'_>,
+        declared: &[SecurityScheme<'_>],
+        required: &BTreeSet<&str>,
+    ) -> bool {
+        let mut supported = declared.iter().filter(|stated| self.supports(stated.name));
+        if required.is_empty() {
+            let Some(first) = supported.next() else {
+                return false;
+            };
+            let message = "no operation requires a security scheme: a client sends the credentials that it is given, and can be made without";
+            let help = "add `security` to the document, or to the operations that need credentials";
+            reader.degrade(first.node, message, help);
+            return true;
+        }
+        for unused in supported.filter(|stated| !required.contains(stated.name)) {
+            let message = format!(
+                "the security scheme `{}` is left out: no operation requires it",
+                unused.name
+            );
+            let help = "name it in `security` of the document or of an operation, or remove it";
+            reader.degrade(unused.node, message, help);
+        }
+        false
+    }
+
+    /// Alternatives of each scheme alone, and of none.
+    fn optional(&self) -> Requirements {
+        let supported = self.known.iter().filter(|(_, scheme)| scheme.is_some());
+        let each = supported.map(|(id, _)| vec![id.clone()]);
+        each.chain([Vec::new()]).collect()
+    }
+
     /// How requests are authorized.
     fn auth(&self, of_operations: &[Requirements]) -> Auth {
         let is_used = |scheme: &&Scheme| {
@@ -102,7 +196,9 @@ impl Schemes {
                     && of_operations.iter().all(|own| *own == self.default)
                     && !self.default.contains(&Vec::new()) =>
             {
-                Auth::Bearer
+                Auth::Bearer {
+                    env: only.env.clone(),
+                }
             }
             _ => Auth::Schemes(used.into_iter().cloned().collect()),
         }

@@ -1,6 +1,7 @@
 //! Servers: the base URL of the client, and the servers of single operations.
 
 use crate::openapi::OpenApi;
+use crate::openapi::extensions;
 use crate::openapi::operation::Endpoint;
 
 /// The URL of the first server, if it is absolute.
@@ -27,6 +28,12 @@ pub(in crate::lower) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
         );
     }
     url.map(str::to_owned)
+}
+
+/// The environment variable with the URL, as the first server states it.
+pub(in crate::lower) fn base_url_env(openapi: &OpenApi<'_, '_>) -> Option<String> {
+    let first = openapi.servers().into_iter().next()?;
+    extensions::env(openapi.reader, first.node).map(str::to_owned)
 }
 
 /// The URL, if it is absolute and requests can be sent to it.

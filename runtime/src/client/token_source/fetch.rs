@@ -115,8 +115,8 @@ async fn send(
         may_be_used_up: false,
         has_response: true,
     })?;
-    let mut headers = HeaderMap::new();
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    let mut headers =
+        HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]);
     let form = HeaderValue::from_static("application/x-www-form-urlencoded");
     headers.insert(CONTENT_TYPE, form);
     headers.extend(user_agent.map(|value| (USER_AGENT, value)));
@@ -127,6 +127,7 @@ async fn send(
         transport,
         hooks: Vec::new(),
         rate_limit: RateLimitGate::default(),
+        quota: None,
         retry_budget: RetryBudget::new(ATTEMPTS),
         max_redirects: 0,
     };
