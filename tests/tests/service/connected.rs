@@ -27,11 +27,6 @@ struct Shared {
 }
 
 impl Connected {
-    /// Connects to a service in which nothing else happens.
-    pub(crate) fn new(service: Service) -> Self {
-        Self::with(service, |_| {})
-    }
-
     /// Connects to a service in which something happens after each request.
     pub(crate) fn with(
         service: Service,
@@ -51,6 +46,11 @@ impl Connected {
                 store.change(&mut random);
             }
         })
+    }
+
+    /// From now on, nothing happens between requests.
+    pub(crate) fn still(&self) {
+        *self.0.meanwhile.lock().unwrap() = Box::new(|store| store.commit());
     }
 
     pub(crate) fn service(&self) -> &Service {

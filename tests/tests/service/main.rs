@@ -2,6 +2,10 @@
 //! simulated.
 
 #[cfg(test)]
+mod by_key;
+#[cfg(test)]
 mod by_page;
 #[cfg(test)]
 mod connected;
+#[cfg(test)]
+mod reading;
