@@ -8,4 +8,6 @@ mod by_page;
 #[cfg(test)]
 mod connected;
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod reading;
