@@ -17,6 +17,8 @@ use std::path::Path;
 use generated_client::models::TimeEntry;
 use generated_client::{Checkpoint, Client};
 
+const COLUMNS: &str = "id,updated_at,date,minutes,project,person,notes";
+
 /// The number of rows after which the checkpoint is stored.
 const BATCH: usize = 200;
 
@@ -43,15 +45,7 @@ pub async fn run(client: &Client, file: &Path) -> Result<usize, Box<dyn Error>> 
     let mut rows =
         csv::Writer::from_writer(OpenOptions::new().create(true).append(true).open(file)?);
     if is_new {
-        rows.write_record([
-            "id",
-            "updated_at",
-            "date",
-            "minutes",
-            "project",
-            "person",
-            "notes",
-        ])?;
+        rows.write_record(COLUMNS.split(','))?;
     }
     let mut added = 0;
     let error = loop {
@@ -71,16 +65,19 @@ pub async fn run(client: &Client, file: &Path) -> Result<usize, Box<dyn Error>> 
 }
 
 fn row(entry: &TimeEntry) -> [String; 7] {
-    let text = |value: Option<&dyn ToString>| value.map_or_else(String::new, ToString::to_string);
     [
         entry.id.to_string(),
-        text(entry.updated_at.as_ref().map(|it| it as _)),
-        text(entry.date_performed.as_ref().map(|it| it as _)),
-        text(entry.time_in_minutes.as_ref().map(|it| it as _)),
-        text(entry.workspace_id.as_ref().map(|it| it as _)),
-        text(entry.user_id.as_ref().map(|it| it as _)),
-        entry.notes.clone().unwrap_or_default(),
+        text(entry.updated_at.as_ref()),
+        text(entry.date_performed.as_ref()),
+        text(entry.time_in_minutes.as_ref()),
+        text(entry.workspace_id.as_ref()),
+        text(entry.user_id.as_ref()),
+        text(entry.notes.as_ref()),
     ]
+}
+
+fn text(value: Option<&impl ToString>) -> String {
+    value.map_or_else(String::new, ToString::to_string)
 }
 
 /// The checkpoint of the last run, if there was one.

@@ -24,7 +24,7 @@ enum By {
     Updated,
 }
 
-/// What a program keeps of a list: the last version of each entry.
+/// The last version of each entry, as a program keeps it.
 #[derive(Default)]
 struct Kept {
     minutes: BTreeMap<u64, i32>,

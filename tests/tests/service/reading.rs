@@ -1,4 +1,4 @@
-//! [`Reading`]: what a reader of a list saw, compared with what was there all the time.
+//! [`Reading`]: the entries that a reader of a list saw, compared with those that were there all the time.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -51,7 +51,7 @@ impl Filled {
     }
 }
 
-/// What a reader saw of a list.
+/// The entries that a reader saw of a list.
 pub(crate) struct Reading {
     before: BTreeSet<u64>,
     /// The number of times that each entry was seen, and its last content.

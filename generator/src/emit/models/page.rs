@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::print::imports::Imports;
 use super::super::print::types::rust;
-use crate::ir::{Api, PageEntries, Presence, Results, Struct, TypeDef};
+use crate::ir::{Api, Page, PageEntries, Presence, Results, Struct, TypeDef};
 use crate::names::Name;
 
 /// How the runtime goes through an object with `x-paging`.
@@ -18,6 +18,38 @@ pub(super) fn page(
     let page = shape.page.as_ref()?;
     let name = &def.name;
     let id = imports.runtime("Id");
+    let numbers = numbers(page);
+    let Entries {
+        entry,
+        into_entries,
+        is_empty,
+        ids,
+        into_results,
+        mutable,
+    } = entries(api, shape, &page.entries, imports)?;
+    Some(quote! {
+        impl runtime::Page for #name {
+            type Entry = #entry;
+
+            #numbers
+
+            #ids
+
+            fn into_entries(#mutable self) -> impl Iterator<Item = (Option<#id>, #entry)> {
+                #into_entries
+            }
+
+            #into_results
+
+            fn is_empty(&self) -> bool {
+                #is_empty
+            }
+        }
+    })
+}
+
+/// The methods for the numbers of pages and entries.
+fn numbers(page: &Page) -> TokenStream {
     let count = integer(&page.page_count);
     let page_number = page.page_number.as_ref().map(|path| {
         let number = integer(path);
@@ -36,39 +68,15 @@ pub(super) fn page(
             }
         }
     });
-    let Entries {
-        entry,
-        into_entries,
-        is_empty,
-        ids,
-        into_results,
-        mutable,
-    } = entries(api, shape, &page.entries, imports)?;
-    Some(quote! {
-        impl runtime::Page for #name {
-            type Entry = #entry;
-
-            fn page_count(&self) -> Option<u64> {
-                #count.try_into().ok()
-            }
-
-            #page_number
-
-            #list_count
-
-            #ids
-
-            fn into_entries(#mutable self) -> impl Iterator<Item = (Option<#id>, #entry)> {
-                #into_entries
-            }
-
-            #into_results
-
-            fn is_empty(&self) -> bool {
-                #is_empty
-            }
+    quote! {
+        fn page_count(&self) -> Option<u64> {
+            #count.try_into().ok()
         }
-    })
+
+        #page_number
+
+        #list_count
+    }
 }
 
 /// An integer in the response, within a function that returns an `Option`.
