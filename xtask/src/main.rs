@@ -62,6 +62,9 @@ enum Task {
         /// Write a program beside the crate that reads the document's examples and writes them again
         #[arg(long, hide = true)]
         values: bool,
+        /// Write a program beside the crate that calls every operation
+        #[arg(long, hide = true)]
+        calls: bool,
     },
     /// Generate a crate for each document of a folder, compile it, and report each result
     Corpus {
@@ -128,6 +131,7 @@ fn main() -> ExitCode {
             deny_degradations,
             json,
             values,
+            calls,
         } => {
             let source = package::Source {
                 spec: &spec,
@@ -135,6 +139,7 @@ fn main() -> ExitCode {
                 runtime: &runtime,
                 only: &only,
                 values,
+                calls,
             };
             let package = package::package(source, &out);
             run_generate(package, &spec, &out, deny_degradations, json)
