@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::calls::Tools;
 use xtask::failure::Failure;
 use xtask::tidy::{self, figures, timings};
 use xtask::{codegen, corpus, fixtures, package, repository, stats};
@@ -81,6 +82,10 @@ enum Task {
         /// programs
         #[arg(long)]
         values: bool,
+        /// Call every operation against a server on this machine, and have Prism, openapi-core and jsonschema judge the
+        /// requests; `.ci/judges` installs these, and runs this
+        #[arg(long)]
+        calls: bool,
         /// Only the documents whose file name contains this
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
@@ -149,6 +154,7 @@ fn main() -> ExitCode {
             check,
             doc,
             values,
+            calls,
             only,
             jobs,
             json,
@@ -162,6 +168,7 @@ fn main() -> ExitCode {
                 check,
                 doc,
                 values,
+                calls: calls.then(tools),
             };
             run_corpus(&options, json).unwrap_or_else(|error| fail(&error))
         }
@@ -173,6 +180,17 @@ fn main() -> ExitCode {
             root,
         } => run_figures(&root, timings, document.as_deref()).unwrap_or_else(|error| fail(&error)),
         Task::Tidy { root, .. } => run_tidy(&root).unwrap_or_else(|error| fail(&error)),
+    }
+}
+
+/// Where `.ci/judges` installs the judges.
+fn tools() -> Tools {
+    let root = repository();
+    Tools {
+        prism: root.join("target/prism"),
+        python: root.join("target/judges/bin/python"),
+        script: root.join(".ci/judge.py"),
+        faults: root.join(".ci/judges.json"),
     }
 }
 
@@ -285,7 +303,7 @@ fn run_corpus(options: &corpus::Options, json: bool) -> io::Result<ExitCode> {
     } else {
         say(corpus::table(&rows, options));
     }
-    let failed = rows.iter().any(|row| row.errors > 0);
+    let failed = rows.iter().any(corpus::Row::has_failed);
     Ok(if failed {
         ExitCode::FAILURE
     } else {

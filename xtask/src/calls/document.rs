@@ -49,6 +49,19 @@ pub struct Endpoint {
     pub parameters: Vec<Input>,
     /// Its body by media type.
     pub bodies: Vec<(String, Input)>,
+    /// The bodies of its responses.
+    pub responses: Vec<Documented>,
+}
+
+/// A response for one status and one media type.
+#[derive(Clone, Debug)]
+pub struct Documented {
+    /// `200`, `2XX` or `default`.
+    pub status: String,
+    /// The media type; none if there is no body.
+    pub media_type: Option<String>,
+    /// The schema of the body.
+    pub schema: Place,
 }
 
 impl Document {
@@ -119,6 +132,7 @@ impl Document {
             id: id(method, path),
             parameters: Vec::new(),
             bodies: Vec::new(),
+            responses: self.responses(operation),
         };
         let mut form: Vec<(String, bool, Place)> = Vec::new();
         let own = operation.child("parameters").items();
@@ -155,11 +169,46 @@ impl Document {
         endpoint
     }
 
-    /// The media types that an operation of Swagger 2.0 takes.
-    fn consumes(&self, operation: &Place) -> Vec<String> {
-        let own = operation.child("consumes").items();
+    fn responses(&self, operation: &Place) -> Vec<Documented> {
+        let responses = operation.child("responses");
+        let mut found = Vec::new();
+        for status in responses.keys() {
+            let Some(response) = self.resolve(responses.child(&status)) else {
+                continue;
+            };
+            let mut add = |media_type: Option<String>, schema: Place| {
+                found.push(Documented {
+                    status: status.clone(),
+                    media_type,
+                    schema,
+                });
+            };
+            let content = response.child("content");
+            let media_types = content.keys();
+            let schema = response.child("schema");
+            if self.is_2_0() && schema.value.is_object() {
+                let produced = self.media_types(operation, "produces");
+                let json = produced.iter().find(|name| is_json(name));
+                let media_type = json.or(produced.first()).cloned();
+                add(media_type.or(Some("application/json".to_owned())), schema);
+            } else if media_types.is_empty() {
+                add(None, schema);
+            }
+            for media_type in media_types {
+                let schema = content.child(&media_type).child("schema");
+                add(Some(media_type), schema);
+            }
+        }
+        found
+    }
+
+    /// The media types that an operation of Swagger 2.0 takes or returns.
+    fn media_types(&self, operation: &Place, key: &str) -> Vec<String> {
+        let own = operation.child(key).items();
         let all = match own.is_empty() {
-            true => self.place("/consumes").map_or(own, |place| place.items()),
+            true => self
+                .place(&format!("/{key}"))
+                .map_or(own, |place| place.items()),
             false => own,
         };
         let names = all.iter().filter_map(|place| place.value.as_str());
@@ -172,7 +221,7 @@ impl Document {
         parameter: &Place,
         required: bool,
     ) -> Vec<(String, Input)> {
-        let consumed = self.consumes(operation);
+        let consumed = self.media_types(operation, "consumes");
         let media_type = consumed.iter().find(|name| is_json(name));
         let media_type = media_type.or(consumed.first()).cloned();
         let media_type = media_type.unwrap_or_else(|| "application/json".to_owned());
@@ -187,7 +236,7 @@ impl Document {
     ) -> Vec<(String, Input)> {
         let is_file = |place: &Place| place.value.get("type") == Some(&Value::from("file"));
         let has_file = form.iter().any(|(.., place)| is_file(place));
-        let consumed = self.consumes(operation);
+        let consumed = self.media_types(operation, "consumes");
         let multipart = "multipart/form-data".to_owned();
         let media_type = match has_file || consumed.contains(&multipart) {
             true => multipart,

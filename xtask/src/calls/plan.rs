@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use generator::ir::{Api, Body, BodyContent, Call, Method, Operation, Parameter, ParameterPlace};
 use serde_json::{Value, json};
 
-use super::document::{Document, Endpoint, Input, id, is_json};
+use super::document::{Document, Documented, Endpoint, Input, id, is_json};
 use super::sample::{Sample, Way, samples};
 
 /// The values of one parameter, the values of one body, and the calls of one function, at most.
@@ -35,6 +35,8 @@ pub struct Planned {
 pub struct Plan {
     /// The operations of the document with the locations of their schemas.
     pub operations: Vec<Endpoint>,
+    /// A response to each operation, made from its schema.
+    pub responses: Vec<Value>,
     /// The calls.
     pub calls: Vec<Planned>,
     /// The operations without a call, each with the reason.
@@ -48,6 +50,10 @@ pub fn plan(api: &Api, document: &Document) -> Plan {
         operations: document.endpoints(),
         ..Plan::default()
     };
+    let responses = plan.operations.iter();
+    plan.responses = responses
+        .map(|endpoint| response(document, endpoint))
+        .collect();
     let mut called: Vec<String> = Vec::new();
     for (index, (operation, call)) in functions(api).enumerate() {
         let id = id(method(operation.method), &operation.path);
@@ -320,7 +326,10 @@ impl Plan {
     /// The plan as JSON, for the program and for the judges.
     #[must_use]
     pub fn json(&self) -> Value {
-        let operations: Vec<Value> = self.operations.iter().map(operation_json).collect();
+        let operations = self.operations.iter().zip(&self.responses);
+        let operations: Vec<Value> = operations
+            .map(|(endpoint, response)| operation_json(endpoint, response))
+            .collect();
         let calls: Vec<Value> = (self.calls.iter().enumerate())
             .map(|(index, call)| {
                 json!({
@@ -338,7 +347,35 @@ impl Plan {
     }
 }
 
-fn operation_json(endpoint: &Endpoint) -> Value {
+/// A success that the server could respond with, of the schema that is described first: its status, its media type and
+/// its body.
+fn response(document: &Document, endpoint: &Endpoint) -> Value {
+    let rank = |status: &str| match status {
+        "default" => 2,
+        status if status.starts_with('2') => 1,
+        _ => 3,
+    };
+    let mut success: Vec<&Documented> = endpoint.responses.iter().collect();
+    success.retain(|described| rank(&described.status) < 3);
+    success.sort_by_key(|described| {
+        let is_json = described.media_type.as_deref().is_some_and(is_json);
+        (rank(&described.status), described.status.clone(), !is_json)
+    });
+    let Some(described) = success.first() else {
+        return Value::Null;
+    };
+    let status: u16 = described.status.parse().unwrap_or(200);
+    let made = samples(document, &described.schema.value, Way::Response, 1);
+    let made = made.ok().and_then(|made| made.into_iter().next());
+    let body = match &described.media_type {
+        None => None,
+        Some(media_type) if is_json(media_type) => made.map(|sample| sample.value.to_string()),
+        Some(_) => Some("text".to_owned()),
+    };
+    json!({ "status": status, "media_type": described.media_type, "body": body })
+}
+
+fn operation_json(endpoint: &Endpoint, response: &Value) -> Value {
     let pointer =
         |input: &Input| json!({ "pointer": input.schema.pointer, "required": input.required });
     let parameters: BTreeMap<&str, Value> = endpoint
@@ -351,5 +388,18 @@ fn operation_json(endpoint: &Endpoint) -> Value {
         .iter()
         .map(|(media_type, input)| (media_type.as_str(), pointer(input)))
         .collect();
-    json!({ "id": endpoint.id, "parameters": parameters, "bodies": bodies })
+    let mut responses: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+    for described in &endpoint.responses {
+        if let Some(media_type) = &described.media_type {
+            let of_status = responses.entry(&described.status).or_default();
+            of_status.insert(media_type, &described.schema.pointer);
+        }
+    }
+    json!({
+        "id": endpoint.id,
+        "parameters": parameters,
+        "bodies": bodies,
+        "responses": responses,
+        "response": response,
+    })
 }

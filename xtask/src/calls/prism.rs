@@ -1,0 +1,160 @@
+//! Prism as a judge: a mock server that checks each request, and makes up a response.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::message::{Arrived, Recorded};
+
+/// A document that needs longer than this does not start.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Responses that say that a request is not one that the document describes (the ends of `type`).
+const REFUSALS: [&str; 6] = [
+    "UNPROCESSABLE_ENTITY",
+    "UNAUTHORIZED",
+    "NO_PATH_MATCHED_ERROR",
+    "NO_METHOD_MATCHED_ERROR",
+    "INVALID_CONTENT_TYPE",
+    "METHOD_NOT_ALLOWED",
+];
+
+/// A process of Prism.
+#[derive(Debug)]
+pub(super) struct Prism {
+    child: Child,
+    address: SocketAddr,
+}
+
+/// Prism's result for a request.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict {
+    /// The response that it made.
+    pub(super) response: Arrived,
+    /// Its objections.
+    pub(super) objections: Vec<String>,
+    /// The reason why the response is not one that the document describes, although there is no objection.
+    pub(super) unmade: Option<String>,
+}
+
+impl Prism {
+    /// Starts Prism with a document. `home` is the folder that it is installed in.
+    ///
+    /// # Errors
+    /// The reason why it does not start.
+    pub(super) fn start(home: &Path, document: &Path, log: &Path) -> Result<Self, String> {
+        let program = home.join("node_modules/.bin/prism");
+        let failed = |error: io::Error| format!("Prism cannot be started: {error}");
+        let out = File::create(log).map_err(failed)?;
+        let err = out.try_clone().map_err(failed)?;
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let address = free.map_err(failed)?;
+        let child = Command::new("node")
+            .arg(program)
+            .args(["mock", "--host", "127.0.0.1", "--port"])
+            .arg(address.port().to_string())
+            .arg(document)
+            .stdin(Stdio::null())
+            .stdout(out)
+            .stderr(err)
+            .spawn()
+            .map_err(failed)?;
+        let mut prism = Self { child, address };
+        let started = Instant::now();
+        while TcpStream::connect(address).is_err() {
+            let has_ended = !matches!(prism.child.try_wait(), Ok(None));
+            if has_ended || started.elapsed() > PATIENCE {
+                return Err(reason(log));
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        Ok(prism)
+    }
+
+    /// Sends a request to Prism.
+    pub(super) fn judge(&self, request: &Recorded) -> io::Result<Verdict> {
+        let mut stream = TcpStream::connect(self.address)?;
+        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+        stream.write_all(&request.bytes())?;
+        let response = Arrived::read(stream, &request.method)?;
+        let value: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+        let kind = value.get("type").and_then(Value::as_str).unwrap_or("");
+        let of_prism = kind
+            .strip_prefix("https://stoplight.io/prism/errors#")
+            .map(str::to_owned);
+        let mut objections: Vec<String> = Vec::new();
+        if let Some(violations) = response.header("sl-violations") {
+            objections.extend(violated(violations));
+        }
+        let is_refusal = |kind: &String| REFUSALS.contains(&kind.as_str());
+        if let Some(kind) = of_prism.as_ref().filter(|kind| is_refusal(kind)) {
+            let detail = value.get("detail").and_then(Value::as_str).unwrap_or("");
+            let found = value.get("validation").map(Value::to_string);
+            if objections.is_empty() {
+                let found = found.unwrap_or_default();
+                objections.push(cut(&format!("{kind}: {detail} {found}")));
+            }
+        }
+        let unmade = of_prism.filter(|kind| !is_refusal(kind)).map(|kind| {
+            let detail = value.get("detail").and_then(Value::as_str).unwrap_or("");
+            cut(&format!("{kind}: {detail}"))
+        });
+        Ok(Verdict {
+            response,
+            objections,
+            unmade,
+        })
+    }
+}
+
+impl Drop for Prism {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// The objections of the header in which Prism lists them, other than those against its own responses.
+fn violated(header: &str) -> Vec<String> {
+    let list: Value = serde_json::from_str(header).unwrap_or_default();
+    let text = |one: &Value| {
+        let place = one.get("location").and_then(Value::as_array);
+        let place: Vec<String> = place
+            .into_iter()
+            .flatten()
+            .map(|part| {
+                part.as_str()
+                    .map_or_else(|| part.to_string(), str::to_owned)
+            })
+            .collect();
+        let is_of_request = place.first().map(String::as_str) == Some("request");
+        let message = one.get("message").and_then(Value::as_str).unwrap_or("");
+        is_of_request.then(|| cut(&format!("{}: {message}", place.join("."))))
+    };
+    let list = list.as_array().into_iter().flatten();
+    list.filter_map(text).take(4).collect()
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(500).collect()
+}
+
+/// The line of Prism's log that says why it ended.
+fn reason(log: &Path) -> String {
+    let text = fs::read_to_string(log).unwrap_or_default();
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let said = lines.clone().find(|line| {
+        let line = line.to_ascii_lowercase();
+        line.contains("error") || line.contains("fatal")
+    });
+    let line = said
+        .or_else(|| lines.next_back())
+        .unwrap_or("it ended without a message");
+    format!("Prism does not start: {}", cut(line.trim()))
+}
