@@ -97,12 +97,21 @@ class Judge:
                 break
         return errors
 
+    def parameter_errors(self, pointer, value):
+        """A parameter of Swagger 2.0 is its own schema, but for the key `required`."""
+        schema = self.document
+        for token in pointer.removeprefix("#/").split("/"):
+            token = token.replace("~1", "/").replace("~0", "~")
+            schema = schema[int(token)] if isinstance(schema, list) else schema[token]
+        schema = {key: inner for key, inner in schema.items() if key not in ("required", "in", "name")}
+        return [error.message for error in self.validator(schema).iter_errors(value)][:3]
+
     def values(self, message):
         operation = self.operations[message["operation"]]
         found = []
         for key, value in message["values"].items():
             described = operation["parameters"].get(key)
-            if described and described["pointer"].endswith("schema"):
+            if described:
                 found += [f"{key}: {error}" for error in self.tried(described["pointer"], value)]
         body = operation["bodies"].get(message["media_type"] or "")
         if body and body["pointer"] and message["body"] is not None:
@@ -111,6 +120,8 @@ class Judge:
 
     def tried(self, pointer, value):
         try:
+            if not pointer.endswith("schema"):
+                return self.parameter_errors(pointer, value)
             return self.schema_errors(pointer, value)
         except Exception:
             # A schema that this judge cannot read refuses nothing.

@@ -121,7 +121,8 @@ impl Bench {
             let Some(verdict) = verdict else {
                 continue;
             };
-            let is_made = verdict.objections.is_empty() && verdict.unmade.is_none();
+            let is_success = (200..300).contains(&verdict.response.status);
+            let is_made = is_success && verdict.objections.is_empty() && verdict.unmade.is_none();
             if is_made && self.fits(operation, &verdict.response) {
                 return verdict.response.bytes;
             }

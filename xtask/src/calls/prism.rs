@@ -101,6 +101,11 @@ impl Prism {
                 objections.push(cut(&format!("{kind}: {detail} {found}")));
             }
         }
+        let status = response.status;
+        if request.method == "HEAD" && [401, 404, 405, 415, 422].contains(&status) {
+            // There is no body that says more.
+            objections.push(format!("status {status}"));
+        }
         let unmade = of_prism.filter(|kind| !is_refusal(kind)).map(|kind| {
             let detail = value.get("detail").and_then(Value::as_str).unwrap_or("");
             cut(&format!("{kind}: {detail}"))
