@@ -8,10 +8,14 @@ import json
 import sys
 from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
 
-from jsonschema.validators import validator_for  # noqa: F401  (fails here if the environment is not complete)
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
-from openapi_schema_validator import OAS30Validator, OAS31Validator
+from openapi_schema_validator import (
+    OAS30Validator,
+    OAS31Validator,
+    oas30_format_checker,
+    oas31_format_checker,
+)
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4, DRAFT202012
 from werkzeug.datastructures import Headers, ImmutableMultiDict
@@ -54,25 +58,52 @@ def without_servers(document):
     return document
 
 
+def of_schema(error):
+    """An error of a schema with its place, without the value."""
+    place = "/".join(str(part) for part in error.absolute_path) or "the root"
+    value = repr(error.instance)
+    message = error.message.replace(value, "the value") if len(value) > 40 else error.message
+    return f"at {place}: {message[:300]}"
+
+
 def reasons(error):
-    """The chain of causes of an error, in one line."""
-    texts = []
-    while error is not None and len(texts) < 6:
-        text = str(error) or type(error).__name__
-        texts.append(text[:400])
-        for inner in (getattr(error, "schema_errors", None) or [])[:3]:
-            place = "/".join(str(part) for part in getattr(inner, "absolute_path", []))
-            texts.append(f"at {place}: {inner.message[:300]}")
+    """The causes of an error, in one line."""
+    chain = []
+    while error is not None and len(chain) < 6:
+        chain.append(error)
         error = error.__cause__ or error.__context__
-    return " < ".join(texts).replace("\n", " ")
+    for link in chain:
+        inner = list(getattr(link, "schema_errors", None) or [])
+        if inner:
+            where = str(chain[0]).split(":")[0][:100]
+            return f"{where}: " + "; ".join(of_schema(error) for error in inner[:3])
+    texts = []
+    for link in chain:
+        text = (str(link) or type(link).__name__).replace("\n", " ")[:250]
+        if text not in texts:
+            texts.append(text)
+    return " < ".join(texts[:3])
+
+
+def without_siblings(value):
+    """Until 3.1, keys beside a reference are ignored (3.0.3, section 4.7.23); the validators read them."""
+    if isinstance(value, dict):
+        if isinstance(value.get("$ref"), str):
+            return {"$ref": value["$ref"]}
+        return {key: without_siblings(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [without_siblings(inner) for inner in value]
+    return value
 
 
 class Judge:
     def __init__(self, document, plan):
-        self.document = document
-        self.operations = {operation["id"]: operation for operation in plan["operations"]}
         version = str(document.get("openapi", ""))
         self.is_30 = not version.startswith("3.1")
+        if self.is_30:
+            document = without_siblings(document)
+        self.document = document
+        self.operations = {operation["id"]: operation for operation in plan["operations"]}
         self.openapi = None
         self.why_not = "Swagger 2.0"
         if version:
@@ -82,17 +113,17 @@ class Judge:
             except Exception as error:
                 self.why_not = reasons(error)
         self.validator = OAS30Validator if self.is_30 else OAS31Validator
+        self.formats = oas30_format_checker if self.is_30 else oas31_format_checker
         specification = DRAFT4 if self.is_30 else DRAFT202012
         resource = Resource(contents=document, specification=specification)
         self.registry = Registry().with_resource(BASE, resource)
 
     def schema_errors(self, pointer, value):
         schema = {"$ref": BASE + pointer}
-        validator = self.validator(schema, registry=self.registry)
+        validator = self.validator(schema, registry=self.registry, format_checker=self.formats)
         errors = []
         for error in validator.iter_errors(value):
-            place = "/".join(str(part) for part in error.absolute_path)
-            errors.append(f"at {place or 'the root'}: {error.message[:400]}")
+            errors.append(of_schema(error))
             if len(errors) == 3:
                 break
         return errors
@@ -104,7 +135,7 @@ class Judge:
             token = token.replace("~1", "/").replace("~0", "~")
             schema = schema[int(token)] if isinstance(schema, list) else schema[token]
         schema = {key: inner for key, inner in schema.items() if key not in ("required", "in", "name")}
-        return [error.message for error in self.validator(schema).iter_errors(value)][:3]
+        return [error.message for error in self.validator(schema, format_checker=self.formats).iter_errors(value)][:3]
 
     def values(self, message):
         operation = self.operations[message["operation"]]

@@ -27,6 +27,15 @@ pub struct Tools {
 /// The opinion of each judge.
 pub(super) type Opinions = Vec<(&'static str, Opinion)>;
 
+/// The opinion of Prism. A request that breaks its connection is one that it cannot judge.
+fn by_prism(prism: &Prism, request: &Recorded) -> Opinion {
+    let verdict = prism.judge(request).or_else(|_| prism.judge(request));
+    match verdict {
+        Ok(verdict) => Opinion::Objections(verdict.objections),
+        Err(error) => Opinion::Unable(format!("Prism does not respond: {error}")),
+    }
+}
+
 /// The judges.
 pub(super) struct Bench {
     prism: Option<Prism>,
@@ -67,7 +76,7 @@ impl Bench {
     /// The opinions of all judges.
     pub(super) fn judge(&self, operation: &str, request: &Recorded) -> io::Result<Opinions> {
         let of_prism = match (&self.prism, &self.without_prism) {
-            (Some(prism), _) => Opinion::Objections(prism.judge(request)?.objections),
+            (Some(prism), _) => by_prism(prism, request),
             (None, reason) => Opinion::Unable(reason.clone().unwrap_or_default()),
         };
         let mut opinions = vec![("prism", of_prism)];
@@ -84,7 +93,7 @@ impl Bench {
     ) -> io::Result<Opinion> {
         let unable = Opinion::Unable(String::new());
         if let (Some(prism), "prism") = (&self.prism, judge) {
-            return Ok(Opinion::Objections(prism.judge(request)?.objections));
+            return Ok(by_prism(prism, request));
         }
         let opinions = self.python.request(operation, request)?;
         let mut opinions = opinions.into_iter();

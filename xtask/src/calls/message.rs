@@ -91,7 +91,12 @@ impl Arrived {
     /// A connection that breaks, or bytes that are no response.
     pub fn read(mut from: impl Read, method: &str) -> io::Result<Self> {
         let mut bytes = Vec::new();
-        from.read_to_end(&mut bytes)?;
+        if let Err(error) = from.read_to_end(&mut bytes)
+            && bytes.is_empty()
+        {
+            // A server that refuses early resets the connection after its response.
+            return Err(error);
+        }
         let mut rest = bytes.as_slice();
         let Some((line, headers)) = head(&mut rest)? else {
             return Err(io::Error::other("the judge sent no response"));

@@ -29,6 +29,7 @@ impl Python {
     /// Starts the process for the document and the plan in `folder`.
     pub(super) fn start(program: &Path, script: &Path, folder: &Path) -> io::Result<Self> {
         let mut child = Command::new(program)
+            .args(["-W", "ignore"])
             .arg(script)
             .arg(folder.join("document.json"))
             .arg(folder.join("calls.json"))

@@ -24,6 +24,8 @@ pub struct Finding {
 /// The result of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Calls {
+    /// The reason why the calls could not be made or judged.
+    pub failed: Option<String>,
     /// The operations of the document.
     pub operations: usize,
     /// The operations that were called.
@@ -61,7 +63,10 @@ impl Calls {
     /// Whether there is nothing that is the client's fault, or unknown.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.refused.is_empty() && self.unreadable.is_empty() && self.unmet.is_empty()
+        self.failed.is_none()
+            && self.refused.is_empty()
+            && self.unreadable.is_empty()
+            && self.unmet.is_empty()
     }
 
     /// The result as JSON.
@@ -81,6 +86,7 @@ impl Calls {
             .map(|(finding, why)| json!({ "finding": finding.json(), "why": why }))
             .collect();
         json!({
+            "failed": self.failed,
             "operations": self.operations,
             "called": self.called,
             "judged": self.judged,
@@ -103,6 +109,9 @@ impl Calls {
     #[must_use]
     pub fn reasons(&self) -> String {
         let mut out = String::new();
+        if let Some(reason) = &self.failed {
+            let _ = writeln!(out, "  error: {reason}");
+        }
         if let Some(reason) = &self.without_prism {
             let _ = writeln!(out, "  without Prism: {reason}");
         }

@@ -199,7 +199,17 @@ impl Maker<'_> {
             return vec![constant.clone()];
         }
         if let Some(values) = flat.get("enum").and_then(Value::as_array) {
-            return values.iter().take(MAX_CHOICES).cloned().collect();
+            let fits = |value: &&Value| is_of(value, kind(flat)) || is_nullable(flat);
+            let found: Vec<Value> = values
+                .iter()
+                .filter(fits)
+                .take(MAX_CHOICES)
+                .cloned()
+                .collect();
+            // Values that are all of another type are a mistake of the document.
+            if !found.is_empty() {
+                return found;
+            }
         }
         let mut found = match kind(flat) {
             "string" => strings(flat),
@@ -395,6 +405,17 @@ fn kind(flat: &Flat) -> &str {
             _ => "string",
         },
         None => "",
+    }
+}
+
+/// Whether a value is of a type.
+fn is_of(value: &Value, kind: &str) -> bool {
+    match kind {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        _ => true,
     }
 }
 

@@ -72,6 +72,8 @@ pub fn session(tools: &Tools, document: &Path, folder: &Path, program: &Path) ->
     let name = document.file_name().unwrap_or_default().to_string_lossy();
     excuse(&mut Faults::read(&tools.faults)?, &name, &mut calls);
     calls.seconds = started.elapsed().as_secs_f64();
+    // Each document's own result is there before those of all others are.
+    fs::write(folder.join("judged.json"), calls.json().to_string())?;
     Ok(calls)
 }
 
@@ -135,12 +137,15 @@ fn run(program: &Path, plan: &Path, url: &str) -> io::Result<Results> {
     Ok(results.collect())
 }
 
+/// A request with a judge's objections to it.
+type Original = (Recorded, Vec<String>);
+
 /// The judgment of all calls.
 struct Trial<'b> {
     bench: &'b Bench,
     calls: Calls,
-    /// For each operation and judge, the requests that the judge accepts.
-    originals: BTreeMap<(String, &'static str), Vec<Recorded>>,
+    /// For each operation and judge, the requests that it judged, with its objections.
+    originals: BTreeMap<(String, &'static str), Vec<Original>>,
     /// For each operation, why a judge does not count for it.
     against: BTreeMap<String, BTreeMap<&'static str, String>>,
 }
@@ -172,15 +177,14 @@ impl Trial<'_> {
                     let reasons = self.against.entry(operation.to_owned()).or_default();
                     reasons.entry(judge).or_insert(reason);
                 }
-                Opinion::Objections(list) if list.is_empty() => {
-                    let key = (operation.to_owned(), judge);
-                    self.originals.entry(key).or_default().push(request.clone());
-                }
                 Opinion::Objections(list) => {
-                    let message = list.join("; ");
-                    self.calls
-                        .refused
-                        .push(finding(judge, &message, Some(request)));
+                    if !list.is_empty() {
+                        let finding = finding(judge, &list.join("; "), Some(request));
+                        self.calls.refused.push(finding);
+                    }
+                    let key = (operation.to_owned(), judge);
+                    let of_judge = self.originals.entry(key).or_default();
+                    of_judge.push((request.clone(), list));
                 }
             }
         }
@@ -220,39 +224,30 @@ impl Trial<'_> {
                 }
             }
         }
-        let refused: BTreeSet<String> = (self.calls.refused.iter())
-            .map(|finding| finding.operation.clone())
-            .filter(|operation| {
-                JUDGES
-                    .iter()
-                    .all(|judge| !self.originals.contains_key(&(operation.clone(), judge)))
-            })
-            .collect();
-        for operation in refused {
-            let reason = "every judge refuses all of its requests".to_owned();
-            self.calls.unjudged.push((operation, reason));
-        }
         Ok(())
     }
 
-    /// Whether the judge refuses a wrong request of the operation: one with a wrong body, if it takes a body.
+    /// Whether the judge refuses a wrong request of the operation: one with a wrong body, if it takes a body. If it has
+    /// objections to the right one too, it must have another one.
     fn counts(&mut self, operation: &str, judge: &'static str) -> io::Result<bool> {
         let Some(originals) = self.originals.get(&(operation.to_owned(), judge)) else {
             return Ok(false);
         };
         let has_body = self.bench.has_body(operation);
-        let mut originals: Vec<&Recorded> = originals.iter().collect();
-        // Those with the most in them can be wrong in most ways.
-        originals
-            .sort_by_key(|request| std::cmp::Reverse(request.body.len() + request.target.len()));
+        let mut originals = originals.clone();
+        // Those without objections first. Those with the most in them can be wrong in most ways.
+        originals.sort_by_key(|(request, known)| {
+            let size = request.body.len() + request.target.len();
+            (!known.is_empty(), std::cmp::Reverse(size))
+        });
         let mut accepted: BTreeSet<String> = BTreeSet::new();
-        for original in originals.into_iter().take(MAX_ORIGINALS) {
-            let mut wrong = mutants(operation, original);
+        for (original, known) in originals.into_iter().take(MAX_ORIGINALS) {
+            let mut wrong = mutants(operation, &original);
             wrong.retain(|mutant| !has_body || mutant.part == Part::Body);
             wrong.sort_by_key(|mutant| mutant.part == Part::Path);
             for mutant in wrong {
                 let opinion = self.bench.judge_by(judge, operation, &mutant.request)?;
-                if matches!(opinion, Opinion::Objections(list) if !list.is_empty()) {
+                if matches!(opinion, Opinion::Objections(list) if is_new(&list, &known)) {
                     return Ok(true);
                 }
                 accepted.insert(mutant.what);
@@ -264,6 +259,11 @@ impl Trial<'_> {
         reasons.entry(judge).or_insert(reason);
         Ok(false)
     }
+}
+
+/// Whether there is an objection that is not known.
+fn is_new(list: &[String], known: &[String]) -> bool {
+    list.iter().any(|objection| !known.contains(objection))
 }
 
 /// Counts the operations that were called, and lists the others.

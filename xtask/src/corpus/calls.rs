@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{Options, Row, cargo, count};
+use crate::calls::report::Calls;
 use crate::calls::{Tools, session};
 
 /// Builds the programs without TLS, which no call needs, and runs each with the judges.
@@ -36,7 +37,11 @@ pub(super) fn run(
         let document = options.folder.join(&row.name);
         let folder = options.scratch.join(&package);
         eprintln!("{}: calls", row.name);
-        row.calls = Some(session(tools, &document, &folder, Path::new(&program))?);
+        let result = session(tools, &document, &folder, Path::new(&program));
+        row.calls = Some(result.unwrap_or_else(|error| Calls {
+            failed: Some(error.to_string()),
+            ..Calls::default()
+        }));
     }
     Ok(())
 }
