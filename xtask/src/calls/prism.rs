@@ -3,8 +3,9 @@
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -25,11 +26,14 @@ const REFUSALS: [&str; 6] = [
     "METHOD_NOT_ALLOWED",
 ];
 
-/// A process of Prism.
+/// A process of Prism. It is started again if a request ends it.
 #[derive(Debug)]
 pub(super) struct Prism {
-    child: Child,
+    program: PathBuf,
+    document: PathBuf,
+    log: PathBuf,
     address: SocketAddr,
+    child: Mutex<Child>,
 }
 
 /// Prism's result for a request.
@@ -50,36 +54,33 @@ impl Prism {
     /// The reason why it does not start.
     pub(super) fn start(home: &Path, document: &Path, log: &Path) -> Result<Self, String> {
         let program = home.join("node_modules/.bin/prism");
-        let failed = |error: io::Error| format!("Prism cannot be started: {error}");
-        let out = File::create(log).map_err(failed)?;
-        let err = out.try_clone().map_err(failed)?;
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let address = free.map_err(failed)?;
-        let child = Command::new("node")
-            .arg(program)
-            .args(["mock", "--host", "127.0.0.1", "--port"])
-            .arg(address.port().to_string())
-            .arg(document)
-            .stdin(Stdio::null())
-            .stdout(out)
-            .stderr(err)
-            .spawn()
-            .map_err(failed)?;
-        let mut prism = Self { child, address };
-        let started = Instant::now();
-        while TcpStream::connect(address).is_err() {
-            let has_ended = !matches!(prism.child.try_wait(), Ok(None));
-            if has_ended || started.elapsed() > PATIENCE {
-                return Err(reason(log));
-            }
-            thread::sleep(Duration::from_millis(100));
+        let address = free.map_err(|error| error.to_string())?;
+        let child = spawn(&program, document, log, address)?;
+        Ok(Self {
+            program,
+            document: document.to_owned(),
+            log: log.to_owned(),
+            address,
+            child: Mutex::new(child),
+        })
+    }
+
+    /// A connection to Prism.
+    fn connect(&self) -> io::Result<TcpStream> {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(child.try_wait(), Ok(None)) {
+            drop(child);
+            return TcpStream::connect(self.address);
         }
-        Ok(prism)
+        *child = spawn(&self.program, &self.document, &self.log, self.address)
+            .map_err(io::Error::other)?;
+        TcpStream::connect(self.address)
     }
 
     /// Sends a request to Prism.
     pub(super) fn judge(&self, request: &Recorded) -> io::Result<Verdict> {
-        let mut stream = TcpStream::connect(self.address)?;
+        let mut stream = self.connect()?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
         stream.write_all(&request.bytes())?;
         let response = Arrived::read(stream, &request.method)?;
@@ -120,9 +121,42 @@ impl Prism {
 
 impl Drop for Prism {
     fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(child.kill());
+        drop(child.wait());
     }
+}
+
+/// Starts a process, and waits until it accepts connections.
+fn spawn(
+    program: &Path,
+    document: &Path,
+    log: &Path,
+    address: SocketAddr,
+) -> Result<Child, String> {
+    let failed = |error: io::Error| format!("Prism cannot be started: {error}");
+    let out = File::create(log).map_err(failed)?;
+    let err = out.try_clone().map_err(failed)?;
+    let mut child = Command::new("node")
+        .arg(program)
+        .args(["mock", "--host", "127.0.0.1", "--port"])
+        .arg(address.port().to_string())
+        .arg(document)
+        .stdin(Stdio::null())
+        .stdout(out)
+        .stderr(err)
+        .spawn()
+        .map_err(failed)?;
+    let started = Instant::now();
+    while TcpStream::connect(address).is_err() {
+        if !matches!(child.try_wait(), Ok(None)) || started.elapsed() > PATIENCE {
+            drop(child.kill());
+            drop(child.wait());
+            return Err(reason(log));
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    Ok(child)
 }
 
 /// The objections of the header in which Prism lists them, other than those against its own responses.
@@ -161,5 +195,10 @@ fn reason(log: &Path) -> String {
     let line = said
         .or_else(|| lines.next_back())
         .unwrap_or("it ended without a message");
-    format!("Prism does not start: {}", cut(line.trim()))
+    // Without the time.
+    let line = line
+        .split_once("[CLI]")
+        .map_or(line, |(_, message)| message);
+    let line = line.trim_matches(|c: char| !c.is_ascii() || c.is_whitespace());
+    format!("Prism does not start: {}", cut(line))
 }
