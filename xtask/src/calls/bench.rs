@@ -1,8 +1,9 @@
 //! The judges of one document, together: their opinions on a request, and the response that the client reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
@@ -44,6 +45,8 @@ pub(super) struct Bench {
     pub(super) python: Python,
     /// The operations of the plan by their id.
     operations: BTreeMap<String, Value>,
+    /// The objections of Prism to the requests that it made a response to.
+    verdicts: Mutex<HashMap<Vec<u8>, Vec<String>>>,
 }
 
 impl Bench {
@@ -70,18 +73,26 @@ impl Bench {
             without_prism,
             python: Python::start(&tools.python, &tools.script, folder)?,
             operations: operations.collect(),
+            verdicts: Mutex::default(),
         })
     }
 
     /// The opinions of all judges.
     pub(super) fn judge(&self, operation: &str, request: &Recorded) -> io::Result<Opinions> {
         let of_prism = match (&self.prism, &self.without_prism) {
-            (Some(prism), _) => by_prism(prism, request),
+            (Some(prism), _) => match self.verdicts().get(&request.bytes()) {
+                Some(objections) => Opinion::Objections(objections.clone()),
+                None => by_prism(prism, request),
+            },
             (None, reason) => Opinion::Unable(reason.clone().unwrap_or_default()),
         };
         let mut opinions = vec![("prism", of_prism)];
         opinions.extend(self.python.request(operation, request)?);
         Ok(opinions)
+    }
+
+    fn verdicts(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Vec<String>>> {
+        self.verdicts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The opinion of one judge.
@@ -130,6 +141,8 @@ impl Bench {
             let Some(verdict) = verdict else {
                 continue;
             };
+            let known = verdict.objections.clone();
+            self.verdicts().insert(request.bytes(), known);
             let is_success = (200..300).contains(&verdict.response.status);
             let is_made = is_success && verdict.objections.is_empty() && verdict.unmade.is_none();
             if is_made && self.fits(operation, &verdict.response) {

@@ -208,6 +208,11 @@ fn inputs(document: &Document, endpoint: &Endpoint, call: &Call) -> Result<Vec<I
         let described = endpoint.parameters.iter().find(|input| input.key == key);
         let samples = match described {
             Some(input) => values(document, input),
+            // A placeholder that the document does not describe is any text.
+            None if parameter.place == ParameterPlace::Path => Ok(vec![Sample {
+                what: "any".to_owned(),
+                value: Value::from("text"),
+            }]),
             None => Err(format!("the document has no parameter `{key}`")),
         };
         match samples {

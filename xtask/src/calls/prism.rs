@@ -16,6 +16,9 @@ use super::message::{Arrived, Recorded};
 /// A document that needs longer than this does not start.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// How often Prism is started again for a document. Each start takes seconds.
+const MAX_STARTS: u32 = 8;
+
 /// Responses that say that a request is not one that the document describes (the ends of `type`).
 const REFUSALS: [&str; 6] = [
     "UNPROCESSABLE_ENTITY",
@@ -33,7 +36,8 @@ pub(super) struct Prism {
     document: PathBuf,
     log: PathBuf,
     address: SocketAddr,
-    child: Mutex<Child>,
+    /// The process, and how often it can still be started.
+    child: Mutex<(Child, u32)>,
 }
 
 /// Prism's result for a request.
@@ -62,17 +66,24 @@ impl Prism {
             document: document.to_owned(),
             log: log.to_owned(),
             address,
-            child: Mutex::new(child),
+            child: Mutex::new((child, MAX_STARTS)),
         })
     }
 
     /// A connection to Prism.
     fn connect(&self) -> io::Result<TcpStream> {
-        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        let (child, starts) = &mut *held;
         if matches!(child.try_wait(), Ok(None)) {
-            drop(child);
+            drop(held);
             return TcpStream::connect(self.address);
         }
+        if *starts == 0 {
+            return Err(io::Error::other(
+                "requests of this document end its process",
+            ));
+        }
+        *starts -= 1;
         *child = spawn(&self.program, &self.document, &self.log, self.address)
             .map_err(io::Error::other)?;
         TcpStream::connect(self.address)
@@ -121,7 +132,8 @@ impl Prism {
 
 impl Drop for Prism {
     fn drop(&mut self) {
-        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        let (child, _) = &mut *held;
         drop(child.kill());
         drop(child.wait());
     }

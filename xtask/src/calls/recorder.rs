@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufReader, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -15,22 +16,32 @@ pub(super) type Respond = dyn Fn(u64, &Recorded) -> Vec<u8> + Send + Sync;
 pub(super) struct Recorder {
     address: SocketAddr,
     requests: Arc<Mutex<BTreeMap<u64, Recorded>>>,
+    has_ended: Arc<AtomicBool>,
 }
 
 impl Recorder {
-    /// Starts the server. It runs until the process ends.
+    /// Starts the server. It runs until this is dropped.
     pub(super) fn start(respond: Arc<Respond>) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
         let requests = Arc::new(Mutex::new(BTreeMap::new()));
         let recorded = Arc::clone(&requests);
+        let has_ended = Arc::new(AtomicBool::new(false));
+        let ends = Arc::clone(&has_ended);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                if ends.load(Ordering::Relaxed) {
+                    break;
+                }
                 let (recorded, respond) = (Arc::clone(&recorded), Arc::clone(&respond));
                 thread::spawn(move || drop(serve(&stream, &recorded, &*respond)));
             }
         });
-        Ok(Self { address, requests })
+        Ok(Self {
+            address,
+            requests,
+            has_ended,
+        })
     }
 
     /// The URL that the number of a call is appended to: `http://127.0.0.1:1234`.
@@ -42,6 +53,14 @@ impl Recorder {
     pub(super) fn requests(&self) -> BTreeMap<u64, Recorded> {
         let requests = self.requests.lock();
         requests.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        self.has_ended.store(true, Ordering::Relaxed);
+        // The server sees that at its next connection.
+        drop(TcpStream::connect(self.address));
     }
 }
 
