@@ -146,7 +146,7 @@ impl Bench {
             let is_success = (200..300).contains(&verdict.response.status);
             let is_made = is_success && verdict.objections.is_empty() && verdict.unmade.is_none();
             if is_made && self.fits(operation, &verdict.response) {
-                return verdict.response.bytes;
+                return verdict.response.bytes(&request.method);
             }
         }
         self.made_up(operation)

@@ -25,8 +25,6 @@ pub struct Arrived {
     pub headers: Vec<(String, String)>,
     /// The body, without chunks.
     pub body: Vec<u8>,
-    /// All bytes.
-    pub bytes: Vec<u8>,
 }
 
 impl Recorded {
@@ -40,7 +38,8 @@ impl Recorded {
         };
         let mut words = line.split(' ');
         let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-        let body = body(from, &headers, false)?;
+        let mut body = Vec::new();
+        read_body(from, &headers, false, &mut body)?;
         Ok(Some(Self {
             method: method.to_owned(),
             target: target.to_owned(),
@@ -85,36 +84,51 @@ impl Recorded {
 }
 
 impl Arrived {
-    /// Reads a response to a request of `method` up to its end.
+    /// Reads a response to a request of `method`. A body whose framing is wrong is read as far as it came: a mock server
+    /// also makes up the headers of framing, if a document describes them.
     ///
     /// # Errors
-    /// A connection that breaks, or bytes that are no response.
-    pub fn read(mut from: impl Read, method: &str) -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        if let Err(error) = from.read_to_end(&mut bytes)
-            && bytes.is_empty()
-        {
-            // A server that refuses early resets the connection after its response.
-            return Err(error);
-        }
-        let mut rest = bytes.as_slice();
-        let Some((line, headers)) = head(&mut rest)? else {
+    /// A connection that breaks before the body.
+    pub fn read(from: &mut impl BufRead, method: &str) -> io::Result<Self> {
+        let Some((line, headers)) = head(from)? else {
             return Err(io::Error::other("the judge sent no response"));
         };
         let status = line
             .split(' ')
             .nth(1)
             .and_then(|status| status.parse().ok());
-        let body = match method {
-            "HEAD" => Vec::new(),
-            _ => body(&mut rest, &headers, true)?,
-        };
+        let status = status.unwrap_or(0);
+        let mut body = Vec::new();
+        if method != "HEAD" && ![204, 304].contains(&status) {
+            drop(read_body(from, &headers, true, &mut body));
+        }
         Ok(Self {
-            status: status.unwrap_or(0),
+            status,
             headers,
             body,
-            bytes,
         })
+    }
+
+    /// The response as it is sent on, with a length of its own.
+    #[must_use]
+    pub fn bytes(&self, method: &str) -> Vec<u8> {
+        let framing = [
+            "connection",
+            "content-encoding",
+            "content-length",
+            "transfer-encoding",
+        ];
+        let mut head = format!("HTTP/1.1 {} Made\r\nconnection: close\r\n", self.status);
+        for (name, value) in &self.headers {
+            if !framing.contains(&name.to_ascii_lowercase().as_str()) {
+                head.push_str(&format!("{name}: {value}\r\n"));
+            }
+        }
+        if method != "HEAD" && ![204, 304].contains(&self.status) {
+            head.push_str(&format!("content-length: {}\r\n", self.body.len()));
+        }
+        head.push_str("\r\n");
+        [head.as_bytes(), &self.body].concat()
     }
 
     /// The value of a header.
@@ -157,31 +171,31 @@ fn line(from: &mut impl BufRead) -> io::Result<String> {
 }
 
 /// Reads a body. A response without a length goes on to the end.
-fn body(
+fn read_body(
     from: &mut impl BufRead,
     headers: &[(String, String)],
     to_end: bool,
-) -> io::Result<Vec<u8>> {
-    let mut body = Vec::new();
+    body: &mut Vec<u8>,
+) -> io::Result<()> {
     let coding = header(headers, "transfer-encoding").unwrap_or("");
     if coding.eq_ignore_ascii_case("chunked") {
         loop {
             let size = line(from)?;
             let size = size.split(';').next().unwrap_or_default().trim();
             let size = u64::from_str_radix(size, 16).map_err(io::Error::other)?;
-            from.by_ref().take(size).read_to_end(&mut body)?;
+            from.by_ref().take(size).read_to_end(body)?;
             line(from)?;
             if size == 0 {
-                return Ok(body);
+                return Ok(());
             }
         }
     }
     match header(headers, "content-length").and_then(|length| length.parse().ok()) {
-        Some(length) => from.take(length).read_to_end(&mut body)?,
-        None if to_end => from.read_to_end(&mut body)?,
+        Some(length) => from.take(length).read_to_end(body)?,
+        None if to_end => from.read_to_end(body)?,
         None => 0,
     };
-    Ok(body)
+    Ok(())
 }
 
 #[cfg(test)]

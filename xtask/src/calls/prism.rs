@@ -1,7 +1,7 @@
 //! Prism as a judge: a mock server that checks each request, and makes up a response.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufReader, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -92,9 +92,9 @@ impl Prism {
     /// Sends a request to Prism.
     pub(super) fn judge(&self, request: &Recorded) -> io::Result<Verdict> {
         let mut stream = self.connect()?;
-        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
         stream.write_all(&request.bytes())?;
-        let response = Arrived::read(stream, &request.method)?;
+        let response = Arrived::read(&mut BufReader::new(stream), &request.method)?;
         let value: Value = serde_json::from_slice(&response.body).unwrap_or_default();
         let kind = value.get("type").and_then(Value::as_str).unwrap_or("");
         let of_prism = kind
