@@ -159,17 +159,9 @@ fn main() -> ExitCode {
             jobs,
             json,
         } => {
-            let options = corpus::Options {
-                folder,
-                scratch: repository().join("target/corpus"),
-                runtime: repository().join("runtime"),
-                only,
-                jobs,
-                check,
-                doc,
-                values,
-                calls: calls.then(tools),
-            };
+            let mut options = corpus_of(folder, only, jobs);
+            (options.check, options.doc, options.values) = (check, doc, values);
+            options.calls = calls.then(tools);
             run_corpus(&options, json).unwrap_or_else(|error| fail(&error))
         }
         Task::Fixtures { check } => run_fixtures(check).unwrap_or_else(|error| fail(&error)),
@@ -180,6 +172,21 @@ fn main() -> ExitCode {
             root,
         } => run_figures(&root, timings, document.as_deref()).unwrap_or_else(|error| fail(&error)),
         Task::Tidy { root, .. } => run_tidy(&root).unwrap_or_else(|error| fail(&error)),
+    }
+}
+
+/// The documents of a folder, which are only generated.
+fn corpus_of(folder: PathBuf, only: Option<String>, jobs: usize) -> corpus::Options {
+    corpus::Options {
+        folder,
+        scratch: repository().join("target/corpus"),
+        runtime: repository().join("runtime"),
+        only,
+        jobs,
+        check: false,
+        doc: false,
+        values: false,
+        calls: None,
     }
 }
 

@@ -102,17 +102,19 @@ impl Prism {
             .map(str::to_owned);
         let mut objections: Vec<String> = Vec::new();
         if let Some(violations) = response.header("sl-violations") {
-            objections.extend(violated(violations));
+            objections.extend(violated(
+                &serde_json::from_str(violations).unwrap_or_default(),
+            ));
         }
         let is_refusal = |kind: &String| REFUSALS.contains(&kind.as_str());
         if let Some(kind) = of_prism.as_ref().filter(|kind| is_refusal(kind)) {
-            let detail = value.get("detail").and_then(Value::as_str).unwrap_or("");
-            let found = value.get("validation").map(Value::to_string);
+            objections.extend(violated(value.get("validation").unwrap_or(&Value::Null)));
             if objections.is_empty() {
-                let found = found.unwrap_or_default();
-                objections.push(cut(&format!("{kind}: {detail} {found}")));
+                let detail = value.get("detail").and_then(Value::as_str).unwrap_or("");
+                objections.push(cut(&format!("{kind}: {detail}")));
             }
         }
+        objections.dedup();
         let status = response.status;
         if request.method == "HEAD" && [401, 404, 405, 415, 422].contains(&status) {
             // There is no body that says more.
@@ -171,12 +173,11 @@ fn spawn(
     Ok(child)
 }
 
-/// The objections of the header in which Prism lists them, other than those against its own responses.
-fn violated(header: &str) -> Vec<String> {
-    let list: Value = serde_json::from_str(header).unwrap_or_default();
+/// The objections of a list of violations, other than those against Prism's own responses.
+fn violated(list: &Value) -> Vec<String> {
     let text = |one: &Value| {
         let place = one.get("location").and_then(Value::as_array);
-        let place: Vec<String> = place
+        let mut place: Vec<String> = place
             .into_iter()
             .flatten()
             .map(|part| {
@@ -184,9 +185,12 @@ fn violated(header: &str) -> Vec<String> {
                     .map_or_else(|| part.to_string(), str::to_owned)
             })
             .collect();
-        let is_of_request = place.first().map(String::as_str) == Some("request");
+        if place.first().map(String::as_str) == Some("response") {
+            return None;
+        }
+        place.retain(|part| part != "request");
         let message = one.get("message").and_then(Value::as_str).unwrap_or("");
-        is_of_request.then(|| cut(&format!("{}: {message}", place.join("."))))
+        Some(cut(&format!("{}: {message}", place.join("."))))
     };
     let list = list.as_array().into_iter().flatten();
     list.filter_map(text).take(4).collect()

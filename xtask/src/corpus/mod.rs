@@ -2,7 +2,6 @@
 //!
 //! The crates are compiled and documented in a scratch workspace with one shared target folder.
 
-mod calls;
 mod table;
 
 use std::collections::BTreeMap;
@@ -18,8 +17,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 pub use self::table::table;
-use crate::calls::Tools;
 use crate::calls::report::Calls;
+use crate::calls::{Tools, session};
 use crate::tree;
 
 /// A document that takes longer than this is reported as one without an end.
@@ -128,7 +127,7 @@ pub fn corpus(options: &Options) -> io::Result<Vec<Row>> {
             }
         }
         if let Some(tools) = &options.calls {
-            calls::run(tools, options, &mut rows)?;
+            run_calls(tools, options, &mut rows)?;
         }
     }
     Ok(rows.into_values().collect())
@@ -345,6 +344,44 @@ fn run_values(rows: &mut BTreeMap<String, Row>, message: &Value) -> io::Result<(
             .push(format!("the program ended with {}", output.status));
     }
     Ok(())
+}
+
+/// Builds the programs that call every operation, without TLS, which no call needs. Runs each with the judges.
+fn run_calls(tools: &Tools, options: &Options, rows: &mut BTreeMap<String, Row>) -> io::Result<()> {
+    let arguments = [
+        "build",
+        "--examples",
+        "--no-default-features",
+        "--features",
+        "hyper",
+    ];
+    let mut programs = Vec::new();
+    for message in cargo(&options.scratch, &arguments)? {
+        if !options.check {
+            count(rows, &message, false);
+        }
+        programs.extend(calling_program(&message));
+    }
+    for (package, program) in programs {
+        let Some(row) = rows.get_mut(&package) else {
+            continue;
+        };
+        let document = options.folder.join(&row.name);
+        let folder = options.scratch.join(&package);
+        let result = session(tools, &document, &folder, Path::new(&program));
+        row.calls = Some(result.unwrap_or_else(|error| Calls {
+            failed: Some(error.to_string()),
+            ..Calls::default()
+        }));
+    }
+    Ok(())
+}
+
+/// The package of a program that was built, and the program.
+fn calling_program(message: &Value) -> Option<(String, String)> {
+    let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str);
+    let name = text("/target/name")?.strip_prefix("calls_")?;
+    Some((name.replace('_', "-"), text("/executable")?.to_owned()))
 }
 
 impl Row {
