@@ -185,7 +185,10 @@ fn violated(list: &Value) -> Vec<String> {
                     .map_or_else(|| part.to_string(), str::to_owned)
             })
             .collect();
-        if place.first().map(String::as_str) == Some("response") {
+        let severity = one.get("severity").and_then(Value::as_str);
+        let is_note = severity.is_some_and(|severity| severity != "Error");
+        // A deprecated parameter is no violation.
+        if is_note || place.first().map(String::as_str) == Some("response") {
             return None;
         }
         place.retain(|part| part != "request");

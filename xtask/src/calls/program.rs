@@ -24,8 +24,9 @@ pub fn program(api: &Api, library: &str) -> String {
     let (credentials, passed) = credentials(api);
     let url = match api.base_url {
         Some(_) => format!("api::Client::builder({passed}).base_url(url)"),
-        None if passed.is_empty() => "api::Client::builder(url)".to_owned(),
-        None => format!("api::Client::builder(url, {passed})"),
+        // An operation's own server does not count then either.
+        None if passed.is_empty() => "api::Client::builder(url).base_url(url)".to_owned(),
+        None => format!("api::Client::builder(url, {passed}).base_url(url)"),
     };
     format!(
         "#![allow(deprecated, unused_variables, dead_code, clippy::all)]

@@ -199,11 +199,8 @@ impl Trial<'_> {
 
     /// Finds out which judges count for which operations.
     fn proofs(&mut self) -> io::Result<()> {
-        let operations: BTreeSet<String> = self
-            .originals
-            .keys()
-            .map(|(operation, _)| operation.clone())
-            .collect();
+        let opined = self.originals.keys().map(|(operation, _)| operation);
+        let operations: BTreeSet<String> = opined.chain(self.against.keys()).cloned().collect();
         for operation in operations {
             let mut is_judged = false;
             for judge in JUDGES {
