@@ -65,8 +65,8 @@ fn matching(pattern: &str, least: usize) -> Option<String> {
         .utf8(false)
         .build()
         .parse(pattern)
-        .or_else(|_| regex_syntax::parse(&pattern.replace("\\/", "/")))
-        .ok()?;
+        .ok()
+        .or_else(|| regex_syntax::parse(&pattern.replace("\\/", "/")).ok())?;
     let mut text = String::new();
     walk(&hir, 0, &mut text)?;
     if text.chars().count() < least {
