@@ -375,12 +375,19 @@ fn response(document: &Document, endpoint: &Endpoint) -> Value {
     let status: u16 = described.status.parse().unwrap_or(200);
     let made = samples(document, &described.schema.value, Way::Response, 1);
     let made = made.ok().and_then(|made| made.into_iter().next());
-    let body = match &described.media_type {
-        None => None,
-        Some(media_type) if is_json(media_type) => made.map(|sample| sample.value.to_string()),
-        Some(_) => Some("text".to_owned()),
-    };
-    json!({ "status": status, "media_type": described.media_type, "body": body })
+    // A response has one media type, also where the document has a range of them.
+    let media_type = described
+        .media_type
+        .as_deref()
+        .map(|name| match name.contains('*') {
+            true => "application/json",
+            false => name,
+        });
+    let body = media_type.and_then(|name| match is_json(name) {
+        true => made.map(|sample| sample.value.to_string()),
+        false => Some("text".to_owned()),
+    });
+    json!({ "status": status, "media_type": media_type, "body": body })
 }
 
 fn operation_json(endpoint: &Endpoint, response: &Value) -> Value {
