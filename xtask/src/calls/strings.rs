@@ -123,7 +123,7 @@ mod tests {
             ("^[a-z]{3}$", 0, "aaa"),
             (r"^\d{4}-\d{2}$", 0, "1111-11"),
             ("^(cat|dog)s?$", 0, "cats"),
-            ("^a+$", 4, "aaaaa"),
+            ("^a+$", 4, "aaaa"),
         ] {
             assert_eq!(
                 matching(pattern, least).as_deref(),
