@@ -1,5 +1,6 @@
 //! The tasks of `cargo xtask`, as a library: the freshness test runs the very code that writes.
 
+pub mod calls;
 pub mod codegen;
 pub mod corpus;
 pub mod failure;

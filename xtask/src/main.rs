@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::calls::Tools;
 use xtask::failure::Failure;
 use xtask::tidy::{self, figures, timings};
 use xtask::{codegen, corpus, fixtures, package, repository, stats};
@@ -62,6 +63,9 @@ enum Task {
         /// Write a program beside the crate that reads the document's examples and writes them again
         #[arg(long, hide = true)]
         values: bool,
+        /// Write a program beside the crate that calls every operation
+        #[arg(long, hide = true)]
+        calls: bool,
     },
     /// Generate a crate for each document of a folder, compile it, and report each result
     Corpus {
@@ -78,6 +82,10 @@ enum Task {
         /// programs
         #[arg(long)]
         values: bool,
+        /// Call every operation against a server on this machine, and have Prism, openapi-core and jsonschema judge the
+        /// requests; `.ci/judges` installs these, and runs this
+        #[arg(long)]
+        calls: bool,
         /// Only the documents whose file name contains this
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
@@ -128,6 +136,7 @@ fn main() -> ExitCode {
             deny_degradations,
             json,
             values,
+            calls,
         } => {
             let source = package::Source {
                 spec: &spec,
@@ -135,6 +144,7 @@ fn main() -> ExitCode {
                 runtime: &runtime,
                 only: &only,
                 values,
+                calls,
             };
             let package = package::package(source, &out);
             run_generate(package, &spec, &out, deny_degradations, json)
@@ -144,20 +154,14 @@ fn main() -> ExitCode {
             check,
             doc,
             values,
+            calls,
             only,
             jobs,
             json,
         } => {
-            let options = corpus::Options {
-                folder,
-                scratch: repository().join("target/corpus"),
-                runtime: repository().join("runtime"),
-                only,
-                jobs,
-                check,
-                doc,
-                values,
-            };
+            let mut options = corpus_of(folder, only, jobs);
+            (options.check, options.doc, options.values) = (check, doc, values);
+            options.calls = calls.then(tools);
             run_corpus(&options, json).unwrap_or_else(|error| fail(&error))
         }
         Task::Fixtures { check } => run_fixtures(check).unwrap_or_else(|error| fail(&error)),
@@ -168,6 +172,32 @@ fn main() -> ExitCode {
             root,
         } => run_figures(&root, timings, document.as_deref()).unwrap_or_else(|error| fail(&error)),
         Task::Tidy { root, .. } => run_tidy(&root).unwrap_or_else(|error| fail(&error)),
+    }
+}
+
+/// The documents of a folder, which are only generated.
+fn corpus_of(folder: PathBuf, only: Option<String>, jobs: usize) -> corpus::Options {
+    corpus::Options {
+        folder,
+        scratch: repository().join("target/corpus"),
+        runtime: repository().join("runtime"),
+        only,
+        jobs,
+        check: false,
+        doc: false,
+        values: false,
+        calls: None,
+    }
+}
+
+/// Where `.ci/judges` installs the judges.
+fn tools() -> Tools {
+    let root = repository();
+    Tools {
+        prism: root.join("target/prism"),
+        python: root.join("target/judges/bin/python"),
+        script: root.join(".ci/judge.py"),
+        faults: root.join(".ci/judges.json"),
     }
 }
 
@@ -280,7 +310,7 @@ fn run_corpus(options: &corpus::Options, json: bool) -> io::Result<ExitCode> {
     } else {
         say(corpus::table(&rows, options));
     }
-    let failed = rows.iter().any(|row| row.errors > 0);
+    let failed = rows.iter().any(corpus::Row::has_failed);
     Ok(if failed {
         ExitCode::FAILURE
     } else {

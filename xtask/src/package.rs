@@ -8,6 +8,9 @@ use std::path::{Component, Path, PathBuf};
 
 use generator::{Lowered, Options};
 
+use crate::calls;
+use crate::calls::document::Document;
+use crate::calls::plan::plan;
 use crate::codegen::generate_parsed;
 use crate::failure::Failure;
 use crate::sources;
@@ -37,6 +40,15 @@ pub struct Source<'a> {
     pub only: &'a [String],
     /// Whether a program is written beside the crate that reads the document's examples and writes them again.
     pub values: bool,
+    /// Whether a program is written beside the crate that calls every operation.
+    pub calls: bool,
+}
+
+impl Source<'_> {
+    /// Whether a program is written beside the crate.
+    fn has_program(&self) -> bool {
+        self.values || self.calls
+    }
 }
 
 /// Generates a crate in lenient mode, and compares it with `folder`. Writes nothing.
@@ -50,6 +62,7 @@ pub fn package(source: Source<'_>, folder: &Path) -> Result<Package, Failure> {
         only: source.only.to_vec(),
         examples: source.values,
     };
+    let document = source.calls.then(|| Document::new(&parsed));
     let (lowered, files) = generate_parsed(parsed, &options, "cargo xtask generate")?;
     let name = match source.name {
         Some(name) => name.to_owned(),
@@ -57,14 +70,23 @@ pub fn package(source: Source<'_>, folder: &Path) -> Result<Package, Failure> {
     };
     let mut manifest = manifest(&name, folder, source.runtime)?;
     let mut wanted = Files::new();
+    let library = name.replace('-', "_");
+    if source.has_program() {
+        manifest.push_str(OF_PROGRAMS);
+    }
+    if let Some(document) = document {
+        let plan = plan(&lowered.api, &document).json();
+        let program = calls::program(&lowered.api, &library);
+        wanted.insert(format!("examples/calls_{library}.rs"), program);
+        wanted.insert("calls.json".to_owned(), plan.to_string());
+        wanted.insert("document.json".to_owned(), document.root.to_string());
+    }
     if source.values {
-        manifest.push_str("\n[dev-dependencies]\nserde = \"1\"\nserde_json = { version = \"1\", features = [\"float_roundtrip\"] }\n");
-        let library = name.replace('-', "_");
         let program = generator::emit_values(&lowered.api, &lowered.examples, &library);
         wanted.insert(format!("examples/values_{library}.rs"), program);
     }
     for (path, contents) in [("Cargo.toml", manifest), ("src/lib.rs", LIBRARY.to_owned())] {
-        if source.values || !folder.join(path).exists() {
+        if source.has_program() || !folder.join(path).exists() {
             wanted.insert(path.to_owned(), contents);
         }
     }
@@ -182,6 +204,14 @@ fn path_between(from: &Path, to: &Path) -> PathBuf {
 fn toml_text(text: &str) -> String {
     format!("{text:?}")
 }
+
+/// The dependencies of programs beside a crate.
+const OF_PROGRAMS: &str = "
+[dev-dependencies]
+serde = \"1\"
+serde_json = { version = \"1\", features = [\"float_roundtrip\"] }
+tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }
+";
 
 /// Written once: the title of the document stands at the client, where text of documents is made safe.
 const LIBRARY: &str = "\

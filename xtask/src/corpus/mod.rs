@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 pub use self::table::table;
+use crate::calls::report::Calls;
+use crate::calls::{Tools, session};
 use crate::tree;
 
 /// A document that takes longer than this is reported as one without an end.
@@ -41,6 +43,8 @@ pub struct Options {
     pub doc: bool,
     /// Whether the examples of the documents are read and written again.
     pub values: bool,
+    /// The judges of calls, if every operation is called.
+    pub calls: Option<Tools>,
 }
 
 /// The result of one document.
@@ -64,6 +68,8 @@ pub struct Row {
     pub messages: Vec<String>,
     /// The results of reading the examples and writing them again.
     pub values: Values,
+    /// The results of the calls; none if there were none.
+    pub calls: Option<Calls>,
 }
 
 /// The results of the examples that their own schemas accept.
@@ -94,7 +100,8 @@ pub fn corpus(options: &Options) -> io::Result<Vec<Row>> {
         .filter(|(_, row)| row.refused.is_none())
         .map(|(package, _)| package)
         .collect();
-    if (options.check || options.doc || options.values) && !generated.is_empty() {
+    let is_built = options.check || options.doc || options.values || options.calls.is_some();
+    if is_built && !generated.is_empty() {
         let members: Vec<String> = generated.iter().map(|name| format!("{name:?}")).collect();
         let manifest = format!(
             "[workspace]\nmembers = [{}]\nresolver = \"3\"\n",
@@ -118,6 +125,9 @@ pub fn corpus(options: &Options) -> io::Result<Vec<Row>> {
                 }
                 run_values(&mut rows, &message)?;
             }
+        }
+        if let Some(tools) = &options.calls {
+            run_calls(tools, options, &mut rows)?;
         }
     }
     Ok(rows.into_values().collect())
@@ -198,6 +208,7 @@ fn generate(options: &Options, document: &Path) -> io::Result<Row> {
         .arg(&options.runtime)
         .arg("--json")
         .args(options.values.then_some("--values"))
+        .args(options.calls.is_some().then_some("--calls"))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
@@ -281,8 +292,10 @@ fn count(rows: &mut BTreeMap<String, Row>, message: &Value, is_doc: bool) {
         return;
     }
     let name = text("/target/name").unwrap_or_default();
-    let package = name.trim_start_matches("values_").replace('_', "-");
-    let Some(row) = rows.get_mut(&package) else {
+    let name = name
+        .trim_start_matches("values_")
+        .trim_start_matches("calls_");
+    let Some(row) = rows.get_mut(&name.replace('_', "-")) else {
         return;
     };
     // Summaries have no place.
@@ -308,8 +321,10 @@ fn run_values(rows: &mut BTreeMap<String, Row>, message: &Value) -> io::Result<(
     let (Some(name), Some(program)) = (text("/target/name"), text("/executable")) else {
         return Ok(());
     };
-    let package = name.trim_start_matches("values_").replace('_', "-");
-    let Some(row) = rows.get_mut(&package) else {
+    let package = name
+        .strip_prefix("values_")
+        .map(|name| name.replace('_', "-"));
+    let Some(row) = package.and_then(|package| rows.get_mut(&package)) else {
         return Ok(());
     };
     let output = Command::new(program).output()?;
@@ -331,6 +346,44 @@ fn run_values(rows: &mut BTreeMap<String, Row>, message: &Value) -> io::Result<(
     Ok(())
 }
 
+/// Builds the programs that call every operation, without TLS, which no call needs. Runs each with the judges.
+fn run_calls(tools: &Tools, options: &Options, rows: &mut BTreeMap<String, Row>) -> io::Result<()> {
+    let arguments = [
+        "build",
+        "--examples",
+        "--no-default-features",
+        "--features",
+        "hyper",
+    ];
+    let mut programs = Vec::new();
+    for message in cargo(&options.scratch, &arguments)? {
+        if !options.check {
+            count(rows, &message, false);
+        }
+        programs.extend(calling_program(&message));
+    }
+    for (package, program) in programs {
+        let Some(row) = rows.get_mut(&package) else {
+            continue;
+        };
+        let document = options.folder.join(&row.name);
+        let folder = options.scratch.join(&package);
+        let result = session(tools, &document, &folder, Path::new(&program));
+        row.calls = Some(result.unwrap_or_else(|error| Calls {
+            failed: Some(error.to_string()),
+            ..Calls::default()
+        }));
+    }
+    Ok(())
+}
+
+/// The package of a program that was built, and the program.
+fn calling_program(message: &Value) -> Option<(String, String)> {
+    let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str);
+    let name = text("/target/name")?.strip_prefix("calls_")?;
+    Some((name.replace('_', "-"), text("/executable")?.to_owned()))
+}
+
 impl Row {
     fn number(&self, pointer: &str) -> u64 {
         self.stats
@@ -349,6 +402,12 @@ impl Row {
         self.refused.is_none() && self.errors + self.warnings + self.doc_warnings == 0
     }
 
+    /// Whether something is wrong that is not a matter of the document.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.errors > 0 || self.calls.as_ref().is_some_and(|calls| !calls.is_clean())
+    }
+
     /// The whole row as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
@@ -362,6 +421,7 @@ impl Row {
             "messages": self.messages,
             "stats": self.stats,
             "values": { "exact": self.values.exact, "alike": self.values.alike, "lost": self.values.lost },
+            "calls": self.calls.as_ref().map(Calls::json),
         })
     }
 }

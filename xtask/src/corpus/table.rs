@@ -7,6 +7,7 @@ use std::fmt::{Display, Write as _};
 use serde_json::Value;
 
 use super::{Options, Row};
+use crate::calls::report::Calls;
 
 /// The rows as a table, and below it the degradations by kind.
 #[must_use]
@@ -21,6 +22,10 @@ pub fn table(rows: &[Row], options: &Options) -> String {
         "schemas",
         "degraded",
         "values",
+        "called",
+        "judged",
+        "refused",
+        "unread",
         "seconds",
         "MiB",
     ];
@@ -40,11 +45,12 @@ pub fn table(rows: &[Row], options: &Options) -> String {
         let _ = write!(out, ", {clean} without any error or warning");
     }
     out.push('\n');
+    calls(&mut out, rows);
     degradations(&mut out, rows);
     out
 }
 
-fn line(out: &mut String, cells: [String; 10]) {
+fn line(out: &mut String, cells: [String; 14]) {
     let [
         document,
         errors,
@@ -54,17 +60,21 @@ fn line(out: &mut String, cells: [String; 10]) {
         schemas,
         degraded,
         values,
+        called,
+        judged,
+        refused,
+        unread,
         seconds,
         memory,
     ] = cells;
     let _ = writeln!(
         out,
         "{document:<34} {errors:>6} {warnings:>4} {doc:>4} {operations:>9} {schemas:>11} {degraded:>8} {values:>9} \
-         {seconds:>7} {memory:>6}"
+         {called:>9} {judged:>7} {refused:>7} {unread:>6} {seconds:>7} {memory:>6}"
     );
 }
 
-fn cells(row: &Row, options: &Options) -> [String; 10] {
+fn cells(row: &Row, options: &Options) -> [String; 14] {
     let of = |what: &str| {
         format!(
             "{}/{}",
@@ -73,6 +83,8 @@ fn cells(row: &Row, options: &Options) -> [String; 10] {
         )
     };
     let survived = row.values.exact + row.values.alike;
+    let of_calls =
+        |figure: fn(&Calls) -> String| row.calls.as_ref().map_or_else(|| "-".to_owned(), figure);
     let memory = row.number("/peak_bytes") as f64 / f64::from(1 << 20);
     [
         row.name.clone(),
@@ -86,6 +98,10 @@ fn cells(row: &Row, options: &Options) -> [String; 10] {
             options.values,
             format_args!("{survived}/{}", survived + row.values.lost.len()),
         ),
+        of_calls(|calls| format!("{}/{}", calls.called, calls.operations)),
+        of_calls(|calls| calls.judged.to_string()),
+        of_calls(|calls| calls.refused.len().to_string()),
+        of_calls(|calls| calls.unreadable.len().to_string()),
         format!("{:.2}", row.seconds),
         format!("{memory:.0}"),
     ]
@@ -96,6 +112,38 @@ fn shown_if(is_known: bool, figure: impl Display) -> String {
     match is_known {
         true => figure.to_string(),
         false => "-".to_owned(),
+    }
+}
+
+/// The sums of all calls, and the reasons of each document.
+fn calls(out: &mut String, rows: &[Row]) {
+    let all: Vec<(&Row, &Calls)> = (rows.iter())
+        .filter_map(|row| Some((row, row.calls.as_ref()?)))
+        .collect();
+    if all.is_empty() {
+        return;
+    }
+    let sum =
+        |figure: fn(&Calls) -> usize| -> usize { all.iter().map(|(_, calls)| figure(calls)).sum() };
+    let _ = writeln!(
+        out,
+        "\n{} of {} operations called, {} judged; {} requests: {} not sent, {} refused, {} not readable, {} known faults of \
+         judges or documents, {} left out because their values do not fit their schema",
+        sum(|calls| calls.called),
+        sum(|calls| calls.operations),
+        sum(|calls| calls.judged),
+        sum(|calls| calls.sent),
+        sum(|calls| calls.unsent.len()),
+        sum(|calls| calls.refused.len()),
+        sum(|calls| calls.unreadable.len()),
+        sum(|calls| calls.excused.len()),
+        sum(|calls| calls.left_out),
+    );
+    for (row, calls) in all {
+        let reasons = calls.reasons();
+        if !reasons.is_empty() {
+            let _ = write!(out, "\n{}:\n{reasons}", row.name);
+        }
     }
 }
 

@@ -1,0 +1,225 @@
+"""Judges requests by openapi-core and jsonschema: a line of JSON in, a line of JSON out.
+
+`cargo xtask corpus --calls` runs it in a virtual environment with the document as its argument. `values` checks planned
+values against their schemas, `request` a recorded request, `response` a body that another judge made.
+"""
+
+import json
+import sys
+from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
+
+from openapi_core import Config, OpenAPI
+from openapi_core.datatypes import RequestParameters
+from openapi_schema_validator import (
+    OAS30Validator,
+    OAS31Validator,
+    oas30_format_checker,
+    oas31_format_checker,
+)
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT4, DRAFT202012
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+BASE = "urn:document"
+
+
+class Request:
+    """A recorded request, as openapi-core wants it."""
+
+    def __init__(self, message):
+        headers = Headers(message["headers"])
+        split = urlsplit(message["target"])
+        cookies = {}
+        for pair in headers.get("cookie", "").split(";"):
+            if "=" in pair:
+                name, value = pair.strip().split("=", 1)
+                cookies[name] = value
+        self.host_url = "http://judge"
+        self.path = unquote_to_bytes(split.path).decode("utf-8", "replace")
+        self.method = message["method"].lower()
+        query = parse_qsl(split.query, keep_blank_values=True)
+        self.parameters = RequestParameters(
+            query=ImmutableMultiDict(query), header=headers, cookie=ImmutableMultiDict(cookies)
+        )
+        self.content_type = headers.get("content-type", "")
+        self.body = bytes.fromhex(message["body"]) or None
+
+
+def without_servers(document):
+    """The path of a recorded request is without that of a server."""
+    document = json.loads(json.dumps(document))
+    document["servers"] = [{"url": "http://judge"}]
+    for item in document.get("paths", {}).values():
+        if isinstance(item, dict):
+            item.pop("servers", None)
+            for operation in item.values():
+                if isinstance(operation, dict):
+                    operation.pop("servers", None)
+    return document
+
+
+def of_schema(error):
+    """An error of a schema with its place, without the value."""
+    place = "/".join(str(part) for part in error.absolute_path) or "the root"
+    value = repr(error.instance)
+    message = error.message.replace(value, "the value") if len(value) > 40 else error.message
+    return f"at {place}: {message[:300]}"
+
+
+def reasons(error):
+    """The causes of an error, in one line."""
+    chain = []
+    while error is not None and len(chain) < 6:
+        chain.append(error)
+        error = error.__cause__ or error.__context__
+    for link in chain:
+        inner = list(getattr(link, "schema_errors", None) or [])
+        if inner:
+            where = str(chain[0]).split(":")[0][:100]
+            return f"{where}: " + "; ".join(of_schema(error) for error in inner[:3])
+    texts = []
+    for link in chain:
+        text = (str(link) or type(link).__name__).replace("\n", " ")[:250]
+        if text not in texts:
+            texts.append(text)
+    return " < ".join(texts[:3])
+
+
+def without_siblings(value):
+    """Until 3.1, keys beside a reference are ignored (3.0.3, section 4.7.23); the validators read them."""
+    if isinstance(value, dict):
+        if isinstance(value.get("$ref"), str):
+            return {"$ref": value["$ref"]}
+        return {key: without_siblings(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [without_siblings(inner) for inner in value]
+    return value
+
+
+class Judge:
+    def __init__(self, document, plan):
+        version = str(document.get("openapi", ""))
+        self.is_30 = not version.startswith("3.1")
+        if self.is_30:
+            document = without_siblings(document)
+        self.document = document
+        self.operations = {operation["id"]: operation for operation in plan["operations"]}
+        self.openapi = None
+        self.why_not = "Swagger 2.0"
+        if version:
+            try:
+                config = Config(spec_validator_cls=None)
+                self.openapi = OpenAPI.from_dict(without_servers(document), config=config)
+            except Exception as error:
+                self.why_not = reasons(error)
+        self.validator = OAS30Validator if self.is_30 else OAS31Validator
+        self.formats = oas30_format_checker if self.is_30 else oas31_format_checker
+        specification = DRAFT4 if self.is_30 else DRAFT202012
+        resource = Resource(contents=document, specification=specification)
+        self.registry = Registry().with_resource(BASE, resource)
+
+    def schema_errors(self, pointer, value):
+        schema = {"$ref": BASE + pointer}
+        validator = self.validator(schema, registry=self.registry, format_checker=self.formats)
+        errors = []
+        for error in validator.iter_errors(value):
+            errors.append(of_schema(error))
+            if len(errors) == 3:
+                break
+        return errors
+
+    def parameter_errors(self, pointer, value):
+        """A parameter of Swagger 2.0 is its own schema, but for the key `required`."""
+        schema = self.document
+        for token in pointer.removeprefix("#/").split("/"):
+            token = token.replace("~1", "/").replace("~0", "~")
+            schema = schema[int(token)] if isinstance(schema, list) else schema[token]
+        schema = {key: inner for key, inner in schema.items() if key not in ("required", "in", "name")}
+        return [error.message for error in self.validator(schema, format_checker=self.formats).iter_errors(value)][:3]
+
+    def values(self, message):
+        operation = self.operations[message["operation"]]
+        found = []
+        for key, value in message["values"].items():
+            described = operation["parameters"].get(key)
+            if described:
+                found += [f"{key}: {error}" for error in self.tried(described["pointer"], value)]
+        body = operation["bodies"].get(message["media_type"] or "")
+        if body and body["pointer"] and message["body"] is not None:
+            found += [f"body: {error}" for error in self.tried(body["pointer"], message["body"])]
+        return {"objections": found}
+
+    def tried(self, pointer, value):
+        try:
+            if not pointer.endswith("schema"):
+                return self.parameter_errors(pointer, value)
+            return self.schema_errors(pointer, value)
+        except Exception:
+            # A schema that this judge cannot read refuses nothing.
+            return []
+
+    def request(self, message):
+        return {"openapi-core": self.by_openapi_core(message), "jsonschema": self.by_schema(message)}
+
+    def by_openapi_core(self, message):
+        if self.openapi is None:
+            return {"unable": self.why_not}
+        try:
+            return {"objections": [reasons(error) for error in self.openapi.iter_request_errors(Request(message))]}
+        except Exception as error:
+            return {"unable": f"{type(error).__name__}: {reasons(error)}"}
+
+    def by_schema(self, message):
+        operation = self.operations.get(message["operation"])
+        headers = Headers(message["headers"])
+        media_type = headers.get("content-type", "").split(";")[0].strip().lower()
+        raw = bytes.fromhex(message["body"])
+        bodies = operation["bodies"] if operation else {}
+        if not bodies:
+            return {"unable": "no body is described"}
+        if not raw and not media_type:
+            is_required = all(body["required"] for body in bodies.values())
+            return {"objections": ["the body is missing"] if is_required else []}
+        names = {name.split(";")[0].strip().lower(): body for name, body in bodies.items()}
+        body = names.get(media_type)
+        if body is None:
+            ranges = [body for name, body in names.items() if "*" in name]
+            if not ranges:
+                return {"objections": [f"`{media_type}` is not a described media type"]}
+            body = ranges[0]
+        if not (media_type == "application/json" or media_type.endswith("+json")):
+            return {"unable": f"`{media_type}` is not JSON"}
+        try:
+            value = json.loads(raw)
+        except ValueError as error:
+            return {"objections": [f"the body is not JSON: {error}"]}
+        try:
+            return {"objections": self.schema_errors(body["pointer"], value)}
+        except Exception as error:
+            return {"unable": f"{type(error).__name__}: {reasons(error)}"}
+
+    def response(self, message):
+        try:
+            value = json.loads(bytes.fromhex(message["body"]))
+            return {"objections": self.schema_errors(message["pointer"], value)}
+        except Exception as error:
+            return {"unable": f"{type(error).__name__}: {reasons(error)}"}
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        document = json.load(file)
+    with open(sys.argv[2], encoding="utf-8") as file:
+        plan = json.load(file)
+    judge = Judge(document, plan)
+    print("{}", flush=True)
+    for line in sys.stdin:
+        message = json.loads(line)
+        try:
+            result = getattr(judge, message["command"])(message)
+        except Exception as error:
+            result = {"failed": f"{type(error).__name__}: {reasons(error)}"}
+        print(json.dumps(result), flush=True)
+
+
+main()

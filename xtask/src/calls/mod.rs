@@ -1,0 +1,34 @@
+//! `cargo xtask corpus --calls`: calls every operation of a document, and has independent judges say whether each request
+//! is one that the document describes.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `document`, `schema` | the document, read anew |
+//! | `sample`, `strings` | values that its schemas describe |
+//! | `plan` | the calls, as data |
+//! | `program`, `types` | the program that makes the calls with the generated crate |
+//! | `recorder`, `message` | the server that records each request |
+//! | `bench`, `prism`, `python` | the judges |
+//! | `mutants` | requests that are wrong on purpose |
+//! | `session`, `report`, `faults` | the calls of a document, and their result |
+
+mod bench;
+pub mod document;
+mod faults;
+pub mod message;
+mod mutants;
+pub mod plan;
+mod prism;
+mod program;
+mod python;
+mod recorder;
+pub mod report;
+pub mod sample;
+mod schema;
+mod session;
+mod strings;
+mod types;
+
+pub use bench::Tools;
+pub use program::program;
+pub use session::session;

@@ -1,0 +1,259 @@
+//! The program that makes the calls of a plan with a generated crate. Each function of the client is called in one place,
+//! with the values that the program reads when it runs: so its size grows with the functions, not with the calls.
+
+use generator::ir::{
+    Api, Auth, Body, BodyContent, Call, Output, Parameter, ParameterKind, SchemePlace, Streamed,
+};
+
+use super::plan::{functions, key};
+use super::types::{argument, text};
+
+/// The text of the program. `library` is the generated crate.
+#[must_use]
+pub fn program(api: &Api, library: &str) -> String {
+    let mut bodies = String::new();
+    let mut arms = String::new();
+    for (index, (operation, call)) in functions(api).enumerate() {
+        let has_events = call.delivery.streamed == Some(Streamed::Events)
+            && matches!(operation.output, Output::Events { .. });
+        bodies.push_str(&function(api, call, index, has_events));
+        arms.push_str(&format!(
+            "        {index} => f{index}(&client, call).await,\n"
+        ));
+    }
+    let (credentials, passed) = credentials(api);
+    let url = match api.base_url {
+        Some(_) => format!("api::Client::builder({passed}).base_url(url)"),
+        // An operation's own server does not count then either.
+        None if passed.is_empty() => "api::Client::builder(url).base_url(url)".to_owned(),
+        None => format!("api::Client::builder(url, {passed}).base_url(url)"),
+    };
+    format!(
+        "#![allow(deprecated, unused_variables, dead_code, clippy::all)]
+
+use {library} as api;
+use api::Call as _;
+
+{PROGRAM}
+fn client(url: &str) -> Result<api::Client, String> {{
+{credentials}    {url}
+        .retry(api::runtime::Retry::off())
+        .timeout(std::time::Duration::from_secs(20))
+        .build()
+        .map_err(|error| format!(\"configuration\\t{{error}}\"))
+}}
+
+async fn make(url: &str, function: u64, call: &Values) -> Outcome {{
+    let client = client(url)?;
+    match function {{
+{arms}        _ => Err(\"configuration\\tunknown function\".to_owned()),
+    }}
+}}
+{bodies}"
+    )
+}
+
+/// The statement that makes credentials, and the argument that passes them.
+fn credentials(api: &Api) -> (String, String) {
+    match &api.auth {
+        Auth::None => (String::new(), String::new()),
+        Auth::Bearer => (String::new(), "\"token\"".to_owned()),
+        Auth::Schemes(schemes) => {
+            let mut made =
+                "    let credentials = api::endpoints::Credentials::default()".to_owned();
+            for scheme in schemes {
+                let arguments = match scheme.place {
+                    SchemePlace::Basic => "\"user\", \"password\"",
+                    _ => "\"secret-token\"",
+                };
+                made.push_str(&format!(".{}({arguments})", scheme.name));
+            }
+            (format!("{made};\n"), "credentials".to_owned())
+        }
+    }
+}
+
+fn function(api: &Api, call: &Call, index: usize, has_events: bool) -> String {
+    let mut arguments = Vec::new();
+    let mut steps = String::new();
+    for parameter in &call.required {
+        let Some(passed) = passed(api, parameter) else {
+            continue;
+        };
+        let read = format!("{passed}(call.need({:?})?)?", key(parameter));
+        arguments.push(match &parameter.kind {
+            ParameterKind::DateRange { .. } => format!("{read}.0, {read}.1"),
+            _ => read,
+        });
+    }
+    if let Some(body) = call.body.as_ref().filter(|body| body.required) {
+        arguments.push(format!("{}(call.need(\"body\")?)?", body_read(api, body)));
+    }
+    for parameter in &call.optional {
+        let (key, name) = (key(parameter), &parameter.name);
+        let set = match (&parameter.kind, passed(api, parameter)) {
+            (ParameterKind::DateRange { .. }, _) => {
+                format!("{{ let (first, last) = dates(value)?; request.{name}(first, last) }}")
+            }
+            (_, Some(passed)) => format!("request.{name}({passed}(value)?)"),
+            (_, None) => format!("request.{name}()"),
+        };
+        steps.push_str(&step(&key, &set));
+    }
+    if let Some(body) = call.body.as_ref().filter(|body| !body.required) {
+        let set = format!("request.{}({}(value)?)", body.name, body_read(api, body));
+        steps.push_str(&step("body", &set));
+    }
+    let arguments = arguments.join(", ");
+    let finish = match has_events {
+        true => {
+            "let mut events = done(request.send().await)?;
+    while let Some(event) = events.next().await {
+        done(event)?;
+    }
+    Ok(())"
+        }
+        false => "done(request.send().await).map(drop)",
+    };
+    format!(
+        "
+async fn f{index}(client: &api::Client, call: &Values) -> Outcome {{
+    let request = client.{}({arguments});
+{steps}    {finish}
+}}
+",
+        call.name
+    )
+}
+
+fn step(key: &str, set: &str) -> String {
+    format!(
+        "    let request = match call.get({key:?}) {{ Some(value) => {set}, None => request }};\n"
+    )
+}
+
+/// The function that reads the value of a parameter; `None` for a flag, which has no value.
+fn passed(api: &Api, parameter: &Parameter) -> Option<String> {
+    Some(match &parameter.kind {
+        ParameterKind::Flag => return None,
+        ParameterKind::DateRange { .. } => "dates".to_owned(),
+        ParameterKind::Single { value, .. } | ParameterKind::Styled { value, .. } => {
+            format!("read::<{}>", argument(api, &value.argument))
+        }
+        ParameterKind::List { items, .. } => {
+            format!("read::<Vec<{}>>", argument(api, &items.argument))
+        }
+        ParameterKind::File => "file".to_owned(),
+        ParameterKind::Files => "files".to_owned(),
+    })
+}
+
+fn body_read(api: &Api, body: &Body) -> String {
+    match &body.content {
+        BodyContent::Json { value, .. } => format!("read::<{}>", argument(api, &value.argument)),
+        BodyContent::Form(value) => format!("read::<{}>", text(api, &value.ty)),
+        BodyContent::Parts => "parts".to_owned(),
+        BodyContent::Text(_) => "plain".to_owned(),
+        BodyContent::Bytes(_) => "bytes".to_owned(),
+        BodyContent::List(items) => format!("read::<Vec<{}>>", argument(api, &items.argument)),
+        BodyContent::Joined(items) => {
+            format!("split::<{}>", argument(api, &items.argument))
+        }
+    }
+}
+
+/// The part that is the same for every document. It prints a line for each call: its number, the kind of its result, and
+/// the message.
+const PROGRAM: &str = r#"use std::collections::BTreeMap;
+use std::fmt::Debug;
+use serde_json::Value;
+
+type Outcome = Result<(), String>;
+
+struct Values(BTreeMap<String, Value>);
+
+impl Values {
+    fn get(&self, key: &str) -> Option<&Value> {
+        self.0.get(key)
+    }
+
+    fn need(&self, key: &str) -> Result<&Value, String> {
+        self.get(key).ok_or_else(|| format!("value\tno value for `{key}`"))
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
+    let text = value.to_string();
+    let cut: String = text.chars().take(200).collect();
+    serde_json::from_str(&text)
+        .map_err(|error| format!("value\t{error}: {cut} as {}", std::any::type_name::<T>()))
+}
+
+fn split<T: serde::de::DeserializeOwned>(value: &Value) -> Result<Vec<T>, String> {
+    let items = value.as_str().unwrap_or_default().split(',');
+    items.map(|item| read(&Value::from(item))).collect()
+}
+
+fn dates(value: &Value) -> Result<(api::runtime::Date, api::runtime::Date), String> {
+    let text = value.as_str().unwrap_or_default();
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
+    Ok((read(&Value::from(first))?, read(&Value::from(last))?))
+}
+
+fn plain(value: &Value) -> Result<String, String> {
+    Ok(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+}
+
+fn bytes(value: &Value) -> Result<Vec<u8>, String> {
+    plain(value).map(String::into_bytes)
+}
+
+fn file(value: &Value) -> Result<api::runtime::Part, String> {
+    Ok(api::runtime::Part::bytes(bytes(value)?).file_name("file.txt"))
+}
+
+fn files(value: &Value) -> Result<Vec<api::runtime::Part>, String> {
+    value.as_array().into_iter().flatten().map(file).collect()
+}
+
+fn parts(value: &Value) -> Result<Vec<(String, api::runtime::Part)>, String> {
+    let entries = value.as_object().into_iter().flatten();
+    entries.map(|(name, value)| Ok((name.clone(), api::runtime::Part::from(plain(value)?)))).collect()
+}
+
+fn done<T, E: Debug>(result: Result<T, api::runtime::Error<E>>) -> Result<T, String> {
+    use api::runtime::Error;
+    result.map_err(|error| {
+        let kind = match &error {
+            Error::Invalid(_) => "invalid",
+            Error::Transport { .. } => "transport",
+            Error::Interrupted { .. } => "interrupted",
+            Error::Api { .. } => "api",
+            Error::Status { .. } => "status",
+            Error::Decode { .. } => "decode",
+            _ => "other",
+        };
+        format!("{kind}\t{error}")
+    })
+}
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let (plan, url) = (arguments.next().unwrap_or_default(), arguments.next().unwrap_or_default());
+    let text = std::fs::read_to_string(plan).unwrap_or_default();
+    let plan: Value = serde_json::from_str(&text).unwrap_or_default();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    for call in plan["calls"].as_array().into_iter().flatten() {
+        let values = call["values"].as_object().cloned().unwrap_or_default();
+        let id = call["id"].as_u64().unwrap_or(0);
+        let function = call["function"].as_u64().unwrap_or(0);
+        let values = Values(values.into_iter().collect());
+        let url = format!("{url}/~{id}");
+        let result = runtime.block_on(make(&url, function, &values));
+        match result {
+            Ok(()) => println!("{id}\tok\t"),
+            Err(error) => println!("{id}\t{}", error.replace(['\n', '\r'], " ")),
+        }
+    }
+}
+"#;
