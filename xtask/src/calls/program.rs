@@ -57,7 +57,7 @@ async fn make(url: &str, function: u64, call: &Values) -> Outcome {{
 fn credentials(api: &Api) -> (String, String) {
     match &api.auth {
         Auth::None => (String::new(), String::new()),
-        Auth::Bearer => (String::new(), "\"token\"".to_owned()),
+        Auth::Bearer { .. } => (String::new(), "\"token\"".to_owned()),
         Auth::Schemes(schemes) => {
             let mut made =
                 "    let credentials = api::endpoints::Credentials::default()".to_owned();
