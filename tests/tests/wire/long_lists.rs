@@ -6,7 +6,7 @@ use generated_client::{Call, Client, Error, Retry};
 use test_server::{NO_CONTENT, Received, Server};
 
 use crate::{
-    client::{TOKEN, client, offline},
+    client::{client, offline},
     fake::{Fake, builder, respond},
     paging::page_of,
 };
