@@ -167,6 +167,7 @@ mod tests {
         assert_eq!(redirected(&documented, from, 302, "/b"), None);
         let post = Operation::new("post", Method::POST, "/", &[200]);
         assert_eq!(redirected(&post, from, 307, "/b"), None);
+        assert_eq!(redirected(&GET, "http://h/a", 302, "ftp://h/a"), None);
         let upgrade = redirected(&GET, "http://h/a", 308, "https://h/a");
         assert_eq!(upgrade.as_deref(), Some("https://h/a"));
     }

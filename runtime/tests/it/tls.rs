@@ -367,3 +367,17 @@ async fn a_handshake_that_the_server_cuts_off_is_tried_again() {
     let response = create(trusting(&base_url, &certificate)).await.unwrap();
     assert_eq!(response.attempts(), 2);
 }
+
+#[tokio::test]
+async fn a_request_that_was_read_may_have_taken_effect_if_the_connection_is_cut_off() {
+    let (certificate, key) = certificate(&for_host("localhost"));
+    let (server, base_url) = start(config((certificate.clone(), key)), |stream| {
+        // Neither a response nor the end of TLS.
+        read_request(stream);
+        Ok(())
+    });
+    let error = create(trusting(&base_url, &certificate)).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    assert_eq!(error.attempts(), 1, "{error}");
+    assert_eq!(server.connections(), 1);
+}

@@ -304,3 +304,23 @@ fn host(target: &Uri) -> HeaderValue {
     let text = port.map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"));
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_has_a_port_unless_it_is_that_of_the_scheme() {
+        for (target, expected) in [
+            ("http://h/", "h"),
+            ("http://h:80/", "h"),
+            ("http://h:443/", "h:443"),
+            ("https://h/", "h"),
+            ("https://h:443/", "h"),
+            ("https://h:80/", "h:80"),
+            ("https://[::1]:8443/", "[::1]:8443"),
+        ] {
+            assert_eq!(host(&Uri::from_static(target)), expected, "{target}");
+        }
+    }
+}

@@ -244,6 +244,18 @@ mod tests {
         assert_eq!(server.read(&mut [0]).await.unwrap(), 0);
     }
 
+    #[tokio::test]
+    async fn a_connection_that_is_reset_refuses_no_certificate() {
+        let (socket, server) = connected().await;
+        let (mut wire, sending) = wire(socket.clone(), socket);
+        wire.write_all(b"POST").await.unwrap();
+        server.set_zero_linger().unwrap();
+        drop(server);
+        assert!(wire.read(&mut [0]).await.is_err());
+        assert!(!wire.log.has_refused_certificate());
+        assert_eq!(sending.give_up(), Departure::MaybeSent);
+    }
+
     /// An encrypted stream that fails, before or after bytes left.
     struct Failing {
         socket: Socket,
