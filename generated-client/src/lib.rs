@@ -342,10 +342,11 @@ pub use runtime::reqwest;
 pub use runtime::rustls;
 pub use runtime::{
     AsyncHook, Attempt, Bearer, Bytes, Call, Chunk, Chunks, ClientBuilder, ConfigError, Date,
-    DateRange, Departure, Entries, HeaderMap, HeldBy, Hook, Id, Idempotency, InvalidRequest,
-    Method, Next, Outcome, Page, PageError, Pages, Patch, RawResponse, Refusal, RequestBody,
-    Response, ResponseBody, Retry, SendError, Sending, StatusCode, Stream, Timestamp, Token,
-    TokenSource, Transport, TransportError, Value, http, jiff,
+    DateRange, DateRangeError, Departure, Entries, HeaderMap, HeldBy, Hook, Id, Idempotency,
+    InvalidRequest, Like, Method, MissingProperty, Money, Next, Outcome, Page, PageError, Pages,
+    Patch, RawResponse, Refusal, RequestBody, Response, ResponseBody, Retry, Rounding, SendError,
+    Sending, StatusCode, Stream, Timestamp, Token, TokenSource, Transport, TransportError, Value,
+    http, jiff, pair_up,
 };
 #[cfg(feature = "hyper")]
 pub use runtime::{HttpTransport, HttpTransportBuilder};

@@ -3,12 +3,15 @@
 //! Generated types are declared with the macros of this room. `property` says what a missing or null property means
 //! for each type; everything else implements it.
 
+pub(crate) mod additional;
+pub(crate) mod alike;
 pub(crate) mod constant;
 pub(crate) mod date_range;
 pub(crate) mod field_table;
 pub(crate) mod id;
 pub(crate) mod integer_enum;
 pub(crate) mod integer_ids;
+pub(crate) mod money;
 mod object;
 pub(crate) mod object_reader;
 pub(crate) mod patch;

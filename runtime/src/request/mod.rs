@@ -12,6 +12,7 @@ mod inspect;
 mod items;
 mod parameters;
 pub(crate) mod send;
+pub(crate) mod some_items;
 pub(crate) mod split;
 mod url;
 

@@ -9,13 +9,17 @@
 //! | `x-returns` | `returns` |
 //! | `x-results`, `x-references` | `results`, `references` |
 //! | `x-errors` | `item_errors` |
+//! | `x-money` | `money` |
+//! | `x-copies` | `copies` |
 //! | `x-property-names` | `property_names` |
 //!
 //! An extension where it is not read is reported by `misplaced`. `x-nullable` and `x-idempotent` need no lowering.
 
 pub(super) mod calls;
+pub(super) mod copies;
 pub(super) mod item_errors;
 pub(super) mod misplaced;
+pub(super) mod money;
 pub(super) mod paging;
 pub(super) mod property_names;
 mod references;
