@@ -345,11 +345,11 @@ pub use runtime::reqwest;
 pub use runtime::rustls;
 pub use runtime::{
     AsyncHook, Attempt, Bearer, Bytes, Call, Changes, Checkpoint, CheckpointError, Chunk, Chunks,
-    ClientBuilder, ConfigError, Date, DateRange, Departure, Entries, EntriesByKey, HeaderMap,
-    HeldBy, Hook, Id, Idempotency, InvalidRequest, Method, Next, Outcome, Page, PageError, Pages,
-    Patch, RawResponse, Refusal, RequestBody, Response, ResponseBody, Retry, SendError, Sending,
-    StatusCode, Stream, Timestamp, Token, TokenSource, Transport, TransportError, Unreadable,
-    Value, http, jiff,
+    ClientBuilder, ConfigError, Date, DateRange, DateRangeError, Departure, Entries, EntriesByKey,
+    HeaderMap, HeldBy, Hook, Id, Idempotency, InvalidRequest, Like, Method, MissingProperty, Money,
+    Next, Outcome, Page, PageError, Pages, Patch, RawResponse, Refusal, RequestBody, Response,
+    ResponseBody, Retry, Rounding, SendError, Sending, StatusCode, Stream, Timestamp, Token,
+    TokenSource, Transport, TransportError, Unreadable, Value, http, jiff, pair_up,
 };
 #[cfg(feature = "hyper")]
 pub use runtime::{HttpTransport, HttpTransportBuilder};

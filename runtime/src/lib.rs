@@ -134,8 +134,10 @@ pub use exchange::{
     transport_error::TransportError,
 };
 pub use model::{
+    alike::{Like, MissingProperty, pair_up},
     date_range::{DateRange, DateRangeError},
     id::{EmptyId, Id},
+    money::{Money, Rounding},
     patch::Patch,
     property::Property,
     string_enum::UnknownValue,

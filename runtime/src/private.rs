@@ -11,11 +11,14 @@ pub use crate::{
     encode::scalar::Scalar,
     exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse},
     model::{
+        additional::check_other,
+        alike::{agrees, optional, required},
         constant::Constant,
         field_table::{slot_count, slots},
         integer_enum::read_integer,
         integer_ids::{IntegerIds, Integers, integer_ids, integers},
         map_items::{Items, read_items},
+        money::money,
         object_reader::{
             expect_object, finish, finish_required, next_key, read_constant, read_other, read_text,
             read_value, skip_value, unknown_fields,

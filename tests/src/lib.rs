@@ -58,6 +58,11 @@ pub mod body_multipart;
 #[path = "../fixtures/calls/generated/mod.rs"]
 pub mod calls;
 
+/// An object that is sent, made of an object of a response (`x-copies`), and compared with it.
+#[rustfmt::skip]
+#[path = "../fixtures/copies/generated/mod.rs"]
+pub mod copies;
+
 /// Every construct that is generated more loosely than it is written, once.
 #[rustfmt::skip]
 #[path = "../fixtures/degradations/generated/mod.rs"]
@@ -177,6 +182,11 @@ pub mod many_arguments;
 #[rustfmt::skip]
 #[path = "../fixtures/minimal/generated/mod.rs"]
 pub mod minimal;
+
+/// Exact amounts of money in three properties (`x-money`), of any width, required or not.
+#[rustfmt::skip]
+#[path = "../fixtures/money/generated/mod.rs"]
+pub mod money;
 
 /// Names that become the same identifier: they get numbers, in the order of the document.
 #[rustfmt::skip]

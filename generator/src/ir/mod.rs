@@ -25,10 +25,10 @@ pub use self::operations::{
     Streamed, Value,
 };
 pub use self::types::{
-    Additional, Argument, Association, Collection, Constant, Conversion, Derives, Field, Given,
-    IdForm, IntegerEnum, ItemErrors, JsonKind, Literal, MapKey, Page, PageEntries, Presence,
-    Results, Section, Shape, StringEnum, Struct, Type, TypeDef, TypeId, Union, UnionTag,
-    UnionVariant, Variant, VariantMark,
+    Additional, Argument, Association, Collection, Constant, Conversion, CopiedField, Copies,
+    Derives, Field, Given, IdForm, IntegerEnum, ItemErrors, JsonKind, Literal, MapKey, Money, Page,
+    PageEntries, Presence, Results, Section, Shape, StringEnum, Struct, Type, TypeDef, TypeId,
+    Union, UnionTag, UnionVariant, Variant, VariantMark,
 };
 use crate::names::Name;
 

@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{
-    Auth, Constant, Count, Docs, ListStyle, Literal, Method, ParameterPlace, Range, Results,
-    Returns, Split, Statuses, Style, Type, TypeId, Variant,
+    Auth, Constant, Copies, Count, Docs, ListStyle, Literal, Method, Money, ParameterPlace, Range,
+    Results, Returns, Split, Statuses, Style, Type, TypeId, Variant,
 };
 use crate::names::Name;
 
@@ -40,6 +40,10 @@ pub(super) struct Types {
     pub(super) pages: BTreeMap<TypeId, Page>,
     /// `x-errors`, by the type that has it.
     pub(super) item_errors: BTreeMap<TypeId, ItemErrorFields>,
+    /// `x-money`, by the type that has it. The methods are named later.
+    pub(super) money: BTreeMap<TypeId, Vec<(String, Money)>>,
+    /// `x-copies`, by the type that has it.
+    pub(super) copies: BTreeMap<TypeId, Copies>,
 }
 
 /// A declared type.

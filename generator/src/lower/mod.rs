@@ -20,8 +20,10 @@ mod select;
 
 use self::draft::{Draft, Group};
 pub use self::examples::Example;
+use self::extensions::copies::lower_copies;
 use self::extensions::forms::check_forms;
 use self::extensions::item_errors::lower_item_errors;
+use self::extensions::money::lower_money;
 use self::extensions::results::lower_results;
 use self::operation::lower_groups;
 use self::operation::security::{check_unauthorized, lower_schemes, required_schemes};
@@ -121,6 +123,8 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
     let mut schemas = Schemas::new(openapi);
     lower_results(&mut schemas);
     lower_item_errors(&mut schemas);
+    lower_money(&mut schemas);
+    lower_copies(&mut schemas);
     let groups = lower_groups(&mut schemas, &schemes, base_url.as_deref(), &selection);
     let incoming = match selection.is_all() {
         true => lower_incoming(&mut schemas),

@@ -12,6 +12,8 @@
 //! | `x-results` | an object | how its list of results leads to the objects in its maps |
 //! | `x-references` | a property | which map holds the objects that its ids refer to |
 //! | `x-errors` | an error body | how its errors lead to the items of the request |
+//! | `x-money` | an object | which properties are amounts of money |
+//! | `x-copies` | an object that is sent | the object of a response that it can be made of |
 //! | `x-paging` | an operation | how its pages are requested and read |
 //! | `x-returns` | an operation | which entries a success has |
 //! | `x-calls` | an operation | the functions that call it |
@@ -28,11 +30,13 @@ use crate::document::Node;
 const EXTENSIONS: &[&str] = &[
     "x-calls",
     "x-comma-separated",
+    "x-copies",
     "x-env",
     "x-errors",
     "x-from-map",
     "x-from-text",
     "x-idempotent",
+    "x-money",
     "x-paging",
     "x-property-names",
     "x-references",
@@ -84,6 +88,16 @@ pub(crate) struct ErrorsExtension<'d> {
     pub(crate) list: Text<'d>,
     /// The property of an error that holds the index of the item.
     pub(crate) index: Text<'d>,
+}
+
+/// `x-money`, in names of properties.
+pub(crate) struct MoneyExtension<'d> {
+    /// The number of smallest units that make one unit of the currency.
+    pub(crate) unit: Text<'d>,
+    /// The code of the currency.
+    pub(crate) currency: Text<'d>,
+    /// The amounts, each with the name under which it is read.
+    pub(crate) amounts: Vec<(&'d str, Spanned<'d, &'d str>)>,
 }
 
 impl<'d> SchemaExtensions<'d> {
@@ -162,6 +176,26 @@ impl<'d> SchemaExtensions<'d> {
             collection: reader.required_spanned(node, "collection", what),
             name: reader.required_spanned(node, "as", what),
         })
+    }
+
+    /// `x-money`.
+    pub(crate) fn money(self, reader: &Reader<'d>) -> Option<MoneyExtension<'d>> {
+        let node = self.0.get("x-money")?;
+        let what = "`x-money`";
+        check_keys(reader, node, what, &["unit", "currency", "amounts"]);
+        let amounts = reader.entries(node, "amounts").iter();
+        Some(MoneyExtension {
+            unit: reader.required_spanned(node, "unit", what),
+            currency: reader.required_spanned(node, "currency", what),
+            amounts: amounts
+                .map(|(name, node)| (name.as_str(), text_or_empty(node)))
+                .collect(),
+        })
+    }
+
+    /// `x-copies`: the reference to the schema of the other object.
+    pub(crate) fn copies(self) -> Option<Spanned<'d, &'d str>> {
+        self.0.get("x-copies").map(text_or_empty)
     }
 
     /// Whether the schema has `x-references`.

@@ -3,6 +3,8 @@
 //! Generated types are declared with the macros of this room. `property` says what a missing or null property means
 //! for each type; everything else implements it.
 
+pub(crate) mod additional;
+pub(crate) mod alike;
 pub(crate) mod constant;
 pub(crate) mod date_range;
 mod empty_text;
@@ -11,6 +13,7 @@ pub(crate) mod id;
 pub(crate) mod integer_enum;
 pub(crate) mod integer_ids;
 pub(crate) mod map_items;
+pub(crate) mod money;
 mod object;
 pub(crate) mod object_reader;
 pub(crate) mod patch;

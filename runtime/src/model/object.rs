@@ -209,7 +209,12 @@ macro_rules! __object_impl {
                 $($crate::__object!(
                     @write map, $crate::__object!(@wire $field $($wire)?), &self.$field $(, $($how)+)?
                 );)*
+                #[allow(dead_code, reason = "only objects with additional properties need it")]
+                const __KNOWN: &[&str] = &[
+                    $($crate::__object!(@wire $field $($wire)?),)* $($constant,)*
+                ];
                 $(for (name, value) in &self.$rest {
+                    $crate::private::check_other::<__S::Error>(name, __KNOWN)?;
                     map.serialize_entry(name, value)?;
                 })?
                 map.end()

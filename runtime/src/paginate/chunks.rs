@@ -11,9 +11,10 @@ use std::{
 use futures_core::{Stream, future::BoxFuture};
 use futures_util::stream::FuturesOrdered;
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, ItemErrors, Refused};
 use crate::{
-    request::{Request, split::RequestParts},
+    exchange::{error::Error, outcome::Outcome},
+    request::{Request, some_items::SomeItems, split::RequestParts},
     response::{decode::Decode, error_body::ErrorBody},
 };
 
@@ -45,15 +46,41 @@ pub struct Chunks<T, E> {
     concurrency: usize,
     in_flight: FuturesOrdered<BoxFuture<'static, Chunk<T, E>>>,
     send: SendChunk<T, E>,
+    some_items: SomeItems,
+    /// Returns the indexes that an error names, if chunks are sent again without them.
+    named: Option<Named<E>>,
 }
 
 /// Sends a chunk.
-type SendChunk<T, E> = fn(Request, Range<usize>) -> BoxFuture<'static, Chunk<T, E>>;
+type SendChunk<T, E> =
+    fn(Request, Range<usize>, Option<Again<E>>) -> BoxFuture<'static, Chunk<T, E>>;
+
+/// How a chunk is sent again without some items.
+type Again<E> = (SomeItems, Named<E>);
+
+/// Returns the indexes of the items that an error body names.
+type Named<E> = fn(&E) -> Vec<Option<usize>>;
 
 impl<T, E> Chunks<T, E> {
     /// Sets the maximum number of concurrent requests. The default is 4. 0 is treated as 1.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests.max(1);
+        self
+    }
+
+    /// Sends a chunk again without the items that the server refuses, so that the others take effect.
+    ///
+    /// That is done only if the chunk as a whole did not take effect, by the outcome of its error, and if each reason in the
+    /// error body names an item of it. Otherwise the chunk has the error. It is repeated until a request is not refused, or
+    /// until no items are left, so that there is at most one request for each item.
+    ///
+    /// [`Chunk::left_out`] has the items that were refused, [`Chunk::refusals`] the reasons, and [`Chunk::sent_items`] the
+    /// items of the last request, all by their index in the list of the caller.
+    pub fn without_refused(mut self) -> Self
+    where
+        E: ItemErrors,
+    {
+        self.named = Some(|body| body.item_errors().map(|(index, _)| index).collect());
         self
     }
 
@@ -82,20 +109,61 @@ impl Request {
         E: ErrorBody + Send + 'static,
     {
         Chunks {
+            some_items: self.some_items(),
             requests: self.into_parts(),
             concurrency: CONCURRENCY,
             in_flight: FuturesOrdered::new(),
-            send: |request, items| Box::pin(send::<D, E>(request, items)),
+            send: |request, items, again| Box::pin(send::<D, E>(request, items, again)),
+            named: None,
         }
     }
 }
 
+/// Sends a chunk, and sends it again without the items that the server refuses, if that is wanted.
 async fn send<D: Decode, E: ErrorBody>(
     request: Request,
     items: Range<usize>,
+    again: Option<Again<E>>,
 ) -> Chunk<D::Output, E> {
-    let result = request.send_with_metadata::<D, E>().await;
-    Chunk { items, result }
+    let mut chunk = Chunk {
+        result: request.send_with_metadata::<D, E>().await,
+        items,
+        before: Vec::new(),
+        sent: None,
+    };
+    let Some((some_items, named)) = again else {
+        return chunk;
+    };
+    while let Err(error) = &chunk.result {
+        let sent: Vec<usize> = chunk.sent_items().collect();
+        let Some(left) = accepted(error, &sent, named) else {
+            break;
+        };
+        let Some(request) = some_items.with(&left) else {
+            break;
+        };
+        let result = request.send_with_metadata::<D, E>().await;
+        if let Err(error) = std::mem::replace(&mut chunk.result, result) {
+            chunk.before.push(Refused { items: sent, error });
+        }
+        chunk.sent = Some(left);
+    }
+    chunk
+}
+
+/// Returns the items that the server did not refuse, or `None` if the request cannot be sent again without the others.
+fn accepted<E>(error: &Error<E>, sent: &[usize], named: Named<E>) -> Option<Vec<usize>> {
+    if error.outcome() != Outcome::NotApplied {
+        return None;
+    }
+    let refused: Vec<usize> = named(error.api()?).into_iter().collect::<Option<_>>()?;
+    if refused.is_empty() || refused.iter().any(|index| *index >= sent.len()) {
+        return None;
+    }
+    let items = sent.iter().enumerate();
+    let left = items.filter(|(index, _)| !refused.contains(index));
+    let left: Vec<usize> = left.map(|(_, item)| *item).collect();
+    (!left.is_empty()).then_some(left)
 }
 
 impl<T, E> Unpin for Chunks<T, E> {}
@@ -107,7 +175,8 @@ impl<T, E> Stream for Chunks<T, E> {
         while self.in_flight.len() < self.concurrency
             && let Some((request, items)) = self.requests.next()
         {
-            let chunk = (self.send)(request, items);
+            let again = self.named.map(|named| (self.some_items.clone(), named));
+            let chunk = (self.send)(request, items, again);
             self.in_flight.push_back(chunk);
         }
         Pin::new(&mut self.in_flight).poll_next(context)

@@ -15,6 +15,7 @@ pub(crate) mod lists;
 mod parameters;
 mod query_list;
 pub(crate) mod send;
+pub(crate) mod some_items;
 pub(crate) mod split;
 mod url;
 

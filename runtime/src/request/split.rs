@@ -110,7 +110,7 @@ impl Request {
     }
 
     /// Sets the list to some of its items.
-    fn with_items(mut self, items: &Items, range: Range<usize>) -> Self {
+    pub(super) fn with_items(mut self, items: &Items, range: Range<usize>) -> Self {
         self.sent = Some(items.entries(range.clone()));
         let texts = items.texts(range);
         match items.target {

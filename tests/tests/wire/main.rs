@@ -1,6 +1,8 @@
 //! The client against a server in the test process: the bytes that are sent, and the results of the bytes that come back.
 
 #[cfg(test)]
+mod additional;
+#[cfg(test)]
 mod async_hooks;
 #[cfg(test)]
 mod bad_http;
@@ -17,7 +19,11 @@ mod calls;
 #[cfg(test)]
 mod chunks_at_once;
 #[cfg(test)]
+mod chunks_without_refused;
+#[cfg(test)]
 mod client;
+#[cfg(test)]
+mod copies;
 #[cfg(test)]
 mod crowd;
 #[cfg(test)]

@@ -113,6 +113,19 @@ impl Invoice {
     }
 }
 
+impl Invoice {
+    /// `balance_in_cents` as an exact amount of money.
+    ///
+    /// It is `None` if the amount, its unit or its currency is missing.
+    pub fn balance(&self) -> Option<runtime::Money> {
+        runtime::private::money(
+            &self.balance_in_cents,
+            &self.currency_base_unit,
+            &self.currency,
+        )
+    }
+}
+
 runtime::open_enum! {
     /// Where the invoice stands between issue and payment.
     pub enum InvoiceStatus {

@@ -1,7 +1,8 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Date, Id};
-use super::NewExternalReference;
+use std::collections::BTreeMap;
+use runtime::{Date, Id, Value};
+use super::{NewExternalReference, TimeEntry};
 
 /// What is needed to record time. Fields left out are filled in by the service.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,13 +35,15 @@ pub struct NewTimeEntry {
     pub external_reference: Option<NewExternalReference>,
     /// Name of a location that exists in the account.
     pub location: Option<String>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(NewTimeEntry {
     workspace_id: integer, date_performed, time_in_minutes, billable, rate_in_cents,
     cost_rate_in_cents, notes, role_id: integer, story_id: integer, user_id: integer,
     external_reference, location,
-} only);
+} and additional);
 
 impl NewTimeEntry {
     /// Creates a value from the required properties; all others are absent.
@@ -62,6 +65,7 @@ impl NewTimeEntry {
             user_id: None,
             external_reference: None,
             location: None,
+            additional: BTreeMap::new(),
         }
     }
 
@@ -122,5 +126,99 @@ impl NewTimeEntry {
     pub fn location(mut self, location: impl Into<String>) -> Self {
         self.location = Some(location.into());
         self
+    }
+
+    /// Sets a property that the document does not name.
+    pub fn additional(mut self, name: impl Into<String>, value: Value) -> Self {
+        self.additional.insert(name.into(), value);
+        self
+    }
+}
+
+impl TryFrom<&TimeEntry> for NewTimeEntry {
+    type Error = runtime::MissingProperty;
+
+    /// Copies the properties that both have. The others are absent.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the name of a required property that has no value.
+    fn try_from(entry: &TimeEntry) -> Result<Self, Self::Error> {
+        Ok(Self {
+            workspace_id: runtime::private::required(
+                &entry.workspace_id,
+                "workspace_id",
+            )?,
+            date_performed: runtime::private::required(
+                &entry.date_performed,
+                "date_performed",
+            )?,
+            time_in_minutes: runtime::private::required(
+                &entry.time_in_minutes,
+                "time_in_minutes",
+            )?,
+            billable: runtime::private::optional(&entry.billable),
+            rate_in_cents: runtime::private::optional(&entry.rate_in_cents),
+            cost_rate_in_cents: runtime::private::optional(&entry.cost_rate_in_cents),
+            notes: runtime::private::optional(&entry.notes),
+            role_id: runtime::private::optional(&entry.role_id),
+            story_id: runtime::private::optional(&entry.story_id),
+            user_id: runtime::private::optional(&entry.user_id),
+            external_reference: Default::default(),
+            location: runtime::private::optional(&entry.location),
+            additional: Default::default(),
+        })
+    }
+}
+
+impl NewTimeEntry {
+    /// Whether each property that is sent has the same value in `entry`.
+    ///
+    /// Properties that are not sent, and those that `entry` cannot have, are not compared.
+    pub fn is_like(&self, entry: &TimeEntry) -> bool {
+        runtime::private::agrees(&self.workspace_id, &entry.workspace_id)
+            && runtime::private::agrees(&self.date_performed, &entry.date_performed)
+            && runtime::private::agrees(&self.time_in_minutes, &entry.time_in_minutes)
+            && self
+                .billable
+                .as_ref()
+                .is_none_or(|sent| runtime::private::agrees(sent, &entry.billable))
+            && self
+                .rate_in_cents
+                .as_ref()
+                .is_none_or(|sent| runtime::private::agrees(sent, &entry.rate_in_cents))
+            && self
+                .cost_rate_in_cents
+                .as_ref()
+                .is_none_or(|sent| runtime::private::agrees(
+                    sent,
+                    &entry.cost_rate_in_cents,
+                ))
+            && self
+                .notes
+                .as_ref()
+                .is_none_or(|sent| runtime::private::agrees(sent, &entry.notes))
+            && self
+                .role_id
+                .as_ref()
+                .is_none_or(|sent| runtime::private::agrees(sent, &entry.role_id))
+            && self
+                .story_id
+                .as_ref()
+                .is_none_or(|sent| runtime::private::agrees(sent, &entry.story_id))
+            && self
+                .user_id
+                .as_ref()
+                .is_none_or(|sent| runtime::private::agrees(sent, &entry.user_id))
+            && self
+                .location
+                .as_ref()
+                .is_none_or(|sent| runtime::private::agrees(sent, &entry.location))
+    }
+}
+
+impl runtime::Like<TimeEntry> for NewTimeEntry {
+    fn is_like(&self, entry: &TimeEntry) -> bool {
+        self.is_like(entry)
     }
 }

@@ -111,3 +111,27 @@ impl TimeEntry {
         }
     }
 }
+
+impl TimeEntry {
+    /// `rate_in_cents` as an exact amount of money.
+    ///
+    /// It is `None` if the amount, its unit or its currency is missing.
+    pub fn rate(&self) -> Option<runtime::Money> {
+        runtime::private::money(
+            &self.rate_in_cents,
+            &self.currency_base_unit,
+            &self.currency,
+        )
+    }
+
+    /// `cost_rate_in_cents` as an exact amount of money.
+    ///
+    /// It is `None` if the amount, its unit or its currency is missing.
+    pub fn cost_rate(&self) -> Option<runtime::Money> {
+        runtime::private::money(
+            &self.cost_rate_in_cents,
+            &self.currency_base_unit,
+            &self.currency,
+        )
+    }
+}

@@ -1,6 +1,7 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-use runtime::{Date, Id, Patch};
+use std::collections::BTreeMap;
+use runtime::{Date, Id, Patch, Value};
 use super::NewExternalReference;
 
 /// Changes to a time entry. A field that is left out keeps its value; where null is allowed,
@@ -31,12 +32,14 @@ pub struct TimeEntryUpdate {
     pub external_reference: Option<NewExternalReference>,
     /// Name of a location that exists in the account. Null clears it.
     pub location: Patch<String>,
+    /// All other properties.
+    pub additional: BTreeMap<String, Value>,
 }
 
 runtime::object!(TimeEntryUpdate {
     workspace_id: integer, date_performed, time_in_minutes, billable, rate_in_cents, notes,
     role_id: integer, story_id: integer, user_id: integer, external_reference, location,
-} only);
+} and additional);
 
 impl TimeEntryUpdate {
     /// Project to move the entry to.
@@ -135,6 +138,12 @@ impl TimeEntryUpdate {
     /// Sets `location` to null.
     pub fn clear_location(mut self) -> Self {
         self.location = Patch::Null;
+        self
+    }
+
+    /// Sets a property that the document does not name.
+    pub fn additional(mut self, name: impl Into<String>, value: Value) -> Self {
+        self.additional.insert(name.into(), value);
         self
     }
 }

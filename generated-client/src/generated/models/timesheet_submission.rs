@@ -98,6 +98,19 @@ impl TimesheetSubmission {
     }
 }
 
+impl TimesheetSubmission {
+    /// `line_item_total_in_cents` as an exact amount of money.
+    ///
+    /// It is `None` if the amount, its unit or its currency is missing.
+    pub fn line_item_total(&self) -> Option<runtime::Money> {
+        runtime::private::money(
+            &self.line_item_total_in_cents,
+            &self.currency_base_unit,
+            &self.currency,
+        )
+    }
+}
+
 /// What the token's user may do with the submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -323,6 +323,41 @@ impl Workspace {
     }
 }
 
+impl Workspace {
+    /// `budget_used_in_cents` as an exact amount of money.
+    ///
+    /// It is `None` if the amount, its unit or its currency is missing.
+    pub fn budget_used_amount(&self) -> Option<runtime::Money> {
+        runtime::private::money(
+            &self.budget_used_in_cents,
+            &self.currency_base_unit,
+            &self.currency,
+        )
+    }
+
+    /// `price_in_cents` as an exact amount of money.
+    ///
+    /// It is `None` if the amount, its unit or its currency is missing.
+    pub fn price_amount(&self) -> Option<runtime::Money> {
+        runtime::private::money(
+            &self.price_in_cents,
+            &self.currency_base_unit,
+            &self.currency,
+        )
+    }
+
+    /// `total_expenses_in_cents` as an exact amount of money.
+    ///
+    /// It is `None` if the amount, its unit or its currency is missing.
+    pub fn total_expenses(&self) -> Option<runtime::Money> {
+        runtime::private::money(
+            &self.total_expenses_in_cents,
+            &self.currency_base_unit,
+            &self.currency,
+        )
+    }
+}
+
 runtime::open_enum! {
     /// How people come to join the project.
     pub enum WorkspaceAccessLevel {

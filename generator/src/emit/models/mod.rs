@@ -1,7 +1,9 @@
 //! `models/` and `filters.rs`: the declared types.
 
+mod copies;
 mod enums;
 mod item_errors;
+mod money;
 mod object;
 mod page;
 mod results;
@@ -87,6 +89,8 @@ fn blocks(api: &Api, def: &TypeDef, imports: &mut Imports<'_>) -> Vec<Block> {
             blocks.extend(links.map(Block::Items));
             blocks.extend(page::page(api, def, shape, imports).map(Block::Items));
             blocks.extend(item_errors::item_errors(api, def, shape, imports).map(Block::Items));
+            blocks.extend(money::money(def, shape).map(Block::Items));
+            blocks.extend(copies::copies(api, def, shape, imports).map(Block::Items));
             blocks
         }
         Shape::StringEnum(shape) => vec![Block::Text(enums::string_enum(def, shape))],

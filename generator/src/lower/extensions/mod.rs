@@ -10,15 +10,19 @@
 //! | `x-results`, `x-references` | `results`, `references` |
 //! | `x-errors` | `item_errors` |
 //! | `x-from-text`, `x-from-map` | `forms` |
+//! | `x-money` | `money` |
+//! | `x-copies` | `copies` |
 //! | `x-property-names` | `property_names` |
 //!
 //! An extension where it is not read is reported by `misplaced`. `x-nullable` and `x-idempotent` need no lowering.
 
 pub(super) mod calls;
+pub(super) mod copies;
 pub(super) mod forms;
 pub(super) mod item_errors;
 mod keys;
 pub(super) mod misplaced;
+pub(super) mod money;
 pub(super) mod paging;
 pub(super) mod property_names;
 mod references;

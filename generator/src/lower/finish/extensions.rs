@@ -1,10 +1,13 @@
-//! `x-paging` and `x-errors`: how the fields that they name hold their values.
+//! `x-paging`, `x-errors`, `x-money` and `x-copies`: how the fields that they name hold their values.
 
 use super::super::draft::{self, Shape};
 use super::context::Context;
 use super::presence::presence;
-use crate::ir::{ItemErrors, Page, PageEntries, Paging, Presence, ReadingKey, Type, TypeId};
-use crate::names::Name;
+use crate::ir::{
+    CopiedField, Copies, ItemErrors, Money, Page, PageEntries, Paging, Presence, ReadingKey, Type,
+    TypeId,
+};
+use crate::names::{Name, Scope, Use};
 
 /// How the object is read as one page of a longer list, if an operation says that it is one.
 pub(super) fn page(context: &Context<'_>, id: TypeId) -> Option<Page> {
@@ -67,6 +70,55 @@ pub(super) fn item_errors(context: &Context<'_>, id: TypeId) -> Option<ItemError
         reason: draft.reason,
         index: draft.index.clone(),
         index_presence: field_of(context, draft.reason, &draft.index)?.0,
+    })
+}
+
+/// The amounts of money of the object, with a method for each.
+pub(super) fn money(context: &Context<'_>, id: TypeId, methods: &mut Scope) -> Vec<Money> {
+    let amounts = context.types.money.get(&id).into_iter().flatten();
+    let is_held = |name: &Name| is_held(context, id, name);
+    amounts
+        .filter(|(_, money)| {
+            [&money.amount, &money.unit, &money.currency]
+                .into_iter()
+                .all(is_held)
+        })
+        .map(|(name, money)| Money {
+            method: methods.claim(name, Use::Method),
+            ..money.clone()
+        })
+        .collect()
+}
+
+/// The properties that the object shares with one of a response, as far as both keep them.
+pub(super) fn copies(context: &Context<'_>, id: TypeId) -> Option<Copies> {
+    let draft = context.types.copies.get(&id)?;
+    let is_shared = |field: &&CopiedField| {
+        is_held(context, id, &field.to) && is_held(context, draft.from, &field.from)
+    };
+    let fields: Vec<_> = draft.fields.iter().filter(is_shared).cloned().collect();
+    let Some(Shape::Struct(shape)) = context.types.shape(id) else {
+        return None;
+    };
+    let is_copied = |name: &Name| fields.iter().any(|field| field.to == *name);
+    let mut required = shape.fields.iter().filter(|field| field.required);
+    (!fields.is_empty() && required.all(|field| is_copied(&field.name))).then_some(Copies {
+        from: draft.from,
+        fields,
+    })
+}
+
+/// Whether the object keeps a field whose value is there or not.
+fn is_held(context: &Context<'_>, id: TypeId, name: &Name) -> bool {
+    let usage = context.usages.of(id);
+    let Some(Shape::Struct(shape)) = context.types.shape(id) else {
+        return false;
+    };
+    let field = shape.fields.iter().find(|field| field.name == *name);
+    field.is_some_and(|field| {
+        usage.is_reached()
+            && usage.keeps(field)
+            && presence(context.types, usage, field) != Presence::Patch
     })
 }
 

@@ -41,6 +41,10 @@ pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) 
     let mut methods = Scope::default();
     // The function that the type has besides its setters.
     methods.claim(if has_constructor { "new" } else { "default" }, Use::Value);
+    let copies = extensions::copies(context, id);
+    if copies.is_some() {
+        methods.claim("is_like", Use::Value);
+    }
     // All setters before the methods for null: the names of the document come first.
     let setters: Vec<Option<Name>> = (kept.iter())
         .map(|kept| kept.setter(usage, &mut methods))
@@ -62,6 +66,8 @@ pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) 
         results: context.types.results.get(&id).cloned().map(Box::new),
         page: extensions::page(context, id).map(Box::new),
         item_errors: extensions::item_errors(context, id).map(Box::new),
+        money: extensions::money(context, id, &mut methods),
+        copies: copies.map(Box::new),
     }
 }
 
