@@ -10,8 +10,8 @@ async fn delete(client: &Client, id: Id) -> Result<bool, Box<dyn std::error::Err
             let ErrorBody { errors, .. } = *body;
             for error in errors {
                 match error.type_ {
-                    ErrorDetailType::Validation => println!("{:?}: {}", error.field, error.message),
-                    ErrorDetailType::Other(name) => println!("{name}: {}", error.message),
+                    Some(ErrorDetailType::Validation) => println!("{:?}: {}", error.field, error.message),
+                    Some(ErrorDetailType::Other(name)) => println!("{name}: {}", error.message),
                     _ => println!("{}", error.message),
                 }
             }
