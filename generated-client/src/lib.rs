@@ -142,7 +142,7 @@
 //!     Ok(page) => println!("{} found", page.count),
 //!     Err(Error::Api { body, .. }) => {
 //!         for error in &body.errors {
-//!             println!("{}: {} ({:?})", error.type_, error.message, error.field);
+//!             println!("{} ({:?})", error.message, error.field);
 //!         }
 //!     }
 //!     Err(error) if error.is_timeout() => println!("no response in time: {:?}", error.outcome()),
@@ -306,7 +306,8 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let mut entry = TimeEntry::new(41);
 //! entry.time_in_minutes = Some(90);
-//! let mut page = TimeEntryPage::new(1, PageMeta::new(1, 1, 1, 200));
+//! let mut page = TimeEntryPage::new(1);
+//! page.meta = Some(PageMeta::new(1, 1, 1, 200));
 //! page.results.push(ResultRef::new("time_entries", 41));
 //! page.time_entries_by_id.insert(entry.id.clone(), entry);
 //!

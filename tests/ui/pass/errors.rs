@@ -9,7 +9,7 @@ async fn delete(client: &Client, id: Id) -> Result<bool, Box<dyn std::error::Err
         Err(Error::Api { body, response, .. }) if response.status() == 422 => {
             let ErrorBody { errors, .. } = *body;
             for error in errors {
-                match &error.type_ {
+                match error.type_ {
                     Some(ErrorDetailType::Validation) => println!("{:?}: {}", error.field, error.message),
                     Some(ErrorDetailType::Other(name)) => println!("{name}: {}", error.message),
                     _ => println!("{}", error.message),
