@@ -1,4 +1,4 @@
-//! Records the rows of a CSV file, and reports what became of each.
+//! Records the rows of a CSV file, and reports the result for each.
 //!
 //! ```text
 //! KANTATA_TOKEN=… cargo run -p generated-client --example import_csv -- hours.csv

@@ -8,27 +8,32 @@
 //! |---|---|
 //! | `types` | the types that are declared, and types where they are used |
 //! | `operations` | operations, their parameters, bodies and responses |
+//! | `conversions` | amounts of money, and the properties that two objects share |
 //! | `docs` | descriptions and the limits that are printed with them |
 
+mod conversions;
 mod docs;
 mod operations;
+mod type_id;
 mod types;
 
 use std::collections::BTreeMap;
 
 pub use crate::http::{Method, Statuses, Style};
 
+pub use self::conversions::{CopiedField, Copies, Money};
 pub use self::docs::{Count, Docs, Note, Split};
 pub use self::operations::{
     Body, BodyContent, Call, Delivery, ErrorBody, Group, Items, ListStyle, Operation, Output,
     Paging, Parameter, ParameterKind, ParameterPlace, Range, ReadingKey, Returns, StatusVariant,
     Streamed, Value,
 };
+pub use self::type_id::TypeId;
 pub use self::types::{
-    Additional, Argument, Association, Collection, Constant, Conversion, CopiedField, Copies,
-    Derives, Field, Given, IdForm, IntegerEnum, ItemErrors, JsonKind, Literal, MapKey, Money, Page,
-    PageEntries, Presence, Results, Section, Shape, StringEnum, Struct, Type, TypeDef, TypeId,
-    Union, UnionTag, UnionVariant, Variant, VariantMark,
+    Additional, Argument, Association, Collection, Constant, Conversion, Derives, Field, Given,
+    IdForm, IntegerEnum, ItemErrors, JsonKind, Literal, MapKey, Page, PageEntries, Presence,
+    Results, Section, Shape, StringEnum, Struct, Type, TypeDef, Union, UnionTag, UnionVariant,
+    Variant, VariantMark,
 };
 use crate::names::Name;
 

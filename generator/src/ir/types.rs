@@ -1,11 +1,9 @@
 //! The types that are declared, and types where they are used.
 
+use super::conversions::{Copies, Money};
 use super::docs::Docs;
+use super::type_id::TypeId;
 use crate::names::Name;
-
-/// Key of [`Api::types`](super::Api::types): the place of the type in the order of the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub usize);
 
 /// A declared type.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,41 +80,6 @@ pub struct Struct {
     pub money: Vec<Money>,
     /// How it is made of an object of a response (`x-copies`).
     pub copies: Option<Box<Copies>>,
-}
-
-/// An amount of money in three fields.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Money {
-    /// The method that returns it.
-    pub method: Name,
-    /// The field with the number of smallest units.
-    pub amount: Name,
-    /// The property of that field.
-    pub wire_name: String,
-    /// The field with how many of them make one unit.
-    pub unit: Name,
-    /// The field with the code of the currency.
-    pub currency: Name,
-}
-
-/// The properties that an object that is sent shares with one of a response.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Copies {
-    /// The type of the object of a response.
-    pub from: TypeId,
-    /// The shared properties.
-    pub fields: Vec<CopiedField>,
-}
-
-/// A property that two objects share.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CopiedField {
-    /// The field of the object that is sent.
-    pub to: Name,
-    /// The field of the object of a response.
-    pub from: Name,
-    /// The property.
-    pub wire_name: String,
 }
 
 impl Struct {

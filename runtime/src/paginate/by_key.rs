@@ -123,6 +123,9 @@ enum New<T> {
     Unreadable(Option<Id>, Unreadable),
 }
 
+/// A page whose server obeyed, and its new entries.
+type Checked<T> = (WindowPage, Vec<New<T>>);
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Reading,
@@ -274,7 +277,7 @@ impl<P: Page, E> EntriesByKey<P, E> {
     }
 
     /// Checks a page, and returns its new entries. Fails with the reason if the server did not do as it was told.
-    fn check(&mut self, page: P, body: &[u8]) -> Result<(WindowPage, Vec<New<P::Entry>>), String> {
+    fn check(&mut self, page: P, body: &[u8]) -> Result<Checked<P::Entry>, String> {
         let number = self.window.page;
         let page_count = page.page_count();
         let is_paged = self.parameters.is_paged(&self.request);

@@ -1,7 +1,10 @@
 //! TLS with the default transport and with one of the caller. Neither needs a cryptography provider that is installed
 //! for the process.
 
-use runtime::{Call, ClientBuilder, Error, Outcome, RawResponse, Retry, Undocumented};
+use runtime::{
+    Call, ClientBuilder, Departure, Error, HttpTransportBuilder, Outcome, RawResponse, RequestBody,
+    Retry, Transport, Undocumented,
+};
 use std::{
     io::{self, Read, Write},
     net::{Shutdown, TcpListener, TcpStream},
@@ -380,4 +383,19 @@ async fn a_request_that_was_read_may_have_taken_effect_if_the_connection_is_cut_
     assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
     assert_eq!(error.attempts(), 1, "{error}");
     assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn a_uri_that_is_not_absolute_http_is_refused() {
+    let transport = HttpTransportBuilder::new().build().unwrap();
+    for uri in ["/pets", "ftp://h/pets", "h"] {
+        let mut request = http::Request::new(RequestBody::empty());
+        *request.uri_mut() = uri.parse().unwrap();
+        let error = transport.send(request).await.map(drop).unwrap_err();
+        assert_eq!(error.departure(), Departure::NotSent, "{uri}");
+        assert!(
+            error.is_permanent() && !error.is_connect(),
+            "{uri}: {error}"
+        );
+    }
 }

@@ -72,7 +72,7 @@ async fn run(
 
 async fn check(by: By, seed: u64) {
     let settings = Settings {
-        includes_bounds: seed % 2 == 0,
+        includes_bounds: seed.is_multiple_of(2),
         ..Settings::default()
     };
     let mut random = Random::new(seed);

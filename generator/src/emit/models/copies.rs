@@ -36,21 +36,7 @@ pub(super) fn copies(
             _ => quote!(runtime::private::agrees(&self.#to, &entry.#from)),
         })
     });
-    let convert = docs::lines(&[
-        "Copies the properties that both have. The others are absent.",
-        "# Errors",
-        "Fails with the name of a required property that has no value.",
-    ]);
-    let compare = docs::item(&Docs {
-        summary: Some(
-            "Whether each property that is sent has the same value in `entry`.".to_owned(),
-        ),
-        description: Some(
-            "Properties that are not sent, and those that `entry` cannot have, are not compared."
-                .to_owned(),
-        ),
-        ..Docs::default()
-    });
+    let (convert, compare) = documentation();
     Some(quote! {
         impl TryFrom<&#from> for #name {
             type Error = runtime::MissingProperty;
@@ -74,6 +60,26 @@ pub(super) fn copies(
             }
         }
     })
+}
+
+/// The documentation of the conversion, and of the comparison.
+fn documentation() -> (TokenStream, TokenStream) {
+    let convert = docs::lines(&[
+        "Copies the properties that both have. The others are absent.",
+        "# Errors",
+        "Fails with the name of a required property that has no value.",
+    ]);
+    let compare = docs::item(&Docs {
+        summary: Some(
+            "Whether each property that is sent has the same value in `entry`.".to_owned(),
+        ),
+        description: Some(
+            "Properties that are not sent, and those that `entry` cannot have, are not compared."
+                .to_owned(),
+        ),
+        ..Docs::default()
+    });
+    (convert, compare)
 }
 
 /// The value of a field of the copy.

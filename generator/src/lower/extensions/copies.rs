@@ -24,7 +24,7 @@ fn copies(schemas: &Schemas<'_, '_>, id: TypeId, reference: Spanned<'_, &str>) -
     let refuse = |message: &str, help: &str| {
         schemas.reader().error(reference.node, message, help);
     };
-    let mut named = schemas.openapi().schemas().into_iter();
+    let mut named = schemas.openapi().schemas();
     let found = named.find(|(name, _)| {
         reference.value.strip_prefix("#/components/schemas/") == Some(*name)
             || reference.value.strip_prefix("#/definitions/") == Some(*name)

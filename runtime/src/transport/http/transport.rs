@@ -105,25 +105,3 @@ impl fmt::Debug for HttpTransport {
         f.debug_struct("HttpTransport").finish_non_exhaustive()
     }
 }
-
-#[cfg(all(test, feature = "ring"))]
-mod tests {
-    use super::super::builder::HttpTransportBuilder;
-    use super::*;
-    use crate::exchange::send_error::Departure;
-
-    #[tokio::test]
-    async fn a_uri_that_is_not_absolute_http_is_refused() {
-        let transport = HttpTransportBuilder::new().build().unwrap();
-        for uri in ["/pets", "ftp://h/pets", "h"] {
-            let mut request = Request::new(RequestBody::empty());
-            *request.uri_mut() = uri.parse().unwrap();
-            let error = transport.send(request).await.map(drop).unwrap_err();
-            assert_eq!(error.departure(), Departure::NotSent, "{uri}");
-            assert!(
-                error.is_permanent() && !error.is_connect(),
-                "{uri}: {error}"
-            );
-        }
-    }
-}
