@@ -3,8 +3,9 @@
 //
 // The enumerations are the client's, which makes it easier for these: texts would cost them an allocation each.
 
+use generated_client::filters::IntegrationStatus;
 use generated_client::models::{
-    ExternalReferenceStatus, InvoiceStatus, ResultRefKey, StoryPriority, StoryState, StoryStoryType,
+    InvoiceStatus, ResultRefKey, StoryPriority, StoryState, StoryStoryType,
     TimesheetSubmissionStatus, TimesheetSubmissionType, UserClassification, WorkspaceAccessLevel,
     WorkspaceStage,
 };
@@ -87,7 +88,7 @@ struct ExternalReference {
     service_model: Option<String>,
     service_model_ref: Option<String>,
     service_name: Option<String>,
-    status: Option<ExternalReferenceStatus>,
+    status: Option<IntegrationStatus>,
     subject_id: Option<IntegerId>,
     subject_ref: Option<ExternalReferenceSubjectRef>,
     subject_type: Option<String>,

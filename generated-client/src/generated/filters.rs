@@ -37,11 +37,12 @@ runtime::closed_enum! {
     }
 }
 
-runtime::closed_enum! {
-    /// How the latest synchronisation with the other system went.
+runtime::open_enum! {
+    /// How the latest synchronisation with the other system went. Other words occur.
     pub enum IntegrationStatus {
         Pending = "pending",
         Successful = "successful",
         Failed = "failed",
+        _ => Other,
     }
 }

@@ -58,6 +58,8 @@ static WHOLE_PAGE: LazyLock<Value> = LazyLock::new(|| example("page", page_schem
 /// A field of a response: the place of an example in the page, and its description in the document.
 struct Field {
     pointer: String,
+    property: &'static Value,
+    /// The property behind its `$ref`.
     schema: &'static Value,
     required: bool,
 }
@@ -74,6 +76,7 @@ fn all_fields(pointer: &str, schema: &'static Value, found: &mut Vec<Field>) {
             let required = required.is_some_and(|names| names.contains(&json!(name)));
             found.push(Field {
                 pointer: pointer.clone(),
+                property,
                 schema: resolve(property),
                 required,
             });
@@ -106,7 +109,7 @@ impl Field {
 
     fn is_nullable(&self) -> bool {
         let options = self.schema["oneOf"].as_array();
-        self.schema["nullable"] == true
+        (self.property["nullable"] == true || self.schema["nullable"] == true)
             || options.is_some_and(|options| options.iter().any(|one| one["nullable"] == true))
     }
 

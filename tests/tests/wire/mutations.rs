@@ -91,6 +91,8 @@ fn check_page(result: Result<Response<TimeEntryPage>, Error>) -> TestCaseResult 
     // A parser that shares no code with the client's own.
     let value: Value = match serde_json::from_slice(response.raw.body()) {
         Ok(value) => value,
+        // A number that is too large for the other parser makes one object unreadable, not the page.
+        Err(_) if response.value.unreadable().next().is_some() => return Ok(()),
         Err(error) => return Err(TestCaseError::fail(format!("{error}: {response:?}"))),
     };
     prop_assert!(value.is_object(), "{value}");

@@ -2,10 +2,11 @@
 
 use generated_client::{
     Call, Date, Id, Timestamp, date,
+    filters::IntegrationStatus,
     models::{
-        ExternalReferenceStatus, InvoiceStatus, ResultRefKey, StoryPriority, StoryPriorityText,
-        StoryState, StoryStoryType, TimeEntryPage, TimesheetSubmissionStatus,
-        TimesheetSubmissionType, UserClassification, WorkspaceAccessLevel, WorkspaceStage,
+        InvoiceStatus, ResultRefKey, StoryPriority, StoryPriorityText, StoryState, StoryStoryType,
+        TimeEntryPage, TimesheetSubmissionStatus, TimesheetSubmissionType, UserClassification,
+        WorkspaceAccessLevel, WorkspaceStage,
     },
 };
 use test_server::{Server, json_response};
@@ -161,10 +162,10 @@ async fn values_that_the_document_lists_and_values_that_it_does_not() {
     assert_eq!(story(72).story_type.as_ref().unwrap().as_str(), "epic");
 
     let reference = |id: u32| page.external_references_by_id[&Id::from(id)].status.clone();
-    assert_eq!(reference(501), Some(ExternalReferenceStatus::Successful));
+    assert_eq!(reference(501), Some(IntegrationStatus::Successful));
     assert_eq!(
         reference(502),
-        Some(ExternalReferenceStatus::Other("retrying".to_owned()))
+        Some(IntegrationStatus::Other("retrying".to_owned()))
     );
 
     let workspace = &page.workspaces_by_id[&Id::from(11)];

@@ -2,10 +2,11 @@
 
 use generated_client::{
     Call, Error, Id, Outcome, Timestamp, date,
+    filters::IntegrationStatus,
     models::{
-        ErrorBody, ErrorDetail, ErrorDetailType, ExternalReferenceStatus, InvoiceStatus,
-        NewTimeEntry, StoryPriority, StoryPriorityText, StoryState, TimeEntryPage,
-        TimesheetSubmissionStatus, WorkspaceAccessLevel,
+        ErrorBody, ErrorDetail, ErrorDetailType, InvoiceStatus, NewTimeEntry, StoryPriority,
+        StoryPriorityText, StoryState, TimeEntryPage, TimesheetSubmissionStatus,
+        WorkspaceAccessLevel,
     },
 };
 use serde_json::{Value, json};
@@ -251,7 +252,7 @@ async fn a_reference_and_a_submission_with_words_that_are_not_documented() {
     let reference = page.external_references(entry).next().unwrap().unwrap();
     assert_eq!(
         reference.status,
-        Some(ExternalReferenceStatus::Other("success".to_owned()))
+        Some(IntegrationStatus::Other("success".to_owned()))
     );
     assert_eq!(
         (reference.last_synced_at, reference.locked),

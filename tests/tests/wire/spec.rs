@@ -9,11 +9,13 @@ pub(crate) static SPEC: LazyLock<Value> = LazyLock::new(|| {
     serde_yaml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 });
 
-/// A part of the document behind its `$ref`, if it has one.
+/// A part of the document behind its `$ref`, if it has one, alone or as the only part of `allOf`.
 pub(crate) fn resolve(node: &Value) -> &Value {
-    match node["$ref"].as_str() {
-        Some(reference) => resolve(SPEC.pointer(reference.trim_start_matches('#')).unwrap()),
-        None => node,
+    let parts = node["allOf"].as_array().map(Vec::as_slice);
+    match (node["$ref"].as_str(), parts) {
+        (Some(reference), _) => resolve(SPEC.pointer(reference.trim_start_matches('#')).unwrap()),
+        (None, Some([part])) => resolve(part),
+        _ => node,
     }
 }
 

@@ -303,7 +303,7 @@ impl GetTimeEntries {
         self
     }
 
-    /// Only entries whose latest synchronisation went like this.
+    /// Only entries whose latest synchronisation went like this. Words that are not listed occur.
     pub fn external_reference_status(mut self, value: IntegrationStatus) -> Self {
         self.request = self.request.query("external_reference_status", value);
         self

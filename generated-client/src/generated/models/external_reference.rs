@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use runtime::{Id, Timestamp, Value};
+use super::super::filters::IntegrationStatus;
 
 /// Link between an object here and its counterpart in another system, kept by an integration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +30,7 @@ pub struct ExternalReference {
     /// Name of the integration. An object has at most one reference for each name.
     pub service_name: Option<String>,
     /// How the last synchronisation went.
-    pub status: Option<ExternalReferenceStatus>,
+    pub status: Option<IntegrationStatus>,
     /// Id of the object on the Kantata side; `subject_type` says of which kind.
     pub subject_id: Option<Id>,
     /// The same object as an entry of the response. Comes only where the subject itself was
@@ -70,16 +71,6 @@ impl ExternalReference {
             updated_at: None,
             additional: BTreeMap::new(),
         }
-    }
-}
-
-runtime::open_enum! {
-    /// How the last synchronisation went.
-    pub enum ExternalReferenceStatus {
-        Pending = "pending",
-        Successful = "successful",
-        Failed = "failed",
-        _ => Other,
     }
 }
 

@@ -21,9 +21,7 @@ pub use time_entry_page::TimeEntryPage;
 pub use page_meta::PageMeta;
 pub use result_ref::{ResultRef, ResultRefKey};
 pub use time_entry::TimeEntry;
-pub use external_reference::{
-    ExternalReference, ExternalReferenceStatus, ExternalReferenceSubjectRef,
-};
+pub use external_reference::{ExternalReference, ExternalReferenceSubjectRef};
 pub use story::{Story, StoryPriority, StoryPriorityText, StoryState, StoryStoryType};
 pub use workspace::{
     Workspace, WorkspaceAccessLevel, WorkspaceExternalLink, WorkspacePermissions,

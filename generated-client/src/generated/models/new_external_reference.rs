@@ -13,7 +13,7 @@ pub struct NewExternalReference {
     pub service_model: String,
     /// Id of the counterpart in the other system. Any text; not an id of this API.
     pub service_model_ref: String,
-    /// How the latest synchronisation with the other system went.
+    /// How the latest synchronisation with the other system went. Other words occur.
     pub status: Option<IntegrationStatus>,
     /// Remark to show with the reference, such as the reason of a failure.
     pub external_message: Option<String>,
@@ -49,7 +49,7 @@ impl NewExternalReference {
         }
     }
 
-    /// How the latest synchronisation with the other system went.
+    /// How the latest synchronisation with the other system went. Other words occur.
     pub fn status(mut self, status: IntegrationStatus) -> Self {
         self.status = Some(status);
         self
