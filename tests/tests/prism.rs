@@ -45,8 +45,9 @@ mod tests {
     }
 
     fn prism() -> Option<Client> {
-        let client = Client::builder("token").base_url(address()?).build();
-        Some(client.unwrap())
+        // A response that a test asks for comes again and again.
+        let builder = Client::builder("token").base_url(address()?);
+        Some(builder.retry(runtime::Retry::off()).build().unwrap())
     }
 
     /// Takes any documented success as it is, headers included.
@@ -168,7 +169,7 @@ mod tests {
             assert_accepted(alone.request()).await;
             all = set(all);
         }
-        assert_eq!(all.request().query_pairs().count(), 33);
+        assert_eq!(all.request().query_pairs().count(), 34);
         assert_accepted(all.request()).await;
         assert_eq!(all.send().await.unwrap().time_entries().count(), 2);
     }
@@ -389,10 +390,6 @@ mod tests {
             (
                 create(&with("notes", Value::Null)),
                 "time_entry.notes must be string",
-            ),
-            (
-                create(&with("approved", json!(true))),
-                "time_entry must NOT have additional properties; found 'approved'",
             ),
             (
                 create(&with("external_reference", json!({"service_name": "jira"}))),
