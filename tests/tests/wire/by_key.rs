@@ -138,3 +138,58 @@ async fn an_order_of_the_caller_is_refused() {
     );
     assert!(server.is_untouched());
 }
+
+/// A page with an entry that cannot be read: the one with this id.
+fn bad(page: &str, id: u32) -> String {
+    let good = format!(r#""id":"{id}","notes":"old""#);
+    assert!(page.contains(&good));
+    let body = page.split_once("\r\n\r\n").unwrap().1;
+    json_response(&body.replace(&good, &format!(r#""id":"{id}","notes":5"#)))
+}
+
+#[tokio::test]
+async fn an_entry_that_cannot_be_read_is_an_error_in_its_place_and_is_skipped_once() {
+    let server = replying([
+        bad(&page(2, &[(1, 1, 1), (2, 1, 5), (3, 1, 5)]), 2),
+        // It is within the second that is read again.
+        bad(&page(1, &[(2, 1, 5), (3, 1, 5), (4, 1, 9)]), 2),
+    ]);
+    let mut entries = client(&server).get_time_entries().stream_by_updated_at();
+    let mut seen = Vec::new();
+    while let Some(entry) = entries.next().await {
+        match entry {
+            Ok(entry) => seen.push(entry.id.to_string()),
+            Err(Error::Decode { error, .. }) => {
+                seen.push(error.path().unwrap().to_owned());
+                assert!(entries.next().await.is_none(), "it stops at the error");
+                entries.skip();
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+    assert_eq!(seen, ["1", "time_entries.2.notes", "3", "4"]);
+    assert_eq!(server.requests(2).len(), 2);
+}
+
+#[tokio::test]
+async fn an_entry_that_could_not_be_read_is_requested_again_after_resume() {
+    let entries = [(1, 1, 1), (2, 1, 5), (3, 1, 5)];
+    let server = replying([bad(&page(1, &entries), 2), page(1, &entries)]);
+    let mut entries = client(&server).get_time_entries().stream_by_updated_at();
+    assert_eq!(entries.next().await.unwrap().unwrap().id.as_u64(), Some(1));
+    assert!(entries.next().await.unwrap().is_err());
+    // A checkpoint does not go past it.
+    let stored = serde_json::to_string(&entries.checkpoint()).unwrap();
+    assert!(
+        !stored.contains(r#""after":"2026-11-24T09:00:0"#),
+        "{stored}"
+    );
+    entries.resume();
+    let mut ids = Vec::new();
+    while let Some(entry) = entries.next().await {
+        ids.push(entry.unwrap().id.as_u64().unwrap());
+    }
+    assert_eq!(ids, [2, 3]);
+    let [first, second] = server.requests(2).try_into().unwrap();
+    assert_eq!(first.query(), second.query());
+}

@@ -234,6 +234,42 @@ async fn a_part_that_fails_can_be_requested_again() {
 }
 
 #[tokio::test]
+async fn after_a_part_that_is_skipped_the_next_part_follows() {
+    let all = ids(1..=500);
+    let (fake, client) = {
+        let fake = Fake::new(move |got| {
+            let found = items(got.uri.query().unwrap(), "only");
+            let response = match found.contains(&890_000_001) {
+                true => respond(400, "busy"),
+                false => {
+                    let page = page_of(1, 1, &found);
+                    respond(200, page.split_once("\r\n\r\n").unwrap().1.to_owned())
+                }
+            };
+            async { Ok(response) }
+        });
+        let client = builder(&fake).retry(Retry::off()).build().unwrap();
+        (fake, client)
+    };
+    let list = client.get_time_entries().only(all.clone());
+    let mut entries = list.clone().stream();
+    assert!(entries.next().await.unwrap().is_err());
+    assert!(entries.next().await.is_none());
+    entries.skip();
+    let rest = entries.all().await.unwrap();
+    let lost = items(fake.got()[0].uri.query().unwrap(), "only");
+    assert_eq!(rest.len(), all.len() - lost.len());
+    let mut pages = list.pages();
+    assert!(pages.next().await.unwrap().is_err());
+    pages.skip();
+    let mut count = 0;
+    while let Some(page) = pages.next().await {
+        count += page.unwrap().time_entries().count();
+    }
+    assert_eq!(count, rest.len());
+}
+
+#[tokio::test]
 async fn what_would_be_a_long_address_is_not_sent_in_one_request() {
     let server = Server::sending(page_of(1, 1, &[]));
     let list = client(&server)
