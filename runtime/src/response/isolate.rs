@@ -34,8 +34,8 @@ pub(super) struct Isolated {
 
 /// Overwrites the objects of a response that cannot be read, those of the primary collection only `with_primary`.
 ///
-/// Returns `None` if there are none, if the body is not valid JSON or nested too deeply, and if an id occurs twice: one of its objects would be
-/// lost then.
+/// Returns `None` if there are none, if the body is not valid JSON or nested too deeply, and if an id occurs twice: one of
+/// its objects would be lost then.
 pub(super) fn isolate<T: Links>(response: &RawResponse, with_primary: bool) -> Option<Isolated> {
     let collections = T::COLLECTIONS.iter();
     let collections = collections.filter(|known| with_primary || known.name != T::PRIMARY);

@@ -65,7 +65,7 @@ fn read<T: DeserializeOwned + Links>(
     let mut read = match read_whole::<T>(response) {
         Ok(read) => read,
         Err(error) => match isolate::<T>(response, each) {
-            Some(isolated) => read_isolated(response, isolated)?,
+            Some(isolated) => read_isolated(response, isolated, &error)?,
             None => return Err(refused::<T>(response, &error)),
         },
     };
@@ -86,15 +86,18 @@ fn read<T: DeserializeOwned + Links>(
     }
 }
 
-/// Reads a body without the objects that cannot be read.
+/// Reads a body without the objects that cannot be read, because of which the whole failed with `error`. It still does if the
+/// value cannot keep them.
 fn read_isolated<T: DeserializeOwned + Links>(
     response: &RawResponse,
     isolated: Isolated,
+    error: &serde_json::Error,
 ) -> Result<Read<T>, DecodeError> {
     let mut value: T =
         from_json(isolated.text.as_bytes()).map_err(|error| refused::<T>(response, &error))?;
-    if let Some(unreadable) = value.unreadable_mut() {
-        *unreadable = isolated.unreadable;
+    match value.unreadable_mut() {
+        Some(unreadable) => *unreadable = isolated.unreadable,
+        None => return Err(refused::<T>(response, error)),
     }
     Ok(Read {
         value,

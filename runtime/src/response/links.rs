@@ -65,12 +65,12 @@ impl Collection {
 
 /// Implements [`Links::dangling`] for a list of results, each with the name of a collection and an id.
 ///
-/// `collections` are the names of all collections of the response. `primary` is the collection that the operation
+/// `collections` are all collections of the response. `primary` is the collection that the operation
 /// returns, with its length, and `contains` says whether it has an id. It is an error too if there are no results but
 /// the collection is not empty, because its objects would be ignored.
 pub fn dangling<'a>(
     primary: (&str, usize),
-    collections: &[&str],
+    collections: &[Collection],
     results: impl Iterator<Item = (&'a str, &'a Id)>,
     contains: impl Fn(&Id) -> bool,
 ) -> Option<String> {
@@ -79,7 +79,7 @@ pub fn dangling<'a>(
     if len > 0 && results.peek().is_none() {
         return Some(format!("there are no results, but {len} in {primary}"));
     }
-    let is_known = |collection: &str| collections.contains(&collection);
+    let is_known = |name: &str| collections.iter().any(|known| known.name == name);
     let (index, (collection, id)) = results.find(|(_, (collection, id))| {
         !is_known(collection) || (*collection == primary && !contains(id))
     })?;

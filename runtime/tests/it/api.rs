@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use runtime::{
     Call, ClientBuilder, DateRange, Id, Json, Linked, Method, Operation, Request, Retry, call,
     comma, limited, object,
-    private::{Links, dangling},
+    private::{Collection, Links, dangling},
 };
 
 pub(crate) static LIST: Operation = Operation::new("list-pets", Method::GET, "/pets", &[200]);
@@ -59,9 +59,13 @@ pub(crate) struct Page {
 object!(Page { results, pets });
 
 impl Links for Page {
+    const COLLECTIONS: &'static [Collection] = &[Collection::of::<Pet>("pets")];
+    const PRIMARY: &'static str = "pets";
+
     fn dangling(&self) -> Option<String> {
         let results = self.results.iter().map(|id| ("pets", id));
-        dangling(("pets", self.pets.len()), &["pets"], results, |id| {
+        let len = self.pets.len();
+        dangling(("pets", len), Self::COLLECTIONS, results, |id| {
             self.pets.contains_key(id)
         })
     }

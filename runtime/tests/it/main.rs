@@ -30,6 +30,8 @@ mod ids;
 #[cfg(test)]
 mod lenient;
 #[cfg(test)]
+mod limited;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod objects;

@@ -33,6 +33,8 @@ mod doubt;
 #[cfg(test)]
 mod echoes;
 #[cfg(test)]
+mod error_shapes;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod events;

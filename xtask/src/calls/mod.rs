@@ -8,13 +8,13 @@
 //! | `plan` | the calls, as data |
 //! | `program`, `types` | the program that makes the calls with the generated crate |
 //! | `recorder`, `message` | the server that records each request |
-//! | `bench`, `prism`, `python` | the judges |
+//! | `judges`, `prism`, `python` | the judges |
 //! | `mutants` | requests that are wrong on purpose |
 //! | `session`, `report`, `faults` | the calls of a document, and their result |
 
-mod bench;
 pub mod document;
 mod faults;
+mod judges;
 pub mod message;
 mod mutants;
 pub mod plan;
@@ -29,6 +29,6 @@ mod session;
 mod strings;
 mod types;
 
-pub use bench::Tools;
+pub use judges::Tools;
 pub use program::program;
 pub use session::session;

@@ -10,8 +10,8 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::bench::{Bench, Tools};
 use super::faults::Faults;
+use super::judges::{Judges, Tools};
 use super::message::Recorded;
 use super::mutants::{Part, mutants};
 use super::python::Opinion;
@@ -32,13 +32,13 @@ pub fn session(tools: &Tools, document: &Path, folder: &Path, program: &Path) ->
     let started = Instant::now();
     let text = fs::read_to_string(folder.join("calls.json"))?;
     let plan: Value = serde_json::from_str(&text)?;
-    let bench = Arc::new(Bench::start(tools, document, folder, &plan)?);
+    let judges = Arc::new(Judges::start(tools, document, folder, &plan)?);
     let mut calls = Calls {
-        without_prism: bench.without_prism.clone(),
+        without_prism: judges.without_prism.clone(),
         operations: list(&plan, "operations").count(),
         ..Calls::default()
     };
-    let made = fitting(&bench, &plan, &mut calls)?;
+    let made = fitting(&judges, &plan, &mut calls)?;
     let sent = folder.join("sent.json");
     fs::write(
         &sent,
@@ -48,11 +48,11 @@ pub fn session(tools: &Tools, document: &Path, folder: &Path, program: &Path) ->
         .iter()
         .map(|(id, call)| (*id, text_of(call, "operation").to_owned()))
         .collect();
-    let recorder = recorder(&bench, operations)?;
+    let recorder = recorder(&judges, operations)?;
     let results = run(program, &sent, &recorder.url())?;
     let requests = recorder.requests();
     let mut trial = Trial {
-        bench: &bench,
+        judges: &judges,
         calls,
         originals: BTreeMap::new(),
         against: BTreeMap::new(),
@@ -89,23 +89,23 @@ fn text_of<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or("")
 }
 
-fn recorder(bench: &Arc<Bench>, operations: BTreeMap<u64, String>) -> io::Result<Recorder> {
-    let bench = Arc::clone(bench);
+fn recorder(judges: &Arc<Judges>, operations: BTreeMap<u64, String>) -> io::Result<Recorder> {
+    let judges = Arc::clone(judges);
     let respond: Arc<Respond> = Arc::new(move |call, request| {
         let operation = operations.get(&call).map_or("", String::as_str);
-        bench.respond(operation, request)
+        judges.respond(operation, request)
     });
     Recorder::start(respond)
 }
 
 /// The planned calls whose values fit their schemas. Of an operation without any, the first is kept, so that it is called.
-fn fitting(bench: &Bench, plan: &Value, calls: &mut Calls) -> io::Result<BTreeMap<u64, Value>> {
+fn fitting(judges: &Judges, plan: &Value, calls: &mut Calls) -> io::Result<BTreeMap<u64, Value>> {
     let mut made = BTreeMap::new();
     let mut left_out: Vec<(u64, &Value)> = Vec::new();
     let mut reached: BTreeSet<&str> = BTreeSet::new();
     for call in list(plan, "calls") {
         let id = call.get("id").and_then(Value::as_u64).unwrap_or(0);
-        if bench.python.values(call)?.is_empty() {
+        if judges.python.values(call)?.is_empty() {
             reached.insert(text_of(call, "operation"));
             made.insert(id, call.clone());
         } else {
@@ -142,7 +142,7 @@ type Original = (Recorded, Vec<String>);
 
 /// The judgment of all calls.
 struct Trial<'b> {
-    bench: &'b Bench,
+    judges: &'b Judges,
     calls: Calls,
     /// For each operation and judge, the requests that it judged, with its objections.
     originals: BTreeMap<(String, &'static str), Vec<Original>>,
@@ -171,7 +171,7 @@ impl Trial<'_> {
             return Ok(());
         };
         self.calls.sent += 1;
-        for (judge, opinion) in self.bench.judge(operation, request)? {
+        for (judge, opinion) in self.judges.judge(operation, request)? {
             match opinion {
                 Opinion::Unable(reason) => {
                     let reasons = self.against.entry(operation.to_owned()).or_default();
@@ -230,7 +230,7 @@ impl Trial<'_> {
         let Some(originals) = self.originals.get(&(operation.to_owned(), judge)) else {
             return Ok(false);
         };
-        let has_body = self.bench.has_body(operation);
+        let has_body = self.judges.has_body(operation);
         let mut originals = originals.clone();
         // Those without objections first. Those with the most in them can be wrong in most ways.
         originals.sort_by_key(|(request, known)| {
@@ -243,7 +243,7 @@ impl Trial<'_> {
             wrong.retain(|mutant| !has_body || mutant.part == Part::Body);
             wrong.sort_by_key(|mutant| mutant.part == Part::Path);
             for mutant in wrong {
-                let opinion = self.bench.judge_by(judge, operation, &mutant.request)?;
+                let opinion = self.judges.judge_by(judge, operation, &mutant.request)?;
                 if matches!(opinion, Opinion::Objections(list) if is_new(&list, &known)) {
                     return Ok(true);
                 }

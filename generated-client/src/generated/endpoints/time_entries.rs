@@ -66,7 +66,7 @@ impl Client {
     /// Records one time entry. There is no idempotency key: a request that is sent again, after a
     /// timeout say, records the time twice, and it is billed twice.
     ///
-    /// - `time_entry`: What is needed to record time. Fields left out are filled in by the service.
+    /// - `time_entry`: A time entry to record. Fields left out are filled in by the service.
     pub fn create_time_entry(&self, time_entry: NewTimeEntry) -> CreateTimeEntry {
         CreateTimeEntry {
             request: self

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use runtime::{Date, Id, Value};
 use super::{NewExternalReference, TimeEntry};
 
-/// What is needed to record time. Fields left out are filled in by the service.
+/// A time entry to record. Fields left out are filled in by the service.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use]
 #[non_exhaustive]

@@ -201,6 +201,7 @@ impl runtime::private::Links for TimeEntryPage {
         runtime::private::Collection::of::<Role>("roles"),
     ];
     const PRIMARY: &'static str = "time_entries";
+
     fn dangling(&self) -> Option<String> {
         let results = self
             .results
@@ -209,16 +210,7 @@ impl runtime::private::Links for TimeEntryPage {
         let len = self.time_entries_by_id.len() + self.unreadable.count("time_entries");
         runtime::private::dangling(
             ("time_entries", len),
-            &[
-                "time_entries",
-                "external_references",
-                "stories",
-                "workspaces",
-                "users",
-                "timesheet_submissions",
-                "invoices",
-                "roles",
-            ],
+            Self::COLLECTIONS,
             results,
             |id| {
                 self.time_entries_by_id.contains_key(id)

@@ -70,7 +70,6 @@ fn links_of(api: &Api, def: &TypeDef, results: &Results, imports: &mut Imports<'
     let (page, list, key, id) = (&def.name, &results.list, &results.key, &results.id);
     let (collection, wire_name) = (&results.primary.field, &results.primary.wire_name);
     let unreadable = &results.unreadable;
-    let names = results.collections.iter().map(|known| &known.wire_name);
     let id_type = imports.runtime("Id");
     let collections = collections(api, results, imports);
     quote! {
@@ -81,7 +80,7 @@ fn links_of(api: &Api, def: &TypeDef, results: &Results, imports: &mut Imports<'
             fn dangling(&self) -> Option<String> {
                 let results = self.#list.iter().map(|result| (result.#key.as_str(), &result.#id));
                 let len = self.#collection.len() + self.#unreadable.count(#wire_name);
-                runtime::private::dangling((#wire_name, len), &[#(#names),*], results, |id| {
+                runtime::private::dangling((#wire_name, len), Self::COLLECTIONS, results, |id| {
                     self.#collection.contains_key(id) || self.#unreadable.get(#wire_name, id).is_some()
                 })
             }

@@ -222,7 +222,10 @@ fn separate(text: &str) -> String {
         let same_level = !in_comment && previous.len() - previous.trim_start().len() == indent;
         let ends = same_level
             && (previous.trim_start() == "}"
-                || (previous.ends_with(';') && line.trim_start().starts_with("///"))
+                || (previous.ends_with(';')
+                    && ["///", "fn "]
+                        .iter()
+                        .any(|start| line.trim_start().starts_with(start)))
                 || previous.trim_start().starts_with("type "));
         let begins = || {
             [

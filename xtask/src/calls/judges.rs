@@ -38,7 +38,7 @@ fn by_prism(prism: &Prism, request: &Recorded) -> Opinion {
 }
 
 /// The judges.
-pub(super) struct Bench {
+pub(super) struct Judges {
     prism: Option<Prism>,
     /// The reason why Prism does not judge.
     pub(super) without_prism: Option<String>,
@@ -49,7 +49,7 @@ pub(super) struct Bench {
     verdicts: Mutex<HashMap<Vec<u8>, Vec<String>>>,
 }
 
-impl Bench {
+impl Judges {
     /// Starts the judges. `folder` has the plan and the document as JSON.
     pub(super) fn start(
         tools: &Tools,
