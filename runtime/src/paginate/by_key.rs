@@ -19,6 +19,7 @@ use super::{
     checkpoint::{Checkpoint, CheckpointError},
     key::{Key, Novelty, SECOND, Seen, Version, digest, earlier, just_before},
     page::{Page, PageParameters},
+    page_error::unreadable_entry,
     window::{Window, WindowPage},
 };
 use crate::{
@@ -224,8 +225,7 @@ impl<P: Page, E> EntriesByKey<P, E> {
     fn stop(&mut self, id: Option<Id>, unreadable: &Unreadable) -> Option<Error<E>> {
         let response = self.faulty.clone()?;
         self.stopped = Some(id);
-        let error = DecodeError::new(unreadable.reason()).at(Some(unreadable.path().to_owned()));
-        Some(Error::decode(error.proving(true), response))
+        Some(unreadable_entry(unreadable, response))
     }
 
     /// Returns all entries.

@@ -98,9 +98,9 @@ impl<T, E> Chunk<T, E> {
         }
     }
 
-    /// Returns the reasons why the server rejected the request, and those before it that were sent again without the items that
-    /// it rejected, each with the index of its item in the list of the
-    /// caller. There are none unless the response has the documented error body.
+    /// Returns the reasons why the server rejected the request, and those before it that were sent again without the items
+    /// that it rejected, each with the index of its item in the list of the caller. There are none unless the response has
+    /// the documented error body.
     pub fn refusals(&self) -> impl Iterator<Item = Refusal<'_, E::Reason>>
     where
         E: ItemErrors,

@@ -10,9 +10,14 @@ use std::{
 
 use futures_core::Stream;
 
-use super::{count::Changes, page::Page, page_error::PageError, pages::Pages};
+use super::{
+    count::Changes,
+    page::Page,
+    page_error::{PageError, unreadable_entry},
+    pages::Pages,
+};
 use crate::{
-    exchange::{decode_error::DecodeError, error::Error, raw_response::RawResponse},
+    exchange::raw_response::RawResponse,
     model::{id::Id, unreadable::Unreadable},
 };
 
@@ -127,10 +132,9 @@ impl<P: Page, E> Entries<P, E> {
     fn stop(&mut self, id: Option<Id>, unreadable: &Unreadable) -> Option<PageError<E>> {
         let (page, response) = self.faulty.clone()?;
         self.stopped = Some(id);
-        let error = DecodeError::new(unreadable.reason()).at(Some(unreadable.path().to_owned()));
         Some(PageError {
             page,
-            error: Error::decode(error.proving(true), response),
+            error: unreadable_entry(unreadable, response),
         })
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! `pages` and `entries` are streams over the pages of a response, as `page` describes them. `progress` notices that a list
 //! does not go on, and `count` that entries were inserted or deleted meanwhile. `by_key` is a stream over the entries by a
-//! `key`, `window` by `window`, which a `checkpoint` continues. `chunks` is a stream over the requests into which a long list is split.
+//! `key`, `window` by `window`, which a `checkpoint` continues. `chunks` is a stream over the requests into which a long list
+//! is split.
 
 pub(crate) mod by_key;
 pub(crate) mod checkpoint;

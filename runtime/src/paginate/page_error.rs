@@ -1,8 +1,11 @@
-//! [`PageError`]: a page that cannot be read.
+//! [`PageError`]: a page that cannot be read, and the error of an entry that cannot.
 
 use std::fmt;
 
-use crate::exchange::error::Error;
+use crate::{
+    exchange::{decode_error::DecodeError, error::Error, raw_response::RawResponse},
+    model::unreadable::Unreadable,
+};
 
 /// The error of a page that cannot be read, or of a list that misses entries at its end. All pages before it were returned
 /// already.
@@ -32,4 +35,10 @@ impl<E> From<PageError<E>> for Error<E> {
     fn from(error: PageError<E>) -> Self {
         error.error
     }
+}
+
+/// Makes the error of a stream that stops at an entry of this response which cannot be read.
+pub(super) fn unreadable_entry<E>(unreadable: &Unreadable, response: RawResponse) -> Error<E> {
+    let error = DecodeError::new(unreadable.reason()).at(Some(unreadable.path().to_owned()));
+    Error::decode(error.proving(true), response)
 }
