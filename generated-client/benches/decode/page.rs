@@ -250,6 +250,7 @@ fn story_body(n: u64) -> String {
         "creator_id": "{user}"
         "current_assignment_ids": {two}
         "custom_field_value_ids": {many}
+        "custom_task_status_id": "41"
         "deleted_at": {updated}
         "descendant_ids": {three}
         "description": "Draft the **layout** of the pages, have it reviewed, and hand it over with notes."
@@ -281,6 +282,7 @@ fn story_body(n: u64) -> String {
         "source_dependency_ids": {one}
         "start_date": {start}
         "state": "{state}"
+        "status": "In progress"
         "story_state_change_ids": {three}
         "story_task_ids": {two}
         "story_type": "task"
@@ -334,6 +336,7 @@ fn workspace_body(n: u64) -> String {
         "approver_ids": {two}
         "archived": false
         "billable_minutes": 128400
+        "billing_milestone_ids": {one}
         "budget_remaining": "$142,385"
         "budget_used": "$257,615"
         "budget_used_in_cents": 25761500
@@ -388,12 +391,17 @@ fn workspace_body(n: u64) -> String {
         "require_expense_approvals": true
         "require_notes_on_time_entries": true
         "require_time_approvals": true
+        "revenue_recognition_method_id": "123:percent_complete"
+        "revenue_recognition_method_name": "Percent complete"
         "stage": "project"
         "start_date": {start}
         "status": {{"color":"green","key":"310","message":"In Progress"}}
         "status_report_ids": {three}
         "stories_are_fixed_fee_by_default": false
         "target_margin": 32.5
+        "task_status_set_id": "8"
+        "task_status_set_name": "Default"
+        "task_statuses": ["In progress","Done"]
         "tasks_default_non_billable": false
         "time_trackable": true
         "timesheet_submission_ids": {many}
@@ -512,6 +520,7 @@ fn invoice_body(n: u64) -> String {
         r#""id": "{id}"
         "additional_item_ids": {one}
         "balance_in_cents": 1875000
+        "billing_milestone_ids": {one}
         "created_at": {created}
         "currency": "USD"
         "currency_base_unit": 100
