@@ -22,10 +22,11 @@ mod limits;
 mod lower;
 pub mod names;
 mod openapi;
+mod overlay;
 mod problem;
 
 pub use document::parse::{Parsed, parse};
-pub use document::{Document, Node, NodeId, Value};
+pub use document::{Document, Node, NodeId, Place, Value};
 pub use emit::{File, emit, emit_values};
 pub use lower::{Coverage, Example, Lowered, Options, lower};
 pub use problem::{Problem, Problems, Severity};

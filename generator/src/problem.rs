@@ -4,10 +4,10 @@
 //! problems are reported.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use crate::document::{Document, Node, NodeId};
+use crate::document::{Document, Node, NodeId, Place};
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +40,8 @@ pub struct Problem {
     pub line: usize,
     /// Column of the place in the text, in characters, counted from 1.
     pub column: usize,
+    /// The places in overlays that changed the value there.
+    pub changed: Vec<Place>,
     /// The message: what is wrong.
     pub message: String,
     /// The help: what to do.
@@ -54,19 +56,44 @@ impl fmt::Display for Problem {
 }
 
 impl Problem {
-    /// Renders the problem as four lines of text. `file` is the name of the document.
+    /// Renders the problem as text: a line each for the message, the place, the pointer and the help, and for each place
+    /// in an overlay that changed the value. `file` is the name of the document.
     #[must_use]
     pub fn render(&self, file: &str) -> String {
-        let other = self.file.as_ref().map(|other| match file.rsplit_once('/') {
-            Some((folder, _)) => format!("{folder}/{other}"),
-            None => other.clone(),
+        let own = self.file.as_ref().map(|other| beside(file, other));
+        let own = own.as_deref().unwrap_or(file);
+        let changed = self.changed.iter().map(|place| {
+            let other = beside(file, &place.file);
+            format!("  and {other}:{}:{}\n", place.line, place.column)
         });
-        let file = other.as_deref().unwrap_or(file);
         format!(
-            "{}: {}\n  --> {file}:{}:{}\n   at {}\n help: {}\n",
-            self.severity, self.message, self.line, self.column, self.pointer, self.help
+            "{}: {}\n  --> {own}:{}:{}\n{}   at {}\n help: {}\n",
+            self.severity,
+            self.message,
+            self.line,
+            self.column,
+            changed.collect::<String>(),
+            self.pointer,
+            self.help
         )
     }
+}
+
+/// Returns the path of a file that counts from the folder of the document, counted from where the document does.
+fn beside(document: &str, other: &str) -> String {
+    let Some((folder, _)) = document.rsplit_once('/') else {
+        return other.to_owned();
+    };
+    let (mut folder, mut other) = (folder, other);
+    while let Some(rest) = other.strip_prefix("../") {
+        match folder.rsplit_once('/') {
+            Some((above, last)) if last != ".." => folder = above,
+            None if !matches!(folder, "" | "." | "..") => return rest.to_owned(),
+            _ => break,
+        }
+        other = rest;
+    }
+    format!("{folder}/{other}")
 }
 
 /// The reason why nothing was generated: all errors and degradations of the document, in the order of the text.
@@ -150,6 +177,26 @@ impl Findings {
         }
     }
 
+    /// The nodes of all findings.
+    pub(crate) fn nodes(&self) -> HashSet<NodeId> {
+        self.list
+            .borrow()
+            .iter()
+            .map(|finding| finding.node)
+            .collect()
+    }
+
+    /// Gives the findings the new ids of their nodes. Those of nodes that are gone are dropped.
+    pub(crate) fn move_to(&self, moved: &HashMap<NodeId, NodeId>) {
+        let findings = self.list.take();
+        self.known.take();
+        for finding in findings {
+            if let Some(node) = moved.get(&finding.node) {
+                self.push(*node, finding.severity, finding.message, finding.help);
+            }
+        }
+    }
+
     /// Finds the locations of all problems.
     ///
     /// # Errors
@@ -167,6 +214,7 @@ impl Findings {
                 pointer: location.pointer,
                 line: location.line,
                 column: location.column,
+                changed: location.changed,
                 message: finding.message,
                 help: finding.help,
             })

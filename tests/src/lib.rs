@@ -268,6 +268,11 @@ pub mod number_limits;
 #[path = "../fixtures/openapi_3_1/generated/mod.rs"]
 pub mod openapi_3_1;
 
+/// Overlays correct a document: a type that is wrong, an operation that is internal, names that have to be unique.
+#[rustfmt::skip]
+#[path = "../fixtures/overlays/generated/mod.rs"]
+pub mod overlays;
+
 /// Lists that count their entries and are read by a key (`count`, `unpaged` and `keys` of `x-paging`), whose entries are a list or results.
 #[rustfmt::skip]
 #[path = "../fixtures/paging_keys/generated/mod.rs"]

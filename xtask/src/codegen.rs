@@ -19,13 +19,13 @@ pub struct Outcome {
     pub drift: Drift,
 }
 
-/// Generates from the document at `spec`, and compares with `folder`. Writes nothing.
+/// Generates from the document at `spec` and its overlays, and compares with `folder`. Writes nothing.
 ///
 /// # Errors
 /// See [`Failure`].
 pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
     let (lowered, files) = generate_parsed(
-        sources::read(spec)?,
+        sources::read(spec, &sources::overlays(spec)?)?,
         &Options::default(),
         "cargo xtask codegen",
     )?;

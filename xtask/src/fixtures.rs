@@ -62,7 +62,8 @@ pub fn fixtures(root: &Path) -> io::Result<Vec<Fixture>> {
 
 fn fixture(folder: PathBuf) -> io::Result<Fixture> {
     let spec = folder.join("spec.yaml");
-    let generated = sources::read(&spec).and_then(|parsed| {
+    let overlays = sources::overlays(&spec)?;
+    let generated = sources::read(&spec, &overlays).and_then(|parsed| {
         Ok(generate_parsed(
             parsed,
             &options(&folder),

@@ -6,6 +6,7 @@ pub mod corpus;
 pub mod failure;
 pub mod fixtures;
 pub mod package;
+mod paths;
 pub mod sources;
 pub mod stats;
 pub mod tidy;

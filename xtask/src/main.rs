@@ -21,7 +21,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Generate the client from the OpenAPI document
+    /// Generate the client from the OpenAPI document, and the overlays in the folder `overlays` beside it
     Codegen {
         /// Write nothing; fail and show the difference if the client is out of date
         #[arg(long)]
@@ -51,6 +51,9 @@ enum Task {
         /// The folder of the runtime
         #[arg(long, value_name = "DIR", default_value_os_t = repository().join("runtime"))]
         runtime: PathBuf,
+        /// An OpenAPI Overlay that corrects the document; repeat it to apply several in their order
+        #[arg(long, value_name = "FILE")]
+        overlay: Vec<PathBuf>,
         /// Only these operations and what they reach, each named by its id, by a tag, or as `GET /pets/{id}`
         #[arg(long, value_name = "OPERATION")]
         only: Vec<String>,
@@ -132,6 +135,7 @@ fn main() -> ExitCode {
             out,
             name,
             runtime,
+            overlay,
             only,
             deny_degradations,
             json,
@@ -140,6 +144,7 @@ fn main() -> ExitCode {
         } => {
             let source = package::Source {
                 spec: &spec,
+                overlays: &overlay,
                 name: name.as_deref(),
                 runtime: &runtime,
                 only: &only,

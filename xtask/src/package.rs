@@ -4,7 +4,7 @@
 //! on.
 
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use generator::{Lowered, Options};
 
@@ -13,6 +13,7 @@ use crate::calls::document::Document;
 use crate::calls::plan::plan;
 use crate::codegen::generate_parsed;
 use crate::failure::Failure;
+use crate::paths::{path_between, real};
 use crate::sources;
 use crate::tree::{self, Drift, Files};
 
@@ -32,6 +33,8 @@ pub struct Package {
 pub struct Source<'a> {
     /// The document.
     pub spec: &'a Path,
+    /// The overlays, in the order in which they are applied.
+    pub overlays: &'a [PathBuf],
     /// The name of the package; by default, that of the folder.
     pub name: Option<&'a str>,
     /// The folder of the runtime, which the crate depends on.
@@ -56,7 +59,7 @@ impl Source<'_> {
 /// # Errors
 /// See [`Failure`].
 pub fn package(source: Source<'_>, folder: &Path) -> Result<Package, Failure> {
-    let parsed = sources::read(source.spec)?;
+    let parsed = sources::read(source.spec, source.overlays)?;
     let options = Options {
         lenient: true,
         only: source.only.to_vec(),
@@ -174,32 +177,6 @@ runtime = {{ path = {runtime}, default-features = false }}
     ))
 }
 
-/// The absolute path without `..` and links, as far as the folder exists.
-fn real(folder: &Path) -> io::Result<PathBuf> {
-    let mut real = PathBuf::new();
-    for component in std::path::absolute(folder)?.components() {
-        match component {
-            Component::ParentDir => {
-                real.pop();
-            }
-            component => real.push(component),
-        }
-        if let Ok(found) = real.canonicalize() {
-            real = found;
-        }
-    }
-    Ok(real)
-}
-
-/// The way from one folder to another; the other itself where there is no way up that they share.
-fn path_between(from: &Path, to: &Path) -> PathBuf {
-    let (from, to): (Vec<Component>, Vec<Component>) =
-        (from.components().collect(), to.components().collect());
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = from.iter().skip(shared).map(|_| Component::ParentDir);
-    up.chain(to.iter().copied().skip(shared)).collect()
-}
-
 /// A basic string of TOML. Rust's escapes are among those of TOML, for what can be in a path.
 fn toml_text(text: &str) -> String {
     format!("{text:?}")
@@ -241,31 +218,5 @@ mod tests {
         ] {
             assert_eq!(package_name(Path::new(folder)).unwrap(), name);
         }
-    }
-
-    #[test]
-    fn paths_are_resolved_before_they_are_compared() {
-        let here = std::env::current_dir().unwrap().canonicalize().unwrap();
-        let name = here.file_name().unwrap();
-        for (path, expected) in [
-            (PathBuf::from("../new"), here.with_file_name("new")),
-            (Path::new("..").join(name).join("new"), here.join("new")),
-            (PathBuf::from("new/../other"), here.join("other")),
-        ] {
-            assert_eq!(real(&path).unwrap(), expected);
-        }
-        let way = path_between(&real(Path::new("../new")).unwrap(), &here);
-        assert_eq!(way, Path::new("..").join(name));
-    }
-
-    #[test]
-    fn ways_between_folders() {
-        let between = |from: &str, to: &str| {
-            path_between(Path::new(from), Path::new(to))
-                .display()
-                .to_string()
-        };
-        assert_eq!(between("/a/b", "/a/runtime"), "../runtime");
-        assert_eq!(between("/a/b/c", "/x"), "../../../x");
     }
 }

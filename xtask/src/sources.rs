@@ -1,28 +1,56 @@
-//! A document on disk, with the files that it refers to.
+//! A document on disk, with its overlays and the files that it refers to.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use generator::{Parsed, Problems};
 
 use crate::failure::Failure;
+use crate::paths::{path_between, real};
 use crate::tree;
 
 /// More files than any document has: references that lead from file to file without end stop here.
 const MAX_FILES: usize = 1_000;
 
-/// Reads the document at `spec`, and every file that it refers to. A file that is not there is left to the generator,
+/// Returns the overlays of a document: the files of the folder `overlays` beside it, in the order of their names.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn overlays(spec: &Path) -> io::Result<Vec<PathBuf>> {
+    let folder = folder_of(spec).join("overlays");
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(tree::at(&folder, &error)),
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let file = entry.map_err(|error| tree::at(&folder, &error))?.path();
+        let end = file.extension().and_then(|end| end.to_str());
+        if matches!(end, Some("yaml" | "yml" | "json")) {
+            files.push(file);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Reads the document at `spec`, applies `overlays` in their order, and reads every file that it then refers to. A file that is not there is left to the generator,
 /// which says where it is wanted.
 ///
 /// # Errors
-/// A file that cannot be read, or is not valid YAML or JSON.
-pub fn read(spec: &Path) -> Result<Parsed, Failure> {
+/// A file that cannot be read, or is not valid YAML or JSON, and an overlay that does not fit the document.
+pub fn read(spec: &Path, overlays: &[PathBuf]) -> Result<Parsed, Failure> {
     let text = fs::read_to_string(spec).map_err(|error| tree::at(spec, &error))?;
     let name = spec.file_name().unwrap_or_default().to_string_lossy();
     let mut parsed = generator::parse(&text)?.called(&name);
-    let folder = spec.parent().unwrap_or(Path::new(""));
+    let folder = folder_of(spec);
+    for overlay in overlays {
+        let text = fs::read_to_string(overlay).map_err(|error| tree::at(overlay, &error))?;
+        parsed.overlay(&from_folder(folder, overlay)?, &text)?;
+    }
     let mut missing: BTreeSet<String> = BTreeSet::new();
     let mut files = 0;
     loop {
@@ -46,6 +74,21 @@ pub fn read(spec: &Path) -> Result<Parsed, Failure> {
             Err(error) => return Err(tree::at(&file, &error).into()),
         }
     }
+}
+
+/// The folder that a document is in.
+fn folder_of(spec: &Path) -> &Path {
+    spec.parent().unwrap_or(Path::new(""))
+}
+
+/// The path of a file from a folder, with `/` between its parts.
+fn from_folder(folder: &Path, file: &Path) -> io::Result<String> {
+    let path = match file.strip_prefix(folder) {
+        Ok(path) => path.to_owned(),
+        Err(_) => path_between(&real(folder)?, &real(file)?),
+    };
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    Ok(parts.join("/"))
 }
 
 /// The same problems, in another file than the document.

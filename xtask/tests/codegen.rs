@@ -235,3 +235,40 @@ degraded: the schema has no `type`: its value is untyped
         said(&output)
     );
 }
+
+const OVERLAY: &str = "\
+overlay: 1.1.0
+info: { title: Fixes, version: '1' }
+extends: ../spec.yaml
+actions:
+  - target: $.components.schemas.Pet.properties
+    update: { born: { type: string, format: date } }
+";
+
+#[test]
+fn overlays_beside_the_document_are_applied_in_the_order_of_their_names() {
+    let folder = folder("overlays");
+    fs::create_dir(folder.join("overlays")).unwrap();
+    fs::write(folder.join("overlays/10-born.yaml"), OVERLAY).unwrap();
+    let later = OVERLAY.replace("format: date", "format: date-time");
+    fs::write(folder.join("overlays/20-time.yml"), later).unwrap();
+    fs::write(folder.join("overlays/notes.md"), "not an overlay").unwrap();
+    let output = codegen(&folder, &[]);
+    assert!(output.status.success(), "{}", said(&output));
+    let pet = fs::read_to_string(folder.join("out/models/pet.rs")).unwrap();
+    assert!(pet.contains("pub born: Option<Timestamp>"), "{pet}");
+
+    // An overlay that no longer fits: nothing is written.
+    let written = files(&folder.join("out"));
+    fs::write(
+        folder.join("overlays/30-again.yaml"),
+        OVERLAY.replace(", format: date", ""),
+    )
+    .unwrap();
+    let output = codegen(&folder, &[]);
+    assert!(!output.status.success());
+    let text = said(&output);
+    assert!(text.contains("the action changes nothing"), "{text}");
+    assert!(text.contains("--> overlays/30-again.yaml:5:5"), "{text}");
+    assert_eq!(files(&folder.join("out")), written);
+}

@@ -252,3 +252,38 @@ fn what_is_no_document_makes_no_crate() {
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).starts_with("error: spec.yaml: "));
 }
+
+#[test]
+fn overlays_that_are_named_are_applied_and_only_those() {
+    let folder = folder("overlaid");
+    let elsewhere = folder.join("elsewhere");
+    fs::create_dir_all(folder.join("overlays")).unwrap();
+    fs::create_dir_all(&elsewhere).unwrap();
+    let overlay = |name: &str| {
+        format!(
+            "overlay: 1.0.0\ninfo: {{ title: A, version: '1' }}\nactions:\n- target: $.info\n  update: {{ title: {name} }}\n"
+        )
+    };
+    fs::write(folder.join("overlays/ignored.yaml"), overlay("ignored")).unwrap();
+    fs::write(elsewhere.join("one.yaml"), overlay("One")).unwrap();
+    fs::write(elsewhere.join("two.yaml"), overlay("Overlaid")).unwrap();
+    let named = [
+        "--overlay",
+        "elsewhere/one.yaml",
+        "--overlay",
+        "elsewhere/two.yaml",
+    ];
+    let output = generate(&folder, &named);
+    assert!(output.status.success(), "{}", said(&output));
+    let client =
+        fs::read_to_string(folder.join("pet shop/src/generated/endpoints/mod.rs")).unwrap();
+    assert!(client.contains("Overlaid"), "{client}");
+
+    let output = generate(&folder, &["--overlay", "elsewhere/none.yaml"]);
+    assert!(!output.status.success());
+    assert!(
+        said(&output).contains("elsewhere/none.yaml"),
+        "{}",
+        said(&output)
+    );
+}

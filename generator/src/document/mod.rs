@@ -5,16 +5,21 @@
 
 mod bundle;
 mod node;
+mod origin;
 pub(crate) mod parse;
 pub(crate) mod pointer;
+mod renumber;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use self::node::FEW_KEYS;
+use self::origin::Origins;
 use self::pointer::{escape, file_of, unescape};
 
 pub use self::node::{Node, NodeId, Value};
+pub(crate) use self::origin::Changes;
+pub use self::origin::Place;
 
 /// Where a node stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +30,8 @@ pub(crate) struct Location {
     pub(crate) pointer: String,
     pub(crate) line: usize,
     pub(crate) column: usize,
+    /// The places in overlays that changed the node.
+    pub(crate) changed: Vec<Place>,
 }
 
 /// A document: a tree of nodes, with the trees of the other files that it refers to.
@@ -38,6 +45,8 @@ pub struct Document {
     others: Vec<OtherFile>,
     /// For each large object that a pointer has led into: the indices of its entries, sorted by key.
     sorted: RefCell<HashMap<NodeId, Vec<usize>>>,
+    /// Which nodes overlays have brought or changed.
+    origins: Origins,
 }
 
 /// Another file that a document refers to.
@@ -55,7 +64,13 @@ impl Document {
             name: String::new(),
             others: Vec::new(),
             sorted: RefCell::default(),
+            origins: Origins::default(),
         }
+    }
+
+    /// The name of its file; empty if it is not known.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// The node that a JSON pointer in a URI fragment (`#/components/schemas/Pet`) leads to.
@@ -161,6 +176,8 @@ impl Document {
     /// does not begin after it.
     fn location(&self, id: NodeId) -> Location {
         let (path, mut node) = self.file(id);
+        let overlay = self.origins.overlay(id);
+        let path = overlay.unwrap_or(path);
         let file = (!path.is_empty()).then(|| path.to_owned());
         let mut pointer = String::from("#");
         while node.id != id {
@@ -176,6 +193,7 @@ impl Document {
             pointer,
             line: node.line as usize,
             column: node.column as usize,
+            changed: self.origins.changes(id),
         }
     }
 }

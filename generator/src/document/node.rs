@@ -121,4 +121,16 @@ impl Node {
             Value::Object(_) => "an object",
         }
     }
+
+    /// Adds `offset` to the id of every node, so that ids are unique across files.
+    pub(super) fn shift(&mut self, offset: u32) {
+        self.id = NodeId(self.id.0.saturating_add(offset));
+        match &mut self.value {
+            Value::Array(items) => items.iter_mut().for_each(|item| item.shift(offset)),
+            Value::Object(entries) => entries
+                .iter_mut()
+                .for_each(|(_, value)| value.shift(offset)),
+            _ => {}
+        }
+    }
 }

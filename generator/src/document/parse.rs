@@ -36,6 +36,7 @@ pub fn parse(text: &str) -> Result<Parsed, Problems> {
             pointer: "#".to_owned(),
             line: fault.line,
             column: fault.column,
+            changed: Vec::new(),
             message: fault.message,
             help: fault.help.to_owned(),
         }])),
