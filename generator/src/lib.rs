@@ -25,6 +25,7 @@ mod openapi;
 mod overlay;
 mod problem;
 
+pub use document::decode::decode;
 pub use document::parse::{Parsed, parse};
 pub use document::{Document, Node, NodeId, Place, Value};
 pub use emit::{File, emit, emit_values};

@@ -43,8 +43,10 @@ pub enum Use {
     Type,
     /// A variant of an enum: `DatePerformedDesc`.
     Variant,
-    /// A field, function, argument or module: `time_entry`.
+    /// A field, function or argument: `time_entry`.
     Value,
+    /// A module, which is a file: `time_entry`.
+    Module,
     /// A method of a request, beside the methods that all requests have.
     Setter,
     /// A method of anything else.
@@ -88,7 +90,9 @@ impl Scope {
             {
                 name
             }
-            Use::Value | Use::Setter | Use::Method => format!("{}_", name.trim_end_matches('_')),
+            Use::Value | Use::Module | Use::Setter | Use::Method => {
+                format!("{}_", name.trim_end_matches('_'))
+            }
             _ => format!("{name}_"),
         };
         // A name that is taken stays taken, so that no number is tried twice.
@@ -168,6 +172,16 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
+/// The names that no file can have on Windows, whatever its ending.
+const DEVICES: &[&str] = &[
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// How long the name of a module is at most, in bytes: its file has four more, and a number may follow. File systems
+/// allow 255 bytes, and archives of packages 100.
+const LONGEST_MODULE: usize = 90;
+
 /// The types that stand beside the requests of a client.
 const BESIDE_REQUESTS: &[&str] = &["Client", "Credentials", "Error"];
 
@@ -175,16 +189,19 @@ fn identifier(text: &str, usage: Use) -> String {
     let words = words(text);
     let cased = match usage {
         Use::Type | Use::Request | Use::Variant => camel(&words),
+        Use::Module => file_name(words.to_snake_case()),
         Use::Value | Use::Setter | Use::Method => words.to_snake_case(),
         Use::Constant => words.to_shouty_snake_case(),
     };
     let cased = match (cased.chars().next(), usage) {
         (None, Use::Type | Use::Request | Use::Variant) => "Empty".to_owned(),
-        (None, Use::Value | Use::Setter | Use::Method) => "empty".to_owned(),
+        (None, Use::Value | Use::Module | Use::Setter | Use::Method) => "empty".to_owned(),
         (None, Use::Constant) => "EMPTY".to_owned(),
         (Some(first), Use::Type | Use::Request) if first.is_ascii_digit() => format!("Type{cased}"),
         (Some(first), Use::Variant) if first.is_ascii_digit() => format!("Value{cased}"),
-        (Some(first), Use::Value | Use::Setter | Use::Method) if first.is_ascii_digit() => {
+        (Some(first), Use::Value | Use::Module | Use::Setter | Use::Method)
+            if first.is_ascii_digit() =>
+        {
             format!("n{cased}")
         }
         (Some(first), Use::Constant) if first.is_ascii_digit() => format!("N{cased}"),
@@ -200,11 +217,25 @@ fn identifier(text: &str, usage: Use) -> String {
         Use::Variant if cased == "Self" => "SelfValue".to_owned(),
         // Every type of generated code has it.
         Use::Method if cased == "clone" => "clone_".to_owned(),
-        Use::Value | Use::Setter | Use::Method if KEYWORDS.contains(&cased.as_str()) => {
+        Use::Module if DEVICES.contains(&cased.as_str()) => format!("{cased}_"),
+        Use::Value | Use::Module | Use::Setter | Use::Method
+            if KEYWORDS.contains(&cased.as_str()) =>
+        {
             format!("{cased}_")
         }
         _ => cased,
     }
+}
+
+/// The name of a module as that of a file: its first words, if there are too many.
+fn file_name(mut name: String) -> String {
+    if name.len() > LONGEST_MODULE {
+        name.truncate(LONGEST_MODULE);
+        if let Some(end) = name.rfind('_') {
+            name.truncate(end);
+        }
+    }
+    name
 }
 
 /// The words in camel case. Two numbers stay apart, so that `1.5` is not read as `15`.
@@ -351,6 +382,26 @@ mod tests {
     }
 
     #[test]
+    fn modules_are_names_of_files_everywhere() {
+        let module = |text: &str| identifier(text, Use::Module);
+        for device in DEVICES {
+            assert_eq!(module(device), format!("{device}_"));
+        }
+        assert_eq!(module("Console"), "console");
+        assert_eq!(module("type"), "type_");
+        let long = module(&"Dictionary of strings, ".repeat(20));
+        assert!(long.len() <= LONGEST_MODULE, "{long}");
+        assert!(
+            long.ends_with("_dictionary") || long.ends_with("_of") || long.ends_with("_strings"),
+            "{long}"
+        );
+        assert_eq!(module(&"x".repeat(300)).len(), LONGEST_MODULE);
+        let mut scope = Scope::default();
+        assert_eq!(scope.claim("con", Use::Module).as_str(), "con_");
+        assert_eq!(scope.claim("CON", Use::Module).as_str(), "con_2");
+    }
+
+    #[test]
     fn every_name_is_an_identifier() {
         let texts = [
             "",
@@ -374,6 +425,7 @@ mod tests {
                 Use::Type,
                 Use::Variant,
                 Use::Value,
+                Use::Module,
                 Use::Setter,
                 Use::Method,
                 Use::Request,

@@ -107,8 +107,7 @@ impl Package {
     /// # Errors
     /// A file or folder that cannot be written or removed.
     pub fn write(&self) -> io::Result<()> {
-        self.generated.repair()?;
-        self.new.repair()
+        tree::repair(&[&self.generated, &self.new])
     }
 
     /// Whether there is nothing to write.

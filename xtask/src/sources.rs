@@ -43,13 +43,22 @@ pub fn overlays(spec: &Path) -> io::Result<Vec<PathBuf>> {
 /// # Errors
 /// A file that cannot be read, or is not valid YAML or JSON, and an overlay that does not fit the document.
 pub fn read(spec: &Path, overlays: &[PathBuf]) -> Result<Parsed, Failure> {
-    let text = fs::read_to_string(spec).map_err(|error| tree::at(spec, &error))?;
+    if spec.is_dir() {
+        let message = format!(
+            "{}: this is a folder; give the document in it",
+            spec.display()
+        );
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, message).into());
+    }
+    let text = generator::decode(fs::read(spec).map_err(|error| tree::at(spec, &error))?)?;
     let name = spec.file_name().unwrap_or_default().to_string_lossy();
     let mut parsed = generator::parse(&text)?.called(&name);
     let folder = folder_of(spec);
     for overlay in overlays {
-        let text = fs::read_to_string(overlay).map_err(|error| tree::at(overlay, &error))?;
-        parsed.overlay(&from_folder(folder, overlay)?, &text)?;
+        let path = from_folder(folder, overlay)?;
+        let bytes = fs::read(overlay).map_err(|error| tree::at(overlay, &error))?;
+        let text = generator::decode(bytes).map_err(|problems| within(&path, problems))?;
+        parsed.overlay(&path, &text)?;
     }
     let mut missing: BTreeSet<String> = BTreeSet::new();
     let mut files = 0;
@@ -63,11 +72,11 @@ pub fn read(spec: &Path, overlays: &[PathBuf]) -> Result<Parsed, Failure> {
         };
         files += 1;
         let file = folder.join(&path);
-        match fs::read_to_string(&file) {
-            Ok(text) => parsed.add(
-                &path,
-                generator::parse(&text).map_err(|problems| within(&path, problems))?,
-            ),
+        match fs::read(&file) {
+            Ok(bytes) => {
+                let other = generator::decode(bytes).and_then(|text| generator::parse(&text));
+                parsed.add(&path, other.map_err(|problems| within(&path, problems))?);
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 missing.insert(path);
             }

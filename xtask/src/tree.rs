@@ -117,25 +117,12 @@ impl Drift {
         self.changes.is_empty()
     }
 
-    /// Brings the folder to what it should hold: writes what differs and removes what does not
-    /// belong there. Files that are right already are not touched.
-    ///
-    /// Each file is written beside its place and then moved there, so that none is ever half written.
+    /// Brings the folder to what it should hold, as [`repair`] does.
     ///
     /// # Errors
     /// A file or folder that cannot be written or removed.
     pub fn repair(&self) -> io::Result<()> {
-        for change in &self.changes {
-            let path = self.folder.join(&change.path);
-            match &change.new {
-                Some(text) => write(&path, text).map_err(|error| at(&path, &error))?,
-                None => {
-                    fs::remove_file(&path).map_err(|error| at(&path, &error))?;
-                    remove_empty(path.parent(), &self.folder);
-                }
-            }
-        }
-        Ok(())
+        repair(&[self])
     }
 
     /// The differences as a unified diff, from what is there to what should be.
@@ -182,21 +169,64 @@ impl Change {
     }
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
+/// Brings folders to what they should hold: writes what differs and removes what does not belong there. Files that are
+/// right already are not touched.
+///
+/// All files are written beside their places first, and then moved there. If one cannot be written, those beside are
+/// removed, and nothing has changed.
+///
+/// # Errors
+/// A file or folder that cannot be written or removed.
+pub fn repair(drifts: &[&Drift]) -> io::Result<()> {
+    let changes = || {
+        let drifts = drifts.iter();
+        drifts.flat_map(|drift| drift.changes.iter().map(|change| (&drift.folder, change)))
+    };
+    let written =
+        || changes().filter_map(|(folder, change)| Some((folder, change, change.new.as_ref()?)));
+    for (folder, change, text) in written() {
+        let path = folder.join(&change.path);
+        if let Err(error) = write_beside(&path, text) {
+            for (folder, change, _) in written() {
+                let path = folder.join(&change.path);
+                drop(fs::remove_file(beside(&path)));
+                remove_empty(path.parent(), folder);
+            }
+            return Err(at(&path, &error));
+        }
+    }
+    for (folder, change) in changes() {
+        let path = folder.join(&change.path);
+        match &change.new {
+            Some(_) => fs::rename(beside(&path), &path).map_err(|error| at(&path, &error))?,
+            None => {
+                fs::remove_file(&path).map_err(|error| at(&path, &error))?;
+                remove_empty(path.parent(), folder);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The path of a file until it is moved to its place.
+fn beside(path: &Path) -> PathBuf {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
-    let beside = PathBuf::from(beside);
+    PathBuf::from(beside)
+}
+
+fn write_beside(path: &Path, text: &str) -> io::Result<()> {
+    let beside = beside(path);
     match fs::write(&beside, text) {
         // Only the first file of a folder comes here.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;
             }
-            fs::write(&beside, text)?;
+            fs::write(&beside, text)
         }
-        written => written?,
+        written => written,
     }
-    fs::rename(&beside, path)
 }
 
 /// Removes folders that a removed file leaves empty, up to but not including `root`.

@@ -272,3 +272,25 @@ fn overlays_beside_the_document_are_applied_in_the_order_of_their_names() {
     assert!(text.contains("--> overlays/30-again.yaml:5:5"), "{text}");
     assert_eq!(files(&folder.join("out")), written);
 }
+
+#[test]
+fn nothing_changes_if_a_file_cannot_be_written() {
+    let folder = folder("unwritable");
+    codegen(&folder, &[]);
+    let two = SPEC.replace(
+        "    Pet:\n",
+        "    Tag: { type: object, properties: { a: { type: string } } }\n    Pet:\n",
+    );
+    fs::write(folder.join("spec.yaml"), two.replace("name: {", "born: {")).unwrap();
+    // A folder where the new file would be written.
+    fs::create_dir(folder.join("out/models/tag.rs.new")).unwrap();
+    let before = files(&folder.join("out"));
+    let output = codegen(&folder, &[]);
+    assert!(!output.status.success());
+    assert!(
+        said(&output).contains("out/models/tag.rs: "),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(files(&folder.join("out")), before);
+}

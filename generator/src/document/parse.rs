@@ -18,6 +18,17 @@ use crate::problem::{Findings, Problem, Problems, Severity};
 /// Fails at the first place where the text is not YAML, nests too deeply, or has too many values by aliases.
 pub fn parse(text: &str) -> Result<Parsed, Problems> {
     let text = readable(text);
+    if let Some(what) = markup(&text) {
+        let message = format!("this is {what}, not an OpenAPI document");
+        let help = "give the document itself: in a browser, the raw file";
+        return Err(refused(1, 1, message, help));
+    }
+    // As YAML, a comment would be a part of the next key.
+    if let Some((line, column)) = json_comment(&text) {
+        let message = "a comment, which JSON does not have".to_owned();
+        let help = "remove the comments, or write the document in YAML, where `#` begins one";
+        return Err(refused(line, column, message, help));
+    }
     let mut builder = TreeBuilder {
         parser: Parser::new_from_str(&text),
         next_id: 0,
@@ -30,17 +41,74 @@ pub fn parse(text: &str) -> Result<Parsed, Problems> {
             document: Document::new(root),
             findings: builder.findings,
         }),
-        Err(fault) => Err(Problems(vec![Problem {
-            severity: Severity::Error,
-            file: None,
-            pointer: "#".to_owned(),
-            line: fault.line,
-            column: fault.column,
-            changed: Vec::new(),
-            message: fault.message,
-            help: fault.help.to_owned(),
-        }])),
+        Err(fault) => Err(refused(fault.line, fault.column, fault.message, fault.help)),
     }
+}
+
+/// The one problem of a text that is not read further.
+pub(super) fn refused(line: usize, column: usize, message: String, help: &str) -> Problems {
+    Problems(vec![Problem {
+        severity: Severity::Error,
+        file: None,
+        pointer: "#".to_owned(),
+        line,
+        column,
+        changed: Vec::new(),
+        message,
+        help: help.to_owned(),
+    }])
+}
+
+/// Returns what the text is if it is HTML or XML.
+fn markup(text: &str) -> Option<&'static str> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let start: String = text.chars().take(64).collect();
+    let start = start.to_ascii_lowercase();
+    match start.strip_prefix('<') {
+        Some(rest) if rest.starts_with("!doctype html") || rest.starts_with("html") => {
+            Some("an HTML page")
+        }
+        Some(rest) if rest.starts_with(['?', '!']) || rest.starts_with(char::is_alphabetic) => {
+            Some("an XML file")
+        }
+        _ => None,
+    }
+}
+
+/// Returns the place of the first comment in JSON, if the text is JSON that is written with comments: `//` or `/*` where
+/// a value or a key could begin, or behind one.
+fn json_comment(text: &str) -> Option<(usize, usize)> {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    if !["{", "[", "//", "/*"]
+        .iter()
+        .any(|begin| start.starts_with(begin))
+    {
+        return None;
+    }
+    let (mut line, mut column) = (1, 0);
+    let mut is_in_string = false;
+    let mut previous = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        column += 1;
+        match c {
+            '\n' => (line, column) = (line + 1, 0),
+            '"' => is_in_string = !is_in_string,
+            '\\' if is_in_string => {
+                chars.next();
+                column += 1;
+            }
+            '/' if !is_in_string
+                && matches!(chars.peek(), Some('/' | '*'))
+                && (previous.is_whitespace() || "{}[],\"\u{feff}".contains(previous)) =>
+            {
+                return Some((line, column));
+            }
+            _ => {}
+        }
+        previous = c;
+    }
+    None
 }
 
 /// Escapes the characters that JSON allows in strings and YAML does not (section 5.1 of YAML 1.2.2), if the text is
@@ -395,5 +463,47 @@ mod tests {
         let value = parsed.document.root.get("a").and_then(Node::as_str);
         assert_eq!(value, Some("x\u{80}y\u{7f}"));
         assert!(parse("a: x\u{80}y").is_err());
+    }
+
+    #[test]
+    fn a_comment_in_json_is_said_to_be_one() {
+        for (text, place) in [
+            ("// a note\n{\"a\": 1}", ":1:1\n"),
+            (
+                "{\n  \"a\": \"http://x\", // patch\n  \"b\": {\"c\": 1}}",
+                ":2:20\n",
+            ),
+            ("{\"a\": /* one */ {\"b\": 1}, }}", ":1:7\n"),
+        ] {
+            let shown = parse(text).unwrap_err().to_string();
+            assert!(
+                shown.contains("a comment, which JSON does not have"),
+                "{shown}"
+            );
+            assert!(shown.contains(place), "{shown}");
+        }
+        for text in [
+            "{\"a\": \"//\", }",
+            "{ a: https://x, b: '// c' }",
+            "a: //b\nc: /*d",
+        ] {
+            assert!(parse(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn markup_is_said_to_be_that() {
+        for (text, message) in [
+            ("<!DOCTYPE html>\n<html>", "an HTML page"),
+            ("\n<html lang=en>", "an HTML page"),
+            ("<?xml version='1.0'?><application/>", "an XML file"),
+            (
+                "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/'/>",
+                "an XML file",
+            ),
+        ] {
+            let shown = parse(text).unwrap_err().to_string();
+            assert!(shown.contains(message), "{shown}");
+        }
     }
 }

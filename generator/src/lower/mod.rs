@@ -165,7 +165,7 @@ fn check_head(openapi: &OpenApi<'_, '_>) {
 fn lower_incoming(schemas: &mut Schemas<'_, '_>) -> Vec<Type> {
     let mut types = Vec::new();
     for (words, schema) in schemas.openapi().incoming() {
-        let hint = NameHint::new(name(&words, Use::Value), &words);
+        let hint = NameHint::new(name(&words, Use::Module), &words);
         types.push(schemas.lower(schema, &hint));
     }
     types

@@ -25,7 +25,7 @@ impl OperationNames {
         let mut modules = Scope::default();
         // The module around them, and the crate that their contents import.
         for taken in ["endpoints", "runtime"] {
-            modules.claim(taken, Use::Value);
+            modules.claim(taken, Use::Module);
         }
         Self {
             functions,
@@ -47,7 +47,7 @@ impl OperationNames {
 
     /// The module of a tag.
     pub(super) fn module(&mut self, tag: &str) -> Name {
-        self.modules.claim(tag, Use::Value)
+        self.modules.claim(tag, Use::Module)
     }
 
     /// The id of an operation: `operationId`, or else the method and the path.

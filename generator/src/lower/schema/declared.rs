@@ -24,7 +24,7 @@ impl Declared {
         let mut modules = Scope::default();
         // The module around them, and the crate that their contents import.
         for taken in ["models", "runtime"] {
-            modules.claim(taken, Use::Value);
+            modules.claim(taken, Use::Module);
         }
         Self {
             types: Types::default(),
@@ -49,7 +49,7 @@ impl Declared {
 
     /// The hint for a named schema, with a module of its own.
     pub(super) fn hint(&mut self, name: &str) -> NameHint {
-        NameHint::new(self.modules.claim(name, Use::Value), name)
+        NameHint::new(self.modules.claim(name, Use::Module), name)
     }
 
     /// A name beside those of types.
