@@ -83,6 +83,11 @@ pub mod degradations_of_keywords;
 #[path = "../fixtures/deprecated/generated/mod.rs"]
 pub mod deprecated;
 
+/// Types whose properties differ between requests and responses, in every place where one type is a part of another.
+#[rustfmt::skip]
+#[path = "../fixtures/directions/generated/mod.rs"]
+pub mod directions;
+
 /// Titles, summaries and descriptions in documentation, and the limits of values below them.
 #[rustfmt::skip]
 #[path = "../fixtures/docs/generated/mod.rs"]

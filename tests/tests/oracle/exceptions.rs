@@ -7,6 +7,10 @@ pub(crate) const UNREADABLE: &[(&str, &str)] = &[
         "lists of types, which the other parser refuses",
     ),
     (
+        "directions",
+        "lists of types, which the other parser refuses",
+    ),
+    (
         "enums_of_numbers",
         "lists of types, which the other parser refuses",
     ),

@@ -97,7 +97,11 @@ fn word(types: &Types, variant: &UnionVariant) -> String {
         (Type::Date, ..) => "Date".to_owned(),
         (Type::DateTime, ..) => "DateTime".to_owned(),
         (_, Some(kind), _) => format!("{kind:?}"),
-        (_, None, Some(def)) => def.name.to_string(),
+        // What is sent has the words of what is received.
+        (_, None, Some(def)) => {
+            let received = def.input_of.and_then(|id| types.get(id));
+            received.unwrap_or(def).name.to_string()
+        }
         (Type::Any, None, None) => "Any".to_owned(),
         (_, None, None) => "Value".to_owned(),
     }
