@@ -111,7 +111,9 @@ pub(super) struct Constant {
 #[derive(Clone)]
 pub(super) struct Enum<T> {
     pub(super) variants: Vec<Variant<T>>,
-    /// The variant for every other value, where the set turns out to be open.
+    /// Whether the document allows other values, too. A set that a response can hold is open in any case.
+    pub(super) is_open: bool,
+    /// The variant for every other value, where the set is open.
     pub(super) other: Name,
 }
 

@@ -139,9 +139,10 @@ fn docs(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Docs {
     docs
 }
 
-/// The variant for values that a set does not list: responses can hold some, requests must not.
+/// The variant for values that a set does not list: responses can hold some, requests must not unless the document
+/// allows any.
 fn other<T>(set: &Enum<T>, usage: Usage) -> Option<Name> {
-    usage.response.then(|| set.other.clone())
+    (usage.response || set.is_open).then(|| set.other.clone())
 }
 
 /// A union with the parts that depend on its use.

@@ -67,8 +67,7 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
         (JsonType::Integer, "uint64") => Type::UInt64,
         (JsonType::Integer, "id") => Type::Id(IdForm::Integer),
         (JsonType::Integer, _) => Type::Int64,
-        (JsonType::Number, "int32") => Type::Int32,
-        (JsonType::Number, "int64") => Type::Int64,
+        // The type allows fractions, and a format is no more than a hint.
         (JsonType::Number, _) => Type::Float64,
         (JsonType::String, "date") => Type::Date,
         (JsonType::String, "date-time") => Type::DateTime,
