@@ -5,7 +5,8 @@ use crate::ir::{Type, Variant};
 use crate::limits::UNIONS_WITHIN_UNIONS;
 use crate::names::{Scope, Use};
 
-/// The set that a union is. One of strings is a set, too, if one of its variants is the empty string alone.
+/// The set that a union is, or a string if none is listed. A union of sets of strings is a set, too, if one of these is
+/// the empty string alone.
 pub(super) fn of_union(types: &Types, union: &Union) -> Option<Shape> {
     let mut values = Values::default();
     values.add_union(types, union, 0)?;
@@ -14,6 +15,9 @@ pub(super) fn of_union(types: &Types, union: &Union) -> Option<Shape> {
     let has_integers = values.any_integer || !values.integers.is_empty();
     let has_texts = is_text || !values.texts.is_empty();
     if is_text && !has_integers {
+        if values.texts.is_empty() {
+            return Some(Shape::Alias(Type::String));
+        }
         let set = set(values.texts, values.any_text, Clone::clone);
         return Some(Shape::StringEnum(set));
     }
