@@ -73,6 +73,10 @@ fn numbers_are_as_large_as_their_format() {
         gauge[key] = value.clone();
         assert!(!refused::<Gauge>(gauge).is_empty(), "{key}: {value}");
     }
+    // The format of a number does not take its fraction away.
+    for key in ["number_int32", "number_int64"] {
+        comes_back::<Gauge>(json!({ key: -1957019009.13, "only_items": [] }));
+    }
     // An integer is a number.
     let whole: Gauge = crate::helpers::read(json!({ "double": 3, "float": 3, "number": 3 }));
     assert_eq!((whole.double, whole.number), (Some(3.0), Some(3.0)));

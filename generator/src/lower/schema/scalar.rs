@@ -60,6 +60,14 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
         let message = format!("the format `{format}` is not known: it is ignored");
         reader.degrade(at, message, "correct the spelling, or remove it");
     }
+    if let (JsonType::Number, "int64" | "uint64") = (json_type, format)
+        && let Some(at) = merged.find(Schema::format_node)
+    {
+        let message = format!(
+            "`{format}` of a number is ignored: fractions are read, and integers above 2^53 lose digits"
+        );
+        reader.degrade(at, message, "state `type: integer`, or remove the format");
+    }
     match (json_type, format) {
         (JsonType::Boolean, _) => Type::Bool,
         (JsonType::Integer, "int32" | "int16" | "int8") => Type::Int32,
