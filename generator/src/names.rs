@@ -80,6 +80,15 @@ impl Scope {
         if usage == Use::Setter && self.reserved.contains(name.as_str()) {
             name.push('_');
         }
+        self.unique(name, usage)
+    }
+
+    /// The name of a type that belongs to another one: that name, and a word behind it.
+    pub fn claim_type_beside(&mut self, name: &Name, word: &str) -> Name {
+        self.unique(format!("{name}{word}"), Use::Type)
+    }
+
+    fn unique(&mut self, name: String, usage: Use) -> Name {
         if self.names.insert(name.clone()) {
             return Name(name);
         }

@@ -83,6 +83,11 @@ pub mod degradations_of_keywords;
 #[path = "../fixtures/deprecated/generated/mod.rs"]
 pub mod deprecated;
 
+/// Types whose properties differ between requests and responses, in every place where one type is a part of another.
+#[rustfmt::skip]
+#[path = "../fixtures/directions/generated/mod.rs"]
+pub mod directions;
+
 /// Titles, summaries and descriptions in documentation, and the limits of values below them.
 #[rustfmt::skip]
 #[path = "../fixtures/docs/generated/mod.rs"]
@@ -238,6 +243,11 @@ pub mod no_server;
 #[path = "../fixtures/no_server_bearer/generated/mod.rs"]
 pub mod no_server_bearer;
 
+/// Null among the alternatives, as generators of documents write it, and bodies that can be null.
+#[rustfmt::skip]
+#[path = "../fixtures/null_alternatives/generated/mod.rs"]
+pub mod null_alternatives;
+
 /// Values that can be null in Swagger 2.0, by an extension.
 #[rustfmt::skip]
 #[path = "../fixtures/nullable_2_0/generated/mod.rs"]
@@ -262,6 +272,11 @@ pub mod number_formats;
 #[rustfmt::skip]
 #[path = "../fixtures/number_limits/generated/mod.rs"]
 pub mod number_limits;
+
+/// Sets of values beside any value of their kind: open in requests, too.
+#[rustfmt::skip]
+#[path = "../fixtures/open_sets/generated/mod.rs"]
+pub mod open_sets;
 
 /// The smallest document of OpenAPI 3.1.
 #[rustfmt::skip]

@@ -1,5 +1,7 @@
 //! Descriptions, and the limits that types cannot hold and documentation states.
 
+use crate::names::Name;
+
 /// The documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
@@ -38,6 +40,24 @@ pub enum Note {
     Pattern(String),
     /// `minLength` and `maxLength`, in characters.
     Length(Count),
+    /// It is the form of this type that is sent.
+    InputOf(Name),
+    /// It is the form of a type that is received.
+    SentAs {
+        /// The type of what is sent.
+        input: Name,
+        /// How the one becomes the other, if there is a conversion.
+        by: Option<SentBy>,
+    },
+}
+
+/// How what was received becomes what is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SentBy {
+    /// By `From`.
+    Into,
+    /// By the method `into_input`, which takes what was not received.
+    Method,
 }
 
 /// How a list is sent in several requests (`x-split`).

@@ -7,13 +7,15 @@
 //! | file | holds |
 //! |---|---|
 //! | `types` | the types that are declared, and types where they are used |
+//! | `presence` | how fields hold a missing or null property |
 //! | `operations` | operations, their parameters, bodies and responses |
-//! | `conversions` | amounts of money, and the properties that two objects share |
+//! | `conversions` | amounts of money, the properties that two objects share, and what is sent for what was received |
 //! | `docs` | descriptions and the limits that are printed with them |
 
 mod conversions;
 mod docs;
 mod operations;
+mod presence;
 mod type_id;
 mod types;
 
@@ -21,19 +23,22 @@ use std::collections::BTreeMap;
 
 pub use crate::http::{Method, Statuses, Style};
 
-pub use self::conversions::{CopiedField, Copies, Money};
-pub use self::docs::{Count, Docs, Note, Split};
+pub use self::conversions::{
+    CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
+};
+pub use self::docs::{Count, Docs, Note, SentBy, Split};
 pub use self::operations::{
     Body, BodyContent, Call, Delivery, ErrorBody, Group, Items, ListStyle, Operation, Output,
     Paging, Parameter, ParameterKind, ParameterPlace, Range, ReadingKey, Returns, StatusVariant,
     Streamed, Value,
 };
+pub use self::presence::Presence;
 pub use self::type_id::TypeId;
 pub use self::types::{
     Additional, Argument, Association, Collection, Constant, Conversion, Derives, Field, Given,
-    IdForm, IntegerEnum, ItemErrors, JsonKind, Literal, MapKey, Page, PageEntries, Presence,
-    Results, Section, Shape, StringEnum, Struct, Type, TypeDef, Union, UnionTag, UnionVariant,
-    Variant, VariantMark,
+    IdForm, IntegerEnum, ItemErrors, JsonKind, Literal, MapKey, Page, PageEntries, Results,
+    Section, Shape, StringEnum, Struct, Type, TypeDef, Union, UnionTag, UnionVariant, Variant,
+    VariantMark,
 };
 use crate::names::Name;
 

@@ -1,7 +1,8 @@
 //! Operations: how they are called, and how their responses are read.
 
 use super::docs::{Count, Docs, Split};
-use super::types::{Argument, Presence, Type};
+use super::presence::Presence;
+use super::types::{Argument, Type};
 use crate::http::{Method, Statuses, Style};
 use crate::names::Name;
 

@@ -1,7 +1,8 @@
 //! The types that are declared, and types where they are used.
 
-use super::conversions::{Copies, Money};
+use super::conversions::{Copies, Input, Money};
 use super::docs::Docs;
+use super::presence::Presence;
 use super::type_id::TypeId;
 use crate::names::Name;
 
@@ -20,6 +21,8 @@ pub struct TypeDef {
     pub derives: Derives,
     /// Its declaration.
     pub shape: Shape,
+    /// How it is made of the type of responses that it is the form of that is sent.
+    pub input: Option<Box<Input>>,
 }
 
 /// The part of a client that a type belongs to.
@@ -119,21 +122,6 @@ pub struct Field {
     pub map_key: Option<String>,
     /// How callers set it.
     pub given: Given,
-}
-
-/// How a field holds a missing or null property.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// It is always there: `T`.
-    Required,
-    /// It is always there, or null: `Option<T>`.
-    Nullable,
-    /// It can be missing, and null means the same or is not allowed: `Option<T>`.
-    Optional,
-    /// Missing and null have different meanings: `Patch<T>`.
-    Patch,
-    /// Missing, null and empty mean the same: `Vec<T>`, `BTreeMap<K, V>`.
-    Collection,
 }
 
 /// How callers set a field.

@@ -7,11 +7,12 @@
 
 use std::collections::BTreeMap;
 
+use super::direction::Direction;
 use crate::ir::{
-    Auth, Constant, Copies, Count, Docs, ListStyle, Literal, Method, Money, ParameterPlace, Range,
-    Results, Returns, Split, Statuses, Style, Type, TypeId, Variant,
+    Auth, Copies, Count, Docs, ListStyle, Literal, Method, Money, ParameterPlace, Range, Results,
+    Returns, Split, Statuses, Style, Type, TypeId, Variant,
 };
-use crate::names::Name;
+use crate::names::{Name, Scope};
 
 /// A whole client, unfinished.
 pub(super) struct Draft {
@@ -21,6 +22,8 @@ pub(super) struct Draft {
     pub(super) auth: Auth,
     pub(super) base_url_env: Option<String>,
     pub(super) types: Types,
+    /// The names of the types, and of what stands beside them.
+    pub(super) names: Scope,
     pub(super) groups: Vec<Group>,
     /// The types of the payloads that the server sends by itself (webhooks and callbacks).
     pub(super) incoming: Vec<Type>,
@@ -53,9 +56,12 @@ pub(super) struct TypeDef {
     pub(super) docs: Docs,
     /// `None` while its schema is being lowered.
     pub(super) shape: Option<Shape>,
+    /// The type of responses that this one is the form of that is sent.
+    pub(super) input_of: Option<TypeId>,
 }
 
 /// The declaration of a type.
+#[derive(Clone)]
 pub(super) enum Shape {
     Struct(Struct),
     StringEnum(Enum<String>),
@@ -65,6 +71,7 @@ pub(super) enum Shape {
 }
 
 /// An object with known properties.
+#[derive(Clone)]
 pub(super) struct Struct {
     /// `additionalProperties: false`.
     pub(super) is_closed: bool,
@@ -87,23 +94,31 @@ pub(super) struct Field {
     pub(super) ty: Type,
     pub(super) required: bool,
     pub(super) nullable: bool,
-    /// `readOnly`.
-    pub(super) read_only: bool,
-    /// `writeOnly`.
-    pub(super) write_only: bool,
+    pub(super) only: Option<Direction>,
     /// The property of the items that a key is, where the list is written as a map (`x-from-map`).
     pub(super) map_key: Option<String>,
+}
+
+/// A property with a single possible value.
+#[derive(Clone)]
+pub(super) struct Constant {
+    pub(super) wire_name: String,
+    pub(super) value: Literal,
+    pub(super) only: Option<Direction>,
 }
 
 /// A set of values.
 #[derive(Clone)]
 pub(super) struct Enum<T> {
     pub(super) variants: Vec<Variant<T>>,
-    /// The variant for every other value, where the set turns out to be open.
+    /// Whether the document allows other values, too. A set that a response can hold is open in any case.
+    pub(super) is_open: bool,
+    /// The variant for every other value, where the set is open.
     pub(super) other: Name,
 }
 
 /// One of several types, its variants not yet named.
+#[derive(Clone)]
 pub(super) struct Union {
     pub(super) variants: Vec<UnionVariant>,
     pub(super) discriminator: Option<Discriminator>,
@@ -118,6 +133,7 @@ pub(super) struct UnionVariant {
 }
 
 /// A discriminating property, and its values for each variant as far as the document states them.
+#[derive(Clone)]
 pub(super) struct Discriminator {
     pub(super) wire_name: String,
     pub(super) values: Vec<Vec<String>>,
@@ -319,6 +335,7 @@ impl Types {
             module,
             docs: Docs::default(),
             shape: None,
+            input_of: None,
         });
         id
     }
@@ -344,6 +361,11 @@ impl Types {
         if let Some(def) = self.defs.get_mut(id.0) {
             def.shape = Some(shape);
         }
+    }
+
+    /// A type, to be changed.
+    pub(super) fn get_mut(&mut self, id: TypeId) -> Option<&mut TypeDef> {
+        self.defs.get_mut(id.0)
     }
 
     /// The name and, once it is known, the declaration of a type.

@@ -7,9 +7,11 @@
 //! | `operation` | operations to calls, with their parameters, bodies, responses, security and servers |
 //! | `extensions` | the extensions (`x-…`) |
 //! | `examples` | the examples of the document |
+//! | `direction` | the direction of properties that are in requests or in responses only |
 //! | `draft` | the draft of the IR that these build |
 //! | `finish` | the draft to the [IR](crate::ir) |
 
+mod direction;
 mod draft;
 mod examples;
 mod extensions;
@@ -130,24 +132,27 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
         true => lower_incoming(&mut schemas),
         false => Vec::new(),
     };
-    let examples = match options.examples {
-        true => examples::collect(&mut schemas),
+    let candidates = match options.examples {
+        true => examples::candidates(&mut schemas),
         false => Vec::new(),
     };
     check_forms(&mut schemas);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
     let info = openapi.info();
-    let api = finish::finish(Draft {
+    let (types, names) = schemas.take_types();
+    let (api, inputs) = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
         description: info.description.map(str::to_owned),
         base_url,
         auth: schemes.auth,
         base_url_env: server::base_url_env(&openapi),
-        types: schemas.into_types(),
+        types,
+        names,
         groups,
         incoming,
         is_selection: !selection.is_all(),
     });
+    let examples = examples::collect(&schemas, candidates, &inputs);
     (api, coverage, examples)
 }
 

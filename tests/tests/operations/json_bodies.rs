@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use runtime::{Call, Id, Patch};
 use serde_json::json;
-use tests::{aliases, integer_ids, lists_and_maps, references, request_and_response, request_body};
+use tests::{
+    aliases, integer_ids, lists_and_maps, null_alternatives, references, request_and_response,
+    request_body,
+};
 
 use crate::helpers::{body, problem, read, written};
 
@@ -138,4 +141,26 @@ fn a_value_that_was_read_can_be_sent_back() {
     assert_eq!(written(&note), json);
     let client = request_and_response::endpoints::Client::new().unwrap();
     assert_eq!(body(client.replace_note(note).request()), json);
+}
+
+#[test]
+fn a_body_that_can_be_null_is_a_value_or_none() {
+    use null_alternatives::models::Job;
+    let client = null_alternatives::endpoints::Client::new().unwrap();
+    for (request, expected) in [
+        (client.set_title("T".to_owned()), r#""T""#),
+        (client.set_title(Some("T".to_owned())), r#""T""#),
+        (client.set_title(None), "null"),
+    ] {
+        assert_eq!(body(request.request()), expected);
+    }
+    let request = client.set_job(Job::new("j"));
+    assert_eq!(body(request.request()), r#"{"id":"j"}"#);
+    assert_eq!(body(client.set_job(None).request()), "null");
+    // An optional body is left out, or null, or a list.
+    assert_eq!(client.set_labels().request().body(), None);
+    let request = client.set_labels().body(None);
+    assert_eq!(body(request.request()), "null");
+    let request = client.set_labels().body(vec!["a".to_owned()]);
+    assert_eq!(body(request.request()), r#"["a"]"#);
 }

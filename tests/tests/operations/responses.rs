@@ -3,7 +3,7 @@
 use runtime::{Call, Error};
 use test_server::{Server, response, response_bytes};
 use tests::{
-    lenient_response_without_success, response_media,
+    lenient_response_without_success, null_alternatives, response_media,
     response_statuses::{
         endpoints::{Client, OrderError, OrderOutput},
         models::{Meal, Refusal},
@@ -218,4 +218,21 @@ async fn a_web_page_is_not_a_text_or_a_file_of_another_media_type() {
     let server = Server::sending(csv);
     let log = client(&server).get_log().send().await.unwrap();
     assert_eq!(log, "<html>;1\r\n");
+}
+
+#[tokio::test]
+async fn a_response_that_can_be_null_is_an_option_and_not_empty() {
+    let get = async |body: &str| {
+        let server = Server::sending(response("200 OK", "", body));
+        let client = null_alternatives::endpoints::Client::builder()
+            .base_url(server.base_url())
+            .retry(runtime::Retry::off())
+            .build()
+            .unwrap();
+        client.get_task().send().await
+    };
+    assert_eq!(get("null").await.unwrap(), None);
+    // A body that is missing does not say that there is nothing.
+    let error = get("").await.unwrap_err();
+    assert!(matches!(error, Error::Decode { .. }), "{error}");
 }

@@ -7,6 +7,10 @@ pub(crate) const UNREADABLE: &[(&str, &str)] = &[
         "lists of types, which the other parser refuses",
     ),
     (
+        "directions",
+        "lists of types, which the other parser refuses",
+    ),
+    (
         "enums_of_numbers",
         "lists of types, which the other parser refuses",
     ),
@@ -71,6 +75,11 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
     ("names_of_the_runtime", "parts in place of a body"),
     ("names_types", "properties that always have the same value"),
     ("nullable_3_0", "an extension by which a value can be null"),
+    (
+        "null_alternatives",
+        "null that the other parser takes for any value",
+    ),
+    ("open_sets", "unions that are sets of values"),
     ("read_and_write_only", "`readOnly` and `writeOnly`"),
     (
         "union_required",

@@ -55,7 +55,7 @@ fn an_object_of_constants_alone() {
 fn numbers_are_as_large_as_their_format() {
     let gauge: Gauge = comes_back(json!({
         "int8": -128, "int32": i32::MIN, "int64": i64::MIN, "uint8": 255, "uint32": u32::MAX, "uint64": u64::MAX,
-        "float": 0.5, "double": 0.1, "number_int32": 7, "integer_double": i64::MAX, "misspelt": 1, "uuid": "u",
+        "float": 0.5, "double": 0.1, "number_int32": 7.5, "integer_double": i64::MAX, "misspelt": 1, "uuid": "u",
         "unknown": "m", "bytes": "YQ==", "only_format": "2026-11-25T10:00:00Z", "only_minimum": 0.5,
         "only_pattern": "ab", "only_items": ["a"], "only_properties": { "a": "b" },
     }));
@@ -72,6 +72,10 @@ fn numbers_are_as_large_as_their_format() {
         let mut gauge = json!({});
         gauge[key] = value.clone();
         assert!(!refused::<Gauge>(gauge).is_empty(), "{key}: {value}");
+    }
+    // The format of a number does not take its fraction away.
+    for key in ["number_int32", "number_int64"] {
+        comes_back::<Gauge>(json!({ key: -1957019009.13, "only_items": [] }));
     }
     // An integer is a number.
     let whole: Gauge = crate::helpers::read(json!({ "double": 3, "float": 3, "number": 3 }));

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tests::{nullable_2_0, nullable_3_0, nullable_3_1};
+use tests::{null_alternatives, nullable_2_0, nullable_3_0, nullable_3_1};
 
 use crate::helpers::{comes_back, read, refused, written};
 
@@ -159,4 +159,51 @@ fn in_requests() {
         written(&filling),
         json!({ "scalar": null, "optional": null })
     );
+}
+
+#[test]
+fn null_among_the_alternatives_is_no_variant() {
+    use null_alternatives::models::{Change, Task, TaskStatus, TaskThree};
+    let job = json!({ "id": "j" });
+    let full = json!({
+        "marker": job, "marked": "m", "all": job, "enumerated": job, "referred": job, "beside": job, "three": 3,
+        "status": "done", "named": job, "not_null": { "id": "n" }, "both": { "id": "b", "more": "x" },
+        "list": [job, null], "map": { "a": "b", "c": null },
+    });
+    let task: Task = comes_back(full.clone());
+    assert_eq!(task.marker.as_ref().unwrap().id, "j");
+    assert_eq!(task.three, Some(TaskThree::Integer(3)));
+    assert_eq!(task.status, Some(TaskStatus::Done));
+    let nullable = [
+        "marker",
+        "marked",
+        "all",
+        "enumerated",
+        "referred",
+        "beside",
+        "three",
+        "status",
+        "named",
+    ];
+    for key in nullable {
+        let mut null = full.clone();
+        null[key] = Value::Null;
+        comes_back::<Task>(null);
+    }
+    for key in ["not_null", "both"] {
+        let mut null = full.clone();
+        null[key] = Value::Null;
+        assert!(!refused::<Task>(null).is_empty(), "{key}");
+    }
+    // The blank is a value of its own, which can be sent, too.
+    let mut blank = full;
+    blank["status"] = json!("");
+    assert_eq!(comes_back::<Task>(blank).status, Some(TaskStatus::Empty));
+    use null_alternatives::models::ChangeStatus;
+    for (status, expected) in [(ChangeStatus::Empty, ""), (ChangeStatus::New, "new")] {
+        let change = Change::default().status(status);
+        assert_eq!(written(&change), json!({ "status": expected }));
+    }
+    let change = Change::default().clear_status();
+    assert_eq!(written(&change), json!({ "status": null }));
 }

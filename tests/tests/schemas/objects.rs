@@ -121,7 +121,7 @@ fn a_tuple_has_a_type_for_each_position() {
 #[test]
 fn read_only_and_write_only_properties() {
     // `readOnly` properties are not asked of the caller; `writeOnly` properties are.
-    let new = accounts::Account::new("Ada", "secret", ["admin"]).clear_hint();
+    let new = accounts::AccountInput::new("Ada", "secret", ["admin"]).clear_hint();
     assert_eq!(
         written(&new),
         json!({ "name": "Ada", "password": "secret", "roles": ["admin"], "hint": null })
@@ -130,8 +130,19 @@ fn read_only_and_write_only_properties() {
         "id": 7, "name": "Ada", "created_at": "2026-11-25T10:00:00Z", "log": ["x"], "owner": { "name": "B" },
     });
     let account: accounts::Account = comes_back(response);
-    assert_eq!((account.id, account.password), (Some(7), None));
-    assert_eq!(account.hint, Patch::Absent);
+    assert_eq!(account.id, 7);
+    assert_eq!(account.owner.as_ref().unwrap().name, "B");
+    // What was read is sent without what the server sets, and with what it does not tell.
+    let sent = account.into_input("new secret", ["editor"]);
+    assert_eq!(sent.hint, Patch::Absent);
+    assert_eq!(
+        written(&sent),
+        json!({ "name": "Ada", "password": "new secret", "roles": ["editor"] })
+    );
+    assert_eq!(
+        refused::<accounts::Account>(json!({ "name": "Ada", "log": [] })),
+        "missing field `id`"
+    );
 
     // In requests only, and in responses only.
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use runtime::Call;
 use serde_json::json;
-use tests::enums;
+use tests::{enums, open_sets};
 
 use crate::helpers::{read_value as read, refused_value as refused, written_text as written};
 
@@ -75,4 +75,38 @@ fn an_enum_of_requests_is_closed() {
         written(&ballot.secrecy(BallotSecrecy::Open)),
         r#"{"stance":"for","secrecy":"open"}"#
     );
+}
+
+#[test]
+fn a_set_beside_any_value_is_open_in_requests() {
+    use open_sets::{
+        endpoints::Client,
+        models::{AnyModel, Run, RunLevel, RunModel},
+    };
+    let run = Run::new("newer")
+        .one_of("y")
+        .id("00000000-0000-0000-0000-000000000000")
+        .constants("c")
+        .typed("z")
+        .level(RunLevel::Other(3))
+        .nullable("n")
+        .models([AnyModel::Big, AnyModel::from("newest")]);
+    assert_eq!(
+        written(&run),
+        r#"{"model":"newer","one_of":"y","id":"00000000-0000-0000-0000-000000000000","constants":"c","typed":"z","level":3,"nullable":"n","models":["big","newest"]}"#
+    );
+    // Values of every alternative are listed, those of references, too.
+    for (model, text) in [
+        (RunModel::Big, "big"),
+        (RunModel::Small, "small"),
+        (RunModel::Huge, "huge"),
+    ] {
+        assert_eq!(model.as_str(), text);
+    }
+    let client = Client::new().unwrap();
+    for model in ["big", "newest"] {
+        let request = client.add_run(model, Run::new(RunModel::Huge));
+        let url = request.request().url().unwrap();
+        assert_eq!(url, format!("https://models.example/runs?model={model}"));
+    }
 }

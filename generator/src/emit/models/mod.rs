@@ -2,6 +2,7 @@
 
 mod copies;
 mod enums;
+mod input;
 mod item_errors;
 mod money;
 mod object;
@@ -78,6 +79,13 @@ pub(super) fn filters(api: &Api, shadowed: &Shadowed) -> File {
 
 /// Everything that is printed for one type.
 fn blocks(api: &Api, def: &TypeDef, imports: &mut Imports<'_>) -> Vec<Block> {
+    let mut blocks = declaration(api, def, imports);
+    blocks.extend(input::input(api, def, imports).map(Block::Items));
+    blocks
+}
+
+/// The declaration of a type, and what belongs to it.
+fn declaration(api: &Api, def: &TypeDef, imports: &mut Imports<'_>) -> Vec<Block> {
     match &def.shape {
         Shape::Struct(shape) => {
             let mut blocks = object::structure(api, def, shape, imports);

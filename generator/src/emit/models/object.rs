@@ -120,7 +120,7 @@ fn property(field: &Field) -> String {
 }
 
 /// The type of a field.
-fn held(api: &Api, field: &Field, imports: &mut Imports<'_>) -> TokenStream {
+pub(super) fn held(api: &Api, field: &Field, imports: &mut Imports<'_>) -> TokenStream {
     let ty = rust(api, &field.ty, imports);
     let ty = if field.is_boxed { quote!(Box<#ty>) } else { ty };
     match field.presence {

@@ -89,7 +89,7 @@ fn new(api: &Api, shape: &Struct, imports: &mut Imports<'_>) -> TokenStream {
 }
 
 /// An argument of the constructor: its type, and the value of the field.
-fn constructed(
+pub(super) fn constructed(
     api: &Api,
     field: &Field,
     argument: &Argument,

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::format::DOC_BREAK;
 use super::markdown;
-use crate::ir::{Count, Docs, Note, Split};
+use crate::ir::{Count, Docs, Note, SentBy, Split};
 use crate::names::Name;
 
 /// The comment of an item; none if the document does not describe it.
@@ -107,6 +107,16 @@ fn note(note: &Note) -> String {
         }
         Note::Length(count) => format!("{}.", amount(*count, "characters")),
         Note::Pattern(value) => format!("Matches {}.", span(value)),
+        Note::InputOf(name) => format!("This is the form of [`{name}`] that is sent."),
+        Note::SentAs { input, by } => match by {
+            None => format!("What is sent is [`{input}`]."),
+            Some(SentBy::Into) => format!("What is sent is [`{input}`], into which this converts."),
+            Some(SentBy::Method) => {
+                format!(
+                    "What is sent is [`{input}`], which [`into_input`](Self::into_input) makes of this."
+                )
+            }
+        },
     }
 }
 

@@ -4,19 +4,27 @@
 
 use crate::document::{Node, Value};
 use crate::limits::NESTED_EXAMPLES;
+use crate::lower::direction::Direction;
 use crate::lower::schema::nullable::is_nullable;
+use crate::lower::schema::object::only_direction;
 use crate::openapi::bounds::Bound;
 use crate::openapi::json_type::JsonType;
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
 
-/// Whether the schema accepts the value.
-pub(super) fn accepts<'d>(reader: &Reader<'d>, schema: Schema<'d>, value: &'d Node) -> bool {
-    Check { reader }.accepts(schema, value, 0)
+/// Whether the schema accepts the value in this direction.
+pub(super) fn accepts<'d>(
+    reader: &Reader<'d>,
+    schema: Schema<'d>,
+    value: &'d Node,
+    direction: Direction,
+) -> bool {
+    Check { reader, direction }.accepts(schema, value, 0)
 }
 
 struct Check<'r, 'd> {
     reader: &'r Reader<'d>,
+    direction: Direction,
 }
 
 impl<'d> Check<'_, 'd> {
@@ -52,9 +60,12 @@ impl<'d> Check<'_, 'd> {
         match &value.value {
             Value::Object(entries) => {
                 let is_there = |name: &str| {
-                    let goes_one_way =
-                        |property: Schema<'_>| property.is_write_only() || property.is_read_only();
-                    value.get(name).is_some() || schema.property(name).is_some_and(goes_one_way)
+                    let goes_the_other_way = |property: Schema<'d>| {
+                        let only = only_direction(self.reader, &[property]);
+                        only == Some(self.direction.other())
+                    };
+                    let property = schema.property(name);
+                    value.get(name).is_some() || property.is_some_and(goes_the_other_way)
                 };
                 let mut entries = entries.iter();
                 schema.required().all(is_there)

@@ -1,8 +1,10 @@
 //! The schemas that describe the parts of an example.
 
 use crate::limits::EXAMPLE_ALTERNATIVES;
+use crate::lower::direction::Direction;
 use crate::lower::schema::graph::SchemaGraph;
 use crate::lower::schema::merged::MergedSchema;
+use crate::lower::schema::object::only_direction;
 use crate::openapi::json_type::JsonType;
 use crate::openapi::schema::Schema;
 
@@ -11,13 +13,20 @@ use crate::openapi::schema::Schema;
 pub(super) struct Described<'a, 'r, 'd> {
     graph: &'a SchemaGraph<'r, 'd>,
     schemas: Vec<Schema<'d>>,
+    /// The direction in which the value goes.
+    direction: Direction,
 }
 
 impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
-    pub(super) fn by(graph: &'a SchemaGraph<'r, 'd>, schema: Schema<'d>) -> Self {
+    pub(super) fn by(
+        graph: &'a SchemaGraph<'r, 'd>,
+        schema: Schema<'d>,
+        direction: Direction,
+    ) -> Self {
         Self {
             graph,
             schemas: vec![schema],
+            direction,
         }
     }
 
@@ -25,6 +34,7 @@ impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
         Self {
             graph: self.graph,
             schemas,
+            direction: self.direction,
         }
     }
 
@@ -45,14 +55,21 @@ impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
         })
     }
 
-    /// The schemas of a property.
+    /// The schemas of a property; none if it goes in the other direction only.
     pub(super) fn property(&self, name: &str) -> Self {
         let mut found = Vec::new();
         for merged in self.merged() {
             let properties = merged.properties();
             let mut list = properties.list.into_iter();
             match list.find(|(known, _)| *known == name) {
-                Some((_, schemas)) => found.extend(schemas),
+                Some((_, schemas)) => {
+                    let only = only_direction(self.graph.reader, &schemas);
+                    found.extend(
+                        schemas
+                            .into_iter()
+                            .filter(|_| only != Some(self.direction.other())),
+                    );
+                }
                 None => found.extend(
                     properties
                         .additional

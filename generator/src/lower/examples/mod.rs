@@ -8,6 +8,8 @@ mod json;
 use self::accepts::accepts;
 use self::described::Described;
 use self::json::write;
+use super::direction::Direction;
+use super::finish::directions::Inputs;
 use super::schema::Schemas;
 use super::schema::name_hint::NameHint;
 use super::schema::nullable::is_nullable;
@@ -29,14 +31,22 @@ pub struct Example {
     pub kept: String,
 }
 
-/// All examples of the document that their schemas accept.
-pub(super) fn collect(schemas: &mut Schemas<'_, '_>) -> Vec<Example> {
+/// Those of the examples that their schemas accept, each in the first direction in which they do.
+pub(super) fn collect<'d>(
+    schemas: &Schemas<'_, 'd>,
+    candidates: Vec<Candidate<'d>>,
+    inputs: &Inputs,
+) -> Vec<Example> {
     let mut examples = Vec::new();
-    for (schema, value, ty) in candidates(schemas) {
-        if ty == Type::Any || !accepts(schemas.reader(), schema, value) {
+    for (schema, value, ty) in candidates {
+        let mut directions = inputs.in_each_direction(&ty).into_iter();
+        let accepted = directions
+            .find(|(direction, _)| accepts(schemas.reader(), schema, value, *direction))
+            .filter(|_| ty != Type::Any);
+        let Some((direction, ty)) = accepted else {
             continue;
-        }
-        let example = example(schemas, schema, value, ty);
+        };
+        let example = example(schemas, schema, value, ty, direction);
         if !examples.contains(&example) {
             examples.push(example);
         }
@@ -44,8 +54,11 @@ pub(super) fn collect(schemas: &mut Schemas<'_, '_>) -> Vec<Example> {
     examples
 }
 
+/// An example with its schema, and the type of that.
+pub(super) type Candidate<'d> = (Schema<'d>, &'d Node, Type);
+
 /// Every example with its schema and the type of that.
-fn candidates<'d>(schemas: &mut Schemas<'_, 'd>) -> Vec<(Schema<'d>, &'d Node, Type)> {
+pub(super) fn candidates<'d>(schemas: &mut Schemas<'_, 'd>) -> Vec<Candidate<'d>> {
     let mut found = Vec::new();
     for (schema, ty) in schemas.take_examples() {
         let values = schema.examples();
@@ -68,8 +81,9 @@ fn example<'d>(
     schema: Schema<'d>,
     value: &'d Node,
     ty: Type,
+    direction: Direction,
 ) -> Example {
-    let described = Described::by(schemas.graph(), schema);
+    let described = Described::by(schemas.graph(), schema, direction);
     let (mut json, mut kept) = (String::new(), String::new());
     write(value, None, &mut json, 0);
     write(value, Some(&described), &mut kept, 0);

@@ -21,8 +21,15 @@ pub(super) fn received_argument(context: &Context<'_>, ty: &Type) -> Argument {
     }
 }
 
-/// Whether anything converts into a declared type.
+/// Whether anything converts into a declared type: what was received, a variant of a union, or any string.
 fn is_converted(context: &Context<'_>, id: TypeId) -> bool {
+    if matches!(context.types.shape(id), Some(Shape::StringEnum(set)) if set.is_open) {
+        return true;
+    }
+    let received = context.types.get(id).and_then(|def| def.input_of);
+    if received.is_some_and(|received| context.convertible.has(received)) {
+        return true;
+    }
     let union = context.unions.get(&id);
     union.is_some_and(|union| {
         let mut variants = union.variants.iter();

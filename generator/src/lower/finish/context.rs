@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::draft::Types;
+use super::convertible::Convertible;
 use super::derives::Comparable;
+use super::directions::Inputs;
 use super::recursion::Circles;
 use super::usage::Usages;
 use crate::ir::{TypeId, Union};
@@ -15,4 +17,6 @@ pub(super) struct Context<'a> {
     pub(super) circles: &'a Circles,
     pub(super) comparable: &'a Comparable,
     pub(super) unions: &'a BTreeMap<TypeId, Union>,
+    pub(super) inputs: &'a Inputs,
+    pub(super) convertible: &'a Convertible,
 }

@@ -1,7 +1,6 @@
 //! Traits that a type derives where all of its parts have them.
 
 use super::super::draft::{Shape, Types};
-use super::usage::Usages;
 use crate::ir::{Type, TypeId};
 
 /// The types whose values can be compared and hashed: those that hold no floating-point number.
@@ -9,12 +8,12 @@ pub(super) struct Comparable(Vec<bool>);
 
 impl Comparable {
     /// Assumes it of all types, and follows what holds a floating-point number until nothing changes.
-    pub(super) fn find(types: &Types, usages: &Usages) -> Self {
+    pub(super) fn find(types: &Types) -> Self {
         let mut comparable = Self(vec![true; types.len()]);
         loop {
             let mut has_changed = false;
             for (id, def) in types.iter().filter(|(_, def)| def.shape.is_some()) {
-                if comparable.of(id) && !comparable.parts_of(def.shape.as_ref(), usages, id) {
+                if comparable.of(id) && !comparable.parts_of(def.shape.as_ref()) {
                     comparable.exclude(id);
                     has_changed = true;
                 }
@@ -36,12 +35,10 @@ impl Comparable {
         }
     }
 
-    fn parts_of(&self, shape: Option<&Shape>, usages: &Usages, id: TypeId) -> bool {
+    fn parts_of(&self, shape: Option<&Shape>) -> bool {
         match shape {
             Some(Shape::Struct(shape)) => {
-                let usage = usages.of(id);
-                let mut fields = shape.fields.iter().filter(|field| usage.keeps(field));
-                fields.all(|field| self.holds(&field.ty))
+                (shape.fields.iter()).all(|field| self.holds(&field.ty))
                     && (shape.additional.iter()).all(|(_, value)| self.holds(value))
             }
             Some(Shape::Union(shape)) => {

@@ -116,9 +116,7 @@ fn is_held(context: &Context<'_>, id: TypeId, name: &Name) -> bool {
     };
     let field = shape.fields.iter().find(|field| field.name == *name);
     field.is_some_and(|field| {
-        usage.is_reached()
-            && usage.keeps(field)
-            && presence(context.types, usage, field) != Presence::Patch
+        usage.is_reached() && presence(context.types, usage, field) != Presence::Patch
     })
 }
 

@@ -2,6 +2,8 @@
 //!
 //! | file | settles |
 //! |---|---|
+//! | `directions` | which types differ between requests and responses |
+//! | `convertible`, `input` | how what was received is made into what is sent |
 //! | `union` | how the variants of unions are recognized |
 //! | `usage` | where each type occurs |
 //! | `recursion` | which fields and variants are boxed |
@@ -14,8 +16,11 @@
 
 mod argument;
 mod context;
+mod convertible;
 mod derives;
+pub(super) mod directions;
 mod extensions;
+mod input;
 mod object;
 mod operation;
 mod presence;
@@ -25,27 +30,32 @@ mod usage;
 
 use self::argument::has_integer_ids;
 use self::context::Context;
+use self::convertible::Convertible;
 use self::derives::Comparable;
+use self::directions::Inputs;
 use self::recursion::Circles;
 use self::usage::{Usage, Usages};
 use super::draft::{Draft, Enum, Shape as ShapeDraft, TypeDef as TypeDraft};
 use crate::ir::{
-    Api, Derives, ErrorBody, Group, IntegerEnum, Section, Shape, StringEnum, Type, TypeDef, TypeId,
-    Union,
+    Api, Derives, Docs, ErrorBody, Group, IntegerEnum, Note, Section, SentBy, Shape, StringEnum,
+    Type, TypeDef, TypeId, Union,
 };
 use crate::names::Name;
 
-/// Turns the draft into the IR.
-pub(super) fn finish(mut draft: Draft) -> Api {
+/// Turns the draft into the IR. Returns the types of what is sent, too.
+pub(super) fn finish(mut draft: Draft) -> (Api, Inputs) {
+    let inputs = Inputs::split(&mut draft);
     let unions = union::settle(&mut draft.types);
     let usages = Usages::find(&draft);
-    let circles = Circles::find(&draft.types, &usages);
+    let circles = Circles::find(&draft.types);
     let context = Context {
         types: &draft.types,
         usages: &usages,
         circles: &circles,
-        comparable: &Comparable::find(&draft.types, &usages),
+        comparable: &Comparable::find(&draft.types),
         unions: &unions,
+        inputs: &inputs,
+        convertible: &Convertible::find(&draft.types, &unions, &inputs),
     };
     let types = (draft.types.iter())
         .filter(|(id, _)| usages.of(*id).is_reached())
@@ -54,7 +64,7 @@ pub(super) fn finish(mut draft: Draft) -> Api {
     let groups: Vec<Group> = (draft.groups.iter())
         .map(|group| operation::group(&context, group))
         .collect();
-    Api {
+    let api = Api {
         error: shared_error(&groups),
         title: draft.title,
         description: draft.description,
@@ -63,7 +73,8 @@ pub(super) fn finish(mut draft: Draft) -> Api {
         base_url_env: draft.base_url_env,
         types,
         groups,
-    }
+    };
+    (api, inputs)
 }
 
 /// Settles one type.
@@ -100,15 +111,38 @@ fn type_def(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Option<Type
         } else {
             Section::Models
         },
-        docs: draft.docs.clone(),
+        docs: docs(context, id, draft),
         derives,
         shape,
+        input: input::input(context, id).map(Box::new),
     })
 }
 
-/// The variant for values that a set does not list: responses can hold some, requests must not.
+/// The documentation of a type: that of the document, and the form of it that goes in the other direction.
+fn docs(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Docs {
+    let mut docs = draft.docs.clone();
+    let types = context.types;
+    if let Some(received) = draft.input_of.and_then(|id| types.get(id)) {
+        docs.notes.push(Note::InputOf(received.name.clone()));
+    }
+    if let Some(sent) = context.inputs.of(id)
+        && let Some(def) = types.get(sent)
+    {
+        docs.notes.push(Note::SentAs {
+            input: def.name.clone(),
+            by: input::input(context, sent).map(|input| match input.has_arguments() {
+                true => SentBy::Method,
+                false => SentBy::Into,
+            }),
+        });
+    }
+    docs
+}
+
+/// The variant for values that a set does not list: responses can hold some, requests must not unless the document
+/// allows any.
 fn other<T>(set: &Enum<T>, usage: Usage) -> Option<Name> {
-    usage.response.then(|| set.other.clone())
+    (usage.response || set.is_open).then(|| set.other.clone())
 }
 
 /// A union with the parts that depend on its use.

@@ -4,20 +4,10 @@ use super::super::draft::{self, Field as FieldDraft, Struct as StructDraft};
 use super::argument::{argument, has_integer_ids, received_argument};
 use super::context::Context;
 use super::extensions;
-use super::presence::{is_read_only, is_write_only, presence};
+use super::presence::presence;
 use super::usage::Usage;
-use crate::ir::{Additional, Field, Given, Presence, Struct, Type, TypeId};
+use crate::ir::{Additional, Constant, Field, Given, Presence, Struct, Type, TypeId};
 use crate::names::{Name, Scope, Use};
-
-/// Whether the constructor takes the field. A property that is only sent is optional in the type, and still required
-/// of those who send it.
-fn is_constructed(field: &FieldDraft, usage: Usage, presence: Presence) -> bool {
-    match presence {
-        Presence::Required | Presence::Nullable => true,
-        Presence::Optional => field.required && is_write_only(field, usage),
-        Presence::Patch | Presence::Collection => false,
-    }
-}
 
 /// Whether responses have the field as a list that can be written in another form.
 fn is_read_as_list(
@@ -34,7 +24,6 @@ fn is_read_as_list(
 pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) -> Struct {
     let usage = context.usages.of(id);
     let kept: Vec<Kept<'_>> = (draft.fields.iter())
-        .filter(|field| usage.keeps(field))
         .map(|field| Kept::new(context.types, usage, field))
         .collect();
     let has_constructor = kept.iter().any(|kept| kept.is_constructed);
@@ -44,6 +33,9 @@ pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) 
     let copies = extensions::copies(context, id);
     if copies.is_some() {
         methods.claim("is_like", Use::Value);
+    }
+    if context.inputs.of(id).is_some() {
+        methods.claim("into_input", Use::Value);
     }
     // All setters before the methods for null: the names of the document come first.
     let setters: Vec<Option<Name>> = (kept.iter())
@@ -55,7 +47,7 @@ pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) 
         is_closed: draft.is_closed && !usage.response,
         is_sent: usage.body,
         fields: fields.collect(),
-        constants: draft.constants.clone(),
+        constants: draft.constants.iter().map(constant).collect(),
         additional: draft.additional.as_ref().map(|(name, value)| Additional {
             name: name.clone(),
             method: methods.claim(name.as_str(), Use::Method),
@@ -71,7 +63,14 @@ pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) 
     }
 }
 
-/// A property that its object keeps.
+fn constant(draft: &draft::Constant) -> Constant {
+    Constant {
+        wire_name: draft.wire_name.clone(),
+        value: draft.value.clone(),
+    }
+}
+
+/// A property of an object.
 struct Kept<'d> {
     field: &'d FieldDraft,
     presence: Presence,
@@ -84,14 +83,13 @@ impl<'d> Kept<'d> {
         Self {
             field,
             presence,
-            is_constructed: is_constructed(field, usage, presence),
+            is_constructed: matches!(presence, Presence::Required | Presence::Nullable),
         }
     }
 
-    /// The name of its setter, if it has one: in objects that callers send, what the constructor does not take and
-    /// callers know.
+    /// The name of its setter, if it has one: in objects that callers send, what the constructor does not take.
     fn setter(&self, usage: Usage, methods: &mut Scope) -> Option<Name> {
-        let has_setter = usage.body && !self.is_constructed && !is_read_only(self.field, usage);
+        let has_setter = usage.body && !self.is_constructed;
         has_setter.then(|| methods.claim(&self.field.wire_name, Use::Method))
     }
 }

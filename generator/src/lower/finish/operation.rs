@@ -5,7 +5,7 @@ use super::argument::{argument, has_integer_ids, is_id, item_argument, written_a
 use super::context::Context;
 use super::extensions::paging;
 use crate::ir::{
-    Body, BodyContent, Call, Count, Delivery, ErrorBody, Group, Items, Operation, Output,
+    Argument, Body, BodyContent, Call, Count, Delivery, ErrorBody, Group, Items, Operation, Output,
     Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type, Value,
 };
 use crate::names::{Name, Use, name};
@@ -185,11 +185,14 @@ fn written(context: &Context<'_>, ty: &Type) -> Value {
     }
 }
 
-/// A value that is kept until it is written.
+/// A value that is kept until it is written. One that can be null is passed by itself, or as an `Option`.
 fn whole(context: &Context<'_>, ty: &Type) -> Value {
     Value {
         ty: ty.clone(),
-        argument: argument(context, ty),
+        argument: match ty {
+            Type::Nullable(_) => Argument::Into(ty.clone()),
+            ty => argument(context, ty),
+        },
         has_integer_ids: has_integer_ids(context.types, ty),
     }
 }

@@ -1,7 +1,6 @@
 //! Types that contain themselves: the fields and variants by which they do are boxed.
 
 use super::super::draft::{Shape, Types};
-use super::usage::Usages;
 use crate::ir::{Type, TypeId};
 
 /// The circles that types form by containing one another.
@@ -9,16 +8,14 @@ pub(super) struct Circles(Vec<Option<usize>>);
 
 impl Circles {
     /// Follows the types that are stored in place.
-    pub(super) fn find(types: &Types, usages: &Usages) -> Self {
+    pub(super) fn find(types: &Types) -> Self {
         let edges: Vec<Vec<usize>> = types
             .iter()
-            .map(|(id, def)| {
-                let usage = usages.of(id);
+            .map(|(_, def)| {
                 // The map of additional properties stores its values elsewhere.
                 let parts: Vec<&Type> = match &def.shape {
                     Some(Shape::Struct(shape)) => {
-                        let fields = shape.fields.iter().filter(|field| usage.keeps(field));
-                        fields.map(|field| &field.ty).collect()
+                        shape.fields.iter().map(|field| &field.ty).collect()
                     }
                     Some(Shape::Union(shape)) => {
                         shape.variants.iter().map(|variant| &variant.ty).collect()

@@ -1,7 +1,7 @@
 //! Where each type occurs: in parameters, in bodies of requests, in responses.
 
 use super::super::draft::{
-    BodyContent, Call, Draft, ErrorBody, Field, Operation, Output, Parameter, ParameterKind, Shape,
+    BodyContent, Call, Draft, ErrorBody, Operation, Output, Parameter, ParameterKind, Shape,
     TypeDef, Types, add_named,
 };
 use crate::ir::{Type, TypeId};
@@ -18,13 +18,6 @@ pub(super) struct Usage {
 }
 
 impl Usage {
-    /// Whether a property occurs where its object does: `readOnly` ones are not sent, `writeOnly` ones not received.
-    pub(super) fn keeps(self, field: &Field) -> bool {
-        let is_sent_only = self.body && !self.response;
-        let is_received_only = self.response && !self.body;
-        !((is_sent_only && field.read_only) || (is_received_only && field.write_only))
-    }
-
     /// Whether it occurs at all.
     pub(super) fn is_reached(self) -> bool {
         self != Self::default()
@@ -72,9 +65,7 @@ impl Usages {
             if std::mem::replace(place(usage), true) {
                 continue;
             }
-            for part in types.get(id).map_or_else(Vec::new, parts) {
-                add_named(part, &mut queue);
-            }
+            queue.extend(types.get(id).map_or_else(Vec::new, parts));
         }
     }
 }
@@ -146,17 +137,23 @@ impl Roots {
     }
 }
 
-/// The types that a declaration is made of.
-fn parts(def: &TypeDef) -> Vec<&Type> {
+/// The declared types that a declaration is made of.
+pub(super) fn parts(def: &TypeDef) -> Vec<TypeId> {
+    let mut ids = Vec::new();
     match &def.shape {
         Some(Shape::Struct(shape)) => {
             let fields = shape.fields.iter().map(|field| &field.ty);
+            let additional = shape.additional.iter().map(|(_, value)| value);
             fields
-                .chain(shape.additional.iter().map(|(_, value)| value))
-                .collect()
+                .chain(additional)
+                .for_each(|ty| add_named(ty, &mut ids));
         }
-        Some(Shape::Union(shape)) => shape.variants.iter().map(|variant| &variant.ty).collect(),
-        Some(Shape::Alias(ty)) => vec![ty],
-        Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) | None => Vec::new(),
+        Some(Shape::Union(shape)) => {
+            let variants = shape.variants.iter();
+            variants.for_each(|variant| add_named(&variant.ty, &mut ids));
+        }
+        Some(Shape::Alias(ty)) => add_named(ty, &mut ids),
+        Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) | None => {}
     }
+    ids
 }

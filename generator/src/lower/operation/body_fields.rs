@@ -4,11 +4,13 @@ use super::media_type::{MediaKind, is_single};
 use super::parameter::{NamelessParameter, field_kind};
 use crate::http::Style;
 use crate::ir::ParameterPlace;
+use crate::lower::direction::Direction;
 use crate::lower::draft::ParameterKind;
 use crate::lower::schema::Schemas;
 use crate::lower::schema::docs::docs;
 use crate::lower::schema::merged::MergedSchema;
 use crate::lower::schema::name_hint::NameHint;
+use crate::lower::schema::object::only_direction;
 use crate::openapi::operation::{Encoding, FormField, MediaSchema, MediaType};
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
@@ -65,11 +67,11 @@ fn lower_properties<'d>(
     }
     let properties = merged.properties();
     let mut fields = Vec::new();
-    for (name, property) in &properties.list {
-        let Some(property) = property.last().copied() else {
+    for (name, schemas_of_property) in &properties.list {
+        let Some(property) = schemas_of_property.last().copied() else {
             continue;
         };
-        if property.is_read_only() {
+        if only_direction(reader, schemas_of_property) == Some(Direction::Received) {
             continue;
         }
         let mut encodings = encodings.iter();

@@ -8,6 +8,7 @@ use crate::lower::extensions::wrapper::{PassedValue, joined, passed_value};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::docs::docs;
 use crate::lower::schema::name_hint::NameHint;
+use crate::lower::schema::nullable::is_nullable;
 use crate::names::{Use, name};
 use crate::openapi::schema::Schema;
 
@@ -56,16 +57,28 @@ impl<'d> JsonBody<'d> {
         if let Some(list) = target.comma_separated() {
             return joined(schemas, list, hint);
         }
+        let is_nullable = is_nullable(reader, value);
         Some(match schemas.lower(value, hint) {
             Type::List(item) if self.media_type.is_none() => {
                 let count = count(reader, target);
                 let split = split(schemas, target, &item, count);
+                if is_nullable && count.is_unlimited() && split.is_none() {
+                    return Some(self.any_json(Type::Nullable(Box::new(Type::List(item)))));
+                }
+                if is_nullable {
+                    let message =
+                        "null cannot be sent in place of the list, whose items are counted";
+                    let help = "remove null, or the limits of the list";
+                    reader.degrade(value.node(), message, help);
+                }
                 BodyContent::List {
                     item: *item,
                     count,
                     split,
                 }
             }
+            Type::Any => self.any_json(Type::Any),
+            ty if is_nullable => self.any_json(Type::Nullable(Box::new(ty))),
             ty => self.any_json(ty),
         })
     }

@@ -5,6 +5,7 @@ use super::alternatives::{Alternative, Alternatives, add_flattened};
 use super::discriminator::is_mapped_to_itself;
 use super::graph::SchemaGraph;
 use super::merged::{MergedSchema, Properties};
+use super::nullable::is_null;
 use super::scalar::scalar;
 use crate::document::{Node, Value};
 use crate::ir::Type;
@@ -239,12 +240,16 @@ fn shape_of_alternatives<'d>(
     reader: &Reader<'d>,
     merged: &MergedSchema<'d>,
     schema: Schema<'d>,
-    alternatives: Vec<Schema<'d>>,
+    mut alternatives: Vec<Schema<'d>>,
 ) -> SchemaShape<'d> {
+    alternatives.retain(|part| !is_null(reader, *part));
     let discriminator = schema
         .discriminator()
         .or_else(|| merged.find(Schema::discriminator));
-    let list = if merged.has_more_than(schema) {
+    // An alternative without a type of its own has the one beside the list.
+    let is_typed = merged.parts().any(|part| !part.types().is_empty());
+    let is_typed_beside = is_typed && alternatives.iter().any(|part| !part.restricts());
+    let list = if merged.has_more_than(schema) || is_typed_beside {
         let rest = merged.without_alternatives_of(schema);
         let each = alternatives
             .into_iter()

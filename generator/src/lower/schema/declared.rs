@@ -43,8 +43,9 @@ impl Declared {
         &mut self.types
     }
 
-    pub(super) fn into_types(self) -> Types {
-        self.types
+    /// The types, and their names.
+    pub(super) fn into_types(self) -> (Types, Scope) {
+        (self.types, self.names)
     }
 
     /// The hint for a named schema, with a module of its own.

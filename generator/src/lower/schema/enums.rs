@@ -28,7 +28,11 @@ pub(super) fn string_enum(reader: &Reader<'_>, values: &[&Node]) -> Shape {
             value: value.to_owned(),
         });
     }
-    Shape::StringEnum(Enum { variants, other })
+    Shape::StringEnum(Enum {
+        variants,
+        is_open: false,
+        other,
+    })
 }
 
 /// A set of integers.
@@ -50,7 +54,11 @@ pub(super) fn integer_enum(reader: &Reader<'_>, values: &[&Node]) -> Shape {
             value,
         });
     }
-    Shape::IntegerEnum(Enum { variants, other })
+    Shape::IntegerEnum(Enum {
+        variants,
+        is_open: false,
+        other,
+    })
 }
 
 fn report_repeated(reader: &Reader<'_>, node: &Node, value: &str) {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use super::nullable::is_null;
 use crate::document::NodeId;
 use crate::openapi::OpenApi;
 use crate::openapi::reader::Reader;
@@ -83,6 +84,9 @@ impl<'r, 'd> SchemaGraph<'r, 'd> {
         let alternatives = schema.alternatives();
         let alternatives = alternatives.map_or_else(Vec::new, |alternatives| alternatives.list);
         let all_of = schema.all_of().filter(|part| part.restricts());
+        let alternatives = alternatives
+            .into_iter()
+            .filter(|part| !is_null(self.reader, *part));
         let members: Vec<Schema<'d>> = all_of.chain(alternatives).collect();
         match members.as_slice() {
             [member] if !self.is_child(schema, *member) => Some(*member),

@@ -26,7 +26,7 @@ mod list;
 pub(super) mod merged;
 pub(super) mod name_hint;
 pub(super) mod nullable;
-mod object;
+pub(super) mod object;
 mod scalar;
 mod union;
 
@@ -45,7 +45,7 @@ use super::extensions::misplaced;
 use crate::document::NodeId;
 use crate::ir::{Type, TypeId};
 use crate::limits::NESTED_SCHEMAS;
-use crate::names::{Name, Use};
+use crate::names::{Name, Scope, Use};
 use crate::openapi::OpenApi;
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
@@ -88,8 +88,9 @@ impl<'r, 'd> Schemas<'r, 'd> {
         self.declared.types_mut()
     }
 
-    pub(super) fn into_types(self) -> Types {
-        self.declared.into_types()
+    /// Takes the declared types, and their names.
+    pub(super) fn take_types(&mut self) -> (Types, Scope) {
+        std::mem::replace(&mut self.declared, Declared::new()).into_types()
     }
 
     /// The type that a schema declares.

@@ -10,6 +10,13 @@ pub(in crate::lower) fn is_nullable<'d>(reader: &Reader<'d>, schema: Schema<'d>)
     is_nullable_within(reader, schema, &mut Vec::new())
 }
 
+/// Whether null is the only value of an alternative, or of the schema that it refers to.
+pub(super) fn is_null<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> bool {
+    let is_reference = schema.reference().is_some();
+    schema.is_null_alternative()
+        || is_reference && schema.target(reader).is_some_and(Schema::is_null)
+}
+
 /// Whether null is allowed by all of the schemas that restrict the value. If none does, whether any allows null.
 pub(super) fn are_nullable<'d>(reader: &Reader<'d>, schemas: &[Schema<'d>]) -> bool {
     let mut restricting = schemas
@@ -24,8 +31,16 @@ pub(super) fn are_nullable<'d>(reader: &Reader<'d>, schemas: &[Schema<'d>]) -> b
 
 /// `seen` holds the schemas that lead here, which can lead to themselves.
 fn is_nullable_within<'d>(reader: &Reader<'d>, schema: Schema<'d>, seen: &mut Vec<NodeId>) -> bool {
-    if schema.allows_null() || schema.has_null_alternative() {
+    // `{nullable: true}` as a part of `allOf` is meant for the whole.
+    let mut parts = schema.all_of();
+    if schema.allows_null()
+        || schema.has_null_alternative()
+        || parts.any(Schema::is_null_alternative)
+    {
         return true;
+    }
+    if schema.denies_null() {
+        return false;
     }
     if seen.contains(&schema.id()) || seen.len() > NESTED_SCHEMAS {
         return false;
@@ -47,5 +62,5 @@ fn is_nullable_within<'d>(reader: &Reader<'d>, schema: Schema<'d>, seen: &mut Ve
     let mut list = alternatives
         .into_iter()
         .flat_map(|alternatives| alternatives.list);
-    list.any(|part| is_nullable_within(reader, part, seen))
+    list.any(|part| is_null(reader, part) || is_nullable_within(reader, part, seen))
 }

@@ -8,8 +8,9 @@ use super::docs::docs;
 use super::merged::{MergedSchema, Properties};
 use super::name_hint::NameHint;
 use super::nullable::are_nullable;
-use crate::ir::{Constant, Docs, Type};
-use crate::lower::draft::{Field, Shape, Struct};
+use crate::ir::{Docs, Type};
+use crate::lower::direction::Direction;
+use crate::lower::draft::{Constant, Field, Shape, Struct};
 use crate::lower::extensions::property_names::{is_by_id, map_key};
 use crate::names::{Name, Scope, Use};
 use crate::openapi::reader::Reader;
@@ -35,6 +36,7 @@ impl<'d> Schemas<'_, 'd> {
                 Some(value) => constants.push(Constant {
                     wire_name: (*name).to_owned(),
                     value,
+                    only: only_direction(reader, schemas),
                 }),
                 None => {
                     // Its own name is that of the method which goes through the objects in order.
@@ -69,11 +71,6 @@ impl<'d> Schemas<'_, 'd> {
         hint: &NameHint,
     ) -> Field {
         let reader = self.reader();
-        let has = |flag: fn(Schema<'d>) -> bool| {
-            let mut schemas = schemas.iter();
-            schemas.any(|schema| flag(*schema) || schema.target(reader).is_some_and(flag))
-        };
-        let read_only = has(Schema::is_read_only);
         let ty = self.lower_all(schemas, &hint.child(wire_name));
         Field {
             name,
@@ -81,9 +78,7 @@ impl<'d> Schemas<'_, 'd> {
             docs: docs_of_last(reader, schemas),
             required,
             nullable: are_nullable(reader, schemas),
-            read_only,
-            // A property that is both is treated as read-only.
-            write_only: has(Schema::is_write_only) && !read_only,
+            only: only_direction(reader, schemas),
             map_key: self.forms.map_key(reader, schemas, &ty),
             ty,
         }
@@ -135,6 +130,20 @@ impl<'d> Schemas<'_, 'd> {
             value: Box::new(value),
         }
     }
+}
+
+/// The only direction in which a property goes, by everything that describes it together. One that is both `readOnly` and
+/// `writeOnly` is treated as `readOnly`.
+pub(in crate::lower) fn only_direction<'d>(
+    reader: &Reader<'d>,
+    schemas: &[Schema<'d>],
+) -> Option<Direction> {
+    let merged = MergedSchema::of_all(reader, schemas);
+    if merged.parts().any(Schema::is_read_only) {
+        return Some(Direction::Received);
+    }
+    let is_sent = merged.parts().any(Schema::is_write_only);
+    is_sent.then_some(Direction::Sent)
 }
 
 /// The first of `patternProperties`.

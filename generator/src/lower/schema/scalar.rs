@@ -60,6 +60,14 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
         let message = format!("the format `{format}` is not known: it is ignored");
         reader.degrade(at, message, "correct the spelling, or remove it");
     }
+    if let (JsonType::Number, "int64" | "uint64") = (json_type, format)
+        && let Some(at) = merged.find(Schema::format_node)
+    {
+        let message = format!(
+            "`{format}` of a number is ignored: fractions are read, and integers above 2^53 lose digits"
+        );
+        reader.degrade(at, message, "state `type: integer`, or remove the format");
+    }
     match (json_type, format) {
         (JsonType::Boolean, _) => Type::Bool,
         (JsonType::Integer, "int32" | "int16" | "int8") => Type::Int32,
@@ -67,8 +75,7 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
         (JsonType::Integer, "uint64") => Type::UInt64,
         (JsonType::Integer, "id") => Type::Id(IdForm::Integer),
         (JsonType::Integer, _) => Type::Int64,
-        (JsonType::Number, "int32") => Type::Int32,
-        (JsonType::Number, "int64") => Type::Int64,
+        // The type allows fractions, and a format is no more than a hint.
         (JsonType::Number, _) => Type::Float64,
         (JsonType::String, "date") => Type::Date,
         (JsonType::String, "date-time") => Type::DateTime,

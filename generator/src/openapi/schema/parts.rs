@@ -3,6 +3,7 @@
 use super::Schema;
 use crate::document::Node;
 use crate::openapi::discriminator::Discriminator;
+use crate::openapi::json_type::JsonType;
 use crate::openapi::reader::Reader;
 
 /// The alternatives of a schema.
@@ -34,7 +35,9 @@ impl<'d> Schema<'d> {
     pub(crate) fn alternatives(self) -> Option<Alternatives<'d>> {
         ["oneOf", "anyOf"].into_iter().find_map(|key| {
             let node = self.get(key)?;
-            let list = self.schemas(key).filter(|schema| !schema.is_null());
+            let list = self
+                .schemas(key)
+                .filter(|schema| !schema.is_null_alternative());
             (!node.items().is_empty()).then(|| Alternatives {
                 node,
                 list: list.collect(),
@@ -45,7 +48,22 @@ impl<'d> Schema<'d> {
     /// Whether one of the alternatives is null.
     pub(crate) fn has_null_alternative(self) -> bool {
         let mut all = self.one_of().chain(self.any_of());
-        all.any(Self::is_null)
+        all.any(Self::is_null_alternative)
+    }
+
+    /// Whether it adds null to other alternatives and nothing else: it is null, or it is `nullable: true` without
+    /// anything that describes a value.
+    pub(crate) fn is_null_alternative(self) -> bool {
+        let describes = || {
+            let types = [
+                JsonType::Object,
+                JsonType::Array,
+                JsonType::String,
+                JsonType::Number,
+            ];
+            types.into_iter().any(|json_type| self.suggests(json_type))
+        };
+        self.is_null() || (self.allows_null() && !self.restricts() && !describes())
     }
 
     /// `discriminator`.

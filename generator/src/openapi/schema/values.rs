@@ -67,7 +67,7 @@ impl<'d> Schema<'d> {
             .is_some_and(|node| !node.items().is_empty());
         type_is_null
             || self.get("const").is_some_and(Node::is_null)
-            || (has_enum && self.values().is_empty() && self.types().is_empty())
+            || (has_enum && self.values().is_empty())
     }
 
     /// Whether it states by itself that the value can be null.
@@ -83,6 +83,11 @@ impl<'d> Schema<'d> {
                 .get("enum")
                 .is_some_and(|values| values.items().iter().any(Node::is_null))
             || self.get("const").is_some_and(Node::is_null)
+    }
+
+    /// Whether it states by itself that the value cannot be null.
+    pub(crate) fn denies_null(self) -> bool {
+        self.get("nullable").and_then(Node::as_bool) == Some(false)
     }
 
     /// The values of `enum` or `const`. Null is not among them.

@@ -6,27 +6,27 @@
 mod conversion;
 mod kind;
 mod property;
+mod set;
 mod trial;
 
 use std::collections::BTreeMap;
 
 use self::kind::{are_distinct, kind};
-use super::super::draft::{Enum, Shape, Types, Union as UnionDraft, UnionVariant};
+use super::super::draft::{Shape, Types, Union as UnionDraft, UnionVariant};
 use crate::ir::{
-    Conversion, JsonKind, Type, TypeId, Union, UnionTag, UnionVariant as Settled, Variant,
-    VariantMark,
+    Conversion, JsonKind, Type, TypeId, Union, UnionTag, UnionVariant as Settled, VariantMark,
 };
 use crate::names::{Scope, Use};
 
-/// Settles all unions. One of strings that are all of a set, or of any text, becomes an open set.
+/// Settles all unions. One of values that are all of a set, or any of the same kind, becomes an open set.
 pub(super) fn settle(types: &mut Types) -> BTreeMap<TypeId, Union> {
     let mut unions = BTreeMap::new();
     for id in types.unions() {
         let Some(Shape::Union(draft)) = types.shape(id) else {
             continue;
         };
-        match open_set(types, draft) {
-            Some(set) => types.redefine(id, Shape::StringEnum(set)),
+        match set::of_union(types, draft) {
+            Some(set) => types.redefine(id, set),
             None => {
                 let mut union = settled(types, draft);
                 conversion::settle(types, id, &mut union.variants);
@@ -97,34 +97,12 @@ fn word(types: &Types, variant: &UnionVariant) -> String {
         (Type::Date, ..) => "Date".to_owned(),
         (Type::DateTime, ..) => "DateTime".to_owned(),
         (_, Some(kind), _) => format!("{kind:?}"),
-        (_, None, Some(def)) => def.name.to_string(),
+        // What is sent has the words of what is received.
+        (_, None, Some(def)) => {
+            let received = def.input_of.and_then(|id| types.get(id));
+            received.unwrap_or(def).name.to_string()
+        }
         (Type::Any, None, None) => "Any".to_owned(),
         (_, None, None) => "Value".to_owned(),
     }
-}
-
-/// The strings of all variants, if these are sets of strings beside any string.
-fn open_set(types: &Types, union: &UnionDraft) -> Option<Enum<String>> {
-    let mut has_any = false;
-    let mut variants: Vec<Variant<String>> = Vec::new();
-    let mut scope = Scope::default();
-    let other = scope.claim("Other", Use::Variant);
-    for variant in &union.variants {
-        if *types.through_alias(&variant.ty) == Type::String {
-            has_any = true;
-            continue;
-        }
-        let (_, Shape::StringEnum(set)) = types.named(&variant.ty)? else {
-            return None;
-        };
-        for Variant { value, .. } in &set.variants {
-            if !variants.iter().any(|known| known.value == *value) {
-                variants.push(Variant {
-                    name: scope.claim(value, Use::Variant),
-                    value: value.clone(),
-                });
-            }
-        }
-    }
-    has_any.then_some(Enum { variants, other })
 }

@@ -81,10 +81,9 @@ impl Needs {
     }
 }
 
-/// The properties that every value of the type has, in whichever direction it is sent.
+/// The properties that every value of the type has.
 fn required(shape: &Struct) -> impl Iterator<Item = &str> {
-    let fields = (shape.fields.iter())
-        .filter(|field| field.required && !field.write_only && !field.read_only);
+    let fields = shape.fields.iter().filter(|field| field.required);
     let constants = shape
         .constants
         .iter()
