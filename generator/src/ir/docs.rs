@@ -38,6 +38,12 @@ pub enum Note {
     Pattern(String),
     /// `minLength` and `maxLength`, in characters.
     Length(Count),
+    /// `contentType`: the media types of which the caller names one for a part.
+    MediaTypes(Vec<String>),
+    /// `contentType` of a text: it is sent as it is, in this media type.
+    TextIn(String),
+    /// A required header of a part, which the caller sets.
+    PartHeader(String),
 }
 
 /// How a list is sent in several requests (`x-split`).

@@ -23,7 +23,7 @@ pub use crate::http::{Method, Statuses, Style};
 
 pub use self::conversions::{CopiedField, Copies, Money};
 pub use self::docs::{Count, Docs, Note, Split};
-pub use self::operations::{
+pub use self::operations::{FieldsBody, PartDescription, PartHeader,
     Body, BodyContent, Call, Delivery, ErrorBody, Group, Items, ListStyle, Operation, Output,
     Paging, Parameter, ParameterKind, ParameterPlace, Range, ReadingKey, Returns, StatusVariant,
     Streamed, Value,

@@ -8,13 +8,30 @@ use http::{
     uri::Scheme,
 };
 
-/// Fails if a secret in a header, which includes cookies, or in the query would be sent unencrypted to another machine.
-pub(crate) fn check(url: &Uri, headers: &HeaderMap, has_secret_query: bool) -> Result<(), String> {
+/// Fails if a secret in a header, which includes cookies, or in the query would be sent unencrypted to another machine than
+/// the `allowed` server.
+pub(crate) fn check(
+    url: &Uri,
+    headers: &HeaderMap,
+    has_secret_query: bool,
+    allowed: Option<&Uri>,
+) -> Result<(), String> {
     let has_secret = || has_secret_query || headers.values().any(HeaderValue::is_sensitive);
-    if is_readable_by_others(url) && has_secret() {
+    let is_allowed = || allowed.is_some_and(|allowed| is_same_server(allowed, url));
+    if is_readable_by_others(url) && has_secret() && !is_allowed() {
         return Err("a secret would be sent over plain http; use https".to_owned());
     }
     Ok(())
+}
+
+/// Whether two URLs have the same scheme, host and port.
+pub(crate) fn is_same_server(one: &Uri, other: &Uri) -> bool {
+    let port = |uri: &Uri| {
+        let is_https = uri.scheme() == Some(&Scheme::HTTPS);
+        uri.port_u16().unwrap_or(if is_https { 443 } else { 80 })
+    };
+    let host = |uri: &Uri| uri.host().unwrap_or_default().to_ascii_lowercase();
+    one.scheme() == other.scheme() && host(one) == host(other) && port(one) == port(other)
 }
 
 /// Whether others can read what is sent to `url`.

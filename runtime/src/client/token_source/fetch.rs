@@ -124,6 +124,7 @@ async fn send(
     let mut body = Body::default();
     body.set_bytes(settings.form(refresh_token).into());
     let pipeline = Pipeline {
+        plain_http: None,
         transport,
         hooks: Vec::new(),
         rate_limit: RateLimitGate::default(),
@@ -132,6 +133,7 @@ async fn send(
         max_redirects: 0,
     };
     let outgoing = Outgoing {
+        unauthorized: None,
         pipeline: &pipeline,
         operation: match settings.grant {
             Grant::ClientCredentials => &CLIENT_CREDENTIALS,
