@@ -23,10 +23,10 @@ pub use crate::http::{Method, Statuses, Style};
 
 pub use self::conversions::{CopiedField, Copies, Money};
 pub use self::docs::{Count, Docs, Note, Split};
-pub use self::operations::{FieldsBody, PartDescription, PartHeader,
-    Body, BodyContent, Call, Delivery, ErrorBody, Group, Items, ListStyle, Operation, Output,
-    Paging, Parameter, ParameterKind, ParameterPlace, Range, ReadingKey, Returns, StatusVariant,
-    Streamed, Value,
+pub use self::operations::{
+    Body, BodyContent, Call, Delivery, ErrorBody, FieldsBody, Group, Items, ListStyle, Operation,
+    Output, Paging, Parameter, ParameterKind, ParameterPlace, PartDescription, PartHeader, Range,
+    ReadingKey, Returns, StatusVariant, Streamed, Value,
 };
 pub use self::type_id::TypeId;
 pub use self::types::{

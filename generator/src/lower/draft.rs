@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 use crate::ir::{
     Auth, Constant, Copies, Count, Docs, FieldsBody, ListStyle, Literal, Method, Money,
-    ParameterPlace, PartDescription, Range, Results, Returns, Split, Statuses, Style, Type, TypeId, Variant,
+    ParameterPlace, PartDescription, Range, Results, Returns, Split, Statuses, Style, Type, TypeId,
+    Variant,
 };
 use crate::names::Name;
 

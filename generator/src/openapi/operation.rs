@@ -89,13 +89,19 @@ impl<'d> Endpoint<'d> {
     }
 
     /// Its header parameter `Authorization`, and whether that is required. Reports nothing.
-    pub(crate) fn authorization_parameter(&self, reader: &Reader<'d>) -> Option<AuthorizationParameter<'d>> {
+    pub(crate) fn authorization_parameter(
+        &self,
+        reader: &Reader<'d>,
+    ) -> Option<AuthorizationParameter<'d>> {
         let parameters = |node: &'d Node| node.get("parameters").map_or(&[][..], Node::items);
-        let mut all = parameters(self.node).iter().chain(parameters(self.path_item));
+        let mut all = parameters(self.node)
+            .iter()
+            .chain(parameters(self.path_item));
         all.find_map(|stated| {
             let node = reader.resolve_silently(stated)?;
             let text = |key: &str| node.get(key).and_then(Node::as_text).unwrap_or_default();
-            let is_it = text("in") == "header" && text("name").eq_ignore_ascii_case("authorization");
+            let is_it =
+                text("in") == "header" && text("name").eq_ignore_ascii_case("authorization");
             let required = node.get("required").and_then(Node::as_bool) == Some(true);
             is_it.then_some(AuthorizationParameter { node, required })
         })

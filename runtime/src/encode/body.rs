@@ -64,7 +64,9 @@ impl Body {
         if let Some(kind) = self.multipart {
             let place = |part: &&NamedPart| {
                 let mut order = kind.order.iter();
-                order.position(|name| *name == part.field).unwrap_or(kind.order.len())
+                order
+                    .position(|name| *name == part.field)
+                    .unwrap_or(kind.order.len())
             };
             parts.sort_by_key(place);
         }

@@ -43,7 +43,9 @@ fn remove(headers: &mut HeaderMap, is_removed: impl Fn(&str) -> bool) {
 pub(crate) fn remove_cookies(headers: &mut HeaderMap, name: &str) {
     let begin = format!("{}=", encode(name));
     let plain = format!("{name}=");
-    remove(headers, |pair| pair.starts_with(&begin) || pair.starts_with(&plain));
+    remove(headers, |pair| {
+        pair.starts_with(&begin) || pair.starts_with(&plain)
+    });
 }
 
 /// Removes one cookie, which is encoded as `name=value`.
@@ -59,7 +61,9 @@ pub(crate) fn check_name(name: &str) -> Result<(), String> {
     // It has the characters of the name of a header (RFC 6265, section 4.1.1).
     match name.parse::<HeaderName>() {
         Ok(_) => Ok(()),
-        Err(_) => Err("the name of a cookie can have only ASCII letters, digits and symbols".to_owned()),
+        Err(_) => {
+            Err("the name of a cookie can have only ASCII letters, digits and symbols".to_owned())
+        }
     }
 }
 

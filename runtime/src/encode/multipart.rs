@@ -27,7 +27,10 @@ fn content_type(parts: &[&NamedPart], kind: Option<MultipartKind>, boundary: &st
     let media_type = kind.map_or("multipart/form-data", |kind| kind.media_type);
     let root = parts.first().filter(|_| media_type == "multipart/related");
     let root = root.map(|root| format!("; type=\"{}\"", root.part.essence()));
-    format!("{media_type}{}; boundary={boundary}", root.unwrap_or_default())
+    format!(
+        "{media_type}{}; boundary={boundary}",
+        root.unwrap_or_default()
+    )
 }
 
 /// The parts that are not sent yet.

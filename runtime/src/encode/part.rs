@@ -79,7 +79,8 @@ impl Part {
     /// [`media_type`](Part::media_type) only.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let name = name.into();
-        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
+        self.headers
+            .retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
         self.headers.push((name, value.into()));
         self
     }
@@ -111,7 +112,9 @@ impl Part {
                 return Err("its `Content-Type` is set by `Part::media_type`".to_owned());
             }
             if !value.is_ascii() || value.parse::<HeaderValue>().is_err() {
-                return Err(format!("its header `{shown}` can have only visible ASCII characters, spaces and tabs"));
+                return Err(format!(
+                    "its header `{shown}` can have only visible ASCII characters, spaces and tabs"
+                ));
             }
         }
         Ok(())
@@ -140,7 +143,9 @@ impl Part {
                 Err(format!("its media type is `{media_type}`, allowed: {list}"))
             }
             None if is_allowed(by_default) => Ok(self.or_media_type(by_default)),
-            None => Err(format!("it has no media type; set one of {list} by `Part::media_type`")),
+            None => Err(format!(
+                "it has no media type; set one of {list} by `Part::media_type`"
+            )),
         }
     }
 

@@ -77,7 +77,9 @@ fn hidden_dot_segment(value: &str) -> Option<String> {
     for slash in ["%2f", "%2F", "%5c", "%5C"] {
         slashes = slashes.replace(slash, "/");
     }
-    let segments = slashes.split('/').filter_map(|segment| segment.split(';').next());
+    let segments = slashes
+        .split('/')
+        .filter_map(|segment| segment.split(';').next());
     dot_segment(&segments.collect::<Vec<_>>().join("/"))
 }
 
@@ -88,11 +90,30 @@ mod tests {
     #[test]
     fn dots_are_found_in_every_spelling() {
         for path in [
-            "..", ".", "a/../b", "a/.", "%2e%2E", ".%2e", "a%2F..%2fb", "..%5Cb", "..;a=b/c", "a/%2e",
+            "..",
+            ".",
+            "a/../b",
+            "a/.",
+            "%2e%2E",
+            ".%2e",
+            "a%2F..%2fb",
+            "..%5Cb",
+            "..;a=b/c",
+            "a/%2e",
         ] {
             assert!(hidden_dot_segment(path).is_some(), "{path}");
         }
-        for path in ["a", "...", "a..b", "a/.b/c.", "..a", "%252e%252e", "a/", ";a=..", "/"] {
+        for path in [
+            "a",
+            "...",
+            "a..b",
+            "a/.b/c.",
+            "..a",
+            "%252e%252e",
+            "a/",
+            ";a=..",
+            "/",
+        ] {
             assert!(hidden_dot_segment(path).is_none(), "{path}");
         }
         for (path, expected) in [

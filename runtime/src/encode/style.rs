@@ -106,7 +106,10 @@ impl Styled {
     pub(crate) fn check_object(&self) -> Result<(), String> {
         match self.value.as_ref().map_err(Clone::clone)? {
             Ordered::Object(_) | Ordered::Null => Ok(()),
-            _ => Err("a form is an object with a field for each property, and this value is none".to_owned()),
+            _ => Err(
+                "a form is an object with a field for each property, and this value is none"
+                    .to_owned(),
+            ),
         }
     }
 

@@ -72,7 +72,12 @@ impl Request {
             "the client has no credentials for this operation; it requires {}; give them to the client, set a header by `with_header`, or send none by `without_credentials`",
             required.join(", or ")
         );
-        Box::new(InvalidRequest::new(self.operation, Location::Request, "", reason))
+        Box::new(InvalidRequest::new(
+            self.operation,
+            Location::Request,
+            "",
+            reason,
+        ))
     }
 
     /// Whether the caller has set a secret: a header, a cookie, or a pair of the query.
@@ -97,7 +102,9 @@ impl Request {
     pub fn without_credentials(mut self) -> Self {
         let client = self.client.clone();
         let shared = client.shared();
-        shared.credentials.withdraw(&mut self.headers, &mut self.query);
+        shared
+            .credentials
+            .withdraw(&mut self.headers, &mut self.query);
         let of_client = shared.headers.get(AUTHORIZATION);
         if of_client.is_some() && self.headers.get(AUTHORIZATION) == of_client {
             self.headers.remove(AUTHORIZATION);

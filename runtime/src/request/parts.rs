@@ -24,11 +24,7 @@ impl Request {
     /// Only in `multipart/form-data` do parts have a name on the wire. In every other one, each has a `Content-Type`, and a
     /// `Content-Disposition` only with a file name that the caller has set. The first part is the root of
     /// `multipart/related`, whose media type the header of the body has, too (RFC 2387).
-    pub fn multipart(
-        mut self,
-        media_type: &'static str,
-        order: &'static [&'static str],
-    ) -> Self {
+    pub fn multipart(mut self, media_type: &'static str, order: &'static [&'static str]) -> Self {
         self.body.set_multipart(media_type, order);
         self
     }
@@ -44,7 +40,10 @@ impl Request {
     pub fn part(mut self, name: &'static str, value: impl QueryValue) -> Self {
         let parts = pairs(name, value).map(|pairs| {
             let part = |pair: &Pair| {
-                (pair.name.clone().into_owned(), Part::from(pair.value().into_owned()))
+                (
+                    pair.name.clone().into_owned(),
+                    Part::from(pair.value().into_owned()),
+                )
             };
             pairs.iter().map(part).collect()
         });
@@ -233,7 +232,11 @@ impl Request {
 
     /// Makes the request invalid if a part of this name that is set already does not have a header.
     pub fn require_part_header(mut self, name: &'static str, header: &'static str) -> Self {
-        if self.body.parts_mut(name).any(|part| !part.has_header(header)) {
+        if self
+            .body
+            .parts_mut(name)
+            .any(|part| !part.has_header(header))
+        {
             let reason = format!("it needs the header `{header}`; set it by `Part::header`");
             self.refuse(Location::Body, name, reason);
         }

@@ -120,12 +120,20 @@ async fn before(
     }
     request.secrets.mark(&mut attempt.headers);
     request.secrets.add(&attempt.headers);
-    if let Some(error) = request.unauthorized.filter(|_| !has_secret_header(&attempt.headers)) {
+    if let Some(error) = request
+        .unauthorized
+        .filter(|_| !has_secret_header(&attempt.headers))
+    {
         return Err(Failure::Invalid(error.clone()));
     }
     let allowed = request.pipeline.plain_http.as_ref();
-    secrecy::check(&request.uri, &attempt.headers, request.has_secret_query, allowed)
-        .map_err(stopped)
+    secrecy::check(
+        &request.uri,
+        &attempt.headers,
+        request.has_secret_query,
+        allowed,
+    )
+    .map_err(stopped)
 }
 
 /// Makes sure that hooks are told the end of an attempt, also if its call is dropped.
@@ -273,7 +281,14 @@ async fn execute(
             break;
         };
         redirect::remove_secrets(&mut headers, &uri, &target);
-        if secrecy::check(&target, &headers, false, request.pipeline.plain_http.as_ref()).is_err() {
+        if secrecy::check(
+            &target,
+            &headers,
+            false,
+            request.pipeline.plain_http.as_ref(),
+        )
+        .is_err()
+        {
             break;
         }
         let mut next = Request::new(RequestBody::empty());

@@ -90,7 +90,10 @@ fn function(api: &Api, call: &Call, index: usize, has_events: bool) -> String {
         arguments.push(format!("{}(call.need(\"body\")?)?", body_read(api, body)));
     }
     let is_planned = |parameter: &&Parameter| {
-        !matches!(parameter.kind, ParameterKind::Empty | ParameterKind::Additional)
+        !matches!(
+            parameter.kind,
+            ParameterKind::Empty | ParameterKind::Additional
+        )
     };
     for parameter in call.optional.iter().filter(is_planned) {
         let (key, name) = (key(parameter), &parameter.name);
@@ -160,7 +163,11 @@ fn passed(api: &Api, parameter: &Parameter) -> Option<String> {
 /// A media type that a part can have, if the caller has to name one.
 fn media_type(parameter: &Parameter) -> Option<String> {
     let first = parameter.part.media_types.first()?;
-    Some(first.replace("image/*", "image/png").replace('*', "octet-stream"))
+    Some(
+        first
+            .replace("image/*", "image/png")
+            .replace('*', "octet-stream"),
+    )
 }
 
 fn body_read(api: &Api, body: &Body) -> String {

@@ -9,8 +9,8 @@ use super::super::print::imports::Imports;
 use super::super::print::types::rust;
 use super::{body, parameter, response};
 use crate::ir::{
-    Api, Body, Call, Docs, FieldsBody, Method, Operation, Output, Paging, Parameter, Presence, ReadingKey,
-    Returns, Streamed,
+    Api, Body, Call, Docs, FieldsBody, Method, Operation, Output, Paging, Parameter, Presence,
+    ReadingKey, Returns, Streamed,
 };
 use crate::names::Name;
 
@@ -68,7 +68,10 @@ pub(super) fn function(
     let docs = docs::function(&call.docs, &said);
     let deprecated = call.docs.deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
-    let mut steps = call.fields.as_ref().map_or_else(TokenStream::new, beginning);
+    let mut steps = call
+        .fields
+        .as_ref()
+        .map_or_else(TokenStream::new, beginning);
     for parameter in &call.required {
         let (argument, step) = parameter::step(api, parameter, imports);
         // A flag takes none.

@@ -101,7 +101,10 @@ pub(super) fn step(
                 Some(media_type) => quote!(.additional_part_as(name, #media_type, #name)),
                 None => quote!(.additional_part(name, #name)),
             };
-            return (quote!(name: impl Into<String>, #name: impl Into<#part>), step);
+            return (
+                quote!(name: impl Into<String>, #name: impl Into<#part>),
+                step,
+            );
         }
     };
     let headers = part_headers(parameter);
@@ -203,7 +206,10 @@ fn files(parameter: &Parameter, imports: &mut Imports<'_>) -> (TokenStream, Toke
             ParameterKind::Files => quote!(files_in),
             _ => quote!(file_in),
         };
-        return (taken, quote!(.#put(#wire_name, &[#(#media_types),*], #name)));
+        return (
+            taken,
+            quote!(.#put(#wire_name, &[#(#media_types),*], #name)),
+        );
     }
     let put = match (is_single, &parameter.media_type) {
         (true, Some(_)) => quote!(file_as),

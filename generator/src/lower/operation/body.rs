@@ -227,8 +227,13 @@ fn fields_body(
 fn unnamed_parts<'d>(reader: &Reader<'d>, content: &MediaType<'d>) -> BodyContent {
     if let MediaSchema::Schema(schema) = content.schema {
         let merged = MergedSchema::of(reader, schema);
-        if merged.alternatives().is_some() || !matches!(merged.types().as_slice(), [] | [JsonType::Object]) {
-            let message = format!("the parts of the body in `{}` are not described by names: the caller passes each of them", content.name);
+        if merged.alternatives().is_some()
+            || !matches!(merged.types().as_slice(), [] | [JsonType::Object])
+        {
+            let message = format!(
+                "the parts of the body in `{}` are not described by names: the caller passes each of them",
+                content.name
+            );
             let help = "describe the body by an object with a property for each part";
             reader.degrade(schema.node(), message, help);
         }

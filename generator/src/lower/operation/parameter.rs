@@ -91,7 +91,11 @@ pub(super) fn lower_parameters<'d>(
         let is_header = stated.location == ParameterLocation::Header;
         is_authorized && is_header && stated.name.eq_ignore_ascii_case("authorization")
     };
-    for stated in operation.parameters.iter().filter(|stated| !is_credentials(stated)) {
+    for stated in operation
+        .parameters
+        .iter()
+        .filter(|stated| !is_credentials(stated))
+    {
         if is_possible(reader, stated, &placeholders) {
             let stated = in_path(stated, &placeholders);
             let parameter = lower_parameter(schemas, &stated, is_paged, hint);
@@ -286,8 +290,14 @@ fn kind<'d>(
     let is_text = (stated.media_type).is_some_and(|name| !is_json_content(name));
     if is_text && !is_scalar {
         let name = stated.media_type.unwrap_or_default();
-        let message = format!("a value of this type is not written in `{name}`: the caller passes it as text");
-        reader.degrade(stated.node, message, "describe it by `application/json`, or by `schema`");
+        let message = format!(
+            "a value of this type is not written in `{name}`: the caller passes it as text"
+        );
+        reader.degrade(
+            stated.node,
+            message,
+            "describe it by `application/json`, or by `schema`",
+        );
         return any_text();
     }
     let is_json = stated.media_type.is_some() && !is_text;

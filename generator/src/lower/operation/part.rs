@@ -8,6 +8,7 @@ use crate::lower::draft::{ParameterKind, Shape};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::merged::MergedSchema;
 use crate::lower::schema::name_hint::NameHint;
+use crate::openapi::json_type::JsonType;
 use crate::openapi::operation::Encoding;
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
@@ -49,21 +50,31 @@ pub(super) fn lower_part<'d>(
 ) -> PartKind {
     let place = ParameterPlace::Part;
     // A style that is stated takes precedence over media types (OpenAPI 3.1, section 4.8.15).
-    if let Some(style) = encoding.and_then(stated_style).filter(|_| schemas.openapi().has_styles_of_parts()) {
+    if let Some(style) = encoding
+        .and_then(stated_style)
+        .filter(|_| schemas.openapi().has_styles_of_parts())
+    {
         return field_kind(schemas, schema, place, Some(style), hint).into();
     }
     let types = media_types(encoding);
     let json = types
         .iter()
         .find(|media_type| MediaKind::of(media_type) == MediaKind::Json && is_single(media_type));
-    let ty = schemas.lower(schema, hint);
-    let mut part = match json {
-        Some(json) => in_json(schemas, &ty, schema, json),
-        None if is_file(schemas.reader(), &ty, schema) => file(ParameterKind::File, types, schema),
-        None => match item_of_files(schemas, &ty, schema) {
-            Some(item) => file(ParameterKind::Files, types, item),
-            None => in_other(schemas, (&ty, schema), types, hint),
-        },
+    let untyped = untyped_files(schemas.reader(), schema).filter(|_| json.is_none());
+    let mut part = match (untyped, json) {
+        (Some((kind, described)), _) => file(kind, types, described),
+        (None, Some(json)) => {
+            let ty = schemas.lower(schema, hint);
+            in_json(schemas, &ty, schema, json)
+        }
+        (None, None) => {
+            let ty = schemas.lower(schema, hint);
+            match item_of_files(schemas, &ty, schema) {
+                _ if ty == Type::Binary => file(ParameterKind::File, types, schema),
+                Some(item) => file(ParameterKind::Files, types, item),
+                None => in_other(schemas, (&ty, schema), types, hint),
+            }
+        }
     };
     part.description.headers = headers(schemas.reader(), encoding, &part.kind);
     part
@@ -79,9 +90,22 @@ fn stated_style(encoding: &Encoding<'_>) -> Option<(Style, bool)> {
     Some((style, explode))
 }
 
-/// Whether a part is bytes: by its format, or because nothing is said of its type.
-fn is_file<'d>(reader: &Reader<'d>, ty: &Type, schema: Schema<'d>) -> bool {
-    *ty == Type::Binary || *ty == Type::Any && is_untyped(reader, schema)
+/// A file, or a list of files, because nothing is said of the type. The second is the schema of one file.
+fn untyped_files<'d>(
+    reader: &Reader<'d>,
+    schema: Schema<'d>,
+) -> Option<(ParameterKind, Schema<'d>)> {
+    if is_untyped(reader, schema) {
+        return Some((ParameterKind::File, schema));
+    }
+    let merged = MergedSchema::of(reader, schema);
+    if merged.types() != [JsonType::Array] || merged.find(Schema::tuple).is_some() {
+        return None;
+    }
+    match merged.find(Schema::items) {
+        None => Some((ParameterKind::Files, schema)),
+        Some(item) => is_untyped(reader, item).then_some((ParameterKind::Files, item)),
+    }
 }
 
 /// Whether a schema says nothing of the type of its values. Such a part is `application/octet-stream` by default.
@@ -92,19 +116,18 @@ fn is_untyped<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> bool {
         && merged.parts().all(|part| part.values().is_empty())
 }
 
-/// The schema of the items of a list of files, or the list itself if it describes no items.
-fn item_of_files<'d>(schemas: &Schemas<'_, 'd>, ty: &Type, schema: Schema<'d>) -> Option<Schema<'d>> {
+/// The schema of the items of a list of bytes.
+fn item_of_files<'d>(
+    schemas: &Schemas<'_, 'd>,
+    ty: &Type,
+    schema: Schema<'d>,
+) -> Option<Schema<'d>> {
     let Type::List(item) = schemas.types().through_alias(ty) else {
         return None;
     };
-    let reader = schemas.reader();
-    let described = MergedSchema::of(reader, schema).find(Schema::items);
-    match (schemas.types().through_alias(item), described) {
-        (Type::Binary, item) => Some(item.unwrap_or(schema)),
-        (Type::Any, None) => Some(schema),
-        (Type::Any, Some(item)) => is_untyped(reader, item).then_some(item),
-        _ => None,
-    }
+    let is_binary = *schemas.types().through_alias(item) == Type::Binary;
+    let described = MergedSchema::of(schemas.reader(), schema).find(Schema::items);
+    is_binary.then(|| described.unwrap_or(schema))
 }
 
 /// A file, or several. Of several media types, or of a range, the caller names one.
@@ -190,9 +213,14 @@ fn in_other<'d>(
         _ => field_kind(schemas, schema, ParameterPlace::Part, None, hint),
     };
     let is_written = !matches!(kind, ParameterKind::Styled { .. });
-    let media_type = types.iter().find(|media_type| is_single(media_type)).cloned();
+    let media_type = types
+        .iter()
+        .find(|media_type| is_single(media_type))
+        .cloned();
     if let Some(media_type) = media_type.as_ref().filter(|_| !is_written) {
-        let message = format!("a value of this type is not written in `{media_type}`: the caller passes the part as text");
+        let message = format!(
+            "a value of this type is not written in `{media_type}`: the caller passes the part as text"
+        );
         let help = "describe it by `contentType: application/json`, or as a string";
         schemas.reader().degrade(schema.node(), message, help);
         return PartKind {
@@ -230,8 +258,12 @@ fn headers<'d>(
             continue;
         }
         if header.value.is_none() && !is_passed {
-            let message = format!("the header `{}` of the part is not sent: it has no value of its own", header.name);
-            let help = "state its value by `const` or `default`, or send the body by another client";
+            let message = format!(
+                "the header `{}` of the part is not sent: it has no value of its own",
+                header.name
+            );
+            let help =
+                "state its value by `const` or `default`, or send the body by another client";
             reader.degrade(header.node, message, help);
         } else if header.value.is_some() || header.required {
             headers.push(PartHeader {

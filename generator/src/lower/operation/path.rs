@@ -17,7 +17,10 @@ pub(super) fn placeholders(path: &str) -> Vec<Placeholder<'_>> {
             continue;
         };
         let placeholder = placeholder(inside);
-        if !placeholders.iter().any(|known| known.name == placeholder.name) {
+        if !placeholders
+            .iter()
+            .any(|known| known.name == placeholder.name)
+        {
             placeholders.push(placeholder);
         }
     }

@@ -52,22 +52,30 @@ pub(super) fn lower_responses<'d>(
         let is_success = success.contains(&statuses);
         if is_success {
             accept = accept.or_else(|| preferred(reader, response).map(|content| content.name));
-            outputs.add(statuses, match endpoint.method {
-                // No body follows the head (RFC 9110, section 9.3.2).
-                Method::Head => Output::Empty,
-                _ => output(schemas, response, &hint.child("response")),
-            });
+            outputs.add(
+                statuses,
+                match endpoint.method {
+                    // No body follows the head (RFC 9110, section 9.3.2).
+                    Method::Head => Output::Empty,
+                    _ => output(schemas, response, &hint.child("response")),
+                },
+            );
         }
         // A default response applies to errors as well.
         if endpoint.method != Method::Head
-            && (!is_success|| statuses == Statuses::Default)
+            && (!is_success || statuses == Statuses::Default)
             && let Some(ty) = error(schemas, response, &hint.child("error"))
         {
             errors.add(statuses, ty);
         }
     }
     Responses {
-        output: output_of(schemas, id, outputs, success.is_empty() && endpoint.method != Method::Head),
+        output: output_of(
+            schemas,
+            id,
+            outputs,
+            success.is_empty() && endpoint.method != Method::Head,
+        ),
         error: error_of(schemas, id, errors),
         success: without_default(success),
         accept: accept

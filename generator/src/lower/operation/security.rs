@@ -42,9 +42,8 @@ pub(in crate::lower) fn check_unauthorized<'e, 'd: 'e>(
     if !schemes.default.is_empty() {
         return;
     }
-    let uncovered = endpoints.filter(|endpoint| {
-        schemes.authorization_of(openapi.reader, endpoint).is_none()
-    });
+    let uncovered =
+        endpoints.filter(|endpoint| schemes.authorization_of(openapi.reader, endpoint).is_none());
     let unauthorized = uncovered.filter_map(Endpoint::unauthorized);
     if schemes.known.is_empty() {
         // The reason is the same for all of them.
@@ -89,7 +88,9 @@ pub(in crate::lower) fn lower_schemes<'d>(
     if schemes.report_unused(reader, &declared, required) {
         schemes.default = schemes.optional();
     }
-    schemes.add_authorization(reader, endpoints, || scope.claim("authorization", Use::Method));
+    schemes.add_authorization(reader, endpoints, || {
+        scope.claim("authorization", Use::Method)
+    });
     let of_operations: Vec<Requirements> = endpoints
         .iter()
         .map(|endpoint| {
