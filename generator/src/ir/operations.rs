@@ -171,13 +171,13 @@ pub struct Parameter {
     pub kind: ParameterKind,
     /// The media type of a part, where it differs from the usual one.
     pub media_type: Option<String>,
-    /// What the document says of a part beside its content.
+    /// The description of a part beside its content.
     pub part: PartDescription,
     /// Whether an empty value can be sent (`?name=`).
     pub allows_empty: bool,
 }
 
-/// What the document says of a part beside its content (OpenAPI 3.0.3, section 4.7.15).
+/// The description of a part beside its content (OpenAPI 3.0.3, section 4.7.15).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartDescription {
     /// The media types, ranges among them (`image/*`), of which the caller names one.

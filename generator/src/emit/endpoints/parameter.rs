@@ -51,16 +51,7 @@ pub(super) fn step(
         }
         ParameterKind::List { items, style } => {
             let (taken, values) = list(api, items, name, imports);
-            let step = match items.split {
-                Some(Split::Chunks(most)) => split_items(&parameter.wire_name, &values, most),
-                Some(Split::Pages) => {
-                    let wire_name = &parameter.wire_name;
-                    let list = joined(*style, &values, items.count);
-                    quote!(.query_list(#wire_name, #list))
-                }
-                None => putting(parameter, &joined(*style, &values, items.count)),
-            };
-            (taken, step)
+            (taken, putting_list(parameter, items, *style, &values))
         }
         ParameterKind::Styled {
             value,
@@ -69,23 +60,12 @@ pub(super) fn step(
             reserved,
         } => {
             let (taken, value) = shaped(api, value, name, imports);
-            let wire_name = &parameter.wire_name;
-            let step = match (parameter.place, style, &parameter.media_type) {
-                (ParameterPlace::Part, Style::Json, None) => {
-                    quote!(.json_part(#wire_name, &#value))
-                }
-                (ParameterPlace::Part, Style::Json, Some(media_type)) => {
-                    quote!(.json_part_as(#wire_name, #media_type, &#value))
-                }
-                (ParameterPlace::Part, Style::ByKind, _) => {
-                    quote!(.value_part(#wire_name, &#value))
-                }
-                _ => {
-                    let reserved = reserved.then(|| reserved_in(parameter.place));
-                    let styled = styled(*style, &value, *explode);
-                    putting(parameter, &quote!(#styled #reserved))
-                }
-            };
+            let part = json_part(parameter, *style, &value);
+            let step = part.unwrap_or_else(|| {
+                let reserved = reserved.then(|| reserved_in(parameter.place));
+                let styled = styled(*style, &value, *explode);
+                putting(parameter, &quote!(#styled #reserved))
+            });
             (taken, step)
         }
         ParameterKind::Empty => {
@@ -96,19 +76,38 @@ pub(super) fn step(
             files(parameter, imports)
         }
         ParameterKind::Additional => {
-            let part = imports.runtime("Part");
-            let step = match &parameter.media_type {
-                Some(media_type) => quote!(.additional_part_as(name, #media_type, #name)),
-                None => quote!(.additional_part(name, #name)),
-            };
-            return (
-                quote!(name: impl Into<String>, #name: impl Into<#part>),
-                step,
-            );
+            return additional(parameter, imports);
         }
     };
     let headers = part_headers(parameter);
     (quote!(#name: #taken), quote!(#step #headers))
+}
+
+/// The call for a part in JSON, or for one whose media type follows from its value.
+fn json_part(parameter: &Parameter, style: Style, value: &TokenStream) -> Option<TokenStream> {
+    let wire_name = &parameter.wire_name;
+    Some(match (parameter.place, style, &parameter.media_type) {
+        (ParameterPlace::Part, Style::Json, None) => quote!(.json_part(#wire_name, &#value)),
+        (ParameterPlace::Part, Style::Json, Some(media_type)) => {
+            quote!(.json_part_as(#wire_name, #media_type, &#value))
+        }
+        (ParameterPlace::Part, Style::ByKind, _) => quote!(.value_part(#wire_name, &#value)),
+        _ => return None,
+    })
+}
+
+/// The arguments and the call for a part that the document does not name.
+fn additional(parameter: &Parameter, imports: &mut Imports<'_>) -> (TokenStream, TokenStream) {
+    let name = &parameter.value_name;
+    let part = imports.runtime("Part");
+    let step = match &parameter.media_type {
+        Some(media_type) => quote!(.additional_part_as(name, #media_type, #name)),
+        None => quote!(.additional_part(name, #name)),
+    };
+    (
+        quote!(name: impl Into<String>, #name: impl Into<#part>),
+        step,
+    )
 }
 
 /// The calls for the headers of a part.
@@ -145,6 +144,24 @@ fn putting(parameter: &Parameter, value: &TokenStream) -> TokenStream {
             quote!(.query_or_empty(#wire_name, #value))
         }
         _ => quote!(.#method(#wire_name, #value)),
+    }
+}
+
+/// The call that puts a list into the request.
+fn putting_list(
+    parameter: &Parameter,
+    items: &Items,
+    style: ListStyle,
+    values: &TokenStream,
+) -> TokenStream {
+    match items.split {
+        Some(Split::Chunks(most)) => split_items(&parameter.wire_name, values, most),
+        Some(Split::Pages) => {
+            let wire_name = &parameter.wire_name;
+            let list = joined(style, values, items.count);
+            quote!(.query_list(#wire_name, #list))
+        }
+        None => putting(parameter, &joined(style, values, items.count)),
     }
 }
 

@@ -96,7 +96,7 @@ fn lower_properties<'d>(
     fields
 }
 
-/// What callers have to know of a part.
+/// The facts that callers have to know of a part.
 fn notes(parameter: &NamelessParameter) -> Vec<Note> {
     let part = &parameter.part;
     let mut notes = Vec::new();
