@@ -80,4 +80,31 @@ mod tests {
             assert_eq!(is_loopback(&url), expected, "{address}");
         }
     }
+
+    #[test]
+    fn a_permission_is_for_one_server() {
+        let mut headers = HeaderMap::new();
+        let mut key = HeaderValue::from_static("k");
+        key.set_sensitive(true);
+        headers.insert("x-key", key);
+        let allowed = Uri::from_static("http://users.internal:8080/v1");
+        for (url, is_sent) in [
+            ("http://users.internal:8080/v2/a", true),
+            ("http://USERS.internal:8080", true),
+            ("http://users.internal/v1", false),
+            ("http://users.internal:8081", false),
+            ("http://other.internal:8080", false),
+            ("https://other.internal", true),
+            ("http://127.0.0.1", true),
+        ] {
+            let url = Uri::from_static(url);
+            assert_eq!(
+                check(&url, &headers, false, Some(&allowed)).is_ok(),
+                is_sent,
+                "{url}"
+            );
+        }
+        assert!(check(&allowed, &headers, false, None).is_err());
+        assert!(check(&allowed, &HeaderMap::new(), false, None).is_ok());
+    }
 }

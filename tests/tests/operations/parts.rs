@@ -124,6 +124,16 @@ async fn a_part_has_the_media_type_and_the_headers_of_its_encoding() {
         only(&sent!(client => client.upload().shot(shot()))),
         "\"shot\"; filename=\"a.webp\"\r\nContent-Type: image/webp\r\n\r\nx"
     );
+    assert_eq!(
+        only(&sent!(client => client.upload().sdp("v=0"))),
+        "\"sdp\"\r\nContent-Type: application/sdp\r\n\r\nv=0"
+    );
+    assert_eq!(
+        only(&sent!(client => client.upload().raw(vec![b'x']))),
+        "\"raw\"; filename=\"raw\"\r\nContent-Type: image/png\r\n\r\nx"
+    );
+    let received = sent!(client => client.upload().image(["x", "y"]));
+    assert_eq!(received.body.matches("; filename=\"image\"").count(), 2);
     let page = || Part::from("<p>").media_type("text/html");
     assert_eq!(
         only(&sent!(client => client.upload().page(page()))),

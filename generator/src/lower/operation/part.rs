@@ -188,8 +188,10 @@ fn in_other<'d>(
     hint: &NameHint,
 ) -> PartKind {
     let plain = schemas.types().through_alias(ty).clone();
-    let is_textual = |media_type: &String| MediaKind::of(media_type) == MediaKind::Text;
-    if plain == Type::String && !types.is_empty() && !types.iter().any(is_textual) {
+    if let Some(kind) = alternative_files(schemas, ty, schema) {
+        return file(kind, types, schema);
+    }
+    if plain == Type::String && !types.is_empty() && types.iter().all(|it| is_bytes(it)) {
         return file(ParameterKind::File, types, schema);
     }
     let is_one = matches!(types.as_slice(), [] | [_]) && types.iter().all(|it| is_single(it));
@@ -238,6 +240,54 @@ fn in_other<'d>(
         media_type: media_type.or_else(|| encoded.map(|_| BYTES.to_owned())),
         description: PartDescription::default(),
     }
+}
+
+/// Whether content of a media type is bytes that are no text.
+fn is_bytes(media_type: &str) -> bool {
+    const FOLDERS: [&str; 4] = ["audio/", "font/", "image/", "video/"];
+    const TYPES: [&str; 5] = [
+        BYTES,
+        "application/gzip",
+        "application/pdf",
+        "application/x-tar",
+        "application/zip",
+    ];
+
+    let is_text = MediaKind::of(media_type) == MediaKind::Text;
+    let is_listed =
+        TYPES.contains(&media_type) || FOLDERS.iter().any(|it| media_type.starts_with(it));
+    is_listed && !is_text
+}
+
+/// The files that a part is, if it is a union with alternatives that are files: one, or several if one of them is a list. An
+/// alternative that is no file is reported. The caller passes it as a file, with its media type.
+fn alternative_files<'d>(
+    schemas: &Schemas<'_, 'd>,
+    ty: &Type,
+    schema: Schema<'d>,
+) -> Option<ParameterKind> {
+    let types = schemas.types();
+    let Some((_, Shape::Union(union))) = types.named(ty) else {
+        return None;
+    };
+    let is_file = |ty: &Type| *types.through_alias(ty) == Type::Binary;
+    let is_list = |ty: &Type| match types.through_alias(ty) {
+        Type::List(item) => is_file(item),
+        _ => false,
+    };
+    let variants = || union.variants.iter().map(|variant| &variant.ty);
+    if !variants().any(|ty| is_file(ty) || is_list(ty)) {
+        return None;
+    }
+    if !variants().all(|ty| is_file(ty) || is_list(ty)) {
+        let message = "an alternative of the part is a file, and another one is not: the caller passes the content of each";
+        let help = "describe each by a property of its own";
+        schemas.reader().degrade(schema.node(), message, help);
+    }
+    Some(match variants().any(is_list) {
+        true => ParameterKind::Files,
+        false => ParameterKind::File,
+    })
 }
 
 /// The headers of a part. Those without a value of their own are set by the caller, where the caller passes the part.
