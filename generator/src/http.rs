@@ -132,6 +132,9 @@ pub enum Style {
     DeepObject,
     /// As JSON text, which is no style of OpenAPI: `content` describes it.
     Json,
+    /// A scalar as text, an object as JSON, and the items of a list one by one, which is the default of fields and parts
+    /// (OpenAPI 3.0.3, section 4.7.14.4).
+    ByKind,
 }
 
 impl Style {

@@ -71,6 +71,15 @@ pub trait Call: Sized {
         Self::from_request(self.into_request().with_header(name, value))
     }
 
+    /// Sends the request without the credentials of the client, such as to log in. The request is not refused because it has
+    /// none.
+    ///
+    /// A header that is set by [`with_header`](Call::with_header) is sent, and so is one that a hook sets.
+    #[must_use = "a request does nothing until it is sent"]
+    fn without_credentials(self) -> Self {
+        Self::from_request(self.into_request().without_credentials())
+    }
+
     /// Sets the time limit of one attempt to send the request. It replaces that of the client.
     ///
     /// If it is zero, `send` fails before anything is sent.

@@ -33,6 +33,11 @@ pub mod aliases;
 #[path = "../fixtures/all_of/generated/mod.rs"]
 pub mod all_of;
 
+/// `Authorization` as a required header parameter, in a document without a security scheme.
+#[rustfmt::skip]
+#[path = "../fixtures/authorization_parameter/generated/mod.rs"]
+pub mod authorization_parameter;
+
 /// A server address and a bearer token.
 #[rustfmt::skip]
 #[path = "../fixtures/bearer/generated/mod.rs"]
@@ -53,10 +58,20 @@ pub mod body_kinds;
 #[path = "../fixtures/body_multipart/generated/mod.rs"]
 pub mod body_multipart;
 
+/// Parts of bodies as OpenAPI 3.1 describes them: files without a type, media types, headers, unions, and bodies without names.
+#[rustfmt::skip]
+#[path = "../fixtures/body_parts/generated/mod.rs"]
+pub mod body_parts;
+
 /// One operation with several functions (`x-calls`), wrapper objects (`x-unwrap`), and lists in one string (`x-comma-separated`).
 #[rustfmt::skip]
 #[path = "../fixtures/calls/generated/mod.rs"]
 pub mod calls;
+
+/// Cookies as they are (`style: cookie`), and percent-encoded (`style: form`).
+#[rustfmt::skip]
+#[path = "../fixtures/cookie_styles/generated/mod.rs"]
+pub mod cookie_styles;
 
 /// An object that is sent, made of an object of a response (`x-copies`), and compared with it.
 #[rustfmt::skip]
@@ -318,6 +333,11 @@ pub mod parameter_places;
 #[path = "../fixtures/parameter_styles/generated/mod.rs"]
 pub mod parameter_styles;
 
+/// Parameters with content of several media types, empty values, and responses to HEAD.
+#[rustfmt::skip]
+#[path = "../fixtures/parameter_values/generated/mod.rs"]
+pub mod parameter_values;
+
 /// Every kind of parameter.
 #[rustfmt::skip]
 #[path = "../fixtures/parameters/generated/mod.rs"]
@@ -327,6 +347,11 @@ pub mod parameters;
 #[rustfmt::skip]
 #[path = "../fixtures/parameters_of_path/generated/mod.rs"]
 pub mod parameters_of_path;
+
+/// Path parameters whose values can have slashes (`allowReserved`, `{+name}`), and several parameters in one segment.
+#[rustfmt::skip]
+#[path = "../fixtures/path_reserved/generated/mod.rs"]
+pub mod path_reserved;
 
 /// Properties that are `readOnly` or `writeOnly`.
 #[rustfmt::skip]

@@ -111,7 +111,7 @@ fn constructors(api: &Api) -> TokenStream {
             impl Client {
                 #[doc = " Returns a builder for a client of the API at `base_url`. The document has no absolute server URL."]
                 pub fn builder(base_url: &str #argument) -> runtime::ClientBuilder<Self> {
-                    runtime::ClientBuilder::new(base_url).user_agent(#user_agent) #authenticated
+                    runtime::ClientBuilder::at(base_url).user_agent(#user_agent) #authenticated
                 }
             }
         };

@@ -49,6 +49,12 @@ pub enum Note {
         /// How the one becomes the other, if there is a conversion.
         by: Option<SentBy>,
     },
+    /// `contentType`: the media types of which the caller names one for a part.
+    MediaTypes(Vec<String>),
+    /// `contentType` of a text: it is sent as it is, in this media type.
+    TextIn(String),
+    /// A required header of a part, which the caller sets.
+    PartHeader(String),
 }
 
 /// How what was received becomes what is sent.

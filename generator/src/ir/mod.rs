@@ -28,9 +28,9 @@ pub use self::conversions::{
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
 pub use self::operations::{
-    Body, BodyContent, Call, Delivery, ErrorBody, Group, Items, ListStyle, Operation, Output,
-    Paging, Parameter, ParameterKind, ParameterPlace, Range, ReadingKey, Returns, StatusVariant,
-    Streamed, Value,
+    Body, BodyContent, Call, Delivery, ErrorBody, FieldsBody, Group, Items, ListStyle, Operation,
+    Output, Paging, Parameter, ParameterKind, ParameterPlace, PartDescription, PartHeader, Range,
+    ReadingKey, Returns, StatusVariant, Streamed, Value,
 };
 pub use self::presence::Presence;
 pub use self::type_id::TypeId;

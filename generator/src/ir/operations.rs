@@ -89,6 +89,8 @@ pub struct Call {
     pub required: Vec<Parameter>,
     /// The body, an argument of the function if it is required.
     pub body: Option<Body>,
+    /// How the fields or parts among the parameters make the body, if there are any.
+    pub fields: Option<FieldsBody>,
     /// The parameters that can be left out: setters.
     pub optional: Vec<Parameter>,
     /// How the response is delivered.
@@ -170,6 +172,41 @@ pub struct Parameter {
     pub kind: ParameterKind,
     /// The media type of a part, where it differs from the usual one.
     pub media_type: Option<String>,
+    /// The description of a part beside its content.
+    pub part: PartDescription,
+    /// Whether an empty value can be sent (`?name=`).
+    pub allows_empty: bool,
+}
+
+/// The description of a part beside its content (OpenAPI 3.0.3, section 4.7.15).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartDescription {
+    /// The media types, ranges among them (`image/*`), of which the caller names one.
+    pub media_types: Vec<String>,
+    /// Its headers.
+    pub headers: Vec<PartHeader>,
+}
+
+/// A header of a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartHeader {
+    /// Its name.
+    pub name: String,
+    /// The value that is sent unless the caller sets another one. `None` if the caller has to set it.
+    pub value: Option<String>,
+}
+
+/// The body that fields or parts make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldsBody {
+    /// Whether it has parts, and is no form.
+    pub has_parts: bool,
+    /// Its media type, if that is neither `application/x-www-form-urlencoded` nor `multipart/form-data`.
+    pub media_type: Option<String>,
+    /// The names of its parts in the order in which they are sent, where they have no names on the wire.
+    pub order: Vec<String>,
+    /// Whether it is sent without any field or part, too.
+    pub is_required: bool,
 }
 
 /// Where a parameter is sent.
@@ -181,8 +218,10 @@ pub enum ParameterPlace {
     Query,
     /// In a header.
     Header,
-    /// In a cookie.
+    /// In a cookie, percent-encoded.
     Cookie,
+    /// In a cookie, as it is (`style: cookie`).
+    PlainCookie,
     /// In a field of a form (`application/x-www-form-urlencoded`).
     Field,
     /// In a part of a body (`multipart/form-data`).
@@ -226,10 +265,16 @@ pub enum ParameterKind {
         /// Whether reserved characters (RFC 3986, section 2.2) are not percent-encoded.
         reserved: bool,
     },
+    /// None: it is sent with an empty value (`?name=`).
+    Empty,
     /// A file, or any other bytes.
     File,
     /// Any number of files.
     Files,
+    /// Text in a media type that the caller names.
+    Content,
+    /// Parts that the document does not name, each passed with its name.
+    Additional,
 }
 
 /// A value that a caller passes, and how it is written.

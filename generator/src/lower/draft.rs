@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use super::direction::Direction;
 use crate::ir::{
-    Auth, Copies, Count, Docs, ListStyle, Literal, Method, Money, ParameterPlace, Range, Results,
-    Returns, Split, Statuses, Style, Type, TypeId, Variant,
+    Auth, Copies, Count, Docs, FieldsBody, ListStyle, Literal, Method, Money, ParameterPlace,
+    PartDescription, Range, Results, Returns, Split, Statuses, Style, Type, TypeId, Variant,
 };
 use crate::names::{Name, Scope};
 
@@ -221,6 +221,7 @@ pub(super) struct Call {
     pub(super) docs: Docs,
     pub(super) required: Vec<Parameter>,
     pub(super) body: Option<Body>,
+    pub(super) fields: Option<FieldsBody>,
     pub(super) optional: Vec<Parameter>,
 }
 
@@ -233,6 +234,8 @@ pub(super) struct Parameter {
     pub(super) place: ParameterPlace,
     pub(super) kind: ParameterKind,
     pub(super) media_type: Option<String>,
+    pub(super) part: PartDescription,
+    pub(super) allows_empty: bool,
 }
 
 /// The values that a parameter takes; [`crate::ir::ParameterKind`] says more of each.
@@ -259,8 +262,11 @@ pub(super) enum ParameterKind {
         explode: bool,
         reserved: bool,
     },
+    Empty,
     File,
     Files,
+    Content,
+    Additional,
 }
 
 /// The body of a request.
@@ -425,6 +431,17 @@ impl Types {
         match self.through_alias(ty) {
             Type::Nullable(inner) => self.structure_or_null(inner),
             ty => self.structure(ty),
+        }
+    }
+
+    /// Whether the empty text is one of the listed values of the type.
+    pub(super) fn has_empty_value(&self, ty: &Type) -> bool {
+        match self.named(ty) {
+            Some((_, Shape::StringEnum(values))) => {
+                let mut variants = values.variants.iter();
+                variants.any(|variant| variant.value.is_empty())
+            }
+            _ => false,
         }
     }
 

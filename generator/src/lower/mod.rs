@@ -112,11 +112,8 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
             .iter()
             .filter(|endpoint| selection.takes(endpoint))
     };
-    let security: Vec<_> = selected()
-        .map(|endpoint| endpoint.security(reader))
-        .collect();
     let required = required_schemes(&openapi, &endpoints);
-    let schemes = lower_schemes(&openapi, &security, &required);
+    let schemes = lower_schemes(&openapi, &selected().collect::<Vec<_>>(), &required);
     check_unauthorized(&openapi, selected(), &schemes);
     let base_url = server::base_url(&openapi);
     for endpoint in selected() {

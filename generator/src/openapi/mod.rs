@@ -49,6 +49,11 @@ pub(crate) struct Info<'d> {
 }
 
 impl<'r, 'd> OpenApi<'r, 'd> {
+    /// Whether a part of a body can have a style, which only OpenAPI 3.1 and later let it have.
+    pub(crate) fn has_styles_of_parts(&self) -> bool {
+        self.version == Version::V31
+    }
+
     pub(crate) fn new(reader: &'r Reader<'d>) -> Self {
         let root = reader.root();
         Self {

@@ -88,6 +88,25 @@ impl<'d> Endpoint<'d> {
         Some(response).filter(|_| !states_security)
     }
 
+    /// Its header parameter `Authorization`, and whether that is required. Reports nothing.
+    pub(crate) fn authorization_parameter(
+        &self,
+        reader: &Reader<'d>,
+    ) -> Option<AuthorizationParameter<'d>> {
+        let parameters = |node: &'d Node| node.get("parameters").map_or(&[][..], Node::items);
+        let mut all = parameters(self.node)
+            .iter()
+            .chain(parameters(self.path_item));
+        all.find_map(|stated| {
+            let node = reader.resolve_silently(stated)?;
+            let text = |key: &str| node.get(key).and_then(Node::as_text).unwrap_or_default();
+            let is_it =
+                text("in") == "header" && text("name").eq_ignore_ascii_case("authorization");
+            let required = node.get("required").and_then(Node::as_bool) == Some(true);
+            is_it.then_some(AuthorizationParameter { node, required })
+        })
+    }
+
     /// The URLs of the servers that its path item and the operation state, their variables not filled in.
     pub(crate) fn server_urls(&self) -> impl Iterator<Item = Spanned<'d, &'d str>> {
         let servers = |node: &'d Node| node.get("servers").map_or(&[][..], Node::items);
@@ -101,6 +120,20 @@ impl<'d> Endpoint<'d> {
     /// Its extensions.
     pub(crate) fn extensions(&self) -> OperationExtensions<'d> {
         OperationExtensions::of(self.node)
+    }
+}
+
+/// A header parameter `Authorization`.
+#[derive(Clone, Copy)]
+pub(crate) struct AuthorizationParameter<'d> {
+    node: &'d Node,
+    pub(crate) required: bool,
+}
+
+impl<'d> AuthorizationParameter<'d> {
+    /// Its description.
+    pub(crate) fn described(&self) -> Described<'d> {
+        Described::of(self.node)
     }
 }
 
@@ -129,6 +162,8 @@ pub(crate) struct Parameter<'d> {
     pub(crate) schema: Option<Schema<'d>>,
     /// The media type of its text, if `content` describes it.
     pub(crate) media_type: Option<&'d str>,
+    /// Whether it is a cookie that is sent as it is (`style: cookie`, OpenAPI 3.2).
+    pub(crate) is_plain_cookie: bool,
 }
 
 impl<'d> Parameter<'d> {
@@ -196,6 +231,37 @@ pub(crate) struct Encoding<'d> {
     pub(crate) style: Option<Style>,
     pub(crate) explode: Option<bool>,
     pub(crate) content_type: Option<&'d str>,
+    pub(super) node: &'d Node,
+}
+
+/// A header of a part.
+pub(crate) struct EncodingHeader<'d> {
+    pub(crate) node: &'d Node,
+    pub(crate) name: &'d str,
+    pub(crate) required: bool,
+    /// Its only value, or its default.
+    pub(crate) value: Option<String>,
+}
+
+impl<'d> Encoding<'d> {
+    /// Its headers.
+    pub(crate) fn headers(&self, reader: &Reader<'d>) -> Vec<EncodingHeader<'d>> {
+        let mut headers = Vec::new();
+        for (name, node) in reader.entries(self.node, "headers") {
+            let Some(node) = reader.resolve(node) else {
+                continue;
+            };
+            let schema = node.get("schema").and_then(|schema| reader.resolve(schema));
+            let schema = schema.map(Schema::new);
+            headers.push(EncodingHeader {
+                node,
+                name,
+                required: reader.flag(node, "required"),
+                value: schema.and_then(Schema::value_of_its_own),
+            });
+        }
+        headers
+    }
 }
 
 /// A response.

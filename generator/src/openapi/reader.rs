@@ -207,6 +207,18 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// The same as [`resolve`](Self::resolve), without a report of what leads to nothing.
+    pub(super) fn resolve_silently(&self, node: &'d Node) -> Option<&'d Node> {
+        let mut target = node;
+        for _ in 0..REFERENCE_HOPS {
+            let Some(reference) = references::reference(target) else {
+                return Some(target);
+            };
+            target = self.document.target(reference.id, reference.as_str()?)?;
+        }
+        None
+    }
+
     /// The target of the references that begin at `node`, which is the node itself if it is no reference. An error if
     /// they lead to nothing.
     pub(super) fn resolve(&self, node: &'d Node) -> Option<&'d Node> {

@@ -105,6 +105,7 @@ fn parameter<'d>(
         allow_reserved: false,
         schema: Some(Schema::new(node.get("schema").unwrap_or(node))),
         media_type: None,
+        is_plain_cookie: false,
     })
 }
 

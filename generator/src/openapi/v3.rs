@@ -98,7 +98,14 @@ fn parameter<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<Parameter<'d>> {
         }
         .map(Schema::new),
         media_type: media.map(|(media_type, _)| media_type),
+        is_plain_cookie: is_plain_cookie(node, location),
     })
+}
+
+/// Whether a cookie is sent as it is. Lists and objects are written as in `form`.
+fn is_plain_cookie(node: &Node, location: ParameterLocation) -> bool {
+    let style = node.get("style").and_then(Node::as_text);
+    location == ParameterLocation::Cookie && style == Some("cookie")
 }
 
 /// The style of a parameter: the default one of its location if it states none, or none that is possible there.
@@ -112,6 +119,7 @@ fn style(reader: &Reader<'_>, node: &Node, location: ParameterLocation) -> Style
     };
     let style = match at.as_text().unwrap_or_default() {
         "form" => Style::Form,
+        "cookie" if location == ParameterLocation::Cookie => Style::Form,
         "simple" => Style::Simple,
         "matrix" => Style::Matrix,
         "label" => Style::Label,
@@ -183,7 +191,7 @@ fn content<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<MediaType<'d>> {
             name,
             schema: schema.map_or(MediaSchema::None, MediaSchema::Schema),
             encodings: encodings
-                .map(|(property, node)| encoding(property, node))
+                .filter_map(|(property, node)| Some(encoding(property, reader.resolve(node)?)))
                 .collect(),
         });
     }
@@ -205,6 +213,7 @@ fn encoding<'d>(property: &'d str, node: &'d Node) -> Encoding<'d> {
         style,
         explode: explode.map(|node| node.as_bool().unwrap_or(by_default)),
         content_type: text("contentType"),
+        node,
     }
 }
 

@@ -60,6 +60,7 @@ const MAX_BODY: usize = 64 << 20;
 pub struct ClientBuilder<C> {
     base_url: String,
     has_own_base_url: bool,
+    allows_plain_http: bool,
     token: Option<Bearer>,
     credentials: Credentials,
     transport: Option<Arc<dyn Transport>>,
@@ -82,10 +83,15 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// The scheme is `http` or `https`. A query, a fragment, a user name and a password are not allowed. A trailing
     /// slash makes no difference.
+    ///
+    /// It is the base URL of the document: an operation for which the document has a server of its own goes there. A base
+    /// URL that the caller chooses is set by [`at`](ClientBuilder::at) or [`base_url`](ClientBuilder::base_url), and all
+    /// operations go there.
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
             has_own_base_url: false,
+            allows_plain_http: false,
             token: None,
             credentials: Credentials::default(),
             transport: None,
@@ -108,11 +114,20 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
+    /// Makes a builder with a base URL that the caller has chosen. All operations go there, those with a server of their own
+    /// too. See [`new`](ClientBuilder::new) for what is allowed.
+    pub fn at(base_url: impl Into<String>) -> Self {
+        Self {
+            has_own_base_url: true,
+            ..Self::new(base_url)
+        }
+    }
+
     /// Sets the token of every request, `Authorization: Bearer …`, or a [`TokenSource`](crate::TokenSource) that gets it.
     ///
     /// Building fails if the token is empty or has other characters than visible ASCII, or if a setting of the source is
     /// invalid. It fails too if the base URL is `http`, so that others could read the token, unless it is on this machine
-    /// (`localhost`, `127.0.0.1`, `[::1]`).
+    /// (`localhost`, `127.0.0.1`, `[::1]`) or [`allow_plain_http`](ClientBuilder::allow_plain_http) is set.
     pub fn bearer(mut self, token: impl Into<Bearer>) -> Self {
         self.token = Some(token.into());
         self
@@ -126,10 +141,24 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets another base URL. See [`new`](ClientBuilder::new) for what is allowed.
+    /// Sets another base URL than that of the document. See [`new`](ClientBuilder::new) for what is allowed.
+    ///
+    /// All operations go there, also those for which the document has a server of its own, so that tests, proxies and
+    /// regions get everything. Without it, such an operation goes to its server.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
         self.has_own_base_url = true;
+        self
+    }
+
+    /// Allows secrets to be sent over plain http to the server of the base URL, such as to a service of the same cluster.
+    /// Everybody on the way can read the token then.
+    ///
+    /// It applies to that host and port alone. A redirect to another server, an operation with another server, and the URL of
+    /// a [`TokenSource`](crate::TokenSource) need https as before. Without it, building fails if there is a token or another
+    /// secret and the base URL is `http`, unless it is on this machine, which needs no permission.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.allows_plain_http = true;
         self
     }
 
@@ -292,6 +321,7 @@ impl<C: From<Client>> ClientBuilder<C> {
                 quota,
                 retry_budget: RetryBudget::new(self.retry_budget),
                 max_redirects: self.max_redirects,
+                plain_http: self.allows_plain_http.then(|| url.clone()),
             },
             base_url: base_url::text(&url),
             headers,
@@ -303,9 +333,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             has_own_base_url: self.has_own_base_url,
         };
         let has_credentials = !shared.credentials.is_empty() || shared.token_source.is_some();
-        if secrecy::check(&url, &shared.headers, false).is_err()
-            || (has_credentials && secrecy::is_readable_by_others(&url))
-        {
+        let allowed = shared.pipeline.plain_http.as_ref();
+        if secrecy::check(&url, &shared.headers, has_credentials, allowed).is_err() {
             return Err(ConfigError::Insecure);
         }
         Ok(C::from(Client::new(shared)))

@@ -19,7 +19,8 @@ pub enum ConfigError {
         /// The reason why it is invalid.
         reason: String,
     },
-    /// A secret, such as the token, would be sent unencrypted to another machine.
+    /// A secret, such as the token, would be sent unencrypted to another machine, and
+    /// [`allow_plain_http`](crate::ClientBuilder::allow_plain_http) is not set.
     Insecure,
     /// A time limit is zero, so that every request would fail.
     Timeout,

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     encode::{
-        cookie::add_cookie,
-        percent::{encode, encode_secret},
+        cookie::{add_cookie, check_name, check_value, remove_cookie},
+        percent::encode_secret,
         query::Pair,
         sensitive::{joined, sensitive_value},
     },
@@ -94,15 +94,17 @@ impl Credentials {
         self.with(scheme, secret)
     }
 
-    /// Adds an API key in a cookie.
+    /// Adds an API key in a cookie. It is sent as it is, without any encoding.
+    ///
+    /// Building the client fails if a cookie cannot hold it (RFC 6265, section 4.1.1): a space, `"`, `,`, `;`, `\`, a
+    /// control character, or one that is not ASCII.
     #[must_use]
     pub fn cookie(self, scheme: &'static str, name: &'static str, key: impl Into<Token>) -> Self {
         let secret = match key.into().expose() {
             "" => Err("it is empty".to_owned()),
-            key => {
-                let cookie = joined(&[&encode(name), "=", &encode_secret(key)]);
-                Ok(Secret::Cookie(Arc::new(cookie)))
-            }
+            key => check_name(name)
+                .and_then(|()| check_value(key))
+                .map(|()| Secret::Cookie(Arc::new(joined(&[name, "=", key])))),
         };
         self.with(scheme, secret)
     }
@@ -170,8 +172,22 @@ impl Credentials {
                 extra: true,
                 secret: true,
             }),
-            Some(Secret::Cookie(pair)) => add_cookie(headers, pair),
+            Some(Secret::Cookie(pair)) => add_cookie(headers, pair, true),
             None => {}
+        }
+    }
+
+    /// Removes all secrets from a request. Headers with other values are not removed.
+    pub(crate) fn withdraw(&self, headers: &mut HeaderMap, query: &mut Vec<Pair>) {
+        query.retain(|pair| !pair.secret);
+        for (_, secret) in &self.0 {
+            match secret {
+                Ok(Secret::Header(name, value)) if headers.get(name) == Some(value) => {
+                    headers.remove(name);
+                }
+                Ok(Secret::Cookie(pair)) => remove_cookie(headers, pair),
+                _ => {}
+            }
         }
     }
 }

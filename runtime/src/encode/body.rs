@@ -14,6 +14,15 @@ pub(crate) struct Body {
     bytes: Option<Bytes>,
     /// The pieces that the bytes were made of, if any.
     pieces: Pieces,
+    /// How parts are sent, if that is not `multipart/form-data`.
+    multipart: Option<MultipartKind>,
+}
+
+/// A media type of several parts, and the names of the parts in the order in which they are sent.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MultipartKind {
+    pub(crate) media_type: &'static str,
+    order: &'static [&'static str],
 }
 
 /// The pieces of a body.
@@ -27,7 +36,16 @@ enum Pieces {
     /// The fields of a form.
     Form(Vec<Pair>),
     /// Parts, each with its name.
-    Parts(Vec<(String, Part)>),
+    Parts(Vec<NamedPart>),
+}
+
+/// A part with its name.
+#[derive(Clone)]
+pub(crate) struct NamedPart {
+    /// The field that it belongs to. To set the field again replaces the part.
+    field: String,
+    pub(crate) name: String,
+    pub(crate) part: Part,
 }
 
 impl Body {
@@ -37,12 +55,41 @@ impl Body {
         self.bytes.as_ref()
     }
 
-    /// Returns the parts, or `None` if the body is not one of several parts.
-    pub(crate) fn parts(&self) -> Option<&[(String, Part)]> {
-        match &self.pieces {
-            Pieces::Parts(parts) => Some(parts),
-            _ => None,
+    /// Returns the parts in the order in which they are sent, or `None` if the body is not one of several parts.
+    pub(crate) fn parts(&self) -> Option<Vec<&NamedPart>> {
+        let Pieces::Parts(parts) = &self.pieces else {
+            return None;
+        };
+        let mut parts: Vec<&NamedPart> = parts.iter().collect();
+        if let Some(kind) = self.multipart {
+            let place = |part: &&NamedPart| {
+                let mut order = kind.order.iter();
+                order
+                    .position(|name| *name == part.field)
+                    .unwrap_or(kind.order.len())
+            };
+            parts.sort_by_key(place);
         }
+        Some(parts)
+    }
+
+    /// Returns how parts are sent, if that is not `multipart/form-data`.
+    pub(crate) fn multipart(&self) -> Option<MultipartKind> {
+        self.multipart
+    }
+
+    /// Whether parts are sent as `multipart/form-data`.
+    pub(crate) fn is_form_data(&self) -> bool {
+        self.multipart.is_none()
+    }
+
+    /// Sets how parts are sent.
+    pub(crate) fn set_multipart(
+        &mut self,
+        media_type: &'static str,
+        order: &'static [&'static str],
+    ) {
+        self.multipart = Some(MultipartKind { media_type, order });
     }
 
     /// Returns the number of entries that a body of JSON stands for: one for each item of a list, which can be the only
@@ -68,8 +115,8 @@ impl Body {
 
     /// Whether the body can be sent a second time.
     pub(crate) fn is_repeatable(&self) -> bool {
-        let mut parts = self.parts().unwrap_or_default().iter();
-        parts.all(|(_, part)| part.is_repeatable())
+        let parts = self.parts().unwrap_or_default();
+        parts.iter().all(|named| named.part.is_repeatable())
     }
 
     /// Sets the whole body to the JSON of `value`.
@@ -83,6 +130,7 @@ impl Body {
         *self = Self {
             bytes: Some(bytes),
             pieces: Pieces::None,
+            multipart: self.multipart,
         };
     }
 
@@ -127,16 +175,46 @@ impl Body {
         self.pieces = Pieces::Form(all);
     }
 
-    /// Sets the parts of one name. Parts that were set before for it are replaced.
-    pub(crate) fn set_parts(&mut self, name: &str, parts: impl IntoIterator<Item = Part>) {
-        let mut all = match std::mem::take(&mut self.pieces) {
-            Pieces::Parts(all) => all,
-            _ => Vec::new(),
-        };
-        all.retain(|(known, _)| known != name);
-        all.extend(parts.into_iter().map(|part| (name.to_owned(), part)));
-        self.bytes = None;
+    /// Sets the parts of one field, each with its name. Parts that were set before for it are replaced.
+    pub(crate) fn set_parts(&mut self, field: &str, parts: Vec<(String, Part)>) {
+        let mut all = self.take_parts();
+        all.retain(|known| known.field != field);
+        all.extend(parts.into_iter().map(|(name, part)| NamedPart {
+            field: field.to_owned(),
+            name,
+            part,
+        }));
         self.pieces = Pieces::Parts(all);
+    }
+
+    /// Adds parts, each with its name.
+    pub(crate) fn add_parts(&mut self, parts: impl IntoIterator<Item = (String, Part)>) {
+        let mut all = self.take_parts();
+        all.extend(parts.into_iter().map(|(name, part)| NamedPart {
+            field: String::new(),
+            name,
+            part,
+        }));
+        self.pieces = Pieces::Parts(all);
+    }
+
+    /// Returns the parts of one field.
+    pub(crate) fn parts_mut(&mut self, field: &str) -> impl Iterator<Item = &mut Part> {
+        let parts = match &mut self.pieces {
+            Pieces::Parts(parts) => parts.as_mut_slice(),
+            _ => &mut [],
+        };
+        let parts = parts.iter_mut().filter(move |known| known.field == field);
+        parts.map(|known| &mut known.part)
+    }
+
+    /// Takes the parts. A body that is not one of several parts is dropped.
+    fn take_parts(&mut self) -> Vec<NamedPart> {
+        self.bytes = None;
+        match std::mem::take(&mut self.pieces) {
+            Pieces::Parts(parts) => parts,
+            _ => Vec::new(),
+        }
     }
 }
 

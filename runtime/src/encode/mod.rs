@@ -9,7 +9,7 @@ pub(crate) mod cookie;
 pub(crate) mod json;
 pub(crate) mod list;
 pub(crate) mod multipart;
-mod ordered;
+pub(crate) mod ordered;
 pub(crate) mod part;
 pub(crate) mod path;
 pub(crate) mod percent;

@@ -11,12 +11,26 @@ use std::{
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use super::part::{Part, PartContent};
+use super::{
+    body::{MultipartKind, NamedPart},
+    part::PartContent,
+};
 
 /// Returns a random boundary of 128 bits, which cannot occur in the content by chance.
 fn boundary() -> String {
     let random = || std::hash::RandomState::new().build_hasher().finish();
     format!("part-{:016x}{:016x}", random(), random())
+}
+
+/// Returns the media type of a body. That of `multipart/related` has the media type of its root (RFC 2387, section 3.1).
+fn content_type(parts: &[&NamedPart], kind: Option<MultipartKind>, boundary: &str) -> String {
+    let media_type = kind.map_or("multipart/form-data", |kind| kind.media_type);
+    let root = parts.first().filter(|_| media_type == "multipart/related");
+    let root = root.map(|root| format!("; type=\"{}\"", root.part.essence()));
+    format!(
+        "{media_type}{}; boundary={boundary}",
+        root.unwrap_or_default()
+    )
 }
 
 /// The parts that are not sent yet.
@@ -26,20 +40,21 @@ pub(crate) struct Multipart {
 }
 
 impl Multipart {
-    /// Takes the content of all parts.
-    pub(crate) fn new(parts: &[(String, Part)]) -> Self {
+    /// Takes the content of all parts. Without a kind, they are sent as `multipart/form-data`.
+    pub(crate) fn new(parts: &[&NamedPart], kind: Option<MultipartKind>) -> Self {
         let boundary = boundary();
         let text = |text: String| PartContent::Bytes(Some(text.into()));
         let mut pieces = VecDeque::with_capacity(parts.len() * 2 + 1);
         let mut line = format!("--{boundary}");
-        for (name, part) in parts {
+        for NamedPart { name, part, .. } in parts {
+            let name = kind.is_none().then_some(name.as_str());
             pieces.push_back(text(format!("{line}\r\n{}", part.head(name))));
             pieces.push_back(part.content());
             line = format!("\r\n--{boundary}");
         }
         pieces.push_back(text(format!("{line}--\r\n")));
         Self {
-            content_type: format!("multipart/form-data; boundary={boundary}"),
+            content_type: content_type(parts, kind, &boundary),
             pieces,
         }
     }

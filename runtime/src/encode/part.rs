@@ -9,6 +9,9 @@ use std::{
 
 use bytes::Bytes;
 use futures_core::{Stream, stream::BoxStream};
+use http::header::{HeaderName, HeaderValue};
+
+use crate::text::excerpt::excerpt;
 
 /// A part of a body of several: its content, its file name and its media type.
 ///
@@ -25,6 +28,7 @@ pub struct Part {
     content: Content,
     file_name: Option<String>,
     media_type: Option<String>,
+    headers: Vec<(String, String)>,
 }
 
 #[derive(Clone)]
@@ -41,6 +45,7 @@ impl Part {
             content: Content::Bytes(bytes.into()),
             file_name: None,
             media_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -52,6 +57,7 @@ impl Part {
             content: Content::Once(Arc::new(Mutex::new(Some(Box::pin(stream))))),
             file_name: None,
             media_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -67,6 +73,88 @@ impl Part {
         self
     }
 
+    /// Sets a header of the part. A header of the same name is replaced.
+    ///
+    /// The request is invalid if the name or the value cannot be sent. `Content-Type` is set by
+    /// [`media_type`](Part::media_type) only.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let name = name.into();
+        self.headers
+            .retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Sets a header, unless it is set already.
+    pub(crate) fn set_header_if_missing(&mut self, name: &str, value: &str) {
+        if !self.has_header(name) {
+            self.headers.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
+    /// Whether there is a header of this name.
+    pub(crate) fn has_header(&self, name: &str) -> bool {
+        let mut headers = self.headers.iter();
+        headers.any(|(known, _)| known.eq_ignore_ascii_case(name))
+    }
+
+    /// Checks the headers.
+    ///
+    /// # Errors
+    /// Fails with the reason if one of them cannot be sent.
+    pub(crate) fn check_headers(&self) -> Result<(), String> {
+        for (name, value) in &self.headers {
+            let shown = excerpt(name.as_bytes());
+            if name.parse::<HeaderName>().is_err() {
+                return Err(format!("`{shown}` is not the name of a header"));
+            }
+            if name.eq_ignore_ascii_case("content-type") {
+                return Err("its `Content-Type` is set by `Part::media_type`".to_owned());
+            }
+            if !value.is_ascii() || value.parse::<HeaderValue>().is_err() {
+                return Err(format!(
+                    "its header `{shown}` can have only visible ASCII characters, spaces and tabs"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets the media type, unless it is set already.
+    pub(crate) fn or_media_type(self, media_type: &str) -> Self {
+        Self {
+            media_type: self.media_type.or_else(|| Some(media_type.to_owned())),
+            ..self
+        }
+    }
+
+    /// Returns the part if its media type is one of `allowed`, which can be ranges. Without a media type, it gets
+    /// `by_default` if that is allowed.
+    ///
+    /// # Errors
+    /// Fails with the reason if it is another one, or if there is none.
+    pub(crate) fn of_media_types(self, allowed: &[&str], by_default: &str) -> Result<Self, String> {
+        let is_allowed = |media_type: &str| allowed.iter().any(|range| is_in(media_type, range));
+        let list = allowed.join(", ");
+        match &self.media_type {
+            Some(media_type) if is_allowed(media_type) => Ok(self),
+            Some(media_type) => {
+                let media_type = excerpt(media_type.as_bytes());
+                Err(format!("its media type is `{media_type}`, allowed: {list}"))
+            }
+            None if is_allowed(by_default) => Ok(self.or_media_type(by_default)),
+            None => Err(format!(
+                "it has no media type; set one of {list} by `Part::media_type`"
+            )),
+        }
+    }
+
+    /// Returns the media type without its parameters.
+    pub(crate) fn essence(&self) -> String {
+        let media_type = self.media_type.as_deref().unwrap_or(TEXT);
+        one_line(media_type.split(';').next().unwrap_or_default().trim()).replace('"', "")
+    }
+
     /// Sets the file name and the media type, unless they are set already.
     pub(crate) fn into_file(self, name: &str, media_type: &str) -> Self {
         Self {
@@ -80,18 +168,35 @@ impl Part {
         matches!(self.content, Content::Bytes(_))
     }
 
-    /// Returns the headers of the part.
-    pub(crate) fn head(&self, name: &str) -> String {
-        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
-        if let Some(file_name) = &self.file_name {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+    /// Returns the headers of the part. It has a name in a form, and a media type everywhere else.
+    pub(crate) fn head(&self, name: Option<&str>) -> String {
+        let mut head = String::new();
+        if !self.has_header("content-disposition") {
+            head.push_str(&self.disposition(name));
         }
-        head.push_str("\r\n");
-        if let Some(media_type) = &self.media_type {
+        let by_default = name.is_none().then_some(TEXT);
+        if let Some(media_type) = self.media_type.as_deref().or(by_default) {
             head.push_str(&format!("Content-Type: {}\r\n", one_line(media_type)));
+        }
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{}: {}\r\n", one_line(name), one_line(value)));
         }
         head.push_str("\r\n");
         head
+    }
+
+    fn disposition(&self, name: Option<&str>) -> String {
+        let file = self.file_name.as_deref();
+        let file = file.map(|file| format!("; filename=\"{}\"", quoted(file)));
+        match (name, file) {
+            (Some(name), file) => format!(
+                "Content-Disposition: form-data; name=\"{}\"{}\r\n",
+                quoted(name),
+                file.unwrap_or_default()
+            ),
+            (None, Some(file)) => format!("Content-Disposition: attachment{file}\r\n"),
+            (None, None) => String::new(),
+        }
     }
 
     /// Returns the content. Content that can be sent once is taken.
@@ -106,6 +211,25 @@ impl Part {
                 }
             }
         }
+    }
+}
+
+/// The media type of a part of text outside of a form, where it has to name its encoding.
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// Whether a media type is in a range, or is the same, whatever its parameters.
+fn is_in(media_type: &str, range: &str) -> bool {
+    let essence = |text: &str| {
+        let essence = text.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    };
+    let (media_type, range) = (essence(media_type), essence(range));
+    match range.strip_suffix("/*") {
+        Some("*") => true,
+        Some(kind) => media_type
+            .split_once('/')
+            .is_some_and(|(own, rest)| own == kind && !rest.is_empty() && rest != "*"),
+        None => media_type == range,
     }
 }
 
@@ -211,7 +335,7 @@ mod tests {
             .file_name("a\r\nx-injected: \"1\"")
             .media_type("text/plain\r\nx-injected: 1\n\0\u{e9}");
         assert_eq!(
-            part.head("n\"\r\n"),
+            part.head(Some("n\"\r\n")),
             "Content-Disposition: form-data; name=\"n%22%0D%0A\"; \
              filename=\"a%0D%0Ax-injected: %221%22\"\r\n\
              Content-Type: text/plainx-injected: 1\r\n\r\n"

@@ -6,7 +6,10 @@ use serde::Serialize;
 
 use super::{
     ordered::Ordered,
-    percent::{encode, encode_allowing_reserved},
+    percent::{
+        encode, encode_allowing_reserved, encode_allowing_reserved_in_cookie,
+        encode_allowing_reserved_in_path,
+    },
     query::{QueryPairs, QueryValue},
 };
 
@@ -33,6 +36,8 @@ pub enum Style {
     DeepObject,
     /// The value as JSON.
     Json,
+    /// A scalar as text, an object as JSON, and the items of a list one by one: `color=blue&color=black`.
+    ByKind,
 }
 
 /// Makes the value of a parameter from a value of any shape, to be written in a style. Null is left out of a query.
@@ -41,7 +46,7 @@ pub fn styled(value: impl Serialize, style: Style) -> Styled {
         value: Ordered::of(value).map_err(|error| error.to_string()),
         style,
         explode: false,
-        reserved: false,
+        encode,
     }
 }
 
@@ -52,7 +57,8 @@ pub struct Styled {
     value: Result<Ordered, String>,
     style: Style,
     explode: bool,
-    reserved: bool,
+    /// Encodes the text of a scalar.
+    encode: fn(&str) -> Cow<'_, str>,
 }
 
 impl Styled {
@@ -64,20 +70,51 @@ impl Styled {
         }
     }
 
-    /// Does not encode reserved characters (`allowReserved`).
+    /// Does not encode reserved characters of a query parameter (`allowReserved`), but for `&`, `#` and `+`, which would
+    /// end or change its value.
     pub fn reserved(self) -> Self {
         Self {
-            reserved: true,
+            encode: encode_allowing_reserved,
             ..self
         }
     }
 
-    fn encode<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.reserved {
-            encode_allowing_reserved(text)
-        } else {
-            encode(text)
+    /// Does not encode reserved characters of a path parameter (`allowReserved`, or `{+name}` in the path), so that the
+    /// value can be several segments: `a/b`. What is percent-encoded already stays as it is.
+    ///
+    /// `?` and `#` are encoded, because they would end the path. A value with a segment `.` or `..`, in any spelling, is
+    /// invalid: it would result in the path of another operation.
+    pub fn reserved_in_path(self) -> Self {
+        Self {
+            encode: encode_allowing_reserved_in_path,
+            ..self
         }
+    }
+
+    /// Does not encode reserved characters of a cookie (`allowReserved`), but for those that would end its value.
+    pub fn reserved_in_cookie(self) -> Self {
+        Self {
+            encode: encode_allowing_reserved_in_cookie,
+            ..self
+        }
+    }
+
+    /// Checks that the value is an object, or null.
+    ///
+    /// # Errors
+    /// Fails with the reason if it is not, or if it cannot be written.
+    pub(crate) fn check_object(&self) -> Result<(), String> {
+        match self.value.as_ref().map_err(Clone::clone)? {
+            Ordered::Object(_) | Ordered::Null => Ok(()),
+            _ => Err(
+                "a form is an object with a field for each property, and this value is none"
+                    .to_owned(),
+            ),
+        }
+    }
+
+    fn encode<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        (self.encode)(text)
     }
 
     /// Returns the text of an item or property, encoded.
@@ -155,6 +192,11 @@ impl QueryValue for Styled {
         }
         match (self.style, &value) {
             (Style::Json, value) => pairs.push_encoded(self.encode(&value.json()).into_owned()),
+            (Style::ByKind, Ordered::List(items)) => {
+                let items = items.iter();
+                items.for_each(|item| pairs.push_encoded(self.part(item)));
+            }
+            (Style::ByKind, value) => pairs.push_encoded(self.part(value)),
             (Style::DeepObject, value) => self.deep("", value, pairs),
             (Style::Form, Ordered::Object(entries)) if self.explode => {
                 for (name, value) in entries.iter().filter(|(_, value)| !value.is_null()) {

@@ -34,6 +34,12 @@ pub(crate) fn set(headers: &mut HeaderMap, name: &str, value: &str) -> Result<()
     Ok(())
 }
 
+/// Whether one of the headers is a secret.
+pub(crate) fn has_secret_header(headers: &HeaderMap) -> bool {
+    let mut headers = headers.iter();
+    headers.any(|(name, value)| value.is_sensitive() || is_secret_name(name.as_str()))
+}
+
 /// Marks the headers with secrets, by their names, so that `Debug` does not show their values.
 pub(crate) fn mark_secrets(headers: &mut HeaderMap) {
     for (name, value) in headers.iter_mut() {

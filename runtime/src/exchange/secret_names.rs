@@ -1,7 +1,57 @@
-//! Names of headers whose values are secrets.
+//! Names of headers, cookies and parameters whose values are secrets.
+//!
+//! A name is compared as a whole, or word by word, and never by a part of a word: `X-Author` and `Tokenizer` are no secrets.
+//! What the security schemes of a document name is a secret whatever its name is, and is not found here.
 
-/// The only headers that hold secrets by definition and are not recognized by a word.
-const COOKIES: [&str; 4] = ["cookie", "cookie2", "set-cookie", "set-cookie2"];
+/// Names of secrets that no word says, without `x-`.
+const NAMES: [&str; 28] = [
+    "accesskey",
+    "accesstoken",
+    "accountkey",
+    "amz-credential",
+    "api-key-id",
+    "apikey",
+    "apitoken",
+    "applicationkey",
+    "appkey",
+    "authkey",
+    "authtoken",
+    "clientkey",
+    "clientsecret",
+    "cookie",
+    "cookie2",
+    "csrftoken",
+    "goog-iap-jwt-assertion",
+    "idtoken",
+    "masterkey",
+    "oauthtoken",
+    "privatekey",
+    "refreshtoken",
+    "secretkey",
+    "sessionkey",
+    "sessiontoken",
+    "set-cookie",
+    "set-cookie2",
+    "trackertoken",
+];
+
+/// Names of cookies with which a server recognizes a session.
+const SESSIONS: [&str; 14] = [
+    "asp-net-sessionid",
+    "connect-sid",
+    "jsessionid",
+    "laravel-session",
+    "phpsessid",
+    "remember-me",
+    "sess",
+    "session",
+    "session-id",
+    "sessid",
+    "sessionid",
+    "sid",
+    "ssid",
+    "xsrf-token",
+];
 
 /// The beginnings of names that have a word of a secret and no secret: lists of allowed names, demands for credentials,
 /// and the random text of a handshake.
@@ -12,26 +62,23 @@ const PUBLIC: [&str; 4] = [
     "www-authenticate",
 ];
 
-/// Parts of names with a secret.
-const PARTS: [&str; 11] = [
-    "accesstoken",
-    "access-token",
-    "apikey",
-    "api-key",
+/// Words that names of secrets have anywhere.
+const WORDS: [&str; 5] = ["auth", "authentication", "authorization", "bearer", "oauth"];
+
+/// Words that names of secrets end with.
+const LAST_WORDS: [&str; 11] = [
     "credential",
+    "credentials",
     "jwt",
+    "otp",
     "passcode",
     "passphrase",
     "passwd",
     "password",
+    "pwd",
     "secret",
+    "totp",
 ];
-
-/// Words of names with a secret.
-const WORDS: [&str; 4] = ["bearer", "otp", "pwd", "totp"];
-
-/// Words with `auth` that have another meaning.
-const AUTHORS: [&str; 5] = ["author", "authoring", "authority", "authors", "coauthor"];
 
 /// Words before `key` or `token` that say that it is no secret: it names a thing, or a place in a list.
 const NO_SECRET: [&str; 32] = [
@@ -69,51 +116,36 @@ const NO_SECRET: [&str; 32] = [
     "surrogate",
 ];
 
-/// Words that are written together with `key`. Other words end in these letters too: `monkey`, `cachekey`.
-const BEFORE_KEY: [&str; 22] = [
-    "access",
-    "account",
-    "admin",
-    "app",
-    "application",
-    "client",
-    "encryption",
-    "function",
-    "functions",
-    "host",
-    "licence",
-    "license",
-    "master",
-    "private",
-    "project",
-    "read",
-    "service",
-    "session",
-    "shared",
-    "signing",
-    "subscription",
-    "write",
-];
-
 /// Whether the value of a header is a secret, by the name of the header: `Authorization`, `Cookie`, `X-Api-Key`,
 /// `Private-Token`, but not `Idempotency-Key`.
 pub(crate) fn is_secret_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase().replace('_', "-");
-    if COOKIES.contains(&name.as_str()) {
-        return true;
-    }
+    let name = plain(name);
     if PUBLIC.iter().any(|start| name.starts_with(start)) {
         return false;
     }
-    let words: Vec<&str> = name
-        .split(|char: char| !char.is_ascii_alphanumeric())
-        .collect();
-    let is_auth = |word: &&str| word.contains("auth") && !AUTHORS.contains(word);
-    PARTS.iter().any(|part| name.contains(part))
-        || words
-            .iter()
-            .any(|word| WORDS.contains(word) || is_auth(word))
+    let words: Vec<&str> = name.split('-').collect();
+    let last = words.last().copied().unwrap_or_default();
+    NAMES.contains(&name.strip_prefix("x-").unwrap_or(&name))
+        || words.iter().any(|word| WORDS.contains(word))
+        || LAST_WORDS.contains(&last)
         || ends_with_secret(&words)
+}
+
+/// Whether a cookie is a secret, by its name: `sid`, `session`, `access_token`, but not `theme`.
+pub(crate) fn is_secret_cookie(name: &str) -> bool {
+    let plain = plain(name);
+    let plain = plain.trim_start_matches("--").trim_start_matches('-');
+    let plain = ["secure-", "host-"]
+        .iter()
+        .find_map(|prefix| plain.strip_prefix(prefix))
+        .unwrap_or(plain);
+    SESSIONS.contains(&plain) || is_secret_name(plain)
+}
+
+/// Returns a name in lower case, its words joined by `-`.
+fn plain(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    lower.replace(|char: char| !char.is_ascii_alphanumeric(), "-")
 }
 
 /// Whether the last word is a key or a token that is a secret.
@@ -121,19 +153,41 @@ fn ends_with_secret(words: &[&str]) -> bool {
     let Some((last, before)) = words.split_last() else {
         return false;
     };
-    if before.iter().any(|word| NO_SECRET.contains(word)) {
-        return false;
-    }
-    match (last.strip_suffix("token"), last.strip_suffix("key")) {
-        (Some(before), _) => !NO_SECRET.iter().any(|word| before.ends_with(word)),
-        (_, Some(before)) => before.is_empty() || BEFORE_KEY.contains(&before),
-        _ => false,
-    }
+    matches!(*last, "key" | "token") && !before.iter().any(|word| NO_SECRET.contains(word))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_secret_name;
+    use super::{is_secret_cookie, is_secret_name};
+
+    #[test]
+    fn a_part_of_a_word_is_no_secret() {
+        for name in [
+            "X-Authored-By",
+            "X-Author",
+            "Authoritative",
+            "X-Tokenizer",
+            "X-Secretary",
+            "X-Secret-Santa",
+            "X-Password-Policy",
+            "X-Passwordless",
+            "X-Jwt-Algorithm",
+            "theme",
+        ] {
+            assert!(!is_secret_name(name), "{name}");
+            assert!(!is_secret_cookie(name), "{name}");
+        }
+        for name in [
+            "sid",
+            "SESSION",
+            "connect.sid",
+            "__Host-session",
+            "__Secure-access_token",
+            "PHPSESSID",
+        ] {
+            assert!(is_secret_cookie(name), "{name}");
+        }
+    }
 
     #[test]
     fn names_of_secrets() {

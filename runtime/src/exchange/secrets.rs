@@ -30,7 +30,7 @@ pub(crate) enum Secret {
     Header(HeaderName, HeaderValue),
     /// The name and the value of a pair of the query. The value is percent-encoded.
     Query(&'static str, Arc<Zeroizing<String>>),
-    /// A cookie, `name=value`, both percent-encoded.
+    /// A cookie, `name=value`, as it is.
     Cookie(Arc<Zeroizing<String>>),
 }
 

@@ -1,4 +1,4 @@
-//! Adding to a request: its body, as JSON, a form, several parts, text or bytes.
+//! Adding to a request: its body, as JSON, a form, text or bytes.
 
 use std::ops::RangeBounds;
 
@@ -9,10 +9,8 @@ use serde::Serialize;
 use super::{Request, items::SentEntries};
 use crate::{
     encode::{
-        json::to_json,
         list::Comma,
-        part::Part,
-        query::{QueryValue, pairs, texts},
+        query::{QueryValue, pairs},
         range::Range,
         scalar::Scalar,
         style::{Style, styled},
@@ -22,7 +20,6 @@ use crate::{
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
-const BYTES: &str = "application/octet-stream";
 
 /// Bodies of JSON.
 impl Request {
@@ -113,117 +110,23 @@ impl Request {
         self
     }
 
+    /// Begins a form, which is sent without any field, too.
+    pub fn empty_form(mut self) -> Self {
+        self.body.set_form_field("", Vec::new());
+        self.content_type(FORM);
+        self
+    }
+
     /// Sets the fields of a form to the properties of an object. A property that is an object is written as JSON. A list
-    /// has a field for each item.
+    /// has a field for each item. The request is invalid if the value is no object.
     pub fn form(mut self, value: &(impl Serialize + ?Sized)) -> Self {
         let form = styled(value, Style::Form).explode();
-        match pairs("", form) {
+        match form.check_object().and_then(|()| pairs("", form)) {
             Ok(pairs) => {
                 self.body.set_form_field("", pairs);
                 self.content_type(FORM);
             }
             Err(reason) => self.refuse(Location::Body, "", reason),
-        }
-        self
-    }
-}
-
-/// Bodies of several parts (`multipart/form-data`).
-impl Request {
-    /// Sets the parts of one name to the texts of a value. Parts that were set before are replaced.
-    pub fn part(mut self, name: &'static str, value: impl QueryValue) -> Self {
-        match texts(value) {
-            Ok(texts) => self.body.set_parts(name, texts.into_iter().map(Part::from)),
-            Err(reason) => self.refuse(Location::Body, name, reason),
-        }
-        self
-    }
-
-    /// Sets the parts of one name to the texts of a value, with another media type than `text/plain`.
-    pub fn part_as(
-        mut self,
-        name: &'static str,
-        media_type: &'static str,
-        value: impl QueryValue,
-    ) -> Self {
-        match texts(value) {
-            Ok(texts) => {
-                let parts = texts
-                    .into_iter()
-                    .map(|text| Part::from(text).media_type(media_type));
-                self.body.set_parts(name, parts);
-            }
-            Err(reason) => self.refuse(Location::Body, name, reason),
-        }
-        self
-    }
-
-    /// Sets a part to the JSON of `value`, with its media type.
-    pub fn json_part(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
-        match to_json(value) {
-            Ok(json) => {
-                let part = Part::bytes(json).media_type(JSON);
-                self.body.set_parts(name, [part]);
-            }
-            Err(reason) => self.refuse(Location::Body, name, reason),
-        }
-        self
-    }
-
-    /// Sets a part to a file. If it has no file name or media type, it gets the name of the part and
-    /// `application/octet-stream`.
-    pub fn file(self, name: &'static str, file: impl Into<Part>) -> Self {
-        self.file_as(name, BYTES, file)
-    }
-
-    /// Sets a part to a file. If it has no file name or media type, it gets the name of the part and `media_type`.
-    pub fn file_as(
-        self,
-        name: &'static str,
-        media_type: &'static str,
-        file: impl Into<Part>,
-    ) -> Self {
-        self.files_as(name, media_type, [file])
-    }
-
-    /// Sets the parts of one name to files, each as in [`file`](Request::file).
-    pub fn files<P: Into<Part>>(
-        self,
-        name: &'static str,
-        files: impl IntoIterator<Item = P>,
-    ) -> Self {
-        self.files_as(name, BYTES, files)
-    }
-
-    /// Sets the parts of one name to files, each as in [`file_as`](Request::file_as).
-    pub fn files_as<P: Into<Part>>(
-        mut self,
-        name: &'static str,
-        media_type: &'static str,
-        files: impl IntoIterator<Item = P>,
-    ) -> Self {
-        let files = files
-            .into_iter()
-            .map(|file| file.into().into_file(name, media_type));
-        self.body.set_parts(name, files.collect::<Vec<_>>());
-        self
-    }
-
-    /// Sets parts, each with its name. Parts of the same name follow one another.
-    pub fn parts<N: Into<String>, P: Into<Part>>(
-        mut self,
-        parts: impl IntoIterator<Item = (N, P)>,
-    ) -> Self {
-        let mut by_name: Vec<(String, Vec<Part>)> = Vec::new();
-        for (name, part) in parts {
-            let name = name.into();
-            match by_name.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, parts)) => parts.push(part.into()),
-                None => by_name.push((name, vec![part.into()])),
-            }
-        }
-        for (name, parts) in by_name {
-            self.body.set_parts(&name, parts);
         }
         self
     }

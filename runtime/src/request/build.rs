@@ -50,16 +50,30 @@ impl Request {
     pub fn query(mut self, name: &'static str, value: impl QueryValue) -> Self {
         let mut pairs = QueryPairs::default();
         let result = value.append(&mut pairs);
-        self.set_query(name, pairs, result);
+        self.set_query(name, pairs, (result, false));
+        self
+    }
+
+    /// Sets the query parameter `name` as [`query`](Request::query) does, also to an empty value: `?name=`. It is for
+    /// parameters whose document allows one.
+    pub fn query_or_empty(mut self, name: &'static str, value: impl QueryValue) -> Self {
+        let mut pairs = QueryPairs::default();
+        let result = value.append(&mut pairs);
+        self.set_query(name, pairs, (result, true));
         self
     }
 
     /// Not generic, so that it is compiled once.
-    fn set_query(&mut self, name: &'static str, pairs: QueryPairs, result: Result<(), String>) {
+    fn set_query(
+        &mut self,
+        name: &'static str,
+        pairs: QueryPairs,
+        (result, allows_empty): (Result<(), String>, bool),
+    ) {
         if let Err(reason) = result {
             return self.refuse(Location::Query, name, reason);
         }
-        if pairs.has_empty_value() {
+        if pairs.has_empty_value() && !allows_empty {
             let reason = "it is empty, which a server could treat as missing".to_owned();
             return self.refuse(Location::Query, name, reason);
         }
@@ -72,7 +86,7 @@ impl Request {
     pub(super) fn query_encoded(mut self, name: &'static str, encoded: String) -> Self {
         let mut pairs = QueryPairs::default();
         pairs.push_encoded(encoded);
-        self.set_query(name, pairs, Ok(()));
+        self.set_query(name, pairs, (Ok(()), false));
         self
     }
 
@@ -114,6 +128,7 @@ impl Request {
                     extra: true,
                     secret: false,
                 });
+                self.recheck_credentials();
             }
             Err(reason) => self.refuse(Location::Query, name.to_owned(), reason),
         }
@@ -128,11 +143,14 @@ impl Request {
     /// The values of headers with secrets are not printed, and are sent over plain http only to this machine. They are
     /// recognized by the names of the headers: `Authorization`, `Cookie`, `X-Api-Key`, `Private-Token` and the like, and
     /// that of a key of the client's [`Credentials`](crate::Credentials).
+    ///
+    /// Such a header counts as the credentials of the request, which is not refused then if the client has none.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         if let Err(reason) = headers::set(&mut self.headers, name, value) {
             self.refuse(Location::Header, name.to_owned(), reason);
         }
         self.client.shared().credentials.mark(&mut self.headers);
+        self.recheck_credentials();
         self
     }
 

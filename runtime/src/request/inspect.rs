@@ -73,7 +73,11 @@ impl Request {
     pub fn problem(&self) -> Option<&InvalidRequest> {
         let items = || self.items.as_ref()?.refused.as_ref();
         let lists = || self.lists.iter().find_map(|list| list.refused.as_ref());
-        self.problem.as_ref().or_else(items).or_else(lists)
+        // A hook can set credentials before an attempt.
+        let has_hooks = !self.client.shared().pipeline.hooks.is_empty();
+        let unauthorized = || self.unauthorized.as_deref().filter(|_| !has_hooks);
+        let problem = self.problem.as_ref();
+        problem.or_else(unauthorized).or_else(items).or_else(lists)
     }
 }
 

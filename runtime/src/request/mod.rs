@@ -1,6 +1,6 @@
 //! Requests: put together, inspected, and sent.
 //!
-//! `build`, `parameters`, `body`, `split` and `lists` add to a [`Request`], `inspect` and `url` show it, `address` limits its
+//! `build`, `parameters`, `body`, `parts`, `split` and `lists` add to a [`Request`], `inspect` and `url` show it, `address` limits its
 //! length, `expect` knows what the response must have, and `send` sends it.
 
 mod address;
@@ -13,6 +13,7 @@ mod inspect;
 mod items;
 pub(crate) mod lists;
 mod parameters;
+mod parts;
 mod query_list;
 pub(crate) mod send;
 pub(crate) mod some_items;
@@ -63,6 +64,8 @@ pub struct Request {
     timeout: Duration,
     retry: Retry,
     problem: Option<InvalidRequest>,
+    /// The error of a request that has no credentials, until the caller or a hook sets some.
+    unauthorized: Option<Box<InvalidRequest>>,
 }
 
 impl Request {
@@ -85,6 +88,7 @@ impl Request {
             timeout,
             retry,
             problem: None,
+            unauthorized: None,
         }
     }
 

@@ -168,6 +168,7 @@ impl Request {
             operation: self.operation,
             uri: self.uri()?,
             headers: &self.headers,
+            unauthorized: self.unauthorized.as_deref(),
             secrets: Secrets::new(self.client.shared().credentials.secrets()),
             has_secret_query: self.query.iter().any(|pair| pair.secret),
             body: &self.body,

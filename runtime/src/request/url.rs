@@ -4,7 +4,7 @@ use http::Uri;
 
 use super::Request;
 use crate::{
-    encode::uri::parse_uri,
+    encode::{path::dot_segment, uri::parse_uri},
     exchange::invalid_request::{InvalidRequest, Location},
 };
 
@@ -23,17 +23,14 @@ impl Request {
         }
         let invalid =
             |location, name, reason| InvalidRequest::new(self.operation, location, name, reason);
-        let mut url = self.base_url().to_owned();
-        let mut rest = self.operation.path;
-        while let Some((literal, name, after)) = split_placeholder(rest) {
-            url.push_str(literal);
-            match self.path.iter().find(|(other, _)| *other == name) {
-                Some((_, encoded)) => url.push_str(encoded),
-                None => return Err(invalid(Location::Path, name, "it is not set".to_owned())),
-            }
-            rest = after;
+        let path = self.filled_path()?;
+        if !self.path.is_empty()
+            && let Some(segment) = dot_segment(path.split('?').next().unwrap_or_default())
+        {
+            let reason = format!("its segment `{segment}` has a special meaning in a path");
+            return Err(invalid(Location::Url, "", reason));
         }
-        url.push_str(rest);
+        let mut url = format!("{}{path}", self.base_url());
         // The paths of some documents include a part of the query.
         let mut has_query = self.operation.path.contains('?');
         for pair in &self.query {
@@ -43,6 +40,26 @@ impl Request {
         }
         self.check_address(url.len())?;
         parse_uri(&url).map_err(|reason| invalid(Location::Url, "", reason))
+    }
+
+    /// Returns the path with its parameters. Several values of one segment can be dots only together.
+    fn filled_path(&self) -> Result<String, InvalidRequest> {
+        let mut path = String::new();
+        let mut rest = self.operation.path;
+        while let Some((literal, name, after)) = split_placeholder(rest) {
+            path.push_str(literal);
+            match self.path.iter().find(|(other, _)| *other == name) {
+                Some((_, encoded)) => path.push_str(encoded),
+                None => {
+                    let reason = "it is not set".to_owned();
+                    let location = Location::Path;
+                    return Err(InvalidRequest::new(self.operation, location, name, reason));
+                }
+            }
+            rest = after;
+        }
+        path.push_str(rest);
+        Ok(path)
     }
 
     /// Returns the base URL: that of the operation if it has one, unless the caller has set one for the client.

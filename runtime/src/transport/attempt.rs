@@ -19,7 +19,7 @@ use super::{
     redirect, secrecy, trace,
 };
 use crate::exchange::{
-    headers::mark_secrets,
+    headers::{has_secret_header, mark_secrets},
     operation::Idempotency,
     outcome::Attempts,
     raw_response::{Parts, RawResponse},
@@ -120,7 +120,20 @@ async fn before(
     }
     request.secrets.mark(&mut attempt.headers);
     request.secrets.add(&attempt.headers);
-    secrecy::check(&request.uri, &attempt.headers, request.has_secret_query).map_err(stopped)
+    if let Some(error) = request
+        .unauthorized
+        .filter(|_| !has_secret_header(&attempt.headers))
+    {
+        return Err(Failure::Invalid(error.clone()));
+    }
+    let allowed = request.pipeline.plain_http.as_ref();
+    secrecy::check(
+        &request.uri,
+        &attempt.headers,
+        request.has_secret_query,
+        allowed,
+    )
+    .map_err(stopped)
 }
 
 /// Makes sure that hooks are told the end of an attempt, also if its call is dropped.
@@ -268,7 +281,14 @@ async fn execute(
             break;
         };
         redirect::remove_secrets(&mut headers, &uri, &target);
-        if secrecy::check(&target, &headers, false).is_err() {
+        if secrecy::check(
+            &target,
+            &headers,
+            false,
+            request.pipeline.plain_http.as_ref(),
+        )
+        .is_err()
+        {
             break;
         }
         let mut next = Request::new(RequestBody::empty());

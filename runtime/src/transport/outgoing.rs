@@ -35,6 +35,8 @@ pub(crate) struct Pipeline {
     pub(crate) retry_budget: RetryBudget,
     /// The maximum number of redirects that a request follows.
     pub(crate) max_redirects: u32,
+    /// The server to which secrets are sent over plain http, because the caller has allowed it.
+    pub(crate) plain_http: Option<Uri>,
 }
 
 /// A request that is valid and ready to be sent.
@@ -43,6 +45,8 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) operation: &'static Operation,
     pub(crate) uri: Uri,
     pub(crate) headers: &'a HeaderMap,
+    /// The error if no hook sets credentials, which the operation requires.
+    pub(crate) unauthorized: Option<&'a InvalidRequest>,
     pub(crate) secrets: Secrets,
     /// Whether the query of the URL has a secret.
     pub(crate) has_secret_query: bool,
@@ -74,7 +78,7 @@ impl<'a> Outgoing<'a> {
         if let Some(bytes) = self.body.bytes().filter(|bytes| !bytes.is_empty()) {
             *http.body_mut() = bytes.clone().into();
         } else if let Some(parts) = self.body.parts() {
-            let multipart = Multipart::new(parts);
+            let multipart = Multipart::new(&parts, self.body.multipart());
             if let Ok(value) = HeaderValue::from_str(multipart.content_type()) {
                 http.headers_mut().insert(CONTENT_TYPE, value);
             }

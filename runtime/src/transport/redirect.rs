@@ -6,6 +6,7 @@ use http::{
     uri::Scheme,
 };
 
+use super::secrecy::is_same_server;
 use crate::{encode::uri::parse_uri, exchange::operation::Operation};
 
 /// Returns the URI to which a response redirects a request to `from`, if the redirect may be followed.
@@ -29,12 +30,7 @@ pub(super) fn target<B>(operation: &Operation, from: &Uri, response: &Response<B
 
 /// Removes what another server must not see: credentials, cookies, and every other secret.
 pub(super) fn remove_secrets(headers: &mut HeaderMap, from: &Uri, to: &Uri) {
-    let port = |uri: &Uri| {
-        let is_https = uri.scheme() == Some(&Scheme::HTTPS);
-        uri.port_u16().unwrap_or(if is_https { 443 } else { 80 })
-    };
-    let host = |uri: &Uri| uri.host().unwrap_or_default().to_ascii_lowercase();
-    if from.scheme() == to.scheme() && host(from) == host(to) && port(from) == port(to) {
+    if is_same_server(from, to) {
         return;
     }
     let secret: Vec<_> = headers

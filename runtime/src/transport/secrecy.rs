@@ -8,13 +8,30 @@ use http::{
     uri::Scheme,
 };
 
-/// Fails if a secret in a header, which includes cookies, or in the query would be sent unencrypted to another machine.
-pub(crate) fn check(url: &Uri, headers: &HeaderMap, has_secret_query: bool) -> Result<(), String> {
+/// Fails if a secret in a header, which includes cookies, or in the query would be sent unencrypted to another machine than
+/// the `allowed` server.
+pub(crate) fn check(
+    url: &Uri,
+    headers: &HeaderMap,
+    has_secret_query: bool,
+    allowed: Option<&Uri>,
+) -> Result<(), String> {
     let has_secret = || has_secret_query || headers.values().any(HeaderValue::is_sensitive);
-    if is_readable_by_others(url) && has_secret() {
+    let is_allowed = || allowed.is_some_and(|allowed| is_same_server(allowed, url));
+    if is_readable_by_others(url) && has_secret() && !is_allowed() {
         return Err("a secret would be sent over plain http; use https".to_owned());
     }
     Ok(())
+}
+
+/// Whether two URLs have the same scheme, host and port.
+pub(crate) fn is_same_server(one: &Uri, other: &Uri) -> bool {
+    let port = |uri: &Uri| {
+        let is_https = uri.scheme() == Some(&Scheme::HTTPS);
+        uri.port_u16().unwrap_or(if is_https { 443 } else { 80 })
+    };
+    let host = |uri: &Uri| uri.host().unwrap_or_default().to_ascii_lowercase();
+    one.scheme() == other.scheme() && host(one) == host(other) && port(one) == port(other)
 }
 
 /// Whether others can read what is sent to `url`.
@@ -62,5 +79,32 @@ mod tests {
             let url = Uri::from_static(address);
             assert_eq!(is_loopback(&url), expected, "{address}");
         }
+    }
+
+    #[test]
+    fn a_permission_is_for_one_server() {
+        let mut headers = HeaderMap::new();
+        let mut key = HeaderValue::from_static("k");
+        key.set_sensitive(true);
+        headers.insert("x-key", key);
+        let allowed = Uri::from_static("http://users.internal:8080/v1");
+        for (url, is_sent) in [
+            ("http://users.internal:8080/v2/a", true),
+            ("http://USERS.internal:8080", true),
+            ("http://users.internal/v1", false),
+            ("http://users.internal:8081", false),
+            ("http://other.internal:8080", false),
+            ("https://other.internal", true),
+            ("http://127.0.0.1", true),
+        ] {
+            let url = Uri::from_static(url);
+            assert_eq!(
+                check(&url, &headers, false, Some(&allowed)).is_ok(),
+                is_sent,
+                "{url}"
+            );
+        }
+        assert!(check(&allowed, &headers, false, None).is_err());
+        assert!(check(&allowed, &HeaderMap::new(), false, None).is_ok());
     }
 }

@@ -26,6 +26,12 @@ mod paging;
 #[cfg(test)]
 mod parameters;
 #[cfg(test)]
+mod parts;
+#[cfg(test)]
+mod paths;
+#[cfg(test)]
+mod plain_http;
+#[cfg(test)]
 mod query;
 #[cfg(test)]
 mod responses;
@@ -39,3 +45,5 @@ mod split_lists;
 mod styles;
 #[cfg(test)]
 mod swagger;
+#[cfg(test)]
+mod values;

@@ -31,6 +31,10 @@ pub(crate) const UNREADABLE: &[(&str, &str)] = &[
         "a limit that is not a number, which the other parser refuses",
     ),
     (
+        "cookie_styles",
+        "`style: cookie` of OpenAPI 3.2, which the other parser refuses",
+    ),
+    (
         "schema_type_list",
         "a list of types, which the other parser refuses",
     ),
@@ -50,6 +54,16 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
     ("body_form", "form fields in place of a body"),
     ("body_kinds", "bodies in several media types"),
     ("body_multipart", "parts in place of a body"),
+    ("body_parts", "parts in place of a body"),
+    (
+        "authorization_parameter",
+        "a header that is sent as credentials",
+    ),
+    (
+        "parameter_values",
+        "content of parameters, and a response without a body",
+    ),
+    ("path_reserved", "paths with `{+name}`"),
     (
         "lenient_response_without_success",
         "a response that is not described",

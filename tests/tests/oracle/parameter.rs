@@ -92,7 +92,11 @@ impl Comparison {
                 self.expect(is_flag, at, "no flag");
             }
             ParameterKind::Styled { value, .. } => self.schema(&value.ty, schema, at, false),
-            ParameterKind::File | ParameterKind::Files => self.differs(at, "a file"),
+            ParameterKind::File
+            | ParameterKind::Files
+            | ParameterKind::Content
+            | ParameterKind::Additional => self.differs(at, "a file"),
+            ParameterKind::Empty => {}
             ParameterKind::DateRange { .. } => self.schema(&Type::DateRange, schema, at, false),
             ParameterKind::Single { value, .. } => self.schema(&value.ty, schema, at, false),
             ParameterKind::List { items, style } => {

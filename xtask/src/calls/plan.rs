@@ -97,7 +97,7 @@ pub(super) fn key(parameter: &Parameter) -> String {
         ParameterPlace::Path => "path",
         ParameterPlace::Query => "query",
         ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
+        ParameterPlace::Cookie | ParameterPlace::PlainCookie => "cookie",
         ParameterPlace::Field | ParameterPlace::Part => "part",
     };
     format!("{place}:{}", parameter.wire_name)

@@ -89,7 +89,13 @@ fn function(api: &Api, call: &Call, index: usize, has_events: bool) -> String {
     if let Some(body) = call.body.as_ref().filter(|body| body.required) {
         arguments.push(format!("{}(call.need(\"body\")?)?", body_read(api, body)));
     }
-    for parameter in &call.optional {
+    let is_planned = |parameter: &&Parameter| {
+        !matches!(
+            parameter.kind,
+            ParameterKind::Empty | ParameterKind::Additional
+        )
+    };
+    for parameter in call.optional.iter().filter(is_planned) {
         let (key, name) = (key(parameter), &parameter.name);
         let set = match (&parameter.kind, passed(api, parameter)) {
             (ParameterKind::DateRange { .. }, _) => {
@@ -135,7 +141,7 @@ fn step(key: &str, set: &str) -> String {
 /// The function that reads the value of a parameter; `None` for a flag, which has no value.
 fn passed(api: &Api, parameter: &Parameter) -> Option<String> {
     Some(match &parameter.kind {
-        ParameterKind::Flag => return None,
+        ParameterKind::Flag | ParameterKind::Empty | ParameterKind::Additional => return None,
         ParameterKind::DateRange { .. } => "dates".to_owned(),
         ParameterKind::Single { value, .. } | ParameterKind::Styled { value, .. } => {
             format!("read::<{}>", argument(api, &value.argument))
@@ -143,9 +149,25 @@ fn passed(api: &Api, parameter: &Parameter) -> Option<String> {
         ParameterKind::List { items, .. } => {
             format!("read::<Vec<{}>>", argument(api, &items.argument))
         }
-        ParameterKind::File => "file".to_owned(),
-        ParameterKind::Files => "files".to_owned(),
+        ParameterKind::File | ParameterKind::Content => match media_type(parameter) {
+            Some(media_type) => format!("file_in({media_type:?})"),
+            None => "file".to_owned(),
+        },
+        ParameterKind::Files => match media_type(parameter) {
+            Some(media_type) => format!("files_in({media_type:?})"),
+            None => "files".to_owned(),
+        },
     })
+}
+
+/// A media type that a part can have, if the caller has to name one.
+fn media_type(parameter: &Parameter) -> Option<String> {
+    let first = parameter.part.media_types.first()?;
+    Some(
+        first
+            .replace("image/*", "image/png")
+            .replace('*', "octet-stream"),
+    )
 }
 
 fn body_read(api: &Api, body: &Body) -> String {
@@ -214,6 +236,14 @@ fn file(value: &Value) -> Result<api::runtime::Part, String> {
 
 fn files(value: &Value) -> Result<Vec<api::runtime::Part>, String> {
     value.as_array().into_iter().flatten().map(file).collect()
+}
+
+fn file_in(media_type: &'static str) -> impl Fn(&Value) -> Result<api::runtime::Part, String> {
+    move |value| Ok(file(value)?.media_type(media_type))
+}
+
+fn files_in(media_type: &'static str) -> impl Fn(&Value) -> Result<Vec<api::runtime::Part>, String> {
+    move |value| value.as_array().into_iter().flatten().map(file_in(media_type)).collect()
 }
 
 fn parts(value: &Value) -> Result<Vec<(String, api::runtime::Part)>, String> {

@@ -9,8 +9,8 @@ use super::super::print::imports::Imports;
 use super::super::print::types::rust;
 use super::{body, parameter, response};
 use crate::ir::{
-    Api, Body, Call, Docs, Method, Operation, Output, Paging, Parameter, Presence, ReadingKey,
-    Returns, Streamed,
+    Api, Body, Call, Docs, FieldsBody, Method, Operation, Output, Paging, Parameter, Presence,
+    ReadingKey, Returns, Streamed,
 };
 use crate::names::Name;
 
@@ -68,7 +68,10 @@ pub(super) fn function(
     let docs = docs::function(&call.docs, &said);
     let deprecated = call.docs.deprecated.then(|| quote!(#[deprecated]));
     let mut arguments = Vec::new();
-    let mut steps = TokenStream::new();
+    let mut steps = call
+        .fields
+        .as_ref()
+        .map_or_else(TokenStream::new, beginning);
     for parameter in &call.required {
         let (argument, step) = parameter::step(api, parameter, imports);
         // A flag takes none.
@@ -94,6 +97,18 @@ pub(super) fn function(
             #type_name { request: self.inner.request(&#constant) #steps }
         }
     }
+}
+
+/// The calls that begin a body of fields or parts, as far as the first of them does not.
+fn beginning(body: &FieldsBody) -> TokenStream {
+    let order = &body.order;
+    let multipart = body.media_type.iter();
+    let multipart = multipart.map(|media_type| quote!(.multipart(#media_type, &[#(#order),*])));
+    let empty = body.is_required.then(|| match body.has_parts {
+        true => quote!(.empty_parts()),
+        false => quote!(.empty_form()),
+    });
+    quote!(#(#multipart)* #empty)
 }
 
 /// The type of a request with its setters.

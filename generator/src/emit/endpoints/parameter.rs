@@ -18,6 +18,7 @@ fn method(place: ParameterPlace) -> TokenStream {
         ParameterPlace::Query => quote!(query),
         ParameterPlace::Header => quote!(header),
         ParameterPlace::Cookie => quote!(cookie),
+        ParameterPlace::PlainCookie => quote!(plain_cookie),
         ParameterPlace::Field => quote!(field),
         ParameterPlace::Part => quote!(part),
     }
@@ -50,16 +51,7 @@ pub(super) fn step(
         }
         ParameterKind::List { items, style } => {
             let (taken, values) = list(api, items, name, imports);
-            let step = match items.split {
-                Some(Split::Chunks(most)) => split_items(&parameter.wire_name, &values, most),
-                Some(Split::Pages) => {
-                    let wire_name = &parameter.wire_name;
-                    let list = joined(*style, &values, items.count);
-                    quote!(.query_list(#wire_name, #list))
-                }
-                None => putting(parameter, &joined(*style, &values, items.count)),
-            };
-            (taken, step)
+            (taken, putting_list(parameter, items, *style, &values))
         }
         ParameterKind::Styled {
             value,
@@ -68,17 +60,77 @@ pub(super) fn step(
             reserved,
         } => {
             let (taken, value) = shaped(api, value, name, imports);
-            let step = if *style == Style::Json && parameter.place == ParameterPlace::Part {
-                let wire_name = &parameter.wire_name;
-                quote!(.json_part(#wire_name, &#value))
-            } else {
-                putting(parameter, &styled(*style, &value, *explode, *reserved))
-            };
+            let part = json_part(parameter, *style, &value);
+            let step = part.unwrap_or_else(|| {
+                let reserved = reserved.then(|| reserved_in(parameter.place));
+                let styled = styled(*style, &value, *explode);
+                putting(parameter, &quote!(#styled #reserved))
+            });
             (taken, step)
         }
-        ParameterKind::File | ParameterKind::Files => files(parameter, imports),
+        ParameterKind::Empty => {
+            let wire_name = &parameter.wire_name;
+            return (TokenStream::new(), quote!(.query_or_empty(#wire_name, "")));
+        }
+        ParameterKind::File | ParameterKind::Files | ParameterKind::Content => {
+            files(parameter, imports)
+        }
+        ParameterKind::Additional => {
+            return additional(parameter, imports);
+        }
     };
-    (quote!(#name: #taken), step)
+    let headers = part_headers(parameter);
+    (quote!(#name: #taken), quote!(#step #headers))
+}
+
+/// The call for a part in JSON, or for one whose media type follows from its value.
+fn json_part(parameter: &Parameter, style: Style, value: &TokenStream) -> Option<TokenStream> {
+    let wire_name = &parameter.wire_name;
+    Some(match (parameter.place, style, &parameter.media_type) {
+        (ParameterPlace::Part, Style::Json, None) => quote!(.json_part(#wire_name, &#value)),
+        (ParameterPlace::Part, Style::Json, Some(media_type)) => {
+            quote!(.json_part_as(#wire_name, #media_type, &#value))
+        }
+        (ParameterPlace::Part, Style::ByKind, _) => quote!(.value_part(#wire_name, &#value)),
+        _ => return None,
+    })
+}
+
+/// The arguments and the call for a part that the document does not name.
+fn additional(parameter: &Parameter, imports: &mut Imports<'_>) -> (TokenStream, TokenStream) {
+    let name = &parameter.value_name;
+    let part = imports.runtime("Part");
+    let step = match &parameter.media_type {
+        Some(media_type) => quote!(.additional_part_as(name, #media_type, #name)),
+        None => quote!(.additional_part(name, #name)),
+    };
+    (
+        quote!(name: impl Into<String>, #name: impl Into<#part>),
+        step,
+    )
+}
+
+/// The calls for the headers of a part.
+fn part_headers(parameter: &Parameter) -> TokenStream {
+    let wire_name = &parameter.wire_name;
+    let headers = parameter.part.headers.iter();
+    let calls = headers.map(|header| {
+        let name = &header.name;
+        match &header.value {
+            Some(value) => quote!(.part_header(#wire_name, #name, #value)),
+            None => quote!(.require_part_header(#wire_name, #name)),
+        }
+    });
+    calls.collect()
+}
+
+/// The call that keeps reserved characters.
+fn reserved_in(place: ParameterPlace) -> TokenStream {
+    match place {
+        ParameterPlace::Path => quote!(.reserved_in_path()),
+        ParameterPlace::Cookie => quote!(.reserved_in_cookie()),
+        _ => quote!(.reserved()),
+    }
 }
 
 /// The call that puts a value into the request. A part can be text of another media type than the usual one.
@@ -88,7 +140,28 @@ fn putting(parameter: &Parameter, value: &TokenStream) -> TokenStream {
         Some(media_type) if parameter.place == ParameterPlace::Part => {
             quote!(.part_as(#wire_name, #media_type, #value))
         }
+        _ if parameter.place == ParameterPlace::Query && parameter.allows_empty => {
+            quote!(.query_or_empty(#wire_name, #value))
+        }
         _ => quote!(.#method(#wire_name, #value)),
+    }
+}
+
+/// The call that puts a list into the request.
+fn putting_list(
+    parameter: &Parameter,
+    items: &Items,
+    style: ListStyle,
+    values: &TokenStream,
+) -> TokenStream {
+    match items.split {
+        Some(Split::Chunks(most)) => split_items(&parameter.wire_name, values, most),
+        Some(Split::Pages) => {
+            let wire_name = &parameter.wire_name;
+            let list = joined(style, values, items.count);
+            quote!(.query_list(#wire_name, #list))
+        }
+        None => putting(parameter, &joined(style, values, items.count)),
     }
 }
 
@@ -112,7 +185,7 @@ fn joined(style: ListStyle, values: &TokenStream, count: Count) -> TokenStream {
 }
 
 /// A value of any shape as the runtime writes it.
-fn styled(style: Style, value: &TokenStream, explode: bool, reserved: bool) -> TokenStream {
+fn styled(style: Style, value: &TokenStream, explode: bool) -> TokenStream {
     let style = match style {
         Style::Form => quote!(Form),
         Style::Simple => quote!(Simple),
@@ -123,17 +196,17 @@ fn styled(style: Style, value: &TokenStream, explode: bool, reserved: bool) -> T
         Style::PipeDelimited => quote!(PipeDelimited),
         Style::DeepObject => quote!(DeepObject),
         Style::Json => quote!(Json),
+        Style::ByKind => quote!(ByKind),
     };
     let explode = explode.then(|| quote!(.explode()));
-    let reserved = reserved.then(|| quote!(.reserved()));
-    quote!(runtime::styled(#value, runtime::Style::#style) #explode #reserved)
+    quote!(runtime::styled(#value, runtime::Style::#style) #explode)
 }
 
 /// Files: the type of the argument, and the call that puts them into the request.
 fn files(parameter: &Parameter, imports: &mut Imports<'_>) -> (TokenStream, TokenStream) {
     let (name, wire_name) = (&parameter.value_name, &parameter.wire_name);
     let part = imports.runtime("Part");
-    let is_single = matches!(parameter.kind, ParameterKind::File);
+    let is_single = !matches!(parameter.kind, ParameterKind::Files);
     let taken = match is_single {
         true => quote!(impl Into<#part>),
         false => quote!(impl IntoIterator<Item = impl Into<#part>>),
@@ -143,6 +216,18 @@ fn files(parameter: &Parameter, imports: &mut Imports<'_>) -> (TokenStream, Toke
         .iter()
         .map(|media_type| quote!(, #media_type));
     let media_type: TokenStream = media_type.collect();
+    let media_types = &parameter.part.media_types;
+    if !media_types.is_empty() {
+        let put = match parameter.kind {
+            ParameterKind::Content => quote!(part_in),
+            ParameterKind::Files => quote!(files_in),
+            _ => quote!(file_in),
+        };
+        return (
+            taken,
+            quote!(.#put(#wire_name, &[#(#media_types),*], #name)),
+        );
+    }
     let put = match (is_single, &parameter.media_type) {
         (true, Some(_)) => quote!(file_as),
         (true, None) => quote!(file),

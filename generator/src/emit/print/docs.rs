@@ -117,6 +117,12 @@ fn note(note: &Note) -> String {
                 )
             }
         },
+        Note::MediaTypes(types) => {
+            let types: Vec<String> = types.iter().map(|media_type| span(media_type)).collect();
+            format!("It needs a media type: {}.", types.join(" or "))
+        }
+        Note::TextIn(media_type) => format!("The text is sent as it is, as {}.", span(media_type)),
+        Note::PartHeader(name) => format!("It needs the header {}.", span(name)),
     }
 }
 

@@ -52,6 +52,7 @@ pub(in crate::lower) fn lower_calls<'d>(
             docs: docs(reader, endpoint, item.described),
             parameters: own.collect(),
             body: body.and_then(|reference| lower_body(schemas, encodings, reference)),
+            fields: None,
         };
         calls.push(draft.named(schemas, names, methods));
     }

@@ -166,8 +166,11 @@ impl Inputs {
             | ParameterKind::Styled { ty, .. } => self.apply(ty),
             ParameterKind::Flag
             | ParameterKind::DateRange { .. }
+            | ParameterKind::Empty
             | ParameterKind::File
-            | ParameterKind::Files => {}
+            | ParameterKind::Files
+            | ParameterKind::Content
+            | ParameterKind::Additional => {}
         }
     }
 }

@@ -64,6 +64,7 @@ fn call(context: &Context<'_>, operation: &draft::Operation, draft: &draft::Call
         delivery: delivery(context, operation, &required, body.as_ref()),
         required,
         body,
+        fields: draft.fields.clone(),
         optional,
     }
 }
@@ -112,6 +113,8 @@ fn parameter(context: &Context<'_>, draft: &draft::Parameter, is_required: bool)
         place: draft.place,
         kind: kind(context, &draft.kind),
         media_type: draft.media_type.clone(),
+        part: draft.part.clone(),
+        allows_empty: draft.allows_empty,
     }
 }
 
@@ -128,6 +131,8 @@ fn value_name(context: &Context<'_>, kind: &draft::ParameterKind) -> Name {
             "values"
         }
         draft::ParameterKind::File => "file",
+        draft::ParameterKind::Content => "content",
+        draft::ParameterKind::Additional => "part",
         draft::ParameterKind::Files => "files",
         _ => "value",
     };
@@ -138,6 +143,9 @@ fn kind(context: &Context<'_>, draft: &draft::ParameterKind) -> ParameterKind {
     let types = context.types;
     match draft {
         draft::ParameterKind::Flag => ParameterKind::Flag,
+        draft::ParameterKind::Empty => ParameterKind::Empty,
+        draft::ParameterKind::Content => ParameterKind::Content,
+        draft::ParameterKind::Additional => ParameterKind::Additional,
         draft::ParameterKind::File => ParameterKind::File,
         draft::ParameterKind::Files => ParameterKind::Files,
         draft::ParameterKind::DateRange { first, last } => ParameterKind::DateRange {

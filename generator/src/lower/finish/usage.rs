@@ -119,8 +119,11 @@ impl Roots {
             ParameterKind::Styled { ty, .. } => self.bodies.push(ty.clone()),
             ParameterKind::Flag
             | ParameterKind::DateRange { .. }
+            | ParameterKind::Empty
             | ParameterKind::File
-            | ParameterKind::Files => {}
+            | ParameterKind::Files
+            | ParameterKind::Content
+            | ParameterKind::Additional => {}
         }
     }
 

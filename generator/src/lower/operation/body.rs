@@ -2,13 +2,15 @@
 
 use super::body_fields::lower_fields;
 use super::body_json::JsonBody;
-use super::media_type::{JSON, MediaKind, sent};
+use super::media_type::{JSON, MediaKind, multipart_type, sent};
 use super::parameter::NamelessParameter;
-use crate::ir::{Docs, ParameterPlace, Type};
-use crate::lower::draft::{Body, BodyContent};
+use crate::ir::{Docs, FieldsBody, ParameterPlace, Type};
+use crate::lower::draft::{Body, BodyContent, ParameterKind};
 use crate::lower::schema::Schemas;
+use crate::lower::schema::merged::MergedSchema;
 use crate::lower::schema::name_hint::NameHint;
 use crate::names::{Use, name};
+use crate::openapi::json_type::JsonType;
 use crate::openapi::operation::{MediaSchema, MediaType, Operation, RequestBody};
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
@@ -30,6 +32,8 @@ pub(super) struct BodyEncoding {
     pub(super) body: Option<Body>,
     /// The fields of a form, or parts, each with whether it is required.
     pub(super) fields: Vec<(NamelessParameter, bool)>,
+    /// The body that they make, or that parts without names make.
+    pub(super) fields_body: Option<FieldsBody>,
 }
 
 impl<'d> BodyEncodings<'d> {
@@ -122,7 +126,7 @@ impl<'d> BodyEncodings<'d> {
             encodings.push(BodyEncoding {
                 word: MediaKind::Json.word(),
                 body: Some(body.unwrap_or_else(|| self.body(json.any_json(Type::Any)))),
-                fields: Vec::new(),
+                ..BodyEncoding::default()
             });
         }
         for (kind, content) in &self.others {
@@ -156,19 +160,24 @@ impl<'d> BodyEncodings<'d> {
             }
         };
         let fields = lower_fields(schemas, content, place, self.required, &self.hint);
+        let fields_body = fields_body(content, place, &fields, self.required);
         if !fields.is_empty() {
             return BodyEncoding {
                 fields,
+                fields_body: Some(fields_body),
                 ..BodyEncoding::default()
             };
         }
-        self.with_body(match (place, &content.schema) {
-            (ParameterPlace::Part, _) => BodyContent::Parts,
+        match (place, &content.schema) {
+            (ParameterPlace::Part, _) => BodyEncoding {
+                fields_body: Some(fields_body),
+                ..self.with_body(unnamed_parts(schemas.reader(), content))
+            },
             (_, MediaSchema::Schema(schema)) => {
-                BodyContent::Form(schemas.lower(*schema, &self.hint))
+                self.with_body(whole_form(schemas, *schema, content, &self.hint))
             }
-            _ => BodyContent::Form(Type::Any),
-        })
+            _ => self.with_body(BodyContent::Form(Type::Any)),
+        }
     }
 
     fn with_body(&self, content: BodyContent) -> BodyEncoding {
@@ -191,6 +200,65 @@ impl<'d> BodyEncodings<'d> {
             content,
         }
     }
+}
+
+/// The body that fields or parts make.
+fn fields_body(
+    content: &MediaType<'_>,
+    place: ParameterPlace,
+    fields: &[(NamelessParameter, bool)],
+    is_required: bool,
+) -> FieldsBody {
+    let media_type = multipart_type(content.name).filter(|_| place == ParameterPlace::Part);
+    let names = fields.iter().map(|(parameter, _)| parameter);
+    let names = names.filter(|parameter| !matches!(parameter.kind, ParameterKind::Additional));
+    FieldsBody {
+        has_parts: place == ParameterPlace::Part,
+        order: match &media_type {
+            Some(_) => names.map(|parameter| parameter.wire_name.clone()).collect(),
+            None => Vec::new(),
+        },
+        media_type,
+        is_required: is_required && fields.iter().all(|(_, required)| !required),
+    }
+}
+
+/// Parts that are not described by names.
+fn unnamed_parts<'d>(reader: &Reader<'d>, content: &MediaType<'d>) -> BodyContent {
+    if let MediaSchema::Schema(schema) = content.schema {
+        let merged = MergedSchema::of(reader, schema);
+        if merged.alternatives().is_some()
+            || !matches!(merged.types().as_slice(), [] | [JsonType::Object])
+        {
+            let message = format!(
+                "the parts of the body in `{}` are not described by names: the caller passes each of them",
+                content.name
+            );
+            let help = "describe the body by an object with a property for each part";
+            reader.degrade(schema.node(), message, help);
+        }
+    }
+    BodyContent::Parts
+}
+
+/// A form that is not described by fields: an object, or else text that the caller has encoded.
+fn whole_form<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    schema: Schema<'d>,
+    content: &MediaType<'d>,
+    hint: &NameHint,
+) -> BodyContent {
+    let reader = schemas.reader();
+    let merged = MergedSchema::of(reader, schema);
+    let is_object = merged.alternatives().is_some()
+        || matches!(merged.types().as_slice(), [] | [JsonType::Object]);
+    if is_object {
+        return BodyContent::Form(schemas.lower(schema, hint));
+    }
+    let message = "a form can only be an object: the caller passes the body as text, encoded already (`name=value&…`)";
+    let help = "describe the body by an object with a property for each field";
+    reader.degrade(schema.node(), message, help);
+    BodyContent::Text(sent(content.name, "application/x-www-form-urlencoded"))
 }
 
 fn json_body<'d>(

@@ -1,9 +1,10 @@
 //! Bodies of fields: forms, and bodies of several parts.
 
-use super::media_type::{MediaKind, is_single};
+use super::media_type::MediaKind;
 use super::parameter::{NamelessParameter, field_kind};
+use super::part::lower_part;
 use crate::http::Style;
-use crate::ir::ParameterPlace;
+use crate::ir::{Note, ParameterPlace, PartDescription};
 use crate::lower::direction::Direction;
 use crate::lower::draft::ParameterKind;
 use crate::lower::schema::Schemas;
@@ -76,18 +77,73 @@ fn lower_properties<'d>(
         }
         let mut encodings = encodings.iter();
         let encoding = encodings.find(|encoding| encoding.property == *name);
-        let style = encoding.and_then(style);
-        let kind = field_kind(schemas, property, place, style, &hint.child(name));
-        let mut parameter = parameter(reader, name, property, place, kind);
-        parameter.media_type = encoding
-            .and_then(|encoding| encoding.content_type)
-            // The media type of a JSON part follows from its style.
-            .filter(|media_type| MediaKind::of(media_type) != MediaKind::Json)
-            .filter(|media_type| is_single(media_type) && place == ParameterPlace::Part)
-            .map(str::to_owned);
+        let hint = hint.child(name);
+        let part = match place {
+            ParameterPlace::Part => lower_part(schemas, property, encoding, &hint),
+            _ => field_kind(schemas, property, place, encoding.and_then(style), &hint).into(),
+        };
+        let mut parameter = parameter(reader, name, property, place, part.kind);
+        parameter.media_type = part.media_type;
+        parameter.part = part.description;
+        let notes = notes(&parameter);
+        parameter.docs.notes.extend(notes);
         fields.push((parameter, properties.required.contains(name)));
     }
+    let is_open = properties
+        .additional
+        .filter(|schema| schema.as_bool() != Some(false));
+    if let Some(schema) = is_open.filter(|_| place == ParameterPlace::Part && !fields.is_empty()) {
+        fields.push((additional(schemas, schema, hint), false));
+    }
     fields
+}
+
+/// The facts that callers have to know of a part.
+fn notes(parameter: &NamelessParameter) -> Vec<Note> {
+    let part = &parameter.part;
+    let mut notes = Vec::new();
+    if !part.media_types.is_empty() {
+        notes.push(Note::MediaTypes(part.media_types.clone()));
+    }
+    let json = parameter.media_type.as_ref().filter(|media_type| {
+        let is_single = matches!(parameter.kind, ParameterKind::Single { .. });
+        is_single && MediaKind::of(media_type) == MediaKind::Json
+    });
+    notes.extend(json.map(|json| Note::TextIn(json.clone())));
+    let missing = part.headers.iter().filter(|header| header.value.is_none());
+    notes.extend(missing.map(|header| Note::PartHeader(header.name.clone())));
+    notes
+}
+
+/// The parts that the document does not name.
+fn additional<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    schema: Schema<'d>,
+    hint: &NameHint,
+) -> NamelessParameter {
+    let hint = hint.child("additional part");
+    let part = lower_part(schemas, schema, None, &hint);
+    let media_type = match part.kind {
+        ParameterKind::File | ParameterKind::Files if schema.as_bool().is_none() => {
+            Some("application/octet-stream".to_owned())
+        }
+        ParameterKind::Styled { .. } => Some("application/json".to_owned()),
+        _ => None,
+    };
+    let mut parameter = parameter(
+        schemas.reader(),
+        "additional part",
+        schema,
+        ParameterPlace::Part,
+        ParameterKind::Additional,
+    );
+    let summary = "Adds a part that the document does not name.";
+    let description = parameter.docs.description.take();
+    let all = [Some(summary.to_owned()), description];
+    let all: Vec<String> = all.into_iter().flatten().collect();
+    parameter.docs.description = Some(all.join("\n\n"));
+    parameter.media_type = part.media_type.or(media_type);
+    parameter
 }
 
 fn parameter<'d>(
@@ -105,6 +161,8 @@ fn parameter<'d>(
         place,
         kind,
         media_type: None,
+        part: PartDescription::default(),
+        allows_empty: false,
     }
 }
 

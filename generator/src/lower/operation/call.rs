@@ -3,7 +3,7 @@
 use super::body::BodyEncodings;
 use super::naming::OperationNames;
 use super::parameter::{NamelessParameter, Parameters};
-use crate::ir::{Docs, Note, ParameterPlace, Split};
+use crate::ir::{Docs, FieldsBody, Note, ParameterPlace, Split, Type};
 use crate::lower::draft::{Body, BodyContent, Call, Output, Paging, Parameter, ParameterKind};
 use crate::lower::schema::Schemas;
 use crate::names::{Name, Scope, Use, name};
@@ -18,6 +18,7 @@ pub(in crate::lower) struct CallDraft<'a> {
     /// Each parameter, and whether this call requires it.
     pub(in crate::lower) parameters: Vec<(NamelessParameter, bool)>,
     pub(in crate::lower) body: Option<Body>,
+    pub(in crate::lower) fields: Option<FieldsBody>,
 }
 
 /// One call for each encoding of the body.
@@ -44,6 +45,7 @@ pub(in crate::lower) fn calls_by_encoding<'d>(
             docs: docs(reader, endpoint, endpoint.described()),
             parameters,
             body: encoding.body,
+            fields: encoding.fields_body,
         };
         calls.push(draft.named(schemas, names, methods));
     }
@@ -113,7 +115,9 @@ impl CallDraft<'_> {
                 required.push(parameter);
             } else {
                 make_optional(&mut parameter);
+                let empty = empty_setter(schemas, &parameter, &wanted, &mut scope);
                 optional.push(parameter);
+                optional.extend(empty);
             }
         }
         let body = self.body.map(|mut body| {
@@ -131,6 +135,7 @@ impl CallDraft<'_> {
             docs: self.docs,
             required,
             body,
+            fields: self.fields,
             optional,
         }
     }
@@ -148,6 +153,7 @@ pub(super) fn methods(output: &Output, paging: Option<&Paging>) -> Vec<String> {
         "with_query",
         "with_retry",
         "with_timeout",
+        "without_credentials",
     ];
     let is_paged = paging.is_some();
     if is_paged {
@@ -202,12 +208,38 @@ fn make_optional(parameter: &mut Parameter) {
     }
 }
 
+/// The setter that sends a parameter with an empty value, if that is allowed, and no value of its type is empty.
+fn empty_setter(
+    schemas: &Schemas<'_, '_>,
+    parameter: &Parameter,
+    wanted: &str,
+    scope: &mut Scope,
+) -> Option<Parameter> {
+    let types = schemas.types();
+    let has_empty_value = match &parameter.kind {
+        ParameterKind::Single { ty, .. } => {
+            *types.through_alias(ty) == Type::String || types.has_empty_value(ty)
+        }
+        _ => false,
+    };
+    let is_missing = parameter.allows_empty && !has_empty_value;
+    is_missing.then(|| Parameter {
+        name: scope.claim(&format!("{wanted} empty"), Use::Setter),
+        docs: Docs {
+            description: Some(format!("Sends `{}` without a value.", parameter.wire_name)),
+            ..Docs::default()
+        },
+        kind: ParameterKind::Empty,
+        ..parameter.clone()
+    })
+}
+
 fn word(place: ParameterPlace) -> &'static str {
     match place {
         ParameterPlace::Path => "path",
         ParameterPlace::Query => "query",
         ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
+        ParameterPlace::Cookie | ParameterPlace::PlainCookie => "cookie",
         ParameterPlace::Field | ParameterPlace::Part => "body",
     }
 }

@@ -72,6 +72,15 @@ impl MediaKind {
     }
 }
 
+/// The media type of a body of several parts, if it is another one than `multipart/form-data`. It is sent without the
+/// parameters that the document states, of which the boundary is another one each time.
+pub(super) fn multipart_type(media_type: &str) -> Option<String> {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let is_other = is_single(&essence) && essence != "multipart/form-data";
+    is_other.then_some(essence)
+}
+
 /// The media type as the value of a header: any (`*/*`) if the document has none that is valid.
 pub(super) fn sendable(media_type: &str) -> String {
     let is_plain = |c: char| c.is_ascii_graphic() || c == ' ';

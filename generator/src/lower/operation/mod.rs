@@ -8,6 +8,8 @@ pub(super) mod call;
 mod media_type;
 pub(super) mod naming;
 pub(super) mod parameter;
+mod part;
+mod path;
 mod response;
 pub(super) mod security;
 pub(super) mod server;
@@ -15,6 +17,7 @@ pub(super) mod server;
 use self::body::BodyEncodings;
 use self::naming::OperationNames;
 use self::parameter::lower_parameters;
+use self::path::sent_path;
 use self::response::lower_responses;
 use self::security::Schemes;
 use super::draft::{Group, Operation};
@@ -79,7 +82,8 @@ fn lower_operation<'d>(
     let id = names.operation_id(reader, endpoint);
     let operation = openapi.operation(endpoint);
     let hint = NameHint::new(name(&id, Use::Value), &id);
-    let parameters = lower_parameters(schemas, endpoint, &operation, &hint);
+    let is_authorized = schemes.sends_authorization(reader, endpoint);
+    let parameters = lower_parameters(schemas, endpoint, &operation, is_authorized, &hint);
     let encodings = BodyEncodings::read(reader, &operation, &hint);
     let responses = lower_responses(schemas, &id, &operation, endpoint, &hint);
     let paging = lower_paging(schemas, endpoint, &parameters, &responses.output);
@@ -113,15 +117,8 @@ fn lower_operation<'d>(
         paging,
         returns,
         idempotent: endpoint.extensions().idempotent(reader),
-        security: schemes.of_operation(reader, &operation),
+        security: schemes.of_operation(reader, endpoint, &operation),
         base_url: own_server.and_then(|own| server::of_operation(&own.url, base_url)),
         id,
     }
-}
-
-/// The path as it is sent: it begins with a slash, and has no fragment, which is never sent to a server.
-fn sent_path(path: &str) -> String {
-    let path = path.split('#').next().unwrap_or_default();
-    let slash = if path.starts_with('/') { "" } else { "/" };
-    format!("{slash}{path}")
 }

@@ -1,9 +1,11 @@
 //! Parameters: the values that they take, and how these are written.
 
 use super::bounds::{count, range};
+use super::media_type::MediaKind;
+use super::path::{Placeholder, placeholders};
 use crate::http::ParameterLocation;
-use crate::ir::{Docs, ListStyle, Note, ParameterPlace, Range, Style, Type};
-use crate::lower::draft::{Parameter, ParameterKind};
+use crate::ir::{Docs, ListStyle, Note, ParameterPlace, PartDescription, Range, Style, Type};
+use crate::lower::draft::{Parameter, ParameterKind, Shape};
 use crate::lower::extensions::split::{note, split_parameter};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::docs::docs;
@@ -22,6 +24,8 @@ pub(in crate::lower) struct NamelessParameter {
     pub(in crate::lower) place: ParameterPlace,
     pub(in crate::lower) kind: ParameterKind,
     pub(in crate::lower) media_type: Option<String>,
+    pub(in crate::lower) part: PartDescription,
+    pub(in crate::lower) allows_empty: bool,
 }
 
 impl NamelessParameter {
@@ -33,6 +37,8 @@ impl NamelessParameter {
             place: self.place,
             kind: self.kind,
             media_type: self.media_type,
+            part: self.part,
+            allows_empty: self.allows_empty,
         }
     }
 }
@@ -69,24 +75,35 @@ impl Parameters {
     }
 }
 
-/// The parameters of the operation at `endpoint`.
+/// The parameters of the operation at `endpoint`, without `Authorization` if that is sent as credentials.
 pub(super) fn lower_parameters<'d>(
     schemas: &mut Schemas<'_, 'd>,
     endpoint: &Endpoint<'d>,
     operation: &Operation<'d>,
+    is_authorized: bool,
     hint: &NameHint,
 ) -> Parameters {
     let reader = schemas.reader();
     let placeholders = placeholders(endpoint.path);
     let is_paged = endpoint.extensions().has_paging();
     let mut parameters = Parameters { list: Vec::new() };
-    for stated in &operation.parameters {
+    let is_credentials = |stated: &&Stated<'_>| {
+        let is_header = stated.location == ParameterLocation::Header;
+        is_authorized && is_header && stated.name.eq_ignore_ascii_case("authorization")
+    };
+    for stated in operation
+        .parameters
+        .iter()
+        .filter(|stated| !is_credentials(stated))
+    {
         if is_possible(reader, stated, &placeholders) {
-            let parameter = lower_parameter(schemas, stated, is_paged, hint);
+            let stated = in_path(stated, &placeholders);
+            let parameter = lower_parameter(schemas, &stated, is_paged, hint);
             parameters.list.push((parameter, stated.required));
         }
     }
     for placeholder in placeholders {
+        let placeholder = placeholder.name;
         if !parameters.has_placeholder(placeholder) {
             let message = format!("`{{{placeholder}}}` in the path has no parameter");
             let help = format!("add a parameter `{placeholder}` with `in: path`");
@@ -97,6 +114,8 @@ pub(super) fn lower_parameters<'d>(
                 place: ParameterPlace::Path,
                 kind: any_text(),
                 media_type: None,
+                part: PartDescription::default(),
+                allows_empty: false,
             };
             parameters.list.push((parameter, true));
         }
@@ -104,24 +123,31 @@ pub(super) fn lower_parameters<'d>(
     parameters
 }
 
-/// The names in braces, each once.
-fn placeholders(path: &str) -> Vec<&str> {
-    let mut placeholders: Vec<&str> = Vec::new();
-    for part in path.split('{').skip(1) {
-        if let Some((inside, _)) = part.split_once('}')
-            && !placeholders.contains(&inside)
-        {
-            placeholders.push(inside);
-        }
+/// The name of a parameter in the path. A document can state it with the plus of its placeholder.
+fn name_in_path<'d>(stated: &Stated<'d>, placeholders: &[Placeholder<'_>]) -> Option<&'d str> {
+    let is_known = |name: &&'d str| placeholders.iter().any(|known| known.name == *name);
+    let names = [Some(stated.name), stated.name.strip_prefix('+')];
+    names.into_iter().flatten().find(is_known)
+}
+
+/// The parameter with what its placeholder says of it.
+fn in_path<'d>(stated: &Stated<'d>, placeholders: &[Placeholder<'_>]) -> Stated<'d> {
+    let mut stated = *stated;
+    if stated.location == ParameterLocation::Path
+        && let Some(name) = name_in_path(&stated, placeholders)
+    {
+        stated.name = name;
+        let mut reserved = placeholders.iter().filter(|known| known.is_reserved);
+        stated.allow_reserved |= reserved.any(|known| known.name == name);
     }
-    placeholders
+    stated
 }
 
 /// Whether requests can have the parameter. Reports it if they cannot.
-fn is_possible(reader: &Reader<'_>, stated: &Stated<'_>, placeholders: &[&str]) -> bool {
+fn is_possible(reader: &Reader<'_>, stated: &Stated<'_>, placeholders: &[Placeholder<'_>]) -> bool {
     let name = stated.name;
     match stated.location {
-        ParameterLocation::Path if !placeholders.contains(&name) => {
+        ParameterLocation::Path if name_in_path(stated, placeholders).is_none() => {
             let message = format!("the path has no placeholder for `{name}`");
             let help = format!("add `{{{name}}}` to the path, or remove the parameter");
             reader.error(stated.node, message, help);
@@ -162,12 +188,9 @@ fn lower_parameter<'d>(
         ParameterLocation::Path => ParameterPlace::Path,
         ParameterLocation::Query => ParameterPlace::Query,
         ParameterLocation::Header => ParameterPlace::Header,
+        ParameterLocation::Cookie if stated.is_plain_cookie => ParameterPlace::PlainCookie,
         ParameterLocation::Cookie => ParameterPlace::Cookie,
     };
-    if let Some(at) = stated.allows_empty_value(reader) {
-        let message = "`allowEmptyValue` is ignored: a parameter is sent with its value";
-        reader.degrade(at, message, "remove it");
-    }
     let kind = match stated.schema {
         Some(schema) => {
             let kind = kind(
@@ -194,9 +217,37 @@ fn lower_parameter<'d>(
         wire_name: stated.name.to_owned(),
         docs: docs_of(reader, stated, &kind),
         place,
+        allows_empty: allows_empty(schemas, stated, &kind),
         kind,
         media_type: None,
+        part: PartDescription::default(),
     }
+}
+
+/// Whether the parameter can be sent with an empty value (`?name=`): if the document says so, or if the empty text is one of
+/// its values. Reports what cannot be called like this.
+fn allows_empty(schemas: &Schemas<'_, '_>, stated: &Stated<'_>, kind: &ParameterKind) -> bool {
+    let reader = schemas.reader();
+    let is_query = stated.location == ParameterLocation::Query;
+    let types = schemas.types();
+    let (is_listed, is_text) = match kind {
+        ParameterKind::Single { ty, .. } => (
+            types.has_empty_value(ty),
+            *types.through_alias(ty) == Type::String,
+        ),
+        _ => (false, false),
+    };
+    let Some(at) = stated.allows_empty_value(reader) else {
+        return is_query && is_listed;
+    };
+    if !is_query {
+        let message = "`allowEmptyValue` is ignored: only a query parameter can have it";
+        reader.degrade(at, message, "remove it");
+    } else if stated.required && !is_text && !is_listed {
+        let message = "`allowEmptyValue` is ignored: a required parameter of this type is sent with its value";
+        reader.degrade(at, message, "make the parameter optional, or a string");
+    }
+    is_query
 }
 
 /// The documentation of a parameter: its own description, and the bounds of its schema.
@@ -236,7 +287,20 @@ fn kind<'d>(
     let ty = schemas.lower(schema, hint);
     let plain = schemas.types().through_alias(&ty).clone();
     let is_scalar = schemas.types().is_scalar(&plain);
-    let is_json = stated.media_type.is_some();
+    let is_text = (stated.media_type).is_some_and(|name| !is_json_content(name));
+    if is_text && !is_scalar {
+        let name = stated.media_type.unwrap_or_default();
+        let message = format!(
+            "a value of this type is not written in `{name}`: the caller passes it as text"
+        );
+        reader.degrade(
+            stated.node,
+            message,
+            "describe it by `application/json`, or by `schema`",
+        );
+        return any_text();
+    }
+    let is_json = stated.media_type.is_some() && !is_text;
     let style = if is_json { Style::Json } else { stated.style };
     let is_plain = !stated.allow_reserved && !is_json;
     let is_common = is_plain && matches!(style, Style::Form | Style::Simple);
@@ -263,6 +327,11 @@ fn kind<'d>(
         explode: stated.explode && !matches!(style, Style::Json | Style::DeepObject) && !is_scalar,
         reserved: stated.allow_reserved,
     }
+}
+
+/// Whether the content of a parameter is JSON.
+fn is_json_content(media_type: &str) -> bool {
+    MediaKind::of(media_type) == MediaKind::Json
 }
 
 fn list<'d>(
@@ -294,7 +363,7 @@ fn list_style(style: Style, explode: bool) -> Option<ListStyle> {
         Style::SpaceDelimited => Some(ListStyle::Space),
         Style::TabDelimited => Some(ListStyle::Tab),
         Style::PipeDelimited => Some(ListStyle::Pipe),
-        Style::Matrix | Style::Label | Style::DeepObject | Style::Json => None,
+        Style::Matrix | Style::Label | Style::DeepObject | Style::Json | Style::ByKind => None,
     }
 }
 
@@ -337,7 +406,9 @@ pub(super) fn field_kind<'d>(
             range: Range::default(),
         },
         _ => {
-            let (style, explode) = style.unwrap_or((Style::Json, false));
+            let is_union = matches!(types.named(&ty), Some((_, Shape::Union(_))));
+            let default = if is_union { Style::ByKind } else { Style::Json };
+            let (style, explode) = style.unwrap_or((default, false));
             ParameterKind::Styled {
                 ty,
                 style,

@@ -1,7 +1,7 @@
 //! Responses: the statuses that mean success, and the content of successes and errors.
 
 use super::media_type::{MediaKind, sendable};
-use crate::http::Statuses;
+use crate::http::{Method, Statuses};
 use crate::ir::Type;
 use crate::lower::draft::{ErrorBody, Output, StatusVariant};
 use crate::lower::schema::Schemas;
@@ -52,17 +52,30 @@ pub(super) fn lower_responses<'d>(
         let is_success = success.contains(&statuses);
         if is_success {
             accept = accept.or_else(|| preferred(reader, response).map(|content| content.name));
-            outputs.add(statuses, output(schemas, response, &hint.child("response")));
+            outputs.add(
+                statuses,
+                match endpoint.method {
+                    // No body follows the head (RFC 9110, section 9.3.2).
+                    Method::Head => Output::Empty,
+                    _ => output(schemas, response, &hint.child("response")),
+                },
+            );
         }
         // A default response applies to errors as well.
-        if (!is_success || statuses == Statuses::Default)
+        if endpoint.method != Method::Head
+            && (!is_success || statuses == Statuses::Default)
             && let Some(ty) = error(schemas, response, &hint.child("error"))
         {
             errors.add(statuses, ty);
         }
     }
     Responses {
-        output: output_of(schemas, id, outputs, success.is_empty()),
+        output: output_of(
+            schemas,
+            id,
+            outputs,
+            success.is_empty() && endpoint.method != Method::Head,
+        ),
         error: error_of(schemas, id, errors),
         success: without_default(success),
         accept: accept

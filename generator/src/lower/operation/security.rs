@@ -20,6 +20,8 @@ pub(in crate::lower) struct Schemes {
     /// Every scheme of the document; `None` if it is not supported.
     known: Vec<(String, Option<Scheme>)>,
     default: Requirements,
+    /// The id of the scheme that stands for header parameters `Authorization`, if one of them is required.
+    authorization: Option<String>,
 }
 
 /// The schemes that any operation of the document requires.
@@ -40,7 +42,9 @@ pub(in crate::lower) fn check_unauthorized<'e, 'd: 'e>(
     if !schemes.default.is_empty() {
         return;
     }
-    let unauthorized = endpoints.filter_map(Endpoint::unauthorized);
+    let uncovered =
+        endpoints.filter(|endpoint| schemes.authorization_of(openapi.reader, endpoint).is_none());
+    let unauthorized = uncovered.filter_map(Endpoint::unauthorized);
     if schemes.known.is_empty() {
         // The reason is the same for all of them.
         for node in unauthorized.take(1) {
@@ -63,7 +67,7 @@ pub(in crate::lower) fn check_unauthorized<'e, 'd: 'e>(
 /// scheme, credentials can be given, and are sent if they are.
 pub(in crate::lower) fn lower_schemes<'d>(
     openapi: &OpenApi<'_, 'd>,
-    operations: &[Option<Security<'d>>],
+    endpoints: &[&Endpoint<'d>],
     required: &BTreeSet<&str>,
 ) -> Schemes {
     let reader = openapi.reader;
@@ -72,6 +76,7 @@ pub(in crate::lower) fn lower_schemes<'d>(
         auth: Auth::None,
         known: Vec::new(),
         default: Vec::new(),
+        authorization: None,
     };
     let declared = openapi.security_schemes();
     for stated in &declared {
@@ -83,9 +88,15 @@ pub(in crate::lower) fn lower_schemes<'d>(
     if schemes.report_unused(reader, &declared, required) {
         schemes.default = schemes.optional();
     }
-    let of_operations: Vec<Requirements> = operations
+    schemes.add_authorization(reader, endpoints, || {
+        scope.claim("authorization", Use::Method)
+    });
+    let of_operations: Vec<Requirements> = endpoints
         .iter()
-        .map(|own| schemes.requirements(reader, own.as_ref()))
+        .map(|endpoint| {
+            let own = endpoint.security(reader);
+            schemes.requirements(reader, endpoint, own.as_ref())
+        })
         .collect();
     schemes.auth = schemes.auth(&of_operations);
     schemes
@@ -204,8 +215,85 @@ impl Schemes {
         }
     }
 
+    /// Adds a scheme for header parameters `Authorization` of operations that no scheme covers, if one of them is required.
+    /// Such a parameter is to be ignored (OpenAPI 3.0.3, section 4.7.12.1), but nothing could be called then.
+    fn add_authorization<'d>(
+        &mut self,
+        reader: &Reader<'d>,
+        endpoints: &[&Endpoint<'d>],
+        name: impl FnOnce() -> Name,
+    ) {
+        let stated = endpoints.iter().filter_map(|endpoint| {
+            let is_covered = self.is_covered(reader, endpoint);
+            endpoint
+                .authorization_parameter(reader)
+                .filter(|parameter| parameter.required && !is_covered)
+        });
+        let Some(first) = stated.into_iter().next() else {
+            return;
+        };
+        let description = first.described().description(reader);
+        let mut id = "Authorization".to_owned();
+        while self.known.iter().any(|(known, _)| *known == id) {
+            id.push_str(" header");
+        }
+        let scheme = Scheme {
+            id: id.clone(),
+            name: name(),
+            docs: Docs {
+                summary: Some("The value of the header `Authorization`, as it is sent.".to_owned()),
+                description: description.map(str::to_owned),
+                ..Docs::default()
+            },
+            place: SchemePlace::Header("Authorization".to_owned()),
+            env: None,
+        };
+        self.known.push((id.clone(), Some(scheme)));
+        self.authorization = Some(id);
+    }
+
+    /// Whether a security scheme covers an operation, be it one that is not supported.
+    fn is_covered<'d>(&self, reader: &Reader<'d>, endpoint: &Endpoint<'d>) -> bool {
+        match endpoint.security(reader) {
+            Some(own) => own.iter().any(|alternative| !alternative.is_empty()),
+            None => !self.default.is_empty(),
+        }
+    }
+
+    /// The requirements that stand for a header parameter `Authorization` of an operation.
+    fn authorization_of<'d>(
+        &self,
+        reader: &Reader<'d>,
+        endpoint: &Endpoint<'d>,
+    ) -> Option<Requirements> {
+        let id = self.authorization.as_ref()?;
+        let parameter = endpoint.authorization_parameter(reader)?;
+        if self.is_covered(reader, endpoint) {
+            return None;
+        }
+        let none = (!parameter.required).then(Vec::new);
+        Some([vec![id.clone()]].into_iter().chain(none).collect())
+    }
+
+    /// Whether the header parameter `Authorization` of an operation is sent as credentials.
+    pub(super) fn sends_authorization<'d>(
+        &self,
+        reader: &Reader<'d>,
+        endpoint: &Endpoint<'d>,
+    ) -> bool {
+        self.authorization_of(reader, endpoint).is_some()
+    }
+
     /// The requirements of an operation: its own, or else those of the document.
-    fn requirements(&self, reader: &Reader<'_>, own: Option<&Security<'_>>) -> Requirements {
+    fn requirements<'d>(
+        &self,
+        reader: &Reader<'d>,
+        endpoint: &Endpoint<'d>,
+        own: Option<&Security<'d>>,
+    ) -> Requirements {
+        if let Some(requirements) = self.authorization_of(reader, endpoint) {
+            return requirements;
+        }
         match own {
             Some(own) => self.supported(reader, own),
             None => self.default.clone(),
@@ -245,12 +333,13 @@ impl Schemes {
     }
 
     /// The requirements of an operation, if operations differ in them.
-    pub(super) fn of_operation(
+    pub(super) fn of_operation<'d>(
         &self,
-        reader: &Reader<'_>,
-        operation: &Operation<'_>,
+        reader: &Reader<'d>,
+        endpoint: &Endpoint<'d>,
+        operation: &Operation<'d>,
     ) -> Option<Requirements> {
         let differ = matches!(self.auth, Auth::Schemes(_));
-        differ.then(|| self.requirements(reader, operation.security.as_ref()))
+        differ.then(|| self.requirements(reader, endpoint, operation.security.as_ref()))
     }
 }

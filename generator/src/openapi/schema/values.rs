@@ -100,6 +100,20 @@ impl<'d> Schema<'d> {
             .collect()
     }
 
+    /// The text of its only value, or else of its default.
+    pub(crate) fn value_of_its_own(self) -> Option<String> {
+        let only = match self.values().as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
+        let node = only.or_else(|| self.get("default"))?;
+        match &node.value {
+            Value::Bool(bool) => Some(bool.to_string()),
+            Value::Number(text) => Some(text.to_string()),
+            _ => node.as_text().map(str::to_owned),
+        }
+    }
+
     /// The node of `enum`.
     pub(crate) fn enum_node(self) -> Option<&'d Node> {
         self.get("enum")
@@ -135,6 +149,17 @@ impl<'d> Schema<'d> {
                 _ => None,
             }
         })
+    }
+
+    /// `contentMediaType`, unless the value is encoded.
+    pub(crate) fn content_media_type(self) -> Option<&'d str> {
+        self.text("contentMediaType")
+            .filter(|_| self.content_encoding().is_none())
+    }
+
+    /// `contentEncoding`.
+    pub(crate) fn content_encoding(self) -> Option<&'d str> {
+        self.text("contentEncoding")
     }
 
     /// The node of `format`.

@@ -123,15 +123,9 @@ async fn send(
     headers.extend(settings.authorization().map(|value| (AUTHORIZATION, value)));
     let mut body = Body::default();
     body.set_bytes(settings.form(refresh_token).into());
-    let pipeline = Pipeline {
-        transport,
-        hooks: Vec::new(),
-        rate_limit: RateLimitGate::default(),
-        quota: None,
-        retry_budget: RetryBudget::new(ATTEMPTS),
-        max_redirects: 0,
-    };
+    let pipeline = pipeline(transport);
     let outgoing = Outgoing {
+        unauthorized: None,
         pipeline: &pipeline,
         operation: match settings.grant {
             Grant::ClientCredentials => &CLIENT_CREDENTIALS,
@@ -163,6 +157,19 @@ async fn send(
         may_be_used_up: refresh_token.is_some()
             && Error::<()>::from(failure).outcome() != Outcome::NotApplied,
     })
+}
+
+/// Makes a way to the server that nothing else uses.
+fn pipeline(transport: Arc<dyn Transport>) -> Pipeline {
+    Pipeline {
+        transport,
+        hooks: Vec::new(),
+        rate_limit: RateLimitGate::default(),
+        quota: None,
+        retry_budget: RetryBudget::new(ATTEMPTS),
+        max_redirects: 0,
+        plain_http: None,
+    }
 }
 
 fn reason(failure: &Failure) -> String {
