@@ -38,6 +38,11 @@ pub mod all_of;
 #[path = "../fixtures/bearer/generated/mod.rs"]
 pub mod bearer;
 
+/// Bytes in any media type, and text that can be read piece by piece.
+#[rustfmt::skip]
+#[path = "../fixtures/binary_media/generated/mod.rs"]
+pub mod binary_media;
+
 /// Bodies as forms (`application/x-www-form-urlencoded`): each property is a field.
 #[rustfmt::skip]
 #[path = "../fixtures/body_form/generated/mod.rs"]

@@ -110,7 +110,7 @@ pub struct Delivery {
 pub enum Streamed {
     /// The events of an event stream.
     Events,
-    /// The bytes of the body, if the caller asks for that.
+    /// The bytes of the body, be it text, if the caller asks for that.
     Bytes,
 }
 

@@ -88,7 +88,7 @@ fn delivery(
     let streamed = match &operation.output {
         _ if is_split || operation.paging.is_some() => None,
         draft::Output::Events(_) => Some(Streamed::Events),
-        draft::Output::Bytes => Some(Streamed::Bytes),
+        draft::Output::Bytes | draft::Output::Text => Some(Streamed::Bytes),
         _ => None,
     };
     Delivery {

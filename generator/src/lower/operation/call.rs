@@ -155,7 +155,9 @@ pub(super) fn methods(output: &Output, paging: Option<&Paging>) -> Vec<String> {
     }
     match output {
         Output::Events(_) if !is_paged => {}
-        Output::Bytes if !is_paged => methods.extend(["send_for_stream", "send_with_metadata"]),
+        Output::Bytes | Output::Text if !is_paged => {
+            methods.extend(["send_for_stream", "send_with_metadata"]);
+        }
         _ => methods.push("send_with_metadata"),
     }
     let keys = paging.iter().flat_map(|paging| &paging.keys);

@@ -45,18 +45,18 @@ impl MediaKind {
         }
     }
 
-    /// The kind of content. If any media type is accepted, binary content is not JSON. A file never is.
+    /// The kind of content. What the schema calls binary is bytes, whatever the media type is.
     pub(super) fn of_content(reader: &Reader<'_>, content: &MediaType<'_>) -> Self {
         let kind = Self::of(content.name);
         let MediaSchema::Schema(schema) = content.schema else {
             return kind;
         };
         let target = schema.resolved(reader);
-        let is_binary = target.states_binary() && content.name.contains('*');
-        if kind == Self::Json && (is_binary || target.is_file()) {
-            Self::Bytes
-        } else {
-            kind
+        let is_text = |media_type: &str| matches!(Self::of(media_type), Self::Json | Self::Text);
+        let is_binary = target.is_file() || target.states_binary(is_text);
+        match kind {
+            Self::Json | Self::Text if is_binary => Self::Bytes,
+            kind => kind,
         }
     }
 

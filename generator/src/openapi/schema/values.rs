@@ -137,9 +137,17 @@ impl<'d> Schema<'d> {
         self.get("format")
     }
 
-    /// Whether `format` itself is `binary`.
-    pub(crate) fn states_binary(self) -> bool {
-        self.text("format") == Some("binary")
+    /// Whether its values are bytes rather than text: `format: binary`, or the media type of a content that is not encoded
+    /// as text. `is_text` says which media types are text.
+    pub(crate) fn states_binary(self, is_text: impl Fn(&str) -> bool) -> bool {
+        let is_string = self.types().iter().all(|known| *known == JsonType::String);
+        match (self.text("format"), self.text("contentMediaType")) {
+            (Some(format), _) => format == "binary",
+            (None, Some(content)) => {
+                is_string && self.text("contentEncoding").is_none() && !is_text(content)
+            }
+            (None, None) => false,
+        }
     }
 
     /// Whether it is a file (Swagger 2.0).
