@@ -368,6 +368,11 @@ pub mod required_flag_and_ranges;
 #[path = "../fixtures/required_null_only/generated/mod.rs"]
 pub mod required_null_only;
 
+/// Responses in several media types, each requested by a function of its own.
+#[rustfmt::skip]
+#[path = "../fixtures/response_alternatives/generated/mod.rs"]
+pub mod response_alternatives;
+
 /// Every scalar in a response, required or not, nullable or not.
 #[rustfmt::skip]
 #[path = "../fixtures/response_fields/generated/mod.rs"]

@@ -1,5 +1,7 @@
 //! Descriptions, and the limits that types cannot hold and documentation states.
 
+use crate::names::Name;
+
 /// The documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
@@ -38,6 +40,12 @@ pub enum Note {
     Pattern(String),
     /// `minLength` and `maxLength`, in characters.
     Length(Count),
+    /// The media type that a function requests.
+    MediaType(String),
+    /// The property of the body that a function sets, and its value.
+    Sets(String, String),
+    /// Another function, and the media type that it requests.
+    Also(Name, String),
 }
 
 /// How a list is sent in several requests (`x-split`).

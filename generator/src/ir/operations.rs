@@ -18,7 +18,8 @@ pub struct Group {
     pub operations: Vec<Operation>,
 }
 
-/// One operation: a method on a path.
+/// One operation: a method on a path. If its response can be requested in several media types, it is listed once for each,
+/// one after another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// `operationId`.
@@ -40,6 +41,10 @@ pub struct Operation {
     pub error: ErrorBody,
     /// The value of `Accept`, if it is not `application/json`.
     pub accept: Option<String>,
+    /// Whether it requests another media type than the function with the plain name, which is listed before it.
+    pub is_alternative: bool,
+    /// The functions that request the response in other media types.
+    pub alternatives: Vec<Alternative>,
     /// Whether repeating it has no further effect, where the document says so (`x-idempotent`).
     pub idempotent: Option<bool>,
     /// The entries that a success has, where the document says so (`x-returns`).
@@ -59,11 +64,21 @@ impl Operation {
             _ => None,
         };
         let error = match &self.error {
-            ErrorBody::PerStatus { name, .. } => Some(name),
+            // All listings of an operation share it.
+            ErrorBody::PerStatus { name, .. } if !self.is_alternative => Some(name),
             _ => None,
         };
         output.into_iter().chain(error)
     }
+}
+
+/// A function that requests the response to an operation in another media type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// The media type, without parameters.
+    pub media_type: String,
+    /// The function.
+    pub function: Name,
 }
 
 /// The entries that a success has (`x-returns`).
@@ -90,8 +105,32 @@ pub struct Call {
     pub body: Option<Body>,
     /// The parameters that can be left out: setters.
     pub optional: Vec<Parameter>,
+    /// The property that asks the server for the kind of response that the function delivers.
+    pub switch: Option<Switch>,
     /// How the response is delivered.
     pub delivery: Delivery,
+}
+
+/// A property of the body that is always sent with one value (`x-streams-if`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Switch {
+    /// The property.
+    pub property: String,
+    /// Its value: JSON, or the text of a field or part.
+    pub value: String,
+    /// The kind of body that has it.
+    pub place: SwitchPlace,
+}
+
+/// The kinds of bodies that have properties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SwitchPlace {
+    /// An object in JSON.
+    Json,
+    /// A form (`application/x-www-form-urlencoded`).
+    Form,
+    /// Parts (`multipart/form-data`).
+    Parts,
 }
 
 /// How the response to a call is delivered.

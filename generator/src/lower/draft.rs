@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{
-    Auth, Constant, Copies, Count, Docs, ListStyle, Literal, Method, Money, ParameterPlace, Range,
-    Results, Returns, Split, Statuses, Style, Type, TypeId, Variant,
+    Alternative, Auth, Constant, Copies, Count, Docs, ListStyle, Literal, Method, Money,
+    ParameterPlace, Range, Results, Returns, Split, Statuses, Style, Switch, Type, TypeId, Variant,
 };
 use crate::names::Name;
 
@@ -191,6 +191,8 @@ pub(super) struct Operation {
     pub(super) output: Output,
     pub(super) error: ErrorBody,
     pub(super) accept: Option<String>,
+    pub(super) is_alternative: bool,
+    pub(super) alternatives: Vec<Alternative>,
     pub(super) paging: Option<Paging>,
     pub(super) returns: Option<Returns>,
     pub(super) idempotent: Option<bool>,
@@ -206,6 +208,7 @@ pub(super) struct Call {
     pub(super) required: Vec<Parameter>,
     pub(super) body: Option<Body>,
     pub(super) optional: Vec<Parameter>,
+    pub(super) switch: Option<Switch>,
 }
 
 /// A parameter of a request.
@@ -248,6 +251,7 @@ pub(super) enum ParameterKind {
 }
 
 /// The body of a request.
+#[derive(Clone)]
 pub(super) struct Body {
     pub(super) name: Name,
     pub(super) docs: Docs,
@@ -257,6 +261,7 @@ pub(super) struct Body {
 }
 
 /// The content that a caller passes for a body; [`crate::ir::BodyContent`] says more of each.
+#[derive(Clone)]
 pub(super) enum BodyContent {
     Json {
         ty: Type,
@@ -279,6 +284,7 @@ pub(super) enum BodyContent {
 }
 
 /// The content of error responses.
+#[derive(Clone)]
 pub(super) enum ErrorBody {
     Undocumented,
     One(Type),

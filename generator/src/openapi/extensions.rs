@@ -18,6 +18,7 @@
 //! | `x-returns` | an operation | which entries a success has |
 //! | `x-calls` | an operation | the functions that call it |
 //! | `x-idempotent` | an operation | whether it can be repeated |
+//! | `x-streams-if` | an operation | the property of the body with which the response is a stream |
 //! | `x-env` | a server, a security scheme | the environment variable that holds the URL or the secret |
 //!
 //! An extension is read when it is asked for. Its keys and the kinds of its values are checked then.
@@ -43,6 +44,7 @@ const EXTENSIONS: &[&str] = &[
     "x-results",
     "x-returns",
     "x-split",
+    "x-streams-if",
     "x-unwrap",
 ];
 
@@ -262,6 +264,15 @@ pub(crate) struct ReturnsExtension<'d> {
     pub(crate) of_body: bool,
 }
 
+/// `x-streams-if`.
+pub(crate) struct StreamsIfExtension<'d> {
+    pub(crate) node: &'d Node,
+    /// The property of the body.
+    pub(crate) property: &'d str,
+    /// Its value for a stream; `true` if none is stated.
+    pub(crate) value: Option<&'d Node>,
+}
+
 /// An item of `x-calls`.
 pub(crate) struct CallExtension<'d> {
     pub(crate) node: &'d Node,
@@ -328,6 +339,31 @@ impl<'d> OperationExtensions<'d> {
     pub(crate) fn calls(self, reader: &Reader<'d>) -> Vec<CallExtension<'d>> {
         let items = reader.items(self.0, "x-calls").iter();
         items.map(|node| call(reader, node)).collect()
+    }
+
+    /// Whether the operation has `x-streams-if`.
+    pub(crate) fn has_streams_if(self) -> bool {
+        self.0.get("x-streams-if").is_some()
+    }
+
+    /// `x-streams-if`: the property alone, or `{ property, value }`.
+    pub(crate) fn streams_if(self, reader: &Reader<'d>) -> Option<StreamsIfExtension<'d>> {
+        let node = self.0.get("x-streams-if")?;
+        if let Some(property) = node.as_str() {
+            let value = None;
+            return Some(StreamsIfExtension {
+                node,
+                property,
+                value,
+            });
+        }
+        let what = "`x-streams-if`";
+        check_keys(reader, node, what, &["property", "value"]);
+        Some(StreamsIfExtension {
+            node,
+            property: reader.required_text(node, "property", what)?,
+            value: node.get("value"),
+        })
     }
 
     /// `x-idempotent`, if it is a boolean.

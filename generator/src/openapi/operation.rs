@@ -34,7 +34,12 @@ pub(crate) struct Endpoint<'d> {
 impl<'d> Endpoint<'d> {
     /// Whether its `operationId` is `id`.
     pub(crate) fn has_id(&self, id: &str) -> bool {
-        self.node.get("operationId").and_then(Node::as_text) == Some(id)
+        self.stated_id() == Some(id)
+    }
+
+    /// `operationId`, whatever kind of value it is.
+    pub(crate) fn stated_id(&self) -> Option<&'d str> {
+        self.node.get("operationId").and_then(Node::as_text)
     }
 
     /// Whether `tag` is among its tags.

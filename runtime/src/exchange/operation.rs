@@ -21,6 +21,8 @@ pub struct Operation {
     /// Whether the operation is idempotent, if the document says so.
     idempotent: Option<bool>,
     pub(crate) accept: Option<&'static str>,
+    /// The functions that request the response in another media type, each after that media type.
+    also: &'static [(&'static str, &'static str)],
     pub(crate) server: Option<&'static str>,
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
     pub(crate) returns: Option<Returns>,
@@ -63,13 +65,22 @@ impl Operation {
             success,
             idempotent: None,
             accept: None,
+            also: &[],
             server: None,
             security: None,
             returns: None,
         }
     }
 
-    /// Sets the media type of responses, if it is not JSON.
+    /// Sets the functions that request the response in another media type: `[("text/csv", "get_report_as_csv")]`. An error
+    /// of a response in that media type names the function.
+    #[must_use]
+    pub const fn also(mut self, functions: &'static [(&'static str, &'static str)]) -> Self {
+        self.also = functions;
+        self
+    }
+
+    /// Sets the media types of responses, if they are not JSON alone: the value of the `Accept` header.
     #[must_use]
     pub const fn accept(mut self, media_type: &'static str) -> Self {
         self.accept = Some(media_type);
@@ -135,6 +146,13 @@ impl Operation {
     /// Whether this is the `DELETE` of one object, which the last segment of the path names.
     pub(crate) fn deletes_one(&self) -> bool {
         self.method == Method::DELETE && self.path.ends_with('}')
+    }
+
+    /// Returns the function that requests the response in this media type, if it is another one than that of the operation.
+    pub(crate) fn function_for(&self, media_type: &str) -> Option<&'static str> {
+        let mut also = self.also.iter();
+        let (_, function) = also.find(|(known, _)| known.eq_ignore_ascii_case(media_type))?;
+        Some(function)
     }
 
     /// Whether `status` is documented as success.

@@ -2,6 +2,8 @@
 //! server in the test process, and the results of its responses.
 
 #[cfg(test)]
+mod alternatives;
+#[cfg(test)]
 mod binary_media;
 #[cfg(test)]
 mod bodies;

@@ -55,6 +55,10 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
         "parameter_styles",
         "styles, and a parameter without `schema`",
     ),
+    (
+        "response_alternatives",
+        "responses and bodies in several media types",
+    ),
     ("response_media", "responses that are not JSON"),
     ("response_statuses", "responses by status"),
     ("security", "security by operation"),

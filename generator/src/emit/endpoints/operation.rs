@@ -34,6 +34,11 @@ pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> Toke
         .accept
         .iter()
         .map(|accept| quote!(.accept(#accept)));
+    let also = operation.alternatives.iter().map(|alternative| {
+        let (media_type, function) = (&alternative.media_type, alternative.function.as_str());
+        quote!((#media_type, #function))
+    });
+    let also = (!operation.alternatives.is_empty()).then(|| quote!(.also(&[#(#also),*])));
     let server = operation.base_url.iter().map(|url| quote!(.server(#url)));
     let security = operation.security.iter().map(|alternatives| {
         let alternatives = alternatives.iter().map(|schemes| quote!(&[#(#schemes),*]));
@@ -46,7 +51,7 @@ pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> Toke
     quote! {
         static #name: #kind =
             #kind::new(#id, #methods::#method, #path, #success)
-                #idempotent #(#accept)* #(#server)* #(#security)* #returns;
+                #idempotent #(#accept)* #also #(#server)* #(#security)* #returns;
     }
 }
 
@@ -82,6 +87,7 @@ pub(super) fn function(
         before = step.before;
         steps.extend(step.call);
     }
+    steps.extend(call.switch.as_ref().map(body::switch));
     let allow = too_many(arguments.len() + 1);
     let like_a_trait_method = like_a_trait_method(name);
     quote! {

@@ -106,7 +106,9 @@ pub(super) fn declarations(
             .map(|variant| line(api, variant, true, imports));
         declared.push(declaration("responses", &docs, name, lines));
     }
-    if let ErrorBody::PerStatus { name, variants } = &operation.error {
+    if let ErrorBody::PerStatus { name, variants } = &operation.error
+        && !operation.is_alternative
+    {
         let docs = format!(
             "The error body of [`Client::{function}`](super::Client::{function}), by status."
         );

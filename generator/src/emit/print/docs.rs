@@ -107,6 +107,18 @@ fn note(note: &Note) -> String {
         }
         Note::Length(count) => format!("{}.", amount(*count, "characters")),
         Note::Pattern(value) => format!("Matches {}.", span(value)),
+        Note::MediaType(media_type) => {
+            format!("The response is requested in {}.", span(media_type))
+        }
+        Note::Sets(property, value) => {
+            format!("{} of the body is always {}.", span(property), span(value))
+        }
+        Note::Also(function, media_type) => {
+            format!(
+                "`{function}` requests the response in {}.",
+                span(media_type)
+            )
+        }
     }
 }
 

@@ -42,6 +42,8 @@ fn operation(context: &Context<'_>, draft: &draft::Operation) -> Operation {
             },
         },
         accept: draft.accept.clone(),
+        is_alternative: draft.is_alternative,
+        alternatives: draft.alternatives.clone(),
         idempotent: draft.idempotent,
         returns: draft.returns.clone(),
         security: draft.security.clone(),
@@ -65,6 +67,7 @@ fn call(context: &Context<'_>, operation: &draft::Operation, draft: &draft::Call
         required,
         body,
         optional,
+        switch: draft.switch.clone(),
     }
 }
 

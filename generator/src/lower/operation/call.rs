@@ -3,7 +3,7 @@
 use super::body::BodyEncodings;
 use super::naming::OperationNames;
 use super::parameter::{NamelessParameter, Parameters};
-use crate::ir::{Docs, Note, ParameterPlace, Split};
+use crate::ir::{Docs, Note, ParameterPlace, Split, Switch};
 use crate::lower::draft::{Body, BodyContent, Call, Output, Paging, Parameter, ParameterKind};
 use crate::lower::schema::Schemas;
 use crate::names::{Name, Scope, Use, name};
@@ -12,24 +12,24 @@ use crate::openapi::operation::Endpoint;
 use crate::openapi::reader::Reader;
 
 /// A call before its names are claimed.
-pub(in crate::lower) struct CallDraft<'a> {
-    pub(in crate::lower) id: &'a str,
+#[derive(Clone)]
+pub(in crate::lower) struct CallDraft {
+    pub(in crate::lower) id: String,
     pub(in crate::lower) docs: Docs,
     /// Each parameter, and whether this call requires it.
     pub(in crate::lower) parameters: Vec<(NamelessParameter, bool)>,
     pub(in crate::lower) body: Option<Body>,
+    pub(in crate::lower) switch: Option<Switch>,
 }
 
 /// One call for each encoding of the body.
 pub(in crate::lower) fn calls_by_encoding<'d>(
     schemas: &mut Schemas<'_, 'd>,
-    names: &mut OperationNames,
     endpoint: &Endpoint<'d>,
     id: &str,
     parameters: &Parameters,
     encodings: &BodyEncodings<'d>,
-    methods: &[String],
-) -> Vec<Call> {
+) -> Vec<CallDraft> {
     let reader = schemas.reader();
     let mut calls = Vec::new();
     for encoding in encodings.lower(schemas) {
@@ -39,13 +39,13 @@ pub(in crate::lower) fn calls_by_encoding<'d>(
         };
         let mut parameters = parameters.all();
         parameters.extend(encoding.fields);
-        let draft = CallDraft {
-            id: &id,
+        calls.push(CallDraft {
+            id,
             docs: docs(reader, endpoint, endpoint.described()),
             parameters,
             body: encoding.body,
-        };
-        calls.push(draft.named(schemas, names, methods));
+            switch: None,
+        });
     }
     calls
 }
@@ -69,7 +69,7 @@ pub(in crate::lower) fn docs<'d>(
     }
 }
 
-impl CallDraft<'_> {
+impl CallDraft {
     /// Whether it has a list that can be sent in several requests.
     fn is_split(&self) -> bool {
         let in_parameters = self.parameters.iter().any(|(parameter, is_required)| {
@@ -96,7 +96,7 @@ impl CallDraft<'_> {
         names: &mut OperationNames,
         methods: &[String],
     ) -> Call {
-        let type_name = schemas.claim_name(self.id, Use::Request);
+        let type_name = schemas.claim_name(&self.id, Use::Request);
         let mut scope = Scope::default();
         scope.reserve(methods);
         if self.is_split() {
@@ -126,12 +126,13 @@ impl CallDraft<'_> {
             body
         });
         Call {
-            name: names.function(self.id),
+            name: names.function(&self.id),
             type_name,
             docs: self.docs,
             required,
             body,
             optional,
+            switch: self.switch,
         }
     }
 }

@@ -19,12 +19,7 @@ pub(super) enum MediaKind {
 impl MediaKind {
     /// The kind of a media type, whatever its parameters (`; charset=utf-8`).
     pub(super) fn of(media_type: &str) -> Self {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
+        let essence = essence(media_type);
         match essence.as_str() {
             "application/x-www-form-urlencoded" => Self::Form,
             "text/event-stream" => Self::Events,
@@ -60,16 +55,28 @@ impl MediaKind {
         }
     }
 
+    /// Whether a body of the kind is delivered piece by piece, and never as a whole.
+    pub(super) fn is_stream(self) -> bool {
+        self == Self::Events
+    }
+
     /// A word for the kind, in names of functions.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Json => "json",
             Self::Form => "form",
             Self::Multipart => "multipart",
-            Self::Text | Self::Events => "text",
+            Self::Events => "events",
+            Self::Text => "text",
             Self::Bytes => "bytes",
         }
     }
+}
+
+/// The media type without its parameters, in lower case.
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// The media type as the value of a header: any (`*/*`) if the document has none that is valid.
