@@ -33,6 +33,11 @@ pub mod aliases;
 #[path = "../fixtures/all_of/generated/mod.rs"]
 pub mod all_of;
 
+/// Responses in any media type, which are read by the one with which they arrive.
+#[rustfmt::skip]
+#[path = "../fixtures/any_media/generated/mod.rs"]
+pub mod any_media;
+
 /// A server address and a bearer token.
 #[rustfmt::skip]
 #[path = "../fixtures/bearer/generated/mod.rs"]
@@ -432,6 +437,11 @@ pub mod servers;
 #[rustfmt::skip]
 #[path = "../fixtures/split_lists/generated/mod.rs"]
 pub mod split_lists;
+
+/// Streams of items: events of an array, of text, and with all their fields; JSON lines and JSON sequences.
+#[rustfmt::skip]
+#[path = "../fixtures/stream_items/generated/mod.rs"]
+pub mod stream_items;
 
 /// Swagger 2.0: everything that is written differently from OpenAPI 3.
 #[rustfmt::skip]

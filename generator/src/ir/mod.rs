@@ -24,9 +24,9 @@ pub use crate::http::{Method, Statuses, Style};
 pub use self::conversions::{CopiedField, Copies, Money};
 pub use self::docs::{Count, Docs, Note, Split};
 pub use self::operations::{
-    Alternative, Body, BodyContent, Call, Delivery, ErrorBody, Group, Items, ListStyle, Operation,
-    Output, Paging, Parameter, ParameterKind, ParameterPlace, Range, ReadingKey, Returns,
-    StatusVariant, Streamed, Switch, SwitchPlace, Value,
+    Alternative, Body, BodyContent, Call, Delivery, ErrorBody, EventForm, Framing, Group, Items,
+    ListStyle, Operation, Output, Paging, Parameter, ParameterKind, ParameterPlace, Range,
+    ReadingKey, Returns, StatusVariant, Streamed, Switch, SwitchPlace, Value,
 };
 pub use self::type_id::TypeId;
 pub use self::types::{

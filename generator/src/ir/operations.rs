@@ -149,6 +149,8 @@ pub struct Delivery {
 pub enum Streamed {
     /// The events of an event stream.
     Events,
+    /// The items of JSON lines, or of a JSON sequence.
+    Items,
     /// The bytes of the body, be it text, if the caller asks for that.
     Bytes,
 }
@@ -386,6 +388,26 @@ pub struct StatusVariant {
     pub output: Output,
 }
 
+/// The parts of an event that its value is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventForm {
+    /// The data, as JSON.
+    Json,
+    /// The data, as text.
+    Text,
+    /// All fields, as an object: `event`, `data`, `id` and `retry`.
+    Envelope,
+}
+
+/// How the items of a body are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// By line breaks (JSON lines).
+    Lines,
+    /// By record separators (RFC 7464).
+    Sequence,
+}
+
 /// The content of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
@@ -404,11 +426,20 @@ pub enum Output {
     Bytes,
     /// An event stream (`text/event-stream`).
     Events {
-        /// The type of the data of each event.
+        /// The type of the value of each event.
         data: Type,
-        /// Whether the data is plain text rather than JSON.
-        is_text: bool,
+        /// What the value is made of.
+        form: EventForm,
     },
+    /// Items of JSON one after another.
+    Items {
+        /// The type of each.
+        item: Type,
+        /// How they are told apart.
+        framing: Framing,
+    },
+    /// A value that is read by the media type with which it arrives.
+    ByContentType(Type),
     /// Other content for each status.
     PerStatus {
         /// The enum of them.

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{
-    Alternative, Auth, Constant, Copies, Count, Docs, ListStyle, Literal, Method, Money,
+    Alternative, Auth, Constant, Copies, Count, Docs, Framing, ListStyle, Literal, Method, Money,
     ParameterPlace, Range, Results, Returns, Split, Statuses, Style, Switch, Type, TypeId, Variant,
 };
 use crate::names::Name;
@@ -309,7 +309,12 @@ pub(super) enum Output {
     Json(Type),
     Text,
     Bytes,
-    Events(Type),
+    Any(Type),
+    Events {
+        data: Type,
+        is_envelope: bool,
+    },
+    Items(Type, Framing),
     PerStatus {
         name: Name,
         variants: Vec<StatusVariant>,

@@ -168,6 +168,8 @@ impl<'d> RequestBody<'d> {
 pub(crate) struct MediaType<'d> {
     pub(crate) name: &'d str,
     pub(crate) schema: MediaSchema<'d>,
+    /// The schema of each item, if the content is a sequence of items (`itemSchema` of OpenAPI 3.2).
+    pub(crate) item: Option<Schema<'d>>,
     /// How properties are written (OpenAPI 3.0.3, section 4.7.15).
     pub(crate) encodings: Vec<Encoding<'d>>,
 }

@@ -182,6 +182,7 @@ fn content<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<MediaType<'d>> {
         content.push(MediaType {
             name,
             schema: schema.map_or(MediaSchema::None, MediaSchema::Schema),
+            item: node.get("itemSchema").map(Schema::new),
             encodings: encodings
                 .map(|(property, node)| encoding(property, node))
                 .collect(),

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod alternatives;
 #[cfg(test)]
+mod any_media;
+#[cfg(test)]
 mod binary_media;
 #[cfg(test)]
 mod bodies;
@@ -39,6 +41,8 @@ mod returns;
 mod security;
 #[cfg(test)]
 mod split_lists;
+#[cfg(test)]
+mod stream_items;
 #[cfg(test)]
 mod styles;
 #[cfg(test)]

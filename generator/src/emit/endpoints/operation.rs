@@ -151,6 +151,7 @@ fn call_macro(api: &Api, operation: &Operation, call: &Call, imports: &mut Impor
             let (data, _) = response::event(api, &operation.output, imports);
             quote!(runtime::ServerSentEvents<#data>)
         }
+        Some(Streamed::Items) => response::items(api, &operation.output, imports).0,
         _ => response::output(api, &operation.output, imports).0,
     };
     let error = response::error(api, &operation.error, imports);

@@ -5,8 +5,8 @@ use super::argument::{argument, has_integer_ids, is_id, item_argument, written_a
 use super::context::Context;
 use super::extensions::paging;
 use crate::ir::{
-    Body, BodyContent, Call, Count, Delivery, ErrorBody, Group, Items, Operation, Output,
-    Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type, Value,
+    Body, BodyContent, Call, Count, Delivery, ErrorBody, EventForm, Group, Items, Operation,
+    Output, Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type, Value,
 };
 use crate::names::{Name, Use, name};
 
@@ -90,7 +90,8 @@ fn delivery(
     let is_split = in_parameters || in_body;
     let streamed = match &operation.output {
         _ if is_split || operation.paging.is_some() => None,
-        draft::Output::Events(_) => Some(Streamed::Events),
+        draft::Output::Events { .. } => Some(Streamed::Events),
+        draft::Output::Items(..) => Some(Streamed::Items),
         draft::Output::Bytes | draft::Output::Text => Some(Streamed::Bytes),
         _ => None,
     };
@@ -244,9 +245,18 @@ fn output(context: &Context<'_>, draft: &draft::Output) -> Output {
             is_linked: (context.types.structure(ty))
                 .is_some_and(|(id, _)| context.types.results.contains_key(&id)),
         },
-        draft::Output::Events(data) => Output::Events {
+        draft::Output::Any(ty) => Output::ByContentType(ty.clone()),
+        draft::Output::Events { data, is_envelope } => Output::Events {
             data: data.clone(),
-            is_text: *context.types.through_alias(data) == Type::String,
+            form: match is_envelope {
+                true => EventForm::Envelope,
+                false if *context.types.through_alias(data) == Type::String => EventForm::Text,
+                false => EventForm::Json,
+            },
+        },
+        draft::Output::Items(item, framing) => Output::Items {
+            item: item.clone(),
+            framing: *framing,
         },
         draft::Output::PerStatus { name, variants } => Output::PerStatus {
             name: name.clone(),

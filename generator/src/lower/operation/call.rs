@@ -155,7 +155,7 @@ pub(super) fn methods(output: &Output, paging: Option<&Paging>) -> Vec<String> {
         methods.extend(["pages", "stream", "stream_by"]);
     }
     match output {
-        Output::Events(_) if !is_paged => {}
+        Output::Events { .. } | Output::Items(..) if !is_paged => {}
         Output::Bytes | Output::Text if !is_paged => {
             methods.extend(["send_for_stream", "send_with_metadata"]);
         }

@@ -106,7 +106,7 @@ fn switch<'d>(schemas: &Schemas<'_, 'd>, endpoint: &Endpoint<'d>, drafts: &mut [
 }
 
 fn is_stream(output: &Output) -> bool {
-    matches!(output, Output::Events(_))
+    matches!(output, Output::Events { .. } | Output::Items(..))
 }
 
 /// Lets the functions refer to one another.

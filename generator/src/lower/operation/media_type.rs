@@ -12,8 +12,14 @@ pub(super) enum MediaKind {
     Form,
     Multipart,
     Events,
+    /// JSON, an item on each line.
+    Lines,
+    /// JSON, an item after each record separator.
+    Sequence,
     Text,
     Bytes,
+    /// A range of media types: the kind is known when a response arrives.
+    Any,
 }
 
 impl MediaKind {
@@ -23,7 +29,11 @@ impl MediaKind {
         match essence.as_str() {
             "application/x-www-form-urlencoded" => Self::Form,
             "text/event-stream" => Self::Events,
-            "*/*" | "application/*" | "application/json" | "text/json" | "json" | "" => Self::Json,
+            "*/*" | "application/*" | "" => Self::Any,
+            "application/json-seq" => Self::Sequence,
+            sequence if sequence.ends_with("+json-seq") => Self::Sequence,
+            lines if is_lines(lines) => Self::Lines,
+            "application/json" | "text/json" | "json" => Self::Json,
             json if json.ends_with("+json") || json.ends_with("/json") => Self::Json,
             "application/xml"
             | "application/yaml"
@@ -44,26 +54,31 @@ impl MediaKind {
     pub(super) fn of_content(reader: &Reader<'_>, content: &MediaType<'_>) -> Self {
         let kind = Self::of(content.name);
         let MediaSchema::Schema(schema) = content.schema else {
-            return kind;
+            return match kind {
+                Self::Any => Self::Bytes,
+                kind => kind,
+            };
         };
         let target = schema.resolved(reader);
         let is_text = |media_type: &str| matches!(Self::of(media_type), Self::Json | Self::Text);
         let is_binary = target.is_file() || target.states_binary(is_text);
         match kind {
-            Self::Json | Self::Text if is_binary => Self::Bytes,
+            Self::Json | Self::Text | Self::Any if is_binary => Self::Bytes,
             kind => kind,
         }
     }
 
     /// Whether a body of the kind is delivered piece by piece, and never as a whole.
     pub(super) fn is_stream(self) -> bool {
-        self == Self::Events
+        matches!(self, Self::Events | Self::Lines | Self::Sequence)
     }
 
     /// A word for the kind, in names of functions.
     pub(super) fn word(self) -> &'static str {
         match self {
-            Self::Json => "json",
+            Self::Json | Self::Any => "json",
+            Self::Lines => "lines",
+            Self::Sequence => "sequence",
             Self::Form => "form",
             Self::Multipart => "multipart",
             Self::Events => "events",
@@ -71,6 +86,25 @@ impl MediaKind {
             Self::Bytes => "bytes",
         }
     }
+}
+
+/// Whether the media type is one of JSON lines. There is no registered one.
+fn is_lines(essence: &str) -> bool {
+    let Some((_, subtype)) = essence.split_once('/') else {
+        return false;
+    };
+    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+    matches!(
+        subtype,
+        "ndjson"
+            | "jsonl"
+            | "jsonlines"
+            | "json-lines"
+            | "ldjson"
+            | "nljson"
+            | "stream+json"
+            | "json-stream"
+    )
 }
 
 /// The media type without its parameters, in lower case.

@@ -13,6 +13,7 @@ mod representation;
 mod response;
 pub(super) mod security;
 pub(super) mod server;
+mod stream;
 
 use self::body::BodyEncodings;
 use self::naming::OperationNames;

@@ -36,9 +36,9 @@ impl<'a, 'd> Choice<'a, 'd> {
         let kind = MediaKind::of_content(reader, content);
         let mut known = std::iter::once(&self.first).chain(&self.others);
         !known.any(|known| {
-            let is_json = kind == MediaKind::Json
+            let is_json = matches!(kind, MediaKind::Json | MediaKind::Any)
                 && MediaKind::of_content(reader, known) == MediaKind::Json
-                && is_same_schema(known, content);
+                && (kind == MediaKind::Any || is_same_schema(known, content));
             is_json || essence(known.name) == essence(content.name)
         })
     }
@@ -60,6 +60,7 @@ fn first<'a, 'd>(reader: &Reader<'d>, content: &'a [MediaType<'d>]) -> Option<&'
         content.find(|content| MediaKind::of_content(reader, content) == wanted)
     };
     of_kind(MediaKind::Json)
+        .or_else(|| of_kind(MediaKind::Any))
         .or_else(|| of_kind(MediaKind::Events))
         .or(content.first())
 }
@@ -69,12 +70,12 @@ fn first<'a, 'd>(reader: &Reader<'d>, content: &'a [MediaType<'d>]) -> Option<&'
 fn is_readable(reader: &Reader<'_>, content: &MediaType<'_>) -> bool {
     match MediaKind::of_content(reader, content) {
         _ if content.name.contains(['*', ',']) => false,
-        MediaKind::Json | MediaKind::Events => true,
+        MediaKind::Json | MediaKind::Events | MediaKind::Lines | MediaKind::Sequence => true,
         MediaKind::Text | MediaKind::Bytes => match &content.schema {
             MediaSchema::Schema(schema) => !is_structured(reader, *schema),
             MediaSchema::None | MediaSchema::Fields(_) => true,
         },
-        MediaKind::Form | MediaKind::Multipart => false,
+        MediaKind::Form | MediaKind::Multipart | MediaKind::Any => false,
     }
 }
 
@@ -132,7 +133,7 @@ fn word(media_type: &str, kind: MediaKind) -> String {
         JSON | "text/plain" | "application/octet-stream"
     );
     match kind {
-        MediaKind::Events => kind.word().to_owned(),
+        MediaKind::Events | MediaKind::Lines | MediaKind::Sequence => kind.word().to_owned(),
         _ if is_plain || stem.is_empty() || stem.len() > LONGEST_WORD => kind.word().to_owned(),
         MediaKind::Json => format!("{stem} {suffix}"),
         _ => stem.to_owned(),

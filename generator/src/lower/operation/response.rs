@@ -2,6 +2,7 @@
 
 use super::media_type::{MediaKind, essence, sendable};
 use super::representation::{Choice, Words};
+use super::stream::stream;
 use crate::http::Statuses;
 use crate::ir::Type;
 use crate::lower::draft::{ErrorBody, Output, StatusVariant};
@@ -276,11 +277,15 @@ fn output<'d>(
     hint: &NameHint,
 ) -> Output {
     let reader = schemas.reader();
+    let kind = MediaKind::of_content(reader, content);
+    if kind.is_stream() {
+        return stream(schemas, kind, content, hint);
+    }
     let ty = match content.schema {
         MediaSchema::Schema(schema) => Some(schemas.lower_inner(schema, hint)),
         MediaSchema::None | MediaSchema::Fields(_) => None,
     };
-    match MediaKind::of_content(reader, content) {
+    match kind {
         MediaKind::Json => {
             if ty.is_none() {
                 let message = "the response has no schema";
@@ -288,9 +293,9 @@ fn output<'d>(
             }
             Output::Json(ty.unwrap_or(Type::Any))
         }
-        MediaKind::Events => Output::Events(ty.unwrap_or(Type::Any)),
+        MediaKind::Any => Output::Any(ty.unwrap_or(Type::Any)),
         MediaKind::Text => Output::Text,
-        MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => Output::Bytes,
+        _ => Output::Bytes,
     }
 }
 
