@@ -68,6 +68,11 @@ pub mod body_multipart;
 #[path = "../fixtures/calls/generated/mod.rs"]
 pub mod calls;
 
+/// A chat: one operation that responds with JSON, or with a stream of events if the body asks for it.
+#[rustfmt::skip]
+#[path = "../fixtures/chat/generated/mod.rs"]
+pub mod chat;
+
 /// An object that is sent, made of an object of a response (`x-copies`), and compared with it.
 #[rustfmt::skip]
 #[path = "../fixtures/copies/generated/mod.rs"]

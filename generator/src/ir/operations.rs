@@ -428,7 +428,7 @@ pub enum Output {
     Events {
         /// The type of the value of each event.
         data: Type,
-        /// What the value is made of.
+        /// The parts of an event that the value is made of.
         form: EventForm,
     },
     /// Items of JSON one after another.

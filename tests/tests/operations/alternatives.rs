@@ -131,11 +131,11 @@ fn client_of_discussion() -> tests::response_alternatives::endpoints::DiscussAsE
 async fn a_field_or_part_switches_to_a_stream() {
     let server = Server::sending(chunked("200 OK", EVENTS, []));
     let request = client(&server).scan_as_form_as_events().url("u");
-    request.send().await.unwrap();
+    drop(request.send().await.unwrap());
     assert_eq!(server.request().body, "stream=true&url=u");
     let server = Server::sending(chunked("200 OK", EVENTS, []));
     let page = runtime::Part::bytes("page".as_bytes().to_vec());
-    client(&server).scan_as_events(page).send().await.unwrap();
+    drop(client(&server).scan_as_events(page).send().await.unwrap());
     let sent = server.request().body;
     assert!(sent.contains("name=\"stream\"\r\n\r\ntrue\r\n"), "{sent}");
 }

@@ -14,6 +14,8 @@ mod byte_streams;
 #[cfg(test)]
 mod calls;
 #[cfg(test)]
+mod chat;
+#[cfg(test)]
 mod clients;
 #[cfg(test)]
 mod event_streams;
