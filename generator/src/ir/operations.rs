@@ -45,6 +45,8 @@ pub struct Operation {
     pub is_alternative: bool,
     /// The functions that request the response in other media types.
     pub alternatives: Vec<Alternative>,
+    /// The data of the event that ends a stream, if it is not `[DONE]` (`x-stream-end`).
+    pub stream_end: Option<String>,
     /// Whether repeating it has no further effect, where the document says so (`x-idempotent`).
     pub idempotent: Option<bool>,
     /// The entries that a success has, where the document says so (`x-returns`).

@@ -193,6 +193,7 @@ pub(super) struct Operation {
     pub(super) accept: Option<String>,
     pub(super) is_alternative: bool,
     pub(super) alternatives: Vec<Alternative>,
+    pub(super) stream_end: Option<String>,
     pub(super) paging: Option<Paging>,
     pub(super) returns: Option<Returns>,
     pub(super) idempotent: Option<bool>,
@@ -319,6 +320,13 @@ pub(super) enum Output {
         name: Name,
         variants: Vec<StatusVariant>,
     },
+}
+
+impl Output {
+    /// Whether it is delivered item by item.
+    pub(super) fn is_stream(&self) -> bool {
+        matches!(self, Self::Events { .. } | Self::Items(..))
+    }
 }
 
 impl Types {

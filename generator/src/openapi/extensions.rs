@@ -18,6 +18,7 @@
 //! | `x-returns` | an operation | which entries a success has |
 //! | `x-calls` | an operation | the functions that call it |
 //! | `x-idempotent` | an operation | whether it can be repeated |
+//! | `x-stream-end` | an operation | the data of the event that ends a stream |
 //! | `x-streams-if` | an operation | the property of the body with which the response is a stream |
 //! | `x-env` | a server, a security scheme | the environment variable that holds the URL or the secret |
 //!
@@ -44,6 +45,7 @@ const EXTENSIONS: &[&str] = &[
     "x-results",
     "x-returns",
     "x-split",
+    "x-stream-end",
     "x-streams-if",
     "x-unwrap",
 ];
@@ -339,6 +341,11 @@ impl<'d> OperationExtensions<'d> {
     pub(crate) fn calls(self, reader: &Reader<'d>) -> Vec<CallExtension<'d>> {
         let items = reader.items(self.0, "x-calls").iter();
         items.map(|node| call(reader, node)).collect()
+    }
+
+    /// `x-stream-end`.
+    pub(crate) fn stream_end(self, reader: &Reader<'d>) -> Option<&'d str> {
+        reader.text(self.0, "x-stream-end")
     }
 
     /// Whether the operation has `x-streams-if`.

@@ -23,6 +23,8 @@ pub struct Operation {
     pub(crate) accept: Option<&'static str>,
     /// The functions that request the response in another media type, each after that media type.
     also: &'static [(&'static str, &'static str)],
+    /// The data of an event that ends a stream.
+    stream_end: Option<&'static str>,
     pub(crate) server: Option<&'static str>,
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
     pub(crate) returns: Option<Returns>,
@@ -66,6 +68,7 @@ impl Operation {
             idempotent: None,
             accept: None,
             also: &[],
+            stream_end: None,
             server: None,
             security: None,
             returns: None,
@@ -84,6 +87,13 @@ impl Operation {
     #[must_use]
     pub const fn accept(mut self, media_type: &'static str) -> Self {
         self.accept = Some(media_type);
+        self
+    }
+
+    /// Sets the data of the event that ends a stream of events. Without it, `[DONE]` ends a stream whose data is JSON.
+    #[must_use]
+    pub const fn stream_end(mut self, data: &'static str) -> Self {
+        self.stream_end = Some(data);
         self
     }
 
@@ -153,6 +163,15 @@ impl Operation {
         let mut also = self.also.iter();
         let (_, function) = also.find(|(known, _)| known.eq_ignore_ascii_case(media_type))?;
         Some(function)
+    }
+
+    /// Whether an event with this data ends a stream. `is_json` is whether the data of the other events is JSON.
+    pub(crate) fn ends_stream(&self, data: &str, is_json: bool) -> bool {
+        match self.stream_end {
+            Some(end) => data == end,
+            // It is not JSON, but ends a stream of JSON in practice.
+            None => is_json && data == "[DONE]",
+        }
     }
 
     /// Whether `status` is documented as success.

@@ -41,7 +41,8 @@ use crate::{
 /// last item is an error with the response.
 ///
 /// An event that is not the documented one is an error in its place, and the stream goes on behind it. If it has no data, or
-/// a name such as `ping`, `heartbeat` or `keepalive`, it is skipped. Where the data is JSON, `[DONE]` ends the stream. The last
+/// a name such as `ping`, `heartbeat` or `keepalive`, it is skipped. Where the data is JSON, `[DONE]` ends the stream, unless the
+/// document names another end ([`Operation::stream_end`](crate::Operation::stream_end)). The last
 /// event needs no empty line after it if its data is a whole value of JSON, and the body did not break off.
 #[must_use = "a stream does nothing unless it is read"]
 pub struct EventStream<T, E> {
@@ -159,9 +160,15 @@ impl<T, E: Send + 'static> EventStream<T, E> {
         result
     }
 
+    /// Whether an event ends the stream.
+    fn ends(&self, event: &Parsed) -> bool {
+        let operation = self.response().operation();
+        operation.ends_stream(&event.data, self.is_json)
+    }
+
     /// Reads an event. Returns `None` if there is none for the caller.
     fn read(&mut self, event: Parsed) -> Option<Result<Event<T>, Error<E>>> {
-        if self.is_json && event.is_end() {
+        if self.ends(&event) {
             self.end();
             return None;
         }
@@ -185,7 +192,12 @@ impl<T, E: Send + 'static> EventStream<T, E> {
     /// Reads the event that the end of the body ends, which is known not to be cut off if its data is JSON.
     fn read_last(&mut self) -> Option<Result<Event<T>, Error<E>>> {
         let unfinished = self.parser.unfinished();
-        let last = self.parser.finish().filter(|_| self.is_json);
+        let last = self.parser.finish();
+        if last.as_ref().is_some_and(|last| self.ends(last)) {
+            self.end();
+            return None;
+        }
+        let last = last.filter(|_| self.is_json);
         let read = last.and_then(|event| self.read(event));
         self.end();
         match read {

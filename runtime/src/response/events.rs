@@ -31,10 +31,13 @@ impl<D: DecodeEvent> Decode for Events<D> {
         let mut rest = response.body();
         let mut events = Vec::new();
         let budget = Budget::default();
+        let operation = response.operation();
         loop {
             let number = events.len() as u64 + 1;
             let event = match parser.next(&mut rest) {
-                Ok(Some(event)) if D::IS_JSON && event.is_end() => return Ok(events),
+                Ok(Some(event)) if operation.ends_stream(&event.data, D::IS_JSON) => {
+                    return Ok(events);
+                }
                 Ok(Some(event)) => event,
                 Ok(None) if parser.is_within_event() => {
                     let last = parser.finish().filter(|_| D::IS_JSON);

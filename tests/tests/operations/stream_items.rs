@@ -53,6 +53,19 @@ async fn an_array_of_events_means_its_items_and_no_schema_means_text() {
 }
 
 #[tokio::test]
+async fn a_stated_end_ends_a_stream_of_text_too() {
+    for end in ["\n\ndata: b\n\n", "\n\n", "\n", ""] {
+        let text = format!("data: a\n\ndata: [DONE]\n\ndata: bye \"now\"{end}");
+        let notes = all!(EVENTS, &text, client => client.get_until(), event => event.data);
+        assert_eq!(
+            notes,
+            ["a", "[DONE]"].map(|text| Ok(text.to_owned())),
+            "{end:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_envelope_is_the_event_with_its_fields() {
     let text = "id: 7\nevent: tick\nretry: 5\ndata: {\"n\":1}\n\nevent: tock\ndata: {\"n\":2}\n\n";
     let events = all!(EVENTS, text, client => client.get_envelopes(), event => {

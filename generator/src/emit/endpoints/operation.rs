@@ -39,6 +39,7 @@ pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> Toke
         quote!((#media_type, #function))
     });
     let also = (!operation.alternatives.is_empty()).then(|| quote!(.also(&[#(#also),*])));
+    let end = (operation.stream_end.iter()).map(|data| quote!(.stream_end(#data)));
     let server = operation.base_url.iter().map(|url| quote!(.server(#url)));
     let security = operation.security.iter().map(|alternatives| {
         let alternatives = alternatives.iter().map(|schemes| quote!(&[#(#schemes),*]));
@@ -51,7 +52,7 @@ pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> Toke
     quote! {
         static #name: #kind =
             #kind::new(#id, #methods::#method, #path, #success)
-                #idempotent #(#accept)* #also #(#server)* #(#security)* #returns;
+                #idempotent #(#accept)* #also #(#end)* #(#server)* #(#security)* #returns;
     }
 }
 

@@ -44,6 +44,7 @@ fn operation(context: &Context<'_>, draft: &draft::Operation) -> Operation {
         accept: draft.accept.clone(),
         is_alternative: draft.is_alternative,
         alternatives: draft.alternatives.clone(),
+        stream_end: draft.stream_end.clone(),
         idempotent: draft.idempotent,
         returns: draft.returns.clone(),
         security: draft.security.clone(),

@@ -4,7 +4,7 @@ use super::call::{CallDraft, methods};
 use super::naming::OperationNames;
 use super::response::Success;
 use crate::ir::{Alternative, Note};
-use crate::lower::draft::{Call, Output, Paging};
+use crate::lower::draft::{Call, Paging};
 use crate::lower::extensions::streams_if::{report_without_stream, switch_to_stream};
 use crate::lower::schema::Schemas;
 use crate::openapi::operation::Endpoint;
@@ -92,7 +92,7 @@ fn switch<'d>(schemas: &Schemas<'_, 'd>, endpoint: &Endpoint<'d>, drafts: &mut [
     let mut is_stream_alone = true;
     let mut has_stream = false;
     for draft in drafts {
-        let is_stream = is_stream(&draft.success.output);
+        let is_stream = draft.success.output.is_stream();
         // A response that is always a stream needs no switch, unless the document says so.
         if is_stream && (is_stated || !is_stream_alone) {
             switch_to_stream(schemas, endpoint, &mut draft.calls);
@@ -103,10 +103,6 @@ fn switch<'d>(schemas: &Schemas<'_, 'd>, endpoint: &Endpoint<'d>, drafts: &mut [
     if is_stated && !has_stream {
         report_without_stream(schemas.reader(), endpoint);
     }
-}
-
-fn is_stream(output: &Output) -> bool {
-    matches!(output, Output::Events { .. } | Output::Items(..))
 }
 
 /// Lets the functions refer to one another.

@@ -99,10 +99,12 @@ fn lower_operation<'d>(
     let security = schemes.of_operation(reader, &operation);
     let idempotent = endpoint.extensions().idempotent(reader);
     // Only the first has the content that they are about.
+    let stream_end = endpoint.extensions().stream_end(reader);
     let mut of_first = Some((paging, returns));
     let listed = listings.into_iter().map(|listing| {
         let is_alternative = of_first.is_none();
         let (paging, returns) = of_first.take().unwrap_or_default();
+        let is_stream = listing.success.output.is_stream();
         Operation {
             constant: names.constant(&listing.constant),
             method: endpoint.method,
@@ -114,6 +116,7 @@ fn lower_operation<'d>(
             accept: listing.success.accept,
             is_alternative,
             alternatives: listing.alternatives,
+            stream_end: stream_end.filter(|_| is_stream).map(str::to_owned),
             paging,
             returns,
             idempotent,
