@@ -7,9 +7,11 @@ use serde::de::{DeserializeOwned, IntoDeserializer, value::Error};
 use super::{
     charset::text_of,
     decode::Decode,
+    documented::{self, Properties},
     json::{describe, read_body},
+    read::Read,
 };
-use crate::exchange::{decode_error::DecodeError, raw_response::RawResponse};
+use crate::exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse};
 
 /// Reads a body by the `Content-Type` with which it arrived, where the document allows any (`*/*`).
 ///
@@ -22,9 +24,13 @@ impl<T: DeserializeOwned> Decode for ByContentType<T> {
     type Output = T;
 
     fn decode(response: &RawResponse) -> Result<T, DecodeError> {
+        Self::decode_expected(response, &Expected::Any).map(|read| read.value)
+    }
+
+    fn decode_expected(response: &RawResponse, _: &Expected) -> Result<Read<T>, DecodeError> {
         let media_type = response.media_type().to_ascii_lowercase();
         let is_json = media_type.ends_with("/json") || media_type.ends_with("+json");
-        let read_json = || read_body(response).map(|read| read.value);
+        let read_json = || read_body(response);
         if is_json {
             return read_json();
         }
@@ -41,6 +47,14 @@ impl<T: DeserializeOwned> Decode for ByContentType<T> {
             ))
         })?;
         let text = T::deserialize(IntoDeserializer::<Error>::into_deserializer(&*text));
-        text.or_else(|_| read_json())
+        text.map_or_else(|_| read_json(), |value| Ok(Read::certain(value)))
+    }
+
+    fn properties() -> Properties {
+        documented::properties::<T>().unwrap_or_default()
+    }
+
+    fn recognizes(response: &RawResponse) -> bool {
+        documented::recognizes::<T>(response.body())
     }
 }

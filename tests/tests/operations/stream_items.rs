@@ -93,6 +93,13 @@ async fn the_data_of_an_envelope_is_text_if_its_schema_says_so() {
 }
 
 #[tokio::test]
+async fn the_data_of_an_envelope_is_the_json_that_its_schema_describes() {
+    let text = "data: {\"n\":1}\n\n";
+    let held = all!(EVENTS, text, client => client.get_held(), event => event.data.data.n);
+    assert_eq!(held, [Ok(1)]);
+}
+
+#[tokio::test]
 async fn envelopes_are_told_apart_by_the_name_of_the_event() {
     let text = "event: moved\ndata: {\"n\":1}\n\n: comment\n\nevent: said\ndata: {}\n\nevent: new\ndata: x\n\nevent: ping\ndata\n\nevent: said\ndata: bye\n\n";
     let changes = all!(EVENTS, text, client => client.get_changes(), event => match event.data {

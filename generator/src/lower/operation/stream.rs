@@ -26,6 +26,11 @@ pub(super) fn stream<'d>(
 ) -> Output {
     let reader = schemas.reader();
     let item = item_of(reader, content);
+    let is_envelope =
+        kind == MediaKind::Events && item.is_some_and(|item| is_envelope(reader, item, NESTED));
+    if let Some(item) = item.filter(|_| is_envelope) {
+        open_data(schemas, item, NESTED);
+    }
     let ty = item.map(|item| schemas.lower_inner(item, hint));
     match kind {
         MediaKind::Lines => Output::Items(ty.unwrap_or(Type::Any), Framing::Lines),
@@ -33,7 +38,7 @@ pub(super) fn stream<'d>(
         _ => Output::Events {
             // Without a schema, the data can be any text.
             data: ty.unwrap_or(Type::String),
-            is_envelope: item.is_some_and(|item| is_envelope(reader, item, NESTED)),
+            is_envelope,
         },
     }
 }
@@ -72,4 +77,26 @@ fn is_envelope<'d>(reader: &Reader<'d>, schema: Schema<'d>, left: usize) -> bool
         && alternatives
             .iter()
             .all(|part| is_envelope(reader, *part, left - 1))
+}
+
+/// Lets the data of events be the JSON that it holds, where the schema describes that.
+fn open_data<'d>(schemas: &mut Schemas<'_, 'd>, schema: Schema<'d>, left: usize) {
+    let merged = MergedSchema::of(schemas.reader(), schema);
+    for (_, parts) in merged
+        .properties()
+        .list
+        .iter()
+        .filter(|(name, _)| *name == "data")
+    {
+        for part in parts {
+            schemas.open_content(*part);
+        }
+    }
+    let alternatives = merged
+        .alternatives()
+        .map(|(_, list)| list)
+        .unwrap_or_default();
+    for part in alternatives.iter().filter(|_| left > 0) {
+        open_data(schemas, *part, left - 1);
+    }
 }

@@ -150,6 +150,13 @@ impl<'d> Schema<'d> {
         }
     }
 
+    /// `contentSchema`: the schema of the JSON that a string holds.
+    pub(crate) fn content_schema(self) -> Option<Self> {
+        let media_type = self.text("contentMediaType").unwrap_or("application/json");
+        let is_json = media_type.ends_with("/json") || media_type.ends_with("+json");
+        self.get("contentSchema").filter(|_| is_json).map(Self)
+    }
+
     /// Whether it is a file (Swagger 2.0).
     pub(crate) fn is_file(self) -> bool {
         self.text("type") == Some("file")
