@@ -161,12 +161,15 @@ pub use request::{
 };
 pub use response::{
     Response,
+    by_content_type::ByContentType,
     byte_stream::ByteStream,
     decode::{Decode, Empty, Json, Raw, Text},
     error_body::{ErrorBody, Undocumented},
-    event::{DecodeEvent, Event},
+    event::{DecodeEvent, Envelope, Event},
     event_stream::EventStream,
     events::Events,
+    item_stream::ItemStream,
+    items::{Framing, Items, JsonLines, JsonSequence},
     linked::Linked,
 };
 #[cfg(feature = "hyper")]

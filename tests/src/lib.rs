@@ -33,6 +33,11 @@ pub mod aliases;
 #[path = "../fixtures/all_of/generated/mod.rs"]
 pub mod all_of;
 
+/// Responses in any media type, which are read by the one with which they arrive.
+#[rustfmt::skip]
+#[path = "../fixtures/any_media/generated/mod.rs"]
+pub mod any_media;
+
 /// `Authorization` as a required header parameter, in a document without a security scheme.
 #[rustfmt::skip]
 #[path = "../fixtures/authorization_parameter/generated/mod.rs"]
@@ -42,6 +47,11 @@ pub mod authorization_parameter;
 #[rustfmt::skip]
 #[path = "../fixtures/bearer/generated/mod.rs"]
 pub mod bearer;
+
+/// Bytes in any media type, and text that can be read piece by piece.
+#[rustfmt::skip]
+#[path = "../fixtures/binary_media/generated/mod.rs"]
+pub mod binary_media;
 
 /// Bodies as forms (`application/x-www-form-urlencoded`): each property is a field.
 #[rustfmt::skip]
@@ -67,6 +77,11 @@ pub mod body_parts;
 #[rustfmt::skip]
 #[path = "../fixtures/calls/generated/mod.rs"]
 pub mod calls;
+
+/// A chat: one operation that responds with JSON, or with a stream of events if the body asks for it.
+#[rustfmt::skip]
+#[path = "../fixtures/chat/generated/mod.rs"]
+pub mod chat;
 
 /// Cookies as they are (`style: cookie`), and percent-encoded (`style: form`).
 #[rustfmt::skip]
@@ -408,6 +423,11 @@ pub mod required_flag_and_ranges;
 #[path = "../fixtures/required_null_only/generated/mod.rs"]
 pub mod required_null_only;
 
+/// Responses in several media types, each requested by a function of its own.
+#[rustfmt::skip]
+#[path = "../fixtures/response_alternatives/generated/mod.rs"]
+pub mod response_alternatives;
+
 /// Every scalar in a response, required or not, nullable or not.
 #[rustfmt::skip]
 #[path = "../fixtures/response_fields/generated/mod.rs"]
@@ -467,6 +487,11 @@ pub mod servers;
 #[rustfmt::skip]
 #[path = "../fixtures/split_lists/generated/mod.rs"]
 pub mod split_lists;
+
+/// Streams of items: events of an array, of text, and with all their fields; JSON lines and JSON sequences.
+#[rustfmt::skip]
+#[path = "../fixtures/stream_items/generated/mod.rs"]
+pub mod stream_items;
 
 /// Swagger 2.0: everything that is written differently from OpenAPI 3.
 #[rustfmt::skip]

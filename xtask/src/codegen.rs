@@ -101,7 +101,12 @@ pub fn summary(api: &Api) -> String {
     [
         format!(
             "{} ({})",
-            things(operations.len(), "operation"),
+            things(
+                (operations.iter())
+                    .filter(|operation| !operation.is_alternative)
+                    .count(),
+                "operation"
+            ),
             things(functions, "function")
         ),
         things(filters.len(), "filter"),

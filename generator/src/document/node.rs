@@ -133,4 +133,27 @@ impl Node {
             _ => {}
         }
     }
+
+    /// Whether both have the same value, wherever they stand. The order of keys does not count.
+    #[must_use]
+    pub fn is_same(&self, other: &Node) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Null, Value::Null) => true,
+            (Value::Bool(left), Value::Bool(right)) => left == right,
+            (Value::Number(left), Value::Number(right)) => left == right,
+            (Value::String(left), Value::String(right)) => left == right,
+            (Value::Array(left), Value::Array(right)) => {
+                let pairs = || left.iter().zip(right);
+                left.len() == right.len() && pairs().all(|(left, right)| left.is_same(right))
+            }
+            (Value::Object(left), Value::Object(right)) => {
+                let has = |(key, value): &(String, Node)| {
+                    let found = other.get(key);
+                    found.is_some_and(|found| value.is_same(found))
+                };
+                left.len() == right.len() && left.iter().all(has)
+            }
+            _ => false,
+        }
+    }
 }

@@ -55,6 +55,12 @@ pub enum Note {
     TextIn(String),
     /// A required header of a part, which the caller sets.
     PartHeader(String),
+    /// The media type that a function requests.
+    MediaType(String),
+    /// The property of the body that a function sets, and its value.
+    Sets(String, String),
+    /// Another function, and the media type that it requests.
+    Also(Name, String),
 }
 
 /// How what was received becomes what is sent.

@@ -28,9 +28,10 @@ pub use self::conversions::{
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
 pub use self::operations::{
-    Body, BodyContent, Call, Delivery, ErrorBody, FieldsBody, Group, Items, ListStyle, Operation,
-    Output, Paging, Parameter, ParameterKind, ParameterPlace, PartDescription, PartHeader, Range,
-    ReadingKey, Returns, StatusVariant, Streamed, Value,
+    Alternative, Body, BodyContent, Call, Delivery, ErrorBody, EventForm, FieldsBody, Framing,
+    Group, Items, ListStyle, Operation, Output, Paging, Parameter, ParameterKind, ParameterPlace,
+    PartDescription, PartHeader, Range, ReadingKey, Returns, StatusVariant, Streamed, Switch,
+    SwitchPlace, Value,
 };
 pub use self::presence::Presence;
 pub use self::type_id::TypeId;

@@ -19,7 +19,8 @@ pub struct Group {
     pub operations: Vec<Operation>,
 }
 
-/// One operation: a method on a path.
+/// One operation: a method on a path. If its response can be requested in several media types, it is listed once for each,
+/// one after another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// `operationId`.
@@ -41,6 +42,12 @@ pub struct Operation {
     pub error: ErrorBody,
     /// The value of `Accept`, if it is not `application/json`.
     pub accept: Option<String>,
+    /// Whether it requests another media type than the function with the plain name, which is listed before it.
+    pub is_alternative: bool,
+    /// The functions that request the response in other media types.
+    pub alternatives: Vec<Alternative>,
+    /// The data of the event that ends a stream, if it is not `[DONE]` (`x-stream-end`).
+    pub stream_end: Option<String>,
     /// Whether repeating it has no further effect, where the document says so (`x-idempotent`).
     pub idempotent: Option<bool>,
     /// The entries that a success has, where the document says so (`x-returns`).
@@ -60,11 +67,21 @@ impl Operation {
             _ => None,
         };
         let error = match &self.error {
-            ErrorBody::PerStatus { name, .. } => Some(name),
+            // All listings of an operation share it.
+            ErrorBody::PerStatus { name, .. } if !self.is_alternative => Some(name),
             _ => None,
         };
         output.into_iter().chain(error)
     }
+}
+
+/// A function that requests the response to an operation in another media type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// The media type, without parameters.
+    pub media_type: String,
+    /// The function.
+    pub function: Name,
 }
 
 /// The entries that a success has (`x-returns`).
@@ -93,8 +110,32 @@ pub struct Call {
     pub fields: Option<FieldsBody>,
     /// The parameters that can be left out: setters.
     pub optional: Vec<Parameter>,
+    /// The property that asks the server for the kind of response that the function delivers.
+    pub switch: Option<Switch>,
     /// How the response is delivered.
     pub delivery: Delivery,
+}
+
+/// A property of the body that is always sent with one value (`x-streams-if`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Switch {
+    /// The property.
+    pub property: String,
+    /// Its value: JSON, or the text of a field or part.
+    pub value: String,
+    /// The kind of body that has it.
+    pub place: SwitchPlace,
+}
+
+/// The kinds of bodies that have properties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SwitchPlace {
+    /// An object in JSON.
+    Json,
+    /// A form (`application/x-www-form-urlencoded`).
+    Form,
+    /// Parts (`multipart/form-data`).
+    Parts,
 }
 
 /// How the response to a call is delivered.
@@ -113,7 +154,9 @@ pub struct Delivery {
 pub enum Streamed {
     /// The events of an event stream.
     Events,
-    /// The bytes of the body, if the caller asks for that.
+    /// The items of JSON lines, or of a JSON sequence.
+    Items,
+    /// The bytes of the body, be it text, if the caller asks for that.
     Bytes,
 }
 
@@ -393,6 +436,26 @@ pub struct StatusVariant {
     pub output: Output,
 }
 
+/// The parts of an event that its value is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventForm {
+    /// The data, as JSON.
+    Json,
+    /// The data, as text.
+    Text,
+    /// All fields, as an object: `event`, `data`, `id` and `retry`.
+    Envelope,
+}
+
+/// How the items of a body are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// By line breaks (JSON lines).
+    Lines,
+    /// By record separators (RFC 7464).
+    Sequence,
+}
+
 /// The content of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
@@ -411,11 +474,20 @@ pub enum Output {
     Bytes,
     /// An event stream (`text/event-stream`).
     Events {
-        /// The type of the data of each event.
+        /// The type of the value of each event.
         data: Type,
-        /// Whether the data is plain text rather than JSON.
-        is_text: bool,
+        /// The parts of an event that the value is made of.
+        form: EventForm,
     },
+    /// Items of JSON one after another.
+    Items {
+        /// The type of each.
+        item: Type,
+        /// How they are told apart.
+        framing: Framing,
+    },
+    /// A value that is read by the media type with which it arrives.
+    ByContentType(Type),
     /// Other content for each status.
     PerStatus {
         /// The enum of them.

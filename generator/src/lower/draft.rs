@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 use super::direction::Direction;
 use crate::ir::{
-    Auth, Copies, Count, Docs, FieldsBody, ListStyle, Literal, Method, Money, ParameterPlace,
-    PartDescription, Range, Results, Returns, Split, Statuses, Style, Type, TypeId, Variant,
+    Alternative, Auth, Copies, Count, Docs, FieldsBody, Framing, ListStyle, Literal, Method, Money,
+    ParameterPlace, PartDescription, Range, Results, Returns, Split, Statuses, Style, Switch, Type,
+    TypeId, Variant,
 };
 use crate::names::{Name, Scope};
 
@@ -207,6 +208,9 @@ pub(super) struct Operation {
     pub(super) output: Output,
     pub(super) error: ErrorBody,
     pub(super) accept: Option<String>,
+    pub(super) is_alternative: bool,
+    pub(super) alternatives: Vec<Alternative>,
+    pub(super) stream_end: Option<String>,
     pub(super) paging: Option<Paging>,
     pub(super) returns: Option<Returns>,
     pub(super) idempotent: Option<bool>,
@@ -223,6 +227,7 @@ pub(super) struct Call {
     pub(super) body: Option<Body>,
     pub(super) fields: Option<FieldsBody>,
     pub(super) optional: Vec<Parameter>,
+    pub(super) switch: Option<Switch>,
 }
 
 /// A parameter of a request.
@@ -270,6 +275,7 @@ pub(super) enum ParameterKind {
 }
 
 /// The body of a request.
+#[derive(Clone)]
 pub(super) struct Body {
     pub(super) name: Name,
     pub(super) docs: Docs,
@@ -279,6 +285,7 @@ pub(super) struct Body {
 }
 
 /// The content that a caller passes for a body; [`crate::ir::BodyContent`] says more of each.
+#[derive(Clone)]
 pub(super) enum BodyContent {
     Json {
         ty: Type,
@@ -301,6 +308,7 @@ pub(super) enum BodyContent {
 }
 
 /// The content of error responses.
+#[derive(Clone)]
 pub(super) enum ErrorBody {
     Undocumented,
     One(Type),
@@ -325,11 +333,23 @@ pub(super) enum Output {
     Json(Type),
     Text,
     Bytes,
-    Events(Type),
+    Any(Type),
+    Events {
+        data: Type,
+        is_envelope: bool,
+    },
+    Items(Type, Framing),
     PerStatus {
         name: Name,
         variants: Vec<StatusVariant>,
     },
+}
+
+impl Output {
+    /// Whether it is delivered item by item.
+    pub(super) fn is_stream(&self) -> bool {
+        matches!(self, Self::Events { .. } | Self::Items(..))
+    }
 }
 
 impl Types {

@@ -18,11 +18,14 @@
 //! | `x-returns` | an operation | which entries a success has |
 //! | `x-calls` | an operation | the functions that call it |
 //! | `x-idempotent` | an operation | whether it can be repeated |
+//! | `x-stream-end` | an operation | the data of the event that ends a stream |
+//! | `x-streams-if` | an operation | the property of the body with which the response is a stream |
 //! | `x-env` | a server, a security scheme | the environment variable that holds the URL or the secret |
 //!
 //! An extension is read when it is asked for. Its keys and the kinds of its values are checked then.
 
 use super::described::Described;
+use super::distance::distance;
 use super::reader::{Reader, Spanned};
 use crate::document::Node;
 
@@ -43,6 +46,8 @@ const EXTENSIONS: &[&str] = &[
     "x-results",
     "x-returns",
     "x-split",
+    "x-stream-end",
+    "x-streams-if",
     "x-unwrap",
 ];
 
@@ -262,6 +267,15 @@ pub(crate) struct ReturnsExtension<'d> {
     pub(crate) of_body: bool,
 }
 
+/// `x-streams-if`.
+pub(crate) struct StreamsIfExtension<'d> {
+    pub(crate) node: &'d Node,
+    /// The property of the body.
+    pub(crate) property: &'d str,
+    /// Its value for a stream; `true` if none is stated.
+    pub(crate) value: Option<&'d Node>,
+}
+
 /// An item of `x-calls`.
 pub(crate) struct CallExtension<'d> {
     pub(crate) node: &'d Node,
@@ -328,6 +342,36 @@ impl<'d> OperationExtensions<'d> {
     pub(crate) fn calls(self, reader: &Reader<'d>) -> Vec<CallExtension<'d>> {
         let items = reader.items(self.0, "x-calls").iter();
         items.map(|node| call(reader, node)).collect()
+    }
+
+    /// `x-stream-end`.
+    pub(crate) fn stream_end(self, reader: &Reader<'d>) -> Option<&'d str> {
+        reader.text(self.0, "x-stream-end")
+    }
+
+    /// Whether the operation has `x-streams-if`.
+    pub(crate) fn has_streams_if(self) -> bool {
+        self.0.get("x-streams-if").is_some()
+    }
+
+    /// `x-streams-if`: the property alone, or `{ property, value }`.
+    pub(crate) fn streams_if(self, reader: &Reader<'d>) -> Option<StreamsIfExtension<'d>> {
+        let node = self.0.get("x-streams-if")?;
+        if let Some(property) = node.as_str() {
+            let value = None;
+            return Some(StreamsIfExtension {
+                node,
+                property,
+                value,
+            });
+        }
+        let what = "`x-streams-if`";
+        check_keys(reader, node, what, &["property", "value"]);
+        Some(StreamsIfExtension {
+            node,
+            property: reader.required_text(node, "property", what)?,
+            value: node.get("value"),
+        })
     }
 
     /// `x-idempotent`, if it is a boolean.
@@ -436,26 +480,4 @@ fn misspelt(key: &str) -> Option<&'static str> {
         key.len().abs_diff(known.len()) <= most && distance(key, known) <= most
     };
     EXTENSIONS.iter().copied().find(is_close)
-}
-
-/// The edit distance (Levenshtein): how many letters are inserted, removed or replaced to turn one text into the other.
-fn distance(left: &str, right: &str) -> usize {
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.bytes().enumerate() {
-        let mut next = vec![i + 1];
-        for ((j, b), (above_left, above)) in right
-            .bytes()
-            .enumerate()
-            .zip(row.iter().zip(row.iter().skip(1)))
-        {
-            let before = next.get(j).copied().unwrap_or(i);
-            next.push(
-                (above_left + usize::from(a != b))
-                    .min(above + 1)
-                    .min(before + 1),
-            );
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }

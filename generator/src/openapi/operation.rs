@@ -34,7 +34,12 @@ pub(crate) struct Endpoint<'d> {
 impl<'d> Endpoint<'d> {
     /// Whether its `operationId` is `id`.
     pub(crate) fn has_id(&self, id: &str) -> bool {
-        self.node.get("operationId").and_then(Node::as_text) == Some(id)
+        self.stated_id() == Some(id)
+    }
+
+    /// `operationId`, whatever kind of value it is.
+    pub(crate) fn stated_id(&self) -> Option<&'d str> {
+        self.node.get("operationId").and_then(Node::as_text)
     }
 
     /// Whether `tag` is among its tags.
@@ -198,6 +203,8 @@ impl<'d> RequestBody<'d> {
 pub(crate) struct MediaType<'d> {
     pub(crate) name: &'d str,
     pub(crate) schema: MediaSchema<'d>,
+    /// The schema of each item, if the content is a sequence of items (`itemSchema` of OpenAPI 3.2).
+    pub(crate) item: Option<Schema<'d>>,
     /// How properties are written (OpenAPI 3.0.3, section 4.7.15).
     pub(crate) encodings: Vec<Encoding<'d>>,
 }

@@ -161,6 +161,7 @@ fn form_body<'d>(
         content: vec![MediaType {
             name: media_type,
             schema: MediaSchema::Fields(fields),
+            item: None,
             encodings: Vec::new(),
         }],
     }
@@ -171,6 +172,7 @@ fn content<'d>(schema: MediaSchema<'d>, media_types: &[&'d str]) -> Vec<MediaTyp
     let in_type = |name: &'d str| MediaType {
         name,
         schema: schema.clone(),
+        item: None,
         encodings: Vec::new(),
     };
     // All of them have the same schema, so that JSON stands for the others.

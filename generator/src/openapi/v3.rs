@@ -190,6 +190,7 @@ fn content<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<MediaType<'d>> {
         content.push(MediaType {
             name,
             schema: schema.map_or(MediaSchema::None, MediaSchema::Schema),
+            item: node.get("itemSchema").map(Schema::new),
             encodings: encodings
                 .filter_map(|(property, node)| Some(encoding(property, reader.resolve(node)?)))
                 .collect(),

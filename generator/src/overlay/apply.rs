@@ -35,10 +35,7 @@ pub(super) fn apply(
     };
     for (index, action) in actions.iter().enumerate() {
         let before = actions.get(..index).unwrap_or_default();
-        if before
-            .iter()
-            .any(|other| merge::is_same(other.at, action.at))
-        {
+        if before.iter().any(|other| other.at.is_same(action.at)) {
             let message = "the action is there twice";
             findings.error(action.at, message, "remove one of the two");
             continue;

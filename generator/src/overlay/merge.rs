@@ -62,7 +62,7 @@ pub(super) fn merge<'o>(
             true
         }
         _ if kinds == (Kind::Single, Kind::Single) => {
-            let is_changed = !is_same(target, update);
+            let is_changed = !target.is_same(update);
             if is_changed {
                 *target = update.clone();
             }
@@ -95,29 +95,4 @@ fn merge_entry<'o>(
         update,
         target: target.kind(),
     })
-}
-
-/// Whether two values are equal, wherever they stand.
-pub(super) fn is_same(one: &Node, other: &Node) -> bool {
-    match (&one.value, &other.value) {
-        (Value::Object(ones), Value::Object(others)) => {
-            ones.len() == others.len()
-                && ones
-                    .iter()
-                    .all(|(key, node)| other.get(key).is_some_and(|other| is_same(node, other)))
-        }
-        (Value::Array(ones), Value::Array(others)) => {
-            ones.len() == others.len()
-                && ones
-                    .iter()
-                    .zip(others)
-                    .all(|(one, other)| is_same(one, other))
-        }
-        (Value::Number(one), Value::Number(other)) | (Value::String(one), Value::String(other)) => {
-            one == other
-        }
-        (Value::Bool(one), Value::Bool(other)) => one == other,
-        (Value::Null, Value::Null) => true,
-        _ => false,
-    }
 }

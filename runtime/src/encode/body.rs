@@ -6,7 +6,11 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{json::to_json, part::Part, query::Pair};
+use super::{
+    json::{to_json, with_property},
+    part::Part,
+    query::Pair,
+};
 
 /// The body of a request under construction. Empty until it is set.
 #[derive(Clone, Default)]
@@ -16,6 +20,8 @@ pub(crate) struct Body {
     pieces: Pieces,
     /// How parts are sent, if that is not `multipart/form-data`.
     multipart: Option<MultipartKind>,
+    /// A property that each body of JSON has, with its JSON, whatever else is set.
+    always: Option<(&'static str, &'static str)>,
 }
 
 /// A media type of several parts, and the names of the parts in the order in which they are sent.
@@ -121,7 +127,32 @@ impl Body {
 
     /// Sets the whole body to the JSON of `value`.
     pub(crate) fn set(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), String> {
-        self.set_bytes(to_json(value)?.into());
+        self.set_json(to_json(value)?)
+    }
+
+    /// Sets one property of every body of JSON that is set before or later. Without any, it is the only property.
+    pub(crate) fn set_always(
+        &mut self,
+        name: &'static str,
+        json: &'static str,
+    ) -> Result<(), String> {
+        self.always = Some((name, json));
+        let written = self.bytes.take();
+        self.bytes = Some(self.completed(written.unwrap_or_else(|| "{}".into()))?);
+        Ok(())
+    }
+
+    /// Returns the JSON of the body with the property that it always has.
+    fn completed(&self, json: Bytes) -> Result<Bytes, String> {
+        match self.always {
+            Some((name, value)) => Ok(with_property(&json, name, value)?.into()),
+            None => Ok(json),
+        }
+    }
+
+    fn set_json(&mut self, json: Vec<u8>) -> Result<(), String> {
+        let json = self.completed(json.into())?;
+        self.set_bytes(json);
         Ok(())
     }
 
@@ -131,6 +162,7 @@ impl Body {
             bytes: Some(bytes),
             pieces: Pieces::None,
             multipart: self.multipart,
+            always: self.always,
         };
     }
 
@@ -146,8 +178,7 @@ impl Body {
     /// Sets one property, or without a name the whole body, to `json`.
     pub(crate) fn set_written(&mut self, name: &'static str, json: Vec<u8>) -> Result<(), String> {
         if name.is_empty() {
-            self.set_bytes(json.into());
-            return Ok(());
+            return self.set_json(json);
         }
         let mut fields = match std::mem::take(&mut self.pieces) {
             Pieces::Json(fields) => fields,
@@ -157,7 +188,7 @@ impl Body {
             Some((_, old)) => *old = json,
             None => fields.push((name, json)),
         }
-        self.bytes = Some(object(&fields)?.into());
+        self.bytes = Some(self.completed(object(&fields)?.into())?);
         self.pieces = Pieces::Json(fields);
         Ok(())
     }

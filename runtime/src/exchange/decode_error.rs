@@ -42,6 +42,20 @@ impl DecodeError {
         }
     }
 
+    /// Adds the function that reads a response of this kind.
+    pub(crate) fn advising(self, function: Option<&str>) -> Self {
+        match function {
+            Some(function) => Self {
+                message: format!(
+                    "{}; for a response in this media type, call `{function}`",
+                    self.message
+                ),
+                ..self
+            },
+            None => self,
+        }
+    }
+
     /// Redacts the secrets that the request was sent with.
     pub(crate) fn without(self, secrets: &Secrets) -> Self {
         Self {

@@ -107,8 +107,9 @@ impl<E> Error<E> {
             true => Outcome::Applied,
             false => Outcome::Unknown,
         };
+        let function = response.operation().function_for(response.media_type());
         Self::Decode {
-            error: error.without(response.secrets()),
+            error: error.advising(function).without(response.secrets()),
             response: response.with_outcome(outcome),
         }
     }

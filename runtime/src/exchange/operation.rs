@@ -21,6 +21,10 @@ pub struct Operation {
     /// Whether the operation is idempotent, if the document says so.
     idempotent: Option<bool>,
     pub(crate) accept: Option<&'static str>,
+    /// The functions that request the response in another media type, each after that media type.
+    also: &'static [(&'static str, &'static str)],
+    /// The data of an event that ends a stream.
+    stream_end: Option<&'static str>,
     pub(crate) server: Option<&'static str>,
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
     pub(crate) returns: Option<Returns>,
@@ -63,16 +67,33 @@ impl Operation {
             success,
             idempotent: None,
             accept: None,
+            also: &[],
+            stream_end: None,
             server: None,
             security: None,
             returns: None,
         }
     }
 
-    /// Sets the media type of responses, if it is not JSON.
+    /// Sets the functions that request the response in another media type: `[("text/csv", "get_report_as_csv")]`. An error
+    /// of a response in that media type names the function.
+    #[must_use]
+    pub const fn also(mut self, functions: &'static [(&'static str, &'static str)]) -> Self {
+        self.also = functions;
+        self
+    }
+
+    /// Sets the media types of responses, if they are not JSON alone: the value of the `Accept` header.
     #[must_use]
     pub const fn accept(mut self, media_type: &'static str) -> Self {
         self.accept = Some(media_type);
+        self
+    }
+
+    /// Sets the data of the event that ends a stream of events. Without it, `[DONE]` ends a stream whose data is JSON.
+    #[must_use]
+    pub const fn stream_end(mut self, data: &'static str) -> Self {
+        self.stream_end = Some(data);
         self
     }
 
@@ -135,6 +156,22 @@ impl Operation {
     /// Whether this is the `DELETE` of one object, which the last segment of the path names.
     pub(crate) fn deletes_one(&self) -> bool {
         self.method == Method::DELETE && self.path.ends_with('}')
+    }
+
+    /// Returns the function that requests the response in this media type, if it is another one than that of the operation.
+    pub(crate) fn function_for(&self, media_type: &str) -> Option<&'static str> {
+        let mut also = self.also.iter();
+        let (_, function) = also.find(|(known, _)| known.eq_ignore_ascii_case(media_type))?;
+        Some(function)
+    }
+
+    /// Whether an event with this data ends a stream. `is_json` is whether the data of the other events is JSON.
+    pub(crate) fn ends_stream(&self, data: &str, is_json: bool) -> bool {
+        match self.stream_end {
+            Some(end) => data == end,
+            // It is not JSON, but ends a stream of JSON in practice.
+            None => is_json && data == "[DONE]",
+        }
     }
 
     /// Whether `status` is documented as success.

@@ -3,7 +3,10 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{StatusCode, header::HeaderMap};
+use http::{
+    StatusCode,
+    header::{CONTENT_TYPE, HeaderMap},
+};
 
 use super::{
     expected::Expected,
@@ -118,6 +121,12 @@ impl RawResponse {
     /// Returns a header, or `None` if it is missing or not visible ASCII.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.0.headers.get(name)?.to_str().ok()
+    }
+
+    /// Returns the media type without its parameters, as it was sent. Empty if there is none.
+    pub(crate) fn media_type(&self) -> &str {
+        let content_type = self.header(CONTENT_TYPE.as_str()).unwrap_or_default();
+        content_type.split(';').next().unwrap_or_default().trim()
     }
 
     /// Returns the number of attempts until this response.

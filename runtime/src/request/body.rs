@@ -44,6 +44,16 @@ impl Request {
         self
     }
 
+    /// Sets one property of the body to `json`, whatever the body is set to before or later. Without a body, it is the only
+    /// property.
+    ///
+    /// Generated code switches by it to the kind of response that a function delivers: `json_always("stream", "true")`.
+    pub fn json_always(mut self, name: &'static str, json: &'static str) -> Self {
+        let result = self.body.set_always(name, json);
+        self.body_set(name, result);
+        self
+    }
+
     /// Sets one property of the body to a list in a JSON string: `{"ids": "1,2,3"}`.
     ///
     /// The values are not percent-encoded. A value with a comma is invalid, and so is an empty list, which cannot be told

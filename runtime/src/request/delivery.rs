@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use serde::de::DeserializeOwned;
+
 use super::Request;
 use crate::{
     exchange::{error::Error, expected::Expected, outcome::Outcome, raw_response::RawResponse},
@@ -11,6 +13,8 @@ use crate::{
         event::DecodeEvent,
         event_stream::{EventStream, is_event_stream},
         interpret::outcome,
+        item_stream::ItemStream,
+        items::{Items, JsonLines, JsonSequence},
     },
 };
 
@@ -19,7 +23,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a way to read a response",
     label = "not a way to read a response",
-    note = "use `Json<T>`, `Text`, `Raw`, `Empty` or `ServerSentEvents<Json<T>>`"
+    note = "use `Json<T>`, `Text`, `Raw`, `Empty`, `ServerSentEvents<Json<T>>` or `JsonLines<T>`"
 )]
 pub trait Delivery {
     /// The result of [`Call::send`](crate::Call::send).
@@ -70,3 +74,25 @@ impl<D: DecodeEvent> Delivery for ServerSentEvents<D> {
         }
     }
 }
+
+/// Delivers items by an [`ItemStream`].
+macro_rules! deliver_items {
+    ($framing:ident) => {
+        impl<T: DeserializeOwned> Delivery for $framing<T> {
+            type Output<E> = ItemStream<T, E>;
+
+            fn deliver<E: ErrorBody>(
+                request: Request,
+            ) -> impl Future<Output = Result<ItemStream<T, E>, Error<E>>> + Send {
+                request.send_for_items::<Self, E>()
+            }
+
+            fn outcome<E: ErrorBody>(response: &RawResponse, expected: &Expected) -> Outcome {
+                outcome::<Items<Self>, E>(response, expected)
+            }
+        }
+    };
+}
+
+deliver_items!(JsonLines);
+deliver_items!(JsonSequence);

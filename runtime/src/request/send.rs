@@ -8,7 +8,8 @@ use http::{
 use super::{Request, delivery::Delivery};
 use crate::{
     exchange::{
-        error::Error, invalid_request::InvalidRequest, raw_response::RawResponse, secrets::Secrets,
+        decode_error::DecodeError, error::Error, invalid_request::InvalidRequest,
+        raw_response::RawResponse, secrets::Secrets,
     },
     response::{
         Response,
@@ -19,6 +20,8 @@ use crate::{
         event_stream::{EventStream, check_content_type},
         html::check_media_type,
         interpret::{interpret, into_error},
+        item_stream::ItemStream,
+        items::Framing,
         reconnect::{Opening, Reopen},
     },
     transport::{
@@ -121,7 +124,33 @@ impl Request {
         let is_get = self.operation.method == Method::GET;
         let reopen: Option<Reopen<E>> =
             is_get.then(|| Box::new(move |last_id: &str| self.reopen(last_id)) as Reopen<E>);
-        Ok(EventStream::new(stream, max_event, D::decode_event, reopen))
+        Ok(EventStream::new::<D>(stream, max_event, reopen))
+    }
+
+    /// Sends the request and returns the items of a documented success as a stream, as soon as the head of the response
+    /// arrives. `F` says how they are told apart. See [`ItemStream`].
+    ///
+    /// # Errors
+    /// Fails as [`send`](Request::send) does, apart from errors of items, which are items of the stream.
+    pub async fn send_for_items<F, E>(mut self) -> Result<ItemStream<F::Item, E>, Error<E>>
+    where
+        F: Framing,
+        E: ErrorBody,
+    {
+        self.accept_unpacked();
+        let mut limits = self.client.shared().limits;
+        // Items can be rare.
+        limits.rate.bytes = 0;
+        let stream = self.open(limits).await?;
+        let response = stream.response();
+        let refused = check_media_type(response).err();
+        let other = response.operation().function_for(response.media_type());
+        let refused =
+            refused.or_else(|| other.map(|_| DecodeError::new("the response is none of items")));
+        match refused {
+            Some(error) => Err(Error::decode(error, response.clone())),
+            None => Ok(ItemStream::new::<F>(stream, limits.body)),
+        }
     }
 
     async fn open_events<E: ErrorBody>(&self) -> Result<ByteStream<E>, Error<E>> {

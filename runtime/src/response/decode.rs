@@ -7,6 +7,7 @@ use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use serde::de::DeserializeOwned;
 
 use super::{
+    charset::text_of,
     documented::{self, Properties},
     html,
     json::read_body,
@@ -147,7 +148,8 @@ impl Decode for Empty {
     }
 }
 
-/// Reads a body as text, which must be UTF-8. If the documented text is not HTML, it must not be a web page.
+/// Reads a body as text, which must be UTF-8. A response that states another charset is an error, unless all of the text is
+/// ASCII. A byte order mark is left out. If the documented text is not HTML, it must not be a web page.
 #[derive(Clone, Copy, Debug)]
 pub struct Text;
 
@@ -158,9 +160,7 @@ impl Decode for Text {
         if response.operation().accept.is_some() {
             html::check(response)?;
         }
-        let text = std::str::from_utf8(response.body());
-        text.map(str::to_owned)
-            .map_err(|error| DecodeError::new(format!("the body is not UTF-8: {error}")))
+        text_of(response)
     }
 }
 

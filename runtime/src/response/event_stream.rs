@@ -13,15 +13,18 @@ use http::{StatusCode, header::CONTENT_TYPE};
 
 use super::{
     byte_stream::ByteStream,
-    event::Event,
+    event::{DecodeEvent, Event, EventFields},
     reconnect::{Reconnect, Reopen},
     sse::{Parsed, Parser, Problem},
 };
-use crate::exchange::{
-    decode_error::DecodeError,
-    error::Error,
-    raw_response::RawResponse,
-    transport_error::{Cause, TransportError},
+use crate::{
+    exchange::{
+        decode_error::DecodeError,
+        error::Error,
+        raw_response::RawResponse,
+        transport_error::{Cause, TransportError},
+    },
+    text::untyped::Budget,
 };
 
 /// The events of a response, each as it arrives.
@@ -34,8 +37,13 @@ use crate::exchange::{
 /// The stream keeps one event, one piece of the body as it arrived, and the last id.
 ///
 /// The request is retried until the head of the response arrives, but not after that, unless
-/// [`reconnect`](EventStream::reconnect) asks for it. If the stream breaks off, ends within an event, or has an event that is
-/// not the documented one, the last item is an error with the response. The data `[DONE]` ends the stream.
+/// [`reconnect`](EventStream::reconnect) asks for it. If the stream breaks off, ends within an event, or is not UTF-8, the
+/// last item is an error with the response.
+///
+/// An event that is not the documented one is an error in its place, and the stream goes on behind it. If it has no data, or
+/// a name such as `ping`, `heartbeat` or `keepalive`, it is skipped. Where the data is JSON, `[DONE]` ends the stream, unless the
+/// document names another end ([`Operation::stream_end`](crate::Operation::stream_end)). The last
+/// event needs no empty line after it if its data is a whole value of JSON, and the body did not break off.
 #[must_use = "a stream does nothing unless it is read"]
 pub struct EventStream<T, E> {
     bytes: ByteStream<E>,
@@ -46,15 +54,18 @@ pub struct EventStream<T, E> {
     /// The number of events that were returned.
     given: u64,
     is_over: bool,
-    decode: fn(&str) -> Result<T, DecodeError>,
+    decode: DecodeFields<T>,
+    is_json: bool,
     reconnect: Reconnect<E>,
 }
 
+/// Reads an event.
+type DecodeFields<T> = fn(EventFields<'_>, &Budget) -> Result<T, DecodeError>;
+
 impl<T, E: Send + 'static> EventStream<T, E> {
-    pub(crate) fn new(
+    pub(crate) fn new<D: DecodeEvent<Data = T>>(
         bytes: ByteStream<E>,
         max_event: usize,
-        decode: fn(&str) -> Result<T, DecodeError>,
         reopen: Option<Reopen<E>>,
     ) -> Self {
         Self {
@@ -63,7 +74,8 @@ impl<T, E: Send + 'static> EventStream<T, E> {
             rest: Bytes::new(),
             given: 0,
             is_over: false,
-            decode,
+            decode: D::decode_fields,
+            is_json: D::IS_JSON,
             reconnect: Reconnect::new(reopen),
         }
     }
@@ -76,14 +88,14 @@ impl<T, E: Send + 'static> EventStream<T, E> {
     /// dropped. The wait before is a second, or that of the field `retry` of the stream. It doubles with each time without
     /// an event, up to a minute, and has a random part.
     ///
-    /// Only a `GET` is sent again. `[DONE]`, an event that is not the documented one, and a response with status 204 end
-    /// the stream for good.
+    /// Only a `GET` is sent again. `[DONE]` and a response with status 204 end the stream for good.
     pub fn reconnect(mut self, times: u32) -> Self {
         self.reconnect.set_max(times);
         self
     }
 
-    /// Returns the next event, or `None` after the last one or an error.
+    /// Returns the next event, or `None` after the last one, or if the stream cannot go on after
+    /// an error.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error<E>>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -148,23 +160,57 @@ impl<T, E: Send + 'static> EventStream<T, E> {
         result
     }
 
+    /// Whether an event ends the stream.
+    fn ends(&self, event: &Parsed) -> bool {
+        let operation = self.response().operation();
+        operation.ends_stream(&event.data, self.is_json)
+    }
+
+    /// Reads an event. Returns `None` if there is none for the caller.
     fn read(&mut self, event: Parsed) -> Option<Result<Event<T>, Error<E>>> {
-        if event.is_end() {
+        if self.ends(&event) {
             self.end();
             return None;
         }
-        self.given += 1;
         self.reconnect.note_event();
-        Some(match (self.decode)(&event.data) {
+        let data = (self.decode)(event.fields(), &Budget::default());
+        if data.is_err() && event.is_sign_of_life() {
+            return None;
+        }
+        self.given += 1;
+        Some(match data {
             Ok(data) => Ok(Event::new(event, data, self.response().secrets())),
             Err(error) => {
-                self.end();
                 // The events before it were the documented ones.
                 let has_proof = error.has_proof() || self.given > 1;
                 let error = error.in_event(self.given).proving(has_proof);
                 Err(Error::decode(error, self.failed_at(event.data.into())))
             }
         })
+    }
+
+    /// Reads the event that the end of the body ends, which is known not to be cut off if its data is JSON.
+    fn read_last(&mut self) -> Option<Result<Event<T>, Error<E>>> {
+        let unfinished = self.parser.unfinished();
+        let last = self.parser.finish();
+        if last.as_ref().is_some_and(|last| self.ends(last)) {
+            self.end();
+            return None;
+        }
+        let last = last.filter(|_| self.is_json);
+        let read = last.and_then(|event| self.read(event));
+        self.end();
+        match read {
+            Some(Ok(event)) => Some(Ok(event)),
+            Some(Err(_)) => Some(Err(self.cut(self.given, unfinished))),
+            None => Some(Err(self.cut(self.given + 1, unfinished))),
+        }
+    }
+
+    /// Makes the error of a stream that ends within an event.
+    fn cut(&self, number: u64, unfinished: Bytes) -> Error<E> {
+        let error = DecodeError::new("the stream ends within the event");
+        Error::decode(error.in_event(number), self.failed_at(unfinished))
     }
 
     fn fail(&mut self, problem: Problem) -> Error<E> {
@@ -197,7 +243,10 @@ impl<T, E: Send + 'static> Stream for EventStream<T, E> {
                 continue;
             }
             match self.parse() {
-                Ok(Some(event)) => return Poll::Ready(self.read(event)),
+                Ok(Some(event)) => match self.read(event) {
+                    Some(item) => return Poll::Ready(Some(item)),
+                    None => continue,
+                },
                 Ok(None) => {}
                 Err(problem) => return Poll::Ready(Some(Err(self.fail(problem)))),
             }
@@ -210,10 +259,7 @@ impl<T, E: Send + 'static> Stream for EventStream<T, E> {
                     self.end();
                     return Poll::Ready(Some(Err(Error::Interrupted { response, error })));
                 }
-                None if self.parser.is_within_event() => {
-                    let error = DecodeError::new("the stream ends within the event");
-                    return Poll::Ready(Some(Err(self.fail(Problem::NotText(error)))));
-                }
+                None if self.parser.is_within_event() => return Poll::Ready(self.read_last()),
                 None => self.end(),
             }
         }

@@ -31,14 +31,19 @@ impl<D: DecodeEvent> Decode for Events<D> {
         let mut rest = response.body();
         let mut events = Vec::new();
         let budget = Budget::default();
+        let operation = response.operation();
         loop {
             let number = events.len() as u64 + 1;
             let event = match parser.next(&mut rest) {
-                Ok(Some(event)) if event.is_end() => return Ok(events),
+                Ok(Some(event)) if operation.ends_stream(&event.data, D::IS_JSON) => {
+                    return Ok(events);
+                }
                 Ok(Some(event)) => event,
                 Ok(None) if parser.is_within_event() => {
-                    let error = DecodeError::new("the stream ends within the event");
-                    return Err(error.in_event(number));
+                    let last = parser.finish().filter(|_| D::IS_JSON);
+                    last.ok_or_else(|| {
+                        DecodeError::new("the stream ends within the event").in_event(number)
+                    })?
                 }
                 Ok(None) => return Ok(events),
                 Err(Problem::NotText(error)) => return Err(error.in_event(number)),
@@ -50,7 +55,10 @@ impl<D: DecodeEvent> Decode for Events<D> {
             if !budget.take(size) {
                 return Err(too_many().in_event(number));
             }
-            let data = D::decode_event_within(&event.data, &budget);
+            let data = D::decode_fields(event.fields(), &budget);
+            if data.is_err() && event.is_sign_of_life() {
+                continue;
+            }
             let data = data.map_err(|error| error.in_event(number))?;
             events.push(Event::new(event, data, response.secrets()));
         }

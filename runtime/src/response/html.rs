@@ -1,7 +1,5 @@
 //! Web pages in place of responses: those of proxies, and forms to log in.
 
-use http::header::CONTENT_TYPE;
-
 use super::json::describe;
 use crate::exchange::{decode_error::DecodeError, raw_response::RawResponse};
 
@@ -50,7 +48,7 @@ pub(super) fn check(response: &RawResponse) -> Result<(), DecodeError> {
 /// Fails if the media type of the response is that of a web page, although the operation responds with another one. The
 /// body is not read.
 pub(crate) fn check_media_type(response: &RawResponse) -> Result<(), DecodeError> {
-    let media_type = media_type(response);
+    let media_type = response.media_type();
     match is_one_of(&HTML, media_type) && !may_be_html(response) {
         true => {
             let media_type = response.show(media_type.as_bytes());
@@ -66,7 +64,7 @@ fn is_html(response: &RawResponse) -> bool {
     let body = response.body();
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let body = body.trim_ascii_start();
-    let media_type = media_type(response);
+    let media_type = response.media_type();
     match body.first() {
         None => false,
         Some(_) if is_one_of(&HTML, media_type) => true,
@@ -85,16 +83,13 @@ fn has_tag(body: &[u8], tag: &str) -> bool {
 /// Whether the documented body can be a web page: it is one, it is of any kind, or the response has the documented media
 /// type. An operation without a documented body has no media type.
 fn may_be_html(response: &RawResponse) -> bool {
-    let Some(documented) = response.operation().accept.map(essence) else {
-        return false;
-    };
-    is_one_of(&HTML, documented)
-        || is_one_of(&ANY, documented)
-        || documented.eq_ignore_ascii_case(media_type(response))
-}
-
-fn media_type(response: &RawResponse) -> &str {
-    essence(response.header(CONTENT_TYPE.as_str()).unwrap_or_default())
+    let accept = response.operation().accept.unwrap_or_default();
+    let mut documented = accept.split(',').map(essence);
+    documented.any(|documented| {
+        is_one_of(&HTML, documented)
+            || is_one_of(&ANY, documented)
+            || !documented.is_empty() && documented.eq_ignore_ascii_case(response.media_type())
+    })
 }
 
 /// Returns a media type without its parameters.

@@ -7,6 +7,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
 use super::{
+    charset::{is_disguised, other_charset, unsupported},
     documented::{self, Properties},
     read::{Doubt, Read},
 };
@@ -102,6 +103,12 @@ fn explain(response: &RawResponse, error: &serde_json::Error) -> DecodeError {
             "the body begins with a byte order mark, which is not allowed in JSON (RFC 8259, section 8.1); {}",
             describe(response)
         ));
+    }
+    let charset = other_charset(response);
+    if let Some(charset) = charset
+        && (is_disguised(charset) || str::from_utf8(body).is_err())
+    {
+        return unsupported(response, charset);
     }
     if let Err(error) = str::from_utf8(body) {
         return DecodeError::new(format!(

@@ -1,11 +1,13 @@
 //! From a response as it arrived to a value or an error of the documented types.
 //!
-//! `interpret` decides between them. `decode` and its neighbours read bodies, `byte_stream` and `event_stream` read them
-//! as they arrive. `documented`, `html` and `entries` tell the documented body from any other one, and `stated` finds an
+//! `interpret` decides between them. `decode` and its neighbours read bodies, `byte_stream`, `event_stream` and
+//! `item_stream` read them as they arrive. `documented`, `html` and `entries` tell the documented body from any other one, and `stated` finds an
 //! error in it. `isolate` leaves out single objects that cannot be read. Here is [`Response`],
 //! a value with its metadata.
 
+pub(crate) mod by_content_type;
 pub(crate) mod byte_stream;
+mod charset;
 pub(crate) mod decode;
 mod documented;
 pub(crate) mod each_entry;
@@ -17,6 +19,8 @@ pub(crate) mod events;
 pub(crate) mod html;
 pub(crate) mod interpret;
 mod isolate;
+pub(crate) mod item_stream;
+pub(crate) mod items;
 mod json;
 pub(crate) mod linked;
 pub(crate) mod links;

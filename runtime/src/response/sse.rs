@@ -21,6 +21,8 @@ pub(crate) struct Parsed {
     /// Shared with the events after it that have no id of their own.
     pub(super) id: Arc<str>,
     pub(super) data: String,
+    /// The wait before the stream is opened again, in milliseconds, if the event names one.
+    pub(super) retry: Option<u64>,
 }
 
 impl Parsed {
@@ -158,7 +160,8 @@ impl Parser {
                 self.has_data = true;
             }
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                self.wait = value.parse().ok().map(Duration::from_millis);
+                self.event.retry = value.parse().ok();
+                self.wait = self.event.retry.map(Duration::from_millis);
             }
             // A comment has an empty field name. Other fields are ignored.
             _ => {}
@@ -173,6 +176,20 @@ impl Parser {
             || !self.has_data && line.trim_ascii() == b"[DONE]";
         let is_open = self.has_data || !self.line.is_empty() && !self.line.starts_with(b":");
         is_open && !is_end
+    }
+
+    /// Ends the current event at the end of the stream, which has no empty line there. Returns `None` if the data is not
+    /// known to be whole: a value of JSON that ends by itself, or a line that was ended.
+    pub(crate) fn finish(&mut self) -> Option<Parsed> {
+        let ends_by_itself = matches!(self.line.last(), Some(b'}' | b']' | b'"'));
+        if !self.line.is_empty() && !ends_by_itself {
+            return None;
+        }
+        if !self.line.is_empty() {
+            self.end_line().ok()?;
+        }
+        // An empty line.
+        self.end_line().ok()?
     }
 
     /// Returns the data of the current event, which is not complete.

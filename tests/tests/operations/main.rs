@@ -2,11 +2,19 @@
 //! server in the test process, and the results of its responses.
 
 #[cfg(test)]
+mod alternatives;
+#[cfg(test)]
+mod any_media;
+#[cfg(test)]
+mod binary_media;
+#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod byte_streams;
 #[cfg(test)]
 mod calls;
+#[cfg(test)]
+mod chat;
 #[cfg(test)]
 mod clients;
 #[cfg(test)]
@@ -41,6 +49,8 @@ mod returns;
 mod security;
 #[cfg(test)]
 mod split_lists;
+#[cfg(test)]
+mod stream_items;
 #[cfg(test)]
 mod styles;
 #[cfg(test)]

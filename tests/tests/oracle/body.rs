@@ -40,7 +40,11 @@ impl Comparison {
             at,
             "a body required or not",
         );
-        let schema = schema.unwrap();
+        // Bytes without a schema.
+        let Some(schema) = schema else {
+            let is_bytes = matches!(body.content, BodyContent::Bytes(_));
+            return self.expect(is_bytes, at, "another body");
+        };
         let target = self.target(&schema);
         // Callers give the value of the property of a schema with `x-unwrap`.
         let inner = target

@@ -75,8 +75,9 @@ impl Comparison {
             .api
             .groups
             .iter()
-            .map(|group| group.operations.len())
-            .sum::<usize>();
+            .flat_map(|group| &group.operations)
+            .filter(|operation| !operation.is_alternative)
+            .count();
         let unread = spec
             .paths
             .paths

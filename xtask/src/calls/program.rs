@@ -14,8 +14,13 @@ pub fn program(api: &Api, library: &str) -> String {
     let mut bodies = String::new();
     let mut arms = String::new();
     for (index, (operation, call)) in functions(api).enumerate() {
-        let has_events = call.delivery.streamed == Some(Streamed::Events)
-            && matches!(operation.output, Output::Events { .. });
+        let has_events = matches!(
+            (call.delivery.streamed, &operation.output),
+            (
+                Some(Streamed::Events | Streamed::Items),
+                Output::Events { .. } | Output::Items { .. }
+            )
+        );
         bodies.push_str(&function(api, call, index, has_events));
         arms.push_str(&format!(
             "        {index} => f{index}(&client, call).await,\n"

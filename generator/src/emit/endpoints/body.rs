@@ -6,8 +6,18 @@ use quote::quote;
 use super::super::print::imports::Imports;
 use super::super::print::types::{argument as argument_of, rust};
 use super::parameter::{count_tokens, list};
-use crate::ir::{Api, Argument, Body, BodyContent, Items, Split, Type, Value};
+use crate::ir::{Api, Argument, Body, BodyContent, Items, Split, Switch, SwitchPlace, Type, Value};
 use crate::names::Name;
+
+/// The call that sets the property by which a server chooses the kind of its response.
+pub(super) fn switch(switch: &Switch) -> TokenStream {
+    let (property, value) = (&switch.property, &switch.value);
+    match switch.place {
+        SwitchPlace::Json => quote!(.json_always(#property, #value)),
+        SwitchPlace::Form => quote!(.field(#property, #value)),
+        SwitchPlace::Parts => quote!(.part(#property, #value)),
+    }
+}
 
 /// How a body goes into a request.
 pub(super) struct Step {

@@ -34,6 +34,12 @@ pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> Toke
         .accept
         .iter()
         .map(|accept| quote!(.accept(#accept)));
+    let also = operation.alternatives.iter().map(|alternative| {
+        let (media_type, function) = (&alternative.media_type, alternative.function.as_str());
+        quote!((#media_type, #function))
+    });
+    let also = (!operation.alternatives.is_empty()).then(|| quote!(.also(&[#(#also),*])));
+    let end = (operation.stream_end.iter()).map(|data| quote!(.stream_end(#data)));
     let server = operation.base_url.iter().map(|url| quote!(.server(#url)));
     let security = operation.security.iter().map(|alternatives| {
         let alternatives = alternatives.iter().map(|schemes| quote!(&[#(#schemes),*]));
@@ -46,7 +52,7 @@ pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> Toke
     quote! {
         static #name: #kind =
             #kind::new(#id, #methods::#method, #path, #success)
-                #idempotent #(#accept)* #(#server)* #(#security)* #returns;
+                #idempotent #(#accept)* #also #(#end)* #(#server)* #(#security)* #returns;
     }
 }
 
@@ -85,6 +91,7 @@ pub(super) fn function(
         before = step.before;
         steps.extend(step.call);
     }
+    steps.extend(call.switch.as_ref().map(body::switch));
     let allow = too_many(arguments.len() + 1);
     let like_a_trait_method = like_a_trait_method(name);
     quote! {
@@ -160,6 +167,7 @@ fn call_macro(api: &Api, operation: &Operation, call: &Call, imports: &mut Impor
             let (data, _) = response::event(api, &operation.output, imports);
             quote!(runtime::ServerSentEvents<#data>)
         }
+        Some(Streamed::Items) => response::items(api, &operation.output, imports).0,
         _ => response::output(api, &operation.output, imports).0,
     };
     let error = response::error(api, &operation.error, imports);

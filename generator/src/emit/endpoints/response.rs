@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::print::format::type_text;
 use super::super::print::imports::Imports;
 use super::super::print::types::rust;
-use crate::ir::{Api, ErrorBody, Operation, Output, StatusVariant, Statuses};
+use crate::ir::{Api, ErrorBody, EventForm, Framing, Operation, Output, StatusVariant, Statuses};
 use crate::names::Name;
 
 /// Statuses as the document writes them: `200`, `2XX`, `default`.
@@ -51,6 +51,14 @@ pub(super) fn output(
                 quote!(Vec<runtime::Event<#data>>),
             )
         }
+        Output::Items { .. } => {
+            let (items, item) = items(api, output, imports);
+            (quote!(runtime::Items<#items>), quote!(Vec<#item>))
+        }
+        Output::ByContentType(ty) => {
+            let ty = rust(api, ty, imports);
+            (quote!(runtime::ByContentType<#ty>), ty)
+        }
         Output::PerStatus { name, .. } => (quote!(#name), quote!(#name)),
         Output::Json { ty, is_linked } => {
             let decode = match is_linked {
@@ -69,13 +77,30 @@ pub(super) fn event(
     output: &Output,
     imports: &mut Imports<'_>,
 ) -> (TokenStream, TokenStream) {
-    let Output::Events { data, is_text } = output else {
+    let Output::Events { data, form } = output else {
         return self::output(api, output, imports);
     };
     let data = rust(api, data, imports);
-    match is_text {
-        true => (quote!(runtime::Text), data),
-        false => (quote!(runtime::Json<#data>), data),
+    match form {
+        EventForm::Text => (quote!(runtime::Text), data),
+        EventForm::Json => (quote!(runtime::Json<#data>), data),
+        EventForm::Envelope => (quote!(runtime::Envelope<#data>), data),
+    }
+}
+
+/// How items are told apart, and the type of each. For other content, the same as [`output`].
+pub(super) fn items(
+    api: &Api,
+    output: &Output,
+    imports: &mut Imports<'_>,
+) -> (TokenStream, TokenStream) {
+    let Output::Items { item, framing } = output else {
+        return self::output(api, output, imports);
+    };
+    let item = rust(api, item, imports);
+    match framing {
+        Framing::Lines => (quote!(runtime::JsonLines<#item>), item),
+        Framing::Sequence => (quote!(runtime::JsonSequence<#item>), item),
     }
 }
 
@@ -106,7 +131,9 @@ pub(super) fn declarations(
             .map(|variant| line(api, variant, true, imports));
         declared.push(declaration("responses", &docs, name, lines));
     }
-    if let ErrorBody::PerStatus { name, variants } = &operation.error {
+    if let ErrorBody::PerStatus { name, variants } = &operation.error
+        && !operation.is_alternative
+    {
         let docs = format!(
             "The error body of [`Client::{function}`](super::Client::{function}), by status."
         );

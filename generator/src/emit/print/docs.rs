@@ -123,6 +123,18 @@ fn note(note: &Note) -> String {
         }
         Note::TextIn(media_type) => format!("The text is sent as it is, as {}.", span(media_type)),
         Note::PartHeader(name) => format!("It needs the header {}.", span(name)),
+        Note::MediaType(media_type) => {
+            format!("The response is requested in {}.", span(media_type))
+        }
+        Note::Sets(property, value) => {
+            format!("{} of the body is always {}.", span(property), span(value))
+        }
+        Note::Also(function, media_type) => {
+            format!(
+                "`{function}` requests the response in {}.",
+                span(media_type)
+            )
+        }
     }
 }
 

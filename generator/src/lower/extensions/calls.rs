@@ -1,9 +1,8 @@
 //! `x-calls`: the functions that call an operation.
 
-use crate::lower::draft::{Body, Call};
+use crate::lower::draft::Body;
 use crate::lower::operation::body::BodyEncodings;
 use crate::lower::operation::call::{CallDraft, calls_by_encoding, docs};
-use crate::lower::operation::naming::OperationNames;
 use crate::lower::operation::parameter::Parameters;
 use crate::lower::schema::Schemas;
 use crate::openapi::extensions::CallExtension;
@@ -14,17 +13,15 @@ use crate::openapi::schema::Schema;
 /// One call for each item of `x-calls`, or one for each encoding of the body.
 pub(in crate::lower) fn lower_calls<'d>(
     schemas: &mut Schemas<'_, 'd>,
-    names: &mut OperationNames,
     endpoint: &Endpoint<'d>,
     id: &str,
     parameters: &Parameters,
     encodings: &BodyEncodings<'d>,
-    methods: &[String],
-) -> Vec<Call> {
+) -> Vec<CallDraft> {
     let reader = schemas.reader();
     let items = endpoint.extensions().calls(reader);
     if items.is_empty() {
-        return calls_by_encoding(schemas, names, endpoint, id, parameters, encodings, methods);
+        return calls_by_encoding(schemas, endpoint, id, parameters, encodings);
     }
     // A parameter that one call requires is no part of the others.
     let claimed: Vec<&str> = (items.iter())
@@ -47,14 +44,14 @@ pub(in crate::lower) fn lower_calls<'d>(
                 is_kept.then_some((parameter, required || is_wanted))
             });
         let body = item.body;
-        let draft = CallDraft {
-            id,
+        calls.push(CallDraft {
+            id: id.to_owned(),
             docs: docs(reader, endpoint, item.described),
             parameters: own.collect(),
             body: body.and_then(|reference| lower_body(schemas, encodings, reference)),
             fields: None,
-        };
-        calls.push(draft.named(schemas, names, methods));
+            switch: None,
+        });
     }
     calls
 }

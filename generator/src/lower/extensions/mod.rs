@@ -7,6 +7,7 @@
 //! | `x-calls` | `calls` |
 //! | `x-paging` | `paging`, `keys` |
 //! | `x-returns` | `returns` |
+//! | `x-streams-if` | `streams_if` |
 //! | `x-results`, `x-references` | `results`, `references` |
 //! | `x-errors` | `item_errors` |
 //! | `x-from-text`, `x-from-map` | `forms` |
@@ -29,4 +30,5 @@ mod references;
 pub(super) mod results;
 pub(super) mod returns;
 pub(super) mod split;
+pub(super) mod streams_if;
 pub(super) mod wrapper;

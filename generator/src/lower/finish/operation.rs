@@ -5,8 +5,9 @@ use super::argument::{argument, has_integer_ids, is_id, item_argument, written_a
 use super::context::Context;
 use super::extensions::paging;
 use crate::ir::{
-    Argument, Body, BodyContent, Call, Count, Delivery, ErrorBody, Group, Items, Operation, Output,
-    Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type, Value,
+    Argument, Body, BodyContent, Call, Count, Delivery, ErrorBody, EventForm, Group, Items,
+    Operation, Output, Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type,
+    Value,
 };
 use crate::names::{Name, Use, name};
 
@@ -42,6 +43,9 @@ fn operation(context: &Context<'_>, draft: &draft::Operation) -> Operation {
             },
         },
         accept: draft.accept.clone(),
+        is_alternative: draft.is_alternative,
+        alternatives: draft.alternatives.clone(),
+        stream_end: draft.stream_end.clone(),
         idempotent: draft.idempotent,
         returns: draft.returns.clone(),
         security: draft.security.clone(),
@@ -66,6 +70,7 @@ fn call(context: &Context<'_>, operation: &draft::Operation, draft: &draft::Call
         body,
         fields: draft.fields.clone(),
         optional,
+        switch: draft.switch.clone(),
     }
 }
 
@@ -88,8 +93,9 @@ fn delivery(
     let is_split = in_parameters || in_body;
     let streamed = match &operation.output {
         _ if is_split || operation.paging.is_some() => None,
-        draft::Output::Events(_) => Some(Streamed::Events),
-        draft::Output::Bytes => Some(Streamed::Bytes),
+        draft::Output::Events { .. } => Some(Streamed::Events),
+        draft::Output::Items(..) => Some(Streamed::Items),
+        draft::Output::Bytes | draft::Output::Text => Some(Streamed::Bytes),
         _ => None,
     };
     Delivery {
@@ -252,9 +258,18 @@ fn output(context: &Context<'_>, draft: &draft::Output) -> Output {
             is_linked: (context.types.structure(ty))
                 .is_some_and(|(id, _)| context.types.results.contains_key(&id)),
         },
-        draft::Output::Events(data) => Output::Events {
+        draft::Output::Any(ty) => Output::ByContentType(ty.clone()),
+        draft::Output::Events { data, is_envelope } => Output::Events {
             data: data.clone(),
-            is_text: *context.types.through_alias(data) == Type::String,
+            form: match is_envelope {
+                true => EventForm::Envelope,
+                false if *context.types.through_alias(data) == Type::String => EventForm::Text,
+                false => EventForm::Json,
+            },
+        },
+        draft::Output::Items(item, framing) => Output::Items {
+            item: item.clone(),
+            framing: *framing,
         },
         draft::Output::PerStatus { name, variants } => Output::PerStatus {
             name: name.clone(),

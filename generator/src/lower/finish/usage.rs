@@ -129,7 +129,10 @@ impl Roots {
 
     fn add_output(&mut self, output: &Output) {
         match output {
-            Output::Json(ty) | Output::Events(ty) => self.responses.push(ty.clone()),
+            Output::Json(ty)
+            | Output::Any(ty)
+            | Output::Events { data: ty, .. }
+            | Output::Items(ty, _) => self.responses.push(ty.clone()),
             Output::PerStatus { variants, .. } => {
                 for variant in variants {
                     self.add_output(&variant.output);

@@ -55,7 +55,12 @@ impl<'d> BodyEncodings<'d> {
             let message = "the request body has no `content`";
             reader.error(body.node, message, "describe it as `application/json`");
         }
-        let kind_of = |content| MediaKind::of_content(reader, content);
+        // A request in any media type is sent as JSON, and one of items as bytes.
+        let kind_of = |content: &MediaType<'d>| match MediaKind::of_content(reader, content) {
+            MediaKind::Any => MediaKind::Json,
+            MediaKind::Lines | MediaKind::Sequence => MediaKind::Bytes,
+            kind => kind,
+        };
         let has_json = (body.content.iter()).any(|content| kind_of(content) == MediaKind::Json);
         for content in &body.content {
             encodings.add(reader, body, content, kind_of(content), has_json);
@@ -72,10 +77,14 @@ impl<'d> BodyEncodings<'d> {
         has_json: bool,
     ) {
         let is_known = match kind {
-            MediaKind::Json => self.json.is_some(),
+            MediaKind::Json | MediaKind::Any => self.json.is_some(),
             // As text, it is the same as in JSON; one encoding is enough.
             MediaKind::Text | MediaKind::Events => has_json || self.has(kind),
-            MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => self.has(kind),
+            MediaKind::Form
+            | MediaKind::Multipart
+            | MediaKind::Bytes
+            | MediaKind::Lines
+            | MediaKind::Sequence => self.has(kind),
         };
         if is_known {
             let message = format!(
@@ -150,11 +159,11 @@ impl<'d> BodyEncodings<'d> {
         let place = match kind {
             MediaKind::Form => ParameterPlace::Field,
             MediaKind::Multipart => ParameterPlace::Part,
-            MediaKind::Json | MediaKind::Events | MediaKind::Text => {
+            MediaKind::Json | MediaKind::Any | MediaKind::Events | MediaKind::Text => {
                 let media_type = sent(content.name, "text/plain");
                 return self.with_body(BodyContent::Text(media_type));
             }
-            MediaKind::Bytes => {
+            MediaKind::Bytes | MediaKind::Lines | MediaKind::Sequence => {
                 let media_type = sent(content.name, "application/octet-stream");
                 return self.with_body(BodyContent::Bytes(media_type));
             }

@@ -3,7 +3,7 @@
 use super::body::BodyEncodings;
 use super::naming::OperationNames;
 use super::parameter::{NamelessParameter, Parameters};
-use crate::ir::{Docs, FieldsBody, Note, ParameterPlace, Split, Type};
+use crate::ir::{Docs, FieldsBody, Note, ParameterPlace, Split, Switch, Type};
 use crate::lower::draft::{Body, BodyContent, Call, Output, Paging, Parameter, ParameterKind};
 use crate::lower::schema::Schemas;
 use crate::names::{Name, Scope, Use, name};
@@ -12,25 +12,25 @@ use crate::openapi::operation::Endpoint;
 use crate::openapi::reader::Reader;
 
 /// A call before its names are claimed.
-pub(in crate::lower) struct CallDraft<'a> {
-    pub(in crate::lower) id: &'a str,
+#[derive(Clone)]
+pub(in crate::lower) struct CallDraft {
+    pub(in crate::lower) id: String,
     pub(in crate::lower) docs: Docs,
     /// Each parameter, and whether this call requires it.
     pub(in crate::lower) parameters: Vec<(NamelessParameter, bool)>,
     pub(in crate::lower) body: Option<Body>,
     pub(in crate::lower) fields: Option<FieldsBody>,
+    pub(in crate::lower) switch: Option<Switch>,
 }
 
 /// One call for each encoding of the body.
 pub(in crate::lower) fn calls_by_encoding<'d>(
     schemas: &mut Schemas<'_, 'd>,
-    names: &mut OperationNames,
     endpoint: &Endpoint<'d>,
     id: &str,
     parameters: &Parameters,
     encodings: &BodyEncodings<'d>,
-    methods: &[String],
-) -> Vec<Call> {
+) -> Vec<CallDraft> {
     let reader = schemas.reader();
     let mut calls = Vec::new();
     for encoding in encodings.lower(schemas) {
@@ -40,14 +40,14 @@ pub(in crate::lower) fn calls_by_encoding<'d>(
         };
         let mut parameters = parameters.all();
         parameters.extend(encoding.fields);
-        let draft = CallDraft {
-            id: &id,
+        calls.push(CallDraft {
+            id,
             docs: docs(reader, endpoint, endpoint.described()),
             parameters,
             body: encoding.body,
             fields: encoding.fields_body,
-        };
-        calls.push(draft.named(schemas, names, methods));
+            switch: None,
+        });
     }
     calls
 }
@@ -71,7 +71,7 @@ pub(in crate::lower) fn docs<'d>(
     }
 }
 
-impl CallDraft<'_> {
+impl CallDraft {
     /// Whether it has a list that can be sent in several requests.
     fn is_split(&self) -> bool {
         let in_parameters = self.parameters.iter().any(|(parameter, is_required)| {
@@ -98,7 +98,7 @@ impl CallDraft<'_> {
         names: &mut OperationNames,
         methods: &[String],
     ) -> Call {
-        let type_name = schemas.claim_name(self.id, Use::Request);
+        let type_name = schemas.claim_name(&self.id, Use::Request);
         let mut scope = Scope::default();
         scope.reserve(methods);
         if self.is_split() {
@@ -130,13 +130,14 @@ impl CallDraft<'_> {
             body
         });
         Call {
-            name: names.function(self.id),
+            name: names.function(&self.id),
             type_name,
             docs: self.docs,
             required,
             body,
             fields: self.fields,
             optional,
+            switch: self.switch,
         }
     }
 }
@@ -160,8 +161,10 @@ pub(super) fn methods(output: &Output, paging: Option<&Paging>) -> Vec<String> {
         methods.extend(["pages", "stream", "stream_by"]);
     }
     match output {
-        Output::Events(_) if !is_paged => {}
-        Output::Bytes if !is_paged => methods.extend(["send_for_stream", "send_with_metadata"]),
+        Output::Events { .. } | Output::Items(..) if !is_paged => {}
+        Output::Bytes | Output::Text if !is_paged => {
+            methods.extend(["send_for_stream", "send_with_metadata"]);
+        }
         _ => methods.push("send_with_metadata"),
     }
     let keys = paging.iter().flat_map(|paging| &paging.keys);

@@ -12,23 +12,28 @@ pub(super) enum MediaKind {
     Form,
     Multipart,
     Events,
+    /// JSON, an item on each line.
+    Lines,
+    /// JSON, an item after each record separator.
+    Sequence,
     Text,
     Bytes,
+    /// A range of media types: the kind is known when a response arrives.
+    Any,
 }
 
 impl MediaKind {
     /// The kind of a media type, whatever its parameters (`; charset=utf-8`).
     pub(super) fn of(media_type: &str) -> Self {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
+        let essence = essence(media_type);
         match essence.as_str() {
             "application/x-www-form-urlencoded" => Self::Form,
             "text/event-stream" => Self::Events,
-            "*/*" | "application/*" | "application/json" | "text/json" | "json" | "" => Self::Json,
+            "*/*" | "application/*" | "" => Self::Any,
+            "application/json-seq" => Self::Sequence,
+            sequence if sequence.ends_with("+json-seq") => Self::Sequence,
+            lines if is_lines(lines) => Self::Lines,
+            "application/json" | "text/json" | "json" => Self::Json,
             json if json.ends_with("+json") || json.ends_with("/json") => Self::Json,
             "application/xml"
             | "application/yaml"
@@ -45,28 +50,39 @@ impl MediaKind {
         }
     }
 
-    /// The kind of content. If any media type is accepted, binary content is not JSON. A file never is.
+    /// The kind of content. What the schema calls binary is bytes, whatever the media type is.
     pub(super) fn of_content(reader: &Reader<'_>, content: &MediaType<'_>) -> Self {
         let kind = Self::of(content.name);
         let MediaSchema::Schema(schema) = content.schema else {
-            return kind;
+            return match kind {
+                Self::Any => Self::Bytes,
+                kind => kind,
+            };
         };
         let target = schema.resolved(reader);
-        let is_binary = target.states_binary() && content.name.contains('*');
-        if kind == Self::Json && (is_binary || target.is_file()) {
-            Self::Bytes
-        } else {
-            kind
+        let is_text = |media_type: &str| matches!(Self::of(media_type), Self::Json | Self::Text);
+        let is_binary = target.is_file() || target.states_binary(is_text);
+        match kind {
+            Self::Json | Self::Text | Self::Any if is_binary => Self::Bytes,
+            kind => kind,
         }
+    }
+
+    /// Whether a body of the kind is delivered piece by piece, and never as a whole.
+    pub(super) fn is_stream(self) -> bool {
+        matches!(self, Self::Events | Self::Lines | Self::Sequence)
     }
 
     /// A word for the kind, in names of functions.
     pub(super) fn word(self) -> &'static str {
         match self {
-            Self::Json => "json",
+            Self::Json | Self::Any => "json",
+            Self::Lines => "lines",
+            Self::Sequence => "sequence",
             Self::Form => "form",
             Self::Multipart => "multipart",
-            Self::Text | Self::Events => "text",
+            Self::Events => "events",
+            Self::Text => "text",
             Self::Bytes => "bytes",
         }
     }
@@ -79,6 +95,31 @@ pub(super) fn multipart_type(media_type: &str) -> Option<String> {
     let essence = essence.trim().to_ascii_lowercase();
     let is_other = is_single(&essence) && essence != "multipart/form-data";
     is_other.then_some(essence)
+}
+
+/// Whether the media type is one of JSON lines. There is no registered one.
+fn is_lines(essence: &str) -> bool {
+    let Some((_, subtype)) = essence.split_once('/') else {
+        return false;
+    };
+    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+    matches!(
+        subtype,
+        "ndjson"
+            | "jsonl"
+            | "jsonlines"
+            | "json-lines"
+            | "ldjson"
+            | "nljson"
+            | "stream+json"
+            | "json-stream"
+    )
+}
+
+/// The media type without its parameters, in lower case.
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// The media type as the value of a header: any (`*/*`) if the document has none that is valid.

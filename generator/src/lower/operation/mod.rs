@@ -5,14 +5,17 @@ mod body_fields;
 mod body_json;
 pub(super) mod bounds;
 pub(super) mod call;
+mod listing;
 mod media_type;
 pub(super) mod naming;
 pub(super) mod parameter;
 mod part;
 mod path;
+mod representation;
 mod response;
 pub(super) mod security;
 pub(super) mod server;
+mod stream;
 
 use self::body::BodyEncodings;
 use self::naming::OperationNames;
@@ -40,21 +43,22 @@ pub(super) fn lower_groups<'d>(
     selection: &Selection<'_>,
 ) -> Vec<Group> {
     let openapi = schemas.openapi();
-    let mut names = OperationNames::new();
+    let endpoints = openapi.endpoints();
+    let mut names = OperationNames::new(&endpoints);
     let mut groups: Vec<Group> = Vec::new();
-    for endpoint in openapi.endpoints() {
+    for endpoint in endpoints {
         if !selection.takes(&endpoint) {
             continue;
         }
-        let operation = lower_operation(schemas, &mut names, schemes, base_url, &endpoint);
+        let operations = lower_operation(schemas, &mut names, schemes, base_url, &endpoint);
         let tag = endpoint.first_tag(openapi.reader).unwrap_or("default");
         match groups.iter_mut().find(|group| group.tag == tag) {
-            Some(group) => group.operations.push(operation),
+            Some(group) => group.operations.extend(operations),
             None => groups.push(Group {
                 module: names.module(tag),
                 tag: tag.to_owned(),
                 docs: tag_docs(&openapi, tag),
-                operations: vec![operation],
+                operations,
             }),
         }
     }
@@ -70,13 +74,14 @@ fn tag_docs(openapi: &OpenApi<'_, '_>, tag: &str) -> Docs {
     }
 }
 
+/// Lowers an operation: one for each media type that its response can be requested in.
 fn lower_operation<'d>(
     schemas: &mut Schemas<'_, 'd>,
     names: &mut OperationNames,
     schemes: &Schemes,
     base_url: Option<&str>,
     endpoint: &Endpoint<'d>,
-) -> Operation {
+) -> Vec<Operation> {
     let openapi = schemas.openapi();
     let reader = openapi.reader;
     let id = names.operation_id(reader, endpoint);
@@ -86,39 +91,43 @@ fn lower_operation<'d>(
     let parameters = lower_parameters(schemas, endpoint, &operation, is_authorized, &hint);
     let encodings = BodyEncodings::read(reader, &operation, &hint);
     let responses = lower_responses(schemas, &id, &operation, endpoint, &hint);
-    let paging = lower_paging(schemas, endpoint, &parameters, &responses.output);
-    let returns = lower_returns(
-        schemas,
-        endpoint,
-        &parameters,
-        &encodings,
-        &responses.output,
-    );
-    let methods = call::methods(&responses.output, paging.as_ref());
-    let calls = lower_calls(
-        schemas,
-        names,
-        endpoint,
-        &id,
-        &parameters,
-        &encodings,
-        &methods,
-    );
+    let output = &responses.first.output;
+    let paging = lower_paging(schemas, endpoint, &parameters, output);
+    let returns = lower_returns(schemas, endpoint, &parameters, &encodings, output);
+    let calls = lower_calls(schemas, endpoint, &id, &parameters, &encodings);
+    let plain = (id.as_str(), responses.first, calls);
+    let others = responses.others;
+    let listings = listing::list(schemas, names, endpoint, plain, others, paging.as_ref());
     let own_server = operation.servers.first();
-    Operation {
-        constant: names.constant(&id),
-        method: endpoint.method,
-        path: sent_path(endpoint.path),
-        calls,
-        success: responses.success,
-        output: responses.output,
-        error: responses.error,
-        accept: responses.accept,
-        paging,
-        returns,
-        idempotent: endpoint.extensions().idempotent(reader),
-        security: schemes.of_operation(reader, endpoint, &operation),
-        base_url: own_server.and_then(|own| server::of_operation(&own.url, base_url)),
-        id,
-    }
+    let base_url = own_server.and_then(|own| server::of_operation(&own.url, base_url));
+    let security = schemes.of_operation(reader, endpoint, &operation);
+    let idempotent = endpoint.extensions().idempotent(reader);
+    // Only the first has the content that they are about.
+    let stream_end = endpoint.extensions().stream_end(reader);
+    let mut of_first = Some((paging, returns));
+    let listed = listings.into_iter().map(|listing| {
+        let is_alternative = of_first.is_none();
+        let (paging, returns) = of_first.take().unwrap_or_default();
+        let is_stream = listing.success.output.is_stream();
+        Operation {
+            constant: names.constant(&listing.constant),
+            method: endpoint.method,
+            path: sent_path(endpoint.path),
+            calls: listing.calls,
+            success: listing.success.statuses,
+            output: listing.success.output,
+            error: responses.error.clone(),
+            accept: listing.success.accept,
+            is_alternative,
+            alternatives: listing.alternatives,
+            stream_end: stream_end.filter(|_| is_stream).map(str::to_owned),
+            paging,
+            returns,
+            idempotent,
+            security: security.clone(),
+            base_url: base_url.clone(),
+            id: id.clone(),
+        }
+    });
+    listed.collect()
 }

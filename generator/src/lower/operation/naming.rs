@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::names::{Name, Scope, Use};
+use crate::names::{Name, Scope, Use, name};
 use crate::openapi::operation::Endpoint;
 use crate::openapi::reader::Reader;
 
@@ -13,10 +13,13 @@ pub(in crate::lower) struct OperationNames {
     modules: Scope,
     /// Every `operationId` so far.
     ids: BTreeSet<String>,
+    /// The functions of all ids, also of those that follow.
+    plain: BTreeSet<Name>,
 }
 
 impl OperationNames {
-    pub(super) fn new() -> Self {
+    /// `endpoints` are all operations of the document.
+    pub(super) fn new(endpoints: &[Endpoint<'_>]) -> Self {
         let mut functions = Scope::default();
         // The client's own functions.
         for taken in ["new", "builder", "from_env", "builder_from_env"] {
@@ -32,12 +35,34 @@ impl OperationNames {
             constants: Scope::default(),
             modules,
             ids: BTreeSet::new(),
+            plain: (endpoints.iter())
+                .filter_map(Endpoint::stated_id)
+                .map(|id| name(id, Use::Method))
+                .collect(),
         }
     }
 
     /// The function that begins a call.
     pub(super) fn function(&mut self, id: &str) -> Name {
         self.functions.claim(id, Use::Method)
+    }
+
+    /// How the word for a media type follows the ids of functions that request the response in it: `{id} as {word}`, unless
+    /// one of these names is that of another function. `others` are the functions of the same operation.
+    pub(super) fn linked(&self, ids: &[&str], word: &str, others: &[&str]) -> String {
+        let others: Vec<Name> = others
+            .iter()
+            .map(|other| name(other, Use::Method))
+            .collect();
+        let is_taken = |link: &str| {
+            let mut functions = ids
+                .iter()
+                .map(|id| name(&format!("{id}{link}"), Use::Method));
+            functions.any(|function| self.plain.contains(&function) || others.contains(&function))
+        };
+        let links = [format!(" as {word}"), format!(" to {word}")];
+        let free = links.into_iter().find(|link| !is_taken(link));
+        free.unwrap_or_else(|| format!(" responding with {word}"))
     }
 
     /// The constant that describes an operation.

@@ -1,6 +1,8 @@
 //! Responses: the statuses that mean success, and the content of successes and errors.
 
-use super::media_type::{MediaKind, sendable};
+use super::media_type::{MediaKind, essence, sendable};
+use super::representation::{Choice, Words};
+use super::stream::stream;
 use crate::http::{Method, Statuses};
 use crate::ir::Type;
 use crate::lower::draft::{ErrorBody, Output, StatusVariant};
@@ -8,13 +10,24 @@ use crate::lower::schema::Schemas;
 use crate::lower::schema::name_hint::NameHint;
 use crate::names::{Scope, Use};
 use crate::openapi::operation::{Endpoint, MediaSchema, MediaType, Operation, Response};
-use crate::openapi::reader::Reader;
 
 /// The responses to an operation.
 pub(super) struct Responses {
-    pub(super) success: Vec<Statuses>,
-    pub(super) output: Output,
+    /// The successes in the media types that the function with the plain name requests.
+    pub(super) first: Success,
+    /// The successes in other media types.
+    pub(super) others: Vec<Success>,
     pub(super) error: ErrorBody,
+}
+
+/// The successes in the media types that one function requests.
+pub(super) struct Success {
+    /// A word for the media type, in the name of the function.
+    pub(super) word: String,
+    /// The media type; empty if there are several or none.
+    pub(super) media_type: String,
+    pub(super) statuses: Vec<Statuses>,
+    pub(super) output: Output,
     pub(super) accept: Option<String>,
 }
 
@@ -45,43 +58,159 @@ pub(super) fn lower_responses<'d>(
         let help = "describe the response to a success";
         reader.error(endpoint.responses_node(), message, help);
     }
-    let (mut outputs, mut errors) = (ByStatus(Vec::new()), ByStatus(Vec::new()));
-    let mut accept: Option<&str> = None;
+    let successes: Vec<&Response<'d>> = (operation.responses.iter())
+        .filter(|response| success.contains(&response.statuses))
+        .collect();
+    // No body follows the head (RFC 9110, section 9.3.2).
+    let is_head = endpoint.method == Method::Head;
+    let choices: Vec<Option<Choice<'_, 'd>>> = (successes.iter())
+        .map(|response| Choice::of(reader, response).filter(|_| !is_head))
+        .collect();
+    let hint_of_success = hint.child("response");
+    let mut first = first(schemas, id, &successes, &choices, &hint_of_success);
+    if is_head {
+        first.output = Output::Empty;
+    }
+    let others = others(schemas, id, &successes, &choices, &hint_of_success);
+    let mut errors = ByStatus(Vec::new());
     for response in &operation.responses {
         let statuses = response.statuses;
-        let is_success = success.contains(&statuses);
-        if is_success {
-            accept = accept.or_else(|| preferred(reader, response).map(|content| content.name));
-            outputs.add(
-                statuses,
-                match endpoint.method {
-                    // No body follows the head (RFC 9110, section 9.3.2).
-                    Method::Head => Output::Empty,
-                    _ => output(schemas, response, &hint.child("response")),
-                },
-            );
-        }
         // A default response applies to errors as well.
-        if endpoint.method != Method::Head
-            && (!is_success || statuses == Statuses::Default)
+        if !is_head
+            && (!success.contains(&statuses) || statuses == Statuses::Default)
             && let Some(ty) = error(schemas, response, &hint.child("error"))
         {
             errors.add(statuses, ty);
         }
     }
     Responses {
-        output: output_of(
-            schemas,
-            id,
-            outputs,
-            success.is_empty() && endpoint.method != Method::Head,
-        ),
+        first,
+        others,
         error: error_of(schemas, id, errors),
-        success: without_default(success),
-        accept: accept
-            .map(sendable)
-            .filter(|accept| accept != "application/json" && accept != "application/*"),
     }
+}
+
+/// The successes that the function with the plain name requests.
+fn first<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    id: &str,
+    successes: &[&Response<'d>],
+    choices: &[Option<Choice<'_, 'd>>],
+    hint: &NameHint,
+) -> Success {
+    let mut outputs = ByStatus(Vec::new());
+    let mut accepts: Vec<String> = Vec::new();
+    for (response, choice) in successes.iter().zip(choices) {
+        let output = match choice {
+            Some(choice) => {
+                report_left_out(schemas, choice, response);
+                add_accept(&mut accepts, choice.first);
+                output(schemas, response, choice.first, hint)
+            }
+            None => Output::Empty,
+        };
+        outputs.add(response.statuses, output);
+    }
+    let chosen = choices
+        .iter()
+        .flatten()
+        .map(|choice| essence(choice.first.name));
+    let chosen: Vec<String> = chosen.collect();
+    let is_one = chosen
+        .windows(2)
+        .all(|pair| matches!(pair, [one, other] if one == other));
+    Success {
+        word: String::new(),
+        media_type: chosen
+            .into_iter()
+            .next()
+            .filter(|_| is_one)
+            .unwrap_or_default(),
+        statuses: without_default(successes.iter().map(|response| response.statuses).collect()),
+        output: output_of(schemas, id, outputs, successes.is_empty()),
+        accept: accept(&accepts),
+    }
+}
+
+/// The successes in each of the other media types.
+fn others<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    id: &str,
+    successes: &[&Response<'d>],
+    choices: &[Option<Choice<'_, 'd>>],
+    hint: &NameHint,
+) -> Vec<Success> {
+    let reader = schemas.reader();
+    let mut wanted: Vec<&MediaType<'d>> = Vec::new();
+    for content in choices.iter().flatten().flat_map(|choice| &choice.others) {
+        let is_known = |known: &&MediaType<'_>| essence(known.name) == essence(content.name);
+        if !wanted.iter().any(is_known) {
+            wanted.push(content);
+        }
+    }
+    let mut words = Words::default();
+    let mut others = Vec::new();
+    for content in wanted {
+        let kind = MediaKind::of_content(reader, content);
+        let word = words.claim(content.name, kind);
+        let hint = hint.child(&word);
+        let mut outputs = ByStatus(Vec::new());
+        let mut statuses = Vec::new();
+        for response in successes {
+            let mut same = response.content.iter();
+            let output = match same.find(|same| essence(same.name) == essence(content.name)) {
+                Some(same) => output(schemas, response, same, &hint),
+                // A stream is the only way in which its function delivers a response.
+                None if response.content.is_empty() && !kind.is_stream() => Output::Empty,
+                None => continue,
+            };
+            outputs.add(response.statuses, output);
+            statuses.push(response.statuses);
+        }
+        let mut accepts = Vec::new();
+        add_accept(&mut accepts, content);
+        others.push(Success {
+            media_type: essence(content.name),
+            statuses: without_default(statuses),
+            output: output_of(schemas, &format!("{id} as {word}"), outputs, false),
+            accept: accept(&accepts),
+            word,
+        });
+    }
+    others
+}
+
+/// Reports the content of a response that no function requests.
+fn report_left_out<'d>(
+    schemas: &Schemas<'_, 'd>,
+    choice: &Choice<'_, 'd>,
+    response: &Response<'d>,
+) {
+    let reader = schemas.reader();
+    for content in choice.left_out(reader, response) {
+        let message = format!(
+            "a response in `{}` is not requested: `{}` is",
+            content.name, choice.first.name
+        );
+        let help = "remove it, or send the request by `send_raw`";
+        reader.degrade(response.node, message, help);
+    }
+}
+
+fn add_accept(accepts: &mut Vec<String>, content: &MediaType<'_>) {
+    let accept = match sendable(content.name) {
+        range if range == "application/*" => "application/json".to_owned(),
+        accept => accept,
+    };
+    if !accepts.contains(&accept) {
+        accepts.push(accept);
+    }
+}
+
+/// The value of `Accept`; `None` for JSON, which clients accept by default.
+fn accept(accepts: &[String]) -> Option<String> {
+    let accept = accepts.join(", ");
+    (!accept.is_empty() && accept != "application/json").then_some(accept)
 }
 
 /// The statuses that mean success: those from 200 to 299. If there are none, the default response, or else redirects,
@@ -147,20 +276,16 @@ fn error_of(schemas: &mut Schemas<'_, '_>, id: &str, errors: ByStatus<Type>) -> 
     only.map_or(ErrorBody::Undocumented, |(_, ty)| ErrorBody::One(ty))
 }
 
-fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, hint: &NameHint) -> Output {
+fn output<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    response: &Response<'d>,
+    content: &MediaType<'d>,
+    hint: &NameHint,
+) -> Output {
     let reader = schemas.reader();
-    let Some(content) = preferred(reader, response) else {
-        return Output::Empty;
-    };
     let kind = MediaKind::of_content(reader, content);
-    let is_other = |other: &&MediaType<'_>| MediaKind::of_content(reader, other) != kind;
-    for other in response.content.iter().filter(is_other) {
-        let message = format!(
-            "a response in `{}` is not requested: `{}` is",
-            other.name, content.name
-        );
-        let help = "remove it, or send the request by `send_raw`";
-        reader.degrade(response.node, message, help);
+    if kind.is_stream() {
+        return stream(schemas, kind, content, hint);
     }
     let ty = match content.schema {
         MediaSchema::Schema(schema) => Some(schemas.lower_inner(schema, hint)),
@@ -174,22 +299,10 @@ fn output<'d>(schemas: &mut Schemas<'_, 'd>, response: &Response<'d>, hint: &Nam
             }
             Output::Json(ty.unwrap_or(Type::Any))
         }
-        MediaKind::Events => Output::Events(ty.unwrap_or(Type::Any)),
+        MediaKind::Any => Output::Any(ty.unwrap_or(Type::Any)),
         MediaKind::Text => Output::Text,
-        MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => Output::Bytes,
+        _ => Output::Bytes,
     }
-}
-
-/// The content that is requested: JSON, if there is any, or else events.
-fn preferred<'a, 'd>(reader: &Reader<'_>, response: &'a Response<'d>) -> Option<&'a MediaType<'d>> {
-    let content = &response.content;
-    let of_kind = |wanted| {
-        let mut content = content.iter();
-        content.find(|content| MediaKind::of_content(reader, content) == wanted)
-    };
-    of_kind(MediaKind::Json)
-        .or_else(|| of_kind(MediaKind::Events))
-        .or(content.first())
 }
 
 /// The type of an error body in JSON. Error bodies in other media types are kept as text.

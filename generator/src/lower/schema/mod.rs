@@ -62,6 +62,8 @@ pub(super) struct Schemas<'r, 'd> {
     examples: Vec<(Schema<'d>, Type)>,
     /// The other forms in which objects and lists are written.
     forms: Forms<'d>,
+    /// The strings of JSON that are read as the value that they hold.
+    opened: Vec<NodeId>,
 }
 
 /// Access.
@@ -103,6 +105,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
         self.types().structure_or_null(ty)
     }
 
+    /// Lets a string of JSON be the value that it holds (`contentSchema`), where it is lowered from now on.
+    pub(super) fn open_content(&mut self, schema: Schema<'d>) {
+        self.opened.push(schema.id());
+    }
+
     /// A name beside those of types.
     pub(super) fn claim_name(&mut self, words: &str, usage: Use) -> Name {
         self.declared.claim(words, usage)
@@ -130,6 +137,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
             depth: 0,
             examples: Vec::new(),
             forms: Forms::default(),
+            opened: Vec::new(),
         };
         // Names first, in the order of the document, so that no use of a schema can take its name.
         let mut named = Vec::new();
@@ -215,6 +223,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
             );
             reader.error(node, message, "write an object, such as `type: string`");
             return Type::Any;
+        }
+        if self.opened.contains(&schema.id())
+            && let Some(content) = schema.content_schema()
+        {
+            return self.lower(content, hint);
         }
         if let Some(id) = self.declared.of_schema(schema) {
             return Type::Named(id);

@@ -167,9 +167,24 @@ impl<'d> Schema<'d> {
         self.get("format")
     }
 
-    /// Whether `format` itself is `binary`.
-    pub(crate) fn states_binary(self) -> bool {
-        self.text("format") == Some("binary")
+    /// Whether its values are bytes rather than text: `format: binary`, or the media type of a content that is not encoded
+    /// as text. `is_text` says which media types are text.
+    pub(crate) fn states_binary(self, is_text: impl Fn(&str) -> bool) -> bool {
+        let is_string = self.types().iter().all(|known| *known == JsonType::String);
+        match (self.text("format"), self.text("contentMediaType")) {
+            (Some(format), _) => format == "binary",
+            (None, Some(content)) => {
+                is_string && self.text("contentEncoding").is_none() && !is_text(content)
+            }
+            (None, None) => false,
+        }
+    }
+
+    /// `contentSchema`: the schema of the JSON that a string holds.
+    pub(crate) fn content_schema(self) -> Option<Self> {
+        let media_type = self.text("contentMediaType").unwrap_or("application/json");
+        let is_json = media_type.ends_with("/json") || media_type.ends_with("+json");
+        self.get("contentSchema").filter(|_| is_json).map(Self)
     }
 
     /// Whether it is a file (Swagger 2.0).
