@@ -268,6 +268,11 @@ pub mod number_limits;
 #[path = "../fixtures/openapi_3_1/generated/mod.rs"]
 pub mod openapi_3_1;
 
+/// Properties besides those that are named: by pattern, by name, unevaluated, in several parts of one object, or none.
+#[rustfmt::skip]
+#[path = "../fixtures/other_properties/generated/mod.rs"]
+pub mod other_properties;
+
 /// Lists that count their entries and are read by a key (`count`, `unpaged` and `keys` of `x-paging`), whose entries are a list or results.
 #[rustfmt::skip]
 #[path = "../fixtures/paging_keys/generated/mod.rs"]

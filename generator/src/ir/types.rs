@@ -380,6 +380,8 @@ pub enum MapKey {
     String,
     /// Ids (`x-property-names` with `format: id`).
     Id,
+    /// The values of a set of strings (`propertyNames` with `enum`).
+    Named(TypeId),
 }
 
 /// How an object's ordered list leads to the objects in its collections (`x-results`).

@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{
-    Auth, Constant, Copies, Count, Docs, ListStyle, Literal, Method, Money, ParameterPlace, Range,
-    Results, Returns, Split, Statuses, Style, Type, TypeId, Variant,
+    Auth, Constant, Copies, Count, Docs, ListStyle, Literal, MapKey, Method, Money, ParameterPlace,
+    Range, Results, Returns, Split, Statuses, Style, Type, TypeId, Variant,
 };
 use crate::names::Name;
 
@@ -459,9 +459,13 @@ impl Struct {
 pub(super) fn add_named(ty: &Type, ids: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => ids.push(*id),
-        Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
-            add_named(inner, ids);
+        Type::Map { key, value } => {
+            if let MapKey::Named(id) = key {
+                ids.push(*id);
+            }
+            add_named(value, ids);
         }
+        Type::List(inner) | Type::Nullable(inner) => add_named(inner, ids),
         Type::Tuple(places) => places.iter().for_each(|ty| add_named(ty, ids)),
         _ => {}
     }

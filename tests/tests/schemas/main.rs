@@ -21,6 +21,8 @@ mod odd;
 #[cfg(test)]
 mod open_and_closed_enums;
 #[cfg(test)]
+mod other_properties;
+#[cfg(test)]
 mod recursive_types;
 #[cfg(test)]
 mod request_bodies;

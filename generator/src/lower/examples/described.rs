@@ -53,11 +53,7 @@ impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
             let mut list = properties.list.into_iter();
             match list.find(|(known, _)| *known == name) {
                 Some((_, schemas)) => found.extend(schemas),
-                None => found.extend(
-                    properties
-                        .additional
-                        .filter(|schema| schema.as_bool() != Some(false)),
-                ),
+                None => found.extend(properties.others.alternatives().into_iter().flatten()),
             }
         }
         self.with(found)
@@ -67,7 +63,7 @@ impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
     pub(super) fn items(&self) -> Self {
         let mut found = Vec::new();
         for merged in self.merged() {
-            found.extend(merged.find(Schema::items));
+            found.extend(merged.items());
             found.extend(merged.parts().filter_map(Schema::tuple).flatten());
         }
         self.with(found)

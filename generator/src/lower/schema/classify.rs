@@ -5,6 +5,7 @@ use super::alternatives::{Alternative, Alternatives, add_flattened};
 use super::discriminator::is_mapped_to_itself;
 use super::graph::SchemaGraph;
 use super::merged::{MergedSchema, Properties};
+use super::others::Others;
 use super::scalar::scalar;
 use crate::document::{Node, Value};
 use crate::ir::Type;
@@ -24,10 +25,10 @@ pub(super) enum SchemaShape<'d> {
     Union(Alternatives<'d>),
     /// An object with known properties.
     Object(Properties<'d>),
-    /// An object without, and the schema of its properties.
-    Map(Option<Schema<'d>>),
-    /// An array, and the schema of its items.
-    List(Option<Schema<'d>>),
+    /// An object without, and the properties that it can have.
+    Map(Others<'d>),
+    /// An array, and the schemas that each of its items matches.
+    List(Vec<Schema<'d>>),
     /// An array of fixed length, each place with a schema of its own.
     Tuple(Vec<Schema<'d>>),
 }
@@ -93,8 +94,8 @@ pub(super) fn shape_of_merged<'d>(
         }
         [JsonType::Object] => {
             let properties = merged.properties();
-            if properties.list.is_empty() {
-                SchemaShape::Map(properties.additional)
+            if properties.list.is_empty() && !properties.others.are_refused() {
+                SchemaShape::Map(properties.others)
             } else {
                 SchemaShape::Object(properties)
             }
@@ -104,7 +105,7 @@ pub(super) fn shape_of_merged<'d>(
             if !places.is_empty() && merged.has_fixed_length(places.len()) {
                 SchemaShape::Tuple(places)
             } else {
-                SchemaShape::List(merged.find(Schema::items))
+                SchemaShape::List(merged.items())
             }
         }
         [json_type] => SchemaShape::Plain(scalar(reader, merged, *json_type)),

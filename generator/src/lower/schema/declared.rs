@@ -69,19 +69,26 @@ impl Declared {
 
     /// Declares the type of a schema, which is defined later.
     pub(super) fn reserve(&mut self, schema: Schema<'_>, hint: &NameHint) -> TypeId {
-        let id = self.add(hint);
+        let id = self.reserve_name(hint);
         self.by_schema.insert(schema.id(), id);
         id
     }
 
     /// Declares the type of a conjunction, which is defined later.
     pub(super) fn reserve_merged(&mut self, key: MergedKey, hint: &NameHint) -> TypeId {
-        let id = self.add(hint);
+        let id = self.reserve_name(hint);
         self.by_merged.insert(key, id);
         id
     }
 
-    fn add(&mut self, hint: &NameHint) -> TypeId {
+    /// Declares a type that no schema stands for by itself.
+    pub(super) fn add(&mut self, hint: &NameHint, shape: Shape) -> TypeId {
+        let id = self.reserve_name(hint);
+        self.types.define(id, Docs::default(), shape);
+        id
+    }
+
+    fn reserve_name(&mut self, hint: &NameHint) -> TypeId {
         let name = self.names.claim(hint.words(), Use::Type);
         self.types.reserve(name, hint.module().clone())
     }

@@ -27,6 +27,7 @@ pub(super) mod merged;
 pub(super) mod name_hint;
 pub(super) mod nullable;
 mod object;
+mod others;
 mod scalar;
 mod union;
 
@@ -39,7 +40,7 @@ use self::forms::Forms;
 use self::graph::SchemaGraph;
 use self::merged::MergedSchema;
 use self::name_hint::NameHint;
-use self::nullable::is_nullable;
+use self::nullable::{are_nullable, is_nullable};
 use super::draft::{Shape, Struct, Types};
 use super::extensions::misplaced;
 use crate::document::NodeId;
@@ -197,6 +198,18 @@ impl<'r, 'd> Schemas<'r, 'd> {
             Type::Nullable(Box::new(ty))
         } else {
             ty
+        }
+    }
+
+    /// The type of all of `schemas` together, or null.
+    fn lower_inner_all(&mut self, schemas: &[Schema<'d>], hint: &NameHint) -> Type {
+        match schemas {
+            [schema] => self.lower_inner(*schema, hint),
+            several => match self.lower_all(several, hint) {
+                Type::Any => Type::Any,
+                ty if are_nullable(self.reader(), several) => Type::Nullable(Box::new(ty)),
+                ty => ty,
+            },
         }
     }
 
@@ -364,8 +377,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
     ) -> Type {
         match shape {
             SchemaShape::Plain(ty) => ty,
-            SchemaShape::Map(additional) => self.map(merged, additional, hint),
-            SchemaShape::List(items) => self.list(merged, items, hint),
+            SchemaShape::Map(others) => self.map(merged, &others, hint),
+            SchemaShape::List(items) => self.list(merged, &items, hint),
             SchemaShape::Tuple(places) => self.tuple(&places, hint),
             SchemaShape::StringEnum(_)
             | SchemaShape::IntegerEnum(_)

@@ -42,6 +42,34 @@ impl<'d> Schemas<'_, 'd> {
         })
     }
 
+    /// Declares a union of types that no list of alternatives names. The whole union can be null if one of them can.
+    pub(super) fn declare_union(&mut self, types: &[Type], hint: &NameHint) -> Type {
+        let is_nullable = types.iter().any(|ty| matches!(ty, Type::Nullable(_)));
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        for ty in types {
+            let ty = match ty {
+                Type::Nullable(inner) => (**inner).clone(),
+                ty => ty.clone(),
+            };
+            if !variants.iter().any(|known| known.ty == ty) {
+                variants.push(UnionVariant { ty, word: None });
+            }
+        }
+        let ty = if variants.len() < 2 {
+            variants.pop().map_or(Type::Any, |variant| variant.ty)
+        } else {
+            let shape = Shape::Union(Union {
+                variants,
+                discriminator: None,
+            });
+            Type::Named(self.declared.add(hint, shape))
+        };
+        match is_nullable {
+            true => Type::Nullable(Box::new(ty)),
+            false => ty,
+        }
+    }
+
     /// The variant of an alternative. Null is not part of it: the whole union can be null.
     fn variant(
         &mut self,
