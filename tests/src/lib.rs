@@ -313,6 +313,11 @@ pub mod parameters;
 #[path = "../fixtures/parameters_of_path/generated/mod.rs"]
 pub mod parameters_of_path;
 
+/// Path items that refer to others: what stands beside the reference counts too.
+#[rustfmt::skip]
+#[path = "../fixtures/path_item_references/generated/mod.rs"]
+pub mod path_item_references;
+
 /// Properties that are `readOnly` or `writeOnly`.
 #[rustfmt::skip]
 #[path = "../fixtures/read_and_write_only/generated/mod.rs"]

@@ -40,6 +40,10 @@ pub(crate) const UNREADABLE: &[(&str, &str)] = &[
 pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
     ("references_to_files", "a document of several files"),
     (
+        "path_item_references",
+        "keywords beside the reference of a path item, which the other parser ignores",
+    ),
+    (
         "other_properties",
         "keywords of JSON Schema that the other parser does not know",
     ),
