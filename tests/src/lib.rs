@@ -88,6 +88,11 @@ pub mod deprecated;
 #[path = "../fixtures/docs/generated/mod.rs"]
 pub mod docs;
 
+/// Names and descriptions for the values of enums: alternatives with one value each, and extensions.
+#[rustfmt::skip]
+#[path = "../fixtures/enum_words/generated/mod.rs"]
+pub mod enum_words;
+
 /// String enums: closed where only requests hold them, open where responses do.
 #[rustfmt::skip]
 #[path = "../fixtures/enums/generated/mod.rs"]

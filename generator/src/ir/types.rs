@@ -223,6 +223,8 @@ pub struct IntegerEnum {
 pub struct Variant<T> {
     /// Its name in Rust.
     pub name: Name,
+    /// Its documentation.
+    pub docs: Docs,
     /// The value itself.
     pub value: T,
 }

@@ -101,6 +101,8 @@ pub(super) struct Enum<T> {
     pub(super) variants: Vec<Variant<T>>,
     /// The variant for every other value, where the set turns out to be open.
     pub(super) other: Name,
+    /// Whether the document states that there can be other values.
+    pub(super) is_open: bool,
 }
 
 /// One of several types, its variants not yet named.

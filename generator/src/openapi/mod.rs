@@ -6,6 +6,7 @@
 pub(crate) mod bounds;
 pub(crate) mod described;
 pub(crate) mod discriminator;
+pub(crate) mod enum_extensions;
 mod examples;
 pub(crate) mod extensions;
 pub(crate) mod json_type;

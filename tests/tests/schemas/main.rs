@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod conversions;
 #[cfg(test)]
+mod enum_words;
+#[cfg(test)]
 mod enums;
 #[cfg(test)]
 mod forms;

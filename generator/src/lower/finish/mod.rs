@@ -106,9 +106,9 @@ fn type_def(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Option<Type
     })
 }
 
-/// The variant for values that a set does not list: responses can hold some, requests must not.
+/// The variant for values that a set does not list: responses can hold some, requests must not unless the document says so.
 fn other<T>(set: &Enum<T>, usage: Usage) -> Option<Name> {
-    usage.response.then(|| set.other.clone())
+    (usage.response || set.is_open).then(|| set.other.clone())
 }
 
 /// A union with the parts that depend on its use.

@@ -3,6 +3,7 @@
 
 use super::alternatives::{Alternative, Alternatives, add_flattened};
 use super::discriminator::is_mapped_to_itself;
+use super::enums::constant_alternatives;
 use super::graph::SchemaGraph;
 use super::merged::{MergedSchema, Properties};
 use super::others::Others;
@@ -76,6 +77,9 @@ pub(super) fn shape_of_merged<'d>(
         reader.degrade(schema.node(), message, "make all parts agree");
     }
     if !values.is_empty() {
+        return shape_of_values(reader, merged, values);
+    }
+    if let Some(values) = constant_alternatives(reader, merged) {
         return shape_of_values(reader, merged, values);
     }
     for alternatives in merged.ignored_alternatives() {

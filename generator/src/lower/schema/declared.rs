@@ -15,6 +15,8 @@ pub(super) struct Declared {
     types: Types,
     by_schema: HashMap<NodeId, TypeId>,
     by_merged: HashMap<MergedKey, TypeId>,
+    /// The sets of values that are named where they stand, by their names and values.
+    by_set: HashMap<(String, Vec<String>), TypeId>,
     names: Scope,
     modules: Scope,
 }
@@ -30,6 +32,7 @@ impl Declared {
             types: Types::default(),
             by_schema: HashMap::new(),
             by_merged: HashMap::new(),
+            by_set: HashMap::new(),
             names: Scope::default(),
             modules,
         }
@@ -65,6 +68,16 @@ impl Declared {
     /// The type that a conjunction declares.
     pub(super) fn of_merged(&self, key: &MergedKey) -> Option<TypeId> {
         self.by_merged.get(key).copied()
+    }
+
+    /// The type of a set of values that another place has named.
+    pub(super) fn of_set(&self, set: &(String, Vec<String>)) -> Option<TypeId> {
+        self.by_set.get(set).copied()
+    }
+
+    /// Keeps the type of a set of values that is named where it stands.
+    pub(super) fn keep_set(&mut self, set: (String, Vec<String>), id: TypeId) {
+        self.by_set.insert(set, id);
     }
 
     /// Declares the type of a schema, which is defined later.

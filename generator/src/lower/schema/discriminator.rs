@@ -111,7 +111,7 @@ pub(super) fn is_mapped_to_itself<'d>(graph: &SchemaGraph<'_, 'd>, base: Schema<
     !values_mapped_by_bases(graph, base, property.unwrap_or_default()).is_empty()
 }
 
-/// The values that stand for a schema by its own mapping, or by those of the schemas that it is composed of.
+/// The values that stand for a schema by `x-ms-discriminator-value`, by its own mapping, or by those of the schemas that it is composed of.
 fn values_mapped_by_bases<'d>(
     graph: &SchemaGraph<'_, 'd>,
     schema: Schema<'d>,
@@ -120,7 +120,8 @@ fn values_mapped_by_bases<'d>(
     let Some(target) = schema.target(graph.reader) else {
         return Vec::new();
     };
-    let mut values: Vec<String> = Vec::new();
+    let own = target.extensions().discriminator_value();
+    let mut values: Vec<String> = own.into_iter().map(str::to_owned).collect();
     for part in MergedSchema::of(graph.reader, target).parts() {
         let discriminator = part.discriminator();
         let discriminator = discriminator.filter(|known| known.is_property(property));

@@ -287,9 +287,19 @@ impl<'r, 'd> Schemas<'r, 'd> {
         if !shape.is_declared() {
             return self.undeclared(&merged, shape, hint);
         }
-        let own = name.map(|name| self.declared.hint(name));
+        let set = enum_name(&merged, &shape);
+        if let Some(id) = set.as_ref().and_then(|set| self.declared.of_set(set)) {
+            return Type::Named(id);
+        }
+        let own = match &set {
+            Some((name, _)) => Some(hint.renamed(name)),
+            None => name.map(|name| self.declared.hint(name)),
+        };
         let hint = own.as_ref().unwrap_or(hint);
         let id = self.declared.reserve(schema, hint);
+        if let Some(set) = set {
+            self.declared.keep_set(set, id);
+        }
         let shape = self.declaration(&merged, shape, hint);
         let docs = docs(self.reader(), schema);
         self.declared.define(id, docs, shape);
@@ -360,8 +370,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
         hint: &NameHint,
     ) -> Shape {
         match shape {
-            SchemaShape::StringEnum(values) => string_enum(self.reader(), &values),
-            SchemaShape::IntegerEnum(values) => integer_enum(self.reader(), &values),
+            SchemaShape::StringEnum(values) => string_enum(self.reader(), merged, &values),
+            SchemaShape::IntegerEnum(values) => integer_enum(self.reader(), merged, &values),
             SchemaShape::Union(alternatives) => self.union(alternatives, hint),
             SchemaShape::Object(properties) => self.object(merged, properties, hint),
             shape => Shape::Alias(self.undeclared(merged, shape, hint)),
@@ -411,4 +421,14 @@ impl<'r, 'd> Schemas<'r, 'd> {
             self.examples.push((schema, ty.clone()));
         }
     }
+}
+
+/// The name of a set of values that is given in place (`x-ms-enum`), and the values: several places can have the same set.
+fn enum_name(merged: &MergedSchema<'_>, shape: &SchemaShape<'_>) -> Option<(String, Vec<String>)> {
+    let (SchemaShape::StringEnum(values) | SchemaShape::IntegerEnum(values)) = shape else {
+        return None;
+    };
+    let name = merged.find(|part| part.extensions().enum_name())?;
+    let values = values.iter().filter_map(|value| value.as_text());
+    Some((name.to_owned(), values.map(str::to_owned).collect()))
 }

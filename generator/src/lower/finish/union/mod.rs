@@ -117,14 +117,18 @@ fn open_set(types: &Types, union: &UnionDraft) -> Option<Enum<String>> {
         let (_, Shape::StringEnum(set)) = types.named(&variant.ty)? else {
             return None;
         };
-        for Variant { value, .. } in &set.variants {
-            if !variants.iter().any(|known| known.value == *value) {
+        for variant in &set.variants {
+            if !variants.iter().any(|known| known.value == variant.value) {
                 variants.push(Variant {
-                    name: scope.claim(value, Use::Variant),
-                    value: value.clone(),
+                    name: scope.claim(variant.name.as_str(), Use::Variant),
+                    ..variant.clone()
                 });
             }
         }
     }
-    has_any.then_some(Enum { variants, other })
+    has_any.then_some(Enum {
+        variants,
+        other,
+        is_open: true,
+    })
 }
