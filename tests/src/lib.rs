@@ -463,6 +463,11 @@ pub mod union_constants;
 #[path = "../fixtures/union_discriminator/generated/mod.rs"]
 pub mod union_discriminator;
 
+/// References to schemas in the middle of a hierarchy with a discriminator, with and without a mapping.
+#[rustfmt::skip]
+#[path = "../fixtures/union_in_the_middle/generated/mod.rs"]
+pub mod union_in_the_middle;
+
 /// A schema with a discriminator that other schemas extend: a reference to it means any of them.
 #[rustfmt::skip]
 #[path = "../fixtures/union_of_children/generated/mod.rs"]

@@ -21,6 +21,10 @@ pub(crate) const UNREADABLE: &[(&str, &str)] = &[
         "union_constants",
         "lists of types, which the other parser refuses",
     ),
+    (
+        "enum_words",
+        "lists of types, which the other parser refuses",
+    ),
     ("degradations", "errors, which the other parser refuses"),
     (
         "degradations_of_keywords",
@@ -100,5 +104,6 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
         "references with other keywords beside them",
     ),
     ("union_discriminator", "`allOf` of several schemas"),
+    ("union_in_the_middle", "`allOf` of several schemas"),
     ("union_of_children", "`allOf` of several schemas"),
 ];

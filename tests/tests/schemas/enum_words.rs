@@ -64,7 +64,7 @@ fn an_enum_that_the_document_calls_open_can_be_sent_with_other_values() {
         .level(Level::Middle);
     assert_eq!(
         request.request().url().unwrap(),
-        "https://lamps.example/lamp?level=50&gate=%2Fb"
+        "https://lamps.example/lamp?gate=%2Fb&level=50"
     );
     let settings = Settings::default().colour("green");
     assert_eq!(written(&settings), json!({ "colour": "green" }));

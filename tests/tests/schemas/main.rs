@@ -33,6 +33,8 @@ mod response_fields;
 #[cfg(test)]
 mod results;
 #[cfg(test)]
+mod union_in_the_middle;
+#[cfg(test)]
 mod union_kinds;
 #[cfg(test)]
 mod unions;

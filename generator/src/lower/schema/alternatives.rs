@@ -10,6 +10,8 @@ use crate::openapi::schema::Schema;
 pub(super) struct Alternatives<'d> {
     pub(super) list: Vec<Alternative<'d>>,
     pub(super) discriminator: Option<Discriminator<'d>>,
+    /// Whether the discriminator is that of a schema which the alternatives are composed of: its mapping names others, too.
+    pub(super) is_inherited: bool,
 }
 
 /// One alternative of a union.
@@ -33,6 +35,7 @@ impl<'d> Alternatives<'d> {
         Self {
             list: list.collect(),
             discriminator: None,
+            is_inherited: false,
         }
     }
 }

@@ -54,13 +54,15 @@ pub(super) fn shape_of<'d>(
         return shape_of_merged(graph.reader, merged);
     };
     let mut list: Vec<Alternative<'d>> = Vec::new();
-    if is_mapped_to_itself(graph, schema) {
+    let inherited = graph.inherited_discriminator(schema);
+    if inherited.is_some() || is_mapped_to_itself(graph, schema) {
         list.push(Alternative::Base(schema, merged.clone()));
     }
     list.extend(children.iter().map(|child| Alternative::Schema(*child)));
     SchemaShape::Union(Alternatives {
         list,
-        discriminator: schema.discriminator(),
+        discriminator: inherited.or_else(|| schema.discriminator()),
+        is_inherited: inherited.is_some(),
     })
 }
 
@@ -275,5 +277,6 @@ fn shape_of_alternatives<'d>(
     SchemaShape::Union(Alternatives {
         list,
         discriminator,
+        is_inherited: false,
     })
 }

@@ -13,10 +13,14 @@ use crate::openapi::schema::Schema;
 pub(super) fn lower_discriminator<'d>(
     graph: &SchemaGraph<'_, 'd>,
     discriminator: Discriminator<'d>,
+    is_inherited: bool,
     alternatives: &[&Alternative<'d>],
 ) -> Option<draft::Discriminator> {
     let property = discriminator.property(graph.reader)?;
-    let mut values = mapped_values(graph, discriminator, alternatives);
+    let mut values = match is_inherited {
+        true => alternatives.iter().map(|_| Vec::new()).collect(),
+        false => mapped_values(graph, discriminator, alternatives),
+    };
     for (alternative, values) in alternatives.iter().zip(&mut values) {
         if values.is_empty() {
             values.extend(unmapped_values(graph, alternative, property));
@@ -99,7 +103,7 @@ fn unmapped_values<'d>(
         Alternative::Beside(schema, merged) => {
             implied_values(graph, *schema, Some(merged), property, 0)
         }
-        Alternative::Base(schema, _) => values_mapped_by_bases(graph, *schema, property),
+        Alternative::Base(schema, _) => values_of_base(graph, *schema, property),
         Alternative::Type(..) => Vec::new(),
     }
 }
@@ -133,6 +137,20 @@ fn values_mapped_by_bases<'d>(
                 values.push(entry.value.to_owned());
             }
         }
+    }
+    values
+}
+
+/// The values that stand for a base by itself. One in the middle of a hierarchy has its name, if no mapping names it.
+fn values_of_base<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    base: Schema<'d>,
+    property: &str,
+) -> Vec<String> {
+    let mut values = values_mapped_by_bases(graph, base, property);
+    let target = base.target(graph.reader).unwrap_or(base);
+    if values.is_empty() && graph.inherited_discriminator(target).is_some() {
+        values.extend(graph.name_of(target).map(str::to_owned));
     }
     values
 }
@@ -197,7 +215,7 @@ fn values_of_variants<'d>(
         mapped.extend(graph.openapi.mapped(entry).map(Schema::id));
     }
     if graph.is_base(union) {
-        let own = values_mapped_by_bases(graph, union, property);
+        let own = values_of_base(graph, union, property);
         let unknown: Vec<String> = own
             .into_iter()
             .filter(|value| !holds(&values, value))

@@ -33,9 +33,10 @@ impl<'d> Schemas<'_, 'd> {
         if variants.len() < 2 && alternatives.discriminator.is_none() {
             return Shape::Alias(variants.pop().map_or(Type::Any, |variant| variant.ty));
         }
-        let discriminator = alternatives
-            .discriminator
-            .and_then(|discriminator| lower_discriminator(self.graph(), discriminator, &kept));
+        let is_inherited = alternatives.is_inherited;
+        let discriminator = alternatives.discriminator.and_then(|discriminator| {
+            lower_discriminator(self.graph(), discriminator, is_inherited, &kept)
+        });
         Shape::Union(Union {
             variants,
             discriminator,
