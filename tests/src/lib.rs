@@ -478,6 +478,11 @@ pub mod union_of_children;
 #[path = "../fixtures/union_required/generated/mod.rs"]
 pub mod union_required;
 
+/// Discriminating properties: who sets them, and mappings that the schemas of the variants contradict.
+#[rustfmt::skip]
+#[path = "../fixtures/union_tags/generated/mod.rs"]
+pub mod union_tags;
+
 /// Unions whose variants differ in the kind of JSON value.
 #[rustfmt::skip]
 #[path = "../fixtures/unions/generated/mod.rs"]

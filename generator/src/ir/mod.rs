@@ -32,8 +32,8 @@ pub use self::type_id::TypeId;
 pub use self::types::{
     Additional, Argument, Association, Collection, Constant, Conversion, Derives, Field, Given,
     IdForm, IntegerEnum, ItemErrors, JsonKind, Literal, MapKey, Page, PageEntries, Presence,
-    Results, Section, Shape, StringEnum, Struct, Type, TypeDef, Union, UnionTag, UnionVariant,
-    Variant, VariantMark,
+    Results, Section, Shape, StringEnum, Struct, TagSource, Type, TypeDef, Union, UnionTag,
+    UnionVariant, Variant, VariantMark,
 };
 use crate::names::Name;
 

@@ -400,6 +400,27 @@ impl Types {
         }
     }
 
+    /// The struct that a type declares.
+    pub(super) fn struct_of(&self, id: TypeId) -> Option<&Struct> {
+        match self.shape(id)? {
+            Shape::Struct(shape) => Some(shape),
+            _ => None,
+        }
+    }
+
+    /// The struct that a type declares, to be changed.
+    pub(super) fn struct_mut(&mut self, id: TypeId) -> Option<&mut Struct> {
+        match self.defs.get_mut(id.0)?.shape.as_mut()? {
+            Shape::Struct(shape) => Some(shape),
+            _ => None,
+        }
+    }
+
+    /// Whether a type is a set of strings when no alias is left.
+    pub(super) fn is_string_enum(&self, ty: &Type) -> bool {
+        matches!(self.named(ty), Some((_, Shape::StringEnum(_))))
+    }
+
     /// The struct that a type is when neither an alias nor null is left.
     pub(super) fn structure_or_null(&self, ty: &Type) -> Option<(TypeId, &Struct)> {
         match self.through_alias(ty) {
@@ -442,11 +463,6 @@ impl Struct {
         self.fields
             .iter()
             .find(|field| field.wire_name == wire_name)
-    }
-
-    /// Whether it has the property, be it a constant.
-    pub(super) fn has_property(&self, wire_name: &str) -> bool {
-        self.field(wire_name).is_some() || self.constant(wire_name).is_some()
     }
 
     /// The single value of the property of this name.

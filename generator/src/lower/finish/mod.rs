@@ -3,6 +3,7 @@
 //! | file | settles |
 //! |---|---|
 //! | `union` | how the variants of unions are recognized |
+//! | `tags` | which discriminating properties are constants |
 //! | `usage` | where each type occurs |
 //! | `recursion` | which fields and variants are boxed |
 //! | `presence` | how fields hold a missing or null property |
@@ -20,6 +21,7 @@ mod object;
 mod operation;
 mod presence;
 mod recursion;
+mod tags;
 mod union;
 mod usage;
 
@@ -37,7 +39,8 @@ use crate::names::Name;
 
 /// Turns the draft into the IR.
 pub(super) fn finish(mut draft: Draft) -> Api {
-    let unions = union::settle(&mut draft.types);
+    let mut unions = union::settle(&mut draft.types);
+    tags::settle(&mut draft, &mut unions);
     let usages = Usages::find(&draft);
     let circles = Circles::find(&draft.types, &usages);
     let context = Context {

@@ -26,10 +26,96 @@ pub(super) fn lower_discriminator<'d>(
             values.extend(unmapped_values(graph, alternative, property));
         }
     }
+    report_tags(graph, discriminator, property, alternatives, &values);
     Some(draft::Discriminator {
         wire_name: property.to_owned(),
         values,
     })
+}
+
+/// Reports the values that stand for two alternatives, and those of the mapping that the schema of their alternative does not
+/// allow.
+fn report_tags<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    discriminator: Discriminator<'d>,
+    property: &str,
+    alternatives: &[&Alternative<'d>],
+    values: &[Vec<String>],
+) {
+    let mut known: Vec<(&str, &Alternative<'d>)> = Vec::new();
+    for (alternative, values) in alternatives.iter().zip(values) {
+        for value in values {
+            let mut before = known.iter().filter(|(other, _)| other == value);
+            if let Some((_, other)) = before.next() {
+                let message = format!(
+                    "`{property}: {value}` stands for two alternatives, in lines {} and {}: they are told apart by the rest of a value",
+                    line(graph, other),
+                    line(graph, alternative)
+                );
+                let help = "give each alternative a value of its own";
+                graph.reader.degrade(discriminator.node, message, help);
+            }
+            known.push((value, alternative));
+        }
+    }
+    for entry in discriminator.mapping() {
+        let is_it = |values: &&Vec<String>| holds(values, entry.value);
+        let index = values.iter().position(|values| is_it(&values));
+        let Some(alternative) = index.and_then(|index| alternatives.get(index)) else {
+            continue;
+        };
+        let (own, places) = own_values(graph, alternative, property);
+        if let Some(at) = places.filter(|_| !own.is_empty() && !holds(&own, entry.value)) {
+            let message = format!(
+                "`{}` maps to a schema whose `{property}` is `{}` (line {}): both are read, and {} is written",
+                entry.value,
+                own.join("`, `"),
+                at.line,
+                match own.as_slice() {
+                    [only] => format!("`{only}`"),
+                    _ => format!("`{}`", entry.value),
+                }
+            );
+            let help = "let the mapping and the property state the same values";
+            graph.reader.degrade(entry.target.node, message, help);
+        }
+    }
+}
+
+fn line<'d>(graph: &SchemaGraph<'_, 'd>, alternative: &Alternative<'d>) -> u32 {
+    match alternative {
+        Alternative::Schema(schema)
+        | Alternative::Beside(schema, _)
+        | Alternative::Base(schema, _) => {
+            schema.target(graph.reader).unwrap_or(*schema).node().line
+        }
+        Alternative::Type(_, merged) => merged.first().map_or(0, |schema| schema.node().line),
+    }
+}
+
+/// The values that the schema of an alternative lists for a property itself, and where.
+fn own_values<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    alternative: &Alternative<'d>,
+    property: &str,
+) -> (Vec<String>, Option<&'d Node>) {
+    let merged = match alternative {
+        Alternative::Schema(schema) => MergedSchema::of(graph.reader, *schema),
+        Alternative::Beside(_, merged)
+        | Alternative::Base(_, merged)
+        | Alternative::Type(_, merged) => merged.clone(),
+    };
+    let properties = merged.properties().list.into_iter();
+    let schemas: Vec<Schema<'d>> = properties
+        .filter(|(name, _)| *name == property)
+        .flat_map(|(_, schemas)| schemas)
+        .collect();
+    let values = MergedSchema::of_all(graph.reader, &schemas).values();
+    let texts = values.iter().filter_map(|value| value.as_text());
+    (
+        texts.map(str::to_owned).collect(),
+        schemas.first().map(|schema| schema.node()),
+    )
 }
 
 /// The values that the mapping states for each alternative.

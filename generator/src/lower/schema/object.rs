@@ -38,6 +38,7 @@ impl<'d> Schemas<'_, 'd> {
                 Some(value) => constants.push(Constant {
                     wire_name: (*name).to_owned(),
                     value,
+                    also: Vec::new(),
                 }),
                 None => {
                     // Its own name is that of the method which goes through the objects in order.
