@@ -473,6 +473,11 @@ pub mod union_in_the_middle;
 #[path = "../fixtures/union_of_children/generated/mod.rs"]
 pub mod union_of_children;
 
+/// Alternatives of `anyOf` that one object can match together, and alternatives that only their parts tell apart.
+#[rustfmt::skip]
+#[path = "../fixtures/union_of_overlapping/generated/mod.rs"]
+pub mod union_of_overlapping;
+
 /// Unions whose variants differ in their required properties, or are tried in order.
 #[rustfmt::skip]
 #[path = "../fixtures/union_required/generated/mod.rs"]

@@ -301,8 +301,7 @@ macro_rules! __object {
         )?
     };
 
-    (@unknown_fields [$rest:ident] $($known:expr,)*) => {};
-    (@unknown_fields [] $($known:expr,)*) => {
+    (@unknown_fields [$($rest:ident)?] $($known:expr,)*) => {
         fn unknown_fields(value: &$crate::private::Value) -> usize {
             $crate::private::unknown_fields(value, &[$($known),*])
         }

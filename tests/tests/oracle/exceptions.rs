@@ -104,6 +104,10 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
         "references with other keywords beside them",
     ),
     ("union_discriminator", "`allOf` of several schemas"),
+    (
+        "union_of_overlapping",
+        "a variant for several alternatives together",
+    ),
     ("union_tags", "properties that always have the same value"),
     ("union_in_the_middle", "`allOf` of several schemas"),
     ("union_of_children", "`allOf` of several schemas"),

@@ -37,6 +37,8 @@ mod union_in_the_middle;
 #[cfg(test)]
 mod union_kinds;
 #[cfg(test)]
+mod union_of_overlapping;
+#[cfg(test)]
 mod union_tags;
 #[cfg(test)]
 mod unions;

@@ -1,6 +1,7 @@
 //! The alternatives that a union is made of, before they are types.
 
 use super::merged::MergedSchema;
+use super::several::Several;
 use crate::limits::NESTED_SCHEMAS;
 use crate::openapi::discriminator::Discriminator;
 use crate::openapi::json_type::JsonType;
@@ -22,6 +23,8 @@ pub(super) enum Alternative<'d> {
     Beside(Schema<'d>, MergedSchema<'d>),
     /// A base, by itself.
     Base(Schema<'d>, MergedSchema<'d>),
+    /// Several other alternatives together.
+    Several(Box<Several<'d>>),
     /// The values of one type of a schema that allows several.
     Type(JsonType, MergedSchema<'d>),
 }

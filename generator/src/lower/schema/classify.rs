@@ -8,6 +8,7 @@ use super::graph::SchemaGraph;
 use super::merged::{MergedSchema, Properties};
 use super::others::Others;
 use super::scalar::scalar;
+use super::several::{Several, several};
 use crate::document::{Node, Value};
 use crate::ir::Type;
 use crate::openapi::json_type::JsonType;
@@ -251,7 +252,14 @@ fn shape_of_alternatives<'d>(
     let discriminator = schema
         .discriminator()
         .or_else(|| merged.find(Schema::discriminator));
-    let list = if merged.has_more_than(schema) {
+    let several = several_of(
+        reader,
+        merged,
+        schema,
+        &alternatives,
+        discriminator.is_some(),
+    );
+    let mut list = if merged.has_more_than(schema) {
         let rest = merged.without_alternatives_of(schema);
         let each = alternatives
             .into_iter()
@@ -274,9 +282,33 @@ fn shape_of_alternatives<'d>(
         }
         list
     };
+    list.extend(several.map(Box::new).map(Alternative::Several));
     SchemaShape::Union(Alternatives {
         list,
         discriminator,
         is_inherited: false,
     })
+}
+
+/// The alternatives that one value can match together, in an `anyOf` without a discriminator.
+fn several_of<'d>(
+    reader: &Reader<'d>,
+    merged: &MergedSchema<'d>,
+    schema: Schema<'d>,
+    alternatives: &[Schema<'d>],
+    has_discriminator: bool,
+) -> Option<Several<'d>> {
+    if has_discriminator || schema.one_of().next().is_some() {
+        return None;
+    }
+    let rest = merged.without_alternatives_of(schema);
+    let has_rest = merged.has_more_than(schema);
+    let each = alternatives.iter().map(|part| {
+        let merged = match has_rest {
+            true => rest.and(reader, *part),
+            false => MergedSchema::of(reader, *part),
+        };
+        (*part, merged)
+    });
+    several(reader, &each.collect::<Vec<_>>())
 }

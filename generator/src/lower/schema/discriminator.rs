@@ -89,6 +89,10 @@ fn line<'d>(graph: &SchemaGraph<'_, 'd>, alternative: &Alternative<'d>) -> u32 {
         | Alternative::Base(schema, _) => {
             schema.target(graph.reader).unwrap_or(*schema).node().line
         }
+        Alternative::Several(several) => several
+            .merged
+            .first()
+            .map_or(0, |schema| schema.node().line),
         Alternative::Type(_, merged) => merged.first().map_or(0, |schema| schema.node().line),
     }
 }
@@ -101,6 +105,7 @@ fn own_values<'d>(
 ) -> (Vec<String>, Option<&'d Node>) {
     let merged = match alternative {
         Alternative::Schema(schema) => MergedSchema::of(graph.reader, *schema),
+        Alternative::Several(several) => several.merged.clone(),
         Alternative::Beside(_, merged)
         | Alternative::Base(_, merged)
         | Alternative::Type(_, merged) => merged.clone(),
@@ -160,7 +165,7 @@ fn covered_by<'d>(graph: &SchemaGraph<'_, 'd>, alternative: &Alternative<'d>) ->
             cover(graph, *schema, &mut covered);
         }
         Alternative::Base(schema, _) => covered.push(schema.id()),
-        Alternative::Type(..) => {}
+        Alternative::Type(..) | Alternative::Several(_) => {}
     }
     covered
 }
@@ -190,7 +195,7 @@ fn unmapped_values<'d>(
             implied_values(graph, *schema, Some(merged), property, 0)
         }
         Alternative::Base(schema, _) => values_of_base(graph, *schema, property),
-        Alternative::Type(..) => Vec::new(),
+        Alternative::Type(..) | Alternative::Several(_) => Vec::new(),
     }
 }
 

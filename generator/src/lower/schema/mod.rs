@@ -29,6 +29,7 @@ pub(super) mod nullable;
 mod object;
 mod others;
 mod scalar;
+mod several;
 mod union;
 
 use self::check::check;

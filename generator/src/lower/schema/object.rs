@@ -156,7 +156,10 @@ fn docs_of_last<'d>(reader: &Reader<'d>, schemas: &[Schema<'d>]) -> Docs {
     let described = all
         .iter()
         .position(|docs| docs.summary.is_some() || docs.description.is_some());
-    all.swap_remove(described.unwrap_or_default())
+    match all.is_empty() {
+        true => Docs::default(),
+        false => all.swap_remove(described.unwrap_or_default()),
+    }
 }
 
 /// Reports the names in `required` that are no properties, unless the object can have others.

@@ -11,6 +11,7 @@ use super::discriminator::lower_discriminator;
 use super::graph::SchemaGraph;
 use super::merged::MergedSchema;
 use super::name_hint::NameHint;
+use super::several::Several;
 use crate::ir::{Literal, Type};
 use crate::lower::draft::{Shape, Union, UnionVariant};
 use crate::openapi::json_type::JsonType;
@@ -104,6 +105,14 @@ impl<'d> Schemas<'_, 'd> {
                 ty: self.lower_merged(merged, &hint.child("base")),
                 word: self.graph().word(*schema).map(str::to_owned),
             },
+            Alternative::Several(several) => {
+                let hint = child(Vec::new());
+                let shape = self.object(&several.merged, several.properties.clone(), &hint);
+                UnionVariant {
+                    ty: Type::Named(self.declared.add(&hint, shape)),
+                    word: label,
+                }
+            }
             Alternative::Type(json_type, merged) => UnionVariant {
                 ty: self.lower_merged(merged, &hint.child(word(*json_type))),
                 word: Some(word(*json_type).to_owned()),
@@ -116,10 +125,13 @@ impl<'d> Schemas<'_, 'd> {
 /// distinguishes it from those that have neither.
 fn labels<'d>(graph: &SchemaGraph<'_, 'd>, list: &[Alternative<'d>]) -> Vec<Option<String>> {
     let words = list.iter().map(|alternative| match alternative {
-        Alternative::Schema(schema) | Alternative::Beside(schema, _) => graph.word(*schema),
+        Alternative::Schema(schema) | Alternative::Beside(schema, _) => {
+            graph.word(*schema).map(str::to_owned)
+        }
+        Alternative::Several(several) => Some(word_of_several(graph, several)),
         Alternative::Base(..) | Alternative::Type(..) => None,
     });
-    let mut words: Vec<Option<String>> = words.map(|word| word.map(str::to_owned)).collect();
+    let mut words: Vec<Option<String>> = words.collect();
     let nameless = list
         .iter()
         .zip(&words)
@@ -143,7 +155,18 @@ fn constants_of<'d>(
             constants(graph.reader, &MergedSchema::of(graph.reader, *schema))
         }
         Alternative::Beside(_, merged) => constants(graph.reader, merged),
-        Alternative::Base(..) | Alternative::Type(..) => Vec::new(),
+        Alternative::Base(..) | Alternative::Type(..) | Alternative::Several(_) => Vec::new(),
+    }
+}
+
+/// The word for several alternatives together: that of both, if there are two.
+fn word_of_several<'d>(graph: &SchemaGraph<'_, 'd>, several: &Several<'d>) -> String {
+    let words: Option<Vec<&str>> = (several.schemas.iter())
+        .map(|schema| graph.word(*schema))
+        .collect();
+    match words.as_deref() {
+        Some([left, right]) => format!("{left} and {right}"),
+        _ => "several".to_owned(),
     }
 }
 
