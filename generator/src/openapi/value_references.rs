@@ -44,7 +44,7 @@ impl ValueReferences {
         node.items().iter().for_each(|item| self.add(reader, item));
     }
 
-    /// What is in a part, without the part itself.
+    /// Collects the references in a part, without the part itself.
     fn collect_inner(&mut self, reader: &Reader<'_>, part: &Node) {
         if references::reference(part).is_none() {
             self.collect(reader, part);

@@ -40,3 +40,13 @@ fn the_alternative_that_loses_the_fewest_properties_is_chosen() {
     let open: AllOpen = comes_back(json!({ "a": "x", "c": "y" }));
     assert!(matches!(open, AllOpen::Object(_)));
 }
+
+#[test]
+fn two_lists_of_alternatives_are_a_union_within_a_union() {
+    for value in [
+        json!({ "kind": "cat", "lives": 9, "in": "x" }),
+        json!({ "kind": "dog", "name": "n", "out": "y" }),
+    ] {
+        let _: AllTwoLists = comes_back(value);
+    }
+}

@@ -139,6 +139,14 @@ fn is_large(shape: &Union) -> bool {
     shape.variants.iter().any(is_object)
 }
 
+fn source_word(source: TagSource) -> &'static str {
+    match source {
+        TagSource::Type => "",
+        TagSource::Union => " added",
+        TagSource::Field => " held",
+    }
+}
+
 /// The call of the macro that gives the enum its reading and writing.
 fn marks(def: &TypeDef, shape: &Union) -> String {
     let integers = |variant: &UnionVariant| match variant.has_integer_ids {
@@ -162,12 +170,7 @@ fn marks(def: &TypeDef, shape: &Union) -> String {
                         .iter()
                         .map(|value| Literal::string(value).to_string())
                         .collect();
-                    let source = match source {
-                        TagSource::Type => "",
-                        TagSource::Union => " added",
-                        TagSource::Field => " held",
-                    };
-                    format!("{name} = {}{source}", values.join(" | "))
+                    format!("{name} = {}{}", values.join(" | "), source_word(*source))
                 }
                 VariantMark::Trial {
                     kind,

@@ -33,7 +33,7 @@ pub(super) fn settle(draft: &mut Draft, unions: &mut BTreeMap<TypeId, Union>) {
     }
 }
 
-/// What the unions that a type is a variant of say of it.
+/// The discriminating property of a type, by the unions that it is a variant of.
 struct Tag {
     wire_name: String,
     values: Vec<String>,

@@ -45,7 +45,10 @@ fn report_tags<'d>(
     let mut known: Vec<(&str, &Alternative<'d>)> = Vec::new();
     for (alternative, values) in alternatives.iter().zip(values) {
         for value in values {
-            let mut before = known.iter().filter(|(other, _)| other == value);
+            let is_other = |other: &Alternative<'d>| !std::ptr::eq(other, *alternative);
+            let mut before = known
+                .iter()
+                .filter(|(other, place)| other == value && is_other(place));
             if let Some((_, other)) = before.next() {
                 let message = format!(
                     "`{property}: {value}` stands for two alternatives, in lines {} and {}: they are told apart by the rest of a value",

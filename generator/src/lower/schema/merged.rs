@@ -245,13 +245,16 @@ impl<'d> MergedSchema<'d> {
         })
     }
 
-    /// The nodes of the alternatives that are not considered.
+    /// The nodes of the alternatives that are not considered: those that only say which properties are required. Other lists
+    /// than the first are alternatives of each of its alternatives.
     pub(super) fn ignored_alternatives(&self) -> impl Iterator<Item = &'d Node> {
         let considered = self.alternatives().map(|(schema, _)| schema.id());
         let parts = self.parts.iter().filter(|part| part.with_alternatives);
         parts.filter_map(move |part| {
             let alternatives = part.schema.alternatives()?;
-            (Some(part.schema.id()) != considered).then_some(alternatives.node)
+            let mut list = alternatives.list.iter();
+            let is_ignored = !list.any(|schema| schema.restricts_more_than_presence());
+            (is_ignored && Some(part.schema.id()) != considered).then_some(alternatives.node)
         })
     }
 
