@@ -27,7 +27,7 @@ pub use crate::{
         string_enum::{UnknownValue, deserialize_closed, deserialize_open, from_str_closed},
         union::{
             buffered::{is_kind, read_buffered, read_variant, unknown_fields_of},
-            tagged::write_tagged,
+            tag_writer::write_tagged,
             untagged::Trial,
         },
         unreadable::UnreadableObjects,

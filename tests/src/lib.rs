@@ -123,6 +123,11 @@ pub mod directions;
 #[path = "../fixtures/docs/generated/mod.rs"]
 pub mod docs;
 
+/// Names and descriptions for the values of enums: alternatives with one value each, and extensions.
+#[rustfmt::skip]
+#[path = "../fixtures/enum_words/generated/mod.rs"]
+pub mod enum_words;
+
 /// String enums: closed where only requests hold them, open where responses do.
 #[rustfmt::skip]
 #[path = "../fixtures/enums/generated/mod.rs"]
@@ -313,6 +318,11 @@ pub mod open_sets;
 #[path = "../fixtures/openapi_3_1/generated/mod.rs"]
 pub mod openapi_3_1;
 
+/// Properties besides those that are named: by pattern, by name, unevaluated, in several parts of one object, or none.
+#[rustfmt::skip]
+#[path = "../fixtures/other_properties/generated/mod.rs"]
+pub mod other_properties;
+
 /// Overlays correct a document: a type that is wrong, an operation that is internal, names that have to be unique.
 #[rustfmt::skip]
 #[path = "../fixtures/overlays/generated/mod.rs"]
@@ -362,6 +372,11 @@ pub mod parameters;
 #[rustfmt::skip]
 #[path = "../fixtures/parameters_of_path/generated/mod.rs"]
 pub mod parameters_of_path;
+
+/// Path items that refer to others: what stands beside the reference counts too.
+#[rustfmt::skip]
+#[path = "../fixtures/path_item_references/generated/mod.rs"]
+pub mod path_item_references;
 
 /// Path parameters whose values can have slashes (`allowReserved`, `{+name}`), and several parameters in one segment.
 #[rustfmt::skip]
@@ -518,15 +533,30 @@ pub mod union_constants;
 #[path = "../fixtures/union_discriminator/generated/mod.rs"]
 pub mod union_discriminator;
 
+/// References to schemas in the middle of a hierarchy with a discriminator, with and without a mapping.
+#[rustfmt::skip]
+#[path = "../fixtures/union_in_the_middle/generated/mod.rs"]
+pub mod union_in_the_middle;
+
 /// A schema with a discriminator that other schemas extend: a reference to it means any of them.
 #[rustfmt::skip]
 #[path = "../fixtures/union_of_children/generated/mod.rs"]
 pub mod union_of_children;
 
+/// Alternatives of `anyOf` that one object can match together, and alternatives that only their parts tell apart.
+#[rustfmt::skip]
+#[path = "../fixtures/union_of_overlapping/generated/mod.rs"]
+pub mod union_of_overlapping;
+
 /// Unions whose variants differ in their required properties, or are tried in order.
 #[rustfmt::skip]
 #[path = "../fixtures/union_required/generated/mod.rs"]
 pub mod union_required;
+
+/// Discriminating properties: who sets them, and mappings that the schemas of the variants contradict.
+#[rustfmt::skip]
+#[path = "../fixtures/union_tags/generated/mod.rs"]
+pub mod union_tags;
 
 /// Unions whose variants differ in the kind of JSON value.
 #[rustfmt::skip]

@@ -38,8 +38,8 @@ pub use self::type_id::TypeId;
 pub use self::types::{
     Additional, Argument, Association, Collection, Constant, Conversion, Derives, Field, Given,
     IdForm, IntegerEnum, ItemErrors, JsonKind, Literal, MapKey, Page, PageEntries, Results,
-    Section, Shape, StringEnum, Struct, Type, TypeDef, Union, UnionTag, UnionVariant, Variant,
-    VariantMark,
+    Section, Shape, StringEnum, Struct, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant,
+    Variant, VariantMark,
 };
 use crate::names::Name;
 

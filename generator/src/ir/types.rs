@@ -160,8 +160,10 @@ pub enum Argument {
 pub struct Constant {
     /// Name of the property in JSON.
     pub wire_name: String,
-    /// Its value.
+    /// Its value, which is written.
     pub value: Literal,
+    /// Other values that are read as well, where a mapping and the schema of a variant disagree.
+    pub also: Vec<Literal>,
 }
 
 /// A value that is neither an array nor an object.
@@ -211,6 +213,8 @@ pub struct IntegerEnum {
 pub struct Variant<T> {
     /// Its name in Rust.
     pub name: Name,
+    /// Its documentation.
+    pub docs: Docs,
     /// The value itself.
     pub value: T,
 }
@@ -277,8 +281,8 @@ pub enum VariantMark {
     Values {
         /// The values, the first of which is written.
         values: Vec<String>,
-        /// Whether the type itself has no such property, so that the union adds it when it is written.
-        is_added: bool,
+        /// Where the value comes from when it is written.
+        source: TagSource,
     },
     /// By what a value must have to be tried.
     Trial {
@@ -291,6 +295,17 @@ pub enum VariantMark {
         /// The properties that must have one of these values if they are there.
         constants: Vec<(String, Vec<Literal>)>,
     },
+}
+
+/// Where the value of the discriminating property of a variant comes from when it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagSource {
+    /// The type writes it: it is a constant, or the type is a union that writes the values of its own variants.
+    Type,
+    /// The type has no such property: the union adds it.
+    Union,
+    /// The type has a field for it, whose value the union replaces unless it is one of the variant's.
+    Field,
 }
 
 /// A kind of JSON value, as far as unions distinguish them.
@@ -368,6 +383,8 @@ pub enum MapKey {
     String,
     /// Ids (`x-property-names` with `format: id`).
     Id,
+    /// The values of a set of strings (`propertyNames` with `enum`).
+    Named(TypeId),
 }
 
 /// How an object's ordered list leads to the objects in its collections (`x-results`).

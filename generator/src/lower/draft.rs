@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 
 use super::direction::Direction;
 use crate::ir::{
-    Alternative, Auth, Copies, Count, Docs, FieldsBody, Framing, ListStyle, Literal, Method, Money,
-    ParameterPlace, PartDescription, Range, Results, Returns, Split, Statuses, Style, Switch, Type,
-    TypeId, Variant,
+    Alternative, Auth, Copies, Count, Docs, FieldsBody, Framing, ListStyle, Literal, MapKey,
+    Method, Money, ParameterPlace, PartDescription, Range, Results, Returns, Split, Statuses,
+    Style, Switch, Type, TypeId, Variant,
 };
 use crate::names::{Name, Scope};
 
@@ -105,6 +105,8 @@ pub(super) struct Field {
 pub(super) struct Constant {
     pub(super) wire_name: String,
     pub(super) value: Literal,
+    /// Other values that are read as well.
+    pub(super) also: Vec<Literal>,
     pub(super) only: Option<Direction>,
 }
 
@@ -446,6 +448,27 @@ impl Types {
         }
     }
 
+    /// The struct that a type declares.
+    pub(super) fn struct_of(&self, id: TypeId) -> Option<&Struct> {
+        match self.shape(id)? {
+            Shape::Struct(shape) => Some(shape),
+            _ => None,
+        }
+    }
+
+    /// The struct that a type declares, to be changed.
+    pub(super) fn struct_mut(&mut self, id: TypeId) -> Option<&mut Struct> {
+        match self.defs.get_mut(id.0)?.shape.as_mut()? {
+            Shape::Struct(shape) => Some(shape),
+            _ => None,
+        }
+    }
+
+    /// Whether a type is a set of strings when no alias is left.
+    pub(super) fn is_string_enum(&self, ty: &Type) -> bool {
+        matches!(self.named(ty), Some((_, Shape::StringEnum(_))))
+    }
+
     /// The struct that a type is when neither an alias nor null is left.
     pub(super) fn structure_or_null(&self, ty: &Type) -> Option<(TypeId, &Struct)> {
         match self.through_alias(ty) {
@@ -518,9 +541,13 @@ impl Struct {
 pub(super) fn add_named(ty: &Type, ids: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => ids.push(*id),
-        Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
-            add_named(inner, ids);
+        Type::Map { key, value } => {
+            if let MapKey::Named(id) = key {
+                ids.push(*id);
+            }
+            add_named(value, ids);
         }
+        Type::List(inner) | Type::Nullable(inner) => add_named(inner, ids),
         Type::Tuple(places) => places.iter().for_each(|ty| add_named(ty, ids)),
         _ => {}
     }

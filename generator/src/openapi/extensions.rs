@@ -1,4 +1,5 @@
-//! The extensions (`x-…`) that the generator reads. No other file knows their names or their keys.
+//! The extensions (`x-…`) that the generator reads. No other file knows their names or their keys, but for those that name
+//! the values of an `enum` ([`super::enum_extensions`]).
 //!
 //! | extension | stands in | states |
 //! |---|---|---|
@@ -56,7 +57,7 @@ pub(crate) type Text<'d> = Option<Spanned<'d, &'d str>>;
 
 /// The extensions of a schema.
 #[derive(Clone, Copy)]
-pub(crate) struct SchemaExtensions<'d>(&'d Node);
+pub(crate) struct SchemaExtensions<'d>(pub(super) &'d Node);
 
 /// `x-property-names`: the type and format of the keys of a map.
 pub(crate) struct PropertyNames<'d> {

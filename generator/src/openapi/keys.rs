@@ -196,6 +196,7 @@ pub(super) const SCHEMA: &[&str] = &[
     "patternProperties",
     "prefixItems",
     "properties",
+    "propertyNames",
     "readOnly",
     "required",
     "title",

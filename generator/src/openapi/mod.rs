@@ -7,6 +7,7 @@ pub(crate) mod bounds;
 pub(crate) mod described;
 pub(crate) mod discriminator;
 mod distance;
+pub(crate) mod enum_extensions;
 mod examples;
 pub(crate) mod extensions;
 pub(crate) mod json_type;
@@ -18,6 +19,7 @@ pub(crate) mod schema;
 pub(crate) mod security;
 mod v2;
 mod v3;
+pub(crate) mod value_references;
 mod version;
 
 use self::described::Described;
@@ -26,6 +28,7 @@ use self::operation::{Endpoint, Operation, Server};
 use self::reader::Reader;
 use self::schema::Schema;
 use self::security::{Security, SecurityScheme};
+use self::value_references::ValueReferences;
 use self::version::Version;
 use crate::document::Node;
 
@@ -104,6 +107,11 @@ impl<'r, 'd> OpenApi<'r, 'd> {
         let last = name.rsplit('/').next().unwrap_or(name);
         let (_, schema) = self.schemas().find(|(known, _)| *known == last)?;
         schema.target(self.reader)
+    }
+
+    /// The schemas that values of the document are described by.
+    pub(crate) fn value_references(&self) -> ValueReferences {
+        ValueReferences::find(self.reader, self.root)
     }
 
     /// Every operation under `paths`.

@@ -4,10 +4,12 @@ use super::described::Described;
 use super::extensions::{self, OperationExtensions};
 use super::keys;
 use super::reader::{Reader, Spanned};
+use super::references;
 use super::schema::Schema;
 use super::security::{self, Security};
 use crate::document::Node;
 use crate::http::{Method, ParameterLocation, Statuses, Style};
+use crate::limits::REFERENCE_HOPS;
 
 /// The keys of a path item that are methods.
 pub(super) const METHODS: &[(&str, Method)] = &[
@@ -22,13 +24,14 @@ pub(super) const METHODS: &[(&str, Method)] = &[
 ];
 
 /// A method on a path: where an operation stands in the document.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Endpoint<'d> {
     pub(crate) path: &'d str,
     pub(crate) method: Method,
     /// The operation.
     pub(crate) node: &'d Node,
-    pub(super) path_item: &'d Node,
+    /// Its path item, and those that it refers to one after another. What an earlier one states counts.
+    pub(super) path_items: Vec<&'d Node>,
 }
 
 impl<'d> Endpoint<'d> {
@@ -65,9 +68,9 @@ impl<'d> Endpoint<'d> {
         Described::of(self.node)
     }
 
-    /// The summary and description of the path item.
-    pub(crate) fn described_by_path_item(&self) -> Described<'d> {
-        Described::of(self.path_item)
+    /// The summaries and descriptions of its path items.
+    pub(crate) fn described_by_path_items(&self) -> impl Iterator<Item = Described<'d>> {
+        self.path_items.iter().copied().map(Described::of)
     }
 
     /// Where its responses are described.
@@ -99,9 +102,8 @@ impl<'d> Endpoint<'d> {
         reader: &Reader<'d>,
     ) -> Option<AuthorizationParameter<'d>> {
         let parameters = |node: &'d Node| node.get("parameters").map_or(&[][..], Node::items);
-        let mut all = parameters(self.node)
-            .iter()
-            .chain(parameters(self.path_item));
+        let of_path = self.path_items.iter().copied().flat_map(parameters);
+        let mut all = parameters(self.node).iter().chain(of_path);
         all.find_map(|stated| {
             let node = reader.resolve_silently(stated)?;
             let text = |key: &str| node.get(key).and_then(Node::as_text).unwrap_or_default();
@@ -115,7 +117,10 @@ impl<'d> Endpoint<'d> {
     /// The URLs of the servers that its path item and the operation state, their variables not filled in.
     pub(crate) fn server_urls(&self) -> impl Iterator<Item = Spanned<'d, &'d str>> {
         let servers = |node: &'d Node| node.get("servers").map_or(&[][..], Node::items);
-        let all = servers(self.path_item).iter().chain(servers(self.node));
+        let path_items = self.path_items.iter().copied();
+        let of_path = path_items.map(servers).find(|servers| !servers.is_empty());
+        let of_path = of_path.unwrap_or_default().iter();
+        let all = of_path.chain(servers(self.node));
         all.map(|node| Spanned {
             value: node.get("url").and_then(Node::as_text).unwrap_or_default(),
             node,
@@ -302,24 +307,18 @@ pub(super) fn endpoints<'d>(reader: &Reader<'d>) -> Vec<Endpoint<'d>> {
             let message = format!("the path `{path}` does not begin with a slash");
             reader.error(item, message, "begin it with `/`");
         }
-        let Some(path_item) = reader.resolve(item) else {
-            continue;
-        };
-        if !reader.is_object(path_item, "the path item") {
-            continue;
+        let path_items = path_items(reader, item);
+        for path_item in &path_items {
+            extensions::check_keys(reader, path_item, "a path item", &known);
         }
-        extensions::check_keys(reader, path_item, "a path item", &known);
-        for (key, node) in path_item.entries() {
-            let Some((_, method)) = METHODS.iter().find(|(known, _)| known == key) else {
-                continue;
-            };
+        for (key, method, node) in methods(&path_items) {
             let what = format!("the operation `{} {path}`", key.to_uppercase());
             if reader.is_object(node, &what) {
                 endpoints.push(Endpoint {
                     path,
-                    method: *method,
+                    method,
                     node,
-                    path_item,
+                    path_items: path_items.clone(),
                 });
             }
         }
@@ -327,8 +326,42 @@ pub(super) fn endpoints<'d>(reader: &Reader<'d>) -> Vec<Endpoint<'d>> {
     endpoints
 }
 
-/// The parameters of an operation and its path item. One of the operation replaces one of the path item with the same
-/// name and location.
+/// A path item, and those that it refers to one after another. OpenAPI leaves open what keywords beside `$ref` mean: they
+/// count, and those of the target where there are none (3.1, section 4.8.9).
+fn path_items<'d>(reader: &Reader<'d>, item: &'d Node) -> Vec<&'d Node> {
+    // Reports a reference that leads to nothing.
+    if reader.resolve(item).is_none() {
+        return Vec::new();
+    }
+    let mut items = Vec::new();
+    let mut next = Some(item);
+    while let Some(item) = next.filter(|_| items.len() <= REFERENCE_HOPS) {
+        if !reader.is_object(item, "the path item") {
+            break;
+        }
+        items.push(item);
+        let reference = references::reference(item).and_then(Node::as_str);
+        next = reference.and_then(|reference| reader.referenced(item, reference));
+    }
+    items
+}
+
+/// The methods of path items with their operations, each as the first of them has it.
+fn methods<'d>(path_items: &[&'d Node]) -> Vec<(&'d str, Method, &'d Node)> {
+    let mut methods: Vec<(&str, Method, &Node)> = Vec::new();
+    for (key, node) in path_items.iter().flat_map(|item| item.entries()) {
+        let known = METHODS.iter().find(|(known, _)| known == key);
+        if let Some((_, method)) = known
+            && !methods.iter().any(|(known, ..)| known == key)
+        {
+            methods.push((key, *method, node));
+        }
+    }
+    methods
+}
+
+/// The parameters of an operation and its path items. One of the operation replaces one of a path item with the same name
+/// and location.
 pub(super) fn parameters<'d>(reader: &Reader<'d>, endpoint: &Endpoint<'d>) -> Vec<&'d Node> {
     let resolved = |node: &'d Node| -> Vec<&'d Node> {
         let nodes = reader.items(node, "parameters").iter();
@@ -343,20 +376,23 @@ pub(super) fn parameters<'d>(reader: &Reader<'d>, endpoint: &Endpoint<'d>) -> Ve
             node.get("in").and_then(Node::as_text),
         )
     };
-    let own = resolved(endpoint.node);
-    let inherited = resolved(endpoint.path_item);
-    let is_kept = |node: &&'d Node| !own.iter().any(|other| key(other) == key(node));
-    let inherited: Vec<&'d Node> = inherited.into_iter().filter(is_kept).collect();
+    // From the general to the special: the parameters of the path come first.
+    let mut lists: Vec<Vec<&'d Node>> = vec![resolved(endpoint.node)];
+    lists.extend(endpoint.path_items.iter().copied().map(resolved));
     let mut parameters: Vec<&'d Node> = Vec::new();
-    for node in inherited.into_iter().chain(own.iter().copied()) {
-        if parameters.iter().any(|known| key(known) == key(node)) {
-            reader.error(
-                node,
-                "a parameter with this name is listed a second time",
-                "remove one of the two",
-            );
-        } else {
-            parameters.push(node);
+    while let Some(list) = lists.pop() {
+        let is_kept =
+            |node: &&'d Node| !lists.iter().flatten().any(|other| key(other) == key(node));
+        for node in list.into_iter().filter(is_kept) {
+            if parameters.iter().any(|known| key(known) == key(node)) {
+                reader.error(
+                    node,
+                    "a parameter with this name is listed a second time",
+                    "remove one of the two",
+                );
+            } else {
+                parameters.push(node);
+            }
         }
     }
     parameters

@@ -49,16 +49,15 @@ pub(super) fn operation<'d>(reader: &Reader<'d>, endpoint: &Endpoint<'d>) -> Ope
     for node in operation::parameters(reader, endpoint) {
         parameters.extend(parameter(reader, node));
     }
-    let own_servers = match servers(reader, node) {
-        own if own.is_empty() => servers(reader, endpoint.path_item),
-        own => own,
-    };
+    let all = std::iter::once(node).chain(endpoint.path_items.iter().copied());
+    let mut all = all.map(|node| servers(reader, node));
+    let own_servers = all.find(|servers| !servers.is_empty());
     Operation {
         parameters,
         body: node.get("requestBody").and_then(|node| body(reader, node)),
         responses: responses(reader, node),
         security: endpoint.security(reader),
-        servers: own_servers,
+        servers: own_servers.unwrap_or_default(),
     }
 }
 

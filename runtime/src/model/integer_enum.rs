@@ -25,12 +25,15 @@ use serde::{Deserializer, de};
 /// ```
 #[macro_export]
 macro_rules! integer_enum {
-    ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident = $number:literal,)* $(_ => $other:ident $(,)?)? }) => {
+    ($(#[$attribute:meta])* pub enum $name:ident {
+        $($(#[$of_variant:meta])* $variant:ident = $number:literal,)* $(_ => $other:ident $(,)?)?
+    }) => {
         $(#[$attribute])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum $name {
             $(
+                $(#[$of_variant])*
                 #[doc = concat!("`", stringify!($number), "`")]
                 $variant,
             )*

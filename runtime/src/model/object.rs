@@ -44,7 +44,8 @@
 /// - `beside notes`, if the field `notes`, which is not listed in the braces, is not in JSON. It is `Default` when an object
 ///   is read.
 /// - `with { "kind" = "cat" }`, for properties whose value is constant. They have no field. They are written, and
-///   reading fails if they have another value. This comes last.
+///   reading fails if they have another value, or none of several: `"cat" | "kitten"`, of which the first is written. This
+///   comes last.
 ///
 /// ```
 /// # use std::collections::BTreeMap;
@@ -122,7 +123,7 @@ macro_rules! __object_options {
 macro_rules! __object_impl {
     ($name:ident { $($field:ident $(= $wire:literal)? $(: $($how:ident $(($argument:literal))?)+)?),* $(,)? }
         [$($only:ident)?] [$($rest:ident)?] [$($text:literal)?] [$($beside:ident)?]
-        [$($constant:literal = $value:expr),* $(,)?]) => {
+        [$($constant:literal = $value:literal $(| $also:literal)*),* $(,)?]) => {
         const _: () = {
             #[allow(non_camel_case_types)]
             enum __Key { $($field),* }
@@ -169,7 +170,7 @@ macro_rules! __object_impl {
                             _ => {
                                 $crate::__object!(
                                     @unknown map, _other, $crate::__object!(@only $($only)?),
-                                    [$($rest)?] [$($constant = $value),*]
+                                    [$($rest)?] [$($constant = $value $(, $constant = $also)*),*]
                                 );
                             }
                         }
@@ -300,8 +301,7 @@ macro_rules! __object {
         )?
     };
 
-    (@unknown_fields [$rest:ident] $($known:expr,)*) => {};
-    (@unknown_fields [] $($known:expr,)*) => {
+    (@unknown_fields [$($rest:ident)?] $($known:expr,)*) => {
         fn unknown_fields(value: &$crate::private::Value) -> usize {
             $crate::private::unknown_fields(value, &[$($known),*])
         }

@@ -193,11 +193,12 @@ pub fn read_constant<'de, A: MapAccess<'de>>(
     key: &str,
     constants: &[(&'static str, Constant)],
 ) -> Result<bool, A::Error> {
-    let Some((_, constant)) = constants.iter().find(|(name, _)| *name == key) else {
+    let mut known = constants.iter().filter(|(name, _)| *name == key);
+    let Some((_, constant)) = known.next() else {
         return Ok(false);
     };
     let value: Value = map.next_value()?;
-    if constant.is(&value) {
+    if constant.is(&value) || known.any(|(_, also)| also.is(&value)) {
         return Ok(true);
     }
     let shown = excerpt(value.to_string().as_bytes());

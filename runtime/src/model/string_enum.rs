@@ -27,12 +27,15 @@ use crate::text::excerpt::excerpt;
 /// [`Scalar`](crate::Scalar).
 #[macro_export]
 macro_rules! closed_enum {
-    ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+    ($(#[$attribute:meta])* pub enum $name:ident {
+        $($(#[$of_variant:meta])* $variant:ident = $text:literal),* $(,)?
+    }) => {
         $(#[$attribute])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum $name {
             $(
+                $(#[$of_variant])*
                 // The text can be anything, so rustdoc's warnings about it are false alarms.
                 #[allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, rustdoc::bare_urls)]
                 #[doc = concat!("`", stringify!($text), "`")]
@@ -100,12 +103,15 @@ macro_rules! closed_enum {
 /// (which fails only if the value is not a string) and [`Scalar`](crate::Scalar).
 #[macro_export]
 macro_rules! open_enum {
-    ($(#[$attribute:meta])* pub enum $name:ident { $($variant:ident = $text:literal,)* _ => $other:ident $(,)? }) => {
+    ($(#[$attribute:meta])* pub enum $name:ident {
+        $($(#[$of_variant:meta])* $variant:ident = $text:literal,)* _ => $other:ident $(,)?
+    }) => {
         $(#[$attribute])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum $name {
             $(
+                $(#[$of_variant])*
                 #[allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, rustdoc::bare_urls)]
                 #[doc = concat!("`", stringify!($text), "`")]
                 $variant,

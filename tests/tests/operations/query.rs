@@ -1,7 +1,7 @@
 //! Parameters in path and query: how they are written, and which values are refused.
 
 use runtime::{Call, Date, jiff::civil::date};
-use tests::{parameters, parameters_of_path};
+use tests::{parameters, parameters_of_path, path_item_references};
 
 use crate::helpers::problem;
 
@@ -124,5 +124,25 @@ fn an_operation_has_the_parameters_of_its_path() {
     assert_eq!(
         delete.request().url().unwrap(),
         "https://rooms.example/rooms/7?floor=x&lang=true&room=false"
+    );
+}
+
+#[test]
+fn keywords_beside_the_reference_of_a_path_item_count_before_those_of_its_target() {
+    let client = path_item_references::endpoints::Client::new().unwrap();
+    let get = client.get_well(7, true).depth(3).lang("de");
+    assert_eq!(
+        get.request().url().unwrap(),
+        "https://deep.example/wells/7?dry=true&depth=3&lang=de"
+    );
+    let delete = client.close_well(7, false).lang(2);
+    assert_eq!(
+        delete.request().url().unwrap(),
+        "https://deep.example/wells/7?dry=false&lang=2"
+    );
+    let put = client.dig_well(7, false);
+    assert_eq!(
+        put.request().url().unwrap(),
+        "https://deep.example/wells/7?dry=false"
     );
 }

@@ -99,7 +99,11 @@ impl Comparison {
     }
 
     fn object(&mut self, ty: &Type, object: &openapiv3::ObjectType, schema: &Schema, at: &str) {
-        if object.properties.is_empty() {
+        let is_closed = matches!(
+            object.additional_properties,
+            Some(AdditionalProperties::Any(false))
+        );
+        if object.properties.is_empty() && !is_closed {
             let Type::Map { key, value } = ty else {
                 return self.differs(at, "no map");
             };

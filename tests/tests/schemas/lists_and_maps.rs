@@ -22,7 +22,7 @@ fn lists_and_maps_hold_null_where_they_may() {
         shelf.prices,
         BTreeMap::from([("x".to_owned(), None), ("y".to_owned(), Some(2.0))])
     );
-    assert!(shelf.names.is_empty() && shelf.closed.is_empty());
+    assert!(shelf.names.is_empty() && shelf.closed.is_none());
     assert_eq!(shelf.by_shelf["a"]["b"][0]["c"], 1);
     assert_eq!(shelf.anything["a"], json!([1, "b", null]));
     // Keyed by ids: looked up by number or text alike.

@@ -5,6 +5,8 @@ mod conversions;
 #[cfg(test)]
 mod directions;
 #[cfg(test)]
+mod enum_words;
+#[cfg(test)]
 mod enums;
 #[cfg(test)]
 mod forms;
@@ -23,6 +25,8 @@ mod odd;
 #[cfg(test)]
 mod open_and_closed_enums;
 #[cfg(test)]
+mod other_properties;
+#[cfg(test)]
 mod recursive_types;
 #[cfg(test)]
 mod request_bodies;
@@ -31,7 +35,13 @@ mod response_fields;
 #[cfg(test)]
 mod results;
 #[cfg(test)]
+mod union_in_the_middle;
+#[cfg(test)]
 mod union_kinds;
+#[cfg(test)]
+mod union_of_overlapping;
+#[cfg(test)]
+mod union_tags;
 #[cfg(test)]
 mod unions;
 #[cfg(test)]

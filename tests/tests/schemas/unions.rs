@@ -166,8 +166,8 @@ fn a_reference_to_a_base_means_any_of_its_children() {
         Permit::GuestPermit(GuestPermit::DayPermit(_))
     ));
 
-    let tow = garage::Car::new("car", "A 1", 4)
-        .trailer(Vehicle::Lorry(Box::new(garage::Lorry::new("lorry", "B 2"))));
+    let tow =
+        garage::Car::new("A 1", 4).trailer(Vehicle::Lorry(Box::new(garage::Lorry::new("B 2"))));
     assert_eq!(
         written(&Vehicle::Car(Box::new(tow))),
         json!({ "type": "car", "plate": "A 1", "seats": 4, "trailer": { "type": "lorry", "plate": "B 2" } })

@@ -35,8 +35,9 @@ pub(super) fn text(api: &Api, ty: &Type) -> String {
         }
         Type::Map { key, value } => {
             let key = match key {
-                MapKey::String => "String",
-                MapKey::Id => "api::runtime::Id",
+                MapKey::String => "String".to_owned(),
+                MapKey::Id => "api::runtime::Id".to_owned(),
+                MapKey::Named(id) => text(api, &Type::Named(*id)),
             };
             format!("std::collections::BTreeMap<{key}, {}>", text(api, value))
         }

@@ -6,7 +6,7 @@
 use proc_macro2::Literal;
 
 use super::super::print::docs;
-use crate::ir::{IntegerEnum, StringEnum, TypeDef};
+use crate::ir::{IntegerEnum, StringEnum, TypeDef, Variant};
 use crate::names::Name;
 
 /// The declaration of an enum of texts.
@@ -14,7 +14,7 @@ pub(super) fn string_enum(def: &TypeDef, shape: &StringEnum) -> String {
     let variants = shape
         .variants
         .iter()
-        .map(|variant| (&variant.name, Literal::string(&variant.value).to_string()));
+        .map(|variant| (variant, Literal::string(&variant.value).to_string()));
     let macro_name = if shape.other.is_some() {
         "open_enum"
     } else {
@@ -28,15 +28,15 @@ pub(super) fn integer_enum(def: &TypeDef, shape: &IntegerEnum) -> String {
     let variants = shape
         .variants
         .iter()
-        .map(|variant| (&variant.name, variant.value.to_string()));
+        .map(|variant| (variant, variant.value.to_string()));
     declaration("integer_enum", def, variants, shape.other.as_ref())
 }
 
 /// A macro with a line for each value.
-fn declaration<'a>(
+fn declaration<'a, T: 'a>(
     macro_name: &str,
     def: &TypeDef,
-    variants: impl Iterator<Item = (&'a Name, String)>,
+    variants: impl Iterator<Item = (&'a Variant<T>, String)>,
     other: Option<&Name>,
 ) -> String {
     let name = &def.name;
@@ -45,7 +45,14 @@ fn declaration<'a>(
         .map(|line| format!("    ///{line}"))
         .collect();
     lines.push(format!("    pub enum {name} {{"));
-    lines.extend(variants.map(|(name, value)| format!("        {name} = {value},")));
+    for (variant, value) in variants {
+        let docs = docs::text(&variant.docs);
+        // The macro adds a paragraph with the value.
+        let end = (!docs.is_empty()).then(String::new);
+        let docs = docs.into_iter().chain(end);
+        lines.extend(docs.map(|line| format!("        ///{line}")));
+        lines.push(format!("        {} = {value},", variant.name));
+    }
     lines.extend(other.map(|other| format!("        _ => {other},")));
     lines.push("    }".to_owned());
     format!("runtime::{macro_name}! {{\n{}\n}}\n", lines.join("\n"))

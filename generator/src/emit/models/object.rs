@@ -72,7 +72,9 @@ fn object_macro(name: &Name, shape: &Struct) -> String {
         let constants: Vec<String> = (shape.constants.iter())
             .map(|constant| {
                 let wire_name = Literal::string(&constant.wire_name);
-                format!("{wire_name} = {}", literal(&constant.value))
+                let also = constant.also.iter();
+                let values = std::iter::once(&constant.value).chain(also).map(literal);
+                format!("{wire_name} = {}", values.collect::<Vec<_>>().join(" | "))
             })
             .collect();
         end.push_str(&format!(" with {{ {} }}", constants.join(", ")));

@@ -7,7 +7,9 @@ use super::super::print::docs;
 use super::super::print::format::{Block, call, nested, type_text};
 use super::super::print::imports::Imports;
 use super::super::print::types::{literal, rust};
-use crate::ir::{Api, Conversion, JsonKind, TypeDef, Union, UnionTag, UnionVariant, VariantMark};
+use crate::ir::{
+    Api, Conversion, JsonKind, TagSource, TypeDef, Union, UnionTag, UnionVariant, VariantMark,
+};
 
 /// The enum, and how it is read and written.
 pub(super) fn union(
@@ -137,6 +139,14 @@ fn is_large(shape: &Union) -> bool {
     shape.variants.iter().any(is_object)
 }
 
+fn source_word(source: TagSource) -> &'static str {
+    match source {
+        TagSource::Type => "",
+        TagSource::Union => " added",
+        TagSource::Field => " held",
+    }
+}
+
 /// The call of the macro that gives the enum its reading and writing.
 fn marks(def: &TypeDef, shape: &Union) -> String {
     let integers = |variant: &UnionVariant| match variant.has_integer_ids {
@@ -155,13 +165,12 @@ fn marks(def: &TypeDef, shape: &Union) -> String {
             let name = &variant.name;
             match &variant.mark {
                 VariantMark::Kind(kind) => format!("{name}: {}{}", word(*kind), integers(variant)),
-                VariantMark::Values { values, is_added } => {
+                VariantMark::Values { values, source } => {
                     let values: Vec<String> = values
                         .iter()
                         .map(|value| Literal::string(value).to_string())
                         .collect();
-                    let added = if *is_added { " added" } else { "" };
-                    format!("{name} = {}{added}", values.join(" | "))
+                    format!("{name} = {}{}", values.join(" | "), source_word(*source))
                 }
                 VariantMark::Trial {
                     kind,

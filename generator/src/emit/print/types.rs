@@ -35,6 +35,7 @@ pub(in crate::emit) fn rust(api: &Api, ty: &Type, imports: &mut Imports<'_>) -> 
             let key = match key {
                 MapKey::String => quote!(String),
                 MapKey::Id => imports.runtime("Id"),
+                MapKey::Named(id) => rust(api, &Type::Named(*id), imports),
             };
             let value = rust(api, value, imports);
             quote!(#map<#key, #value>)

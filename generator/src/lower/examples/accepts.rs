@@ -96,6 +96,11 @@ impl<'d> Check<'_, 'd> {
         if let Some(property) = schema.property(name) {
             return self.accepts(property, value, depth + 1);
         }
+        let mut patterns = schema.pattern_properties();
+        // Which of the patterns the name matches is not known.
+        if patterns.any(|(_, pattern)| self.accepts(pattern, value, depth + 1)) {
+            return true;
+        }
         let Some(additional) = schema.additional_properties() else {
             return true;
         };

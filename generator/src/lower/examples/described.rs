@@ -70,11 +70,7 @@ impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
                             .filter(|_| only != Some(self.direction.other())),
                     );
                 }
-                None => found.extend(
-                    properties
-                        .additional
-                        .filter(|schema| schema.as_bool() != Some(false)),
-                ),
+                None => found.extend(properties.others.alternatives().into_iter().flatten()),
             }
         }
         self.with(found)
@@ -84,7 +80,7 @@ impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
     pub(super) fn items(&self) -> Self {
         let mut found = Vec::new();
         for merged in self.merged() {
-            found.extend(merged.find(Schema::items));
+            found.extend(merged.items());
             found.extend(merged.parts().filter_map(Schema::tuple).flatten());
         }
         self.with(found)

@@ -4,8 +4,14 @@ use super::super::draft::{Shape, Types};
 use super::context::Context;
 use crate::ir::{Argument, Conversion, IdForm, Type, TypeId};
 
-/// The argument for a value that is kept: strings, ids and unions are converted, and lists collected.
+/// The argument for a value that is kept: strings, ids, unions and sets that any string extends are converted, and lists
+/// collected.
 pub(super) fn argument(context: &Context<'_>, ty: &Type) -> Argument {
+    if let Some((_, Shape::StringEnum(set))) = context.types.named(ty)
+        && set.is_open
+    {
+        return Argument::Into(ty.clone());
+    }
     match context.types.through_alias(ty) {
         Type::List(item) => Argument::Items(Box::new(item_argument(context.types, item))),
         Type::Named(id) if is_converted(context, *id) => Argument::Into(ty.clone()),

@@ -5,6 +5,7 @@
 //! | `directions` | which types differ between requests and responses |
 //! | `convertible`, `input` | how what was received is made into what is sent |
 //! | `union` | how the variants of unions are recognized |
+//! | `tags` | which discriminating properties are constants |
 //! | `usage` | where each type occurs |
 //! | `recursion` | which fields and variants are boxed |
 //! | `presence` | how fields hold a missing or null property |
@@ -25,6 +26,7 @@ mod object;
 mod operation;
 mod presence;
 mod recursion;
+mod tags;
 mod union;
 mod usage;
 
@@ -45,7 +47,8 @@ use crate::names::Name;
 /// Turns the draft into the IR. Returns the types of what is sent, too.
 pub(super) fn finish(mut draft: Draft) -> (Api, Inputs) {
     let inputs = Inputs::split(&mut draft);
-    let unions = union::settle(&mut draft.types);
+    let mut unions = union::settle(&mut draft.types);
+    tags::settle(&mut draft, &mut unions);
     let usages = Usages::find(&draft);
     let circles = Circles::find(&draft.types);
     let context = Context {

@@ -67,6 +67,7 @@ fn constant(draft: &draft::Constant) -> Constant {
     Constant {
         wire_name: draft.wire_name.clone(),
         value: draft.value.clone(),
+        also: draft.also.clone(),
     }
 }
 

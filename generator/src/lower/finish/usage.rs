@@ -36,11 +36,8 @@ impl Usages {
     /// Follows the types of all operations. A type that no operation reaches counts as one of responses, unless only
     /// some operations were selected: then it does not occur.
     pub(super) fn find(draft: &Draft) -> Self {
-        let mut roots = Roots::default();
+        let mut roots = Roots::of(draft);
         roots.responses.extend(draft.incoming.iter().cloned());
-        for operation in draft.groups.iter().flat_map(|group| &group.operations) {
-            roots.add_operation(operation);
-        }
         let mut usages = Self(vec![Usage::default(); draft.types.len()]);
         usages.mark(&draft.types, &roots.parameters, |usage| {
             &mut usage.parameter
@@ -78,7 +75,22 @@ struct Roots {
     responses: Vec<Type>,
 }
 
+/// Every type that an operation names.
+pub(super) fn roots(draft: &Draft) -> Vec<Type> {
+    let roots = Roots::of(draft);
+    let types = roots.parameters.into_iter().chain(roots.bodies);
+    types.chain(roots.responses).collect()
+}
+
 impl Roots {
+    fn of(draft: &Draft) -> Self {
+        let mut roots = Self::default();
+        for operation in draft.groups.iter().flat_map(|group| &group.operations) {
+            roots.add_operation(operation);
+        }
+        roots
+    }
+
     fn add_operation(&mut self, operation: &Operation) {
         for call in &operation.calls {
             self.add_call(call);

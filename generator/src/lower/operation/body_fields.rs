@@ -89,10 +89,8 @@ fn lower_properties<'d>(
         parameter.docs.notes.extend(notes);
         fields.push((parameter, properties.required.contains(name)));
     }
-    let is_open = properties
-        .additional
-        .filter(|schema| schema.as_bool() != Some(false));
-    if let Some(schema) = is_open.filter(|_| place == ParameterPlace::Part && !fields.is_empty()) {
+    let other = properties.others.first();
+    if let Some(schema) = other.filter(|_| place == ParameterPlace::Part && !fields.is_empty()) {
         fields.push((additional(schemas, schema, hint), false));
     }
     fields

@@ -58,11 +58,9 @@ pub(in crate::lower) fn docs<'d>(
     endpoint: &Endpoint<'d>,
     call: Described<'d>,
 ) -> Docs {
-    let inherited = endpoint.described_by_path_item();
-    let summary = call.summary(reader).or_else(|| inherited.summary(reader));
-    let description = call
-        .description(reader)
-        .or_else(|| inherited.description(reader));
+    let all = || std::iter::once(call).chain(endpoint.described_by_path_items());
+    let summary = all().find_map(|described| described.summary(reader));
+    let description = all().find_map(|described| described.description(reader));
     Docs {
         summary: summary.map(str::to_owned),
         description: description.map(str::to_owned),

@@ -62,7 +62,7 @@ fn is_envelope<'d>(reader: &Reader<'d>, schema: Schema<'d>, left: usize) -> bool
     let properties = merged.properties();
     let names = || properties.list.iter().map(|(name, _)| *name);
     let has_only_fields = names().all(|name| FIELDS.contains(&name));
-    if !has_only_fields || properties.additional.is_some() {
+    if !has_only_fields || properties.others.are_stated() {
         return false;
     }
     if names().any(|name| name == "data") {

@@ -1,6 +1,7 @@
 //! The alternatives that a union is made of, before they are types.
 
 use super::merged::MergedSchema;
+use super::several::Several;
 use crate::limits::NESTED_SCHEMAS;
 use crate::openapi::discriminator::Discriminator;
 use crate::openapi::json_type::JsonType;
@@ -10,6 +11,8 @@ use crate::openapi::schema::Schema;
 pub(super) struct Alternatives<'d> {
     pub(super) list: Vec<Alternative<'d>>,
     pub(super) discriminator: Option<Discriminator<'d>>,
+    /// Whether the discriminator is that of a schema which the alternatives are composed of: its mapping names others, too.
+    pub(super) is_inherited: bool,
 }
 
 /// One alternative of a union.
@@ -20,6 +23,8 @@ pub(super) enum Alternative<'d> {
     Beside(Schema<'d>, MergedSchema<'d>),
     /// A base, by itself.
     Base(Schema<'d>, MergedSchema<'d>),
+    /// Several other alternatives together.
+    Several(Box<Several<'d>>),
     /// The values of one type of a schema that allows several.
     Type(JsonType, MergedSchema<'d>),
 }
@@ -33,6 +38,7 @@ impl<'d> Alternatives<'d> {
         Self {
             list: list.collect(),
             discriminator: None,
+            is_inherited: false,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::graph::SchemaGraph;
 use super::merged::MergedSchema;
+use super::others::matches_all;
 use crate::document::Node;
 use crate::lower::extensions::misplaced;
 use crate::openapi::schema::Schema;
@@ -35,7 +36,11 @@ const LOOSE: &[Loose] = &[
         "add `items: false`, `minItems` and `maxItems`",
     ),
     (
-        |_, schema| schema.pattern_properties_node(),
+        |_, schema| {
+            let mut patterns = schema.pattern_properties();
+            let is_restricted = patterns.any(|(pattern, _)| !matches_all(pattern));
+            schema.pattern_properties_node().filter(|_| is_restricted)
+        },
         "`patternProperties` is read as `additionalProperties`: the names are not checked",
         "write `additionalProperties`",
     ),

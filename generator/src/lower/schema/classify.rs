@@ -3,10 +3,13 @@
 
 use super::alternatives::{Alternative, Alternatives, add_flattened};
 use super::discriminator::is_mapped_to_itself;
+use super::enums::constant_alternatives;
 use super::graph::SchemaGraph;
 use super::merged::{MergedSchema, Properties};
 use super::nullable::is_null;
+use super::others::Others;
 use super::scalar::scalar;
+use super::several::{Several, several};
 use crate::document::{Node, Value};
 use crate::ir::Type;
 use crate::openapi::json_type::JsonType;
@@ -25,10 +28,10 @@ pub(super) enum SchemaShape<'d> {
     Union(Alternatives<'d>),
     /// An object with known properties.
     Object(Properties<'d>),
-    /// An object without, and the schema of its properties.
-    Map(Option<Schema<'d>>),
-    /// An array, and the schema of its items.
-    List(Option<Schema<'d>>),
+    /// An object without, and the properties that it can have.
+    Map(Others<'d>),
+    /// An array, and the schemas that each of its items matches.
+    List(Vec<Schema<'d>>),
     /// An array of fixed length, each place with a schema of its own.
     Tuple(Vec<Schema<'d>>),
 }
@@ -53,13 +56,15 @@ pub(super) fn shape_of<'d>(
         return shape_of_merged(graph.reader, merged);
     };
     let mut list: Vec<Alternative<'d>> = Vec::new();
-    if is_mapped_to_itself(graph, schema) {
+    let inherited = graph.inherited_discriminator(schema);
+    if inherited.is_some() || is_mapped_to_itself(graph, schema) {
         list.push(Alternative::Base(schema, merged.clone()));
     }
     list.extend(children.iter().map(|child| Alternative::Schema(*child)));
     SchemaShape::Union(Alternatives {
         list,
-        discriminator: schema.discriminator(),
+        discriminator: inherited.or_else(|| schema.discriminator()),
+        is_inherited: inherited.is_some(),
     })
 }
 
@@ -78,6 +83,9 @@ pub(super) fn shape_of_merged<'d>(
     if !values.is_empty() {
         return shape_of_values(reader, merged, values);
     }
+    if let Some(values) = constant_alternatives(reader, merged) {
+        return shape_of_values(reader, merged, values);
+    }
     for alternatives in merged.ignored_alternatives() {
         let message = "these alternatives are ignored: more values are accepted than they allow";
         let help = "describe the value by one list of alternatives";
@@ -94,8 +102,8 @@ pub(super) fn shape_of_merged<'d>(
         }
         [JsonType::Object] => {
             let properties = merged.properties();
-            if properties.list.is_empty() {
-                SchemaShape::Map(properties.additional)
+            if properties.list.is_empty() && !properties.others.are_refused() {
+                SchemaShape::Map(properties.others)
             } else {
                 SchemaShape::Object(properties)
             }
@@ -105,7 +113,7 @@ pub(super) fn shape_of_merged<'d>(
             if !places.is_empty() && merged.has_fixed_length(places.len()) {
                 SchemaShape::Tuple(places)
             } else {
-                SchemaShape::List(merged.find(Schema::items))
+                SchemaShape::List(merged.items())
             }
         }
         [json_type] => SchemaShape::Plain(scalar(reader, merged, *json_type)),
@@ -249,7 +257,14 @@ fn shape_of_alternatives<'d>(
     // An alternative without a type of its own has the one beside the list.
     let is_typed = merged.parts().any(|part| !part.types().is_empty());
     let is_typed_beside = is_typed && alternatives.iter().any(|part| !part.restricts());
-    let list = if merged.has_more_than(schema) || is_typed_beside {
+    let several = several_of(
+        reader,
+        merged,
+        schema,
+        &alternatives,
+        discriminator.is_some(),
+    );
+    let mut list = if merged.has_more_than(schema) || is_typed_beside {
         let rest = merged.without_alternatives_of(schema);
         let each = alternatives
             .into_iter()
@@ -272,8 +287,33 @@ fn shape_of_alternatives<'d>(
         }
         list
     };
+    list.extend(several.map(Box::new).map(Alternative::Several));
     SchemaShape::Union(Alternatives {
         list,
         discriminator,
+        is_inherited: false,
     })
+}
+
+/// The alternatives that one value can match together, in an `anyOf` without a discriminator.
+fn several_of<'d>(
+    reader: &Reader<'d>,
+    merged: &MergedSchema<'d>,
+    schema: Schema<'d>,
+    alternatives: &[Schema<'d>],
+    has_discriminator: bool,
+) -> Option<Several<'d>> {
+    if has_discriminator || schema.one_of().next().is_some() {
+        return None;
+    }
+    let rest = merged.without_alternatives_of(schema);
+    let has_rest = merged.has_more_than(schema);
+    let each = alternatives.iter().map(|part| {
+        let merged = match has_rest {
+            true => rest.and(reader, *part),
+            false => MergedSchema::of(reader, *part),
+        };
+        (*part, merged)
+    });
+    several(reader, &each.collect::<Vec<_>>())
 }

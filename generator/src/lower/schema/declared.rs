@@ -15,6 +15,8 @@ pub(super) struct Declared {
     types: Types,
     by_schema: HashMap<NodeId, TypeId>,
     by_merged: HashMap<MergedKey, TypeId>,
+    /// The sets of values that are named where they stand, by their names and values.
+    by_set: HashMap<(String, Vec<String>), TypeId>,
     names: Scope,
     modules: Scope,
 }
@@ -30,6 +32,7 @@ impl Declared {
             types: Types::default(),
             by_schema: HashMap::new(),
             by_merged: HashMap::new(),
+            by_set: HashMap::new(),
             names: Scope::default(),
             modules,
         }
@@ -68,21 +71,38 @@ impl Declared {
         self.by_merged.get(key).copied()
     }
 
+    /// The type of a set of values that another place has named.
+    pub(super) fn of_set(&self, set: &(String, Vec<String>)) -> Option<TypeId> {
+        self.by_set.get(set).copied()
+    }
+
+    /// Keeps the type of a set of values that is named where it stands.
+    pub(super) fn keep_set(&mut self, set: (String, Vec<String>), id: TypeId) {
+        self.by_set.insert(set, id);
+    }
+
     /// Declares the type of a schema, which is defined later.
     pub(super) fn reserve(&mut self, schema: Schema<'_>, hint: &NameHint) -> TypeId {
-        let id = self.add(hint);
+        let id = self.reserve_name(hint);
         self.by_schema.insert(schema.id(), id);
         id
     }
 
     /// Declares the type of a conjunction, which is defined later.
     pub(super) fn reserve_merged(&mut self, key: MergedKey, hint: &NameHint) -> TypeId {
-        let id = self.add(hint);
+        let id = self.reserve_name(hint);
         self.by_merged.insert(key, id);
         id
     }
 
-    fn add(&mut self, hint: &NameHint) -> TypeId {
+    /// Declares a type that no schema stands for by itself.
+    pub(super) fn add(&mut self, hint: &NameHint, shape: Shape) -> TypeId {
+        let id = self.reserve_name(hint);
+        self.types.define(id, Docs::default(), shape);
+        id
+    }
+
+    fn reserve_name(&mut self, hint: &NameHint) -> TypeId {
         let name = self.names.claim(hint.words(), Use::Type);
         self.types.reserve(name, hint.module().clone())
     }

@@ -13,19 +13,117 @@ use crate::openapi::schema::Schema;
 pub(super) fn lower_discriminator<'d>(
     graph: &SchemaGraph<'_, 'd>,
     discriminator: Discriminator<'d>,
+    is_inherited: bool,
     alternatives: &[&Alternative<'d>],
 ) -> Option<draft::Discriminator> {
     let property = discriminator.property(graph.reader)?;
-    let mut values = mapped_values(graph, discriminator, alternatives);
+    let mut values = match is_inherited {
+        true => alternatives.iter().map(|_| Vec::new()).collect(),
+        false => mapped_values(graph, discriminator, alternatives),
+    };
     for (alternative, values) in alternatives.iter().zip(&mut values) {
         if values.is_empty() {
             values.extend(unmapped_values(graph, alternative, property));
         }
     }
+    report_tags(graph, discriminator, property, alternatives, &values);
     Some(draft::Discriminator {
         wire_name: property.to_owned(),
         values,
     })
+}
+
+/// Reports the values that stand for two alternatives, and those of the mapping that the schema of their alternative does not
+/// allow.
+fn report_tags<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    discriminator: Discriminator<'d>,
+    property: &str,
+    alternatives: &[&Alternative<'d>],
+    values: &[Vec<String>],
+) {
+    let mut known: Vec<(&str, &Alternative<'d>)> = Vec::new();
+    for (alternative, values) in alternatives.iter().zip(values) {
+        for value in values {
+            let is_other = |other: &Alternative<'d>| !std::ptr::eq(other, *alternative);
+            let mut before = known
+                .iter()
+                .filter(|(other, place)| other == value && is_other(place));
+            if let Some((_, other)) = before.next() {
+                let message = format!(
+                    "`{property}: {value}` stands for two alternatives, in lines {} and {}: they are told apart by the rest of a value",
+                    line(graph, other),
+                    line(graph, alternative)
+                );
+                let help = "give each alternative a value of its own";
+                graph.reader.degrade(discriminator.node, message, help);
+            }
+            known.push((value, alternative));
+        }
+    }
+    for entry in discriminator.mapping() {
+        let is_it = |values: &&Vec<String>| holds(values, entry.value);
+        let index = values.iter().position(|values| is_it(&values));
+        let Some(alternative) = index.and_then(|index| alternatives.get(index)) else {
+            continue;
+        };
+        let (own, places) = own_values(graph, alternative, property);
+        if let Some(at) = places.filter(|_| !own.is_empty() && !holds(&own, entry.value)) {
+            let message = format!(
+                "`{}` maps to a schema whose `{property}` is `{}` (line {}): both are read, and {} is written",
+                entry.value,
+                own.join("`, `"),
+                at.line,
+                match own.as_slice() {
+                    [only] => format!("`{only}`"),
+                    _ => format!("`{}`", entry.value),
+                }
+            );
+            let help = "let the mapping and the property state the same values";
+            graph.reader.degrade(entry.target.node, message, help);
+        }
+    }
+}
+
+fn line<'d>(graph: &SchemaGraph<'_, 'd>, alternative: &Alternative<'d>) -> u32 {
+    match alternative {
+        Alternative::Schema(schema)
+        | Alternative::Beside(schema, _)
+        | Alternative::Base(schema, _) => {
+            schema.target(graph.reader).unwrap_or(*schema).node().line
+        }
+        Alternative::Several(several) => several
+            .merged
+            .first()
+            .map_or(0, |schema| schema.node().line),
+        Alternative::Type(_, merged) => merged.first().map_or(0, |schema| schema.node().line),
+    }
+}
+
+/// The values that the schema of an alternative lists for a property itself, and where.
+fn own_values<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    alternative: &Alternative<'d>,
+    property: &str,
+) -> (Vec<String>, Option<&'d Node>) {
+    let merged = match alternative {
+        Alternative::Schema(schema) => MergedSchema::of(graph.reader, *schema),
+        Alternative::Several(several) => several.merged.clone(),
+        Alternative::Beside(_, merged)
+        | Alternative::Base(_, merged)
+        | Alternative::Type(_, merged) => merged.clone(),
+    };
+    let properties = merged.properties().list.into_iter();
+    let schemas: Vec<Schema<'d>> = properties
+        .filter(|(name, _)| *name == property)
+        .flat_map(|(_, schemas)| schemas)
+        .collect();
+    let values = MergedSchema::of_all(graph.reader, &schemas).values();
+    let texts = values.iter().filter_map(|value| value.as_text());
+    (
+        texts.map(str::to_owned).collect(),
+        schemas.first().map(|schema| schema.node()),
+    )
 }
 
 /// The values that the mapping states for each alternative.
@@ -70,7 +168,7 @@ fn covered_by<'d>(graph: &SchemaGraph<'_, 'd>, alternative: &Alternative<'d>) ->
             cover(graph, *schema, &mut covered);
         }
         Alternative::Base(schema, _) => covered.push(schema.id()),
-        Alternative::Type(..) => {}
+        Alternative::Type(..) | Alternative::Several(_) => {}
     }
     covered
 }
@@ -99,8 +197,8 @@ fn unmapped_values<'d>(
         Alternative::Beside(schema, merged) => {
             implied_values(graph, *schema, Some(merged), property, 0)
         }
-        Alternative::Base(schema, _) => values_mapped_by_bases(graph, *schema, property),
-        Alternative::Type(..) => Vec::new(),
+        Alternative::Base(schema, _) => values_of_base(graph, *schema, property),
+        Alternative::Type(..) | Alternative::Several(_) => Vec::new(),
     }
 }
 
@@ -111,7 +209,7 @@ pub(super) fn is_mapped_to_itself<'d>(graph: &SchemaGraph<'_, 'd>, base: Schema<
     !values_mapped_by_bases(graph, base, property.unwrap_or_default()).is_empty()
 }
 
-/// The values that stand for a schema by its own mapping, or by those of the schemas that it is composed of.
+/// The values that stand for a schema by `x-ms-discriminator-value`, by its own mapping, or by those of the schemas that it is composed of.
 fn values_mapped_by_bases<'d>(
     graph: &SchemaGraph<'_, 'd>,
     schema: Schema<'d>,
@@ -120,7 +218,8 @@ fn values_mapped_by_bases<'d>(
     let Some(target) = schema.target(graph.reader) else {
         return Vec::new();
     };
-    let mut values: Vec<String> = Vec::new();
+    let own = target.extensions().discriminator_value();
+    let mut values: Vec<String> = own.into_iter().map(str::to_owned).collect();
     for part in MergedSchema::of(graph.reader, target).parts() {
         let discriminator = part.discriminator();
         let discriminator = discriminator.filter(|known| known.is_property(property));
@@ -132,6 +231,20 @@ fn values_mapped_by_bases<'d>(
                 values.push(entry.value.to_owned());
             }
         }
+    }
+    values
+}
+
+/// The values that stand for a base by itself. One in the middle of a hierarchy has its name, if no mapping names it.
+fn values_of_base<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    base: Schema<'d>,
+    property: &str,
+) -> Vec<String> {
+    let mut values = values_mapped_by_bases(graph, base, property);
+    let target = base.target(graph.reader).unwrap_or(base);
+    if values.is_empty() && graph.inherited_discriminator(target).is_some() {
+        values.extend(graph.name_of(target).map(str::to_owned));
     }
     values
 }
@@ -196,7 +309,7 @@ fn values_of_variants<'d>(
         mapped.extend(graph.openapi.mapped(entry).map(Schema::id));
     }
     if graph.is_base(union) {
-        let own = values_mapped_by_bases(graph, union, property);
+        let own = values_of_base(graph, union, property);
         let unknown: Vec<String> = own
             .into_iter()
             .filter(|value| !holds(&values, value))

@@ -1,12 +1,14 @@
 //! The schemas of a document and how they relate: names, inheritance, and schemas that stand for others.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::nullable::is_null;
 use crate::document::NodeId;
 use crate::openapi::OpenApi;
+use crate::openapi::discriminator::Discriminator;
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
+use crate::openapi::value_references::ValueReferences;
 
 /// The schemas of a document.
 pub(in crate::lower) struct SchemaGraph<'r, 'd> {
@@ -14,18 +16,25 @@ pub(in crate::lower) struct SchemaGraph<'r, 'd> {
     pub(in crate::lower) reader: &'r Reader<'d>,
     /// The name of each named schema.
     names: HashMap<NodeId, &'d str>,
-    /// The children of each base ([`children`]).
+    /// The children of each base ([`Bases`]).
     children: HashMap<NodeId, Vec<Schema<'d>>>,
+    /// The discriminators of the bases that have none of their own: those in the middle of a hierarchy.
+    inherited: HashMap<NodeId, Discriminator<'d>>,
 }
 
 impl<'r, 'd> SchemaGraph<'r, 'd> {
     pub(super) fn new(openapi: OpenApi<'r, 'd>) -> Self {
         let named = openapi.schemas();
+        let Bases {
+            children,
+            inherited,
+        } = Bases::find(openapi);
         Self {
             openapi,
             reader: openapi.reader,
             names: named.map(|(name, schema)| (schema.id(), name)).collect(),
-            children: children(openapi),
+            children,
+            inherited,
         }
     }
 
@@ -60,6 +69,11 @@ impl<'r, 'd> SchemaGraph<'r, 'd> {
     /// Whether the schema is a base with children.
     pub(super) fn is_base(&self, schema: Schema<'d>) -> bool {
         self.children.contains_key(&schema.id())
+    }
+
+    /// The discriminator that a base inherits, if it has none of its own.
+    pub(super) fn inherited_discriminator(&self, base: Schema<'d>) -> Option<Discriminator<'d>> {
+        self.inherited.get(&base.id()).copied()
     }
 
     /// The variants of a schema: its children, or else its alternatives.
@@ -103,44 +117,87 @@ impl<'r, 'd> SchemaGraph<'r, 'd> {
     }
 }
 
-/// The schemas with `discriminator` that are no union (bases), each with the schemas that are composed of it by
-/// `allOf`, also by way of another. Where a base is named, any of its children can be meant (OpenAPI 3.0.3,
-/// section 4.7.25.2).
-fn children<'d>(openapi: OpenApi<'_, 'd>) -> HashMap<NodeId, Vec<Schema<'d>>> {
-    let is_base =
-        |schema: Schema<'d>| schema.discriminator().is_some() && schema.alternatives().is_none();
-    let bases: Vec<Schema<'d>> = openapi
-        .schemas()
-        .map(|(_, schema)| schema)
-        .filter(|schema| is_base(*schema))
-        .collect();
-    let mut children = HashMap::new();
-    if bases.is_empty() {
-        return children;
+/// The bases of a document. Where one is named, any of its children can be meant (OpenAPI 3.0.3, section 4.7.25.2).
+#[derive(Default)]
+struct Bases<'d> {
+    /// The schemas that are composed of each base by `allOf`, also by way of another.
+    children: HashMap<NodeId, Vec<Schema<'d>>>,
+    inherited: HashMap<NodeId, Discriminator<'d>>,
+}
+
+impl<'d> Bases<'d> {
+    /// Finds the schemas with `discriminator` that are no union, and those in the middle of their hierarchies: schemas that
+    /// are composed of a base, that others are composed of, and that values are described by.
+    fn find(openapi: OpenApi<'_, 'd>) -> Self {
+        let mut found = Self::default();
+        let mut bases: Vec<Schema<'d>> = openapi
+            .schemas()
+            .map(|(_, schema)| schema)
+            .filter(|schema| schema.discriminator().is_some() && schema.alternatives().is_none())
+            .collect();
+        if bases.is_empty() {
+            return found;
+        }
+        let composed_of = composed_of(openapi);
+        let no_bases = HashSet::new();
+        let references = openapi.value_references();
+        for base in bases.clone() {
+            for schema in descendants(base, &composed_of, &no_bases) {
+                let below = descendants(schema, &composed_of, &no_bases);
+                let is_base = bases.iter().any(|known| known.id() == schema.id());
+                let is_union = schema.alternatives().is_some();
+                if !is_base
+                    && !is_union
+                    && !below.is_empty()
+                    && is_value(&references, schema, &below)
+                {
+                    found
+                        .inherited
+                        .extend(base.discriminator().map(|own| (schema.id(), own)));
+                    bases.push(schema);
+                }
+            }
+        }
+        let ids: HashSet<NodeId> = bases.iter().map(|base| base.id()).collect();
+        for base in bases {
+            let children = descendants(base, &composed_of, &ids);
+            if !children.is_empty() {
+                found.children.insert(base.id(), children);
+            }
+        }
+        found
     }
-    let composed_of = composed_of(openapi);
+}
+
+/// Whether a value is described by the schema: by a reference alone, or in a list of alternatives without those `below` it.
+fn is_value<'d>(references: &ValueReferences, schema: Schema<'d>, below: &[Schema<'d>]) -> bool {
+    let is_below = |id: &NodeId| below.iter().any(|child| child.id() == *id);
+    references.alone.contains(&schema.id())
+        || (references.lists.iter())
+            .any(|list| list.contains(&schema.id()) && !list.iter().any(is_below))
+}
+
+/// The schemas that are composed of a base, in the order of the document. The children of a base below it are its own.
+fn descendants<'d>(
+    base: Schema<'d>,
+    composed_of: &HashMap<NodeId, Vec<Schema<'d>>>,
+    bases: &HashSet<NodeId>,
+) -> Vec<Schema<'d>> {
     let composed_of = |schema: Schema<'d>| composed_of.get(&schema.id()).into_iter().flatten();
-    for base in bases {
-        let mut found: Vec<Schema<'d>> = Vec::new();
-        let mut queue: VecDeque<Schema<'d>> = composed_of(base).copied().collect();
-        while let Some(child) = queue.pop_front() {
-            let is_known = |known: &Schema<'d>| known.id() == child.id();
-            if child.id() == base.id() || found.iter().any(is_known) {
-                continue;
-            }
-            found.push(child);
-            // The children of a nested base are its own.
-            if !is_base(child) {
-                queue.extend(composed_of(child));
-            }
+    let mut found: Vec<Schema<'d>> = Vec::new();
+    let mut queue: VecDeque<Schema<'d>> = composed_of(base).copied().collect();
+    while let Some(child) = queue.pop_front() {
+        let is_known = |known: &Schema<'d>| known.id() == child.id();
+        if child.id() == base.id() || found.iter().any(is_known) {
+            continue;
         }
-        if !found.is_empty() {
-            // In the order of the document.
-            found.sort_by_key(|child| child.id());
-            children.insert(base.id(), found);
+        found.push(child);
+        if !bases.contains(&child.id()) {
+            queue.extend(composed_of(child));
         }
     }
-    children
+    found.sort_by_key(|child| child.id());
+    found
 }
 
 /// For each schema, the named schemas that refer to it in their `allOf`.

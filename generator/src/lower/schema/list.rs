@@ -11,14 +11,14 @@ impl<'d> Schemas<'_, 'd> {
     pub(super) fn list(
         &mut self,
         merged: &MergedSchema<'d>,
-        items: Option<Schema<'d>>,
+        items: &[Schema<'d>],
         hint: &NameHint,
     ) -> Type {
         let places = merged.tuple();
         let item = match items {
-            _ if !places.is_empty() => self.common_type(&places, items, hint),
-            Some(items) => self.lower_inner(items, &hint.child("item")),
-            None => {
+            _ if !places.is_empty() => self.common_type(&places, items.first().copied(), hint),
+            [_, ..] => self.lower_inner_all(items, &hint.child("item")),
+            [] => {
                 if let Some(schema) = merged.first() {
                     let message = "the array has no `items`: its items are untyped";
                     self.reader()

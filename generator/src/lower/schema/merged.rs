@@ -1,5 +1,6 @@
 //! Schemas that describe one value together: a schema merged with its `$ref` target and its `allOf`.
 
+use super::others::Others;
 use crate::document::{Node, NodeId};
 use crate::limits::MERGED_SCHEMAS;
 use crate::openapi::bounds::CountBounds;
@@ -31,8 +32,8 @@ pub(in crate::lower) struct Properties<'d> {
     /// Each with the schemas that describe it, in the order in which the document first names it.
     pub(in crate::lower) list: Vec<(&'d str, Vec<Schema<'d>>)>,
     pub(in crate::lower) required: Vec<&'d str>,
-    /// The first `additionalProperties`.
-    pub(in crate::lower) additional: Option<Schema<'d>>,
+    /// The properties besides those.
+    pub(in crate::lower) others: Others<'d>,
 }
 
 impl<'d> MergedSchema<'d> {
@@ -244,13 +245,16 @@ impl<'d> MergedSchema<'d> {
         })
     }
 
-    /// The nodes of the alternatives that are not considered.
+    /// The nodes of the alternatives that are not considered: those that only say which properties are required. Other lists
+    /// than the first are alternatives of each of its alternatives.
     pub(super) fn ignored_alternatives(&self) -> impl Iterator<Item = &'d Node> {
         let considered = self.alternatives().map(|(schema, _)| schema.id());
         let parts = self.parts.iter().filter(|part| part.with_alternatives);
         parts.filter_map(move |part| {
             let alternatives = part.schema.alternatives()?;
-            (Some(part.schema.id()) != considered).then_some(alternatives.node)
+            let mut list = alternatives.list.iter();
+            let is_ignored = !list.any(|schema| schema.restricts_more_than_presence());
+            (is_ignored && Some(part.schema.id()) != considered).then_some(alternatives.node)
         })
     }
 
@@ -273,8 +277,16 @@ impl<'d> MergedSchema<'d> {
             }
             properties.required.extend(part.required());
         }
-        properties.additional = self.find(Schema::additional_properties);
+        properties.others = Others::of(&self.parts().collect::<Vec<_>>());
         properties
+    }
+
+    /// The schemas that every item of an array matches. An item of a tuple has a place of its own.
+    pub(in crate::lower) fn items(&self) -> Vec<Schema<'d>> {
+        let items = self.parts().filter_map(Schema::items);
+        items
+            .filter(|schema| schema.node().items().is_empty())
+            .collect()
     }
 }
 

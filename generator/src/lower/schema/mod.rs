@@ -27,7 +27,9 @@ pub(super) mod merged;
 pub(super) mod name_hint;
 pub(super) mod nullable;
 pub(super) mod object;
+mod others;
 mod scalar;
+mod several;
 mod union;
 
 use self::check::check;
@@ -39,7 +41,7 @@ use self::forms::Forms;
 use self::graph::SchemaGraph;
 use self::merged::MergedSchema;
 use self::name_hint::NameHint;
-use self::nullable::is_nullable;
+use self::nullable::{are_nullable, is_nullable};
 use super::draft::{Shape, Struct, Types};
 use super::extensions::misplaced;
 use crate::document::NodeId;
@@ -209,6 +211,18 @@ impl<'r, 'd> Schemas<'r, 'd> {
         }
     }
 
+    /// The type of all of `schemas` together, or null.
+    fn lower_inner_all(&mut self, schemas: &[Schema<'d>], hint: &NameHint) -> Type {
+        match schemas {
+            [schema] => self.lower_inner(*schema, hint),
+            several => match self.lower_all(several, hint) {
+                Type::Any => Type::Any,
+                ty if are_nullable(self.reader(), several) => Type::Nullable(Box::new(ty)),
+                ty => ty,
+            },
+        }
+    }
+
     /// Follows the reference of a schema, if there is nothing beside it.
     fn lower_reference(&mut self, schema: Schema<'d>, hint: &NameHint) -> Type {
         let reader = self.reader();
@@ -288,9 +302,19 @@ impl<'r, 'd> Schemas<'r, 'd> {
         if !shape.is_declared() {
             return self.undeclared(&merged, shape, hint);
         }
-        let own = name.map(|name| self.declared.hint(name));
+        let set = enum_name(&merged, &shape);
+        if let Some(id) = set.as_ref().and_then(|set| self.declared.of_set(set)) {
+            return Type::Named(id);
+        }
+        let own = match &set {
+            Some((name, _)) => Some(hint.renamed(name)),
+            None => name.map(|name| self.declared.hint(name)),
+        };
         let hint = own.as_ref().unwrap_or(hint);
         let id = self.declared.reserve(schema, hint);
+        if let Some(set) = set {
+            self.declared.keep_set(set, id);
+        }
         let shape = self.declaration(&merged, shape, hint);
         let docs = docs(self.reader(), schema);
         self.declared.define(id, docs, shape);
@@ -361,8 +385,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
         hint: &NameHint,
     ) -> Shape {
         match shape {
-            SchemaShape::StringEnum(values) => string_enum(self.reader(), &values),
-            SchemaShape::IntegerEnum(values) => integer_enum(self.reader(), &values),
+            SchemaShape::StringEnum(values) => string_enum(self.reader(), merged, &values),
+            SchemaShape::IntegerEnum(values) => integer_enum(self.reader(), merged, &values),
             SchemaShape::Union(alternatives) => self.union(alternatives, hint),
             SchemaShape::Object(properties) => self.object(merged, properties, hint),
             shape => Shape::Alias(self.undeclared(merged, shape, hint)),
@@ -378,8 +402,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
     ) -> Type {
         match shape {
             SchemaShape::Plain(ty) => ty,
-            SchemaShape::Map(additional) => self.map(merged, additional, hint),
-            SchemaShape::List(items) => self.list(merged, items, hint),
+            SchemaShape::Map(others) => self.map(merged, &others, hint),
+            SchemaShape::List(items) => self.list(merged, &items, hint),
             SchemaShape::Tuple(places) => self.tuple(&places, hint),
             SchemaShape::StringEnum(_)
             | SchemaShape::IntegerEnum(_)
@@ -412,4 +436,14 @@ impl<'r, 'd> Schemas<'r, 'd> {
             self.examples.push((schema, ty.clone()));
         }
     }
+}
+
+/// The name of a set of values that is given in place (`x-ms-enum`), and the values: several places can have the same set.
+fn enum_name(merged: &MergedSchema<'_>, shape: &SchemaShape<'_>) -> Option<(String, Vec<String>)> {
+    let (SchemaShape::StringEnum(values) | SchemaShape::IntegerEnum(values)) = shape else {
+        return None;
+    };
+    let name = merged.find(|part| part.extensions().enum_name())?;
+    let values = values.iter().filter_map(|value| value.as_text());
+    Some((name.to_owned(), values.map(str::to_owned).collect()))
 }

@@ -25,6 +25,11 @@ impl NameHint {
         }
     }
 
+    /// The hint for a type that has a name of its own where it stands.
+    pub(super) fn renamed(&self, name: &str) -> Self {
+        Self::new(self.module.clone(), name)
+    }
+
     /// The module of the named schema that the type stands in.
     pub(super) fn module(&self) -> &Name {
         &self.module

@@ -8,11 +8,14 @@ use super::docs::docs;
 use super::merged::{MergedSchema, Properties};
 use super::name_hint::NameHint;
 use super::nullable::are_nullable;
-use crate::ir::{Docs, Type};
+use super::others::Others;
+use crate::document::Node;
+use crate::ir::{Docs, MapKey, Type};
 use crate::lower::direction::Direction;
 use crate::lower::draft::{Constant, Field, Shape, Struct};
 use crate::lower::extensions::property_names::{is_by_id, map_key};
 use crate::names::{Name, Scope, Use};
+use crate::openapi::json_type::JsonType;
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
 
@@ -37,6 +40,7 @@ impl<'d> Schemas<'_, 'd> {
                     wire_name: (*name).to_owned(),
                     value,
                     only: only_direction(reader, schemas),
+                    also: Vec::new(),
                 }),
                 None => {
                     // Its own name is that of the method which goes through the objects in order.
@@ -49,13 +53,13 @@ impl<'d> Schemas<'_, 'd> {
             }
         }
         let additional = self
-            .additional(merged, &properties, hint)
+            .other_values(&properties.others, &hint.child("additional"))
             .map(|ty| (scope.claim("additional", Use::Value), ty));
         let text = self.forms.text(reader, merged, &fields);
         Shape::Struct(Struct {
             unreadable: has_results.then(|| scope.claim("unreadable", Use::Value)),
             text,
-            is_closed: properties.additional.and_then(Schema::as_bool) == Some(false),
+            is_closed: properties.others.are_refused(),
             fields,
             constants,
             additional,
@@ -84,50 +88,58 @@ impl<'d> Schemas<'_, 'd> {
         }
     }
 
-    /// The type of the values of other properties, if the object can have such.
-    fn additional(
-        &mut self,
-        merged: &MergedSchema<'d>,
-        properties: &Properties<'d>,
-        hint: &NameHint,
-    ) -> Option<Type> {
-        let additional = properties.additional;
-        let additional = additional.filter(|schema| schema.as_bool() != Some(false));
-        let schema = additional.or_else(|| pattern_property(merged))?;
-        // The empty schema allows as much as `true`.
-        Some(if schema.is_empty() {
-            Type::Any
-        } else {
-            self.lower_inner(schema, &hint.child("additional"))
-        })
-    }
-
     /// An object whose properties are not known.
     pub(super) fn map(
         &mut self,
         merged: &MergedSchema<'d>,
-        additional: Option<Schema<'d>>,
+        others: &Others<'d>,
         hint: &NameHint,
     ) -> Type {
-        let reader = self.reader();
-        let additional = additional
-            .filter(|schema| {
-                schema.is_object() && !schema.is_empty() || schema.as_bool() == Some(false)
-            })
-            .or_else(|| pattern_property(merged));
-        let value = match additional {
-            Some(closed) if closed.as_bool() == Some(false) => {
-                let message = "an object that allows no properties is read as a map of any values";
-                let help = "name its properties, or remove `additionalProperties`";
-                reader.degrade(closed.node(), message, help);
-                Type::Any
-            }
-            Some(schema) => self.lower_inner(schema, &hint.child("value")),
-            None => Type::Any,
-        };
+        let value = self.other_values(others, &hint.child("value"));
         Type::Map {
-            key: map_key(reader, merged),
-            value: Box::new(value),
+            key: self.map_key(merged, hint),
+            value: Box::new(value.unwrap_or(Type::Any)),
+        }
+    }
+
+    /// The type of the values of other properties, null included, if the document states that the object can have such.
+    /// Values of several types are a union.
+    fn other_values(&mut self, others: &Others<'d>, hint: &NameHint) -> Option<Type> {
+        let mut types: Vec<Type> = Vec::new();
+        for schemas in others.alternatives() {
+            let ty = match schemas.is_empty() {
+                true => Type::Any,
+                false => self.lower_inner_all(&schemas, hint),
+            };
+            if !types.contains(&ty) {
+                types.push(ty);
+            }
+        }
+        match types.as_slice() {
+            [] => None,
+            [ty] => Some(ty.clone()),
+            several if several.contains(&Type::Any) => Some(Type::Any),
+            several => Some(self.declare_union(several, hint)),
+        }
+    }
+
+    /// The type of the keys of a map: a set of strings if `propertyNames` lists them.
+    fn map_key(&mut self, merged: &MergedSchema<'d>, hint: &NameHint) -> MapKey {
+        let names = merged.find(Schema::property_names);
+        let names = names.filter(|names| {
+            let names = MergedSchema::of(self.reader(), *names);
+            let values = names.values();
+            let is_text = |value: &&Node| value.as_str().is_some();
+            names
+                .types()
+                .iter()
+                .all(|json_type| *json_type == JsonType::String)
+                && !values.is_empty()
+                && values.iter().all(is_text)
+        });
+        match names.map(|names| self.lower(names, &hint.child("key"))) {
+            Some(Type::Named(id)) => MapKey::Named(id),
+            _ => map_key(self.reader(), merged),
         }
     }
 }
@@ -146,12 +158,6 @@ pub(in crate::lower) fn only_direction<'d>(
     is_sent.then_some(Direction::Sent)
 }
 
-/// The first of `patternProperties`.
-fn pattern_property<'d>(merged: &MergedSchema<'d>) -> Option<Schema<'d>> {
-    let schema = merged.find(|schema| schema.pattern_properties_node().map(|_| schema))?;
-    schema.pattern_property()
-}
-
 /// The documentation by the last schema that has any: the parts of an object go from the general to the special.
 fn docs_of_last<'d>(reader: &Reader<'d>, schemas: &[Schema<'d>]) -> Docs {
     let all = schemas.iter().rev().map(|schema| docs(reader, *schema));
@@ -159,13 +165,15 @@ fn docs_of_last<'d>(reader: &Reader<'d>, schemas: &[Schema<'d>]) -> Docs {
     let described = all
         .iter()
         .position(|docs| docs.summary.is_some() || docs.description.is_some());
-    all.swap_remove(described.unwrap_or_default())
+    match all.is_empty() {
+        true => Docs::default(),
+        false => all.swap_remove(described.unwrap_or_default()),
+    }
 }
 
 /// Reports the names in `required` that are no properties, unless the object can have others.
 fn check_required<'d>(reader: &Reader<'d>, merged: &MergedSchema<'d>, properties: &Properties<'d>) {
-    let additional = properties.additional;
-    if additional.is_some_and(|schema| schema.as_bool() != Some(false)) {
+    if properties.others.are_stated() {
         return;
     }
     let known: HashSet<&str> = properties.list.iter().map(|(name, _)| *name).collect();

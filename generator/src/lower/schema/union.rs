@@ -11,6 +11,7 @@ use super::discriminator::lower_discriminator;
 use super::graph::SchemaGraph;
 use super::merged::MergedSchema;
 use super::name_hint::NameHint;
+use super::several::Several;
 use crate::ir::{Literal, Type};
 use crate::lower::draft::{Shape, Union, UnionVariant};
 use crate::openapi::json_type::JsonType;
@@ -33,13 +34,42 @@ impl<'d> Schemas<'_, 'd> {
         if variants.len() < 2 && alternatives.discriminator.is_none() {
             return Shape::Alias(variants.pop().map_or(Type::Any, |variant| variant.ty));
         }
-        let discriminator = alternatives
-            .discriminator
-            .and_then(|discriminator| lower_discriminator(self.graph(), discriminator, &kept));
+        let is_inherited = alternatives.is_inherited;
+        let discriminator = alternatives.discriminator.and_then(|discriminator| {
+            lower_discriminator(self.graph(), discriminator, is_inherited, &kept)
+        });
         Shape::Union(Union {
             variants,
             discriminator,
         })
+    }
+
+    /// Declares a union of types that no list of alternatives names. The whole union can be null if one of them can.
+    pub(super) fn declare_union(&mut self, types: &[Type], hint: &NameHint) -> Type {
+        let is_nullable = types.iter().any(|ty| matches!(ty, Type::Nullable(_)));
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        for ty in types {
+            let ty = match ty {
+                Type::Nullable(inner) => (**inner).clone(),
+                ty => ty.clone(),
+            };
+            if !variants.iter().any(|known| known.ty == ty) {
+                variants.push(UnionVariant { ty, word: None });
+            }
+        }
+        let ty = if variants.len() < 2 {
+            variants.pop().map_or(Type::Any, |variant| variant.ty)
+        } else {
+            let shape = Shape::Union(Union {
+                variants,
+                discriminator: None,
+            });
+            Type::Named(self.declared.add(hint, shape))
+        };
+        match is_nullable {
+            true => Type::Nullable(Box::new(ty)),
+            false => ty,
+        }
     }
 
     /// The variant of an alternative. Null is not part of it: the whole union can be null.
@@ -75,6 +105,14 @@ impl<'d> Schemas<'_, 'd> {
                 ty: self.lower_merged(merged, &hint.child("base")),
                 word: self.graph().word(*schema).map(str::to_owned),
             },
+            Alternative::Several(several) => {
+                let hint = child(Vec::new());
+                let shape = self.object(&several.merged, several.properties.clone(), &hint);
+                UnionVariant {
+                    ty: Type::Named(self.declared.add(&hint, shape)),
+                    word: label,
+                }
+            }
             Alternative::Type(json_type, merged) => UnionVariant {
                 ty: self.lower_merged(merged, &hint.child(word(*json_type))),
                 word: Some(word(*json_type).to_owned()),
@@ -87,10 +125,13 @@ impl<'d> Schemas<'_, 'd> {
 /// distinguishes it from those that have neither.
 fn labels<'d>(graph: &SchemaGraph<'_, 'd>, list: &[Alternative<'d>]) -> Vec<Option<String>> {
     let words = list.iter().map(|alternative| match alternative {
-        Alternative::Schema(schema) | Alternative::Beside(schema, _) => graph.word(*schema),
+        Alternative::Schema(schema) | Alternative::Beside(schema, _) => {
+            graph.word(*schema).map(str::to_owned)
+        }
+        Alternative::Several(several) => Some(word_of_several(graph, several)),
         Alternative::Base(..) | Alternative::Type(..) => None,
     });
-    let mut words: Vec<Option<String>> = words.map(|word| word.map(str::to_owned)).collect();
+    let mut words: Vec<Option<String>> = words.collect();
     let nameless = list
         .iter()
         .zip(&words)
@@ -114,7 +155,18 @@ fn constants_of<'d>(
             constants(graph.reader, &MergedSchema::of(graph.reader, *schema))
         }
         Alternative::Beside(_, merged) => constants(graph.reader, merged),
-        Alternative::Base(..) | Alternative::Type(..) => Vec::new(),
+        Alternative::Base(..) | Alternative::Type(..) | Alternative::Several(_) => Vec::new(),
+    }
+}
+
+/// The word for several alternatives together: that of both, if there are two.
+fn word_of_several<'d>(graph: &SchemaGraph<'_, 'd>, several: &Several<'d>) -> String {
+    let words: Option<Vec<&str>> = (several.schemas.iter())
+        .map(|schema| graph.word(*schema))
+        .collect();
+    match words.as_deref() {
+        Some([left, right]) => format!("{left} and {right}"),
+        _ => "several".to_owned(),
     }
 }
 

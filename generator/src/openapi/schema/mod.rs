@@ -28,6 +28,9 @@ const STRUCTURAL: &[&str] = &[
     "format",
     "properties",
     "additionalProperties",
+    "patternProperties",
+    "propertyNames",
+    "unevaluatedProperties",
     "required",
     "items",
     "prefixItems",
@@ -43,6 +46,8 @@ const STRUCTURAL: &[&str] = &[
 const PARTS: &[&str] = &[
     "properties",
     "additionalProperties",
+    "patternProperties",
+    "unevaluatedProperties",
     "required",
     "items",
     "prefixItems",
@@ -202,7 +207,7 @@ impl Schema<'_> {
         PARTS.iter().any(|key| {
             let value = self.get(key);
             value.is_some_and(|value| {
-                value.as_bool().is_some()
+                value.as_bool().is_some() && !is_refusal(key, value)
                     || !value.entries().is_empty()
                     || !value.items().is_empty()
             })
@@ -227,9 +232,18 @@ impl Schema<'_> {
     fn has_structural(self, counts: impl Fn(&str) -> bool) -> bool {
         let mut entries = self.0.entries().iter();
         entries.any(|(key, value)| {
-            STRUCTURAL.contains(&key.as_str()) && !is_nothing(value) && counts(key)
+            STRUCTURAL.contains(&key.as_str())
+                && !is_nothing(value)
+                && !is_refusal(key, value)
+                && counts(key)
         })
     }
+}
+
+/// Whether a keyword only refuses the properties that nothing else in the schema describes: no value of the type is
+/// another one for it.
+fn is_refusal(key: &str, value: &Node) -> bool {
+    key == "unevaluatedProperties" && value.as_bool() == Some(false)
 }
 
 /// Whether a keyword with this value restricts nothing.

@@ -116,10 +116,21 @@ impl<'d> Schema<'d> {
         self.get("additionalProperties").map(Self)
     }
 
-    /// The first of `patternProperties`.
-    pub(crate) fn pattern_property(self) -> Option<Self> {
-        let (_, schema) = self.get("patternProperties")?.entries().first()?;
-        Some(Self(schema))
+    /// `unevaluatedProperties`.
+    pub(crate) fn unevaluated_properties(self) -> Option<Self> {
+        self.get("unevaluatedProperties").map(Self)
+    }
+
+    /// `patternProperties`: each pattern with the schema of the properties whose names match it.
+    pub(crate) fn pattern_properties(self) -> impl Iterator<Item = (&'d str, Self)> + use<'d> {
+        let node = self.get("patternProperties");
+        let entries = node.map_or(&[][..], Node::entries).iter();
+        entries.map(|(pattern, node)| (pattern.as_str(), Self(node)))
+    }
+
+    /// `propertyNames`.
+    pub(crate) fn property_names(self) -> Option<Self> {
+        self.get("propertyNames").map(Self)
     }
 
     /// The node of `patternProperties`.

@@ -11,6 +11,8 @@ const OF_OBJECTS: &[&str] = &[
     "additionalProperties",
     "required",
     "patternProperties",
+    "propertyNames",
+    "unevaluatedProperties",
     "maxProperties",
 ];
 const OF_ARRAYS: &[&str] = &["items", "prefixItems", "minItems", "maxItems"];

@@ -8,5 +8,6 @@ pub(crate) mod buffered;
 mod by_kind;
 mod conversions;
 mod effort;
-pub(crate) mod tagged;
+pub(crate) mod tag_writer;
+mod tagged;
 pub(crate) mod untagged;

@@ -1,10 +1,5 @@
 //! [`tagged_union!`](crate::tagged_union): unions whose variant is selected by the value of a property.
 
-use std::collections::BTreeMap;
-
-use serde::ser::{self, Serialize, Serializer};
-use serde_json::Value;
-
 /// Implements `Serialize`, `Deserialize` and [`Property`](crate::Property) for an enum whose variant is selected by the
 /// value of a property.
 ///
@@ -34,11 +29,12 @@ use serde_json::Value;
 /// ```
 ///
 /// Each variant is followed by the values that select it. `added` after them is for a type without that property: it is
-/// written with the first of the values. The variant after `else` keeps a [`Value`](crate::Value) with any other value
+/// written with the first of the values. `held` is for a type with a field for that property: if the field has none of the
+/// values, the first of them is written in its place. The variant after `else` keeps a [`Value`](crate::Value) with any other value
 /// of the property, or without it.
 #[macro_export]
 macro_rules! tagged_union {
-    ($name:ident by $tag:literal { $($variant:ident = $first:literal $(| $value:literal)* $($added:ident)?),* $(,)? } else $other:ident) => {
+    ($name:ident by $tag:literal { $($variant:ident = $first:literal $(| $value:literal)* $($source:ident)?),* $(,)? } else $other:ident) => {
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
             fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
@@ -64,7 +60,7 @@ macro_rules! tagged_union {
             {
                 match self {
                     $(Self::$variant(value) => $crate::__tagged_union!(
-                        value, serializer, $tag, $first $(, $added)?
+                        value, serializer, $tag, [$first $(, $value)*] $(, $source)?
                     ),)*
                     Self::$other(value) => $crate::private::serde::Serialize::serialize(value, serializer),
                 }
@@ -88,33 +84,10 @@ macro_rules! tagged_union {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tagged_union {
-    ($value:ident, $serializer:ident, $tag:literal, $first:literal) => {
+    ($value:ident, $serializer:ident, $tag:literal, [$($text:literal),*]) => {
         $crate::private::serde::Serialize::serialize($value, $serializer)
     };
-    ($value:ident, $serializer:ident, $tag:literal, $first:literal, added) => {
-        $crate::private::write_tagged($value, $serializer, $tag, $first)
+    ($value:ident, $serializer:ident, $tag:literal, [$($text:literal),*], $source:ident) => {
+        $crate::private::write_tagged($value, $serializer, $tag, &[$($text),*], stringify!($source))
     };
-}
-
-/// Writes an object with the additional property `tag`.
-///
-/// # Errors
-/// Fails if `value` is not written as an object.
-pub fn write_tagged<T: Serialize, S: Serializer>(
-    value: &T,
-    serializer: S,
-    tag: &'static str,
-    first: &'static str,
-) -> Result<S::Ok, S::Error> {
-    let Ok(Value::Object(object)) = serde_json::to_value(value) else {
-        return Err(ser::Error::custom(format!(
-            "`{tag}` can be added only to an object"
-        )));
-    };
-    let mut tagged: BTreeMap<&str, Value> = object
-        .iter()
-        .map(|(key, value)| (key.as_str(), value.clone()))
-        .collect();
-    tagged.insert(tag, Value::from(first));
-    tagged.serialize(serializer)
 }

@@ -1,6 +1,6 @@
 //! [`trial_union!`](crate::trial_union): unions whose variants are tried one after another.
 
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{
@@ -40,8 +40,8 @@ use crate::{
 ///
 /// Each variant is followed by the kind of its JSON value (`boolean`, `integer`, `number`, `text`, `list`, `object`, or
 /// `any`), by its required properties, and in brackets by properties that have one of some values unless they are
-/// missing: `["kind" = "cat" | "kitten"]`. Of the variants that can hold the value, the first one without unknown fields
-/// is selected, or else the one with the fewest. See [`Property::unknown_fields`](crate::Property::unknown_fields).
+/// missing: `["kind" = "cat" | "kitten"]`. Of the variants that can hold the value, the one that loses the fewest of its
+/// properties is selected, at any depth; of these, the one with the fewest unknown fields, and then the first. See [`Property::unknown_fields`](crate::Property::unknown_fields).
 #[macro_export]
 macro_rules! trial_union {
     ($name:ident { $($variant:ident: $kind:ident $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? }) => {
@@ -94,13 +94,13 @@ macro_rules! trial_union {
 #[derive(Debug)]
 pub struct Trial<'v, U> {
     value: &'v Value,
-    /// The best value so far, with its number of unknown fields.
-    best: Option<(usize, U)>,
+    /// The best value so far, with the number of properties that it loses, and its number of unknown fields.
+    best: Option<((usize, usize), U)>,
     /// Why the other types do not fit.
     failures: Vec<String>,
 }
 
-impl<'v, U> Trial<'v, U> {
+impl<'v, U: Serialize> Trial<'v, U> {
     /// Starts a search for the type of `value`.
     #[must_use]
     pub fn new(value: &'v Value) -> Self {
@@ -111,7 +111,7 @@ impl<'v, U> Trial<'v, U> {
         }
     }
 
-    /// Tries a type, unless a type without unknown fields was found before.
+    /// Tries a type, unless a type that loses nothing and has no unknown fields was found before.
     pub fn attempt<T: DeserializeOwned + Property>(
         &mut self,
         kind: &str,
@@ -119,16 +119,18 @@ impl<'v, U> Trial<'v, U> {
         constants: &[(&str, &[Constant])],
         wrap: fn(T) -> U,
     ) {
-        let is_found = matches!(self.best, Some((0, _)));
+        let is_found = matches!(self.best, Some(((0, 0), _)));
         if is_found || !self.can_be(kind, needed, constants) {
             return;
         }
         match attempt::<T>(self.value) {
             Ok(inner) => {
                 let unknown_fields = T::unknown_fields(self.value);
+                let inner = wrap(inner);
+                let score = (self.lost_properties(&inner), unknown_fields);
                 let best = self.best.as_ref();
-                if best.is_none_or(|(fewest, _)| unknown_fields < *fewest) {
-                    self.best = Some((unknown_fields, wrap(inner)));
+                if best.is_none_or(|(fewest, _)| score < *fewest) {
+                    self.best = Some((score, inner));
                 }
             }
             Err(failure) => {
@@ -136,6 +138,16 @@ impl<'v, U> Trial<'v, U> {
                     self.failures.push(failure);
                 }
             }
+        }
+    }
+
+    /// Counts the properties that are not written again. A value without parts has none.
+    fn lost_properties(&self, read: &U) -> usize {
+        match self.value {
+            Value::Object(_) | Value::Array(_) => {
+                serde_json::to_value(read).map_or(0, |written| missing(self.value, &written))
+            }
+            _ => 0,
         }
     }
 
@@ -151,7 +163,8 @@ impl<'v, U> Trial<'v, U> {
     /// Returns the number of unknown fields of the best value.
     #[must_use]
     pub fn unknown_fields(self) -> usize {
-        self.best.map_or(0, |(unknown_fields, _)| unknown_fields)
+        self.best
+            .map_or(0, |((_, unknown_fields), _)| unknown_fields)
     }
 
     /// Returns the best value.
@@ -173,5 +186,23 @@ impl<'v, U> Trial<'v, U> {
                 Err(format!("no type of {name} fits: {reasons}"))
             }
         }
+    }
+}
+
+/// Counts the properties of `value`, and of the values in it, that `written` does not have. Null means the same as nothing.
+fn missing(value: &Value, written: &Value) -> usize {
+    match (value, written) {
+        (Value::Object(properties), Value::Object(others)) => (properties.iter())
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| match others.get(name) {
+                Some(other) => missing(value, other),
+                None => 1,
+            })
+            .sum(),
+        (Value::Array(items), Value::Array(others)) => {
+            let pairs = items.iter().zip(others);
+            pairs.map(|(item, other)| missing(item, other)).sum()
+        }
+        _ => 0,
     }
 }

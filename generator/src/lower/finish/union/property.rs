@@ -2,20 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use super::super::super::draft::{Shape, Struct, Types, Union as UnionDraft, UnionVariant};
+use super::super::super::draft::{
+    Discriminator, Shape, Struct, Types, Union as UnionDraft, UnionVariant,
+};
 use super::kind::{enum_values, kind};
-use crate::ir::{JsonKind, Literal, Type, VariantMark};
+use crate::ir::{JsonKind, Literal, TagSource, Type, VariantMark};
 
 /// The property whose value distinguishes the variants, and its values for each: the discriminator, or else a
 /// required property whose values the types list.
 pub(super) fn find(types: &Types, draft: &UnionDraft) -> Option<(String, Vec<Vec<String>>)> {
     if let Some(discriminator) = &draft.discriminator {
-        let values = &discriminator.values;
+        let values = with_constants(types, draft, discriminator);
         let is_usable = values.iter().all(|values| !values.is_empty())
             && (draft.variants.iter()).all(|variant| is_object(types, &variant.ty))
-            && are_disjoint(values);
+            && are_disjoint(&values);
         if is_usable {
-            return Some((discriminator.wire_name.clone(), values.clone()));
+            return Some((discriminator.wire_name.clone(), values));
         }
     }
     let structs: Option<Vec<&Struct>> = (draft.variants.iter())
@@ -33,6 +35,28 @@ pub(super) fn find(types: &Types, draft: &UnionDraft) -> Option<(String, Vec<Vec
         let values = values.filter(|values| are_disjoint(values))?;
         Some((wire_name.clone(), values))
     })
+}
+
+/// The values of a discriminator. Where the type of a variant has another constant than the mapping says, that one comes
+/// first, which is written.
+fn with_constants(
+    types: &Types,
+    draft: &UnionDraft,
+    discriminator: &Discriminator,
+) -> Vec<Vec<String>> {
+    let variants = draft.variants.iter().zip(&discriminator.values);
+    let values = variants.map(|(variant, values)| {
+        let shape = types.structure(&variant.ty).map(|(_, shape)| shape);
+        let own = shape.and_then(|shape| shape.constant(&discriminator.wire_name));
+        match own {
+            Some(Literal::Text(own)) => {
+                let others = values.iter().filter(|value| *value != own);
+                std::iter::once(own).chain(others).cloned().collect()
+            }
+            _ => values.clone(),
+        }
+    });
+    values.collect()
 }
 
 /// Whether all values of the type are objects.
@@ -75,11 +99,10 @@ pub(super) fn marked(
 ) -> Vec<(VariantMark, UnionVariant)> {
     let mut marked = Vec::new();
     for (variant, values) in draft.variants.iter().zip(values) {
-        let is_added =
-            (types.structure(&variant.ty)).is_some_and(|(_, shape)| !shape.has_property(wire_name));
-        if !is_added || values.len() < 2 {
+        let source = source(types, &variant.ty, wire_name);
+        if source != TagSource::Union || values.len() < 2 {
             let has_values = !values.is_empty();
-            let mark = VariantMark::Values { values, is_added };
+            let mark = VariantMark::Values { values, source };
             marked.extend(has_values.then(|| (mark, variant.clone())));
             continue;
         }
@@ -89,8 +112,19 @@ pub(super) fn marked(
                 word: Some(value.clone()),
             };
             let values = vec![value];
-            marked.push((VariantMark::Values { values, is_added }, variant));
+            marked.push((VariantMark::Values { values, source }, variant));
         }
     }
     marked
+}
+
+/// Where the value of the discriminating property of a variant comes from when it is written.
+fn source(types: &Types, ty: &Type, wire_name: &str) -> TagSource {
+    match types.structure(ty) {
+        Some((_, shape)) if shape.constant(wire_name).is_some() => TagSource::Type,
+        Some((_, shape)) if shape.field(wire_name).is_some() => TagSource::Field,
+        Some(_) => TagSource::Union,
+        None if matches!(types.through_alias(ty), Type::Map { .. }) => TagSource::Field,
+        None => TagSource::Type,
+    }
 }

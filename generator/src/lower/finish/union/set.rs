@@ -18,11 +18,11 @@ pub(super) fn of_union(types: &Types, union: &Union) -> Option<Shape> {
         if values.texts.is_empty() {
             return Some(Shape::Alias(Type::String));
         }
-        let set = set(values.texts, values.any_text, Clone::clone);
+        let set = set(values.texts, values.any_text);
         return Some(Shape::StringEnum(set));
     }
     (is_integer && !has_texts).then(|| {
-        let set = set(values.integers, true, ToString::to_string);
+        let set = set(values.integers, true);
         Shape::IntegerEnum(set)
     })
 }
@@ -30,10 +30,10 @@ pub(super) fn of_union(types: &Types, union: &Union) -> Option<Shape> {
 /// The values of all variants, in the order of the document.
 #[derive(Default)]
 struct Values {
-    texts: Vec<String>,
+    texts: Vec<Variant<String>>,
     any_text: bool,
     has_blank: bool,
-    integers: Vec<i64>,
+    integers: Vec<Variant<i64>>,
     any_integer: bool,
 }
 
@@ -50,15 +50,14 @@ impl Values {
             Type::Int32 | Type::Int64 | Type::UInt32 => self.any_integer = true,
             Type::Named(id) => match types.shape(*id)? {
                 Shape::StringEnum(set) => {
-                    let values = set.variants.iter().map(|variant| &variant.value);
+                    let mut values = set.variants.iter().map(|variant| &variant.value);
                     self.any_text |= set.is_open;
-                    self.has_blank |= values.clone().all(String::is_empty);
-                    add_new(&mut self.texts, values);
+                    self.has_blank |= values.all(String::is_empty);
+                    add_new(&mut self.texts, &set.variants);
                 }
                 Shape::IntegerEnum(set) => {
                     self.any_integer |= set.is_open;
-                    let values = set.variants.iter().map(|variant| &variant.value);
-                    add_new(&mut self.integers, values);
+                    add_new(&mut self.integers, &set.variants);
                 }
                 Shape::Union(union) if depth < UNIONS_WITHIN_UNIONS => {
                     self.add_union(types, union, depth + 1)?;
@@ -71,20 +70,20 @@ impl Values {
     }
 }
 
-fn add_new<'a, T: Clone + PartialEq + 'a>(list: &mut Vec<T>, values: impl Iterator<Item = &'a T>) {
-    for value in values {
-        if !list.contains(value) {
-            list.push(value.clone());
+fn add_new<T: Clone + PartialEq>(list: &mut Vec<Variant<T>>, variants: &[Variant<T>]) {
+    for variant in variants {
+        if !list.iter().any(|known| known.value == variant.value) {
+            list.push(variant.clone());
         }
     }
 }
 
-fn set<T>(values: Vec<T>, is_open: bool, word: impl Fn(&T) -> String) -> Enum<T> {
+fn set<T>(variants: Vec<Variant<T>>, is_open: bool) -> Enum<T> {
     let mut scope = Scope::default();
     let other = scope.claim("Other", Use::Variant);
-    let variants = values.into_iter().map(|value| Variant {
-        name: scope.claim(&word(&value), Use::Variant),
-        value,
+    let variants = variants.into_iter().map(|variant| Variant {
+        name: scope.claim(variant.name.as_str(), Use::Variant),
+        ..variant
     });
     Enum {
         variants: variants.collect(),

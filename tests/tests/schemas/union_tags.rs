@@ -1,0 +1,47 @@
+//! Discriminating properties: the union writes the value of a variant, whatever the variant holds.
+
+use serde_json::json;
+use tests::union_tags::models::{Circle, Dot, Kind, Line, Odd, Shape, Star};
+
+use crate::helpers::{comes_back, read, written, written_text};
+
+#[test]
+fn a_type_that_is_only_a_variant_has_its_value_as_a_constant() {
+    let circle = Shape::from(Circle::new(3));
+    assert_eq!(written(&circle), json!({ "kind": "circle", "radius": 3 }));
+    assert!(matches!(
+        comes_back(json!({ "kind": "star", "points": 5 })),
+        Shape::Star(star) if star == Star::default().points(5)
+    ));
+}
+
+#[test]
+fn the_union_writes_a_value_of_the_variant_in_place_of_any_other() {
+    let line = Line::new(Kind::Dot).length(2);
+    assert_eq!(written(&line), json!({ "kind": "dot", "length": 2 }));
+    assert_eq!(
+        written_text(&Shape::from(line)),
+        r#"{"kind":"line","length":2}"#
+    );
+    let dot = Dot::default().size(1);
+    assert_eq!(
+        written_text(&Shape::from(dot.clone())),
+        r#"{"size":1,"kind":"dot"}"#
+    );
+    assert_eq!(
+        written_text(&Shape::from(dot.kind("point"))),
+        r#"{"kind":"point","size":1}"#
+    );
+    for kind in ["dot", "point"] {
+        let _: Shape = comes_back(json!({ "kind": kind, "size": 1 }));
+    }
+}
+
+#[test]
+fn a_value_of_the_mapping_is_read_and_the_constant_of_the_schema_is_written() {
+    let left: Odd = read(json!({ "side": "l", "a": 1 }));
+    assert_eq!(written(&left), json!({ "side": "left", "a": 1 }));
+    let left: Odd = comes_back(json!({ "side": "left", "a": 1 }));
+    assert!(matches!(left, Odd::Left(left) if left.a == Some(1)));
+    assert!(matches!(comes_back(json!({ "side": "r" })), Odd::Other(_)));
+}
