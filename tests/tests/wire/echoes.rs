@@ -106,7 +106,8 @@ impl Peer {
                 &LOCKED,
             ),
             "cookie" => (
-                builder.credentials(none().cookie("key", "k", SECRET)),
+                // A cookie cannot hold all of its characters, so that the caller has encoded it.
+                builder.credentials(none().cookie("key", "k", FORMS[1])),
                 &LOCKED,
             ),
             "basic" => (

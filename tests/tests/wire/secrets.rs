@@ -221,7 +221,7 @@ async fn a_secret_of_a_caller_or_a_hook_is_not_sent_there_either() {
     let error = error_of(client.request(&ELSEWHERE_OPEN)).await;
     assert_eq!(error.to_string(), expected);
     let client = builder().build().unwrap();
-    let request = client.request(&ELSEWHERE_OPEN).cookie("team", "s3cret");
+    let request = client.request(&ELSEWHERE_OPEN).cookie("session", "s3cret");
     assert_eq!(error_of(request).await.to_string(), expected);
 }
 
