@@ -14,6 +14,7 @@
 
 #![warn(missing_docs)]
 
+mod changes;
 mod document;
 mod emit;
 mod http;
@@ -24,10 +25,13 @@ pub mod names;
 mod openapi;
 mod overlay;
 mod problem;
+mod surface;
 
+pub use changes::{At, Change, Kind, Report, Wire, compare};
 pub use document::decode::decode;
 pub use document::parse::{Parsed, parse};
 pub use document::{Document, Node, NodeId, Place, Value};
 pub use emit::{File, emit, emit_values};
 pub use lower::{Coverage, Example, Lowered, Options, lower};
 pub use problem::{Problem, Problems, Severity};
+pub use surface::{Argument, Declaration, Difference, DifferenceKind, Item, Level, Surface};

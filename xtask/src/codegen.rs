@@ -7,6 +7,7 @@ use generator::ir::{Api, Shape};
 use generator::{Lowered, Options, Parsed, Problems};
 
 use crate::failure::Failure;
+use crate::place::Place;
 use crate::sources;
 use crate::tree::{self, Drift, Files};
 
@@ -25,7 +26,7 @@ pub struct Outcome {
 /// See [`Failure`].
 pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
     let (lowered, files) = generate_parsed(
-        sources::read(spec, &sources::overlays(spec)?)?,
+        sources::read(&Place::Disk, spec, &sources::overlays(&Place::Disk, spec)?)?,
         &Options::default(),
         "cargo xtask codegen",
     )?;

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::codegen::generate_parsed;
 use crate::failure::Failure;
+use crate::place::Place;
 use crate::sources;
 use crate::tree::{self, Drift, Files};
 
@@ -62,8 +63,8 @@ pub fn fixtures(root: &Path) -> io::Result<Vec<Fixture>> {
 
 fn fixture(folder: PathBuf) -> io::Result<Fixture> {
     let spec = folder.join("spec.yaml");
-    let overlays = sources::overlays(&spec)?;
-    let generated = sources::read(&spec, &overlays).and_then(|parsed| {
+    let overlays = sources::overlays(&Place::Disk, &spec)?;
+    let generated = sources::read(&Place::Disk, &spec, &overlays).and_then(|parsed| {
         Ok(generate_parsed(
             parsed,
             &options(&folder),

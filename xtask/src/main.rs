@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::calls::Tools;
+use xtask::changes::{self, changes};
 use xtask::failure::Failure;
 use xtask::tidy::{self, figures, timings};
 use xtask::{codegen, corpus, fixtures, package, repository, stats};
@@ -70,6 +71,10 @@ enum Task {
         #[arg(long, hide = true)]
         calls: bool,
     },
+    /// Say what a change of the document means for callers and on the wire
+    ///
+    /// Ends with 0 if no option refuses the changes, with 1 if one does, and with 2 if the documents cannot be compared.
+    Changes(changes::Arguments),
     /// Generate a crate for each document of a folder, compile it, and report each result
     Corpus {
         /// The folder of documents
@@ -154,6 +159,7 @@ fn main() -> ExitCode {
             let package = package::package(source, &out);
             run_generate(package, &spec, &out, deny_degradations, json)
         }
+        Task::Changes(arguments) => run_changes(&arguments),
         Task::Corpus {
             folder,
             check,
@@ -259,6 +265,9 @@ fn run_codegen(spec: &Path, out: &Path, check: bool, deny: bool) -> ExitCode {
     match drift.repair() {
         Ok(()) => {
             say(format_args!("{out_shown}:\n{drift}"));
+            if let Some(line) = changes::short(spec) {
+                say(line);
+            }
             ExitCode::SUCCESS
         }
         Err(error) => fail(&error),
@@ -305,6 +314,27 @@ fn run_generate(
         say(format_args!("{out_shown}: written"));
     }
     ExitCode::SUCCESS
+}
+
+fn run_changes(arguments: &changes::Arguments) -> ExitCode {
+    let outcome = match changes(arguments) {
+        Ok(outcome) => outcome,
+        Err(failure) => {
+            match failure {
+                Failure::Io(error) => eprintln!("error: {error}"),
+                Failure::Document(problems) => eprintln!("{problems}"),
+            }
+            return ExitCode::from(2);
+        }
+    };
+    say(outcome.text.trim_end());
+    for reason in &outcome.refused {
+        eprintln!("error: {reason}");
+    }
+    match outcome.refused.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
 }
 
 fn run_corpus(options: &corpus::Options, json: bool) -> io::Result<ExitCode> {

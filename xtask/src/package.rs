@@ -14,6 +14,7 @@ use crate::calls::plan::plan;
 use crate::codegen::generate_parsed;
 use crate::failure::Failure;
 use crate::paths::{path_between, real};
+use crate::place::Place;
 use crate::sources;
 use crate::tree::{self, Drift, Files};
 
@@ -59,7 +60,7 @@ impl Source<'_> {
 /// # Errors
 /// See [`Failure`].
 pub fn package(source: Source<'_>, folder: &Path) -> Result<Package, Failure> {
-    let parsed = sources::read(source.spec, source.overlays)?;
+    let parsed = sources::read(&Place::Disk, source.spec, source.overlays)?;
     let options = Options {
         lenient: true,
         only: source.only.to_vec(),

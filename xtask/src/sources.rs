@@ -1,7 +1,6 @@
 //! A document on disk, with its overlays and the files that it refers to.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +8,7 @@ use generator::{Parsed, Problems};
 
 use crate::failure::Failure;
 use crate::paths::{path_between, real};
-use crate::tree;
+use crate::place::Place;
 
 /// More files than any document has: references that lead from file to file without end stop here.
 const MAX_FILES: usize = 1_000;
@@ -18,46 +17,36 @@ const MAX_FILES: usize = 1_000;
 ///
 /// # Errors
 /// A folder that cannot be read.
-pub fn overlays(spec: &Path) -> io::Result<Vec<PathBuf>> {
-    let folder = folder_of(spec).join("overlays");
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(tree::at(&folder, &error)),
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        let file = entry.map_err(|error| tree::at(&folder, &error))?.path();
+pub fn overlays(place: &Place, spec: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = place.list(&folder_of(spec).join("overlays"))?;
+    files.retain(|file| {
         let end = file.extension().and_then(|end| end.to_str());
-        if matches!(end, Some("yaml" | "yml" | "json")) {
-            files.push(file);
-        }
-    }
-    files.sort();
+        matches!(end, Some("yaml" | "yml" | "json"))
+    });
     Ok(files)
 }
 
-/// Reads the document at `spec`, applies `overlays` in their order, and reads every file that it then refers to. A file that is not there is left to the generator,
-/// which says where it is wanted.
+/// Reads the document at `spec`, applies `overlays` in their order, and reads every file that it then refers to. A file
+/// that is not there is left to the generator, which says where it is wanted.
 ///
 /// # Errors
 /// A file that cannot be read, or is not valid YAML or JSON, and an overlay that does not fit the document.
-pub fn read(spec: &Path, overlays: &[PathBuf]) -> Result<Parsed, Failure> {
-    if spec.is_dir() {
+pub fn read(place: &Place, spec: &Path, overlays: &[PathBuf]) -> Result<Parsed, Failure> {
+    if matches!(place, Place::Disk) && spec.is_dir() {
         let message = format!(
             "{}: this is a folder; give the document in it",
             spec.display()
         );
         return Err(io::Error::new(io::ErrorKind::IsADirectory, message).into());
     }
-    let text = generator::decode(fs::read(spec).map_err(|error| tree::at(spec, &error))?)?;
+    let text = generator::decode(file(place, spec)?)?;
     let name = spec.file_name().unwrap_or_default().to_string_lossy();
     let mut parsed = generator::parse(&text)?.called(&name);
     let folder = folder_of(spec);
     for overlay in overlays {
         let path = from_folder(folder, overlay)?;
-        let bytes = fs::read(overlay).map_err(|error| tree::at(overlay, &error))?;
-        let text = generator::decode(bytes).map_err(|problems| within(&path, problems))?;
+        let text =
+            generator::decode(file(place, overlay)?).map_err(|problems| within(&path, problems))?;
         parsed.overlay(&path, &text)?;
     }
     let mut missing: BTreeSet<String> = BTreeSet::new();
@@ -71,18 +60,33 @@ pub fn read(spec: &Path, overlays: &[PathBuf]) -> Result<Parsed, Failure> {
             return Ok(parsed);
         };
         files += 1;
-        let file = folder.join(&path);
-        match fs::read(&file) {
-            Ok(bytes) => {
+        match place.read(&folder.join(&path))? {
+            Some(bytes) => {
                 let other = generator::decode(bytes).and_then(|text| generator::parse(&text));
                 parsed.add(&path, other.map_err(|problems| within(&path, problems))?);
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            None => {
                 missing.insert(path);
             }
-            Err(error) => return Err(tree::at(&file, &error).into()),
         }
     }
+}
+
+/// Reads a file that has to be there.
+fn file(place: &Place, path: &Path) -> io::Result<Vec<u8>> {
+    place.read(path)?.ok_or_else(|| {
+        let message = match place {
+            Place::Disk => format!("{}: there is no such file", path.display()),
+            Place::Revision(revision) => {
+                format!(
+                    "{}: there is no such file in {}",
+                    path.display(),
+                    revision.name
+                )
+            }
+        };
+        io::Error::new(io::ErrorKind::NotFound, message)
+    })
 }
 
 /// The folder that a document is in.

@@ -205,7 +205,7 @@ fn a_part_of_a_document_and_what_it_reaches() {
 fn degradations_are_listed_or_denied() {
     let folder = folder("degraded");
     let json = "content: { application/json: { schema: { type: array";
-    let spec = SPEC.replace(json, &json.replace("{ app", "{ text/csv: {}, app"));
+    let spec = SPEC.replace(json, &json.replace("{ app", "{ application/xml: { schema: { type: object } }, app"));
     fs::write(folder.join("spec.yaml"), spec).unwrap();
     let output = generate(&folder, &["--deny-degradations"]);
     assert_eq!(output.status.code(), Some(1));
@@ -220,7 +220,7 @@ fn degradations_are_listed_or_denied() {
     assert!(output.status.success());
     assert!(
         said(&output).contains(
-            "degraded: a response in `text/csv` is not requested: `application/json` is\n"
+            "degraded: a response in `application/xml` is not requested: `application/json` is\n"
         ),
         "{}",
         said(&output)

@@ -130,6 +130,35 @@ impl Document {
         !self.file(id).0.is_empty()
     }
 
+    /// Whether a node was read from the document itself: neither from another file nor from an overlay.
+    pub(crate) fn is_own(&self, id: NodeId) -> bool {
+        !self.is_in_other(id) && self.origins.overlay(id).is_none()
+    }
+
+    /// The place of a node: its file, unless that is the document, and its JSON pointer, in which a parameter is named and
+    /// not counted: `#/paths/~1pets/get/parameters/query.limit/schema`.
+    pub(crate) fn place(&self, id: NodeId) -> String {
+        let (path, mut node) = self.file(id);
+        let mut place = format!("{path}#");
+        let mut is_list = false;
+        while node.id != id {
+            let Some((token, child)) = child_towards(node, id) else {
+                break;
+            };
+            let named = |key: &str| child.get(key).and_then(Node::as_str);
+            place.push('/');
+            match (is_list, named("in"), named("name")) {
+                (true, Some(location), Some(name)) => {
+                    place.push_str(&format!("{location}.{}", escape(name)));
+                }
+                _ => place.push_str(&token),
+            }
+            is_list = token == "parameters";
+            node = child;
+        }
+        place
+    }
+
     /// The path of the file that a node is in (empty for the document itself), and the root of that file.
     fn file(&self, id: NodeId) -> (&str, &Node) {
         let others = self.others.partition_point(|other| other.root.id <= id);

@@ -13,6 +13,8 @@ pub struct Docs {
     pub notes: Vec<Note>,
     /// `deprecated: true`.
     pub deprecated: bool,
+    /// The line of the document that it is about, counted from 1; 0 if that is not in the document itself.
+    pub line: u32,
 }
 
 /// A fact that is printed below a description.

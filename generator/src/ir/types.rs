@@ -13,6 +13,8 @@ pub struct TypeDef {
     pub name: Name,
     /// The file of `models` that it is printed into, named after its top-level schema.
     pub module: Name,
+    /// The place in the document that it stands for: the JSON pointers of its schemas. No two types have the same.
+    pub place: String,
     /// The part of the client that it belongs to.
     pub section: Section,
     /// Its documentation.

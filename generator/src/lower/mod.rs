@@ -8,7 +8,7 @@
 //! | `extensions` | the extensions (`x-…`) |
 //! | `examples` | the examples of the document |
 //! | `direction` | the direction of properties that are in requests or in responses only |
-//! | `draft` | the draft of the IR that these build |
+//! | `draft`, `types` | the draft of the IR that these build, and access to its types |
 //! | `finish` | the draft to the [IR](crate::ir) |
 
 mod direction;
@@ -19,6 +19,7 @@ mod finish;
 mod operation;
 mod schema;
 mod select;
+mod types;
 
 use self::draft::{Draft, Group};
 pub use self::examples::Example;

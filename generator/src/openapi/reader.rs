@@ -33,6 +33,20 @@ impl<'d> Reader<'d> {
         self.findings.lenient
     }
 
+    /// The line of a node; 0 if it is not in the document itself.
+    pub(crate) fn line(&self, node: &Node) -> u32 {
+        match self.document.is_own(node.id) {
+            true => node.line,
+            false => 0,
+        }
+    }
+
+    /// The place of a node: its file, unless that is the document, and its JSON pointer. Parameters are named, so that the
+    /// place of one stays when another is inserted before it.
+    pub(crate) fn place(&self, node: &Node) -> String {
+        self.document.place(node.id)
+    }
+
     /// Whether a node is in another file than the document itself.
     pub(crate) fn is_in_other_file(&self, node: &Node) -> bool {
         self.document.is_in_other(node.id)

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::direction::Direction;
 use super::super::draft::{
     BodyContent, Call, Constant, Draft, Field, Parameter, ParameterKind, Shape, Struct, TypeDef,
-    Types, Union, UnionVariant, add_named,
+    Types, Union, UnionVariant,
 };
+use super::super::types::add_named;
 use super::usage::{Usage, Usages, parts};
 use crate::ir::{Type, TypeId};
 
@@ -81,8 +82,9 @@ impl Inputs {
             return;
         };
         let name = draft.names.claim_type_beside(&def.name, "Input");
-        let module = def.module.clone();
-        self.pairs.insert(id, draft.types.reserve(name, module));
+        let (module, place) = (def.module.clone(), format!("{} (sent)", def.place));
+        self.pairs
+            .insert(id, draft.types.reserve(name, module, place));
     }
 
     /// Gives each type of what is sent its declaration: that of the response, with the properties that are sent.

@@ -109,6 +109,7 @@ fn type_def(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Option<Type
     Some(TypeDef {
         name: draft.name.clone(),
         module: draft.module.clone(),
+        place: draft.place.clone(),
         section: if is_filter {
             Section::Filters
         } else {

@@ -72,7 +72,7 @@ fn tags(unions: &BTreeMap<TypeId, Union>) -> BTreeMap<TypeId, Tag> {
 fn uses(draft: &Draft) -> BTreeMap<TypeId, usize> {
     let mut ids = Vec::new();
     for root in roots(draft).iter().chain(&draft.incoming) {
-        super::super::draft::add_named(root, &mut ids);
+        super::super::types::add_named(root, &mut ids);
     }
     for (_, def) in draft.types.iter() {
         ids.extend(parts(def));

@@ -2,8 +2,9 @@
 
 use super::super::draft::{
     BodyContent, Call, Draft, ErrorBody, Operation, Output, Parameter, ParameterKind, Shape,
-    TypeDef, Types, add_named,
+    TypeDef, Types,
 };
+use super::super::types::add_named;
 use crate::ir::{Type, TypeId};
 
 /// Where a type can occur.

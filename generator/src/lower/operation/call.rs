@@ -66,6 +66,7 @@ pub(in crate::lower) fn docs<'d>(
         description: description.map(str::to_owned),
         notes: Vec::new(),
         deprecated: endpoint.described().is_deprecated(reader),
+        line: reader.line(endpoint.node),
     }
 }
 

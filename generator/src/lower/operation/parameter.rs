@@ -260,6 +260,7 @@ fn docs_of<'d>(reader: &Reader<'d>, stated: &Stated<'d>, kind: &ParameterKind) -
     docs.summary = None;
     docs.description = described.description(reader).map(str::to_owned);
     docs.deprecated |= described.is_deprecated(reader);
+    docs.line = reader.line(stated.node);
     match kind {
         ParameterKind::DateRange { .. } => {
             docs.notes.retain(|note| !matches!(note, Note::Pattern(_)));

@@ -6,7 +6,8 @@ use super::merged::MergedKey;
 use super::name_hint::NameHint;
 use crate::document::NodeId;
 use crate::ir::{Docs, Type, TypeId};
-use crate::lower::draft::{Discriminator, Shape, Types, Union, UnionVariant, add_named};
+use crate::lower::draft::{Discriminator, Shape, Types, Union, UnionVariant};
+use crate::lower::types::add_named;
 use crate::names::{Name, Scope, Use};
 use crate::openapi::schema::Schema;
 
@@ -82,29 +83,34 @@ impl Declared {
     }
 
     /// Declares the type of a schema, which is defined later.
-    pub(super) fn reserve(&mut self, schema: Schema<'_>, hint: &NameHint) -> TypeId {
-        let id = self.reserve_name(hint);
+    pub(super) fn reserve(&mut self, schema: Schema<'_>, hint: &NameHint, place: String) -> TypeId {
+        let id = self.reserve_name(hint, place);
         self.by_schema.insert(schema.id(), id);
         id
     }
 
     /// Declares the type of a conjunction, which is defined later.
-    pub(super) fn reserve_merged(&mut self, key: MergedKey, hint: &NameHint) -> TypeId {
-        let id = self.reserve_name(hint);
+    pub(super) fn reserve_merged(
+        &mut self,
+        key: MergedKey,
+        hint: &NameHint,
+        place: String,
+    ) -> TypeId {
+        let id = self.reserve_name(hint, place);
         self.by_merged.insert(key, id);
         id
     }
 
     /// Declares a type that no schema stands for by itself.
     pub(super) fn add(&mut self, hint: &NameHint, shape: Shape) -> TypeId {
-        let id = self.reserve_name(hint);
+        let id = self.reserve_name(hint, hint.words().to_owned());
         self.types.define(id, Docs::default(), shape);
         id
     }
 
-    fn reserve_name(&mut self, hint: &NameHint) -> TypeId {
+    fn reserve_name(&mut self, hint: &NameHint, place: String) -> TypeId {
         let name = self.names.claim(hint.words(), Use::Type);
-        self.types.reserve(name, hint.module().clone())
+        self.types.reserve(name, hint.module().clone(), place)
     }
 
     /// Defines a declared type.

@@ -22,6 +22,7 @@ pub(in crate::lower) fn docs<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Doc
         description: description.map(str::to_owned),
         notes: notes(reader, schema, target),
         deprecated: schema.is_deprecated(reader) || target.is_deprecated(reader),
+        line: reader.line(schema.node()),
     }
 }
 
@@ -34,6 +35,9 @@ pub(super) fn merged_docs<'d>(reader: &Reader<'d>, merged: &MergedSchema<'d>) ->
         description: description.map(str::to_owned),
         notes: Vec::new(),
         deprecated: false,
+        line: merged
+            .first()
+            .map_or(0, |schema| reader.line(schema.node())),
     }
 }
 

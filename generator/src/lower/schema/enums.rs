@@ -58,7 +58,10 @@ fn set<'d, T>(
         let name = found.and_then(|words| words.name).unwrap_or(text);
         variants.push(Variant {
             name: scope.claim(name, Use::Variant),
-            docs: found.map_or_else(Docs::default, |words| words.docs.clone()),
+            docs: Docs {
+                line: reader.line(node),
+                ..found.map_or_else(Docs::default, |words| words.docs.clone())
+            },
             value,
         });
     }
@@ -122,6 +125,7 @@ fn words_of_alternative<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Option<W
                 .map(str::to_owned),
             notes: Vec::new(),
             deprecated: merged.parts().any(|part| part.is_deprecated(reader)),
+            line: 0,
         },
     })
 }

@@ -146,7 +146,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
         for (name, schema) in openapi.schemas() {
             if !schema.extensions().is_wrapper(openapi.reader) {
                 let hint = schemas.declared.hint(name);
-                let id = schemas.declared.reserve(schema, &hint);
+                let place = schemas.reader().place(schema.node());
+                let id = schemas.declared.reserve(schema, &hint, place);
                 named.push((id, schema, hint));
             }
         }
@@ -311,7 +312,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
             None => name.map(|name| self.declared.hint(name)),
         };
         let hint = own.as_ref().unwrap_or(hint);
-        let id = self.declared.reserve(schema, hint);
+        let place = self.reader().place(schema.node());
+        let id = self.declared.reserve(schema, hint, place);
         if let Some(set) = set {
             self.declared.keep_set(set, id);
         }
@@ -336,7 +338,9 @@ impl<'r, 'd> Schemas<'r, 'd> {
         self.depth += 1;
         let shape = shape_of_merged(self.reader(), merged);
         let ty = if shape.is_declared() {
-            let id = self.declared.reserve_merged(key, hint);
+            let parts = merged.parts().map(|part| self.reader().place(part.node()));
+            let place = parts.collect::<Vec<_>>().join(" & ");
+            let id = self.declared.reserve_merged(key, hint, place);
             let shape = self.declaration(merged, shape, hint);
             let docs = merged_docs(self.reader(), merged);
             self.declared.define(id, docs, shape);

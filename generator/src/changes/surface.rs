@@ -1,0 +1,288 @@
+//! The differences between both surfaces: those that changes explain, and the rest.
+
+use std::collections::HashMap;
+
+use super::found::{Draft, Found};
+use super::model::{Change, Kind, Report, Wire};
+use super::names;
+use super::pairs::Pairs;
+use super::report::Section;
+use super::side::Side;
+use crate::surface::{Declaration, Difference, DifferenceKind, Level, Surface};
+
+/// Gives each change the level of what it explains, adds a change for what none explains, and sorts them.
+pub(super) fn finish(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    pairs: &Pairs<'_, '_>,
+    found: Found,
+) -> Report {
+    let aligned = names::aligned(old, new, pairs);
+    let (was, is) = (&aligned.old, &aligned.new);
+    let mut drafts = found.drafts;
+    for draft in &mut drafts {
+        let older = draft.explains.iter().map(|pattern| aligned.older(pattern));
+        draft.explains.extend(older.collect::<Vec<_>>());
+    }
+    let mut rest = Vec::new();
+    let mut described = 0;
+    for difference in was.differences(is) {
+        if difference.kind == DifferenceKind::Described {
+            described += 1;
+            continue;
+        }
+        let mut is_explained = false;
+        for draft in drafts
+            .iter_mut()
+            .filter(|draft| explains(draft, &difference))
+        {
+            is_explained = true;
+            draft.change.level = draft.change.level.max(difference.kind.level());
+            // Nothing that compiles as before does something else without being said.
+            if difference.kind == DifferenceKind::Reordered
+                && draft.change.kind == Kind::ArgumentsReordered
+            {
+                draft.change.is_silent = true;
+            }
+        }
+        if !is_explained {
+            rest.push(difference);
+        }
+    }
+    let mut changes: Vec<Change> = drafts.into_iter().map(level).collect();
+    changes.extend(
+        rest.iter()
+            .map(|difference| unexplained(difference, was, is)),
+    );
+    let mut changes = together(changes);
+    changes.sort_by(|a, b| {
+        (Section::of(a) as u8, &a.item, a.kind, &a.wire).cmp(&(
+            Section::of(b) as u8,
+            &b.item,
+            b.kind,
+            &b.wire,
+        ))
+    });
+    Report {
+        changes: merged(changes),
+        described,
+        unused_renames: Vec::new(),
+    }
+}
+
+/// Joins the types that are new, and those that are gone, to one change each: the changes that name them say why.
+fn together(changes: Vec<Change>) -> Vec<Change> {
+    let (mut joined, mut others): (Vec<Change>, Vec<Change>) = changes
+        .into_iter()
+        .partition(|change| matches!(change.kind, Kind::TypeAdded | Kind::TypeRemoved));
+    joined.sort_by(|a, b| (a.kind, &a.item).cmp(&(b.kind, &b.item)));
+    for change in joined {
+        match others.iter_mut().find(|other| other.kind == change.kind) {
+            Some(other) => {
+                other.item = format!("{}, {}", other.item, change.item);
+                other.text = other.text.replace("is ", "are ");
+                other.level = other.level.max(change.level);
+            }
+            None => others.push(change),
+        }
+    }
+    others
+}
+
+/// The level of a change that does not show in the surfaces themselves.
+fn level(draft: Draft) -> Change {
+    let mut change = draft.change;
+    let is_renaming = matches!(
+        change.kind,
+        Kind::TypeRenamed | Kind::TypeMoved | Kind::OperationRenamed | Kind::NameChanged
+    );
+    // Both surfaces have the older names; and a program that means something else has to be changed.
+    if is_renaming || change.is_silent {
+        change.level = Level::Major;
+    }
+    change
+}
+
+/// Whether a change explains a difference. A pattern is a path; `#behavior`, `#reordered` or `#deprecated` behind it stands
+/// for differences of that kind alone, `*` at its end for every path that begins so, and `*()` for functions of these.
+fn explains(draft: &Draft, difference: &Difference) -> bool {
+    draft.explains.iter().any(|pattern| {
+        let (pattern, only) = match pattern.split_once('#') {
+            Some((pattern, only)) => (pattern, Some(only)),
+            None => (pattern.as_str(), None),
+        };
+        let is_kind = match only {
+            None => true,
+            Some("behavior") => difference.kind == DifferenceKind::Behaves,
+            Some("reordered") => difference.kind == DifferenceKind::Reordered,
+            Some("deprecated") => difference.kind == DifferenceKind::Deprecated,
+            Some(_) => false,
+        };
+        let path = difference.path.as_str();
+        let is_path = match (pattern.strip_suffix("*()"), pattern.strip_suffix('*')) {
+            (Some(start), _) => path.starts_with(start) && path.ends_with("()"),
+            (None, Some(start)) => path.starts_with(start),
+            (None, None) => path == pattern,
+        };
+        is_kind && is_path
+    })
+}
+
+/// Joins changes that differ only in where they are: a parameter that many operations have, or the credentials of many
+/// operations.
+fn merged(changes: Vec<Change>) -> Vec<Change> {
+    let mut merged: Vec<Change> = Vec::new();
+    let mut known: HashMap<String, (usize, usize)> = HashMap::new();
+    for change in changes {
+        let Some(key) = shared_key(&change) else {
+            merged.push(change);
+            continue;
+        };
+        let (index, others) = known.entry(key).or_insert((merged.len(), 0));
+        match merged.get_mut(*index) {
+            Some(other) => {
+                *others += 1;
+                other.operations += change.operations;
+                if is_of_operation(&change) {
+                    let first = other.item.split(" and ").next().unwrap_or_default();
+                    other.item = format!("{first} and {others} more");
+                    other.text = plural(&other.text);
+                    other.wire = String::new();
+                }
+            }
+            None => merged.push(change),
+        }
+    }
+    merged
+}
+
+/// The text of a change that several items have.
+fn plural(text: &str) -> String {
+    for (one, many) in [
+        ("needs ", "need "),
+        ("goes ", "go "),
+        ("has ", "have "),
+        ("is ", "are "),
+    ] {
+        if let Some(rest) = text.strip_prefix(one) {
+            return format!("{many}{rest}");
+        }
+    }
+    text.to_owned()
+}
+
+/// Whether a change is one of operations as a whole, which many can have alike.
+fn is_of_operation(change: &Change) -> bool {
+    matches!(
+        change.kind,
+        Kind::SecurityChanged | Kind::ServerChanged | Kind::IdempotencyChanged | Kind::ErrorChanged
+    ) && change.operations > 0
+}
+
+/// The part that changes have in common that are the same one in several operations; `None` for a change that stands
+/// alone.
+fn shared_key(change: &Change) -> Option<String> {
+    let is_of_parameter = matches!(
+        change.kind,
+        Kind::ParameterAdded
+            | Kind::ParameterRemoved
+            | Kind::ParameterTypeChanged
+            | Kind::ParameterStyleChanged
+            | Kind::ParameterDeprecated
+            | Kind::LimitTightened
+            | Kind::LimitLoosened
+            | Kind::DefaultChanged
+    );
+    let place = match is_of_parameter {
+        // `GET /pets query `limit``: the place and the name.
+        true => {
+            let (_, rest) = change.wire.split_once(' ')?;
+            let (_, place) = rest.split_once(' ')?;
+            let member = change.item.rsplit("::").next()?;
+            format!("{member} {place}")
+        }
+        false if is_of_operation(change) => String::new(),
+        false => return None,
+    };
+    Some(format!(
+        "{} {} {place} {}",
+        change.kind,
+        change.level.word(),
+        change.text
+    ))
+}
+
+/// The change that a difference is by itself.
+fn unexplained(difference: &Difference, old: &Surface, new: &Surface) -> Change {
+    let (kind, text) = match difference.kind {
+        DifferenceKind::New => (Kind::ItemChanged, "is new".to_owned()),
+        DifferenceKind::Gone => (Kind::ItemChanged, "is gone".to_owned()),
+        DifferenceKind::Behaves => (Kind::BehaviorChanged, "does something else".to_owned()),
+        DifferenceKind::Deprecated => (Kind::ItemChanged, "is deprecated, or no longer".to_owned()),
+        _ => (Kind::ItemChanged, declared(difference, old, new)),
+    };
+    let draft = Draft::new(kind, shown(&difference.path), text);
+    let mut change = draft.change;
+    change.level = difference.kind.level();
+    if matches!(
+        difference.kind,
+        DifferenceKind::Behaves | DifferenceKind::Reordered
+    ) {
+        let risk = Wire::Depends("the code that was generated for it differs");
+        (change.old_client, change.new_client) = (risk.clone(), risk);
+    }
+    change
+}
+
+/// A path without its module.
+fn shown(path: &str) -> String {
+    let path = path.split_once("::").map_or(path, |(_, rest)| rest);
+    path.trim_end_matches("()").to_owned()
+}
+
+fn declared(difference: &Difference, old: &Surface, new: &Surface) -> String {
+    let of = |surface: &Surface| {
+        surface
+            .items
+            .get(&difference.path)
+            .map(|item| declaration(&item.declaration))
+    };
+    match (of(old), of(new)) {
+        (Some(old), Some(new)) => format!("is declared `{new}` in place of `{old}`"),
+        _ => "is declared in another way".to_owned(),
+    }
+}
+
+fn declaration(declaration: &Declaration) -> String {
+    match declaration {
+        Declaration::Struct => "struct".to_owned(),
+        Declaration::Enum => "enum".to_owned(),
+        Declaration::Alias(ty) | Declaration::Field(ty) | Declaration::Constant(ty) => ty.clone(),
+        Declaration::Trait(parts) => parts.clone(),
+        Declaration::Variant { index, holds } => {
+            format!(
+                "variant {index}{}",
+                holds
+                    .iter()
+                    .map(|held| format!("({held})"))
+                    .collect::<String>()
+            )
+        }
+        Declaration::Function {
+            receiver,
+            arguments,
+            output,
+        } => {
+            let mut parts: Vec<String> = receiver.iter().cloned().collect();
+            parts.extend(
+                arguments
+                    .iter()
+                    .map(|argument| format!("{}: {}", argument.name, argument.ty)),
+            );
+            match output.as_str() {
+                "" => format!("fn({})", parts.join(", ")),
+                output => format!("fn({}) -> {output}", parts.join(", ")),
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The three forms of a report.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use generator::{Kind, Report};
+use serde_json::Value;
+
+use super::{DOCUMENT, compare};
+
+/// A change of each section.
+fn report() -> Report {
+    let new = DOCUMENT
+        .replace("harbour.example/v1", "harbour.example/v2")
+        .replace(
+            "style: form, explode: false",
+            "style: pipeDelimited, explode: false",
+        )
+        .replace("        notes: { type: string, maxLength: 500 }\n", "")
+        .replace("enum: [red, blue]", "enum: [red, blue, green]")
+        .replace(
+            "operationId: delete-boat",
+            "operationId: delete-boat\n      deprecated: true",
+        )
+        .replace("maximum: 100", "maximum: 50")
+        .replace("What it is called.", "Its name.");
+    compare(DOCUMENT, &new)
+}
+
+#[test]
+fn text() {
+    let text = report().text("harbour.yaml", false);
+    assert_eq!(text, include_str!("report.txt"));
+}
+
+#[test]
+fn colors_are_for_terminals() {
+    let (plain, colored) = (report().text("a", false), report().text("a", true));
+    assert!(!plain.contains('\u{1b}'), "{plain}");
+    assert!(
+        colored.contains("\u{1b}[1;31mNo longer compiles\u{1b}[0m"),
+        "{colored}"
+    );
+}
+
+#[test]
+fn markdown() {
+    let text = report().markdown("harbour.yaml");
+    assert_eq!(text, include_str!("report.md"));
+}
+
+#[test]
+fn text_of_a_document_stays_text_in_markdown() {
+    let new = DOCUMENT.replace("enum: [red, blue]", "enum: [red, blue, '`<script>`\n| x']");
+    let text = compare(DOCUMENT, &new).markdown("a");
+    assert!(!text.contains("<script>") || text.contains("`` "), "{text}");
+    assert!(!text.contains("\n| x"), "{text}");
+}
+
+#[test]
+fn nothing_has_changed() {
+    let report = compare(DOCUMENT, DOCUMENT);
+    assert_eq!(report.text("a.yaml", false), "a.yaml: no changes\n");
+    assert_eq!(
+        report.markdown("a.yaml"),
+        "## `a.yaml`: no changes — **patch**\n"
+    );
+    assert_eq!(report.json("a.yaml")["changes"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_fingerprint_is_that_of_the_change_and_not_of_its_lines() {
+    let prints = |document: &str| -> Vec<String> {
+        let new = document.replace("enum: [red, blue]", "enum: [red, blue, green]");
+        let report = compare(document, &new);
+        report
+            .changes
+            .iter()
+            .map(|change| change.fingerprint())
+            .collect()
+    };
+    let moved = DOCUMENT.replace("paths:\n", "# A comment.\n\npaths:\n");
+    assert_eq!(prints(DOCUMENT), prints(&moved));
+    assert_eq!(prints(DOCUMENT).len(), 1);
+    let all: Vec<String> = report()
+        .changes
+        .iter()
+        .map(|change| change.fingerprint())
+        .collect();
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+}
+
+/// The schema lists exactly the keys and the kinds that reports have.
+#[test]
+fn json_is_what_its_schema_says() {
+    let path = xtask::repository().join("docs/changes.schema.json");
+    let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let json = report().json("harbour.yaml");
+    let keys = |object: &Value| -> BTreeSet<String> {
+        object.as_object().unwrap().keys().cloned().collect()
+    };
+    assert_eq!(keys(&json), keys(&schema["properties"]));
+    let change = &schema["$defs"]["change"];
+    for found in json["changes"].as_array().unwrap() {
+        assert_eq!(keys(found), keys(&change["properties"]));
+        for verdict in ["old_client_new_server", "new_client_old_server"] {
+            assert_eq!(
+                keys(&found[verdict]),
+                keys(&schema["$defs"]["wire"]["properties"])
+            );
+        }
+    }
+    let listed = change["properties"]["kind"]["enum"].as_array().unwrap();
+    let listed: Vec<&str> = listed.iter().filter_map(Value::as_str).collect();
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.id()).collect();
+    assert_eq!(listed, kinds);
+}
+
+#[test]
+fn a_renaming_that_is_known_is_one_change() {
+    let new = DOCUMENT.replace(
+        "        notes: { type: string, maxLength: 500 }",
+        "        remarks: { type: string, maxLength: 500 }",
+    );
+    let lowered = |text: &str| {
+        let lowered = generator::lower(
+            generator::parse(text).unwrap(),
+            &generator::Options::default(),
+        )
+        .unwrap();
+        let files = generator::emit(&lowered.api, "");
+        (lowered.api, files)
+    };
+    let (old, new) = (lowered(DOCUMENT), lowered(&new));
+    let renames = [
+        ("Boat.notes".to_owned(), "remarks".to_owned()),
+        ("Boat.sail".to_owned(), "canvas".to_owned()),
+    ];
+    let report = generator::compare((&old.0, &old.1), (&new.0, &new.1), &renames);
+    let found: Vec<String> = report.changes.iter().map(super::line).collect();
+    assert_eq!(
+        found,
+        ["property-renamed | major | break | break | Boat::notes is called `remarks`"]
+    );
+    assert_eq!(report.unused_renames, ["Boat.sail=canvas"]);
+}
