@@ -205,7 +205,13 @@ fn a_part_of_a_document_and_what_it_reaches() {
 fn degradations_are_listed_or_denied() {
     let folder = folder("degraded");
     let json = "content: { application/json: { schema: { type: array";
-    let spec = SPEC.replace(json, &json.replace("{ app", "{ application/xml: { schema: { type: object } }, app"));
+    let spec = SPEC.replace(
+        json,
+        &json.replace(
+            "{ app",
+            "{ application/xml: { schema: { type: object } }, app",
+        ),
+    );
     fs::write(folder.join("spec.yaml"), spec).unwrap();
     let output = generate(&folder, &["--deny-degradations"]);
     assert_eq!(output.status.code(), Some(1));

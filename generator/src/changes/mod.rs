@@ -43,6 +43,8 @@ mod types;
 
 pub use self::model::{At, Change, Kind, Report, Wire};
 
+use std::thread;
+
 use self::found::Found;
 use self::pairs::Pairs;
 use self::renames::Renames;
@@ -55,10 +57,7 @@ use crate::surface::Surface;
 /// the caller knows of, as `Type` or `Type.property`, each with the new name of its last part; a guess is certain then.
 #[must_use]
 pub fn compare(old: (&Api, &[File]), new: (&Api, &[File]), renames: &[(String, String)]) -> Report {
-    let (old, new) = (
-        Side::new(old.0, Surface::of(old.1)),
-        Side::new(new.0, Surface::of(new.1)),
-    );
+    let (old, new) = sides(old, new);
     let renames = Renames::new(renames);
     let pairs = Pairs::new(&old, &new, &renames);
     let mut found = Found::default();
@@ -67,4 +66,14 @@ pub fn compare(old: (&Api, &[File]), new: (&Api, &[File]), renames: &[(String, S
     let mut report = surface::finish(&old, &new, &pairs, found);
     report.unused_renames = renames.unused();
     report
+}
+
+/// Both sides. Reading the surfaces is most of the work, and neither depends on the other.
+fn sides<'a>(old: (&'a Api, &[File]), new: (&'a Api, &[File])) -> (Side<'a>, Side<'a>) {
+    let (mut old_surface, mut new_surface) = (Surface::default(), Surface::default());
+    thread::scope(|scope| {
+        scope.spawn(|| old_surface = Surface::of(old.1));
+        new_surface = Surface::of(new.1);
+    });
+    (Side::new(old.0, old_surface), Side::new(new.0, new_surface))
 }

@@ -32,7 +32,7 @@ impl<'s, 'a> Pairs<'s, 'a> {
             .iter()
             .map(|(id, def)| (def.name.as_str(), *id))
             .collect();
-        for (id, def) in &old.api.types {
+        for (id, def) in old.api.types.iter().filter(|_| !renames.is_empty()) {
             let renamed = new
                 .api
                 .types

@@ -173,7 +173,8 @@ fn renamed(both: &Both<'_, '_>, old: &Field, new: &Field, is_known: bool, found:
     let path = both.path();
     let draft = construction(draft(both, Kind::PropertyRenamed, old, text), both)
         .explains(format!("{path}::{}", new.name))
-        .explains(format!("{path}::{}()", new.name));
+        .explains(format!("{path}::{}()", new.name))
+        .explains(format!("{path}::clear_{}()", new.name));
     let wire = match old.presence {
         Presence::Required => Wire::Breaks("the property is not found"),
         _ => Wire::Breaks("the property is not found: it is absent, without an error"),

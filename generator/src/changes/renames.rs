@@ -21,6 +21,11 @@ impl Renames {
         Self(renames.collect())
     }
 
+    /// Whether none is known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether a type is called otherwise.
     pub(super) fn is_type(&self, old: &str, new: &str) -> bool {
         self.find(old, new)

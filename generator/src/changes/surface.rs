@@ -1,10 +1,10 @@
 //! The differences between both surfaces: those that changes explain, and the rest.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::found::{Draft, Found};
 use super::model::{Change, Kind, Report, Wire};
-use super::names;
+use super::names::{self, Aligned};
 use super::pairs::Pairs;
 use super::report::Section;
 use super::side::Side;
@@ -20,10 +20,7 @@ pub(super) fn finish(
     let aligned = names::aligned(old, new, pairs);
     let (was, is) = (&aligned.old, &aligned.new);
     let mut drafts = found.drafts;
-    for draft in &mut drafts {
-        let older = draft.explains.iter().map(|pattern| aligned.older(pattern));
-        draft.explains.extend(older.collect::<Vec<_>>());
-    }
+    let explanations = Explanations::of(&drafts, &aligned);
     let mut rest = Vec::new();
     let mut described = 0;
     for difference in was.differences(is) {
@@ -31,12 +28,12 @@ pub(super) fn finish(
             described += 1;
             continue;
         }
-        let mut is_explained = false;
-        for draft in drafts
-            .iter_mut()
-            .filter(|draft| explains(draft, &difference))
-        {
-            is_explained = true;
+        let found = explanations.of_difference(&difference);
+        let is_explained = !found.is_empty();
+        for draft in found {
+            let Some(draft) = drafts.get_mut(draft) else {
+                continue;
+            };
             draft.change.level = draft.change.level.max(difference.kind.level());
             // Nothing that compiles as before does something else without being said.
             if difference.kind == DifferenceKind::Reordered
@@ -103,29 +100,88 @@ fn level(draft: Draft) -> Change {
     change
 }
 
-/// Whether a change explains a difference. A pattern is a path; `#behavior`, `#reordered` or `#deprecated` behind it stands
-/// for differences of that kind alone, `*` at its end for every path that begins so, and `*()` for functions of these.
-fn explains(draft: &Draft, difference: &Difference) -> bool {
-    draft.explains.iter().any(|pattern| {
-        let (pattern, only) = match pattern.split_once('#') {
-            Some((pattern, only)) => (pattern, Some(only)),
-            None => (pattern.as_str(), None),
+/// The patterns of all changes, found by the paths that they match.
+///
+/// A pattern is a path; `#behavior`, `#reordered` or `#deprecated` behind it stands for differences of that kind alone, `*` at
+/// its end for every path that begins so, and `*()` for functions of these.
+struct Explanations {
+    /// By the path, or its beginning: the index of the change.
+    exact: HashMap<String, Vec<Explanation>>,
+    beginnings: BTreeMap<String, Vec<Explanation>>,
+}
+
+/// The pattern of one change.
+struct Explanation {
+    change: usize,
+    only: Option<DifferenceKind>,
+    is_for_functions: bool,
+}
+
+impl Explanations {
+    fn of(drafts: &[Draft], aligned: &Aligned) -> Self {
+        let mut all = Self {
+            exact: HashMap::new(),
+            beginnings: BTreeMap::new(),
         };
-        let is_kind = match only {
-            None => true,
-            Some("behavior") => difference.kind == DifferenceKind::Behaves,
-            Some("reordered") => difference.kind == DifferenceKind::Reordered,
-            Some("deprecated") => difference.kind == DifferenceKind::Deprecated,
-            Some(_) => false,
+        for (change, draft) in drafts.iter().enumerate() {
+            for pattern in &draft.explains {
+                all.add(change, pattern);
+                let older = aligned.older(pattern);
+                if older != *pattern {
+                    all.add(change, &older);
+                }
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, change: usize, pattern: &str) {
+        let (path, only) = match pattern.split_once('#') {
+            None => (pattern, None),
+            Some((path, "behavior")) => (path, Some(DifferenceKind::Behaves)),
+            Some((path, "reordered")) => (path, Some(DifferenceKind::Reordered)),
+            Some((path, "deprecated")) => (path, Some(DifferenceKind::Deprecated)),
+            // The new name of a function: no item of the older surface.
+            Some(_) => return,
         };
+        let functions = path.strip_suffix("*()");
+        let explanation = Explanation {
+            change,
+            only,
+            is_for_functions: functions.is_some(),
+        };
+        match functions.or_else(|| path.strip_suffix('*')) {
+            Some(start) => self
+                .beginnings
+                .entry(start.to_owned())
+                .or_default()
+                .push(explanation),
+            None => self
+                .exact
+                .entry(path.to_owned())
+                .or_default()
+                .push(explanation),
+        }
+    }
+
+    /// The changes that explain a difference, each once.
+    fn of_difference(&self, difference: &Difference) -> Vec<usize> {
         let path = difference.path.as_str();
-        let is_path = match (pattern.strip_suffix("*()"), pattern.strip_suffix('*')) {
-            (Some(start), _) => path.starts_with(start) && path.ends_with("()"),
-            (None, Some(start)) => path.starts_with(start),
-            (None, None) => path == pattern,
-        };
-        is_kind && is_path
-    })
+        let ends = path
+            .char_indices()
+            .map(|(index, _)| index)
+            .chain([path.len()]);
+        let beginnings = ends.filter_map(|end| self.beginnings.get(path.get(..end)?));
+        let exact = self.exact.get(path).into_iter();
+        let all = exact.chain(beginnings).flatten().filter(|explanation| {
+            explanation.only.is_none_or(|kind| kind == difference.kind)
+                && (!explanation.is_for_functions || path.ends_with("()"))
+        });
+        let mut changes: Vec<usize> = all.map(|explanation| explanation.change).collect();
+        changes.sort_unstable();
+        changes.dedup();
+        changes
+    }
 }
 
 /// Joins changes that differ only in where they are: a parameter that many operations have, or the credentials of many

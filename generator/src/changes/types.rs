@@ -1,5 +1,7 @@
 //! Declared types.
 
+use std::collections::BTreeSet;
+
 use super::both::{Both, path};
 use super::found::{Draft, Found};
 use super::limits::{self, Move};
@@ -12,24 +14,27 @@ use crate::ir::{Shape, TypeDef, TypeId};
 
 /// Adds the changes of all declared types.
 pub(super) fn compare(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs<'_, '_>, found: &mut Found) {
-    // Comparing members pairs the types that they name, which are compared then.
-    let mut done: Vec<(TypeId, TypeId)> = Vec::new();
+    let mut done: BTreeSet<TypeId> = BTreeSet::new();
+    // Comparing members pairs the types that they name, which are compared in the next round.
     loop {
-        let next = pairs.all().into_iter().find(|pair| !done.contains(pair));
-        let Some((old_id, new_id)) = next else {
+        let mut next = pairs.all();
+        next.retain(|(old_id, _)| !done.contains(old_id));
+        if next.is_empty() {
             break;
-        };
-        done.push((old_id, new_id));
-        if let (Some(old_def), Some(new_def)) = (old.def(old_id), new.def(new_id)) {
-            let both = Both {
-                old_side: old,
-                new_side: new,
-                old_id,
-                new_id,
-                old: old_def,
-                new: new_def,
-            };
-            compare_one(&both, pairs, found);
+        }
+        for (old_id, new_id) in next {
+            done.insert(old_id);
+            if let (Some(old_def), Some(new_def)) = (old.def(old_id), new.def(new_id)) {
+                let both = Both {
+                    old_side: old,
+                    new_side: new,
+                    old_id,
+                    new_id,
+                    old: old_def,
+                    new: new_def,
+                };
+                compare_one(&both, pairs, found);
+            }
         }
     }
     single(old, new, pairs, found);

@@ -7,6 +7,7 @@ mod versions;
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::thread;
 
 use generator::{Level, Options, Report};
 
@@ -100,8 +101,16 @@ fn compare(
         let files = generator::emit(&lowered.api, "");
         Ok((lowered, files))
     };
-    let (old, old_files) = lowered(old)?;
-    let (new, new_files) = lowered(new)?;
+    // Neither document depends on the other.
+    let (old, new) = thread::scope(|scope| {
+        let old = scope.spawn(|| lowered(old));
+        let new = lowered(new);
+        let old = old
+            .join()
+            .unwrap_or_else(|_| Err(io::Error::other("a thread has panicked").into()));
+        (old, new)
+    });
+    let ((old, old_files), (new, new_files)) = (old?, new?);
     let report = generator::compare((&old.api, &old_files), (&new.api, &new_files), renames);
     match report.unused_renames.as_slice() {
         [] => Ok(report),

@@ -89,10 +89,22 @@ impl Report {
     fn numbers(&self, is_wanted: impl Fn(&Change) -> bool) -> String {
         let numbered = self.changes.iter().enumerate();
         let wanted = numbered.filter(|(_, change)| is_wanted(change));
-        let numbers: Vec<String> = wanted.map(|(index, _)| (index + 1).to_string()).collect();
-        match numbers.is_empty() {
+        // Several one after another are a range.
+        let mut ranges: Vec<(usize, usize)> = Vec::new();
+        for (index, _) in wanted {
+            match ranges.last_mut() {
+                Some((_, last)) if *last == index => *last = index + 1,
+                _ => ranges.push((index + 1, index + 1)),
+            }
+        }
+        let shown = ranges.iter().map(|(first, last)| match last - first {
+            0 => first.to_string(),
+            1 => format!("{first}, {last}"),
+            _ => format!("{first}–{last}"),
+        });
+        match ranges.is_empty() {
             true => "none".to_owned(),
-            false => numbers.join(", "),
+            false => shown.collect::<Vec<_>>().join(", "),
         }
     }
 
