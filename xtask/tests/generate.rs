@@ -293,3 +293,21 @@ fn overlays_that_are_named_are_applied_and_only_those() {
         said(&output)
     );
 }
+
+#[test]
+fn an_operation_with_several_functions_counts_once() {
+    let folder = folder("alternatives");
+    let json = "content: { application/json: { schema: { type: array";
+    let spec = SPEC.replace(
+        json,
+        &json.replace("{ app", "{ text/csv: { schema: { type: string } }, app"),
+    );
+    fs::write(folder.join("spec.yaml"), spec).unwrap();
+    let (before, after) = {
+        let plain = self::folder("no_alternatives");
+        (said(&generate(&plain, &[])), said(&generate(&folder, &[])))
+    };
+    let operations = |text: &str| text.split(" operations (").next().unwrap().to_owned();
+    assert_eq!(operations(&before), operations(&after));
+    assert_ne!(before, after);
+}
