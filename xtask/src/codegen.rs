@@ -72,10 +72,6 @@ pub fn summary(api: &Api) -> String {
         .iter()
         .flat_map(|group| &group.operations)
         .collect();
-    // Each media type of a response is a listing of its own.
-    let distinct = operations
-        .iter()
-        .filter(|operation| !operation.is_alternative);
     let functions = operations
         .iter()
         .map(|operation| operation.calls.len())
