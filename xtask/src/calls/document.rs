@@ -38,6 +38,8 @@ pub struct Input {
     pub schema: Place,
     /// The examples beside its schema.
     pub examples: Vec<Value>,
+    /// The encodings of its properties, by their names.
+    pub encoding: Value,
 }
 
 /// An operation.
@@ -62,6 +64,8 @@ pub struct Documented {
     pub media_type: Option<String>,
     /// The schema of the body.
     pub schema: Place,
+    /// Whether it is the schema of each item of the body (`itemSchema`).
+    pub is_item: bool,
 }
 
 impl Document {
@@ -180,6 +184,7 @@ impl Document {
                 found.push(Documented {
                     status: status.clone(),
                     media_type,
+                    is_item: schema.pointer.ends_with("/itemSchema"),
                     schema,
                 });
             };
@@ -187,15 +192,23 @@ impl Document {
             let media_types = content.keys();
             let schema = response.child("schema");
             if self.is_2_0() && schema.value.is_object() {
-                let produced = self.media_types(operation, "produces");
-                let json = produced.iter().find(|name| is_json(name));
-                let media_type = json.or(produced.first()).cloned();
-                add(media_type.or(Some("application/json".to_owned())), schema);
+                let mut produced = self.media_types(operation, "produces");
+                if produced.is_empty() {
+                    produced.push("application/json".to_owned());
+                }
+                for media_type in produced {
+                    add(Some(media_type), schema.clone());
+                }
             } else if media_types.is_empty() {
                 add(None, schema);
             }
             for media_type in media_types {
-                let schema = content.child(&media_type).child("schema");
+                let described = content.child(&media_type);
+                let item = described.child("itemSchema");
+                let schema = match item.value.is_null() {
+                    true => described.child("schema"),
+                    false => item,
+                };
                 add(Some(media_type), schema);
             }
         }
@@ -267,6 +280,7 @@ impl Document {
                 value,
             },
             examples: Vec::new(),
+            encoding: Value::Null,
         };
         vec![(media_type, input)]
     }
@@ -349,6 +363,7 @@ fn input(key: String, required: bool, place: &Place) -> Input {
         required,
         schema,
         examples,
+        encoding: place.child("encoding").value,
     }
 }
 

@@ -5,7 +5,8 @@
 //! |---|---|
 //! | `document`, `schema` | the document, read anew |
 //! | `sample`, `strings` | values that its schemas describe |
-//! | `plan` | the calls, as data |
+//! | `plan`, `values` | the calls, as data |
+//! | `responses` | what the server responds with |
 //! | `program`, `types` | the program that makes the calls with the generated crate |
 //! | `recorder`, `message` | the server that records each request |
 //! | `judges`, `prism`, `python` | the judges |
@@ -23,11 +24,13 @@ mod program;
 mod python;
 mod recorder;
 pub mod report;
+mod responses;
 pub mod sample;
 mod schema;
 mod session;
 mod strings;
 mod types;
+mod values;
 
 pub use judges::Tools;
 pub use program::program;

@@ -329,7 +329,7 @@ impl Maker<'_> {
             return;
         }
         let schema = match flat.get("additionalProperties") {
-            Some(schema @ Value::Object(_)) => schema,
+            Some(schema @ (Value::Object(_) | Value::Bool(true))) => schema,
             _ => return,
         };
         let names = flat
