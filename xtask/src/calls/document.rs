@@ -234,11 +234,14 @@ impl Document {
         parameter: &Place,
         required: bool,
     ) -> Vec<(String, Input)> {
-        let consumed = self.media_types(operation, "consumes");
-        let media_type = consumed.iter().find(|name| is_json(name));
-        let media_type = media_type.or(consumed.first()).cloned();
-        let media_type = media_type.unwrap_or_else(|| "application/json".to_owned());
-        vec![(media_type, input("body".to_owned(), required, parameter))]
+        let mut consumed = self.media_types(operation, "consumes");
+        if consumed.is_empty() {
+            consumed.push("application/json".to_owned());
+        }
+        consumed.sort_by_key(|name| !is_json(name));
+        let each = consumed.into_iter();
+        each.map(|media_type| (media_type, input("body".to_owned(), required, parameter)))
+            .collect()
     }
 
     /// The form that parameters of Swagger 2.0 make up, as an object.
@@ -325,7 +328,6 @@ fn escaped(key: &str) -> String {
 /// How operations are named here: `GET /pets/{id}`.
 #[must_use]
 pub fn id(method: &str, path: &str) -> String {
-    let path = path.split('#').next().unwrap_or_default();
     format!("{} {path}", method.to_ascii_uppercase())
 }
 
@@ -334,7 +336,7 @@ pub fn id(method: &str, path: &str) -> String {
 pub fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
+    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// An input whose schema and examples are in `place`: a parameter or a media type.

@@ -11,7 +11,7 @@ use super::document::is_json;
 use super::message::{Arrived, Recorded};
 use super::prism::Prism;
 use super::python::{Opinion, Python};
-use super::responses::{is_accepted, is_framed};
+use super::responses::{accepted, is_framed};
 
 /// Where the judges are installed.
 #[derive(Clone, Debug)]
@@ -34,7 +34,8 @@ fn is_wanted(request: &Recorded, response: &Arrived) -> bool {
     let Some(media_type) = response.header("content-type") else {
         return true;
     };
-    is_accepted(request.header("accept"), media_type) && is_framed(media_type, &response.body)
+    let is_accepted = accepted(request.header("accept"), media_type).is_some();
+    is_accepted && is_framed(media_type, &response.body)
 }
 
 /// The opinion of Prism. A request that breaks its connection is one that it cannot judge.
@@ -208,11 +209,12 @@ impl Judges {
             .and_then(|known| known.get("made"));
         let made = made.and_then(Value::as_array);
         let accept = request.header("accept");
-        let is_wanted = |made: &&Value| {
+        let place = |made: &&Value| {
             let media_type = made.get("media_type").and_then(Value::as_str);
-            media_type.is_some_and(|media_type| is_accepted(accept, media_type))
+            let place = media_type.and_then(|media_type| accepted(accept, media_type));
+            place.unwrap_or(usize::MAX)
         };
-        let described = made.and_then(|made| made.iter().find(is_wanted).or_else(|| made.first()));
+        let described = made.and_then(|made| made.iter().min_by_key(place));
         let get = |key: &str| described.and_then(|described| described.get(key));
         let status = get("status").and_then(Value::as_u64).unwrap_or(200);
         let mut head = format!("HTTP/1.1 {status} Made\r\nconnection: close\r\n");

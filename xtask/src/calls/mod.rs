@@ -4,8 +4,8 @@
 //! | module | holds |
 //! |---|---|
 //! | `document`, `schema` | the document, read anew |
-//! | `sample`, `strings` | values that its schemas describe |
-//! | `plan`, `values` | the calls, as data |
+//! | `sample`, `scalars`, `strings` | values that its schemas describe |
+//! | `plan`, `values`, `keys` | the calls, as data |
 //! | `responses` | what the server responds with |
 //! | `program`, `types` | the program that makes the calls with the generated crate |
 //! | `recorder`, `message` | the server that records each request |
@@ -16,6 +16,7 @@
 pub mod document;
 mod faults;
 mod judges;
+mod keys;
 pub mod message;
 mod mutants;
 pub mod plan;
@@ -26,6 +27,7 @@ mod recorder;
 pub mod report;
 mod responses;
 pub mod sample;
+mod scalars;
 mod schema;
 mod session;
 mod strings;

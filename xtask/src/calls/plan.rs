@@ -2,18 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use generator::ir::{Api, Call, Method, Operation, Parameter, ParameterKind, ParameterPlace};
+use generator::ir::{Api, Call, Method, Operation};
 use serde_json::{Value, json};
 
 use super::document::{Document, Endpoint, Input, id};
+use super::keys::{EMPTY, media_types, type_key};
 use super::responses::responses;
-use super::values::{Inputs, bodies, inputs, media_types, needs_body, put_body, type_key};
+use super::values::{Inputs, bodies, inputs, needs_body, put_body};
 
 /// The calls of one function, at most.
 const MAX_CALLS: usize = 90;
-
-/// The end of the key of a setter that sends a parameter with an empty value.
-pub(super) const EMPTY: &str = ";empty";
 
 /// One call.
 #[derive(Clone, Debug)]
@@ -93,30 +91,6 @@ pub(super) fn functions(api: &Api) -> impl Iterator<Item = (&Operation, &Call)> 
     operations.flat_map(|operation| operation.calls.iter().map(move |call| (operation, call)))
 }
 
-/// The key of a parameter among the values of a call.
-pub(super) fn key(parameter: &Parameter) -> String {
-    let place = match parameter.place {
-        ParameterPlace::Path => "path",
-        ParameterPlace::Query => "query",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie | ParameterPlace::PlainCookie => "cookie",
-        ParameterPlace::Field | ParameterPlace::Part => "part",
-    };
-    match parameter.kind {
-        ParameterKind::Empty => format!("{place}:{}{EMPTY}", parameter.wire_name),
-        ParameterKind::Additional => format!("{place};others"),
-        _ => format!("{place}:{}", parameter.wire_name),
-    }
-}
-
-/// Whether a parameter is a part of a body.
-pub(super) fn is_part(parameter: &Parameter) -> bool {
-    matches!(
-        parameter.place,
-        ParameterPlace::Field | ParameterPlace::Part
-    )
-}
-
 fn method(method: Method) -> &'static str {
     match method {
         Method::Get => "GET",
@@ -178,17 +152,11 @@ fn calls_of(
     let usual = needs_body(call).then_some(smallest).flatten();
     add("required only".to_owned(), required.clone(), usual);
     let all = bodies.samples.first().map(|body| &body.value);
-    add(
-        "all".to_owned(),
-        first(&|input| !input.key.ends_with(EMPTY)),
-        all,
-    );
+    let each = first(&|input| !input.key.ends_with(EMPTY));
+    add("all".to_owned(), each, all);
     for body in &bodies.samples {
-        add(
-            format!("body {}", body.what),
-            required.clone(),
-            Some(&body.value),
-        );
+        let what = format!("body {}", body.what);
+        add(what, required.clone(), Some(&body.value));
     }
     for input in &inputs {
         for sample in &input.samples {
@@ -197,17 +165,30 @@ fn calls_of(
             add(format!("{} {}", input.key, sample.what), values, usual);
         }
     }
-    for parameter in call.required.iter().chain(&call.optional) {
-        // The smallest body with this part, in each media type that it can have.
-        let has_part = |body: &&Value| body.get(&parameter.wire_name).is_some();
-        let body = smallest.filter(has_part).or(all.filter(has_part));
-        for media_type in media_types(parameter) {
-            let (key, mut values) = (type_key(parameter), required.clone());
-            values.insert(key.clone(), Value::from(media_type.clone()));
-            add(format!("{key} {media_type}"), values, body);
-        }
+    let candidates = [smallest, all];
+    for (key, media_type, body) in types_of_parts(call, &candidates) {
+        let mut values = required.clone();
+        values.insert(key.clone(), Value::from(media_type.clone()));
+        add(format!("{key} {media_type}"), values, Some(body));
     }
     Ok(calls)
+}
+
+/// Each media type that a caller can name for a part: the key of its value, the media type, and the first of the bodies
+/// that has the part.
+fn types_of_parts<'b>(
+    call: &Call,
+    bodies: &[Option<&'b Value>],
+) -> Vec<(String, String, &'b Value)> {
+    let mut found = Vec::new();
+    for parameter in call.required.iter().chain(&call.optional) {
+        let mut known = bodies.iter().flatten();
+        let body = known.find(|body| body.get(&parameter.wire_name).is_some());
+        for media_type in media_types(parameter) {
+            found.extend(body.map(|body| (type_key(parameter), media_type, *body)));
+        }
+    }
+    found
 }
 
 impl Plan {

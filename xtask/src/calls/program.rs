@@ -5,9 +5,9 @@ use generator::ir::{
     Api, Auth, Body, BodyContent, Call, Parameter, ParameterKind, SchemePlace, Streamed,
 };
 
-use super::plan::{functions, key};
+use super::keys::{header_key, key, media_types, type_key};
+use super::plan::functions;
 use super::types::{argument, text};
-use super::values::{header_key, media_types, type_key};
 
 /// The text of the program. `library` is the generated crate.
 #[must_use]

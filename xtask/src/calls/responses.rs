@@ -143,18 +143,15 @@ pub(super) fn is_framed(media_type: &str, body: &[u8]) -> bool {
     }
 }
 
-/// Whether a request with this `Accept` takes a response of the media type.
-pub(super) fn is_accepted(accept: Option<&str>, media_type: &str) -> bool {
+/// The place of a media type in this `Accept`; `None` if it is not taken.
+pub(super) fn accepted(accept: Option<&str>, media_type: &str) -> Option<usize> {
     let wanted = essence(media_type);
-    let ranges = accept.unwrap_or("*/*").split(',').map(essence);
     let is_in = |range: String| {
-        range == wanted
-            || range == "*/*"
-            || range
-                .strip_suffix('*')
-                .is_some_and(|kind| wanted.starts_with(kind))
+        let kind = range.strip_suffix('*');
+        range == wanted || range == "*/*" || kind.is_some_and(|kind| wanted.starts_with(kind))
     };
-    ranges.into_iter().any(is_in)
+    let mut ranges = accept.unwrap_or("*/*").split(',').map(essence);
+    ranges.position(is_in)
 }
 
 #[cfg(test)]
@@ -178,9 +175,12 @@ mod tests {
     #[test]
     fn a_request_takes_the_media_types_of_its_accept() {
         let accept = Some("text/event-stream, image/*;q=0.5");
-        assert!(is_accepted(accept, "text/event-stream; charset=utf-8"));
-        assert!(is_accepted(accept, "image/png"));
-        assert!(!is_accepted(accept, "application/json"));
-        assert!(is_accepted(None, "application/json"));
+        assert_eq!(
+            accepted(accept, "text/event-stream; charset=utf-8"),
+            Some(0)
+        );
+        assert_eq!(accepted(accept, "image/png"), Some(1));
+        assert_eq!(accepted(accept, "application/json"), None);
+        assert_eq!(accepted(None, "application/json"), Some(0));
     }
 }

@@ -6,7 +6,7 @@ use generator::ir::{Body, BodyContent, Call, Parameter, ParameterKind, Parameter
 use serde_json::{Map, Value};
 
 use super::document::{Document, Endpoint, Input, Place, is_json};
-use super::plan::{EMPTY, is_part, key};
+use super::keys::{EMPTY, header_key, is_part, key};
 use super::sample::{Sample, Way, samples};
 
 /// The values of one parameter, and the values of one body, at most.
@@ -106,11 +106,7 @@ pub(super) fn bodies(
     endpoint: &Endpoint,
     call: &Call,
 ) -> Result<Bodies, String> {
-    let has_part = call
-        .required
-        .iter()
-        .chain(&call.optional)
-        .any(|parameter| is_part(parameter));
+    let has_part = call.required.iter().chain(&call.optional).any(is_part);
     let is_wanted: &dyn Fn(&str) -> bool = match (&call.body, &call.fields) {
         (None, Some(fields)) => match (fields.has_parts, &fields.media_type) {
             (false, _) => &|name| name.contains("urlencoded"),
@@ -172,27 +168,6 @@ fn headers(document: &Document, input: &Input, call: &Call) -> BTreeMap<String, 
         }
     }
     found
-}
-
-/// The key of the value of a part's header.
-pub(super) fn header_key(parameter: &Parameter, header: &str) -> String {
-    format!("{};header:{header}", key(parameter))
-}
-
-/// The key of the media type of a part that the caller names one for.
-pub(super) fn type_key(parameter: &Parameter) -> String {
-    format!("{};type", key(parameter))
-}
-
-/// The media types that a caller can name for a part: one of each range.
-pub(super) fn media_types(parameter: &Parameter) -> Vec<String> {
-    let named = parameter.part.media_types.iter();
-    let each = named.map(|media_type| match media_type.split_once('/') {
-        Some(("image", "*")) => "image/png".to_owned(),
-        Some(("text", "*")) => "text/plain".to_owned(),
-        _ => media_type.replace('*', "octet-stream"),
-    });
-    each.collect()
 }
 
 fn takes(body: &Body, name: &str) -> bool {
