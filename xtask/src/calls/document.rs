@@ -47,6 +47,8 @@ pub struct Input {
 pub struct Endpoint {
     /// `GET /pets/{id}`.
     pub id: String,
+    /// `operationId`.
+    pub operation_id: Option<String>,
     /// Its parameters except those that make up a form.
     pub parameters: Vec<Input>,
     /// Its body by media type.
@@ -134,6 +136,9 @@ impl Document {
     fn endpoint(&self, path: &str, method: &str, item: &Place, operation: &Place) -> Endpoint {
         let mut endpoint = Endpoint {
             id: id(method, path),
+            operation_id: (operation.value.get("operationId"))
+                .and_then(Value::as_str)
+                .map(str::to_owned),
             parameters: Vec::new(),
             bodies: Vec::new(),
             responses: self.responses(operation),

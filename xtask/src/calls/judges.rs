@@ -87,6 +87,13 @@ impl Judges {
         })
     }
 
+    /// Ends the processes that outlive this program otherwise.
+    pub(super) fn stop(&self) {
+        if let Some(prism) = &self.prism {
+            prism.stop();
+        }
+    }
+
     /// The opinions of all judges.
     pub(super) fn judge(&self, operation: &str, request: &Recorded) -> io::Result<Opinions> {
         let of_prism = match (&self.prism, &self.without_prism) {

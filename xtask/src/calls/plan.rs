@@ -57,11 +57,7 @@ pub fn plan(api: &Api, document: &Document) -> Plan {
     let mut called: Vec<String> = Vec::new();
     for (index, (operation, call)) in functions(api).enumerate() {
         let id = id(method(operation.method), &operation.path);
-        let endpoint = plan
-            .operations
-            .iter()
-            .find(|endpoint| same(&endpoint.id, &id));
-        let Some(endpoint) = endpoint.cloned() else {
+        let Some(endpoint) = endpoint(&plan.operations, operation, &id).cloned() else {
             plan.uncalled
                 .push((id, "the operation is not found in the document".to_owned()));
             continue;
@@ -104,9 +100,18 @@ fn method(method: Method) -> &'static str {
     }
 }
 
-/// Whether two ids are the same but for a query in the path.
-fn same(left: &str, right: &str) -> bool {
-    left == right || left.trim_end_matches('?') == right.trim_end_matches('?')
+/// The operation of the document. Paths that differ in a fragment alone are the same when they are called: then it is the
+/// one with the same `operationId`.
+fn endpoint<'p>(all: &'p [Endpoint], operation: &Operation, id: &str) -> Option<&'p Endpoint> {
+    let without_fragment = |id: &str| {
+        let id = id.split('#').next().unwrap_or_default();
+        id.trim_end_matches('?').to_owned()
+    };
+    let wanted = without_fragment(id);
+    let is_same = |endpoint: &&Endpoint| without_fragment(&endpoint.id) == wanted;
+    let is_named = |endpoint: &&Endpoint| endpoint.operation_id.as_ref() == Some(&operation.id);
+    let named = all.iter().filter(is_same).find(is_named);
+    named.or_else(|| all.iter().find(is_same))
 }
 
 fn calls_of(

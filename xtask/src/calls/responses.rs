@@ -44,15 +44,16 @@ fn essence(media_type: &str) -> String {
 }
 
 /// The successes that the server could respond with, each with its status, media type and body. Those of the lowest status
-/// come first, and JSON before other media types.
+/// come first, and JSON before other media types. A redirect is one where there is no other.
 pub(super) fn responses(document: &Document, endpoint: &Endpoint) -> Vec<Value> {
     let rank = |status: &str| match status {
         "default" => 2,
         status if status.starts_with('2') => 1,
-        _ => 3,
+        status if status.starts_with('3') => 3,
+        _ => 4,
     };
     let mut success: Vec<&Documented> = endpoint.responses.iter().collect();
-    success.retain(|described| rank(&described.status) < 3);
+    success.retain(|described| rank(&described.status) < 4);
     success.sort_by_key(|described| {
         let is_json = described.media_type.as_deref().is_some_and(is_json);
         (rank(&described.status), described.status.clone(), !is_json)
