@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
 
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
+from jsonschema import Draft4Validator, FormatChecker
 from openapi_schema_validator import (
     OAS30Validator,
     OAS31Validator,
@@ -21,6 +22,19 @@ from referencing.jsonschema import DRAFT4, DRAFT202012
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 BASE = "urn:document"
+
+# The formats of integers that the validators do not know, or read as names of other types.
+INTEGERS = {
+    "int8": (-(2**7), 2**7 - 1),
+    "int16": (-(2**15), 2**15 - 1),
+    "int32": (-(2**31), 2**31 - 1),
+    "int64": (-(2**63), 2**63 - 1),
+    "uint": (0, 2**64 - 1),
+    "uint8": (0, 2**8 - 1),
+    "uint16": (0, 2**16 - 1),
+    "uint32": (0, 2**32 - 1),
+    "uint64": (0, 2**64 - 1),
+}
 
 
 class Request:
@@ -96,31 +110,142 @@ def without_siblings(value):
     return value
 
 
+def null_alone(value):
+    """`anyOf: [X, {nullable: true}]` is how schemars writes X or null; by the letter, its second schema takes any value."""
+    if isinstance(value, dict):
+        return {
+            key: [{"enum": [None]} if one == {"nullable": True} else null_alone(one) for one in inner]
+            if key in ("anyOf", "oneOf") and isinstance(inner, list)
+            else null_alone(inner)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [null_alone(inner) for inner in value]
+    return value
+
+
+class Requests:
+    """A document without `readOnly` properties among the required ones: `required` is for responses then (3.0.3, section
+    4.7.24.1), which the validators do not know."""
+
+    def __init__(self, document):
+        self.document = document
+
+    def resolved(self, schema):
+        for _ in range(32):
+            reference = schema.get("$ref") if isinstance(schema, dict) else None
+            if not isinstance(reference, str) or not reference.startswith("#/"):
+                break
+            schema = self.document
+            for token in reference[2:].split("/"):
+                schema = schema.get(token.replace("~1", "/").replace("~0", "~")) if isinstance(schema, dict) else None
+        return schema if isinstance(schema, dict) else {}
+
+    def read_only(self, schema, depth=0):
+        schema = self.resolved(schema)
+        properties = schema.get("properties")
+        properties = properties if isinstance(properties, dict) else {}
+        names = {
+            name
+            for name, inner in properties.items()
+            if isinstance(inner, dict)
+            and (inner.get("readOnly") is True or self.resolved(inner).get("readOnly") is True)
+        }
+        parts = schema.get("allOf")
+        for part in parts if isinstance(parts, list) and depth < 8 else []:
+            names |= self.read_only(part, depth + 1)
+        return names
+
+    def made(self, value, inherited=frozenset()):
+        if isinstance(value, list):
+            return [self.made(inner, inherited) for inner in value]
+        if not isinstance(value, dict):
+            return value
+        names = inherited
+        if isinstance(value.get("required"), list) or isinstance(value.get("allOf"), list):
+            names = inherited | self.read_only(value)
+        made = {}
+        for key, inner in value.items():
+            if key == "required" and isinstance(inner, list):
+                inner = [name for name in inner if name not in names]
+                # Until 3.1, the list cannot be empty.
+                if inner:
+                    made[key] = inner
+            else:
+                made[key] = self.made(inner, names if key == "allOf" else frozenset())
+        return made
+
+
+def is_json(media_type):
+    essence = media_type.split(";")[0].strip().lower()
+    return essence.endswith(("/json", "+json"))
+
+
+def read_json(body, **parameters):
+    return json.loads(body)
+
+
+def json_types(plan):
+    """The media types of bodies in JSON, which openapi-core leaves as bytes if it does not know them by name."""
+    names = {name for operation in plan["operations"] for name in operation["bodies"]}
+    return {name.split(";")[0].strip(): read_json for name in names if is_json(name)}
+
+
+def without_fragments(document):
+    """A path with a fragment is called without it, as long as there is no path of that name."""
+    paths = document.get("paths", {})
+    made = {}
+    for path, item in paths.items():
+        plain = path.split("#")[0]
+        made[path if plain in paths or plain in made else plain] = item
+    return {**document, "paths": made}
+
+
+def with_integers(formats):
+    """A format checker that knows the formats of integers, too."""
+    made = FormatChecker(formats=())
+    made.checkers = dict(formats.checkers)
+    for name, (least, most) in INTEGERS.items():
+        made.checkers[name] = (lambda value, least=least, most=most: is_within(value, least, most), ())
+    return made
+
+
+def is_within(value, least, most):
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return not is_number or (least <= value <= most and value == int(value))
+
+
 class Judge:
     def __init__(self, document, plan):
         version = str(document.get("openapi", ""))
-        self.is_30 = not version.startswith("3.1")
-        if self.is_30:
-            document = without_siblings(document)
+        is_31 = version.startswith("3.1")
+        if not is_31:
+            document = null_alone(without_siblings(document))
         self.document = document
+        requests = Requests(document).made(document)
         self.operations = {operation["id"]: operation for operation in plan["operations"]}
         self.openapi = None
         self.why_not = "Swagger 2.0"
         if version:
             try:
-                config = Config(spec_validator_cls=None)
-                self.openapi = OpenAPI.from_dict(without_servers(document), config=config)
+                config = Config(spec_validator_cls=None, extra_media_type_deserializers=json_types(plan))
+                without = without_fragments(without_servers(requests))
+                self.openapi = OpenAPI.from_dict(without, config=config)
             except Exception as error:
                 self.why_not = reasons(error)
-        self.validator = OAS30Validator if self.is_30 else OAS31Validator
-        self.formats = oas30_format_checker if self.is_30 else oas31_format_checker
-        specification = DRAFT4 if self.is_30 else DRAFT202012
-        resource = Resource(contents=document, specification=specification)
-        self.registry = Registry().with_resource(BASE, resource)
+        # Swagger 2.0 is JSON Schema of draft 4, lists of types and of items among it.
+        of_30 = OAS30Validator if version else Draft4Validator
+        self.validator = OAS31Validator if is_31 else of_30
+        self.formats = with_integers(oas31_format_checker if is_31 else oas30_format_checker)
+        specification = DRAFT202012 if is_31 else DRAFT4
+        received = Resource(contents=document, specification=specification)
+        sent = Resource(contents=requests, specification=specification)
+        self.received = Registry().with_resource(BASE, received)
+        self.sent = Registry().with_resource(BASE, sent)
 
-    def schema_errors(self, pointer, value):
+    def schema_errors(self, pointer, value, registry):
         schema = {"$ref": BASE + pointer}
-        validator = self.validator(schema, registry=self.registry, format_checker=self.formats)
+        validator = self.validator(schema, registry=registry, format_checker=self.formats)
         errors = []
         for error in validator.iter_errors(value):
             errors.append(of_schema(error))
@@ -145,7 +270,7 @@ class Judge:
             if described:
                 found += [f"{key}: {error}" for error in self.tried(described["pointer"], value)]
         body = operation["bodies"].get(message["media_type"] or "")
-        if body and body["pointer"] and message["body"] is not None:
+        if body and body["pointer"]:
             found += [f"body: {error}" for error in self.tried(body["pointer"], message["body"])]
         return {"objections": found}
 
@@ -153,7 +278,7 @@ class Judge:
         try:
             if not pointer.endswith("schema"):
                 return self.parameter_errors(pointer, value)
-            return self.schema_errors(pointer, value)
+            return self.schema_errors(pointer, value, self.sent)
         except Exception:
             # A schema that this judge cannot read refuses nothing.
             return []
@@ -187,21 +312,21 @@ class Judge:
             if not ranges:
                 return {"objections": [f"`{media_type}` is not a described media type"]}
             body = ranges[0]
-        if not (media_type == "application/json" or media_type.endswith("+json")):
+        if not is_json(media_type):
             return {"unable": f"`{media_type}` is not JSON"}
         try:
             value = json.loads(raw)
         except ValueError as error:
             return {"objections": [f"the body is not JSON: {error}"]}
         try:
-            return {"objections": self.schema_errors(body["pointer"], value)}
+            return {"objections": self.schema_errors(body["pointer"], value, self.sent)}
         except Exception as error:
             return {"unable": f"{type(error).__name__}: {reasons(error)}"}
 
     def response(self, message):
         try:
             value = json.loads(bytes.fromhex(message["body"]))
-            return {"objections": self.schema_errors(message["pointer"], value)}
+            return {"objections": self.schema_errors(message["pointer"], value, self.received)}
         except Exception as error:
             return {"unable": f"{type(error).__name__}: {reasons(error)}"}
 

@@ -198,6 +198,11 @@ pub mod integer_ids_everywhere;
 #[path = "../fixtures/json_document/generated/mod.rs"]
 pub mod json_document;
 
+/// Arrays of schemas as `items`, which Swagger 2.0 does not have: without a type, they say nothing of other values than arrays.
+#[rustfmt::skip]
+#[path = "../fixtures/lenient_places/generated/mod.rs"]
+pub mod lenient_places;
+
 /// Lenient mode: an operation without a success response.
 #[rustfmt::skip]
 #[path = "../fixtures/lenient_response_without_success/generated/mod.rs"]

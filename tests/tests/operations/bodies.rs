@@ -83,6 +83,21 @@ async fn a_form_that_can_be_left_out() {
 }
 
 #[tokio::test]
+async fn a_required_list_of_a_form_that_can_be_left_out_is_not_empty() {
+    let received = sent!(body_form, client => client.search().fields(["a", "b"]));
+    assert_eq!(
+        shown(&received),
+        ("POST /api/v1/search", FORM, "fields=a&fields=b")
+    );
+    let client = body_form::endpoints::Client::new().unwrap();
+    let request = client.search().fields([] as [&str; 0]);
+    assert_eq!(
+        request.request().problem().unwrap().to_string(),
+        "body field `fields`: 0 items given, allowed: at least 1"
+    );
+}
+
+#[tokio::test]
 async fn limits_of_fields_are_kept() {
     let client = body_form::endpoints::Client::new().unwrap();
     let request = client.search().limit(51);

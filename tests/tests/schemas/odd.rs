@@ -36,3 +36,12 @@ fn a_union_within_all_of_is_distinguished_with_the_other_parts() {
     let right: OddDiscriminatorSameValue = comes_back(json!({ "side": "x", "r": "y" }));
     assert!(matches!(right, OddDiscriminatorSameValue::Right(_)));
 }
+
+#[test]
+fn schemas_of_places_without_a_type_say_nothing_of_other_values_than_arrays() {
+    let channels: tests::lenient_places::models::Channels =
+        comes_back(json!({ "channels": [{ "id": "C1" }, [1]], "at": [1, 2], "counted": [3] }));
+    assert_eq!(written(&channels.channels), json!([{ "id": "C1" }, [1]]));
+    assert_eq!(channels.at, [1, 2]);
+    assert_eq!(channels.counted, [3]);
+}

@@ -38,6 +38,8 @@ pub struct Input {
     pub schema: Place,
     /// The examples beside its schema.
     pub examples: Vec<Value>,
+    /// The encodings of its properties, by their names.
+    pub encoding: Value,
 }
 
 /// An operation.
@@ -45,6 +47,8 @@ pub struct Input {
 pub struct Endpoint {
     /// `GET /pets/{id}`.
     pub id: String,
+    /// `operationId`.
+    pub operation_id: Option<String>,
     /// Its parameters except those that make up a form.
     pub parameters: Vec<Input>,
     /// Its body by media type.
@@ -62,6 +66,8 @@ pub struct Documented {
     pub media_type: Option<String>,
     /// The schema of the body.
     pub schema: Place,
+    /// Whether it is the schema of each item of the body (`itemSchema`).
+    pub is_item: bool,
 }
 
 impl Document {
@@ -130,6 +136,9 @@ impl Document {
     fn endpoint(&self, path: &str, method: &str, item: &Place, operation: &Place) -> Endpoint {
         let mut endpoint = Endpoint {
             id: id(method, path),
+            operation_id: (operation.value.get("operationId"))
+                .and_then(Value::as_str)
+                .map(str::to_owned),
             parameters: Vec::new(),
             bodies: Vec::new(),
             responses: self.responses(operation),
@@ -180,6 +189,7 @@ impl Document {
                 found.push(Documented {
                     status: status.clone(),
                     media_type,
+                    is_item: schema.pointer.ends_with("/itemSchema"),
                     schema,
                 });
             };
@@ -187,15 +197,23 @@ impl Document {
             let media_types = content.keys();
             let schema = response.child("schema");
             if self.is_2_0() && schema.value.is_object() {
-                let produced = self.media_types(operation, "produces");
-                let json = produced.iter().find(|name| is_json(name));
-                let media_type = json.or(produced.first()).cloned();
-                add(media_type.or(Some("application/json".to_owned())), schema);
+                let mut produced = self.media_types(operation, "produces");
+                if produced.is_empty() {
+                    produced.push("application/json".to_owned());
+                }
+                for media_type in produced {
+                    add(Some(media_type), schema.clone());
+                }
             } else if media_types.is_empty() {
                 add(None, schema);
             }
             for media_type in media_types {
-                let schema = content.child(&media_type).child("schema");
+                let described = content.child(&media_type);
+                let item = described.child("itemSchema");
+                let schema = match item.value.is_null() {
+                    true => described.child("schema"),
+                    false => item,
+                };
                 add(Some(media_type), schema);
             }
         }
@@ -221,11 +239,14 @@ impl Document {
         parameter: &Place,
         required: bool,
     ) -> Vec<(String, Input)> {
-        let consumed = self.media_types(operation, "consumes");
-        let media_type = consumed.iter().find(|name| is_json(name));
-        let media_type = media_type.or(consumed.first()).cloned();
-        let media_type = media_type.unwrap_or_else(|| "application/json".to_owned());
-        vec![(media_type, input("body".to_owned(), required, parameter))]
+        let mut consumed = self.media_types(operation, "consumes");
+        if consumed.is_empty() {
+            consumed.push("application/json".to_owned());
+        }
+        consumed.sort_by_key(|name| !is_json(name));
+        let each = consumed.into_iter();
+        each.map(|media_type| (media_type, input("body".to_owned(), required, parameter)))
+            .collect()
     }
 
     /// The form that parameters of Swagger 2.0 make up, as an object.
@@ -267,6 +288,7 @@ impl Document {
                 value,
             },
             examples: Vec::new(),
+            encoding: Value::Null,
         };
         vec![(media_type, input)]
     }
@@ -311,7 +333,6 @@ fn escaped(key: &str) -> String {
 /// How operations are named here: `GET /pets/{id}`.
 #[must_use]
 pub fn id(method: &str, path: &str) -> String {
-    let path = path.split('#').next().unwrap_or_default();
     format!("{} {path}", method.to_ascii_uppercase())
 }
 
@@ -320,7 +341,7 @@ pub fn id(method: &str, path: &str) -> String {
 pub fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
+    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// An input whose schema and examples are in `place`: a parameter or a media type.
@@ -349,6 +370,7 @@ fn input(key: String, required: bool, place: &Place) -> Input {
         required,
         schema,
         examples,
+        encoding: place.child("encoding").value,
     }
 }
 

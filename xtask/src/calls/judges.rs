@@ -11,6 +11,7 @@ use super::document::is_json;
 use super::message::{Arrived, Recorded};
 use super::prism::Prism;
 use super::python::{Opinion, Python};
+use super::responses::{accepted, is_framed};
 
 /// Where the judges are installed.
 #[derive(Clone, Debug)]
@@ -27,6 +28,15 @@ pub struct Tools {
 
 /// The opinion of each judge.
 pub(super) type Opinions = Vec<(&'static str, Opinion)>;
+
+/// Whether a response is in a media type that the request takes, and in its framing.
+fn is_wanted(request: &Recorded, response: &Arrived) -> bool {
+    let Some(media_type) = response.header("content-type") else {
+        return true;
+    };
+    let is_accepted = accepted(request.header("accept"), media_type).is_some();
+    is_accepted && is_framed(media_type, &response.body)
+}
 
 /// The opinion of Prism. A request that breaks its connection is one that it cannot judge.
 fn by_prism(prism: &Prism, request: &Recorded) -> Opinion {
@@ -75,6 +85,13 @@ impl Judges {
             operations: operations.collect(),
             verdicts: Mutex::default(),
         })
+    }
+
+    /// Ends the processes that outlive this program otherwise.
+    pub(super) fn stop(&self) {
+        if let Some(prism) = &self.prism {
+            prism.stop();
+        }
     }
 
     /// The opinions of all judges.
@@ -145,11 +162,12 @@ impl Judges {
             self.verdicts().insert(request.bytes(), known);
             let is_success = (200..300).contains(&verdict.response.status);
             let is_made = is_success && verdict.objections.is_empty() && verdict.unmade.is_none();
-            if is_made && self.fits(operation, &verdict.response) {
+            let is_wanted = is_wanted(&request, &verdict.response);
+            if is_made && is_wanted && self.fits(operation, &verdict.response) {
                 return verdict.response.bytes(&request.method);
             }
         }
-        self.made_up(operation)
+        self.made_up(operation, request)
     }
 
     /// Whether a response fits its schema; if no judge can tell, it does.
@@ -190,11 +208,20 @@ impl Judges {
             .map(str::to_owned)
     }
 
-    fn made_up(&self, operation: &str) -> Vec<u8> {
-        let described = self
+    /// A response from the schema, in a media type that the request takes if there is one.
+    fn made_up(&self, operation: &str, request: &Recorded) -> Vec<u8> {
+        let made = self
             .operations
             .get(operation)
-            .and_then(|known| known.get("response"));
+            .and_then(|known| known.get("made"));
+        let made = made.and_then(Value::as_array);
+        let accept = request.header("accept");
+        let place = |made: &&Value| {
+            let media_type = made.get("media_type").and_then(Value::as_str);
+            let place = media_type.and_then(|media_type| accepted(accept, media_type));
+            place.unwrap_or(usize::MAX)
+        };
+        let described = made.and_then(|made| made.iter().min_by_key(place));
         let get = |key: &str| described.and_then(|described| described.get(key));
         let status = get("status").and_then(Value::as_u64).unwrap_or(200);
         let mut head = format!("HTTP/1.1 {status} Made\r\nconnection: close\r\n");

@@ -4,8 +4,9 @@
 //! | module | holds |
 //! |---|---|
 //! | `document`, `schema` | the document, read anew |
-//! | `sample`, `strings` | values that its schemas describe |
-//! | `plan` | the calls, as data |
+//! | `sample`, `scalars`, `strings` | values that its schemas describe |
+//! | `plan`, `values`, `keys` | the calls, as data |
+//! | `responses` | what the server responds with |
 //! | `program`, `types` | the program that makes the calls with the generated crate |
 //! | `recorder`, `message` | the server that records each request |
 //! | `judges`, `prism`, `python` | the judges |
@@ -15,6 +16,7 @@
 pub mod document;
 mod faults;
 mod judges;
+mod keys;
 pub mod message;
 mod mutants;
 pub mod plan;
@@ -23,11 +25,14 @@ mod program;
 mod python;
 mod recorder;
 pub mod report;
+mod responses;
 pub mod sample;
+mod scalars;
 mod schema;
 mod session;
 mod strings;
 mod types;
+mod values;
 
 pub use judges::Tools;
 pub use program::program;

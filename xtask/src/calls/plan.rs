@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use generator::ir::{Api, Body, BodyContent, Call, Method, Operation, Parameter, ParameterPlace};
+use generator::ir::{Api, Call, Method, Operation};
 use serde_json::{Value, json};
 
-use super::document::{Document, Documented, Endpoint, Input, id, is_json};
-use super::sample::{Sample, Way, samples};
+use super::document::{Document, Endpoint, Input, id};
+use super::keys::{EMPTY, media_types, type_key};
+use super::responses::responses;
+use super::values::{Inputs, bodies, inputs, needs_body, put_body};
 
-/// The values of one parameter, the values of one body, and the calls of one function, at most.
-const MAX_VALUES: usize = 8;
-const MAX_BODIES: usize = 40;
+/// The calls of one function, at most.
 const MAX_CALLS: usize = 90;
 
 /// One call.
@@ -35,8 +35,8 @@ pub struct Planned {
 pub struct Plan {
     /// The operations of the document with the locations of their schemas.
     pub operations: Vec<Endpoint>,
-    /// A response to each operation, made from its schema.
-    pub responses: Vec<Value>,
+    /// The responses to each operation, made from their schemas.
+    pub responses: Vec<Vec<Value>>,
     /// The calls.
     pub calls: Vec<Planned>,
     /// The operations without a call, each with the reason.
@@ -50,18 +50,14 @@ pub fn plan(api: &Api, document: &Document) -> Plan {
         operations: document.endpoints(),
         ..Plan::default()
     };
-    let responses = plan.operations.iter();
-    plan.responses = responses
-        .map(|endpoint| response(document, endpoint))
+    let described = plan.operations.iter();
+    plan.responses = described
+        .map(|endpoint| responses(document, endpoint))
         .collect();
     let mut called: Vec<String> = Vec::new();
     for (index, (operation, call)) in functions(api).enumerate() {
         let id = id(method(operation.method), &operation.path);
-        let endpoint = plan
-            .operations
-            .iter()
-            .find(|endpoint| same(&endpoint.id, &id));
-        let Some(endpoint) = endpoint.cloned() else {
+        let Some(endpoint) = endpoint(&plan.operations, operation, &id).cloned() else {
             plan.uncalled
                 .push((id, "the operation is not found in the document".to_owned()));
             continue;
@@ -91,25 +87,6 @@ pub(super) fn functions(api: &Api) -> impl Iterator<Item = (&Operation, &Call)> 
     operations.flat_map(|operation| operation.calls.iter().map(move |call| (operation, call)))
 }
 
-/// The key of a parameter among the values of a call.
-pub(super) fn key(parameter: &Parameter) -> String {
-    let place = match parameter.place {
-        ParameterPlace::Path => "path",
-        ParameterPlace::Query => "query",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie | ParameterPlace::PlainCookie => "cookie",
-        ParameterPlace::Field | ParameterPlace::Part => "part",
-    };
-    format!("{place}:{}", parameter.wire_name)
-}
-
-fn is_part(parameter: &Parameter) -> bool {
-    matches!(
-        parameter.place,
-        ParameterPlace::Field | ParameterPlace::Part
-    )
-}
-
 fn method(method: Method) -> &'static str {
     match method {
         Method::Get => "GET",
@@ -123,9 +100,18 @@ fn method(method: Method) -> &'static str {
     }
 }
 
-/// Whether two ids are the same but for a query in the path.
-fn same(left: &str, right: &str) -> bool {
-    left == right || left.trim_end_matches('?') == right.trim_end_matches('?')
+/// The operation of the document. Paths that differ in a fragment alone are the same when they are called: then it is the
+/// one with the same `operationId`.
+fn endpoint<'p>(all: &'p [Endpoint], operation: &Operation, id: &str) -> Option<&'p Endpoint> {
+    let without_fragment = |id: &str| {
+        let id = id.split('#').next().unwrap_or_default();
+        id.trim_end_matches('?').to_owned()
+    };
+    let wanted = without_fragment(id);
+    let is_same = |endpoint: &&Endpoint| without_fragment(&endpoint.id) == wanted;
+    let is_named = |endpoint: &&Endpoint| endpoint.operation_id.as_ref() == Some(&operation.id);
+    let named = all.iter().filter(is_same).find(is_named);
+    named.or_else(|| all.iter().find(is_same))
 }
 
 fn calls_of(
@@ -135,19 +121,19 @@ fn calls_of(
     function: usize,
 ) -> Result<Vec<Planned>, String> {
     let inputs = inputs(document, endpoint, call)?;
-    let (media_type, bodies) = bodies(document, endpoint, call)?;
+    let bodies = bodies(document, endpoint, call)?;
     let mut calls: Vec<Planned> = Vec::new();
     let mut add = |what: String, values: BTreeMap<String, Value>, body: Option<&Value>| {
         let mut planned = Planned {
             function,
             operation: endpoint.id.clone(),
             what,
-            media_type: body.and(media_type.clone()),
+            media_type: body.and(bodies.media_type.clone()),
             values,
             body: body.cloned(),
         };
         if let Some(body) = body {
-            put_body(call, body, &mut planned.values);
+            put_body(call, &bodies, body, &mut planned.values);
         }
         // A function for one of several bodies does not send the others.
         let is_other = call.body.as_ref().is_some_and(|body| body.required)
@@ -164,20 +150,18 @@ fn calls_of(
             .collect()
     };
     let required = first(&|input| input.required);
-    let named = |what: &str| bodies.iter().find(|body| body.what == what);
+    let named = |what: &str| bodies.samples.iter().find(|body| body.what == what);
     let smallest = named("required only")
-        .or(bodies.first())
+        .or(bodies.samples.first())
         .map(|body| &body.value);
     let usual = needs_body(call).then_some(smallest).flatten();
     add("required only".to_owned(), required.clone(), usual);
-    let all = bodies.first().map(|body| &body.value);
-    add("all".to_owned(), first(&|_| true), all);
-    for body in &bodies {
-        add(
-            format!("body {}", body.what),
-            required.clone(),
-            Some(&body.value),
-        );
+    let all = bodies.samples.first().map(|body| &body.value);
+    let each = first(&|input| !input.key.ends_with(EMPTY));
+    add("all".to_owned(), each, all);
+    for body in &bodies.samples {
+        let what = format!("body {}", body.what);
+        add(what, required.clone(), Some(&body.value));
     }
     for input in &inputs {
         for sample in &input.samples {
@@ -186,148 +170,30 @@ fn calls_of(
             add(format!("{} {}", input.key, sample.what), values, usual);
         }
     }
+    let candidates = [smallest, all];
+    for (key, media_type, body) in types_of_parts(call, &candidates) {
+        let mut values = required.clone();
+        values.insert(key.clone(), Value::from(media_type.clone()));
+        add(format!("{key} {media_type}"), values, Some(body));
+    }
     Ok(calls)
 }
 
-/// A parameter of a function with its values.
-struct Inputs {
-    key: String,
-    required: bool,
-    samples: Vec<Sample>,
-}
-
-fn inputs(document: &Document, endpoint: &Endpoint, call: &Call) -> Result<Vec<Inputs>, String> {
-    let mut found = Vec::new();
-    let required = call.required.iter().map(|parameter| (parameter, true));
-    let optional = call.optional.iter().map(|parameter| (parameter, false));
-    for (parameter, required) in required.chain(optional) {
-        if is_part(parameter) {
-            continue;
-        }
-        let key = key(parameter);
-        let described = endpoint.parameters.iter().find(|input| input.key == key);
-        let samples = match described {
-            Some(input) => values(document, input),
-            // A placeholder that the document does not describe is any text.
-            None if parameter.place == ParameterPlace::Path => Ok(vec![Sample {
-                what: "any".to_owned(),
-                value: Value::from("text"),
-            }]),
-            None => Err(format!("the document has no parameter `{key}`")),
-        };
-        match samples {
-            Ok(samples) => found.push(Inputs {
-                key,
-                required,
-                samples,
-            }),
-            Err(reason) if required => return Err(reason),
-            Err(_) => {}
-        }
-    }
-    Ok(found)
-}
-
-/// The values of a parameter. One that is null, or empty, cannot be told from one that is missing.
-fn values(document: &Document, input: &Input) -> Result<Vec<Sample>, String> {
-    let mut found: Vec<Sample> = Vec::new();
-    let examples = input.examples.iter().map(|value| Sample {
-        what: "example".to_owned(),
-        value: value.clone(),
-    });
-    found.extend(examples);
-    found.extend(samples(
-        document,
-        &input.schema.value,
-        Way::Request,
-        MAX_VALUES,
-    )?);
-    found.retain(|sample| match &sample.value {
-        Value::Null => false,
-        Value::String(text) => !text.is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(entries) => !entries.is_empty(),
-        _ => true,
-    });
-    match found.is_empty() {
-        true => Err(format!("no value for `{}` that can be sent", input.key)),
-        false => Ok(found),
-    }
-}
-
-/// The media type of the body that a function sends, and its values.
-fn bodies(
-    document: &Document,
-    endpoint: &Endpoint,
+/// Each media type that a caller can name for a part: the key of its value, the media type, and the first of the bodies
+/// that has the part.
+fn types_of_parts<'b>(
     call: &Call,
-) -> Result<(Option<String>, Vec<Sample>), String> {
-    let mut parts = call.required.iter().chain(&call.optional);
-    let part = parts.find(|parameter| is_part(parameter));
-    let is_wanted: &dyn Fn(&str) -> bool = match (&call.body, part) {
-        (None, None) => return Ok((None, Vec::new())),
-        (None, Some(part)) => match part.place {
-            ParameterPlace::Field => &|name| name.contains("urlencoded"),
-            _ => &|name| name.starts_with("multipart/"),
-        },
-        (Some(body), _) => &|name| takes(body, name),
-    };
-    let known = endpoint.bodies.iter().find(|(name, _)| is_wanted(name));
-    let Some((media_type, input)) = known.or(endpoint.bodies.first()) else {
-        return Err("the document has no such body".to_owned());
-    };
-    let mut found: Vec<Sample> = Vec::new();
-    let made = samples(document, &input.schema.value, Way::Request, MAX_BODIES);
-    let made = made.map_err(|reason| format!("body: {reason}"))?;
-    found.extend(made);
-    let examples = input
-        .examples
-        .iter()
-        .enumerate()
-        .map(|(index, value)| Sample {
-            what: format!("example {index}"),
-            value: value.clone(),
-        });
-    found.extend(examples.take(MAX_VALUES));
-    Ok((Some(media_type.clone()), found))
-}
-
-fn takes(body: &Body, name: &str) -> bool {
-    match &body.content {
-        BodyContent::Json {
-            media_type: Some(media_type),
-            ..
-        } => media_type == name,
-        BodyContent::Json { .. } | BodyContent::List(_) | BodyContent::Joined(_) => is_json(name),
-        BodyContent::Form(_) => name.contains("urlencoded"),
-        BodyContent::Parts => name.starts_with("multipart/"),
-        BodyContent::Text(media_type) | BodyContent::Bytes(media_type) => media_type == name,
-    }
-}
-
-fn needs_body(call: &Call) -> bool {
-    call.body.as_ref().is_some_and(|body| body.required) || call.required.iter().any(is_part)
-}
-
-/// Adds the values of the arguments and setters that make up a body.
-fn put_body(call: &Call, body: &Value, values: &mut BTreeMap<String, Value>) {
-    if let Some(wanted) = &call.body {
-        let value = match &wanted.wrapper {
-            Some(wrapper) => body.get(wrapper).cloned().unwrap_or_default(),
-            None => body.clone(),
-        };
-        let is_missing = value.is_null() && (wanted.wrapper.is_some() || !wanted.required);
-        if !is_missing {
-            values.insert("body".to_owned(), value);
-        }
-    }
+    bodies: &[Option<&'b Value>],
+) -> Vec<(String, String, &'b Value)> {
+    let mut found = Vec::new();
     for parameter in call.required.iter().chain(&call.optional) {
-        let value = body
-            .get(&parameter.wire_name)
-            .filter(|value| !value.is_null());
-        if let Some(value) = value.filter(|_| is_part(parameter)) {
-            values.insert(key(parameter), value.clone());
+        let mut known = bodies.iter().flatten();
+        let body = known.find(|body| body.get(&parameter.wire_name).is_some());
+        for media_type in media_types(parameter) {
+            found.extend(body.map(|body| (type_key(parameter), media_type, *body)));
         }
     }
+    found
 }
 
 impl Plan {
@@ -336,7 +202,7 @@ impl Plan {
     pub fn json(&self) -> Value {
         let operations = self.operations.iter().zip(&self.responses);
         let operations: Vec<Value> = operations
-            .map(|(endpoint, response)| operation_json(endpoint, response))
+            .map(|(endpoint, made)| operation_json(endpoint, made))
             .collect();
         let calls: Vec<Value> = (self.calls.iter().enumerate())
             .map(|(index, call)| {
@@ -355,42 +221,7 @@ impl Plan {
     }
 }
 
-/// A success that the server could respond with, of the schema that is described first: its status, its media type and
-/// its body.
-fn response(document: &Document, endpoint: &Endpoint) -> Value {
-    let rank = |status: &str| match status {
-        "default" => 2,
-        status if status.starts_with('2') => 1,
-        _ => 3,
-    };
-    let mut success: Vec<&Documented> = endpoint.responses.iter().collect();
-    success.retain(|described| rank(&described.status) < 3);
-    success.sort_by_key(|described| {
-        let is_json = described.media_type.as_deref().is_some_and(is_json);
-        (rank(&described.status), described.status.clone(), !is_json)
-    });
-    let Some(described) = success.first() else {
-        return Value::Null;
-    };
-    let status: u16 = described.status.parse().unwrap_or(200);
-    let made = samples(document, &described.schema.value, Way::Response, 1);
-    let made = made.ok().and_then(|made| made.into_iter().next());
-    // A response has one media type, also where the document has a range of them.
-    let media_type = described
-        .media_type
-        .as_deref()
-        .map(|name| match name.contains('*') {
-            true => "application/json",
-            false => name,
-        });
-    let body = media_type.and_then(|name| match is_json(name) {
-        true => made.map(|sample| sample.value.to_string()),
-        false => Some("text".to_owned()),
-    });
-    json!({ "status": status, "media_type": media_type, "body": body })
-}
-
-fn operation_json(endpoint: &Endpoint, response: &Value) -> Value {
+fn operation_json(endpoint: &Endpoint, made: &[Value]) -> Value {
     let pointer =
         |input: &Input| json!({ "pointer": input.schema.pointer, "required": input.required });
     let parameters: BTreeMap<&str, Value> = endpoint
@@ -415,6 +246,6 @@ fn operation_json(endpoint: &Endpoint, response: &Value) -> Value {
         "parameters": parameters,
         "bodies": bodies,
         "responses": responses,
-        "response": response,
+        "made": made,
     })
 }

@@ -70,6 +70,15 @@ impl Prism {
         })
     }
 
+    /// Ends the process. A thread of the recorder can hold the judges for longer than this program runs.
+    pub(super) fn stop(&self) {
+        let mut held = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        let (child, starts) = &mut *held;
+        *starts = 0;
+        drop(child.kill());
+        drop(child.wait());
+    }
+
     /// A connection to Prism.
     fn connect(&self) -> io::Result<TcpStream> {
         let mut held = self.child.lock().unwrap_or_else(PoisonError::into_inner);
@@ -134,10 +143,7 @@ impl Prism {
 
 impl Drop for Prism {
     fn drop(&mut self) {
-        let mut held = self.child.lock().unwrap_or_else(PoisonError::into_inner);
-        let (child, _) = &mut *held;
-        drop(child.kill());
-        drop(child.wait());
+        self.stop();
     }
 }
 

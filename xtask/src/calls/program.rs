@@ -2,10 +2,11 @@
 //! with the values that the program reads when it runs: so its size grows with the functions, not with the calls.
 
 use generator::ir::{
-    Api, Auth, Body, BodyContent, Call, Output, Parameter, ParameterKind, SchemePlace, Streamed,
+    Api, Auth, Body, BodyContent, Call, Parameter, ParameterKind, SchemePlace, Streamed,
 };
 
-use super::plan::{functions, key};
+use super::keys::{header_key, key, media_types, type_key};
+use super::plan::functions;
 use super::types::{argument, text};
 
 /// The text of the program. `library` is the generated crate.
@@ -13,15 +14,8 @@ use super::types::{argument, text};
 pub fn program(api: &Api, library: &str) -> String {
     let mut bodies = String::new();
     let mut arms = String::new();
-    for (index, (operation, call)) in functions(api).enumerate() {
-        let has_events = matches!(
-            (call.delivery.streamed, &operation.output),
-            (
-                Some(Streamed::Events | Streamed::Items),
-                Output::Events { .. } | Output::Items { .. }
-            )
-        );
-        bodies.push_str(&function(api, call, index, has_events));
+    for (index, (_, call)) in functions(api).enumerate() {
+        bodies.push_str(&function(api, call, index));
         arms.push_str(&format!(
             "        {index} => f{index}(&client, call).await,\n"
         ));
@@ -29,9 +23,8 @@ pub fn program(api: &Api, library: &str) -> String {
     let (credentials, passed) = credentials(api);
     let url = match api.base_url {
         Some(_) => format!("api::Client::builder({passed}).base_url(url)"),
-        // An operation's own server does not count then either.
-        None if passed.is_empty() => "api::Client::builder(url).base_url(url)".to_owned(),
-        None => format!("api::Client::builder(url, {passed}).base_url(url)"),
+        None if passed.is_empty() => "api::Client::builder(url)".to_owned(),
+        None => format!("api::Client::builder(url, {passed})"),
     };
     format!(
         "#![allow(deprecated, unused_variables, dead_code, clippy::all)]
@@ -78,7 +71,7 @@ fn credentials(api: &Api) -> (String, String) {
     }
 }
 
-fn function(api: &Api, call: &Call, index: usize, has_events: bool) -> String {
+fn function(api: &Api, call: &Call, index: usize) -> String {
     let mut arguments = Vec::new();
     let mut steps = String::new();
     for parameter in &call.required {
@@ -94,18 +87,16 @@ fn function(api: &Api, call: &Call, index: usize, has_events: bool) -> String {
     if let Some(body) = call.body.as_ref().filter(|body| body.required) {
         arguments.push(format!("{}(call.need(\"body\")?)?", body_read(api, body)));
     }
-    let is_planned = |parameter: &&Parameter| {
-        !matches!(
-            parameter.kind,
-            ParameterKind::Empty | ParameterKind::Additional
-        )
-    };
-    for parameter in call.optional.iter().filter(is_planned) {
+    for parameter in &call.optional {
         let (key, name) = (key(parameter), &parameter.name);
         let set = match (&parameter.kind, passed(api, parameter)) {
             (ParameterKind::DateRange { .. }, _) => {
                 format!("{{ let (first, last) = dates(value)?; request.{name}(first, last) }}")
             }
+            (ParameterKind::Additional, _) => format!(
+                "{{ let parts = parts(value)?.into_iter(); \
+                 parts.fold(request, |request, (name, part)| request.{name}(name, part)) }}"
+            ),
             (_, Some(passed)) => format!("request.{name}({passed}(value)?)"),
             (_, None) => format!("request.{name}()"),
         };
@@ -116,15 +107,15 @@ fn function(api: &Api, call: &Call, index: usize, has_events: bool) -> String {
         steps.push_str(&step("body", &set));
     }
     let arguments = arguments.join(", ");
-    let finish = match has_events {
-        true => {
-            "let mut events = done(request.send().await)?;
-    while let Some(event) = events.next().await {
-        done(event)?;
+    let finish = match call.delivery.streamed {
+        Some(Streamed::Events | Streamed::Items) => {
+            "let mut items = done(request.send().await)?;
+    while let Some(item) = items.next().await {
+        done(item)?;
     }
     Ok(())"
         }
-        false => "done(request.send().await).map(drop)",
+        Some(Streamed::Bytes) | None => "done(request.send().await).map(drop)",
     };
     format!(
         "
@@ -154,25 +145,35 @@ fn passed(api: &Api, parameter: &Parameter) -> Option<String> {
         ParameterKind::List { items, .. } => {
             format!("read::<Vec<{}>>", argument(api, &items.argument))
         }
-        ParameterKind::File | ParameterKind::Content => match media_type(parameter) {
-            Some(media_type) => format!("file_in({media_type:?})"),
-            None => "file".to_owned(),
-        },
-        ParameterKind::Files => match media_type(parameter) {
-            Some(media_type) => format!("files_in({media_type:?})"),
-            None => "files".to_owned(),
-        },
+        ParameterKind::File | ParameterKind::Files | ParameterKind::Content => file(parameter),
     })
 }
 
-/// A media type that a part can have, if the caller has to name one.
-fn media_type(parameter: &Parameter) -> Option<String> {
-    let first = parameter.part.media_types.first()?;
-    Some(
-        first
-            .replace("image/*", "image/png")
-            .replace('*', "octet-stream"),
-    )
+/// The function that makes a part, or several, with the media type and the headers that the caller has to name.
+fn file(parameter: &Parameter) -> String {
+    let made = match parameter.kind {
+        ParameterKind::Content => "content",
+        _ => "file",
+    };
+    let mut steps = String::new();
+    if let Some(usual) = media_types(parameter).first() {
+        let key = type_key(parameter);
+        steps.push_str(&format!(".media_type(call.text({key:?}, {usual:?}))"));
+    }
+    for header in &parameter.part.headers {
+        if header.value.is_none() {
+            let (key, name) = (header_key(parameter, &header.name), &header.name);
+            steps.push_str(&format!(".header({name:?}, call.text({key:?}, \"text\"))"));
+        }
+    }
+    let one = format!("(|value: &Value| Ok::<_, String>({made}(value)?{steps}))");
+    match parameter.kind {
+        ParameterKind::Files => format!(
+            "(|value: &Value| value.as_array().into_iter().flatten()\
+             .map({one}).collect::<Result<Vec<_>, String>>())"
+        ),
+        _ => one,
+    }
 }
 
 fn body_read(api: &Api, body: &Body) -> String {
@@ -207,6 +208,10 @@ impl Values {
     fn need(&self, key: &str) -> Result<&Value, String> {
         self.get(key).ok_or_else(|| format!("value\tno value for `{key}`"))
     }
+
+    fn text(&self, key: &str, usual: &str) -> String {
+        self.get(key).and_then(|value| plain(value).ok()).unwrap_or_else(|| usual.to_owned())
+    }
 }
 
 fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
@@ -239,16 +244,8 @@ fn file(value: &Value) -> Result<api::runtime::Part, String> {
     Ok(api::runtime::Part::bytes(bytes(value)?).file_name("file.txt"))
 }
 
-fn files(value: &Value) -> Result<Vec<api::runtime::Part>, String> {
-    value.as_array().into_iter().flatten().map(file).collect()
-}
-
-fn file_in(media_type: &'static str) -> impl Fn(&Value) -> Result<api::runtime::Part, String> {
-    move |value| Ok(file(value)?.media_type(media_type))
-}
-
-fn files_in(media_type: &'static str) -> impl Fn(&Value) -> Result<Vec<api::runtime::Part>, String> {
-    move |value| value.as_array().into_iter().flatten().map(file_in(media_type)).collect()
+fn content(value: &Value) -> Result<api::runtime::Part, String> {
+    Ok(api::runtime::Part::from(plain(value)?))
 }
 
 fn parts(value: &Value) -> Result<Vec<(String, api::runtime::Part)>, String> {

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, VecDeque};
 use serde_json::{Map, Value, json};
 
 use super::document::Document;
+use super::scalars::{MAX_LENGTH, numbers, strings};
 use super::schema::{Flat, add, flatten, variants};
-use super::strings::{of_length, string};
+use super::strings::string;
 
 /// Optional properties deeper than this are left out.
 const FULL_DEPTH: usize = 4;
@@ -15,8 +16,6 @@ const FULL_DEPTH: usize = 4;
 const MAX_DEPTH: usize = 14;
 /// The values of an enum, and the examples of a schema, that are tried.
 const MAX_CHOICES: usize = 6;
-/// Longer strings and lists are not made to reach a limit.
-const MAX_LENGTH: u64 = 300;
 
 /// The way that a value goes: properties of the other way are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,6 +169,20 @@ impl Maker<'_> {
         if let (Some(_), Some(any)) = (one, any) {
             flat.insert("anyOf".to_owned(), any);
         }
+        // Of alternatives that are one value each, those that the schema beside them allows.
+        if let Some(allowed) = flat.get("enum").and_then(Value::as_array) {
+            list.retain(|(variant, _)| {
+                variant
+                    .get("const")
+                    .is_none_or(|value| allowed.contains(value))
+            });
+        }
+        for (variant, _) in &mut list {
+            // This is how schemars writes that a value can be null.
+            if *variant == json!({ "nullable": true }) {
+                *variant = json!({ "type": "null" });
+            }
+        }
         // The plain variant of a value that can be null comes first.
         list.sort_by_key(|(variant, _)| variant.get("type") == Some(&Value::from("null")));
         if list.is_empty() {
@@ -212,7 +225,10 @@ impl Maker<'_> {
             }
         }
         let mut found = match kind(flat) {
-            "string" => strings(flat),
+            "string" => match flat.get("contentSchema") {
+                Some(content) => self.json_text(content).into_iter().collect(),
+                None => strings(flat),
+            },
             "integer" => numbers(flat, true),
             "number" => numbers(flat, false),
             "boolean" => vec![json!(true), json!(false)],
@@ -223,6 +239,12 @@ impl Maker<'_> {
             found.push(Value::Null);
         }
         found
+    }
+
+    /// A text that is JSON of this schema.
+    fn json_text(&self, content: &Value) -> Option<Value> {
+        let (value, _) = attempt(self.document, content, self.way, true, Choices::new());
+        value.ok().map(|value| Value::from(value.to_string()))
     }
 
     fn built(&mut self, flat: &Flat, path: &str, depth: usize) -> Result<Value, String> {
@@ -329,7 +351,7 @@ impl Maker<'_> {
             return;
         }
         let schema = match flat.get("additionalProperties") {
-            Some(schema @ Value::Object(_)) => schema,
+            Some(schema @ (Value::Object(_) | Value::Bool(true))) => schema,
             _ => return,
         };
         let names = flat
@@ -423,77 +445,4 @@ fn is_nullable(flat: &Flat) -> bool {
     let listed = flat.get("type").and_then(Value::as_array);
     flat.get("nullable") == Some(&Value::Bool(true))
         || listed.is_some_and(|names| names.len() > 1 && names.contains(&Value::from("null")))
-}
-
-/// The examples of a schema that are of its type.
-fn examples(flat: &Flat, is_fit: impl Fn(&Value) -> bool) -> Vec<Value> {
-    let listed = flat.get("examples").and_then(Value::as_array);
-    let all = flat
-        .get("example")
-        .into_iter()
-        .chain(listed.into_iter().flatten());
-    all.filter(|value| is_fit(value)).take(2).cloned().collect()
-}
-
-fn strings(flat: &Flat) -> Vec<Value> {
-    let limit = |key: &str| flat.get(key).and_then(Value::as_u64);
-    let length = |text: &str| text.chars().count() as u64;
-    let mut found = examples(flat, |value| {
-        value.as_str().is_some_and(|text| {
-            limit("minLength").is_none_or(|least| length(text) >= least)
-                && limit("maxLength").is_none_or(|most| length(text) <= most)
-        })
-    });
-    found.extend(string(flat).map(Value::from));
-    let is_free = !flat.contains_key("pattern") && !flat.contains_key("format");
-    for edge in [limit("minLength"), limit("maxLength")]
-        .into_iter()
-        .flatten()
-    {
-        if is_free && edge > 0 && edge <= MAX_LENGTH {
-            found.push(Value::from(of_length(edge as usize)));
-        }
-    }
-    found.dedup();
-    found
-}
-
-fn numbers(flat: &Flat, is_integer: bool) -> Vec<Value> {
-    let limit = |key: &str| flat.get(key).and_then(Value::as_f64);
-    let is_true = |key: &str| flat.get(key) == Some(&Value::Bool(true));
-    let step = limit("multipleOf").unwrap_or(match is_integer {
-        true => 1.0,
-        false => 0.5,
-    });
-    let above = limit("exclusiveMinimum").map(|least| least + step);
-    let least = limit("minimum").map(|least| match is_true("exclusiveMinimum") {
-        true => least + step,
-        false => least,
-    });
-    let below = limit("exclusiveMaximum").map(|most| most - step);
-    let most = limit("maximum").map(|most| match is_true("exclusiveMaximum") {
-        true => most - step,
-        false => most,
-    });
-    let (least, most) = (least.or(above), most.or(below));
-    let usual = (step * 2.0)
-        .max(least.unwrap_or(f64::MIN))
-        .min(most.unwrap_or(f64::MAX));
-    let fits = |number: f64| {
-        least.is_none_or(|least| number >= least) && most.is_none_or(|most| number <= most)
-    };
-    let mut found = examples(flat, |value| {
-        let is_of_kind = !is_integer || value.is_i64() || value.is_u64();
-        is_of_kind && value.as_f64().is_some_and(fits)
-    });
-    for number in [Some(usual), least, most].into_iter().flatten() {
-        found.push(match is_integer {
-            // Greater numbers have no exact floating-point value.
-            true if number.abs() > 9e15 => continue,
-            true => Value::from(number.ceil() as i64),
-            false => Value::from(number),
-        });
-    }
-    found.dedup();
-    found
 }

@@ -33,12 +33,30 @@ pub fn session(tools: &Tools, document: &Path, folder: &Path, program: &Path) ->
     let text = fs::read_to_string(folder.join("calls.json"))?;
     let plan: Value = serde_json::from_str(&text)?;
     let judges = Arc::new(Judges::start(tools, document, folder, &plan)?);
+    let result = judged(tools, document, folder, program, &plan, &judges);
+    judges.stop();
+    let mut calls = result?;
+    calls.seconds = started.elapsed().as_secs_f64();
+    // Each document's own result is there before those of all others are.
+    fs::write(folder.join("judged.json"), calls.json().to_string())?;
+    Ok(calls)
+}
+
+/// Makes the calls, and judges them.
+fn judged(
+    tools: &Tools,
+    document: &Path,
+    folder: &Path,
+    program: &Path,
+    plan: &Value,
+    judges: &Arc<Judges>,
+) -> io::Result<Calls> {
     let mut calls = Calls {
         without_prism: judges.without_prism.clone(),
-        operations: list(&plan, "operations").count(),
+        operations: list(plan, "operations").count(),
         ..Calls::default()
     };
-    let made = fitting(&judges, &plan, &mut calls)?;
+    let made = fitting(judges, plan, &mut calls)?;
     let sent = folder.join("sent.json");
     fs::write(
         &sent,
@@ -48,11 +66,11 @@ pub fn session(tools: &Tools, document: &Path, folder: &Path, program: &Path) ->
         .iter()
         .map(|(id, call)| (*id, text_of(call, "operation").to_owned()))
         .collect();
-    let recorder = recorder(&judges, operations)?;
+    let recorder = recorder(judges, operations)?;
     let results = run(program, &sent, &recorder.url())?;
     let requests = recorder.requests();
     let mut trial = Trial {
-        judges: &judges,
+        judges,
         calls,
         originals: BTreeMap::new(),
         against: BTreeMap::new(),
@@ -68,12 +86,9 @@ pub fn session(tools: &Tools, document: &Path, folder: &Path, program: &Path) ->
     }
     trial.proofs()?;
     let mut calls = trial.calls;
-    uncalled(&plan, &requests, &made, &mut calls);
+    uncalled(plan, &requests, &made, &mut calls);
     let name = document.file_name().unwrap_or_default().to_string_lossy();
     excuse(&mut Faults::read(&tools.faults)?, &name, &mut calls);
-    calls.seconds = started.elapsed().as_secs_f64();
-    // Each document's own result is there before those of all others are.
-    fs::write(folder.join("judged.json"), calls.json().to_string())?;
     Ok(calls)
 }
 

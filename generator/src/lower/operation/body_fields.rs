@@ -87,7 +87,14 @@ fn lower_properties<'d>(
         parameter.part = part.description;
         let notes = notes(&parameter);
         parameter.docs.notes.extend(notes);
-        fields.push((parameter, properties.required.contains(name)));
+        let is_required = properties.required.contains(name);
+        if let ParameterKind::List { count, .. } = &mut parameter.kind
+            && is_required
+        {
+            // Without an item, the list would be missing, also in a body that can be left out.
+            count.min = count.min.max(Some(1));
+        }
+        fields.push((parameter, is_required));
     }
     let other = properties.others.first();
     if let Some(schema) = other.filter(|_| place == ParameterPlace::Part && !fields.is_empty()) {

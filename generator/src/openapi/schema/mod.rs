@@ -214,9 +214,11 @@ impl Schema<'_> {
         })
     }
 
-    /// Whether it describes items, which only arrays have.
+    /// Whether it describes items, which only arrays have. A list of schemas in `items`, as older drafts have it, restricts
+    /// arrays alone, and documents use it for other values, too.
     pub(crate) fn describes_items(self) -> bool {
-        self.get("items").is_some()
+        let items = self.get("items");
+        items.is_some_and(|items| !matches!(items.value, Value::Array(_)))
     }
 
     /// Whether it describes properties, which only objects have.

@@ -15,7 +15,7 @@ const OF_OBJECTS: &[&str] = &[
     "unevaluatedProperties",
     "maxProperties",
 ];
-const OF_ARRAYS: &[&str] = &["items", "prefixItems", "minItems", "maxItems"];
+const OF_ARRAYS: &[&str] = &["prefixItems", "minItems", "maxItems"];
 const OF_STRINGS: &[&str] = &["pattern", "minLength", "maxLength"];
 const OF_NUMBERS: &[&str] = &["minimum", "maximum", "multipleOf"];
 
@@ -51,7 +51,7 @@ impl<'d> Schema<'d> {
     pub(crate) fn suggests(self, json_type: JsonType) -> bool {
         match json_type {
             JsonType::Object => self.has_any(OF_OBJECTS),
-            JsonType::Array => self.has_any(OF_ARRAYS),
+            JsonType::Array => self.describes_items() || self.has_any(OF_ARRAYS),
             JsonType::String => self.has_any(OF_STRINGS),
             JsonType::Number => self.has_any(OF_NUMBERS),
             JsonType::Integer | JsonType::Boolean => false,

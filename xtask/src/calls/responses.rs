@@ -1,0 +1,187 @@
+//! Responses that a server could send: one for each media type of an operation's successes, made from its schema.
+
+use serde_json::{Value, json};
+
+use super::document::{Document, Documented, Endpoint, is_json};
+use super::sample::{Way, samples};
+
+/// The events and items of a stream are these first values of their schema, at most.
+const MAX_ITEMS: usize = 3;
+
+/// How a body is divided into values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Framing {
+    /// One value.
+    Json,
+    /// An event stream.
+    Events,
+    /// A line for each value.
+    Lines,
+    /// Each value after a record separator (RFC 7464).
+    Sequence,
+    /// No value of JSON.
+    Text,
+}
+
+impl Framing {
+    fn of(media_type: &str) -> Self {
+        let essence = essence(media_type);
+        let subtype = essence.split('/').nth(1).unwrap_or_default();
+        match subtype.strip_prefix("x-").unwrap_or(subtype) {
+            "event-stream" => Self::Events,
+            "ndjson" | "jsonl" | "jsonlines" | "json-lines" | "ldjson" | "nljson"
+            | "stream+json" | "json-stream" => Self::Lines,
+            sequence if sequence == "json-seq" || sequence.ends_with("+json-seq") => Self::Sequence,
+            _ if is_json(media_type) => Self::Json,
+            _ => Self::Text,
+        }
+    }
+}
+
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// The successes that the server could respond with, each with its status, media type and body. Those of the lowest status
+/// come first, and JSON before other media types. A redirect is one where there is no other.
+pub(super) fn responses(document: &Document, endpoint: &Endpoint) -> Vec<Value> {
+    let rank = |status: &str| match status {
+        "default" => 2,
+        status if status.starts_with('2') => 1,
+        status if status.starts_with('3') => 3,
+        _ => 4,
+    };
+    let mut success: Vec<&Documented> = endpoint.responses.iter().collect();
+    success.retain(|described| rank(&described.status) < 4);
+    success.sort_by_key(|described| {
+        let is_json = described.media_type.as_deref().is_some_and(is_json);
+        (rank(&described.status), described.status.clone(), !is_json)
+    });
+    let made = success.into_iter();
+    made.map(|described| response(document, described))
+        .collect()
+}
+
+fn response(document: &Document, described: &Documented) -> Value {
+    let status: u16 = described.status.parse().unwrap_or(200);
+    let media_type = described.media_type.as_deref().map(concrete);
+    let body = (media_type.as_deref()).and_then(|name| body(document, described, name));
+    json!({ "status": status, "media_type": media_type, "body": body })
+}
+
+/// The media type of a response, also where the document has a range of them.
+fn concrete(media_type: &str) -> String {
+    match essence(media_type).split_once('/') {
+        Some(("*" | "application", "*")) => "application/json".to_owned(),
+        Some((kind, "*")) => format!("{kind}/plain"),
+        _ => media_type.to_owned(),
+    }
+}
+
+fn body(document: &Document, described: &Documented, media_type: &str) -> Option<String> {
+    let framing = Framing::of(media_type);
+    let most = match framing {
+        Framing::Text => return Some("text".to_owned()),
+        Framing::Json => 1,
+        _ => MAX_ITEMS,
+    };
+    let made = samples(document, &described.schema.value, Way::Response, most).ok()?;
+    let mut values: Vec<Value> = made.into_iter().map(|sample| sample.value).collect();
+    if framing == Framing::Json {
+        return values.first().map(Value::to_string);
+    }
+    // The schema of a stream can be that of the list of its items.
+    if !described.is_item && values.iter().all(Value::is_array) {
+        let lists = values.into_iter();
+        values = lists
+            .flat_map(|list| list.as_array().cloned().unwrap_or_default())
+            .collect();
+    }
+    let values = values.iter();
+    Some(match framing {
+        Framing::Events => values.map(event).collect(),
+        Framing::Sequence => values.map(|value| format!("\u{1e}{value}\n")).collect(),
+        _ => values.map(|value| format!("{value}\n")).collect(),
+    })
+}
+
+/// One event. An object with `data` and no other properties than those of events is a whole event, and any other value is
+/// its data.
+fn event(value: &Value) -> String {
+    let fields = ["event", "data", "id", "retry"];
+    let whole = value.as_object().filter(|object| {
+        object.contains_key("data") && object.keys().all(|key| fields.contains(&key.as_str()))
+    });
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    };
+    let lines = match whole {
+        Some(object) => object
+            .iter()
+            .map(|(name, value)| format!("{name}: {}\n", text(value)))
+            .collect(),
+        None => format!("data: {}\n", text(value)),
+    };
+    format!("{lines}\n")
+}
+
+/// Whether a body has the framing of its media type. A mock server writes the value of a schema as JSON, whatever that is.
+pub(super) fn is_framed(media_type: &str, body: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(body);
+    let is_value = |text: &str| serde_json::from_str::<Value>(text).is_ok();
+    match Framing::of(media_type) {
+        Framing::Json | Framing::Text => true,
+        Framing::Events => {
+            text.ends_with("\n\n") && text.lines().any(|line| line.starts_with("data:"))
+        }
+        Framing::Lines => text.ends_with('\n') && text.lines().all(is_value),
+        Framing::Sequence => {
+            let mut records = text.split('\u{1e}');
+            records.next() == Some("") && records.all(is_value)
+        }
+    }
+}
+
+/// The place of a media type in this `Accept`; `None` if it is not taken.
+pub(super) fn accepted(accept: Option<&str>, media_type: &str) -> Option<usize> {
+    let wanted = essence(media_type);
+    let is_in = |range: String| {
+        let kind = range.strip_suffix('*');
+        range == wanted || range == "*/*" || kind.is_some_and(|kind| wanted.starts_with(kind))
+    };
+    let mut ranges = accept.unwrap_or("*/*").split(',').map(essence);
+    ranges.position(is_in)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_framed_and_its_json_alone_is_not() {
+        let data = event(&json!({ "kind": "a", "data": 1 }));
+        assert_eq!(data, "data: {\"data\":1,\"kind\":\"a\"}\n\n");
+        let whole = event(&json!({ "event": "a", "data": "b" }));
+        assert_eq!(whole, "data: b\nevent: a\n\n");
+        assert!(is_framed("text/event-stream", data.as_bytes()));
+        assert!(!is_framed("text/event-stream", b"{\"data\":1}"));
+        assert!(is_framed("application/x-ndjson", b"1\n2\n"));
+        assert!(!is_framed("application/x-ndjson", b"[\n1]\n"));
+        assert!(is_framed("application/json-seq", b"\x1e1\n\x1e2\n"));
+        assert!(!is_framed("application/json-seq", b"1"));
+    }
+
+    #[test]
+    fn a_request_takes_the_media_types_of_its_accept() {
+        let accept = Some("text/event-stream, image/*;q=0.5");
+        assert_eq!(
+            accepted(accept, "text/event-stream; charset=utf-8"),
+            Some(0)
+        );
+        assert_eq!(accepted(accept, "image/png"), Some(1));
+        assert_eq!(accepted(accept, "application/json"), None);
+        assert_eq!(accepted(None, "application/json"), Some(0));
+    }
+}
