@@ -163,6 +163,12 @@ pub mod from_env;
 #[path = "../fixtures/from_env_without_server/generated/mod.rs"]
 pub mod from_env_without_server;
 
+/// Generic schemas: `$dynamicRef` is what the place of use binds its anchor to. `$anchor`, and references that count from the
+/// `$id` of a schema.
+#[rustfmt::skip]
+#[path = "../fixtures/generic_schemas/generated/mod.rs"]
+pub mod generic_schemas;
+
 /// Descriptions that try to be code, markup, or the end of a comment.
 #[rustfmt::skip]
 #[path = "../fixtures/hostile_descriptions/generated/mod.rs"]
@@ -472,6 +478,12 @@ pub mod results;
 #[rustfmt::skip]
 #[path = "../fixtures/returns/generated/mod.rs"]
 pub mod returns;
+
+/// Keywords of JSON Schema that restrict values and are not read: each is reported by what it loses. A schema that accepts
+/// nothing leaves its property out.
+#[rustfmt::skip]
+#[path = "../fixtures/schema_keywords/generated/mod.rs"]
+pub mod schema_keywords;
 
 /// A value of one type or null, as a list of types in a document of OpenAPI 3.0.
 #[rustfmt::skip]

@@ -37,6 +37,7 @@ use crate::document::parse::Parsed;
 use crate::ir::{Api, Type};
 use crate::names::{Use, name};
 use crate::openapi::OpenApi;
+use crate::openapi::dynamic::bind;
 use crate::openapi::reader::Reader;
 use crate::problem::{Problem, Problems};
 
@@ -83,7 +84,8 @@ pub struct Coverage {
 ///
 /// # Errors
 /// Fails with all problems of the document if at least one of them is an error.
-pub fn lower(parsed: Parsed, options: &Options) -> Result<Lowered, Problems> {
+pub fn lower(mut parsed: Parsed, options: &Options) -> Result<Lowered, Problems> {
+    bind(&mut parsed);
     let Parsed {
         document,
         mut findings,

@@ -1,6 +1,7 @@
 //! Typed reading of the document's nodes: a value that is not of the expected kind becomes a problem.
 
 use super::references;
+use super::resources::Resources;
 use crate::document::{Document, Node, Value};
 use crate::limits::REFERENCE_HOPS;
 use crate::problem::Findings;
@@ -15,12 +16,17 @@ pub(crate) struct Spanned<'d, T> {
 /// The document, and the problems that are found in it.
 pub(crate) struct Reader<'d> {
     document: &'d Document,
+    resources: Resources<'d>,
     findings: Findings,
 }
 
 impl<'d> Reader<'d> {
     pub(crate) fn new(document: &'d Document, findings: Findings) -> Self {
-        Self { document, findings }
+        Self {
+            document,
+            resources: Resources::of(document),
+            findings,
+        }
     }
 
     /// The problems that have been found.
@@ -40,7 +46,7 @@ impl<'d> Reader<'d> {
 
     /// The node that a reference at `from` leads to, which can be a reference itself.
     pub(super) fn referenced(&self, from: &Node, reference: &str) -> Option<&'d Node> {
-        self.document.target(from.id, reference)
+        self.resources.target(self.document, from.id, reference)
     }
 
     /// The root of the document.
@@ -214,7 +220,7 @@ impl<'d> Reader<'d> {
             let Some(reference) = references::reference(target) else {
                 return Some(target);
             };
-            target = self.document.target(reference.id, reference.as_str()?)?;
+            target = self.referenced(reference, reference.as_str()?)?;
         }
         None
     }
@@ -235,7 +241,7 @@ impl<'d> Reader<'d> {
                 );
                 return None;
             };
-            match self.document.target(reference.id, pointer) {
+            match self.referenced(reference, pointer) {
                 Some(next) => target = next,
                 None if pointer.starts_with('#') => {
                     self.error(

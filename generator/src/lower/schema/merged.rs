@@ -142,7 +142,10 @@ impl<'d> MergedSchema<'d> {
     /// Whether an array has exactly as many items as there are places.
     pub(super) fn has_fixed_length(&self, places: usize) -> bool {
         let bounds = self.item_bounds();
-        let is_closed = self.find(Schema::items).and_then(Schema::as_bool) == Some(false);
+        let of_rest = |keyword: fn(Schema<'d>) -> Option<Schema<'d>>| {
+            self.find(keyword).and_then(Schema::as_bool) == Some(false)
+        };
+        let is_closed = of_rest(Schema::items) || of_rest(Schema::unevaluated_items);
         bounds.is_some_and(|bounds| (is_closed || bounds.end_at(places)) && bounds.begin_at(places))
     }
 
@@ -265,7 +268,7 @@ impl<'d> MergedSchema<'d> {
         })
     }
 
-    /// All properties.
+    /// All properties. One that a part allows no value for is none.
     pub(in crate::lower) fn properties(&self) -> Properties<'d> {
         let mut properties = Properties::default();
         for part in self.parts() {
@@ -277,6 +280,8 @@ impl<'d> MergedSchema<'d> {
             }
             properties.required.extend(part.required());
         }
+        let is_possible = |schema: &Schema<'d>| schema.as_bool() != Some(false);
+        (properties.list).retain(|(_, schemas)| schemas.iter().all(is_possible));
         properties.others = Others::of(&self.parts().collect::<Vec<_>>());
         properties
     }

@@ -187,9 +187,20 @@ fn check_required<'d>(reader: &Reader<'d>, merged: &MergedSchema<'d>, properties
             reader.degrade(at, message, help);
         }
         for name in part.required().filter(|name| !known.contains(name)) {
-            let message =
-                format!("`required` names `{name}`, which is not a property; it is ignored");
-            reader.degrade(at, message, "correct the spelling, or add the property");
+            let mut parts = merged.parts();
+            let (message, help) = match parts.any(|part| part.property(name).is_some()) {
+                true => (
+                    format!(
+                        "`required` names `{name}`, for which no value is allowed; it is left out"
+                    ),
+                    "describe its values, or do not require it",
+                ),
+                false => (
+                    format!("`required` names `{name}`, which is not a property; it is ignored"),
+                    "correct the spelling, or add the property",
+                ),
+            };
+            reader.degrade(at, message, help);
         }
     }
 }
