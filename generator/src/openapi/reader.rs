@@ -4,7 +4,7 @@ use super::references;
 use super::resources::Resources;
 use crate::document::{Document, Node, Value};
 use crate::limits::REFERENCE_HOPS;
-use crate::problem::Findings;
+use crate::problem::{Findings, Help};
 
 /// A value of the document with the node that it was read from, where problems with it are reported.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +63,7 @@ impl<'d> Reader<'d> {
         self.findings.fatal(node, message, help);
     }
 
-    pub(crate) fn degrade(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn degrade(&self, node: &Node, message: impl Into<String>, help: impl Into<Help>) {
         self.findings.degrade(node, message, help);
     }
 

@@ -10,6 +10,7 @@ use crate::lower::schema::Schemas;
 use crate::lower::schema::name_hint::NameHint;
 use crate::names::{Scope, Use};
 use crate::openapi::operation::{Endpoint, MediaSchema, MediaType, Operation, Response};
+use crate::problem::Help;
 
 /// The responses to an operation.
 pub(super) struct Responses {
@@ -192,7 +193,10 @@ fn report_left_out<'d>(
             "a response in `{}` is not requested: `{}` is",
             content.name, choice.first.name
         );
-        let help = "remove it, or send the request by `send_raw`";
+        let help = Help::with_workaround(
+            "remove it, or send the request by `send_raw`",
+            "send the request by `send_raw`, with an `Accept` of your own",
+        );
         reader.degrade(response.node, message, help);
     }
 }
