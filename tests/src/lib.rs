@@ -118,6 +118,11 @@ pub mod deprecated;
 #[path = "../fixtures/directions/generated/mod.rs"]
 pub mod directions;
 
+/// Children of a base whose values of the discriminator are stated by `x-ms-discriminator-value`.
+#[rustfmt::skip]
+#[path = "../fixtures/discriminator_values/generated/mod.rs"]
+pub mod discriminator_values;
+
 /// Titles, summaries and descriptions in documentation, and the limits of values below them.
 #[rustfmt::skip]
 #[path = "../fixtures/docs/generated/mod.rs"]
@@ -549,6 +554,12 @@ pub mod union_discriminator;
 #[rustfmt::skip]
 #[path = "../fixtures/union_in_the_middle/generated/mod.rs"]
 pub mod union_in_the_middle;
+
+/// `oneOf` beside `anyOf` in one schema: a value is one of each. Parts of `allOf` that contradict one another are reported at the
+/// special part, and a variant for several alternatives does not repeat what is wrong with them.
+#[rustfmt::skip]
+#[path = "../fixtures/union_lists/generated/mod.rs"]
+pub mod union_lists;
 
 /// A schema with a discriminator that other schemas extend: a reference to it means any of them.
 #[rustfmt::skip]

@@ -138,6 +138,9 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
     check_forms(&mut schemas);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
     let info = openapi.info();
+    let named = (openapi.schemas())
+        .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
+        .collect();
     let (types, names) = schemas.take_types();
     let (api, inputs) = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
@@ -149,6 +152,7 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
         names,
         groups,
         incoming,
+        named,
         is_selection: !selection.is_all(),
     });
     let examples = examples::collect(&schemas, candidates, &inputs);

@@ -1,5 +1,7 @@
 //! Typed reading of the document's nodes: a value that is not of the expected kind becomes a problem.
 
+use std::cell::Cell;
+
 use super::references;
 use super::resources::Resources;
 use crate::document::{Document, Node, Value};
@@ -18,6 +20,7 @@ pub(crate) struct Reader<'d> {
     document: &'d Document,
     resources: Resources<'d>,
     findings: Findings,
+    is_silent: Cell<bool>,
 }
 
 impl<'d> Reader<'d> {
@@ -26,6 +29,7 @@ impl<'d> Reader<'d> {
             document,
             resources: Resources::of(document),
             findings,
+            is_silent: Cell::new(false),
         }
     }
 
@@ -37,6 +41,11 @@ impl<'d> Reader<'d> {
     /// Whether errors are taken as degradations.
     pub(crate) fn is_lenient(&self) -> bool {
         self.findings.lenient
+    }
+
+    /// Begins or ends a time in which degradations are not reported.
+    pub(crate) fn silence(&self, is_silent: bool) {
+        self.is_silent.set(is_silent);
     }
 
     /// Whether a node is in another file than the document itself.
@@ -64,7 +73,9 @@ impl<'d> Reader<'d> {
     }
 
     pub(crate) fn degrade(&self, node: &Node, message: impl Into<String>, help: impl Into<Help>) {
-        self.findings.degrade(node, message, help);
+        if !self.is_silent.get() {
+            self.findings.degrade(node, message, help);
+        }
     }
 
     /// The text at `key`. Anything but a string is ignored, and reported as a degradation.

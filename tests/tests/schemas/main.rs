@@ -43,6 +43,8 @@ mod union_in_the_middle;
 #[cfg(test)]
 mod union_kinds;
 #[cfg(test)]
+mod union_lists;
+#[cfg(test)]
 mod union_of_overlapping;
 #[cfg(test)]
 mod union_tags;

@@ -36,12 +36,19 @@ impl<'d> Schemas<'_, 'd> {
         for (name, schemas) in &properties.list {
             let is_required = required.contains(name);
             match is_required.then(|| constant(reader, schemas)).flatten() {
-                Some(value) => constants.push(Constant {
-                    wire_name: (*name).to_owned(),
-                    value,
-                    only: only_direction(reader, schemas),
-                    also: Vec::new(),
-                }),
+                Some(value) => {
+                    let merged = MergedSchema::of_all(reader, schemas);
+                    if let Some(last) = merged.last().filter(|_| !merged.stated_values().1) {
+                        let message = "the parts of the schema contradict one another, so that no value is possible: that of the first part is written";
+                        reader.degrade(last.node(), message, "make all parts agree");
+                    }
+                    constants.push(Constant {
+                        wire_name: (*name).to_owned(),
+                        value,
+                        only: only_direction(reader, schemas),
+                        also: Vec::new(),
+                    });
+                }
                 None => {
                     // Its own name is that of the method which goes through the objects in order.
                     let field_name = match has_results && is_by_id(reader, schemas) {

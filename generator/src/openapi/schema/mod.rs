@@ -14,6 +14,8 @@ mod parts;
 mod unsupported;
 mod values;
 
+pub(crate) use self::parts::Alternatives;
+
 use super::extensions::SchemaExtensions;
 use super::reader::Reader;
 use super::references;

@@ -33,7 +33,12 @@ impl<'d> Schema<'d> {
 
     /// `oneOf`, or else `anyOf`.
     pub(crate) fn alternatives(self) -> Option<Alternatives<'d>> {
-        ["oneOf", "anyOf"].into_iter().find_map(|key| {
+        self.lists().into_iter().flatten().next()
+    }
+
+    /// `oneOf`, and `anyOf`: a value matches one of each.
+    pub(crate) fn lists(self) -> [Option<Alternatives<'d>>; 2] {
+        ["oneOf", "anyOf"].map(|key| {
             let node = self.get(key)?;
             let list = self
                 .schemas(key)
