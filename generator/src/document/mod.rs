@@ -4,6 +4,7 @@
 //! locations, the order of keys, and numbers as they were written.
 
 mod bundle;
+pub(crate) mod decimal;
 pub(crate) mod decode;
 mod node;
 mod origin;

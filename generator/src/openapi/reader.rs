@@ -43,9 +43,9 @@ impl<'d> Reader<'d> {
         self.findings.lenient
     }
 
-    /// Begins or ends a time in which degradations are not reported.
-    pub(crate) fn silence(&self, is_silent: bool) {
-        self.is_silent.set(is_silent);
+    /// Begins or ends a time in which degradations are not reported. Returns whether it had begun before.
+    pub(crate) fn silence(&self, is_silent: bool) -> bool {
+        self.is_silent.replace(is_silent)
     }
 
     /// Whether a node is in another file than the document itself.
@@ -153,10 +153,10 @@ impl<'d> Reader<'d> {
 
     /// The number of things that `value`, which stands at `key`, states.
     pub(super) fn count(&self, value: &Node, key: &str) -> Option<u64> {
-        let Some(count) = value.as_i64() else {
+        let Some(count) = value.as_whole() else {
             self.degrade(
                 value,
-                format!("`{key}` is not a 64-bit integer; it is ignored"),
+                format!("`{key}` is not an integer; it is ignored"),
                 "write an integer",
             );
             return None;
