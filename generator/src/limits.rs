@@ -24,6 +24,9 @@ pub(crate) const MERGED_SCHEMAS: usize = 64;
 /// end. Beyond the limit, a union counts with its own values only.
 pub(crate) const NESTED_DISCRIMINATORS: usize = 16;
 
+/// Items of a tuple. The standard library and serde have traits for tuples of up to so many. An array with more is a list.
+pub(crate) const TUPLE_ITEMS: usize = 12;
+
 /// Values inside values, and schemas inside schemas, while examples are compared with their schemas. Beyond the limit,
 /// everything is accepted and kept.
 pub(crate) const NESTED_EXAMPLES: usize = 40;

@@ -44,8 +44,47 @@ pub struct Problem {
     pub changed: Vec<Place>,
     /// The message: what is wrong.
     pub message: String,
-    /// The help: what to do.
+    /// The help: what to do in the document.
     pub help: String,
+    /// The help for callers of the client, who cannot change the document, where there is something that they can do.
+    pub workaround: Option<String>,
+}
+
+/// The help of a problem: what to do in the document, and what callers of the client can do without it.
+#[derive(Clone, Debug)]
+pub(crate) struct Help {
+    document: String,
+    workaround: Option<String>,
+}
+
+impl Help {
+    /// Help that callers can follow without the document.
+    pub(crate) fn for_callers(help: &str) -> Self {
+        Self::with_workaround(help, help)
+    }
+
+    /// Help for the document, and help for callers.
+    pub(crate) fn with_workaround(help: &str, workaround: &str) -> Self {
+        Self {
+            document: help.to_owned(),
+            workaround: Some(workaround.to_owned()),
+        }
+    }
+}
+
+impl From<&str> for Help {
+    fn from(help: &str) -> Self {
+        help.to_owned().into()
+    }
+}
+
+impl From<String> for Help {
+    fn from(document: String) -> Self {
+        Self {
+            document,
+            workaround: None,
+        }
+    }
 }
 
 /// Prints the problem without the name of the file, which [`Problem::render`] adds.
@@ -60,21 +99,38 @@ impl Problem {
     /// in an overlay that changed the value. `file` is the name of the document.
     #[must_use]
     pub fn render(&self, file: &str) -> String {
+        self.render_with(file, Some(&self.help))
+    }
+
+    /// Renders the problem for callers of the client, who cannot change the document: with what they can do, if there is
+    /// something.
+    #[must_use]
+    pub fn render_for_callers(&self, file: &str) -> String {
+        self.render_with(file, self.workaround.as_deref())
+    }
+
+    /// Returns the place as `file:line:column`. `file` is the name of the document.
+    #[must_use]
+    pub fn place(&self, file: &str) -> String {
         let own = self.file.as_ref().map(|other| beside(file, other));
         let own = own.as_deref().unwrap_or(file);
+        format!("{own}:{}:{}", self.line, self.column)
+    }
+
+    fn render_with(&self, file: &str, help: Option<&str>) -> String {
         let changed = self.changed.iter().map(|place| {
             let other = beside(file, &place.file);
             format!("  and {other}:{}:{}\n", place.line, place.column)
         });
+        let help = help.map(|help| format!(" help: {help}\n"));
         format!(
-            "{}: {}\n  --> {own}:{}:{}\n{}   at {}\n help: {}\n",
+            "{}: {}\n  --> {}\n{}   at {}\n{}",
             self.severity,
             self.message,
-            self.line,
-            self.column,
+            self.place(file),
             changed.collect::<String>(),
             self.pointer,
-            self.help
+            help.unwrap_or_default()
         )
     }
 }
@@ -123,7 +179,7 @@ struct Finding {
     node: NodeId,
     severity: Severity,
     message: String,
-    help: String,
+    help: Help,
 }
 
 /// Collects problems while a document is read.
@@ -144,21 +200,21 @@ impl Findings {
         } else {
             Severity::Error
         };
-        self.push(node.id, severity, message.into(), help.into());
+        self.push(node.id, severity, message.into(), help.into().into());
     }
 
     /// Records an unrecoverable error at `node`.
     pub(crate) fn fatal(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
-        self.push(node.id, Severity::Error, message.into(), help.into());
+        self.push(node.id, Severity::Error, message.into(), help.into().into());
     }
 
     /// Records a degradation at `node`.
-    pub(crate) fn degrade(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn degrade(&self, node: &Node, message: impl Into<String>, help: impl Into<Help>) {
         self.push(node.id, Severity::Degradation, message.into(), help.into());
     }
 
     /// Keeps a finding, unless it is known.
-    fn push(&self, node: NodeId, severity: Severity, message: String, help: String) {
+    fn push(&self, node: NodeId, severity: Severity, message: String, help: Help) {
         if self.known.borrow_mut().insert((node, message.clone())) {
             self.list.borrow_mut().push(Finding {
                 node,
@@ -216,7 +272,8 @@ impl Findings {
                 column: location.column,
                 changed: location.changed,
                 message: finding.message,
-                help: finding.help,
+                help: finding.help.document,
+                workaround: finding.help.workaround,
             })
             .collect();
         if problems

@@ -118,6 +118,11 @@ pub mod deprecated;
 #[path = "../fixtures/directions/generated/mod.rs"]
 pub mod directions;
 
+/// Children of a base whose values of the discriminator are stated by `x-ms-discriminator-value`.
+#[rustfmt::skip]
+#[path = "../fixtures/discriminator_values/generated/mod.rs"]
+pub mod discriminator_values;
+
 /// Titles, summaries and descriptions in documentation, and the limits of values below them.
 #[rustfmt::skip]
 #[path = "../fixtures/docs/generated/mod.rs"]
@@ -162,6 +167,12 @@ pub mod from_env;
 #[rustfmt::skip]
 #[path = "../fixtures/from_env_without_server/generated/mod.rs"]
 pub mod from_env_without_server;
+
+/// Generic schemas: `$dynamicRef` is what the place of use binds its anchor to. `$anchor`, and references that count from the
+/// `$id` of a schema.
+#[rustfmt::skip]
+#[path = "../fixtures/generic_schemas/generated/mod.rs"]
+pub mod generic_schemas;
 
 /// Descriptions that try to be code, markup, or the end of a comment.
 #[rustfmt::skip]
@@ -478,6 +489,12 @@ pub mod results;
 #[path = "../fixtures/returns/generated/mod.rs"]
 pub mod returns;
 
+/// Keywords of JSON Schema that restrict values and are not read: each is reported by what it loses. A schema that accepts
+/// nothing leaves its property out.
+#[rustfmt::skip]
+#[path = "../fixtures/schema_keywords/generated/mod.rs"]
+pub mod schema_keywords;
+
 /// A value of one type or null, as a list of types in a document of OpenAPI 3.0.
 #[rustfmt::skip]
 #[path = "../fixtures/schema_type_list/generated/mod.rs"]
@@ -542,6 +559,12 @@ pub mod union_discriminator;
 #[rustfmt::skip]
 #[path = "../fixtures/union_in_the_middle/generated/mod.rs"]
 pub mod union_in_the_middle;
+
+/// `oneOf` beside `anyOf` in one schema: a value is one of each. Parts of `allOf` that contradict one another are reported at the
+/// special part, and a variant for several alternatives does not repeat what is wrong with them.
+#[rustfmt::skip]
+#[path = "../fixtures/union_lists/generated/mod.rs"]
+pub mod union_lists;
 
 /// A schema with a discriminator that other schemas extend: a reference to it means any of them.
 #[rustfmt::skip]

@@ -4,6 +4,7 @@ pub mod calls;
 pub mod changes;
 pub mod codegen;
 pub mod corpus;
+pub mod degradations;
 pub mod failure;
 pub mod fixtures;
 pub mod package;

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use generator::Problem;
 use xtask::calls::Tools;
 use xtask::changes::{self, changes};
+use xtask::degradations::{self, Audience};
 use xtask::failure::Failure;
 use xtask::tidy::{self, figures, timings};
 use xtask::{codegen, corpus, fixtures, package, repository, stats};
@@ -30,6 +32,9 @@ enum Task {
         /// Fail if anything is generated more loosely than it is written
         #[arg(long)]
         deny_degradations: bool,
+        /// List every place that is generated more loosely, in place of a line for each kind
+        #[arg(short, long)]
+        verbose: bool,
         /// The document
         #[arg(long, value_name = "FILE", default_value_os_t = repository().join("spec/time_entries.yaml"))]
         spec: PathBuf,
@@ -61,7 +66,10 @@ enum Task {
         /// Fail if anything is generated more loosely than it is written
         #[arg(long)]
         deny_degradations: bool,
-        /// Print figures as JSON in place of the degradations
+        /// List every place that is generated more loosely, in place of a line for each kind
+        #[arg(short, long)]
+        verbose: bool,
+        /// Print figures and all degradations as JSON
         #[arg(long)]
         json: bool,
         /// Write a program beside the crate that reads the document's examples and writes them again
@@ -132,9 +140,15 @@ fn main() -> ExitCode {
         Task::Codegen {
             check,
             deny_degradations,
+            verbose,
             spec,
             out,
-        } => run_codegen(&spec, &out, check, deny_degradations),
+        } => run_codegen(
+            &spec,
+            &out,
+            check,
+            Report::new(deny_degradations, verbose, false),
+        ),
         Task::Generate {
             spec,
             out,
@@ -143,6 +157,7 @@ fn main() -> ExitCode {
             overlay,
             only,
             deny_degradations,
+            verbose,
             json,
             values,
             calls,
@@ -157,7 +172,8 @@ fn main() -> ExitCode {
                 calls,
             };
             let package = package::package(source, &out);
-            run_generate(package, &spec, &out, deny_degradations, json)
+            let report = Report::new(deny_degradations, verbose, json);
+            run_generate(package, &spec, &out, report)
         }
         Task::Changes(arguments) => run_changes(&arguments),
         Task::Corpus {
@@ -231,7 +247,36 @@ fn say(text: impl Display) {
     drop(writeln!(io::stdout(), "{text}"));
 }
 
-fn run_codegen(spec: &Path, out: &Path, check: bool, deny: bool) -> ExitCode {
+/// How degradations are reported.
+#[derive(Clone, Copy)]
+struct Report {
+    /// Whether they are errors.
+    deny: bool,
+    /// Whether all places are listed.
+    verbose: bool,
+    /// Whether everything is printed as JSON.
+    json: bool,
+}
+
+impl Report {
+    fn new(deny: bool, verbose: bool, json: bool) -> Self {
+        Self {
+            deny,
+            verbose,
+            json,
+        }
+    }
+
+    /// Prints what is generated more loosely than it is written.
+    fn say(self, problems: &[Problem], file: &str, audience: Audience) {
+        let text = degradations::text(problems, file, audience, self.verbose);
+        if !text.is_empty() {
+            say(text.trim_end());
+        }
+    }
+}
+
+fn run_codegen(spec: &Path, out: &Path, check: bool, report: Report) -> ExitCode {
     let (spec_shown, out_shown) = (shown(spec), shown(out));
     let outcome = match codegen::codegen(spec, out) {
         Ok(outcome) => outcome,
@@ -245,10 +290,8 @@ fn run_codegen(spec: &Path, out: &Path, check: bool, deny: bool) -> ExitCode {
         "{spec_shown}: {}",
         codegen::summary(&outcome.lowered.api)
     ));
-    for problem in &outcome.lowered.degradations {
-        say(format_args!("\n{}", problem.render(&spec_shown)));
-    }
-    if deny && !outcome.lowered.degradations.is_empty() {
+    report.say(&outcome.lowered.degradations, &spec_shown, Audience::Author);
+    if report.deny && !outcome.lowered.degradations.is_empty() {
         return fail(&"nothing was written: degradations are denied");
     }
     let drift = &outcome.drift;
@@ -278,8 +321,7 @@ fn run_generate(
     package: Result<package::Package, Failure>,
     spec: &Path,
     out: &Path,
-    deny: bool,
-    json: bool,
+    report: Report,
 ) -> ExitCode {
     let (spec_shown, out_shown) = (shown(spec), shown(out));
     let package = match package {
@@ -291,22 +333,20 @@ fn run_generate(
         }
     };
     let degradations = &package.lowered.degradations;
-    if !json {
+    if !report.json {
         say(format_args!(
             "{spec_shown}: {}",
             codegen::summary(&package.lowered.api)
         ));
-        for problem in degradations {
-            say(format_args!("\n{}", problem.render(&spec_shown)));
-        }
+        report.say(degradations, &spec_shown, Audience::Caller);
     }
-    if deny && !degradations.is_empty() {
+    if report.deny && !degradations.is_empty() {
         return fail(&"nothing was written: degradations are denied");
     }
     if let Err(error) = package.write() {
         return fail(&error);
     }
-    if json {
+    if report.json {
         say(stats::stats(&package.lowered));
     } else if package.is_up_to_date() {
         say(format_args!("{out_shown}: up to date"));

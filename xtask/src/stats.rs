@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use generator::Lowered;
+use generator::{Lowered, Problem};
 use serde_json::{Value, json};
 
-/// Returns the coverage of a document, its degradations by kind, and the greatest memory of this process so far.
+use crate::degradations::kind;
+
+/// Returns the coverage of a document, its degradations by kind and each by itself, and the greatest memory of this process
+/// so far.
 #[must_use]
 pub fn stats(lowered: &Lowered) -> Value {
     let coverage = lowered.coverage;
@@ -18,21 +21,9 @@ pub fn stats(lowered: &Lowered) -> Value {
         "operations": { "total": coverage.operations, "covered": coverage.operations_covered },
         "schemas": { "total": coverage.schemas, "covered": coverage.schemas_covered },
         "degradations": kinds,
+        "places": lowered.degradations.iter().map(place).collect::<Vec<_>>(),
         "peak_bytes": peak_bytes(),
     })
-}
-
-/// Returns a message without the parts that are of this document: names in backticks, and numbers.
-fn kind(message: &str) -> String {
-    let mut kind = String::new();
-    for (index, part) in message.split('`').enumerate() {
-        kind.push_str(if index % 2 == 0 { part } else { "`…`" });
-    }
-    let digits = |c: char| c.is_ascii_digit();
-    kind.split(' ')
-        .map(|word| if word.contains(digits) { "N" } else { word })
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// Returns the most memory that this process has had, on Linux.
@@ -45,15 +36,15 @@ fn peak_bytes() -> Option<u64> {
     Some(kilobytes * 1024)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_of_messages() {
-        assert_eq!(
-            kind("the key `a` stands here (line 12) for a second time, as `b`"),
-            "the key `…` stands here (line N for a second time, as `…`"
-        );
-    }
+/// One degradation, with what callers of the client can do about it.
+fn place(problem: &Problem) -> Value {
+    json!({
+        "kind": kind(&problem.message),
+        "message": problem.message,
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "pointer": problem.pointer,
+        "help": problem.workaround,
+    })
 }

@@ -213,6 +213,12 @@ fn degradations_are_listed_and_a_missing_document_is_named() {
     let output = codegen(&folder, &[]);
     assert!(output.status.success());
     let expected = "\
+degraded: the schema has no `type`: its value is untyped (spec.yaml:19:15)
+ help: describe the value with `type`
+";
+    assert!(said(&output).contains(expected), "{}", said(&output));
+    let output = codegen(&folder, &["--verbose"]);
+    let expected = "\
 degraded: the schema has no `type`: its value is untyped
   --> spec.yaml:19:15
    at #/components/schemas/Pet/properties/name

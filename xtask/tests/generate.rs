@@ -204,14 +204,8 @@ fn a_part_of_a_document_and_what_it_reaches() {
 #[test]
 fn degradations_are_listed_or_denied() {
     let folder = folder("degraded");
-    let json = "content: { application/json: { schema: { type: array";
-    let spec = SPEC.replace(
-        json,
-        &json.replace(
-            "{ app",
-            "{ application/xml: { schema: { type: object } }, app",
-        ),
-    );
+    let cents = "{ type: integer }";
+    let spec = SPEC.replace(cents, "{ type: integer, not: { const: 0 } }");
     fs::write(folder.join("spec.yaml"), spec).unwrap();
     let output = generate(&folder, &["--deny-degradations"]);
     assert_eq!(output.status.code(), Some(1));
@@ -226,11 +220,29 @@ fn degradations_are_listed_or_denied() {
     assert!(output.status.success());
     assert!(
         said(&output).contains(
-            "degraded: a response in `application/xml` is not requested: `application/json` is\n"
+            "degraded: `not` is ignored: more values are accepted than it allows (spec.yaml:"
         ),
         "{}",
         said(&output)
     );
+    let output = generate(&folder, &["-v"]);
+    assert!(
+        said(&output).contains(
+            "degraded: `not` is ignored: more values are accepted than it allows\n  --> spec.yaml:"
+        ),
+        "{}",
+        said(&output)
+    );
+    // A reader cannot change the document of somebody else.
+    assert!(!said(&output).contains("help"), "{}", said(&output));
+    let output = generate(&folder, &["--json"]);
+    let figures: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let place = &figures["places"][0];
+    assert_eq!(
+        place["message"],
+        "`not` is ignored: more values are accepted than it allows"
+    );
+    assert!(place["pointer"].as_str().unwrap().ends_with("/cents/not"));
     assert!(folder.join("pet shop/Cargo.toml").exists());
 }
 

@@ -4,6 +4,7 @@
 //! locations, the order of keys, and numbers as they were written.
 
 mod bundle;
+pub(crate) mod decimal;
 pub(crate) mod decode;
 mod node;
 mod origin;
@@ -81,7 +82,7 @@ impl Document {
     }
 
     /// The node that a JSON pointer in a URI fragment leads to, from `root`.
-    fn follow<'d>(&self, root: &'d Node, pointer: &str) -> Option<&'d Node> {
+    pub(crate) fn follow<'d>(&self, root: &'d Node, pointer: &str) -> Option<&'d Node> {
         let path = pointer.strip_prefix('#')?;
         let mut node = root;
         for token in path.split('/').skip(1) {

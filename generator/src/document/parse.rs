@@ -56,6 +56,7 @@ pub(super) fn refused(line: usize, column: usize, message: String, help: &str) -
         changed: Vec::new(),
         message,
         help: help.to_owned(),
+        workaround: None,
     }])
 }
 

@@ -1,4 +1,4 @@
-//! Overlays: nodes of two documents in one tree.
+//! New ids, after the tree has changed: by overlays, or by generic schemas.
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,12 +24,28 @@ impl Parsed {
 
     /// Numbers the nodes of the document anew, in the order of the tree, after an overlay has changed it.
     pub(crate) fn take_over(&mut self, path: &str, overlay: &Document, changes: &Changes) {
+        self.number(overlay.root.id, changes);
+        self.document.origins.overlays.push(path.to_owned());
+    }
+
+    /// Takes other roots for all files, made of copies of their nodes, and numbers the nodes anew.
+    pub(crate) fn replace(&mut self, roots: Vec<Node>) {
+        let document = &mut self.document;
+        let others = document.others.iter_mut().map(|other| &mut other.root);
+        for (root, new) in [&mut document.root].into_iter().chain(others).zip(roots) {
+            *root = new;
+        }
+        self.number(NodeId(u32::MAX), &Changes::default());
+    }
+
+    /// Numbers all nodes. Those from `first` on are of the next overlay.
+    fn number(&mut self, first: NodeId, changes: &Changes) {
         let document = &mut self.document;
         let before = std::mem::take(&mut document.origins);
         let mut numbering = Numbering {
             next: 0,
             overlay: before.overlays.len(),
-            first: overlay.root.id,
+            first,
             after: Origins {
                 overlays: before.overlays.clone(),
                 ..Origins::default()
@@ -43,7 +59,6 @@ impl Parsed {
         for other in &mut document.others {
             numbering.number(&mut other.root);
         }
-        numbering.after.overlays.push(path.to_owned());
         document.origins = numbering.after;
         document.sorted.take();
         self.findings.move_to(&numbering.moved);

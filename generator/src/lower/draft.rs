@@ -28,6 +28,8 @@ pub(super) struct Draft {
     pub(super) groups: Vec<Group>,
     /// The types of the payloads that the server sends by itself (webhooks and callbacks).
     pub(super) incoming: Vec<Type>,
+    /// The types of the named schemas.
+    pub(super) named: Vec<Type>,
     /// Whether types that no operation reaches are left out.
     pub(super) is_selection: bool,
 }

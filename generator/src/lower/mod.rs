@@ -38,6 +38,7 @@ use crate::document::parse::Parsed;
 use crate::ir::{Api, Type};
 use crate::names::{Use, name};
 use crate::openapi::OpenApi;
+use crate::openapi::dynamic::bind;
 use crate::openapi::reader::Reader;
 use crate::problem::{Problem, Problems};
 
@@ -84,7 +85,8 @@ pub struct Coverage {
 ///
 /// # Errors
 /// Fails with all problems of the document if at least one of them is an error.
-pub fn lower(parsed: Parsed, options: &Options) -> Result<Lowered, Problems> {
+pub fn lower(mut parsed: Parsed, options: &Options) -> Result<Lowered, Problems> {
+    bind(&mut parsed);
     let Parsed {
         document,
         mut findings,
@@ -137,6 +139,9 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
     check_forms(&mut schemas);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
     let info = openapi.info();
+    let named = (openapi.schemas())
+        .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
+        .collect();
     let (types, names) = schemas.take_types();
     let (api, inputs) = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
@@ -148,6 +153,7 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
         names,
         groups,
         incoming,
+        named,
         is_selection: !selection.is_all(),
     });
     let examples = examples::collect(&schemas, candidates, &inputs);

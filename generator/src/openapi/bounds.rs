@@ -94,5 +94,5 @@ impl<'d> CountBounds<'d> {
 }
 
 fn number(node: Option<&Node>) -> Option<usize> {
-    usize::try_from(node?.as_i64()?).ok()
+    usize::try_from(node?.as_whole()?).ok()
 }

@@ -158,9 +158,12 @@ pub(super) const SCHEMA: &[&str] = &[
     "$anchor",
     "$comment",
     "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
     "$id",
     "$ref",
     "$schema",
+    "$vocabulary",
     "additionalProperties",
     "allOf",
     "anyOf",
@@ -205,4 +208,21 @@ pub(super) const SCHEMA: &[&str] = &[
     "uniqueItems",
     "writeOnly",
     "xml",
+];
+
+/// Keys of JSON Schema, of 2020-12 and of the drafts before it, that restrict values and are not read.
+pub(super) const UNSUPPORTED: &[&str] = &[
+    "$recursiveAnchor",
+    "$recursiveRef",
+    "contains",
+    "contentSchema",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "if",
+    "maxContains",
+    "minContains",
+    "then",
+    "unevaluatedItems",
 ];

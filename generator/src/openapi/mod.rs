@@ -7,6 +7,7 @@ pub(crate) mod bounds;
 pub(crate) mod described;
 pub(crate) mod discriminator;
 mod distance;
+pub(crate) mod dynamic;
 pub(crate) mod enum_extensions;
 mod examples;
 pub(crate) mod extensions;
@@ -15,8 +16,10 @@ mod keys;
 pub(crate) mod operation;
 pub(crate) mod reader;
 mod references;
+mod resources;
 pub(crate) mod schema;
 pub(crate) mod security;
+mod uri;
 mod v2;
 mod v3;
 pub(crate) mod value_references;
@@ -188,7 +191,9 @@ impl<'r, 'd> OpenApi<'r, 'd> {
         // In Swagger 2.0, a parameter is a schema, and its keys have been checked with it.
         let node = schema.node();
         if self.version != Version::V2 || node.get("in").is_none() {
-            extensions::check_keys(self.reader, node, "a schema", keys::SCHEMA);
+            let known = [keys::SCHEMA, keys::UNSUPPORTED].concat();
+            extensions::check_keys(self.reader, node, "a schema", &known);
+            schema.check_unsupported(self.reader);
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Typed reading of the document's nodes: a value that is not of the expected kind becomes a problem.
 
+use std::cell::Cell;
+
 use super::references;
+use super::resources::Resources;
 use crate::document::{Document, Node, Value};
 use crate::limits::REFERENCE_HOPS;
-use crate::problem::Findings;
+use crate::problem::{Findings, Help};
 
 /// A value of the document with the node that it was read from, where problems with it are reported.
 #[derive(Clone, Copy, Debug)]
@@ -15,12 +18,19 @@ pub(crate) struct Spanned<'d, T> {
 /// The document, and the problems that are found in it.
 pub(crate) struct Reader<'d> {
     document: &'d Document,
+    resources: Resources<'d>,
     findings: Findings,
+    is_silent: Cell<bool>,
 }
 
 impl<'d> Reader<'d> {
     pub(crate) fn new(document: &'d Document, findings: Findings) -> Self {
-        Self { document, findings }
+        Self {
+            document,
+            resources: Resources::of(document),
+            findings,
+            is_silent: Cell::new(false),
+        }
     }
 
     /// The problems that have been found.
@@ -47,6 +57,11 @@ impl<'d> Reader<'d> {
         self.document.place(node.id)
     }
 
+    /// Begins or ends a time in which degradations are not reported. Returns whether it had begun before.
+    pub(crate) fn silence(&self, is_silent: bool) -> bool {
+        self.is_silent.replace(is_silent)
+    }
+
     /// Whether a node is in another file than the document itself.
     pub(crate) fn is_in_other_file(&self, node: &Node) -> bool {
         self.document.is_in_other(node.id)
@@ -54,7 +69,7 @@ impl<'d> Reader<'d> {
 
     /// The node that a reference at `from` leads to, which can be a reference itself.
     pub(super) fn referenced(&self, from: &Node, reference: &str) -> Option<&'d Node> {
-        self.document.target(from.id, reference)
+        self.resources.target(self.document, from.id, reference)
     }
 
     /// The root of the document.
@@ -71,8 +86,10 @@ impl<'d> Reader<'d> {
         self.findings.fatal(node, message, help);
     }
 
-    pub(crate) fn degrade(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
-        self.findings.degrade(node, message, help);
+    pub(crate) fn degrade(&self, node: &Node, message: impl Into<String>, help: impl Into<Help>) {
+        if !self.is_silent.get() {
+            self.findings.degrade(node, message, help);
+        }
     }
 
     /// The text at `key`. Anything but a string is ignored, and reported as a degradation.
@@ -150,10 +167,10 @@ impl<'d> Reader<'d> {
 
     /// The number of things that `value`, which stands at `key`, states.
     pub(super) fn count(&self, value: &Node, key: &str) -> Option<u64> {
-        let Some(count) = value.as_i64() else {
+        let Some(count) = value.as_whole() else {
             self.degrade(
                 value,
-                format!("`{key}` is not a 64-bit integer; it is ignored"),
+                format!("`{key}` is not an integer; it is ignored"),
                 "write an integer",
             );
             return None;
@@ -228,7 +245,7 @@ impl<'d> Reader<'d> {
             let Some(reference) = references::reference(target) else {
                 return Some(target);
             };
-            target = self.document.target(reference.id, reference.as_str()?)?;
+            target = self.referenced(reference, reference.as_str()?)?;
         }
         None
     }
@@ -249,7 +266,7 @@ impl<'d> Reader<'d> {
                 );
                 return None;
             };
-            match self.document.target(reference.id, pointer) {
+            match self.referenced(reference, pointer) {
                 Some(next) => target = next,
                 None if pointer.starts_with('#') => {
                     self.error(

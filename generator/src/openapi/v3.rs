@@ -12,6 +12,7 @@ use super::security::{SchemeKind, SecurityScheme};
 use super::version::Version;
 use crate::document::Node;
 use crate::http::{ParameterLocation, Style};
+use crate::problem::Help;
 
 pub(super) fn check_head(reader: &Reader<'_>, version: Version) {
     let root = reader.root();
@@ -228,7 +229,7 @@ fn responses<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<Response<'d>> {
             reader.degrade(
                 links,
                 "links are ignored",
-                "call the operation that they lead to",
+                Help::for_callers("call the operation that they lead to"),
             );
         }
         responses.push(Response {

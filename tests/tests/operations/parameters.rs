@@ -2,7 +2,7 @@
 
 use runtime::Call;
 use runtime::jiff::civil::date;
-use test_server::{NO_CONTENT, Received, Server};
+use test_server::{NO_CONTENT, Received, Server, response};
 use tests::parameter_places::{endpoints::Client, filters::Theme, models::Reader};
 
 fn client(server: &Server) -> Client {
@@ -118,5 +118,43 @@ async fn a_cookie_holds_any_text() {
     assert_eq!(
         received.header("cookie"),
         ["id=a%3Db%3B%20admin%3D1%0D%0AX%3A%20y%20%C3%BC"]
+    );
+}
+
+#[tokio::test]
+async fn limits_count_in_whatever_way_they_are_written() {
+    use tests::number_limits::endpoints::Client;
+
+    let client = Client::builder()
+        .base_url("http://127.0.0.1:9")
+        .build()
+        .unwrap();
+    for (request, reason) in [
+        (client.weigh().code(399), "`code`: "),
+        (client.weigh().code(600), "`code`: "),
+        (client.weigh().half(0), "`half`: "),
+        (client.weigh().half(1_000_000), "`half`: "),
+        (client.weigh().pair([1, 2, 3]), "`pair`: "),
+    ] {
+        let error = request.send().await.unwrap_err().to_string();
+        assert!(error.contains(reason), "{error}");
+    }
+    // As many as 64 bits without a sign have.
+    let server = Server::sending(response("204 No Content", "", ""));
+    let client = Client::builder()
+        .base_url(server.base_url())
+        .build()
+        .unwrap();
+    client
+        .weigh()
+        .huge(u64::MAX)
+        .code(400)
+        .half(1)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        server.request().query(),
+        "huge=18446744073709551615&code=400&half=1"
     );
 }

@@ -236,3 +236,28 @@ async fn a_response_that_can_be_null_is_an_option_and_not_empty() {
     let error = get("").await.unwrap_err();
     assert!(matches!(error, Error::Decode { .. }), "{error}");
 }
+
+#[tokio::test]
+async fn plain_text_of_a_number_or_a_boolean_is_read_as_that() {
+    async fn of(text: &str) -> (Server, response_media::endpoints::Client) {
+        let server = Server::sending(response("200 OK", "content-type: text/plain\r\n", text));
+        let client = response_media::endpoints::Client::builder()
+            .base_url(server.base_url())
+            .build()
+            .unwrap();
+        (server, client)
+    }
+    let (server, client) = of("42\n").await;
+    let count: i64 = client.get_count().send().await.unwrap();
+    assert_eq!(count, 42);
+    assert_eq!(server.request().header("accept"), ["text/plain"]);
+    let (_server, client) = of("0.5").await;
+    let ratio: f64 = client.get_ratio().send().await.unwrap();
+    assert!((ratio - 0.5).abs() < f64::EPSILON);
+    let (_server, client) = of("true").await;
+    let is_open: bool = client.is_open().send().await.unwrap();
+    assert!(is_open);
+    let (_server, client) = of("many").await;
+    let error = client.get_count().send().await.unwrap_err();
+    assert!(matches!(error, Error::Decode { .. }), "{error}");
+}

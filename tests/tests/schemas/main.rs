@@ -11,6 +11,8 @@ mod enums;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod generic_schemas;
+#[cfg(test)]
 mod helpers;
 #[cfg(test)]
 mod lists_and_maps;
@@ -35,9 +37,13 @@ mod response_fields;
 #[cfg(test)]
 mod results;
 #[cfg(test)]
+mod schema_keywords;
+#[cfg(test)]
 mod union_in_the_middle;
 #[cfg(test)]
 mod union_kinds;
+#[cfg(test)]
+mod union_lists;
 #[cfg(test)]
 mod union_of_overlapping;
 #[cfg(test)]

@@ -98,6 +98,23 @@ fn additional_properties_are_kept() {
 }
 
 #[test]
+fn an_array_of_more_places_than_tuples_have_is_a_list() {
+    let thirteen = json!([1, "a", 2, "b", 3, "c", 4, "d", 5, "e", 6, "f", {}]);
+    let fourteen = vec![0.5; 14];
+    let map: maps::Map = comes_back(json!({
+        "centre": [0.5, 1.5], "line": [], "twelve": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, "x"],
+        "thirteen": thirteen, "fourteen": fourteen,
+    }));
+    assert_eq!(map.twelve.unwrap().11, "x");
+    let items = map.thirteen.unwrap();
+    assert!(matches!(items.get(3), Some(maps::MapThirteenItem::Text(text)) if text == "b"));
+    assert!(matches!(
+        items.get(12),
+        Some(maps::MapThirteenItem::Object(_))
+    ));
+}
+
+#[test]
 fn a_tuple_has_a_type_for_each_position() {
     let map = json!({
         "centre": [0.5, 1.5], "line": [[0.0, 1.0]], "named": ["n", null, { "a": true }], "one": ["b"],

@@ -29,8 +29,11 @@ struct Check<'r, 'd> {
 
 impl<'d> Check<'_, 'd> {
     fn accepts(&self, schema: Schema<'d>, value: &'d Node, depth: usize) -> bool {
-        if depth > NESTED_EXAMPLES || schema.as_bool() == Some(true) {
+        if depth > NESTED_EXAMPLES {
             return true;
+        }
+        if let Some(accepts) = schema.as_bool() {
+            return accepts;
         }
         if !schema.is_object() {
             return false;

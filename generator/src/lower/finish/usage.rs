@@ -34,8 +34,9 @@ impl Usages {
         self.0.get(id.0).copied().unwrap_or_default()
     }
 
-    /// Follows the types of all operations. A type that no operation reaches counts as one of responses, unless only
-    /// some operations were selected: then it does not occur.
+    /// Follows the types of all operations. A type that no operation reaches, but a named schema, counts as one of
+    /// responses, unless only some operations were selected: then it does not occur. A type that nothing names does not,
+    /// either: that of a property that has become a constant, or of an alternative that is a part of another.
     pub(super) fn find(draft: &Draft) -> Self {
         let mut roots = Roots::of(draft);
         roots.responses.extend(draft.incoming.iter().cloned());
@@ -45,8 +46,12 @@ impl Usages {
         });
         usages.mark(&draft.types, &roots.bodies, |usage| &mut usage.body);
         usages.mark(&draft.types, &roots.responses, |usage| &mut usage.response);
-        for usage in usages.0.iter_mut().filter(|usage| !usage.is_reached()) {
-            usage.response = !draft.is_selection;
+        if !draft.is_selection {
+            let mut named = Self(vec![Usage::default(); draft.types.len()]);
+            named.mark(&draft.types, &draft.named, |usage| &mut usage.response);
+            for (usage, named) in usages.0.iter_mut().zip(named.0) {
+                usage.response |= !usage.is_reached() && named.is_reached();
+            }
         }
         usages
     }

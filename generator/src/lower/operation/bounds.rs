@@ -1,5 +1,6 @@
 //! Bounds that requests enforce: on integers, and on the number of items.
 
+use crate::document::decimal::Decimal;
 use crate::ir::{Count, Range, Type};
 use crate::openapi::bounds::Bound;
 use crate::openapi::reader::Reader;
@@ -19,8 +20,16 @@ pub(in crate::lower) fn count<'d>(reader: &Reader<'d>, list: Schema<'d>) -> Coun
 pub(in crate::lower) fn range(reader: &Reader<'_>, schema: Schema<'_>, ty: &Type) -> Range {
     let min = schema.minimum();
     let max = schema.maximum();
-    let min = min.and_then(|bound| integer(reader, bound, ty, 1));
-    let max = max.and_then(|bound| integer(reader, bound, ty, -1));
+    let min = min.and_then(|bound| {
+        let number = number(reader, bound, ty)?;
+        let is_next = bound.is_exclusive && number.is_whole;
+        Some(number.ceil().saturating_add(i128::from(is_next)))
+    });
+    let max = max.and_then(|bound| {
+        let number = number(reader, bound, ty)?;
+        let is_next = bound.is_exclusive && number.is_whole;
+        Some(number.floor.saturating_sub(i128::from(is_next)))
+    });
     if min.zip(max).is_some_and(|(min, max)| min > max) {
         reader.error(
             schema.maximum_node(),
@@ -29,11 +38,11 @@ pub(in crate::lower) fn range(reader: &Reader<'_>, schema: Schema<'_>, ty: &Type
         );
         return Range::default();
     }
-    fit(Range { min, max }, ty)
+    fit(min, max, ty)
 }
 
-/// The bound as an integer, included. `inward` leads from an excluded bound to the next integer.
-fn integer(reader: &Reader<'_>, bound: Bound<'_>, ty: &Type, inward: i64) -> Option<i64> {
+/// The number of a bound, if the type is an integer.
+fn number(reader: &Reader<'_>, bound: Bound<'_>, ty: &Type) -> Option<Decimal> {
     let key = bound.key;
     if !matches!(ty, Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64) {
         let message =
@@ -42,34 +51,29 @@ fn integer(reader: &Reader<'_>, bound: Bound<'_>, ty: &Type, inward: i64) -> Opt
         reader.degrade(bound.node, message, help);
         return None;
     }
-    let Some(number) = bound.node.as_i64() else {
-        let message = format!("`{key}` is not a 64-bit integer; it is ignored");
+    let number = bound.node.as_decimal();
+    if number.is_none() {
+        let message = format!("`{key}` is not a number; it is ignored");
         reader.degrade(bound.node, message, "write an integer");
-        return None;
-    };
-    if bound.is_exclusive {
-        number.checked_add(inward)
-    } else {
-        Some(number)
     }
+    number
 }
 
-/// The range without bounds that the type has anyway.
-fn fit(range: Range, ty: &Type) -> Range {
+/// The range without bounds that the type has anyway. A bound beyond the type is the end of the type.
+fn fit(min: Option<i128>, max: Option<i128>, ty: &Type) -> Range {
     let (least, greatest) = match ty {
         Type::Int32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
         Type::UInt32 => (0, i64::from(u32::MAX)),
         Type::UInt64 => (0, i64::MAX),
         _ => (i64::MIN, i64::MAX),
     };
+    // Beyond `i64`, only the ends are left.
+    let within = |bound: i128| {
+        let bound = bound.clamp(i128::from(least), i128::from(greatest));
+        i64::try_from(bound).ok()
+    };
     Range {
-        min: range
-            .min
-            .filter(|min| *min > least)
-            .map(|min| min.min(greatest)),
-        max: range
-            .max
-            .filter(|max| *max < greatest)
-            .map(|max| max.max(least)),
+        min: min.and_then(within).filter(|min| *min > least),
+        max: max.and_then(within).filter(|max| *max < greatest),
     }
 }

@@ -4,12 +4,13 @@ use super::media_type::{MediaKind, essence, sendable};
 use super::representation::{Choice, Words};
 use super::stream::stream;
 use crate::http::{Method, Statuses};
-use crate::ir::Type;
-use crate::lower::draft::{ErrorBody, Output, StatusVariant};
+use crate::ir::{IdForm, Type};
+use crate::lower::draft::{ErrorBody, Output, Shape, StatusVariant};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::name_hint::NameHint;
 use crate::names::{Scope, Use};
 use crate::openapi::operation::{Endpoint, MediaSchema, MediaType, Operation, Response};
+use crate::problem::Help;
 
 /// The responses to an operation.
 pub(super) struct Responses {
@@ -192,7 +193,10 @@ fn report_left_out<'d>(
             "a response in `{}` is not requested: `{}` is",
             content.name, choice.first.name
         );
-        let help = "remove it, or send the request by `send_raw`";
+        let help = Help::with_workaround(
+            "remove it, or send the request by `send_raw`",
+            "send the request by `send_raw`, with an `Accept` of your own",
+        );
         reader.degrade(response.node, message, help);
     }
 }
@@ -300,8 +304,28 @@ fn output<'d>(
             Output::Json(ty.unwrap_or(Type::Any))
         }
         MediaKind::Any => Output::Any(ty.unwrap_or(Type::Any)),
-        MediaKind::Text => Output::Text,
+        MediaKind::Text => match ty {
+            Some(ty)
+                if essence(content.name) == "text/plain" && is_number_or_boolean(schemas, &ty) =>
+            {
+                Output::Json(ty)
+            }
+            _ => Output::Text,
+        },
         _ => Output::Bytes,
+    }
+}
+
+/// Whether plain text of the type is read as JSON is: `42` and `true` are the same in both.
+fn is_number_or_boolean(schemas: &Schemas<'_, '_>, ty: &Type) -> bool {
+    let types = schemas.types();
+    match types.through_alias(ty) {
+        Type::Bool | Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64 | Type::Float64 => {
+            true
+        }
+        Type::Id(IdForm::Integer) => true,
+        Type::Named(id) => matches!(types.shape(*id), Some(Shape::IntegerEnum(_))),
+        _ => false,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::openapi::extensions;
 use crate::openapi::operation::{Endpoint, Operation};
 use crate::openapi::reader::Reader;
 use crate::openapi::security::{RequiredScheme, SchemeKind, Security, SecurityScheme};
+use crate::problem::Help;
 
 /// Alternatives, each of the ids of schemes that are required together.
 type Requirements = Vec<Vec<String>>;
@@ -49,7 +50,10 @@ pub(in crate::lower) fn check_unauthorized<'e, 'd: 'e>(
         // The reason is the same for all of them.
         for node in unauthorized.take(1) {
             let message = "operations respond with 401, and the document has no security scheme: a client takes no credentials";
-            let help = "add a security scheme, and `security` that requires it; until then, set a token by `bearer` of the client's builder";
+            let help = Help::with_workaround(
+                "add a security scheme, and `security` that requires it; until then, set a token by `bearer` of the client's builder",
+                "set a token by `bearer` of the client's builder",
+            );
             openapi.reader.degrade(node, message, help);
         }
         return;
@@ -112,7 +116,10 @@ fn lower_scheme<'d>(
     let Some(place) = place(stated.kind) else {
         let message =
             format!("the security scheme `{id}` is not supported: requests are sent without it");
-        let help = "use a bearer token, a password or a key, or add the credentials in a hook of the client";
+        let help = Help::with_workaround(
+            "use a bearer token, a password or a key, or add the credentials in a hook of the client",
+            "add the credentials in a hook of the client",
+        );
         reader.degrade(stated.node, message, help);
         return None;
     };

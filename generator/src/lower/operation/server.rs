@@ -3,6 +3,7 @@
 use crate::openapi::OpenApi;
 use crate::openapi::extensions;
 use crate::openapi::operation::Endpoint;
+use crate::problem::Help;
 
 /// The URL of the first server, if it is absolute.
 pub(in crate::lower) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
@@ -14,7 +15,8 @@ pub(in crate::lower) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
             "the server `{}` is not used: the first one is the client's base URL",
             other.url
         );
-        reader.degrade(other.node, message, "set its URL in the client's builder");
+        let help = Help::for_callers("set its URL in the client's builder");
+        reader.degrade(other.node, message, help);
     }
     let url = usable(&first.url);
     if url.is_none() {
@@ -24,7 +26,10 @@ pub(in crate::lower) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
                 "`{}` is not an absolute URL: the caller has to give one",
                 first.url
             ),
-            "write a URL that begins with `https://`",
+            Help::with_workaround(
+                "write a URL that begins with `https://`",
+                "give the URL to the client's builder",
+            ),
         );
     }
     url.map(str::to_owned)

@@ -21,7 +21,7 @@ const LOOSE: &[Loose] = &[
         "list the values, or remove it",
     ),
     (
-        |_, schema| schema.not(),
+        |_, schema| schema.not().filter(|_| !schema.is_placeholder()),
         "`not` is ignored: more values are accepted than it allows",
         "describe the values that are possible",
     ),

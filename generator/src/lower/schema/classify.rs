@@ -76,9 +76,8 @@ pub(super) fn shape_of_merged<'d>(
     check_types(reader, merged);
     let (values, values_fit) = merged.stated_values();
     let (_, types_fit) = merged.stated_types();
-    if let Some(schema) = merged.first().filter(|_| !values_fit || !types_fit) {
-        let message = "the parts of the schema contradict one another, so that no value is possible: it is loosely typed";
-        reader.degrade(schema.node(), message, "make all parts agree");
+    if !values_fit || !types_fit {
+        report_contradiction(reader, merged);
     }
     if !values.is_empty() {
         return shape_of_values(reader, merged, values);
@@ -118,6 +117,14 @@ pub(super) fn shape_of_merged<'d>(
         }
         [json_type] => SchemaShape::Plain(scalar(reader, merged, *json_type)),
         several => SchemaShape::Union(Alternatives::of_types(merged, several)),
+    }
+}
+
+/// Reports that no value is possible.
+fn report_contradiction(reader: &Reader<'_>, merged: &MergedSchema<'_>) {
+    if let Some(schema) = merged.last() {
+        let message = "the parts of the schema contradict one another, so that no value is possible: it is loosely typed";
+        reader.degrade(schema.node(), message, "make all parts agree");
     }
 }
 

@@ -4,6 +4,7 @@ use super::Schemas;
 use super::merged::MergedSchema;
 use super::name_hint::NameHint;
 use crate::ir::Type;
+use crate::limits::TUPLE_ITEMS;
 use crate::openapi::schema::Schema;
 
 impl<'d> Schemas<'_, 'd> {
@@ -30,12 +31,35 @@ impl<'d> Schemas<'_, 'd> {
         Type::List(Box::new(item))
     }
 
-    /// An array of fixed length, each place with a schema of its own.
+    /// An array of fixed length, each place with a schema of its own. A longer one than tuples can be is a list whose items
+    /// have any of these types.
     pub(super) fn tuple(&mut self, places: &[Schema<'d>], hint: &NameHint) -> Type {
         let types = places.iter().zip(1..).map(|(schema, number)| {
             self.lower_inner(*schema, &hint.child(&format!("item {number}")))
         });
-        Type::Tuple(types.collect())
+        let types: Vec<Type> = types.collect();
+        if types.len() <= TUPLE_ITEMS {
+            return Type::Tuple(types);
+        }
+        let mut different: Vec<Type> = Vec::new();
+        for ty in types {
+            if !different.contains(&ty) {
+                different.push(ty);
+            }
+        }
+        let item = match different.as_slice() {
+            [one] => one.clone(),
+            several if several.contains(&Type::Any) => Type::Any,
+            several => self.declare_union(several, &hint.child("item")),
+        };
+        if different.len() > 1
+            && let Some(first) = places.first()
+        {
+            let message = "an array of more than 12 places is read as a list: any item can have any of its schemas";
+            self.reader()
+                .degrade(first.node(), message, "describe an object in its place");
+        }
+        Type::List(Box::new(item))
     }
 
     /// The type that all items of an array have whose places have schemas of their own, but which has no fixed length;

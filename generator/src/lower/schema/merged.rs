@@ -6,12 +6,14 @@ use crate::limits::MERGED_SCHEMAS;
 use crate::openapi::bounds::CountBounds;
 use crate::openapi::json_type::JsonType;
 use crate::openapi::reader::Reader;
-use crate::openapi::schema::Schema;
+use crate::openapi::schema::{Alternatives, Schema};
 
 /// A conjunction of schemas, in the order of the document.
 #[derive(Clone, Debug, Default)]
 pub(in crate::lower) struct MergedSchema<'d> {
     parts: Vec<Part<'d>>,
+    /// The last of the schemas that were merged, which comes after what it refers to and is composed of.
+    last: Option<Schema<'d>>,
     /// The only type that is considered, if several are possible.
     only: Option<JsonType>,
 }
@@ -19,12 +21,30 @@ pub(in crate::lower) struct MergedSchema<'d> {
 #[derive(Clone, Copy, Debug)]
 struct Part<'d> {
     schema: Schema<'d>,
-    /// Whether its `oneOf` and `anyOf` count. They do not if they lead back to where the merging began.
-    with_alternatives: bool,
+    /// Whether its `oneOf` counts, and its `anyOf`. They do not if they lead back to where the merging began.
+    lists: [bool; 2],
 }
 
-/// The identity of a conjunction: its parts, whether their alternatives count, and the only type.
-pub(super) type MergedKey = (Vec<(NodeId, bool)>, Option<JsonType>);
+impl<'d> Part<'d> {
+    /// The lists of alternatives that count, each with its place in [`Part::lists`].
+    fn alternatives(&self) -> impl Iterator<Item = (usize, Alternatives<'d>)> + use<'d> {
+        let lists = self.schema.lists().into_iter().zip(self.lists);
+        let lists = lists.enumerate();
+        lists
+            .filter_map(|(index, (list, counts))| list.filter(|_| counts).map(|list| (index, list)))
+    }
+
+    /// The first list that restricts more than which properties are required.
+    fn first_list(&self) -> Option<(usize, Alternatives<'d>)> {
+        self.alternatives().find(|(_, alternatives)| {
+            let mut list = alternatives.list.iter();
+            alternatives.list.is_empty() || list.any(|schema| schema.restricts_more_than_presence())
+        })
+    }
+}
+
+/// The identity of a conjunction: its parts, which of their lists of alternatives count, and the only type.
+pub(super) type MergedKey = (Vec<(NodeId, [bool; 2])>, Option<JsonType>);
 
 /// The properties of an object, merged from all parts.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +68,7 @@ impl<'d> MergedSchema<'d> {
         for schema in schemas {
             merged.gather(reader, *schema, &mut vec![schema.id()]);
         }
+        merged.last = schemas.last().copied();
         merged
     }
 
@@ -55,6 +76,7 @@ impl<'d> MergedSchema<'d> {
     pub(super) fn and(&self, reader: &Reader<'d>, schema: Schema<'d>) -> Self {
         let mut merged = self.clone();
         merged.gather(reader, schema, &mut vec![schema.id()]);
+        merged.last = Some(schema);
         merged
     }
 
@@ -66,11 +88,15 @@ impl<'d> MergedSchema<'d> {
         }
     }
 
-    /// The same without the alternatives of `schema`.
+    /// The same without the alternatives of `schema` that [`Self::alternatives`] returns. It can have another list.
     pub(super) fn without_alternatives_of(&self, schema: Schema<'d>) -> Self {
         let mut merged = self.clone();
-        for part in &mut merged.parts {
-            part.with_alternatives &= part.schema.id() != schema.id();
+        let mut parts = merged.parts.iter_mut();
+        if let Some(part) = parts.find(|part| part.schema.id() == schema.id())
+            && let Some((index, _)) = part.first_list()
+            && let Some(counts) = part.lists.get_mut(index)
+        {
+            *counts = false;
         }
         merged
     }
@@ -84,14 +110,12 @@ impl<'d> MergedSchema<'d> {
             let target = alternative.target(reader);
             target.is_some_and(|target| within.contains(&target.id()))
         };
-        let with_alternatives = within.len() <= 1
-            || !schema
-                .alternatives()
-                .is_some_and(|alternatives| alternatives.list.iter().any(leads_back));
-        self.parts.push(Part {
-            schema,
-            with_alternatives,
+        let lists = schema.lists().map(|alternatives| {
+            within.len() <= 1
+                || !alternatives
+                    .is_some_and(|alternatives| alternatives.list.iter().any(leads_back))
         });
+        self.parts.push(Part { schema, lists });
         let target = schema.reference().and_then(|_| schema.target(reader));
         for next in target.into_iter().chain(schema.all_of()) {
             within.push(next.id());
@@ -103,7 +127,7 @@ impl<'d> MergedSchema<'d> {
     /// The identity of the conjunction.
     pub(super) fn key(&self) -> MergedKey {
         let parts = self.parts.iter().filter(|part| part.schema.is_structural());
-        let parts = parts.map(|part| (part.schema.id(), part.with_alternatives));
+        let parts = parts.map(|part| (part.schema.id(), part.lists));
         (parts.collect(), self.only)
     }
 
@@ -115,6 +139,11 @@ impl<'d> MergedSchema<'d> {
     /// The first part.
     pub(super) fn first(&self) -> Option<Schema<'d>> {
         self.parts().next()
+    }
+
+    /// The last of the schemas that were merged: that of the special part, if they go from the general to the special.
+    pub(super) fn last(&self) -> Option<Schema<'d>> {
+        self.last
     }
 
     /// The value of a keyword in the first part that has it.
@@ -142,7 +171,10 @@ impl<'d> MergedSchema<'d> {
     /// Whether an array has exactly as many items as there are places.
     pub(super) fn has_fixed_length(&self, places: usize) -> bool {
         let bounds = self.item_bounds();
-        let is_closed = self.find(Schema::items).and_then(Schema::as_bool) == Some(false);
+        let of_rest = |keyword: fn(Schema<'d>) -> Option<Schema<'d>>| {
+            self.find(keyword).and_then(Schema::as_bool) == Some(false)
+        };
+        let is_closed = of_rest(Schema::items) || of_rest(Schema::unevaluated_items);
         bounds.is_some_and(|bounds| (is_closed || bounds.end_at(places)) && bounds.begin_at(places))
     }
 
@@ -234,38 +266,37 @@ impl<'d> MergedSchema<'d> {
         if self.only.is_some() {
             return None;
         }
-        let mut parts = self.parts.iter().filter(|part| part.with_alternatives);
+        let mut parts = self.parts.iter();
         parts.find_map(|part| {
-            let list = part.schema.alternatives()?.list;
-            let matters = list.is_empty()
-                || list
-                    .iter()
-                    .any(|schema| schema.restricts_more_than_presence());
-            matters.then_some((part.schema, list))
+            let (_, alternatives) = part.first_list()?;
+            Some((part.schema, alternatives.list))
         })
     }
 
     /// The nodes of the alternatives that are not considered: those that only say which properties are required. Other lists
     /// than the first are alternatives of each of its alternatives.
     pub(super) fn ignored_alternatives(&self) -> impl Iterator<Item = &'d Node> {
-        let considered = self.alternatives().map(|(schema, _)| schema.id());
-        let parts = self.parts.iter().filter(|part| part.with_alternatives);
-        parts.filter_map(move |part| {
-            let alternatives = part.schema.alternatives()?;
+        let lists = self.parts.iter().flat_map(Part::alternatives);
+        lists.filter_map(|(_, alternatives)| {
             let mut list = alternatives.list.iter();
-            let is_ignored = !list.any(|schema| schema.restricts_more_than_presence());
-            (is_ignored && Some(part.schema.id()) != considered).then_some(alternatives.node)
+            let is_ignored = !alternatives.list.is_empty()
+                && !list.any(|schema| schema.restricts_more_than_presence());
+            is_ignored.then_some(alternatives.node)
         })
     }
 
     /// Whether anything beside the alternatives of `schema` describes the parts of the value.
     pub(super) fn has_more_than(&self, schema: Schema<'d>) -> bool {
         self.parts().any(|part| {
-            part.describes_parts() || part.id() != schema.id() && part.alternatives().is_some()
+            let others = match part.id() == schema.id() {
+                true => part.has_two_lists(),
+                false => part.alternatives().is_some(),
+            };
+            part.describes_parts() || others
         })
     }
 
-    /// All properties.
+    /// All properties. One that a part allows no value for is none.
     pub(in crate::lower) fn properties(&self) -> Properties<'d> {
         let mut properties = Properties::default();
         for part in self.parts() {
@@ -277,6 +308,8 @@ impl<'d> MergedSchema<'d> {
             }
             properties.required.extend(part.required());
         }
+        let is_possible = |schema: &Schema<'d>| schema.as_bool() != Some(false);
+        (properties.list).retain(|(_, schemas)| schemas.iter().all(is_possible));
         properties.others = Others::of(&self.parts().collect::<Vec<_>>());
         properties
     }

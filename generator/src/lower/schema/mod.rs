@@ -227,7 +227,16 @@ impl<'r, 'd> Schemas<'r, 'd> {
     /// Follows the reference of a schema, if there is nothing beside it.
     fn lower_reference(&mut self, schema: Schema<'d>, hint: &NameHint) -> Type {
         let reader = self.reader();
-        if schema.as_bool() == Some(true) {
+        if schema.as_bool() == Some(true) || schema.is_placeholder() {
+            return Type::Any;
+        }
+        if schema.as_bool() == Some(false) {
+            let message = "no value is allowed here: every value is accepted";
+            reader.degrade(
+                schema.node(),
+                message,
+                "leave it out, or describe its values",
+            );
             return Type::Any;
         }
         if !schema.is_object() {
@@ -259,7 +268,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
         if let Some(id) = self.declared.of_schema(target) {
             return Type::Named(id);
         }
-        if !target.is_object() {
+        if !target.is_object() || target.as_bool().is_some() || target.is_placeholder() {
             return self.lower(target, hint);
         }
         // A schema in another file has a name there.

@@ -36,12 +36,19 @@ impl<'d> Schemas<'_, 'd> {
         for (name, schemas) in &properties.list {
             let is_required = required.contains(name);
             match is_required.then(|| constant(reader, schemas)).flatten() {
-                Some(value) => constants.push(Constant {
-                    wire_name: (*name).to_owned(),
-                    value,
-                    only: only_direction(reader, schemas),
-                    also: Vec::new(),
-                }),
+                Some(value) => {
+                    let merged = MergedSchema::of_all(reader, schemas);
+                    if let Some(last) = merged.last().filter(|_| !merged.stated_values().1) {
+                        let message = "the parts of the schema contradict one another, so that no value is possible: that of the first part is written";
+                        reader.degrade(last.node(), message, "make all parts agree");
+                    }
+                    constants.push(Constant {
+                        wire_name: (*name).to_owned(),
+                        value,
+                        only: only_direction(reader, schemas),
+                        also: Vec::new(),
+                    });
+                }
                 None => {
                     // Its own name is that of the method which goes through the objects in order.
                     let field_name = match has_results && is_by_id(reader, schemas) {
@@ -187,9 +194,20 @@ fn check_required<'d>(reader: &Reader<'d>, merged: &MergedSchema<'d>, properties
             reader.degrade(at, message, help);
         }
         for name in part.required().filter(|name| !known.contains(name)) {
-            let message =
-                format!("`required` names `{name}`, which is not a property; it is ignored");
-            reader.degrade(at, message, "correct the spelling, or add the property");
+            let mut parts = merged.parts();
+            let (message, help) = match parts.any(|part| part.property(name).is_some()) {
+                true => (
+                    format!(
+                        "`required` names `{name}`, for which no value is allowed; it is left out"
+                    ),
+                    "describe its values, or do not require it",
+                ),
+                false => (
+                    format!("`required` names `{name}`, which is not a property; it is ignored"),
+                    "correct the spelling, or add the property",
+                ),
+            };
+            reader.degrade(at, message, help);
         }
     }
 }

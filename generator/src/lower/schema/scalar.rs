@@ -2,6 +2,7 @@
 
 use super::merged::MergedSchema;
 use crate::ir::{IdForm, Type};
+use crate::openapi::bounds::Bound;
 use crate::openapi::json_type::JsonType;
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
@@ -74,6 +75,7 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
         (JsonType::Integer, "uint32" | "uint16" | "uint8") => Type::UInt32,
         (JsonType::Integer, "uint64") => Type::UInt64,
         (JsonType::Integer, "id") => Type::Id(IdForm::Integer),
+        (JsonType::Integer, _) if is_unsigned(merged) => Type::UInt64,
         (JsonType::Integer, _) => Type::Int64,
         // The type allows fractions, and a format is no more than a hint.
         (JsonType::Number, _) => Type::Float64,
@@ -85,4 +87,13 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
         (JsonType::String, _) => Type::String,
         (JsonType::Object | JsonType::Array, _) => Type::Any,
     }
+}
+
+/// Whether the limits allow integers above those of `i64`, and none below zero.
+fn is_unsigned(merged: &MergedSchema<'_>) -> bool {
+    let number = |bound: Option<Bound<'_>>| bound.and_then(|bound| bound.node.as_decimal());
+    let least = number(merged.find(Schema::minimum));
+    let greatest = number(merged.find(Schema::maximum));
+    least.is_some_and(|least| least.floor >= 0)
+        && greatest.is_some_and(|greatest| greatest.floor > i128::from(i64::MAX))
 }

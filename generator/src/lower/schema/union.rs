@@ -107,7 +107,11 @@ impl<'d> Schemas<'_, 'd> {
             },
             Alternative::Several(several) => {
                 let hint = child(Vec::new());
+                // Whatever is wrong with it has been reported with its parts.
+                let reader = self.reader();
+                let was_silent = reader.silence(true);
                 let shape = self.object(&several.merged, several.properties.clone(), &hint);
+                reader.silence(was_silent);
                 UnionVariant {
                     ty: Type::Named(self.declared.add(&hint, shape)),
                     word: label,

@@ -11,7 +11,10 @@
 
 mod docs;
 mod parts;
+mod unsupported;
 mod values;
+
+pub(crate) use self::parts::Alternatives;
 
 use super::extensions::SchemaExtensions;
 use super::reader::Reader;
@@ -76,9 +79,24 @@ impl<'d> Schema<'d> {
         matches!(self.0.value, Value::Object(_))
     }
 
-    /// The boolean that it is: `true` accepts every value, `false` none.
+    /// The boolean that it is: `true` accepts every value, `false` none. `not: {}` is another way to write `false`.
     pub(crate) fn as_bool(self) -> Option<bool> {
-        self.0.as_bool()
+        let is_never = || self.not_anything() && !self.is_placeholder();
+        self.0.as_bool().or_else(|| is_never().then_some(false))
+    }
+
+    /// Whether it stands for what others bind its anchor to, and accepts nothing by itself.
+    pub(crate) fn is_placeholder(self) -> bool {
+        self.not_anything() && self.get("$dynamicAnchor").is_some()
+    }
+
+    /// Whether all that it states of the value is that it does not match a schema which accepts everything.
+    fn not_anything(self) -> bool {
+        let not = self.get("not");
+        not.is_some_and(|not| {
+            let is_everything = matches!(&not.value, Value::Object(entries) if entries.is_empty());
+            is_everything || not.as_bool() == Some(true)
+        }) && !self.restricts()
     }
 
     /// Whether it has no keywords.

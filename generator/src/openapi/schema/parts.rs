@@ -10,7 +10,7 @@ use crate::openapi::reader::Reader;
 pub(crate) struct Alternatives<'d> {
     /// `oneOf` or `anyOf`.
     pub(crate) node: &'d Node,
-    /// Null is not among them.
+    /// Null is not among them, and neither are schemas that accept nothing.
     pub(crate) list: Vec<Schema<'d>>,
 }
 
@@ -33,11 +33,16 @@ impl<'d> Schema<'d> {
 
     /// `oneOf`, or else `anyOf`.
     pub(crate) fn alternatives(self) -> Option<Alternatives<'d>> {
-        ["oneOf", "anyOf"].into_iter().find_map(|key| {
+        self.lists().into_iter().flatten().next()
+    }
+
+    /// `oneOf`, and `anyOf`: a value matches one of each.
+    pub(crate) fn lists(self) -> [Option<Alternatives<'d>>; 2] {
+        ["oneOf", "anyOf"].map(|key| {
             let node = self.get(key)?;
             let list = self
                 .schemas(key)
-                .filter(|schema| !schema.is_null_alternative());
+                .filter(|schema| !schema.is_null_alternative() && schema.as_bool() != Some(false));
             (!node.items().is_empty()).then(|| Alternatives {
                 node,
                 list: list.collect(),
@@ -151,6 +156,11 @@ impl<'d> Schema<'d> {
             [] => None,
             places => Some(places.iter().map(Self).collect()),
         }
+    }
+
+    /// `unevaluatedItems`: the schema of the items that no other keyword describes.
+    pub(crate) fn unevaluated_items(self) -> Option<Self> {
+        self.get("unevaluatedItems").map(Self)
     }
 
     /// The node of `prefixItems`.
