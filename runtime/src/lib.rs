@@ -100,6 +100,7 @@ mod call;
 mod client;
 mod encode;
 mod exchange;
+pub mod leniency;
 mod model;
 mod paginate;
 #[doc(hidden)]
@@ -131,6 +132,7 @@ pub use exchange::{
     outcome::Outcome,
     raw_response::RawResponse,
     send_error::{Departure, SendError},
+    tolerated::{Tolerance, Tolerated},
     transport_error::TransportError,
 };
 pub use model::{

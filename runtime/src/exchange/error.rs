@@ -175,7 +175,7 @@ impl<E> Error<E> {
         self.response().map(RawResponse::headers)
     }
 
-    /// Returns the `X-Request-Id` header, if there is a response with one.
+    /// Returns the id of the request, if there is a response with one. See [`RawResponse::request_id`].
     pub fn request_id(&self) -> Option<&str> {
         self.response().and_then(RawResponse::request_id)
     }

@@ -3,10 +3,11 @@
 use std::{time::Duration, vec};
 
 use bytes::Bytes;
-use http::{Extensions, Request, Response};
+use http::{Extensions, Request, Response, header::RANGE};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
+    asked_wait,
     clock::later,
     contract::{
         body::{RequestBody, ResponseBody},
@@ -223,6 +224,7 @@ async fn send(
     stream: Stream<'_>,
 ) -> Result<RawResponse, Failure> {
     let (operation, limits) = (request.operation, request.limits);
+    let is_range = http.headers().contains_key(RANGE);
     let response = execute(request, http, limit.end)
         .await
         .map_err(|cause| Failure::Transport {
@@ -246,6 +248,9 @@ async fn send(
         attempts,
         status: head.status,
         headers: head.headers,
+        reading: request.pipeline.reading.clone(),
+        is_range,
+        tolerated: Vec::new(),
         given: 0,
         body: Bytes::new(),
     };
@@ -257,7 +262,10 @@ async fn send(
     }
     let (body, error) = receive(body, &mut parts.headers, limits, limit.end).await;
     parts.body = body;
-    let response = RawResponse::new(parts);
+    let mut response = RawResponse::new(parts);
+    let tolerated = asked_wait::tolerated(&response);
+    trace::tolerated(&response, &tolerated);
+    response.tolerate(tolerated);
     match error {
         None => Ok(response),
         Some(error) => {

@@ -97,6 +97,8 @@ mod redaction;
 #[cfg(test)]
 mod redirects;
 #[cfg(test)]
+mod request_ids;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod retries;

@@ -1,0 +1,3 @@
+//! What is tolerated in the responses of servers.
+//!
+//! To be written.
