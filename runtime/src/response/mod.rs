@@ -25,7 +25,7 @@ mod json;
 pub(crate) mod linked;
 pub(crate) mod links;
 pub(crate) mod per_status;
-mod read;
+pub(crate) mod read;
 pub(crate) mod reconnect;
 mod sse;
 pub(crate) mod stated;

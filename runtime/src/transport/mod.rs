@@ -29,5 +29,5 @@ pub(crate) mod secrecy;
 pub(crate) mod send;
 #[cfg(feature = "tower")]
 pub(crate) mod tower;
-mod trace;
+pub(crate) mod trace;
 mod unpack;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod additional;
 #[cfg(test)]
+mod alike;
+#[cfg(test)]
 mod async_hooks;
 #[cfg(test)]
 mod bad_http;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{constant::Constant, property::Property},
-    text::excerpt::excerpt,
+    text::{excerpt::excerpt, tolerance::counted},
 };
 
 /// Implements `Serialize`, `Deserialize` and [`Property`](crate::Property) for an enum whose variants are tried one after
@@ -41,7 +41,7 @@ use crate::{
 /// Each variant is followed by the kind of its JSON value (`boolean`, `integer`, `number`, `text`, `list`, `object`, or
 /// `any`), by its required properties, and in brackets by properties that have one of some values unless they are
 /// missing: `["kind" = "cat" | "kitten"]`. Of the variants that can hold the value, the first one without unknown fields
-/// is selected, or else the one with the fewest. See [`Property::unknown_fields`](crate::Property::unknown_fields).
+/// is selected, or else the one with the fewest, and of several such the one as which the least is tolerated. See [`Property::unknown_fields`](crate::Property::unknown_fields).
 #[macro_export]
 macro_rules! trial_union {
     ($name:ident { $($variant:ident: $kind:ident $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? }) => {
@@ -94,8 +94,8 @@ macro_rules! trial_union {
 #[derive(Debug)]
 pub struct Trial<'v, U> {
     value: &'v Value,
-    /// The best value so far, with its number of unknown fields.
-    best: Option<(usize, U)>,
+    /// The best value so far, with its number of unknown fields and that of what was tolerated.
+    best: Option<((usize, usize), U)>,
     /// Why the other types do not fit.
     failures: Vec<String>,
 }
@@ -119,16 +119,16 @@ impl<'v, U> Trial<'v, U> {
         constants: &[(&str, &[Constant])],
         wrap: fn(T) -> U,
     ) {
-        let is_found = matches!(self.best, Some((0, _)));
+        let is_found = matches!(self.best, Some(((0, 0), _)));
         if is_found || !self.can_be(kind, needed, constants) {
             return;
         }
-        match attempt::<T>(self.value) {
-            Ok(inner) => {
-                let unknown_fields = T::unknown_fields(self.value);
+        match counted(|| attempt::<T>(self.value)) {
+            Ok((inner, tolerated)) => {
+                let count = (T::unknown_fields(self.value), tolerated);
                 let best = self.best.as_ref();
-                if best.is_none_or(|(fewest, _)| unknown_fields < *fewest) {
-                    self.best = Some((unknown_fields, wrap(inner)));
+                if best.is_none_or(|(fewest, _)| count < *fewest) {
+                    self.best = Some((count, wrap(inner)));
                 }
             }
             Err(failure) => {
@@ -151,7 +151,8 @@ impl<'v, U> Trial<'v, U> {
     /// Returns the number of unknown fields of the best value.
     #[must_use]
     pub fn unknown_fields(self) -> usize {
-        self.best.map_or(0, |(unknown_fields, _)| unknown_fields)
+        self.best
+            .map_or(0, |((unknown_fields, _), _)| unknown_fields)
     }
 
     /// Returns the best value.
