@@ -318,6 +318,9 @@ fn fmt_status(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::Result
     if status.is_success() {
         return f.write_str(": a success that is not documented");
     }
+    if let Some(reason) = response.stopped() {
+        return write!(f, ": {}", response.secrets().redact(reason));
+    }
     match response.header(LOCATION.as_str()) {
         Some(location) if status.is_redirection() => {
             // The query and the fragment may contain secrets.

@@ -48,6 +48,8 @@ pub(crate) struct Parts {
     /// Whether a part of a resource was requested (`Range`).
     pub(crate) is_range: bool,
     pub(crate) tolerated: Vec<Tolerated>,
+    /// Why the redirect is not followed any further, if the response is one.
+    pub(crate) stopped: Option<String>,
     /// The number of bytes of the body that a stream has returned already.
     pub(crate) given: u64,
     pub(crate) body: Bytes,
@@ -129,6 +131,11 @@ impl RawResponse {
     /// Adds what was tolerated.
     pub(crate) fn tolerate(&mut self, tolerated: impl IntoIterator<Item = Tolerated>) {
         self.0.tolerated.extend(tolerated);
+    }
+
+    /// Returns why the redirect is not followed any further, if this is one.
+    pub(crate) fn stopped(&self) -> Option<&str> {
+        self.0.stopped.as_deref()
     }
 
     /// Whether every deviation is an error.

@@ -10,7 +10,7 @@ use runtime::{
 };
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kite {
+pub(crate) struct Kite {
     name: Option<String>,
     at: Option<Timestamp>,
     seen: Vec<Timestamp>,
@@ -46,7 +46,7 @@ runtime::integer_enum! {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Wind {
+pub(crate) enum Wind {
     Count(i32),
     At(Timestamp),
 }
@@ -57,7 +57,7 @@ union!(Wind {
 });
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tail {
+pub(crate) struct Tail {
     sewn: Timestamp,
     knots: Vec<u8>,
 }
@@ -65,7 +65,7 @@ pub struct Tail {
 object!(Tail { sewn, knots });
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Part {
+pub(crate) enum Part {
     Tail(Tail),
     At(Timestamp),
     Text(String),
