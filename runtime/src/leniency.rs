@@ -1,4 +1,4 @@
-//! What is tolerated in responses, and how it is seen and switched off.
+//! The rules by which deviations of responses are tolerated, and how that is seen and switched off.
 //!
 //! Servers deviate from their documents and from HTTP. A deviation is tolerated if its meaning is clear. Everything else is
 //! an error. [`ClientBuilder::strict`](crate::ClientBuilder::strict) makes each deviation of the first two tables an error.

@@ -55,6 +55,17 @@ pub(crate) struct Parts {
     pub(crate) body: Bytes,
 }
 
+impl Parts {
+    /// Whether the status is documented as success, or this is the part of a resource that was requested.
+    pub(crate) fn is_success(&self) -> bool {
+        self.operation.succeeds_with(self.status) || self.is_requested_part()
+    }
+
+    fn is_requested_part(&self) -> bool {
+        self.is_range && self.status == StatusCode::PARTIAL_CONTENT && !self.reading.is_strict
+    }
+}
+
 impl RawResponse {
     pub(crate) fn new(parts: Parts) -> Self {
         Self(Box::new(parts), Proof::Status)
@@ -145,7 +156,7 @@ impl RawResponse {
 
     /// Whether this is a part of a resource, and a part was requested.
     pub(crate) fn is_requested_part(&self) -> bool {
-        self.0.is_range && self.status() == StatusCode::PARTIAL_CONTENT && !self.is_strict()
+        self.0.is_requested_part()
     }
 
     /// Returns the secrets that the request was sent with. No text of the response is shown without them.

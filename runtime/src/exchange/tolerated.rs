@@ -24,7 +24,7 @@ enum Place {
     Header(HeaderName),
 }
 
-/// What was tolerated.
+/// The kind of a deviation that was tolerated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Tolerance {

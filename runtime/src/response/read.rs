@@ -9,7 +9,7 @@ pub struct Read<T> {
     /// The properties that can be an error in the part of the response that the value does not have. `None` if the value has
     /// all of it.
     pub(crate) doubt: Option<Doubt>,
-    /// What was tolerated.
+    /// The deviations that were tolerated.
     pub(crate) tolerated: Vec<Tolerated>,
 }
 

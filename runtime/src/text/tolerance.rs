@@ -1,4 +1,4 @@
-//! What is tolerated in the values of a text: whether anything is, and what was.
+//! Deviations in the values of a text: whether they are tolerated, and which were.
 //!
 //! Types are read far below the code that reads a response. Only a few of them tolerate anything, and seldom. So what was
 //! tolerated is kept for the thread while a text is read, and costs nothing otherwise.
@@ -11,7 +11,7 @@ use super::json_path::paths_of_strings;
 /// more.
 const MAX_NOTES: usize = 100;
 
-/// What was tolerated in a value.
+/// The kind of a deviation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A date-time without an offset.
@@ -35,7 +35,7 @@ thread_local! {
     static IS_STRICT: Cell<bool> = const { Cell::new(false) };
     /// The number of deviations so far.
     static COUNT: Cell<usize> = const { Cell::new(0) };
-    /// Those of the text that is being read. `None` if nobody asks for them.
+    /// Those of the text that is being read. `None` if they are not kept.
     static NOTES: RefCell<Option<Vec<Note>>> = const { RefCell::new(None) };
 }
 

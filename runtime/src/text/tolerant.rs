@@ -34,7 +34,7 @@ macro_rules! forward {
     };
 }
 
-macro_rules! whole {
+macro_rules! integers {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
             self.0.$method(Whole(visitor))
@@ -45,7 +45,7 @@ macro_rules! whole {
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tolerant<D> {
     type Error = D::Error;
 
-    whole! {
+    integers! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
     }
@@ -167,7 +167,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Dated<V> {
     }
 }
 
-/// What is expected in place of a date-time that is no date.
+/// Writes what is expected in place of a date-time that is no date.
 struct DateAlone;
 
 impl serde::de::Expected for DateAlone {
@@ -181,6 +181,10 @@ impl serde::de::Expected for DateAlone {
 
 /// Adds the offset of UTC to a date-time without an offset, unless every deviation is an error.
 fn with_offset(text: &str) -> Cow<'_, str> {
+    // Most end so.
+    if text.ends_with('Z') {
+        return text.into();
+    }
     let time = text.get(DATE_LEN..).unwrap_or_default();
     if time.is_empty() || time.contains(['Z', 'z', '+', '-', '[']) || is_strict() {
         return text.into();

@@ -163,7 +163,7 @@ macro_rules! pass_on {
 }
 
 /// Reads integers that are written with a fraction of zero, too.
-macro_rules! whole {
+macro_rules! read_integers {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
             self.inner.$method(Whole(visitor))
@@ -193,6 +193,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Limited<'_, D> {
         self.inner.deserialize_any(visitor)
     }
 
+    // The name is known where it is called, and compared there: each number that is not required comes here.
+    #[inline(always)]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -214,7 +216,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Limited<'_, D> {
         deserialize_ignored_any
     }
 
-    whole! {
+    read_integers! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
     }

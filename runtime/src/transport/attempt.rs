@@ -3,7 +3,7 @@
 use std::{time::Duration, vec};
 
 use bytes::Bytes;
-use http::{Extensions, Request, Response, StatusCode, header::RANGE};
+use http::{Extensions, Request, Response, header::RANGE};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
@@ -256,10 +256,8 @@ async fn send(
         given: 0,
         body: Bytes::new(),
     };
-    let is_requested_part =
-        is_range && parts.status == StatusCode::PARTIAL_CONTENT && !parts.reading.is_strict;
     if let Some(stream) = stream
-        && (operation.succeeds_with(parts.status) || is_requested_part)
+        && parts.is_success()
     {
         *stream = Some(Incoming::new(body, &mut parts.headers, limits));
         return Ok(RawResponse::new(parts));

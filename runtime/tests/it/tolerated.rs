@@ -1,4 +1,4 @@
-//! What is tolerated in responses, by default and by a strict client, and what a response lists of it.
+//! Deviations that are tolerated in responses, by default and by a strict client, and what a response lists of it.
 
 use std::{collections::BTreeMap, pin::Pin};
 

@@ -107,7 +107,7 @@ impl Shared {
 }
 
 /// Whether a response leaves bytes on its connection that would be read as the next response: it announces a body, although
-/// its status has none, so that nobody reads it.
+/// its status has none, so that it is not read.
 fn leaves_bytes<B>(response: &Response<B>) -> bool {
     let headers = response.headers();
     let length = headers.get(CONTENT_LENGTH);
