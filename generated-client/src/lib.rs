@@ -350,7 +350,8 @@ pub use runtime::{
     HeaderMap, HeldBy, Hook, Id, Idempotency, InvalidRequest, Like, Method, MissingProperty, Money,
     Next, Outcome, Page, PageError, Pages, Patch, RawResponse, Refusal, RequestBody, Response,
     ResponseBody, Retry, Rounding, SendError, Sending, StatusCode, Stream, Timestamp, Token,
-    TokenSource, Transport, TransportError, Unreadable, Value, http, jiff, pair_up,
+    TokenSource, Tolerance, Tolerated, Transport, TransportError, Unreadable, Value, http, jiff,
+    leniency, pair_up,
 };
 #[cfg(feature = "hyper")]
 pub use runtime::{HttpTransport, HttpTransportBuilder};

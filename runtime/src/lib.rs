@@ -7,7 +7,7 @@
 //!
 //! - **No secret is printed**, neither by `Debug` nor in errors: tokens, keys, passwords, cookies, and every header that is
 //!   marked as sensitive. A server can repeat them, as they are, percent-encoded, in base64 or escaped, and they are
-//!   redacted wherever its text is shown. A redirect is not followed, so that they do not go to another host. They are
+//!   redacted wherever its text is shown. They do not follow a redirect to another host. They are
 //!   not sent over plain http, except to this machine.
 //! - **An invalid request is not sent.** If a value is not allowed, [`Call::send`] returns the error and opens no
 //!   connection.
@@ -100,6 +100,7 @@ mod call;
 mod client;
 mod encode;
 mod exchange;
+pub mod leniency;
 mod model;
 mod paginate;
 #[doc(hidden)]
@@ -131,6 +132,7 @@ pub use exchange::{
     outcome::Outcome,
     raw_response::RawResponse,
     send_error::{Departure, SendError},
+    tolerated::{Tolerance, Tolerated},
     transport_error::TransportError,
 };
 pub use model::{

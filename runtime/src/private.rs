@@ -36,7 +36,9 @@ pub use crate::{
         decode::{Decode, Empty},
         error_body::ErrorBody,
         links::{Collection, Links, dangling},
-        per_status::select,
+        per_status::{has_success, select},
+        read::Read,
         stated::Suspect,
     },
+    text::tolerant::{integer_of, tolerant},
 };

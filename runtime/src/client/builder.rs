@@ -16,7 +16,7 @@ use super::{
 #[cfg(feature = "hyper")]
 use crate::transport::http::builder::HttpTransportBuilder;
 use crate::{
-    exchange::headers,
+    exchange::{headers, reading::Reading},
     transport::{
         contract::Transport,
         hook::{AnyHook, AsyncHook, Hook},
@@ -70,6 +70,8 @@ pub struct ClientBuilder<C> {
     retry: Retry,
     limits: ReceiveLimits,
     max_redirects: u32,
+    is_strict: bool,
+    request_id_header: Option<String>,
     hooks: Vec<AnyHook>,
     retry_budget: u32,
     requests_per: Option<(u32, Duration)>,
@@ -105,6 +107,8 @@ impl<C: From<Client>> ClientBuilder<C> {
                 rate: MINIMUM_RATE,
             },
             max_redirects: 0,
+            is_strict: false,
+            request_id_header: None,
             hooks: Vec::new(),
             retry_budget: RETRY_BUDGET,
             requests_per: None,
@@ -204,10 +208,34 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sets the maximum number of redirects that a request follows. The default is 0: a redirect is an error, which shows
     /// the target.
     ///
-    /// Only `GET` and `HEAD` follow redirects, and never from https to http. Credentials, cookies and all other headers with
-    /// secrets are not sent to another server. A redirect beyond the maximum is an error.
-    pub fn max_redirects(mut self, redirects: u32) -> Self {
+    /// Only `GET` and `HEAD` follow redirects (301, 302, 303, 307 and 308). Credentials, cookies, all other headers with
+    /// secrets, and keys in the query are not sent to another server. A redirect from https to http is an error, unless
+    /// [`allow_plain_http`](ClientBuilder::allow_plain_http) is set for its target. So is a redirect beyond the maximum, and
+    /// one back to an address before: the error names the addresses.
+    pub fn follow_redirects(mut self, redirects: u32) -> Self {
         self.max_redirects = redirects;
+        self
+    }
+
+    /// Does the same as [`follow_redirects`](ClientBuilder::follow_redirects).
+    pub fn max_redirects(self, redirects: u32) -> Self {
+        self.follow_redirects(redirects)
+    }
+
+    /// Makes every deviation of a response from its document, or from HTTP, an error. By default, those are tolerated whose
+    /// meaning is clear: [`leniency`](crate::leniency) lists them.
+    pub fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
+    /// Sets the header with the id that the server gives to a request
+    /// ([`Response::request_id`](crate::Response::request_id)). Without it, and if a response does not have that header, the
+    /// usual names are looked up.
+    ///
+    /// Building fails if this is no name of a header.
+    pub fn request_id_header(mut self, name: impl Into<String>) -> Self {
+        self.request_id_header = Some(name.into());
         self
     }
 
@@ -308,6 +336,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             Some((count, period)) => Some(Quota::new(count, period).ok_or(ConfigError::Pace)?),
         };
         let headers = self.default_headers()?;
+        let reading = self.reading()?;
         let token_source = self.token_source()?;
         let transport = match self.transport.clone() {
             Some(transport) => transport,
@@ -321,6 +350,7 @@ impl<C: From<Client>> ClientBuilder<C> {
                 quota,
                 retry_budget: RetryBudget::new(self.retry_budget),
                 max_redirects: self.max_redirects,
+                reading: Arc::new(reading),
                 plain_http: self.allows_plain_http.then(|| url.clone()),
             },
             base_url: base_url::text(&url),
@@ -370,6 +400,20 @@ impl<C: From<Client>> ClientBuilder<C> {
     fn default_transport(&self, _: &Uri) -> Result<Arc<dyn Transport>, BoxError> {
         let message = "there is no transport; set one with `ClientBuilder::transport`, or enable the feature `hyper`, `tls`, `ring` or `aws-lc`";
         Err(message.into())
+    }
+
+    fn reading(&self) -> Result<Reading, ConfigError> {
+        let request_id = self.request_id_header.as_ref();
+        let request_id = request_id.map(|name| {
+            name.parse().map_err(|_| ConfigError::Header {
+                name: name.clone(),
+                reason: headers::NO_NAME.to_owned(),
+            })
+        });
+        Ok(Reading {
+            is_strict: self.is_strict,
+            request_id: request_id.transpose()?,
+        })
     }
 
     fn default_headers(&self) -> Result<HeaderMap, ConfigError> {

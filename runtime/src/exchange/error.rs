@@ -175,7 +175,7 @@ impl<E> Error<E> {
         self.response().map(RawResponse::headers)
     }
 
-    /// Returns the `X-Request-Id` header, if there is a response with one.
+    /// Returns the id of the request, if there is a response with one. See [`RawResponse::request_id`].
     pub fn request_id(&self) -> Option<&str> {
         self.response().and_then(RawResponse::request_id)
     }
@@ -317,6 +317,9 @@ fn fmt_status(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::Result
     let status = response.status();
     if status.is_success() {
         return f.write_str(": a success that is not documented");
+    }
+    if let Some(reason) = response.stopped() {
+        return write!(f, ": {}", response.secrets().redact(reason));
     }
     match response.header(LOCATION.as_str()) {
         Some(location) if status.is_redirection() => {

@@ -5,15 +5,16 @@ use http::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, TRANSFER_
 use super::secret_names::is_secret_name;
 use crate::encode::sensitive::sensitive_value;
 
+/// The reason why a text is no name of a header.
+pub(crate) const NO_NAME: &str = "a header name can have only ASCII letters, digits and symbols";
+
 /// Sets a header. A header of the same name is replaced. The value is marked as sensitive if it is a secret by the name of
 /// the header, or if that of the header before is.
 ///
 /// # Errors
 /// Fails with the reason, which does not show the value, if the header cannot be sent.
 pub(crate) fn set(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), String> {
-    let name: HeaderName = name
-        .parse()
-        .map_err(|_| "a header name can have only ASCII letters, digits and symbols".to_owned())?;
+    let name: HeaderName = name.parse().map_err(|_| NO_NAME.to_owned())?;
     if name == CONTENT_LENGTH || name == TRANSFER_ENCODING {
         return Err("this header is set by the transport, from the body".to_owned());
     }

@@ -174,6 +174,11 @@ impl Operation {
         }
     }
 
+    /// Whether a status from 200 to 299 is documented.
+    pub(crate) fn has_success(&self) -> bool {
+        status::has_success(self.success)
+    }
+
     /// Whether `status` is documented as success.
     pub(crate) fn succeeds_with(&self, status: StatusCode) -> bool {
         status::contains(self.success, status)

@@ -16,6 +16,7 @@ use super::operation::Idempotency;
 /// | a documented success with the documented body, and with the entries that were sent or requested | `Applied` |
 /// | a documented success whose body is wrong within a documented property only | `Applied` |
 /// | another status from 200 to 299 with the documented body, if that is an object or a list of objects | `Applied` |
+/// | 200, 201 or 204 without a body where none is documented | `Applied`, or `Unknown` for a strict client |
 /// | any other success: HTML, an empty body, no JSON, none of the documented properties, other entries | `Unknown` |
 ///
 /// If an earlier attempt may have taken effect, `NotApplied` becomes `Unknown`. A request that only reads is always

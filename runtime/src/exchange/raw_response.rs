@@ -1,6 +1,6 @@
 //! [`RawResponse`]: a response as it arrived.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
 use http::{
@@ -12,7 +12,9 @@ use super::{
     expected::Expected,
     operation::{Idempotency, Operation},
     outcome::{Attempts, Outcome},
+    reading::Reading,
     secrets::Secrets,
+    tolerated::Tolerated,
 };
 use crate::text::redact::REDACTED;
 
@@ -42,9 +44,26 @@ pub(crate) struct Parts {
     pub(crate) attempts: Attempts,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    pub(crate) reading: Arc<Reading>,
+    /// Whether a part of a resource was requested (`Range`).
+    pub(crate) is_range: bool,
+    pub(crate) tolerated: Vec<Tolerated>,
+    /// Why the redirect is not followed any further, if the response is one.
+    pub(crate) stopped: Option<String>,
     /// The number of bytes of the body that a stream has returned already.
     pub(crate) given: u64,
     pub(crate) body: Bytes,
+}
+
+impl Parts {
+    /// Whether the status is documented as success, or this is the part of a resource that was requested.
+    pub(crate) fn is_success(&self) -> bool {
+        self.operation.succeeds_with(self.status) || self.is_requested_part()
+    }
+
+    fn is_requested_part(&self) -> bool {
+        self.is_range && self.status == StatusCode::PARTIAL_CONTENT && !self.reading.is_strict
+    }
 }
 
 impl RawResponse {
@@ -102,9 +121,42 @@ impl RawResponse {
         self.0.given + self.0.body.len() as u64
     }
 
-    /// Returns the `X-Request-Id` header, by which the operators of the server can find the request.
+    /// Returns the id of the request, by which the operators of the server can find it.
+    ///
+    /// It is in the header that [`request_id_header`](crate::ClientBuilder::request_id_header) names, or else in one of the
+    /// usual ones: first those of the server (`X-Request-Id`, `Request-Id`, `x-amzn-RequestId`, and any other whose name ends
+    /// in `request-id`), then those of traces (`X-Correlation-Id`, `X-Trace-Id`, `traceparent` …), then `CF-Ray`.
     pub fn request_id(&self) -> Option<&str> {
-        self.header("x-request-id")
+        self.0.reading.request_id(&self.0.headers)
+    }
+
+    /// Returns what was tolerated in this response, by the rules of [`leniency`](crate::leniency). It is empty for most
+    /// responses, and for all of a client that is [`strict`](crate::ClientBuilder::strict).
+    ///
+    /// Deviations of the body are listed once it was read: in the response to [`send`](crate::Call::send) with metadata, not
+    /// in that to [`send_raw`](crate::Call::send_raw).
+    pub fn tolerated(&self) -> &[Tolerated] {
+        &self.0.tolerated
+    }
+
+    /// Adds what was tolerated.
+    pub(crate) fn tolerate(&mut self, tolerated: impl IntoIterator<Item = Tolerated>) {
+        self.0.tolerated.extend(tolerated);
+    }
+
+    /// Returns why the redirect is not followed any further, if this is one.
+    pub(crate) fn stopped(&self) -> Option<&str> {
+        self.0.stopped.as_deref()
+    }
+
+    /// Whether every deviation is an error.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.0.reading.is_strict
+    }
+
+    /// Whether this is a part of a resource, and a part was requested.
+    pub(crate) fn is_requested_part(&self) -> bool {
+        self.0.is_requested_part()
     }
 
     /// Returns the secrets that the request was sent with. No text of the response is shown without them.

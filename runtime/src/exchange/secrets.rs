@@ -103,6 +103,11 @@ impl Secrets {
         self.needles().redact(text)
     }
 
+    /// Whether a text has one of the secrets in it.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        self.redact(text) != text
+    }
+
     /// Makes a value whose `Debug` output is that of `value`, without the secrets.
     pub(crate) fn debug<'v, T: Debug + ?Sized>(&'v self, value: &'v T) -> Redacted<'v, T> {
         Redacted {

@@ -8,6 +8,11 @@ pub(crate) fn contains(list: &[u16], status: StatusCode) -> bool {
     list.contains(&status) || list.contains(&(status / 100))
 }
 
+/// Whether `list` has a status from 200 to 299, or their class.
+pub(crate) fn has_success(list: &[u16]) -> bool {
+    list.iter().any(|status| matches!(status, 2 | 200..=299))
+}
+
 /// Returns the index of the list that describes `status`. A list with the status itself comes before one with its class,
 /// which comes before one with 0 (`default`).
 pub(crate) fn select(lists: &[&[u16]], status: StatusCode) -> Option<usize> {

@@ -3,6 +3,8 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use crate::text::tolerant::integer_of;
+
 /// The only value that a property can have, or one of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Constant {
@@ -20,7 +22,7 @@ impl Constant {
     pub fn is(self, value: &Value) -> bool {
         match self {
             Self::Bool(own) => value.as_bool() == Some(own),
-            Self::Integer(own) => value.as_i64() == Some(own),
+            Self::Integer(own) => integer_of(value) == Some(own),
             Self::Text(own) => value.as_str() == Some(own),
         }
     }

@@ -4,6 +4,8 @@ use std::{fmt, marker::PhantomData};
 
 use serde::{Deserializer, de};
 
+use crate::text::tolerant::Whole;
+
 /// Declares an enumeration of integers. The variant after `_`, which can be left out, keeps every integer that the
 /// document does not list.
 ///
@@ -90,7 +92,7 @@ macro_rules! integer_enum {
 
         impl $crate::private::Property for $name {
             fn unknown_fields(value: &$crate::private::Value) -> usize {
-                usize::from(!matches!(value.as_i64(), $(::core::option::Option::Some($number))|*))
+                usize::from(!matches!($crate::private::integer_of(value), $(::core::option::Option::Some($number))|*))
             }
         }
 
@@ -121,10 +123,10 @@ pub fn read_integer<'de, T: TryFrom<i64, Error = i64>, D: Deserializer<'de>>(
     deserializer: D,
     known: &'static [i64],
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_i64(IntegerVisitor {
+    deserializer.deserialize_i64(Whole(IntegerVisitor {
         known,
         value: PhantomData,
-    })
+    }))
 }
 
 struct IntegerVisitor<T> {

@@ -6,7 +6,8 @@ use jiff::{Timestamp, civil::Date};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::empty_text::EmptyIsNone;
+use super::empty_text::{EmptyIsNone, EmptyNumberIsNone};
+use crate::text::tolerant::tolerant;
 
 /// A type that a property of an object can have.
 ///
@@ -16,6 +17,10 @@ pub trait Property: Sized {
     /// Whether an empty text is no value of the type but stands for none, so that it is `None` for an `Option`.
     #[doc(hidden)]
     const EMPTY_IS_ABSENT: bool = false;
+
+    /// The name of the type if it is a number, so that an empty text stands for none in the same way.
+    #[doc(hidden)]
+    const NUMBER: Option<&'static str> = None;
 
     /// Whether the type holds any value.
     #[doc(hidden)]
@@ -61,20 +66,48 @@ macro_rules! required {
     };
 }
 
-required!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String);
+required!(bool, f32, String);
+
+/// Some services send `""` for a number that is not set.
+macro_rules! integers {
+    ($($ty:ident),*) => {
+        $(impl Property for $ty {
+            const NUMBER: Option<&'static str> = Some(stringify!($ty));
+
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(tolerant(deserializer))
+            }
+        })*
+    };
+}
+
+integers!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+/// The same holds for a number with a fraction.
+impl Property for f64 {
+    const NUMBER: Option<&'static str> = Some("f64");
+}
 
 impl Property for Value {
     const IS_UNTYPED: bool = true;
 }
 
-/// Some services send `""` for a date that is not set.
+/// Some services send `""` for a date that is not set, and others a date-time at midnight.
 impl Property for Date {
     const EMPTY_IS_ABSENT: bool = true;
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(tolerant(deserializer))
+    }
 }
 
-/// Some services send `""` for an instant that is not set.
+/// Some services send `""` for an instant that is not set. One without an offset is in UTC.
 impl Property for Timestamp {
     const EMPTY_IS_ABSENT: bool = true;
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(tolerant(deserializer))
+    }
 }
 
 macro_rules! required_tuples {
@@ -94,15 +127,16 @@ impl<T: Property> Property for Box<T> {
     }
 }
 
-/// Missing and null are `None`, and so is the empty text if it is a date or an instant. `None` is left out.
+/// Missing and null are `None`, and so is the empty text if it is a date, an instant or a number. `None` is left out.
 impl<T: Property> Property for Option<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>
     where
         Self: Deserialize<'de>,
     {
-        match T::EMPTY_IS_ABSENT {
-            true => Self::deserialize(EmptyIsNone(deserializer)),
-            false => Self::deserialize(deserializer),
+        match T::NUMBER {
+            Some(name) => Self::deserialize(EmptyNumberIsNone(deserializer, name)),
+            None if T::EMPTY_IS_ABSENT => Self::deserialize(EmptyIsNone(deserializer)),
+            None => Self::deserialize(deserializer),
         }
     }
 

@@ -55,6 +55,6 @@ impl<T: DeserializeOwned> Decode for ByContentType<T> {
     }
 
     fn recognizes(response: &RawResponse) -> bool {
-        documented::recognizes::<T>(response.body())
+        documented::recognizes::<T>(response.json_text())
     }
 }

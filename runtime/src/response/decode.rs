@@ -3,7 +3,10 @@
 use std::marker::PhantomData;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::{
+    StatusCode,
+    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+};
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -13,7 +16,16 @@ use super::{
     json::read_body,
     read::{Doubt, Read},
 };
-use crate::exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse};
+use crate::{
+    exchange::{
+        decode_error::DecodeError,
+        expected::Expected,
+        operation::Idempotency,
+        raw_response::RawResponse,
+        tolerated::{Tolerance, Tolerated},
+    },
+    text::json_error::from_json,
+};
 
 /// A way to read a response: [`Json`], [`Text`], [`Raw`], [`Empty`] and others.
 ///
@@ -72,6 +84,21 @@ pub trait Decode {
         false
     }
 
+    /// Reads a response with another success than the documented ones, if it certainly has the documented body: there is none
+    /// and must be none, or it is one that no other server would send. If the request only reads, any documented body will do.
+    #[doc(hidden)]
+    fn read_other(response: &RawResponse, expected: &Expected) -> Option<Read<Self::Output>> {
+        let is_known = match Self::without_body() {
+            Some(_) => response.body().is_empty() && html::check_media_type(response).is_ok(),
+            None => {
+                let is_read = response.operation().idempotency() == Idempotency::Safe;
+                is_read || Self::recognizes(response)
+            }
+        };
+        let read = || Self::decode_expected(response, expected).ok();
+        is_known.then(read).flatten()
+    }
+
     /// Returns the value of a success without a body, or `None` if there must be a body.
     fn without_body() -> Option<Self::Output> {
         None
@@ -91,11 +118,14 @@ impl<T: DeserializeOwned> Decode for Json<T> {
     type Output = T;
 
     fn decode(response: &RawResponse) -> Result<T, DecodeError> {
-        read_body(response).map(|read| read.value)
+        Self::decode_expected(response, &Expected::Any).map(|read| read.value)
     }
 
     fn decode_expected(response: &RawResponse, _: &Expected) -> Result<Read<T>, DecodeError> {
-        read_body(response)
+        match missing_body(response) {
+            Some(read) => Ok(read),
+            None => read_body(response),
+        }
     }
 
     fn properties() -> Properties {
@@ -103,14 +133,14 @@ impl<T: DeserializeOwned> Decode for Json<T> {
     }
 
     fn recognizes(response: &RawResponse) -> bool {
-        documented::recognizes::<T>(response.body())
+        documented::recognizes::<T>(response.json_text())
     }
 }
 
 /// Reads no body, for operations whose responses have none.
 ///
-/// If the status cannot have a body (204, 205) but the response has one, reading fails. With any other status, a body is
-/// ignored, unless it is a web page, which is most likely from a proxy.
+/// A body is ignored, unless it is a web page, which is most likely from a proxy. If the status cannot have a body (204, 205),
+/// but the response announces one, that is tolerated ([`leniency`](crate::leniency)), and a strict client fails.
 #[derive(Clone, Copy, Debug)]
 pub struct Empty;
 
@@ -118,15 +148,41 @@ impl Decode for Empty {
     type Output = ();
 
     fn decode(response: &RawResponse) -> Result<(), DecodeError> {
+        Self::decode_expected(response, &Expected::Any).map(|read| read.value)
+    }
+
+    fn decode_expected(response: &RawResponse, _: &Expected) -> Result<Read<()>, DecodeError> {
+        let is_ignored = Self::check(response)?;
+        let ignored = is_ignored.then(|| Tolerated::response(Tolerance::IgnoredBody));
+        let has_text = !is_ignored && !response.body().is_empty();
+        Ok(Read {
+            value: (),
+            doubt: has_text.then_some(Doubt::AnyText),
+            tolerated: ignored.into_iter().collect(),
+        })
+    }
+
+    fn without_body() -> Option<()> {
+        Some(())
+    }
+}
+
+impl Empty {
+    /// Returns whether a body is ignored that must not be there.
+    fn check(response: &RawResponse) -> Result<bool, DecodeError> {
         html::check(response)?;
         if !matches!(response.status().as_u16(), 204 | 205) {
-            return Ok(());
+            return Ok(false);
         }
         // The transport does not read a body after such a status, so the headers of one count too.
         let length = response.header(CONTENT_LENGTH.as_str());
         let is_announced = length.is_some_and(|length| length != "0")
             || response.headers().contains_key(TRANSFER_ENCODING);
         if is_announced || !response.body().is_empty() {
+            // The status is the documented one, and nothing is lost.
+            if !response.is_strict() && html::check_media_type(response).is_ok() {
+                return Ok(true);
+            }
             let length = length.unwrap_or("some");
             let error = DecodeError::new(format!(
                 "a body of {length} bytes after a status that has none"
@@ -134,18 +190,22 @@ impl Decode for Empty {
             // The status is the documented one.
             return Err(error.proving(html::check_media_type(response).is_ok()));
         }
-        Ok(())
+        Ok(false)
     }
+}
 
-    fn decode_expected(response: &RawResponse, _: &Expected) -> Result<Read<()>, DecodeError> {
-        Self::decode(response)?;
-        let doubt = (!response.body().is_empty()).then_some(Doubt::AnyText);
-        Ok(Read { value: (), doubt })
-    }
-
-    fn without_body() -> Option<()> {
-        Some(())
-    }
+/// Returns the value of a 202 without a body, if null or an object without properties is one.
+fn missing_body<T: DeserializeOwned>(response: &RawResponse) -> Option<Read<T>> {
+    let is_missing = response.status() == StatusCode::ACCEPTED
+        && response.body().trim_ascii().is_empty()
+        && !response.is_strict();
+    let read = || from_json(b"null").or_else(|_| from_json(b"{}")).ok();
+    let value = is_missing.then(read).flatten()?;
+    Some(Read {
+        value,
+        doubt: None,
+        tolerated: vec![Tolerated::response(Tolerance::MissingBody)],
+    })
 }
 
 /// Reads a body as text, which must be UTF-8. A response that states another charset is an error, unless all of the text is

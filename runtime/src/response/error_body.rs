@@ -5,8 +5,8 @@ use serde::{
     de::{self, DeserializeOwned},
 };
 
-use super::{documented, stated::Suspect};
-use crate::{exchange::raw_response::RawResponse, text::json_error::from_json};
+use super::{documented, json::read_json, stated::Suspect};
+use crate::exchange::raw_response::RawResponse;
 
 /// The documented error body of an operation: any type that can be read from JSON, or an enum of
 /// [`error_bodies!`](crate::error_bodies).
@@ -25,9 +25,8 @@ pub trait ErrorBody: Sized + Send + 'static {
 impl<T: DeserializeOwned + Send + 'static> ErrorBody for T {
     /// An object with none of the documented properties is another body.
     fn read(response: &RawResponse) -> Option<Self> {
-        let body = response.body();
-        let read = from_json(body).ok()?;
-        (!documented::is_other_object::<T>(body)).then_some(read)
+        let read = read_json(response).ok()?;
+        (!documented::is_other_object::<T>(response.json_text())).then_some(read)
     }
 
     fn stated(suspect: &Suspect<'_>) -> Option<Self> {

@@ -8,9 +8,16 @@ use super::{
     read::{Doubt, Read},
     stated::Suspect,
 };
-use crate::exchange::{
-    decode_error::DecodeError, error::Error, expected::Expected, outcome::Outcome,
-    raw_response::RawResponse,
+use crate::{
+    exchange::{
+        decode_error::DecodeError,
+        error::Error,
+        expected::Expected,
+        outcome::Outcome,
+        raw_response::RawResponse,
+        tolerated::{Tolerance, Tolerated},
+    },
+    transport::trace,
 };
 
 /// Converts a response into a result or an error. Only a documented success with the documented body and the expected
@@ -23,9 +30,11 @@ where
     D: Decode,
     E: ErrorBody,
 {
-    let ok = |value, response: RawResponse| {
+    let ok = |read: Read<D::Output>, mut response: RawResponse| {
+        trace::tolerated(&response, &read.tolerated);
+        response.tolerate(read.tolerated);
         Ok(Response::new(
-            value,
+            read.value,
             response.with_outcome(Outcome::Applied),
         ))
     };
@@ -35,19 +44,22 @@ where
             return Err(stated(body, response));
         }
         return match read {
-            Ok(read) => ok(read.value, response),
+            Ok(read) => ok(read, response),
             Err(error) => Err(Error::decode(error, response)),
         };
     }
     if response.is_deleted_before()
         && let Some(value) = D::without_body()
     {
-        return ok(value, response);
+        return ok(Read::certain(value), response);
     }
     if response.status().is_success()
         && let Some(body) = E::stated(&suspect(&response, Properties::default()))
     {
         return Err(stated(body, response));
+    }
+    if let Some(read) = read_other::<D>(&response, expected) {
+        return ok(read, response);
     }
     let outcome = outcome::<D, E>(&response, expected);
     Err(into_error(response.with_outcome(outcome)))
@@ -64,9 +76,11 @@ pub(crate) fn outcome<D: Decode, E: ErrorBody>(
         let is_error = stated_error::<D, E>(response, read.as_ref()).is_some();
         !is_error && read.map_or_else(|error| error.has_proof(), |_| true)
     } else if status.is_success() {
-        D::recognizes(response)
-            && E::stated(&suspect(response, Properties::default())).is_none()
-            && D::decode_expected(response, expected).is_ok()
+        let is_known = || {
+            D::recognizes(response) && D::decode_expected(response, expected).is_ok()
+                || read_other::<D>(response, expected).is_some()
+        };
+        E::stated(&suspect(response, Properties::default())).is_none() && is_known()
     } else {
         response.is_deleted_before() && D::without_body().is_some()
     };
@@ -74,6 +88,21 @@ pub(crate) fn outcome<D: Decode, E: ErrorBody>(
         true => Outcome::Applied,
         false => response.outcome_of_status(),
     }
+}
+
+/// Reads a response with another success than the documented ones, if that is tolerated: 200, 201 and 204 in place of each
+/// other, and 206 after `Range`, with the documented body.
+fn read_other<D: Decode>(response: &RawResponse, expected: &Expected) -> Option<Read<D::Output>> {
+    let is_alike = matches!(response.status().as_u16(), 200 | 201 | 204)
+        && response.operation().has_success()
+        && !response.is_strict();
+    if !is_alike && !response.is_requested_part() {
+        return None;
+    }
+    let mut read = D::read_other(response, expected)?;
+    let other = Tolerated::response(Tolerance::OtherSuccess);
+    read.tolerated.insert(0, other);
+    Some(read)
 }
 
 /// Returns the error that a documented success states in place of its body, or beside it.

@@ -44,7 +44,7 @@ pub(super) fn isolate<T: Links>(response: &RawResponse, with_primary: bool) -> O
 
 /// Not generic, so that it is compiled once.
 fn isolate_in(response: &RawResponse, collections: &[&Collection]) -> Option<Isolated> {
-    let body = response.body();
+    let body = response.json_text();
     let text = str::from_utf8(body).ok()?;
     if from_json::<IgnoredAny>(body).is_err() || is_too_deep(body) {
         return None;
@@ -53,6 +53,7 @@ fn isolate_in(response: &RawResponse, collections: &[&Collection]) -> Option<Iso
     let mut sieve = Sieve {
         text,
         show: &show,
+        is_strict: response.is_strict(),
         blank: Vec::new(),
         unreadable: UnreadableObjects::default(),
         count: 0,
@@ -80,6 +81,7 @@ struct Sieve<'t> {
     text: &'t str,
     /// Shows text of the server, without secrets.
     show: &'t dyn Fn(&[u8]) -> String,
+    is_strict: bool,
     /// The parts that are overwritten, in the order of the text.
     blank: Vec<Range<usize>>,
     unreadable: UnreadableObjects,
@@ -133,7 +135,8 @@ impl Sieve<'_> {
         id: Option<&Id>,
     ) -> Option<bool> {
         let object = self.text.get(member.value.clone())?;
-        let Err(error) = (collection.check)(object) else {
+        let check = || (collection.check)(object, self.is_strict);
+        let Err(error) = check() else {
             return Some(true);
         };
         self.note(collection, id, key, Some((object, &error)));

@@ -12,9 +12,14 @@ use super::{
     read::{Doubt, Read},
 };
 use crate::{
-    exchange::{decode_error::DecodeError, raw_response::RawResponse},
+    exchange::{
+        decode_error::DecodeError,
+        raw_response::RawResponse,
+        tolerated::{Tolerance, Tolerated},
+    },
     text::{
         json_error::{error_path, from_json, from_json_within},
+        tolerance::{Kind, Note, noting, paths},
         untyped::Budget,
     },
 };
@@ -27,18 +32,65 @@ impl RawResponse {
     /// # Errors
     /// Fails with the path and the reason if the body is not a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        from_json(self.body()).map_err(|error| refused::<T>(self, &error))
+        read_json(self).map_err(|error| refused::<T>(self, &error))
     }
+
+    /// Returns the text of JSON in the body, without a byte order mark, unless every deviation is an error.
+    pub(super) fn json_text(&self) -> &[u8] {
+        let unmarked = self.body().strip_prefix(BYTE_ORDER_MARK);
+        unmarked
+            .filter(|_| !self.is_strict())
+            .unwrap_or(self.body())
+    }
+}
+
+/// Reads the body as JSON, as strictly as the client does.
+pub(super) fn read_json<T: DeserializeOwned>(response: &RawResponse) -> serde_json::Result<T> {
+    let budget = Budget::strict(response.is_strict());
+    from_json_within(response.json_text(), &budget)
 }
 
 /// Reads the body as a whole, and notes whether it has an unknown property.
 pub(super) fn read_whole<T: DeserializeOwned>(
     response: &RawResponse,
 ) -> serde_json::Result<Read<T>> {
-    let budget = Budget::default();
-    let value = from_json_within(response.body(), &budget)?;
-    let doubt = budget.has_unknown().then_some(Doubt::Lists);
-    Ok(Read { value, doubt })
+    read_text(response, response.json_text())
+}
+
+/// Reads a text of the response as a whole, in the same way.
+pub(super) fn read_text<T: DeserializeOwned>(
+    response: &RawResponse,
+    text: &[u8],
+) -> serde_json::Result<Read<T>> {
+    let budget = Budget::strict(response.is_strict());
+    let (value, notes) = noting(|| from_json_within(text, &budget));
+    Ok(Read {
+        value: value?,
+        doubt: budget.has_unknown().then_some(Doubt::Lists),
+        tolerated: tolerated(response, text, &notes),
+    })
+}
+
+/// Lists what was tolerated in a body.
+fn tolerated(response: &RawResponse, text: &[u8], notes: &[Note]) -> Vec<Tolerated> {
+    let mark = response.body().strip_prefix(BYTE_ORDER_MARK);
+    let mark = mark.map(|_| Tolerated::response(Tolerance::ByteOrderMark));
+    if notes.is_empty() {
+        return mark.into_iter().collect();
+    }
+    let show = response.secrets().shower();
+    let values = notes.iter().zip(paths(notes, text)).map(|(note, path)| {
+        let tolerance = match note.kind {
+            Kind::NoOffset => Tolerance::NoOffset,
+            Kind::MidnightForDate => Tolerance::MidnightForDate,
+            Kind::EmptyText => Tolerance::EmptyText,
+        };
+        match path {
+            Some(path) => Tolerated::at(tolerance, show(path.as_bytes())),
+            None => Tolerated::response(tolerance),
+        }
+    });
+    mark.into_iter().chain(values).collect()
 }
 
 /// Returns the error of a body that is not a `T`.
@@ -46,7 +98,7 @@ pub(super) fn refused<T: DeserializeOwned>(
     response: &RawResponse,
     error: &serde_json::Error,
 ) -> DecodeError {
-    explain(response, error).proving(has_proof::<T>(response.body(), error))
+    explain(response, error).proving(has_proof::<T>(response.json_text(), error))
 }
 
 /// Whether a body that was refused is the documented one but for a single place.
@@ -72,7 +124,7 @@ pub(super) fn read_body<T: DeserializeOwned>(
 
 /// Fails if a body from which a `T` was read has none of the properties that a `T` has.
 pub(super) fn check<T: DeserializeOwned>(response: &RawResponse) -> Result<(), DecodeError> {
-    match documented::is_foreign::<T>(response.body()) {
+    match documented::is_foreign::<T>(response.json_text()) {
         true => Err(DecodeError::new(format!(
             "the body has none of the documented properties; {}",
             describe(response)
@@ -94,7 +146,7 @@ fn is_wrong_in_one_place(
 
 /// Returns the reason why the body is not the documented one. Not generic, so that it is compiled once.
 fn explain(response: &RawResponse, error: &serde_json::Error) -> DecodeError {
-    let body = response.body();
+    let body = response.json_text();
     if body.trim_ascii().is_empty() {
         return DecodeError::new("the body is empty, expected JSON");
     }

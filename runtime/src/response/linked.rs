@@ -8,14 +8,13 @@ use super::{
     decode::Decode,
     documented::{self, Properties},
     isolate::{Isolated, isolate},
-    json::{check, read_whole, refused},
+    json::{check, read_text, read_whole, refused},
     links::Links,
     read::{Doubt, Read},
 };
 use crate::{
     exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse},
     model::{id::Id, unreadable::Unreadable},
-    text::json_error::from_json,
 };
 
 /// Reads a JSON body into a `T`. Fails if the body refers to an object that it does not contain.
@@ -44,7 +43,7 @@ impl<T: DeserializeOwned + Links> Decode for Linked<T> {
     }
 
     fn recognizes(response: &RawResponse) -> bool {
-        documented::recognizes::<T>(response.body())
+        documented::recognizes::<T>(response.json_text())
     }
 
     fn properties() -> Properties {
@@ -93,16 +92,14 @@ fn read_isolated<T: DeserializeOwned + Links>(
     isolated: Isolated,
     error: &serde_json::Error,
 ) -> Result<Read<T>, DecodeError> {
-    let mut value: T =
-        from_json(isolated.text.as_bytes()).map_err(|error| refused::<T>(response, &error))?;
-    match value.unreadable_mut() {
+    let read = read_text::<T>(response, isolated.text.as_bytes());
+    let mut read = read.map_err(|error| refused::<T>(response, &error))?;
+    match read.value.unreadable_mut() {
         Some(unreadable) => *unreadable = isolated.unreadable,
         None => return Err(refused::<T>(response, error)),
     }
-    Ok(Read {
-        value,
-        doubt: Some(Doubt::AnyText),
-    })
+    read.doubt = Some(Doubt::AnyText);
+    Ok(read)
 }
 
 /// Notes the objects that the operation returns and the response does not contain.

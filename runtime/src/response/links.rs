@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     model::{id::Id, unreadable::UnreadableObjects},
-    text::{excerpt::excerpt, json_error::from_json},
+    text::{excerpt::excerpt, json_error::from_json_within, untyped::Budget},
 };
 
 /// A structure with references to its own objects, such as a list of results with the ids of entries.
@@ -48,8 +48,8 @@ pub trait Links {
 pub struct Collection {
     /// The name of its property.
     pub(super) name: &'static str,
-    /// Reads an object of it.
-    pub(super) check: fn(&str) -> serde_json::Result<()>,
+    /// Reads an object of it, strictly or not.
+    pub(super) check: fn(&str, bool) -> serde_json::Result<()>,
 }
 
 impl Collection {
@@ -58,7 +58,10 @@ impl Collection {
     pub const fn of<T: DeserializeOwned>(name: &'static str) -> Self {
         Self {
             name,
-            check: |object| from_json::<T>(object.as_bytes()).map(drop),
+            check: |object, is_strict| {
+                let budget = Budget::strict(is_strict);
+                from_json_within::<T>(object.as_bytes(), &budget).map(drop)
+            },
         }
     }
 }

@@ -25,7 +25,7 @@ mod json;
 pub(crate) mod linked;
 pub(crate) mod links;
 pub(crate) mod per_status;
-mod read;
+pub(crate) mod read;
 pub(crate) mod reconnect;
 mod sse;
 pub(crate) mod stated;
@@ -34,7 +34,7 @@ use std::fmt;
 
 use http::{StatusCode, header::HeaderMap};
 
-use crate::exchange::raw_response::RawResponse;
+use crate::exchange::{raw_response::RawResponse, tolerated::Tolerated};
 
 /// The value of a response, with its status, its headers and other metadata.
 #[derive(Clone)]
@@ -62,9 +62,14 @@ impl<T> Response<T> {
         self.raw.headers()
     }
 
-    /// Returns the `X-Request-Id` header, by which the operators of the server can find the request.
+    /// Returns the id of the request, by which the operators of the server can find it. See [`RawResponse::request_id`].
     pub fn request_id(&self) -> Option<&str> {
         self.raw.request_id()
+    }
+
+    /// Returns what was tolerated in the response, by the rules of [`leniency`](crate::leniency). It is empty for most.
+    pub fn tolerated(&self) -> &[Tolerated] {
+        self.raw.tolerated()
     }
 
     /// Returns the number of attempts until this response. It is 1 unless attempts failed.

@@ -35,16 +35,38 @@ macro_rules! responses {
             type Output = Self;
 
             fn decode(response: &$crate::private::RawResponse) -> ::core::result::Result<Self, $crate::private::DecodeError> {
+                Self::decode_expected(response, &$crate::private::Expected::Any).map($crate::private::Read::into_value)
+            }
+
+            fn decode_expected(
+                response: &$crate::private::RawResponse,
+                expected: &$crate::private::Expected,
+            ) -> ::core::result::Result<$crate::private::Read<Self>, $crate::private::DecodeError> {
                 let mut variant = 0;
                 let chosen = $crate::private::select(response, &[$(&[$($crate::__status!($status)),+]),*]);
                 $(
                     if chosen == ::core::option::Option::Some(variant) {
-                        return $crate::__responses!($name $variant response $($decode)?);
+                        return $crate::__responses!(decode_expected $name $variant (response, expected) $($decode)?);
                     }
                     variant += 1;
                 )*
                 let _ = variant;
                 ::core::result::Result::Err($crate::private::DecodeError::new("no body is documented for this status"))
+            }
+
+            fn read_other(
+                response: &$crate::private::RawResponse,
+                expected: &$crate::private::Expected,
+            ) -> ::core::option::Option<$crate::private::Read<Self>> {
+                $(
+                    if $crate::private::has_success(&[$($crate::__status!($status)),+])
+                        && let ::core::option::Option::Some(read) =
+                            $crate::__responses!(read_other $name $variant (response, expected) $($decode)?)
+                    {
+                        return ::core::option::Option::Some(read);
+                    }
+                )*
+                ::core::option::Option::None
             }
         }
     };
@@ -105,12 +127,13 @@ macro_rules! __status_name {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __responses {
-    ($name:ident $variant:ident $response:ident) => {
-        <$crate::private::Empty as $crate::private::Decode>::decode($response)
-            .map(|()| $name::$variant)
+    ($read:ident $name:ident $variant:ident $arguments:tt) => {
+        <$crate::private::Empty as $crate::private::Decode>::$read $arguments
+            .map(|read| read.into_variant(|()| $name::$variant))
     };
-    ($name:ident $variant:ident $response:ident $decode:ty) => {
-        <$decode as $crate::private::Decode>::decode($response).map($name::$variant)
+    ($read:ident $name:ident $variant:ident $arguments:tt $decode:ty) => {
+        <$decode as $crate::private::Decode>::$read $arguments
+            .map(|read| read.into_variant($name::$variant))
     };
 }
 
@@ -171,4 +194,10 @@ macro_rules! error_bodies {
 #[must_use]
 pub fn select(response: &RawResponse, lists: &[&[u16]]) -> Option<usize> {
     status::select(lists, response.status())
+}
+
+/// Whether a list has a status from 200 to 299.
+#[must_use]
+pub fn has_success(list: &[u16]) -> bool {
+    status::has_success(list)
 }

@@ -9,6 +9,7 @@ use serde::de::{
 
 use super::{
     documented::{self, Properties},
+    json::read_json,
     read::Doubt,
 };
 use crate::{exchange::raw_response::RawResponse, text::json_error::from_json};
@@ -25,7 +26,7 @@ pub struct Suspect<'r> {
 impl Suspect<'_> {
     /// Reads the documented error body, if one of its properties states an error.
     pub(super) fn read<E: DeserializeOwned>(&self) -> Option<E> {
-        let body = self.response.body();
+        let body = self.response.json_text();
         let names = documented::properties::<E>()?.without(&self.documented);
         let only_lists = self.doubt == Doubt::Lists;
         if only_lists && from_json::<E>(b"{}").is_ok() {
@@ -37,7 +38,7 @@ impl Suspect<'_> {
         };
         let mut json = serde_json::Deserializer::from_slice(body);
         match search.deserialize(&mut json) {
-            Ok(true) => from_json(body).ok(),
+            Ok(true) => read_json(self.response).ok(),
             Ok(false) | Err(_) => None,
         }
     }

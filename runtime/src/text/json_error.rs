@@ -10,6 +10,7 @@ use serde::de::{DeserializeOwned, Error as _};
 
 use super::{
     json_path::{offset, path_at_end},
+    tolerance::reading,
     untyped::{Budget, Limited},
 };
 
@@ -31,7 +32,9 @@ pub(crate) fn from_json_within<T: DeserializeOwned>(
     match str::from_utf8(body) {
         Ok(text) => {
             let mut deserializer = serde_json::Deserializer::from_str(text);
-            let value = T::deserialize(Limited::new(&mut deserializer, budget))?;
+            let value = reading(budget.is_strict(), || {
+                T::deserialize(Limited::new(&mut deserializer, budget))
+            })?;
             deserializer.end()?;
             Ok(value)
         }

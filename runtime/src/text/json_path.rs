@@ -4,7 +4,10 @@
 //! costs time only when there is an error. To track the path while values are read would cost time for every
 //! response, and code for every type.
 
-use std::fmt::Write;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 use super::CUT;
 
@@ -81,6 +84,26 @@ impl<'t> Levels<'t> {
 /// Returns the path to the value in which `text`, the beginning of a JSON text, ends. The path is empty for the
 /// outermost value. A path that is too long to be shown is cut off.
 pub(crate) fn path_at_end(text: &[u8]) -> String {
+    walk(text, |_, _| {}).path()
+}
+
+/// Returns the paths to those strings of a JSON text whose contents begin at one of `offsets`.
+pub(crate) fn paths_of_strings(text: &[u8], offsets: &[usize]) -> BTreeMap<usize, String> {
+    let wanted: BTreeSet<usize> = offsets.iter().copied().collect();
+    let mut paths = BTreeMap::new();
+    if !wanted.is_empty() {
+        walk(text, |offset, levels| {
+            if wanted.contains(&offset) {
+                paths.insert(offset, levels.path());
+            }
+        });
+    }
+    paths
+}
+
+/// Goes through a text, and returns the levels at its end. `visit` gets the offset of the content of each string, and the
+/// levels before it.
+fn walk(text: &[u8], mut visit: impl FnMut(usize, &Levels<'_>)) -> Levels<'_> {
     let mut levels = Levels::default();
     let mut rest = text;
     while let Some((&byte, tail)) = rest.split_first() {
@@ -95,6 +118,7 @@ pub(crate) fn path_at_end(text: &[u8]) -> String {
                 None => {}
             },
             b'"' => {
+                visit(text.len() - rest.len(), &levels);
                 let (content, after) = split_string(rest);
                 rest = after;
                 if let Some(Level::Object(key @ None)) = levels.last() {
@@ -104,7 +128,7 @@ pub(crate) fn path_at_end(text: &[u8]) -> String {
             _ => {}
         }
     }
-    levels.path()
+    levels
 }
 
 /// Splits a text after its opening quote into the content of the string and the text after the closing quote.

@@ -1,5 +1,5 @@
 //! Text that comes from outside: excerpts of it that are safe to print, without secrets, and the position of an error in a
-//! JSON text.
+//! JSON text. `tolerant` reads values that are not written as usual.
 //!
 //! The lowest room. It imports nothing from the others.
 
@@ -10,6 +10,8 @@ pub(crate) mod json_path;
 pub(crate) mod members;
 mod needle;
 pub(crate) mod redact;
+pub(crate) mod tolerance;
+pub(crate) mod tolerant;
 pub(crate) mod untyped;
 
 /// The mark at the end of a text that is shown in part.

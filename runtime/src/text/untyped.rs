@@ -10,6 +10,8 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
+use super::tolerant::{Dated, Whole, is_dated};
+
 /// The memory that the untyped values of a text may take, in bytes, as estimated by the constants below.
 pub(crate) const MAX_MEMORY: usize = 256 << 20;
 
@@ -34,11 +36,13 @@ const PROPERTY: usize = 88;
 /// The number of properties in the first node.
 const NODE: usize = 11;
 
-/// The memory that is left for untyped values. It also notes whether a text has an unknown property.
+/// The memory that is left for untyped values. It also says how strictly a text is read, and notes whether it has an unknown
+/// property.
 #[derive(Debug)]
 pub struct Budget {
     left: Cell<usize>,
     has_unknown: Cell<bool>,
+    is_strict: bool,
 }
 
 impl Default for Budget {
@@ -46,11 +50,24 @@ impl Default for Budget {
         Self {
             left: Cell::new(MAX_MEMORY),
             has_unknown: Cell::new(false),
+            is_strict: false,
         }
     }
 }
 
 impl Budget {
+    /// Makes a budget for a text of which every deviation is an error, or not.
+    pub(crate) fn strict(is_strict: bool) -> Self {
+        Self {
+            is_strict,
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn is_strict(&self) -> bool {
+        self.is_strict
+    }
+
     /// Takes memory, and returns whether there is as much left.
     pub(crate) fn take(&self, bytes: usize) -> bool {
         let left = self.left.get().checked_sub(bytes);
@@ -145,6 +162,15 @@ macro_rules! pass_on {
     };
 }
 
+/// Reads integers that are written with a fraction of zero, too.
+macro_rules! read_integers {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            self.inner.$method(Whole(visitor))
+        })*
+    };
+}
+
 /// Limits the visitors of values that have other values in them.
 macro_rules! limit {
     ($($method:ident($($argument:ident: $ty:ty),*))*) => {
@@ -167,6 +193,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Limited<'_, D> {
         self.inner.deserialize_any(visitor)
     }
 
+    // The name is known where it is called, and compared there: each number that is not required comes here.
+    #[inline(always)]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -183,10 +211,21 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Limited<'_, D> {
     }
 
     pass_on! {
-        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32
-        deserialize_f64 deserialize_char deserialize_str deserialize_string deserialize_bytes
-        deserialize_byte_buf deserialize_unit deserialize_identifier deserialize_ignored_any
+        deserialize_bool deserialize_i128 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char
+        deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_identifier
+        deserialize_ignored_any
+    }
+
+    read_integers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        match is_dated::<V>() {
+            true => self.inner.deserialize_str(Dated(visitor)),
+            false => self.inner.deserialize_str(visitor),
+        }
     }
 
     limit! {

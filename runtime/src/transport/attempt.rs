@@ -3,10 +3,11 @@
 use std::{time::Duration, vec};
 
 use bytes::Bytes;
-use http::{Extensions, Request, Response};
+use http::{Extensions, Request, Response, header::RANGE};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
+    asked_wait,
     clock::later,
     contract::{
         body::{RequestBody, ResponseBody},
@@ -223,20 +224,22 @@ async fn send(
     stream: Stream<'_>,
 ) -> Result<RawResponse, Failure> {
     let (operation, limits) = (request.operation, request.limits);
-    let response = execute(request, http, limit.end)
-        .await
-        .map_err(|cause| Failure::Transport {
-            operation,
-            error: TransportError::from(match cause {
-                // A stream has no time limit but this one.
-                Cause::TimedOut(departure) if stream.is_some() => {
-                    Cause::NoHead(limit.timeout, departure)
-                }
-                cause => cause,
-            })
-            .after(attempts)
-            .without(&request.secrets),
-        })?;
+    let is_range = http.headers().contains_key(RANGE);
+    let (response, stopped) =
+        execute(request, http, limit.end)
+            .await
+            .map_err(|cause| Failure::Transport {
+                operation,
+                error: TransportError::from(match cause {
+                    // A stream has no time limit but this one.
+                    Cause::TimedOut(departure) if stream.is_some() => {
+                        Cause::NoHead(limit.timeout, departure)
+                    }
+                    cause => cause,
+                })
+                .after(attempts)
+                .without(&request.secrets),
+            })?;
     let (mut head, body) = response.into_parts();
     mark_secrets(&mut head.headers);
     request.secrets.mark(&mut head.headers);
@@ -246,18 +249,25 @@ async fn send(
         attempts,
         status: head.status,
         headers: head.headers,
+        reading: request.pipeline.reading.clone(),
+        is_range,
+        stopped,
+        tolerated: Vec::new(),
         given: 0,
         body: Bytes::new(),
     };
     if let Some(stream) = stream
-        && operation.succeeds_with(parts.status)
+        && parts.is_success()
     {
         *stream = Some(Incoming::new(body, &mut parts.headers, limits));
         return Ok(RawResponse::new(parts));
     }
     let (body, error) = receive(body, &mut parts.headers, limits, limit.end).await;
     parts.body = body;
-    let response = RawResponse::new(parts);
+    let mut response = RawResponse::new(parts);
+    let tolerated = asked_wait::tolerated(&response);
+    trace::tolerated(&response, &tolerated);
+    response.tolerate(tolerated);
     match error {
         None => Ok(response),
         Some(error) => {
@@ -267,28 +277,33 @@ async fn send(
     }
 }
 
+/// A response, and why its redirect is not followed any further, if it is one.
+type Executed = (Response<ResponseBody>, Option<String>);
+
 /// Sends a request, and waits for the head of the response until `end`. Follows redirects, if the client does.
 async fn execute(
     request: &Outgoing<'_>,
     http: Request<RequestBody>,
     end: Instant,
-) -> Result<Response<ResponseBody>, Cause> {
-    let mut uri = http.uri().clone();
+) -> Result<Executed, Cause> {
+    let (pipeline, max) = (request.pipeline, request.pipeline.max_redirects);
+    let allowed = pipeline.plain_http.as_ref();
+    let mut addresses = vec![http.uri().clone()];
     let mut headers = http.headers().clone();
     let mut response = execute_once(request, http, end).await?;
-    for _ in 0..request.pipeline.max_redirects {
-        let Some(target) = redirect::target(request.operation, &uri, &response) else {
-            break;
-        };
-        redirect::remove_secrets(&mut headers, &uri, &target);
-        if secrecy::check(
-            &target,
-            &headers,
-            false,
-            request.pipeline.plain_http.as_ref(),
-        )
-        .is_err()
-        {
+    while max > 0
+        && let Some(uri) = addresses.last()
+        && let Some(target) = redirect::target(request.operation, uri, &response, allowed)
+    {
+        let followed = u32::try_from(addresses.len() - 1).unwrap_or(u32::MAX);
+        if followed >= max || redirect::is_circle(&addresses, &target) {
+            let reason = redirect::explain(&addresses, &target, max);
+            return Ok((response, Some(reason)));
+        }
+        redirect::remove_secrets(&mut headers, uri, &target);
+        let target = redirect::without_secrets(target, uri, &request.secrets);
+        let has_secret_query = request.secrets.are_in(target.query().unwrap_or_default());
+        if secrecy::check(&target, &headers, has_secret_query, allowed).is_err() {
             break;
         }
         let mut next = Request::new(RequestBody::empty());
@@ -297,13 +312,13 @@ async fn execute(
         *next.headers_mut() = headers.clone();
         next.extensions_mut().insert(Sending::new(false));
         // It cannot wait for a place, while its own is not free yet.
-        if let Some(quota) = &request.pipeline.quota {
+        if let Some(quota) = &pipeline.quota {
             quota.note();
         }
         response = execute_once(request, next, end).await?;
-        uri = target;
+        addresses.push(target);
     }
-    Ok(response)
+    Ok((response, None))
 }
 
 async fn execute_once(

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use super::failure::Failure;
+use super::{asked_wait::is_forbidden_for_now, failure::Failure};
 use crate::exchange::{operation::Operation, raw_response::RawResponse, send_error::Departure};
 
 /// The outcome of one attempt, by which [`Retry`](super::retry::Retry) decides about another one.
@@ -10,7 +10,7 @@ use crate::exchange::{operation::Operation, raw_response::RawResponse, send_erro
 pub(crate) enum AttemptOutcome {
     /// The request did not arrive.
     NotSent,
-    /// 429: the server did not accept the request.
+    /// 429, or a 403 that asks for a wait: the server did not accept the request.
     TooMany,
     /// 408, 502, 503 or 504: there is no response for now. Most of these come from a proxy.
     Unavailable,
@@ -41,6 +41,11 @@ impl AttemptOutcome {
     /// Returns the outcome of an attempt.
     pub(crate) fn of(result: &Result<RawResponse, Failure>) -> Self {
         match result {
+            Ok(response) | Err(Failure::Interrupted { response, .. })
+                if is_forbidden_for_now(response) =>
+            {
+                Self::TooMany
+            }
             Ok(response) => Self::of_status(response.operation(), response.status()),
             Err(Failure::Transport { error, .. })
                 if error.departure() == Departure::NotSent && error.may_pass() =>

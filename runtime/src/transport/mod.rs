@@ -4,6 +4,7 @@
 //! goes through a `Transport` (`contract`), which is `http` unless the caller provides one. Nothing here is generic over
 //! types of the API, so it is compiled once.
 
+mod asked_wait;
 mod attempt;
 mod attempt_outcome;
 mod clock;
@@ -28,5 +29,5 @@ pub(crate) mod secrecy;
 pub(crate) mod send;
 #[cfg(feature = "tower")]
 pub(crate) mod tower;
-mod trace;
+pub(crate) mod trace;
 mod unpack;

@@ -21,6 +21,7 @@ use crate::{
     exchange::{
         invalid_request::{InvalidRequest, Location},
         operation::Operation,
+        reading::Reading,
         secrets::Secrets,
     },
 };
@@ -35,6 +36,8 @@ pub(crate) struct Pipeline {
     pub(crate) retry_budget: RetryBudget,
     /// The maximum number of redirects that a request follows.
     pub(crate) max_redirects: u32,
+    /// How responses are read.
+    pub(crate) reading: Arc<Reading>,
     /// The server to which secrets are sent over plain http, because the caller has allowed it.
     pub(crate) plain_http: Option<Uri>,
 }

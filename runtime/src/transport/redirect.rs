@@ -7,13 +7,21 @@ use http::{
 };
 
 use super::secrecy::is_same_server;
-use crate::{encode::uri::parse_uri, exchange::operation::Operation};
+use crate::{
+    encode::uri::parse_uri,
+    exchange::{operation::Operation, secrets::Secrets},
+};
 
 /// Returns the URI to which a response redirects a request to `from`, if the redirect may be followed.
 ///
 /// Only `GET` and `HEAD` are sent again, because a redirect does not say that the server did not process the request. A
-/// redirect from https to http is not followed.
-pub(super) fn target<B>(operation: &Operation, from: &Uri, response: &Response<B>) -> Option<Uri> {
+/// redirect from https to http is followed only to the server for which plain http is `allowed`.
+pub(super) fn target<B>(
+    operation: &Operation,
+    from: &Uri,
+    response: &Response<B>,
+    allowed: Option<&Uri>,
+) -> Option<Uri> {
     let is_read = [Method::GET, Method::HEAD].contains(&operation.method);
     let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
     if !is_read || !is_redirect || operation.succeeds_with(response.status()) {
@@ -24,7 +32,9 @@ pub(super) fn target<B>(operation: &Operation, from: &Uri, response: &Response<B
     let is_http = [Scheme::HTTP, Scheme::HTTPS]
         .iter()
         .any(|scheme| to.scheme() == Some(scheme));
-    let is_downgrade = from.scheme() == Some(&Scheme::HTTPS) && to.scheme() != from.scheme();
+    let is_downgrade = from.scheme() == Some(&Scheme::HTTPS)
+        && to.scheme() != from.scheme()
+        && !allowed.is_some_and(|allowed| is_same_server(allowed, &to));
     (is_http && !is_downgrade && to.host().is_some_and(|host| !host.is_empty())).then_some(to)
 }
 
@@ -41,6 +51,45 @@ pub(super) fn remove_secrets(headers: &mut HeaderMap, from: &Uri, to: &Uri) {
     for name in secret {
         headers.remove(name);
     }
+}
+
+/// Removes the pairs of the query that have a secret, if they would be sent to another server than `from`. A server can
+/// repeat what the client has added.
+pub(super) fn without_secrets(to: Uri, from: &Uri, secrets: &Secrets) -> Uri {
+    if is_same_server(from, &to) {
+        return to;
+    }
+    let text = to.to_string();
+    let Some((path, query)) = text.split_once('?') else {
+        return to;
+    };
+    let is_kept = |pair: &&str| !secrets.are_in(pair);
+    let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
+    let text = match kept.is_empty() {
+        true => path.to_owned(),
+        false => format!("{path}?{}", kept.join("&")),
+    };
+    parse_uri(&text).unwrap_or(to)
+}
+
+/// Shows the addresses of redirects that are not followed any further, without their queries, and why.
+pub(super) fn explain(addresses: &[Uri], target: &Uri, max: u32) -> String {
+    let shown = |uri: &Uri| {
+        let text = uri.to_string();
+        text.split('?').next().unwrap_or_default().to_owned()
+    };
+    let path: Vec<String> = addresses.iter().chain([target]).map(shown).collect();
+    let reason = match is_circle(addresses, target) {
+        true => "redirects go in a circle".to_owned(),
+        false if max == 1 => "more than one redirect".to_owned(),
+        false => format!("more than {max} redirects"),
+    };
+    format!("{reason}: {}", path.join(", then "))
+}
+
+/// Whether a redirect leads back to an address before the last one. One to the same address can lead on after a while.
+pub(super) fn is_circle(addresses: &[Uri], target: &Uri) -> bool {
+    addresses.contains(target) && addresses.last() != Some(target)
 }
 
 /// Resolves a reference against a base (RFC 3986, section 5.2). A fragment is removed.
@@ -119,7 +168,7 @@ mod tests {
             .header(LOCATION, location)
             .body(());
         let from: Uri = from.parse().unwrap();
-        target(operation, &from, &response.unwrap()).map(|uri| uri.to_string())
+        target(operation, &from, &response.unwrap(), None).map(|uri| uri.to_string())
     }
 
     #[test]

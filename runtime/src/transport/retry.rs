@@ -5,10 +5,8 @@ use std::{
     time::Duration,
 };
 
-use http::header::{DATE, RETRY_AFTER};
-
-use super::{attempt_outcome::AttemptOutcome, http_date::parse_http_date};
-use crate::exchange::{operation::Idempotency, raw_response::RawResponse};
+use super::attempt_outcome::AttemptOutcome;
+use crate::exchange::operation::Idempotency;
 
 /// The rules for retries: when a request is retried, how often, and how long to wait before.
 ///
@@ -34,6 +32,9 @@ use crate::exchange::{operation::Idempotency, raw_response::RawResponse};
 /// - If the response has a `Retry-After` header (RFC 9110, section 10.2.3) with seconds or a date, the wait is that
 ///   time, plus a random one of at most `first_wait`. If it is longer than `max_wait`, the error is returned at once. If it
 ///   is shorter than half of the maximum without the header, the wait is random between that half and the maximum.
+/// - Unless the client is [`strict`](crate::ClientBuilder::strict), other headers ask for a wait too: `retry-after-ms`, and
+///   the time at which a quota that is used up is full again (`X-RateLimit-Reset`, `RateLimit-Reset`, `RateLimit`). A 403 that
+///   asks for a wait is a rate limit like a 429. See [`leniency`](crate::leniency).
 /// - After a 429, all requests of the client wait, not only the one with that response. Then they are sent one after another,
 ///   in the order in which they came, at a pace that the client learns from what the server accepts and refuses. If the
 ///   server asks for more than `max_wait`, that is most likely a limit of the operation, and only requests to this operation
@@ -221,23 +222,6 @@ impl Retry {
     pub(crate) fn jitter(&self) -> Duration {
         random_up_to(self.first_wait.min(self.max_wait))
     }
-}
-
-/// Returns the wait that the server asks for by `Retry-After`, a number of seconds or a date. A date is compared with the
-/// clock of the server, if the response has a `Date` header.
-pub(crate) fn retry_after(response: &RawResponse) -> Option<Duration> {
-    let text = response.header(RETRY_AFTER.as_str())?.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number that overflows is longer than any wait.
-        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
-    }
-    let then = parse_http_date(text)?;
-    let now = response
-        .header(DATE.as_str())
-        .and_then(parse_http_date)
-        .unwrap_or_else(jiff::Timestamp::now);
-    // A date in the past means no wait.
-    Some(Duration::try_from(then.duration_since(now)).unwrap_or_default())
 }
 
 /// Returns a random duration of at most `bound`. The hash keys of the standard library are random enough for this.

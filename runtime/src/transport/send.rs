@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
 use super::{
+    asked_wait::asked_wait,
     attempt::{Attempted, Stream, attempt},
     attempt_outcome::{AttemptOutcome, response},
     clock::later,
@@ -14,7 +15,7 @@ use super::{
     quota::Place,
     rate_limit::Pass,
     receive::Incoming,
-    retry::{Retry, retry_after},
+    retry::Retry,
     trace,
 };
 use crate::exchange::{
@@ -160,7 +161,7 @@ impl Wait {
         result: &Result<RawResponse, Failure>,
     ) -> Self {
         let retry = &request.retry;
-        let asked = response(result).and_then(retry_after);
+        let asked = response(result).and_then(asked_wait);
         if outcome == AttemptOutcome::TooMany {
             let gate = &request.pipeline.rate_limit;
             return Self {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::failure::Failure;
-use crate::exchange::{operation::Operation, raw_response::RawResponse};
+use crate::exchange::{operation::Operation, raw_response::RawResponse, tolerated::Tolerated};
 
 #[cfg(feature = "tracing")]
 mod imp {
@@ -83,6 +83,20 @@ mod imp {
         warn!(target: TARGET, attempt, "no retry: the budget of the client is used up");
     }
 
+    /// Reports what was tolerated in a response.
+    pub(crate) fn tolerated(response: &RawResponse, tolerated: &[Tolerated]) {
+        for tolerated in tolerated {
+            debug!(
+                target: TARGET,
+                operation = response.operation().id,
+                status = response.status().as_u16(),
+                request_id = request_id(response),
+                tolerated = %tolerated,
+                "tolerated a deviation of the response"
+            );
+        }
+    }
+
     /// Reports that a request waits for a rate limit.
     pub(crate) fn held_back(wait: Duration) {
         debug!(target: TARGET, wait_ms = millis(wait), "waiting for a rate limit");
@@ -111,7 +125,9 @@ mod imp {
 
     pub(crate) fn budget_used_up(_: u32) {}
 
+    pub(crate) fn tolerated(_: &RawResponse, _: &[Tolerated]) {}
+
     pub(crate) fn held_back(_: Duration) {}
 }
 
-pub(crate) use imp::{again, attempted, budget_used_up, held_back, in_span};
+pub(crate) use imp::{again, attempted, budget_used_up, held_back, in_span, tolerated};

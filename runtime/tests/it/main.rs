@@ -58,6 +58,8 @@ mod streams;
 #[cfg(all(feature = "reqwest", feature = "ring"))]
 mod tls;
 #[cfg(test)]
+mod tolerated;
+#[cfg(test)]
 mod unions;
 #[cfg(test)]
 mod values;

@@ -105,3 +105,60 @@ async fn the_target_of_a_redirect_can_be_out_of_reach() {
     assert!(error.is_connect(), "{error:?}");
     assert_eq!(error.outcome(), Outcome::NotApplied);
 }
+
+#[tokio::test]
+async fn a_circle_and_a_redirect_too_many_are_errors_that_name_the_addresses() {
+    let server = replying([
+        redirect("302 Found", "/api/v1/a?key=s3cret"),
+        redirect("302 Found", "/api/v1/time_entries"),
+    ]);
+    let client = Client::builder(TOKEN)
+        .base_url(server.base_url())
+        .retry(Retry::off())
+        .follow_redirects(10)
+        .build()
+        .unwrap();
+    let error = client.get_time_entries().send().await.unwrap_err();
+    let base = server.base_url();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "GET /time_entries (get-time-entries): 302 Found: redirects go in a circle: \
+             {base}/time_entries, then {base}/a, then {base}/time_entries: Over there."
+        )
+    );
+    server.requests(2);
+    assert!(server.is_untouched());
+
+    let server = replying([
+        redirect("302 Found", "b"),
+        redirect("307 Temporary Redirect", "c"),
+    ]);
+    let error = following(&server, 1).get_time_entries().send().await;
+    let base = server.base_url();
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        format!(
+            "GET /time_entries (get-time-entries): 307 Temporary Redirect: more than one redirect: \
+             {base}/time_entries, then {base}/b, then {base}/c: Over there."
+        )
+    );
+    server.requests(2);
+}
+
+#[tokio::test]
+async fn a_key_that_a_server_repeats_in_the_query_does_not_go_to_another_one() {
+    let other = Server::sending(empty_page());
+    let location = format!("{}/time_entries?page=2&token={TOKEN}&q=1", other.base_url());
+    let server = replying([redirect("302 Found", &location)]);
+    following(&server, 1)
+        .get_time_entries()
+        .send()
+        .await
+        .unwrap();
+    let followed = other.request();
+    assert_eq!(
+        followed.line,
+        "GET /api/v1/time_entries?page=2&q=1 HTTP/1.1"
+    );
+}

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod additional;
 #[cfg(test)]
+mod alike;
+#[cfg(test)]
 mod async_hooks;
 #[cfg(test)]
 mod bad_http;
@@ -96,6 +98,8 @@ mod recorded;
 mod redaction;
 #[cfg(test)]
 mod redirects;
+#[cfg(test)]
+mod request_ids;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]

@@ -62,7 +62,13 @@ impl Pair {
         check_page(self.runtime.block_on(listed))?;
         let deleted = client.delete_time_entry(7).send_with_metadata();
         match self.runtime.block_on(deleted) {
-            Ok(response) => prop_assert_eq!(response.status(), 204),
+            // A 200 or 201 without a body is tolerated.
+            Ok(response) if response.status() != 204 => {
+                prop_assert!(matches!(response.status().as_u16(), 200 | 201));
+                prop_assert!(response.raw.body().is_empty());
+                prop_assert!(!response.tolerated().is_empty());
+            }
+            Ok(_) => {}
             Err(error) => check_error(&error)?,
         }
         Ok(())
@@ -87,7 +93,10 @@ fn check_page(result: Result<Response<TimeEntryPage>, Error>) -> TestCaseResult 
         Ok(response) => response,
         Err(error) => return check_error(&error),
     };
-    prop_assert_eq!(response.status(), 200);
+    if response.status() != 200 {
+        prop_assert_eq!(response.status(), 201);
+        prop_assert!(!response.tolerated().is_empty());
+    }
     // A parser that shares no code with the client's own.
     let value: Value = match serde_json::from_slice(response.raw.body()) {
         Ok(value) => value,
@@ -97,7 +106,7 @@ fn check_page(result: Result<Response<TimeEntryPage>, Error>) -> TestCaseResult 
     };
     prop_assert!(value.is_object(), "{value}");
     let page = response.value;
-    prop_assert_eq!(&value["count"], page.count);
+    prop_assert_eq!(value["count"].as_f64(), Some(f64::from(page.count)));
     prop_assert_eq!(
         value["meta"]["page_count"].as_i64(),
         page.meta.as_ref().map(|meta| i64::from(meta.page_count))

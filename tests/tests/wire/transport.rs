@@ -2,7 +2,9 @@
 
 use std::{error::Error as _, net::TcpListener, sync::mpsc::channel, time::Duration};
 
-use generated_client::{Call, Client, Error, Outcome, Retry, date, models::NewTimeEntry};
+use generated_client::{
+    Call, Client, Error, Outcome, Retry, Tolerance, date, models::NewTimeEntry,
+};
 use test_server::{Reply, Server, json_response};
 
 use crate::client::{TOKEN, client, empty_page};
@@ -139,10 +141,15 @@ async fn the_rest_of_the_body_not_in_time() {
 }
 
 #[tokio::test]
-async fn a_body_where_there_cannot_be_one_is_an_error_but_what_was_asked_for_is_done() {
+async fn a_body_where_there_cannot_be_one_is_an_error_of_a_strict_client_but_what_was_asked_for_is_done()
+ {
     let response = "HTTP/1.1 204 No Content\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello";
     let server = Server::sending(response);
-    let request = client(&server).delete_time_entry(7);
+    let strict = Client::builder(TOKEN)
+        .base_url(server.base_url())
+        .retry(Retry::off())
+        .strict();
+    let request = strict.build().unwrap().delete_time_entry(7);
     let error = request.send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -150,6 +157,11 @@ async fn a_body_where_there_cannot_be_one_is_an_error_but_what_was_asked_for_is_
          a body of 5 bytes after a status that has none"
     );
     assert_eq!(error.outcome(), Outcome::Applied);
+    let server = Server::sending(response);
+    let request = client(&server).delete_time_entry(7);
+    let deleted = request.send_with_metadata().await.unwrap();
+    assert_eq!(deleted.tolerated()[0].tolerance(), Tolerance::IgnoredBody);
+    assert_eq!(deleted.raw.outcome(), Outcome::Applied);
 }
 
 #[tokio::test]

@@ -223,3 +223,182 @@ async fn no_attempt_begins_if_a_wait_took_longer_than_the_time_of_all() {
         server.requests(1);
     }
 }
+
+fn strict(server: &Server, clock: &Clock) -> Client {
+    Client::builder(crate::client::TOKEN)
+        .base_url(server.base_url())
+        .hook(clock.clone())
+        .strict()
+        .build()
+        .unwrap()
+}
+
+const BUSY: &str = "429 Too Many Requests";
+
+/// Headers that ask for a wait of seven seconds, apart from `Retry-After`. The date is that of the server.
+const SEVEN_SECONDS: [&str; 14] = [
+    "retry-after-ms: 7000\r\n",
+    "retry-after-ms: 7000\r\nretry-after: 20\r\n",
+    "x-ratelimit-remaining: 0\r\nx-ratelimit-reset: 7\r\n",
+    "x-rate-limit-remaining: 0\r\nx-rate-limit-reset: 7.0\r\n",
+    "date: Sat, 01 Jan 2050 00:00:00 GMT\r\nx-ratelimit-remaining: 0\r\nx-ratelimit-reset: 2524608007\r\n",
+    "date: Sat, 01 Jan 2050 00:00:00 GMT\r\nx-ratelimit-remaining: 0\r\nx-ratelimit-reset: 2524608007000\r\n",
+    "date: Mon, 01 Jan 2001 00:00:00 GMT\r\nx-ratelimit-remaining: 0\r\nx-ratelimit-reset: 2001-01-01T00:00:07Z\r\n",
+    "ratelimit-remaining: 0\r\nratelimit-reset: 7\r\n",
+    "ratelimit-limit: 9\r\nratelimit-remaining: 0\r\nratelimit-reset: 7\r\nretry-after: soon\r\n",
+    "ratelimit: limit=10, remaining=0, reset=7\r\n",
+    "ratelimit: \"default\";r=0;t=7\r\n",
+    "ratelimit: \"burst\";r=0;t=3, \"daily\";r=0;t=7, \"yearly\";r=5;t=50\r\n",
+    "x-ratelimit-remaining: 5\r\nx-ratelimit-reset: 50\r\nretry-after: 7\r\n",
+    "x-ratelimit-remaining: 0\r\nx-ratelimit-reset: 3\r\nratelimit: \"a\";r=0;t=7\r\n",
+];
+
+#[tokio::test]
+async fn a_wait_in_any_usual_header_is_waited_for() {
+    let retry = Retry::default().first_wait(2 * SECOND);
+    for asked in SEVEN_SECONDS {
+        for status in [BUSY, "503 Service Unavailable", "403 Forbidden"] {
+            let wait = waited_after(&response(status, asked, ""), retry).await;
+            let wait = wait.unwrap_or_else(|| panic!("{status}, {asked}"));
+            assert!(
+                wait >= 7 * SECOND && wait <= 9 * SECOND + TICK,
+                "{status}, {asked}: {wait:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_429_is_for_a_quota_that_does_not_say_that_it_is_used_up() {
+    let retry = Retry::default().first_wait(2 * SECOND);
+    for asked in [
+        "x-ratelimit-reset: 7\r\n",
+        "x-ratelimit-remaining: 3\r\nx-ratelimit-reset: 7\r\n",
+        "ratelimit: \"daily\";r=9;t=50, \"burst\";r=1;t=7\r\n",
+    ] {
+        let wait = waited_after(&response(BUSY, asked, ""), retry)
+            .await
+            .unwrap();
+        assert!(
+            wait >= 7 * SECOND && wait <= 9 * SECOND + TICK,
+            "{asked}: {wait:?}"
+        );
+        let wait = waited_after(&unavailable(asked), retry).await.unwrap();
+        assert!(wait <= 2 * SECOND + TICK, "{asked}: {wait:?}");
+        // It forbids the request for good.
+        let forbidden = response("403 Forbidden", asked, "");
+        assert_eq!(waited_after(&forbidden, retry).await, None, "{asked}");
+    }
+}
+
+#[tokio::test]
+async fn a_reset_that_is_over_or_cannot_be_read_asks_for_no_more_than_the_first_wait() {
+    let retry = Retry::default().first_wait(2 * SECOND);
+    for reset in [
+        "1700000000",
+        "1700000000000",
+        "0",
+        "-7",
+        "soon",
+        "NaN",
+        "inf",
+        "",
+        "1e400",
+    ] {
+        let asked = format!("x-ratelimit-remaining: 0\r\nx-ratelimit-reset: {reset}\r\n");
+        let wait = waited_after(&unavailable(&asked), retry).await.unwrap();
+        assert!(wait <= 2 * SECOND + TICK, "{reset}: {wait:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_reset_beyond_the_limit_is_an_error_at_once() {
+    let retry = Retry::default().max_wait(30 * SECOND);
+    for asked in [
+        "retry-after-ms: 31000\r\n",
+        "retry-after-ms: 99999999999999999999999\r\n",
+        "x-ratelimit-remaining: 0\r\nx-ratelimit-reset: 31\r\n",
+        "ratelimit: \"default\";r=0;t=31\r\n",
+    ] {
+        for status in [BUSY, "503 Service Unavailable", "403 Forbidden"] {
+            let response = response(status, asked, "");
+            assert_eq!(
+                waited_after(&response, retry).await,
+                None,
+                "{status}, {asked}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_403_that_asks_for_a_wait_holds_back_writes_too() {
+    let limited = response("403 Forbidden", "retry-after: 7\r\n", "");
+    let responses = [limited, Kind::Post.success()];
+    let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
+    let clock = Clock::default();
+    let attempts = Kind::Post
+        .send(&client(&server, &clock), Retry::default())
+        .await;
+    time::resume();
+    assert_eq!(attempts.unwrap(), 2);
+    assert!(clock.waits()[0] >= 7 * SECOND);
+    server.requests(2);
+}
+
+#[tokio::test]
+async fn a_strict_client_follows_retry_after_alone() {
+    let retry = Retry::default().first_wait(2 * SECOND);
+    for (status, asked, expected) in [
+        ("503 Service Unavailable", "retry-after: 7\r\n", Some(7..=9)),
+        (
+            "503 Service Unavailable",
+            "retry-after-ms: 7000\r\nretry-after: 20\r\n",
+            Some(20..=22),
+        ),
+        (
+            "503 Service Unavailable",
+            "retry-after-ms: 7000\r\n",
+            Some(0..=2),
+        ),
+        (
+            BUSY,
+            "x-ratelimit-remaining: 0\r\nx-ratelimit-reset: 7\r\n",
+            Some(0..=4),
+        ),
+        ("403 Forbidden", "retry-after: 7\r\n", None),
+    ] {
+        let responses = [response(status, asked, ""), Kind::Put.success()];
+        let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
+        let clock = Clock::default();
+        let result = Kind::Put.send(&strict(&server, &clock), retry).await;
+        time::resume();
+        assert_eq!(result.is_ok(), expected.is_some(), "{status}, {asked}");
+        if let Some(seconds) = expected {
+            let wait = clock.waits()[0];
+            assert!(
+                wait >= *seconds.start() * SECOND && wait <= *seconds.end() * SECOND + TICK,
+                "{status}, {asked}: {wait:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_error_tells_what_was_tolerated_in_its_headers() {
+    let asked = "x-ratelimit-remaining: 0\r\nx-ratelimit-reset: 7\r\n";
+    let server = Server::sending(response("403 Forbidden", asked, ""));
+    let client = crate::client::client(&server);
+    let error = Kind::Put.send(&client, Retry::off()).await.unwrap_err();
+    let tolerated = error.response().unwrap().tolerated();
+    let shown: Vec<_> = tolerated.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "x-ratelimit-reset: a 403 that limits the rate of requests",
+            "x-ratelimit-reset: a wait that is not in `Retry-After`",
+        ]
+    );
+    assert_eq!(tolerated[0].header().unwrap(), "x-ratelimit-reset");
+    assert_eq!(tolerated[0].path(), None);
+}

@@ -168,6 +168,7 @@ fn pipeline(transport: Arc<dyn Transport>) -> Pipeline {
         quota: None,
         retry_budget: RetryBudget::new(ATTEMPTS),
         max_redirects: 0,
+        reading: Arc::default(),
         plain_http: None,
     }
 }

@@ -14,6 +14,9 @@ use crate::{
     text::{
         excerpt::excerpt,
         json_error::{error_path, reason},
+        tolerance::is_strict,
+        tolerant::integer_of,
+        untyped::{Budget, Limited},
     },
 };
 
@@ -89,7 +92,8 @@ pub fn read_variant<T: DeserializeOwned, U>(value: &Value, wrap: fn(T) -> U) -> 
 /// # Errors
 /// Fails with the path to what is wrong, and the reason, if the value is not a `T`.
 pub(super) fn attempt<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
-    match silently(|| T::deserialize(value)) {
+    let budget = Budget::strict(is_strict());
+    match silently(|| T::deserialize(Limited::new(value, &budget))) {
         Ok(inner) => Ok(inner),
         Err(_) if is_silent() => Err(String::new()),
         Err(_) => Err(explain::<T>(value)),
@@ -134,7 +138,7 @@ pub fn unknown_fields_of<T: Property, U>(value: &Value, _: fn(T) -> U) -> usize 
 pub fn is_kind(value: &Value, kind: &str) -> bool {
     match kind {
         "boolean" => value.is_boolean(),
-        "integer" => value.is_i64() || value.is_u64(),
+        "integer" => value.is_i64() || value.is_u64() || integer_of(value).is_some(),
         "number" => value.is_number(),
         "text" => value.is_string(),
         "list" => value.is_array(),

@@ -83,6 +83,7 @@ macro_rules! __union {
     (integer $name:ident $variant:ident) => {
         $crate::__union!(@method visit_i64 i64, $name $variant);
         $crate::__union!(@method visit_u64 u64, $name $variant);
+        $crate::__union!(@method visit_f64 f64, $name $variant);
     };
     (number $name:ident $variant:ident) => {
         $crate::__union!(@method visit_i64 i64, $name $variant);
@@ -123,6 +124,7 @@ macro_rules! __union {
         {
             let deserializer =
                 $crate::private::serde::de::IntoDeserializer::<'de, __E>::into_deserializer(value);
+            let deserializer = $crate::private::tolerant(deserializer);
             $crate::private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
         }
     };

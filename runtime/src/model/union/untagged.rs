@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{constant::Constant, property::Property},
-    text::excerpt::excerpt,
+    text::{excerpt::excerpt, tolerance::counted},
 };
 
 /// Implements `Serialize`, `Deserialize` and [`Property`](crate::Property) for an enum whose variants are tried one after
@@ -41,7 +41,8 @@ use crate::{
 /// Each variant is followed by the kind of its JSON value (`boolean`, `integer`, `number`, `text`, `list`, `object`, or
 /// `any`), by its required properties, and in brackets by properties that have one of some values unless they are
 /// missing: `["kind" = "cat" | "kitten"]`. Of the variants that can hold the value, the one that loses the fewest of its
-/// properties is selected, at any depth; of these, the one with the fewest unknown fields, and then the first. See [`Property::unknown_fields`](crate::Property::unknown_fields).
+/// properties is selected, at any depth; of these, the one with the fewest unknown fields, then the one as which the least is
+/// tolerated, and then the first. See [`Property::unknown_fields`](crate::Property::unknown_fields).
 #[macro_export]
 macro_rules! trial_union {
     ($name:ident { $($variant:ident: $kind:ident $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? }) => {
@@ -94,8 +95,9 @@ macro_rules! trial_union {
 #[derive(Debug)]
 pub struct Trial<'v, U> {
     value: &'v Value,
-    /// The best value so far, with the number of properties that it loses, and its number of unknown fields.
-    best: Option<((usize, usize), U)>,
+    /// The best value so far, with the number of properties that it loses, its number of unknown fields, and that of what was
+    /// tolerated.
+    best: Option<((usize, usize, usize), U)>,
     /// Why the other types do not fit.
     failures: Vec<String>,
 }
@@ -123,11 +125,11 @@ impl<'v, U: Serialize> Trial<'v, U> {
         if is_found || !self.can_be(kind, needed, constants) {
             return;
         }
-        match attempt::<T>(self.value) {
-            Ok(inner) => {
+        match counted(|| attempt::<T>(self.value)) {
+            Ok((inner, tolerated)) => {
                 let unknown_fields = T::unknown_fields(self.value);
                 let inner = wrap(inner);
-                let score = (self.lost_properties(&inner), unknown_fields);
+                let score = (self.lost_properties(&inner), unknown_fields, tolerated);
                 let best = self.best.as_ref();
                 if best.is_none_or(|(fewest, _)| score < *fewest) {
                     self.best = Some((score, inner));
@@ -164,7 +166,7 @@ impl<'v, U: Serialize> Trial<'v, U> {
     #[must_use]
     pub fn unknown_fields(self) -> usize {
         self.best
-            .map_or(0, |((_, unknown_fields), _)| unknown_fields)
+            .map_or(0, |((_, unknown_fields, _), _)| unknown_fields)
     }
 
     /// Returns the best value.

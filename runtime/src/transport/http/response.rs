@@ -24,16 +24,20 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// before closes the connection.
 pub(super) struct PooledBody {
     body: Incoming,
-    /// `None` after the end of the body.
+    /// `None` after the end of the body, or if the connection must not be used again.
     connection: Option<(Connection, Key)>,
     pool: Arc<Pool>,
 }
 
 impl PooledBody {
-    pub(super) fn new(body: Incoming, connection: Connection, key: Key, pool: Arc<Pool>) -> Self {
+    pub(super) fn new(
+        body: Incoming,
+        connection: Option<(Connection, Key)>,
+        pool: Arc<Pool>,
+    ) -> Self {
         let mut this = Self {
             body,
-            connection: Some((connection, key)),
+            connection,
             pool,
         };
         if this.body.is_end_stream() {

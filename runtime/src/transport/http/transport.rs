@@ -3,7 +3,11 @@
 use std::{fmt, sync::Arc};
 
 use futures_core::future::BoxFuture;
-use http::{Request, Response, uri::Scheme};
+use http::{
+    Request, Response, StatusCode,
+    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+    uri::Scheme,
+};
 
 use super::{
     connect::Connector,
@@ -85,8 +89,10 @@ impl Shared {
             match connection.send(request).await {
                 Ok(response) => {
                     let pool = self.pool.clone();
+                    let may_pool = connection.is_shared() || !leaves_bytes(&response);
+                    let connection = may_pool.then_some((connection, key));
                     return Ok(response.map(|body| {
-                        ResponseBody::streamed(PooledBody::new(body, connection, key, pool))
+                        ResponseBody::streamed(PooledBody::new(body, connection, pool))
                     }));
                 }
                 // A connection that was idle is closed, and took nothing of the request.
@@ -98,6 +104,15 @@ impl Shared {
             }
         }
     }
+}
+
+/// Whether a response leaves bytes on its connection that would be read as the next response: it announces a body, although
+/// its status has none, so that it is not read.
+fn leaves_bytes<B>(response: &Response<B>) -> bool {
+    let headers = response.headers();
+    let length = headers.get(CONTENT_LENGTH);
+    response.status() == StatusCode::NO_CONTENT
+        && (length.is_some_and(|length| length != "0") || headers.contains_key(TRANSFER_ENCODING))
 }
 
 impl fmt::Debug for HttpTransport {

@@ -1,0 +1,577 @@
+//! Deviations that are tolerated in responses, by default and by a strict client, and what a response lists of it.
+
+use std::{collections::BTreeMap, pin::Pin};
+
+use http::{Request as HttpRequest, Response as HttpResponse};
+use runtime::{
+    Client, ClientBuilder, Date, Empty, Error, Json, Method, Operation, Outcome, Raw, Request,
+    RequestBody, Response, ResponseBody, Retry, SendError, Timestamp, Tolerance, Transport,
+    Undocumented, Value, object, private::Decode, responses, trial_union, union,
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Kite {
+    name: Option<String>,
+    at: Option<Timestamp>,
+    seen: Vec<Timestamp>,
+    days: BTreeMap<String, Date>,
+    born: Option<Date>,
+    length: Option<i64>,
+    weight: Option<f64>,
+    level: Option<Level>,
+    counts: Vec<u8>,
+    wind: Option<Wind>,
+    part: Option<Part>,
+}
+
+object!(Kite {
+    name,
+    at,
+    seen,
+    days,
+    born,
+    length,
+    weight,
+    level,
+    counts,
+    wind,
+    part
+});
+
+runtime::integer_enum! {
+    pub enum Level {
+        One = 1,
+        _ => Other,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Wind {
+    Count(i32),
+    At(Timestamp),
+}
+
+union!(Wind {
+    Count: integer,
+    At: text
+});
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tail {
+    sewn: Timestamp,
+    knots: Vec<u8>,
+}
+
+object!(Tail { sewn, knots });
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Part {
+    Tail(Tail),
+    At(Timestamp),
+    Text(String),
+}
+
+trial_union!(Part { Tail: object "sewn", At: text, Text: text });
+
+static GET: Operation = Operation::new("get-kite", Method::GET, "/kite", &[200]);
+static POST: Operation = Operation::new("fly-kite", Method::POST, "/kite", &[201]);
+static QUEUE: Operation = Operation::new("queue-kite", Method::POST, "/queue", &[202]);
+static DELETE: Operation = Operation::new("drop-kite", Method::DELETE, "/kite/{id}", &[204]);
+static TOUCH: Operation = Operation::new("touch-kite", Method::POST, "/touch", &[200]);
+
+/// Responds to each request in the same way.
+#[derive(Clone)]
+struct Canned {
+    status: u16,
+    headers: &'static [(&'static str, &'static str)],
+    body: String,
+}
+
+impl Transport for Canned {
+    fn send(
+        &self,
+        _: HttpRequest<RequestBody>,
+    ) -> Pin<Box<dyn Future<Output = Result<HttpResponse<ResponseBody>, SendError>> + Send + '_>>
+    {
+        let mut response = HttpResponse::builder().status(self.status);
+        for (name, value) in self.headers {
+            response = response.header(*name, *value);
+        }
+        let body = ResponseBody::from(self.body.clone());
+        Box::pin(async move { Ok(response.body(body).unwrap()) })
+    }
+}
+
+fn request(operation: &'static Operation, canned: &Canned, strict: bool) -> Request {
+    let builder = ClientBuilder::<Client>::new("https://kites.example")
+        .retry(Retry::off())
+        .transport(canned.clone());
+    let builder = if strict { builder.strict() } else { builder };
+    let request = builder.build().unwrap().request(operation);
+    match operation.path.ends_with('}') {
+        true => request.path("id", 7),
+        false => request,
+    }
+}
+
+/// The result of `send`, whose outcome is that of `send_raw`.
+async fn sent<D: Decode<Output: std::fmt::Debug>>(
+    operation: &'static Operation,
+    (status, body): (u16, &str),
+    strict: bool,
+) -> Result<Response<D::Output>, Error<Undocumented>> {
+    let canned = Canned {
+        status,
+        headers: &[],
+        body: body.to_owned(),
+    };
+    request(operation, &canned, strict)
+        .send_with_metadata::<D, Undocumented>()
+        .await
+}
+
+async fn kite(body: &str) -> Response<Kite> {
+    sent::<Json<Kite>>(&GET, (200, body), false).await.unwrap()
+}
+
+fn shown<T>(response: &Response<T>) -> Vec<String> {
+    response
+        .tolerated()
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+/// Whether a strict client refuses a body, with the path to the value that is refused.
+async fn refused(body: &str, path: &str) {
+    let error = sent::<Json<Kite>>(&GET, (200, body), true)
+        .await
+        .unwrap_err();
+    let Error::Decode { error, .. } = error else {
+        panic!("{body}: {error:?}")
+    };
+    assert_eq!(error.path().unwrap_or_default(), path, "{body}: {error}");
+}
+
+fn instant(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+const NO_OFFSET: &str = "a date-time without an offset, which is read as UTC";
+
+#[tokio::test]
+async fn a_date_time_without_an_offset_is_in_utc() {
+    for (text, expected) in [
+        ("2026-11-26T10:00:00", "2026-11-26T10:00:00Z"),
+        ("2026-11-26 10:00:00", "2026-11-26T10:00:00Z"),
+        ("2026-11-26T10:00:00.123456", "2026-11-26T10:00:00.123456Z"),
+        ("2026-11-26T10:00", "2026-11-26T10:00:00Z"),
+    ] {
+        let body = format!(r#"{{"at":"{text}"}}"#);
+        let response = kite(&body).await;
+        assert_eq!(response.value.at, Some(instant(expected)), "{text}");
+        assert_eq!(shown(&response), [format!("at: {NO_OFFSET}")]);
+        refused(&body, "at").await;
+    }
+    for text in [
+        "2026-11-26T10:00:00Z",
+        "2026-11-26T12:00:00+02:00",
+        "2026-11-26T02:00:00-08:00",
+    ] {
+        let response = kite(&format!(r#"{{"at":"{text}"}}"#)).await;
+        assert_eq!(
+            response.value.at,
+            Some(instant("2026-11-26T10:00:00Z")),
+            "{text}"
+        );
+        assert_eq!(response.tolerated(), []);
+    }
+    for text in [
+        "2026-11-26",
+        "10:00:00",
+        "2026-11-26T25:00:00",
+        "2026-13-26T10:00:00",
+        "soon",
+        "2026-11-26T",
+    ] {
+        let body = format!(r#"{{"at":"{text}"}}"#);
+        let result = sent::<Json<Kite>>(&GET, (200, &body), false).await;
+        assert!(result.is_err(), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn dates_are_tolerated_in_lists_maps_and_unions_and_listed_with_their_paths() {
+    let body = r#"{"name":"é\"]}","seen":["2026-11-26T10:00:00Z","2026-11-26T10:00:00"],
+        "days":{"a.b":"2026-11-26T00:00:00Z","c":"2026-11-27"},"wind":"2026-11-26T11:00:00",
+        "part":{"sewn":"2026-11-26T12:00:00","knots":[1,2.0]}}"#;
+    let response = kite(body).await;
+    let value = &response.value;
+    assert_eq!(value.seen, [instant("2026-11-26T10:00:00Z"); 2]);
+    assert_eq!(value.days["a.b"], "2026-11-26".parse().unwrap());
+    assert_eq!(value.wind, Some(Wind::At(instant("2026-11-26T11:00:00Z"))));
+    let tail = Tail {
+        sewn: instant("2026-11-26T12:00:00Z"),
+        knots: vec![1, 2],
+    };
+    assert_eq!(value.part, Some(Part::Tail(tail)));
+    let paths: Vec<_> = response.tolerated().iter().map(|it| it.path()).collect();
+    assert_eq!(
+        paths,
+        [
+            Some("seen[1]"),
+            Some("days.a.b"),
+            Some("wind"),
+            Some("part.sewn")
+        ]
+    );
+    assert_eq!(
+        response.tolerated()[1].tolerance(),
+        Tolerance::MidnightForDate
+    );
+    refused(body, "seen[1]").await;
+    refused(
+        r#"{"part":{"sewn":"2026-11-26T12:00:00","knots":[]}}"#,
+        "part",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn an_alternative_that_fits_exactly_comes_before_one_that_is_tolerated() {
+    let response = kite(r#"{"part":"2026-11-26T12:00:00"}"#).await;
+    assert_eq!(
+        response.value.part,
+        Some(Part::Text("2026-11-26T12:00:00".to_owned()))
+    );
+}
+
+#[tokio::test]
+async fn a_date_time_at_midnight_is_a_date() {
+    for text in [
+        "2026-11-26T00:00:00Z",
+        "2026-11-26T00:00:00",
+        "2026-11-26 00:00:00",
+        "2026-11-26T00:00:00.000Z",
+        "2026-11-26T00:00:00+02:00",
+    ] {
+        let body = format!(r#"{{"born":"{text}"}}"#);
+        let response = kite(&body).await;
+        assert_eq!(
+            response.value.born,
+            Some("2026-11-26".parse().unwrap()),
+            "{text}"
+        );
+        assert_eq!(
+            shown(&response),
+            ["born: a date-time at midnight, which is read as its date"]
+        );
+        refused(&body, "born").await;
+    }
+    for text in [
+        "2026-11-26T10:00:00Z",
+        "2026-11-26T00:00:01",
+        "2026-11-26 00:00:00.5",
+        "2026-11-26T00:00:00x",
+    ] {
+        for strict in [false, true] {
+            let body = format!(r#"{{"born":"{text}"}}"#);
+            let error = sent::<Json<Kite>>(&GET, (200, &body), strict)
+                .await
+                .unwrap_err();
+            assert!(error.to_string().contains("born: "), "{text}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_empty_text_is_no_date_and_no_number_where_none_is_required() {
+    let body = r#"{"name":"","at":"","born":"","length":"","weight":""}"#;
+    let response = kite(body).await;
+    let value = &response.value;
+    assert_eq!(value.name.as_deref(), Some(""));
+    assert_eq!(
+        (value.at, value.born, value.length, value.weight),
+        (None, None, None, None)
+    );
+    let paths: Vec<_> = response
+        .tolerated()
+        .iter()
+        .filter_map(|it| it.path())
+        .collect();
+    assert_eq!(paths, ["at", "born", "length", "weight"]);
+    for name in ["at", "born", "length", "weight"] {
+        refused(&format!(r#"{{"{name}":""}}"#), name).await;
+    }
+    for body in [
+        r#"{"length":"7"}"#,
+        r#"{"length":" "}"#,
+        r#"{"weight":"1.5"}"#,
+        r#"{"name":7}"#,
+        r#"{"counts":[""]}"#,
+    ] {
+        assert!(
+            sent::<Json<Kite>>(&GET, (200, body), false).await.is_err(),
+            "{body}"
+        );
+    }
+    let error = sent::<Json<Kite>>(&GET, (200, r#"{"length":"7"}"#), false).await;
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.contains("length: invalid type: string \"7\", expected i64"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_number_with_a_zero_fraction_is_an_integer_for_a_strict_client_too() {
+    let body = r#"{"length":1e3,"weight":2,"level":1.0,"counts":[0,1.0,2e1,-0.0],"wind":-4.0}"#;
+    for strict in [false, true] {
+        let response = sent::<Json<Kite>>(&GET, (200, body), strict).await.unwrap();
+        let value = &response.value;
+        assert_eq!((value.length, value.weight), (Some(1000), Some(2.0)));
+        assert_eq!(value.level, Some(Level::One));
+        assert_eq!(value.counts, [0, 1, 20, 0]);
+        assert_eq!(value.wind, Some(Wind::Count(-4)));
+        assert_eq!(response.tolerated(), []);
+    }
+    for (length, expected) in [
+        ("9007199254740993", 9007199254740993),
+        ("-9223372036854775808", i64::MIN),
+    ] {
+        let response = kite(&format!(r#"{{"length":{length}}}"#)).await;
+        assert_eq!(response.value.length, Some(expected));
+    }
+    // The digits beyond 2⁵³ are not known, or there is a fraction.
+    for body in [
+        r#"{"length":9007199254740993.0}"#,
+        r#"{"length":1.5}"#,
+        r#"{"counts":[1.5]}"#,
+        r#"{"counts":[256.0]}"#,
+        r#"{"counts":[-1.0]}"#,
+        r#"{"wind":1.5}"#,
+        r#"{"level":1.5}"#,
+    ] {
+        assert!(
+            sent::<Json<Kite>>(&GET, (200, body), false).await.is_err(),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn without_a_client_properties_are_read_in_the_same_way() {
+    let kite: Kite = serde_json::from_str(
+        r#"{"at":"2026-11-26T10:00:00","born":"2026-11-26T00:00:00","length":"","weight":1}"#,
+    )
+    .unwrap();
+    assert_eq!(kite.at, Some(instant("2026-11-26T10:00:00Z")));
+    assert_eq!(kite.length, None);
+}
+
+#[tokio::test]
+async fn a_list_of_what_was_tolerated_is_short_and_without_secrets() {
+    let dates = vec![r#""2026-11-26T10:00:00""#; 5000].join(",");
+    let response = kite(&format!(r#"{{"seen":[{dates}]}}"#)).await;
+    assert_eq!(response.value.seen.len(), 5000);
+    assert_eq!(response.tolerated().len(), 100);
+    assert_eq!(response.tolerated()[99].path(), Some("seen[99]"));
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_left_out() {
+    let body = "\u{feff}{\"name\":\"a\",\"at\":\"2026-11-26T10:00:00\"}";
+    let response = kite(body).await;
+    assert_eq!(response.value.name.as_deref(), Some("a"));
+    assert_eq!(
+        shown(&response),
+        [
+            "a byte order mark before JSON, which is left out".to_owned(),
+            format!("at: {NO_OFFSET}")
+        ]
+    );
+    assert_eq!(response.raw.body(), body.as_bytes());
+    assert_eq!(response.raw.json::<Kite>().unwrap(), response.value);
+    let error = sent::<Json<Kite>>(&GET, (200, body), true)
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("begins with a byte order mark"),
+        "{error}"
+    );
+}
+
+const OTHER: &str = "another success than the documented ones, with the documented body";
+
+#[tokio::test]
+async fn a_success_in_place_of_another_one_is_a_success_with_the_documented_body() {
+    let body = r#"{"name":"a"}"#;
+    for (operation, status, outcome) in [
+        (&GET, 201, Outcome::NotApplied),
+        (&POST, 200, Outcome::Applied),
+    ] {
+        let response = sent::<Json<Kite>>(operation, (status, body), false)
+            .await
+            .unwrap();
+        assert_eq!(response.value.name.as_deref(), Some("a"));
+        assert_eq!(response.raw.outcome(), outcome);
+        assert_eq!(shown(&response), [OTHER]);
+        let error = sent::<Json<Kite>>(operation, (status, body), true)
+            .await
+            .unwrap_err();
+        assert!(matches!(error, Error::Status { .. }), "{error:?}");
+        assert_eq!(error.outcome(), outcome);
+    }
+    for (operation, status) in [(&DELETE, 200), (&DELETE, 201), (&TOUCH, 201), (&TOUCH, 204)] {
+        let response = sent::<Empty>(operation, (status, ""), false).await.unwrap();
+        assert_eq!(response.raw.outcome(), Outcome::Applied);
+        assert_eq!(shown(&response), [OTHER]);
+        assert!(sent::<Empty>(operation, (status, ""), true).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn another_success_without_the_documented_body_proves_nothing() {
+    for body in [
+        "",
+        "{}",
+        "null",
+        r#"{"error":"log in"}"#,
+        "<html>",
+        r#"{"name":7}"#,
+        "[]",
+    ] {
+        let error = sent::<Json<Kite>>(&POST, (200, body), false)
+            .await
+            .unwrap_err();
+        assert!(matches!(error, Error::Status { .. }), "{body}: {error:?}");
+        assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
+        if !body.is_empty() {
+            let error = sent::<Empty>(&DELETE, (200, body), false)
+                .await
+                .unwrap_err();
+            assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
+        }
+    }
+    let page = Canned {
+        status: 200,
+        headers: &[("content-type", "text/html")],
+        body: String::new(),
+    };
+    let error = request(&DELETE, &page, false)
+        .send::<Empty, Undocumented>()
+        .await;
+    assert_eq!(error.unwrap_err().outcome(), Outcome::Unknown);
+    // Nothing is done yet, or not by the documented server.
+    for status in [202, 203, 206, 226, 299] {
+        assert!(
+            sent::<Empty>(&DELETE, (status, ""), false).await.is_err(),
+            "{status}"
+        );
+        assert!(
+            sent::<Json<Kite>>(&POST, (status, r#"{"name":"a"}"#), false)
+                .await
+                .is_err()
+        );
+    }
+}
+
+responses! {
+    pub enum Flown {
+        Kite(Json<Kite> => Kite) = 201,
+        Part(Json<Tail> => Tail) = 202,
+        Nothing = 204,
+    }
+}
+
+#[tokio::test]
+async fn bodies_that_differ_by_status_are_told_apart_by_what_arrives() {
+    static FLY: Operation = Operation::new("fly", Method::POST, "/fly", &[201, 202, 204]);
+    let response = sent::<Flown>(&FLY, (200, r#"{"name":"a"}"#), false)
+        .await
+        .unwrap();
+    assert!(matches!(response.value, Flown::Kite(_)), "{response:?}");
+    assert_eq!(shown(&response), [OTHER]);
+    let tail = r#"{"sewn":"2026-11-26T12:00:00","knots":[]}"#;
+    let response = sent::<Flown>(&FLY, (200, tail), false).await.unwrap();
+    assert!(matches!(response.value, Flown::Part(_)), "{response:?}");
+    assert_eq!(
+        shown(&response),
+        [OTHER.to_owned(), format!("sewn: {NO_OFFSET}")]
+    );
+    let response = sent::<Flown>(&FLY, (200, ""), false).await.unwrap();
+    assert_eq!(response.value, Flown::Nothing);
+    assert_eq!(response.raw.outcome(), Outcome::Applied);
+    for body in ["{}", "<html>"] {
+        let error = sent::<Flown>(&FLY, (200, body), false).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_after_a_status_that_has_none_is_ignored() {
+    for body in ["{}", "ok"] {
+        let response = sent::<Empty>(&DELETE, (204, body), false).await.unwrap();
+        assert_eq!(response.raw.outcome(), Outcome::Applied);
+        assert_eq!(
+            shown(&response),
+            ["a body after a status that has none, which is ignored"]
+        );
+        let error = sent::<Empty>(&DELETE, (204, body), true).await.unwrap_err();
+        assert!(matches!(error, Error::Decode { .. }), "{error:?}");
+    }
+    let error = sent::<Empty>(&DELETE, (204, "<html>"), false).await;
+    assert_eq!(error.unwrap_err().outcome(), Outcome::Unknown);
+}
+
+#[tokio::test]
+async fn a_202_without_its_body_is_a_success_if_nothing_of_it_is_required() {
+    let response = sent::<Json<Kite>>(&QUEUE, (202, ""), false).await.unwrap();
+    assert_eq!(response.value.name, None);
+    assert_eq!(response.raw.outcome(), Outcome::Unknown);
+    assert_eq!(
+        shown(&response),
+        ["no body with 202, where one is documented"]
+    );
+    let response = sent::<Json<Value>>(&QUEUE, (202, " \r\n"), false)
+        .await
+        .unwrap();
+    assert_eq!(response.value, Value::Null);
+    assert!(sent::<Json<Tail>>(&QUEUE, (202, ""), false).await.is_err());
+    assert!(sent::<Json<Kite>>(&QUEUE, (202, ""), true).await.is_err());
+    assert!(sent::<Json<Kite>>(&POST, (201, ""), false).await.is_err());
+}
+
+#[tokio::test]
+async fn a_206_is_a_success_if_a_part_was_requested() {
+    let part = Canned {
+        status: 206,
+        headers: &[("content-range", "bytes 0-3/9")],
+        body: "kite".to_owned(),
+    };
+    let ranged = |strict| request(&GET, &part, strict).with_header("Range", "bytes=0-3");
+    let response = ranged(false)
+        .send_with_metadata::<Raw, Undocumented>()
+        .await
+        .unwrap();
+    assert_eq!(&response.value[..], b"kite");
+    assert_eq!(shown(&response), [OTHER]);
+    let mut stream = ranged(false)
+        .send_for_stream::<Undocumented>()
+        .await
+        .unwrap();
+    assert_eq!(&stream.next().await.unwrap().unwrap()[..], b"kite");
+    assert!(ranged(true).send::<Raw, Undocumented>().await.is_err());
+    assert!(
+        ranged(true)
+            .send_for_stream::<Undocumented>()
+            .await
+            .is_err()
+    );
+    assert!(
+        request(&GET, &part, false)
+            .send::<Raw, Undocumented>()
+            .await
+            .is_err()
+    );
+}
