@@ -193,8 +193,6 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Limited<'_, D> {
         self.inner.deserialize_any(visitor)
     }
 
-    // The name is known where it is called, and compared there: each number that is not required comes here.
-    #[inline(always)]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
