@@ -1,4 +1,4 @@
-//! What is generated more loosely than it is written, as text: a line for each kind, or all places.
+//! The degradations of a document as text: a line for each kind, or all places.
 
 use std::fmt::Write as _;
 
@@ -10,9 +10,9 @@ const SHOWN: usize = 4;
 /// Who reads about the degradations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// Whoever can change the document.
+    /// A reader that can change the document.
     Author,
-    /// Whoever uses the API that it describes, and cannot change it.
+    /// A reader that uses the API, and cannot change its document.
     Caller,
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use generator::Problem;
 use xtask::calls::Tools;
 use xtask::changes::{self, changes};
@@ -84,34 +84,7 @@ enum Task {
     /// Ends with 0 if no option refuses the changes, with 1 if one does, and with 2 if the documents cannot be compared.
     Changes(changes::Arguments),
     /// Generate a crate for each document of a folder, compile it, and report each result
-    Corpus {
-        /// The folder of documents
-        #[arg(value_name = "DIR")]
-        folder: PathBuf,
-        /// Compile the crates, too
-        #[arg(long)]
-        check: bool,
-        /// Make their documentation, too
-        #[arg(long)]
-        doc: bool,
-        /// Read every example of the documents with the generated types and write it again; slow, because it builds
-        /// programs
-        #[arg(long)]
-        values: bool,
-        /// Call every operation against a server on this machine, and have Prism, openapi-core and jsonschema judge the
-        /// requests; `.ci/judges` installs these, and runs this
-        #[arg(long)]
-        calls: bool,
-        /// Only the documents whose file name contains this
-        #[arg(long, value_name = "NAME")]
-        only: Option<String>,
-        /// How many documents are generated at once
-        #[arg(long, default_value_t = 1)]
-        jobs: usize,
-        /// Print all results as JSON, in place of the table
-        #[arg(long)]
-        json: bool,
-    },
+    Corpus(CorpusArguments),
     /// Generate the expected output of the documents in tests/fixtures, and the list of them in tests/src/lib.rs
     Fixtures {
         /// Write nothing; fail and show the difference
@@ -135,6 +108,37 @@ enum Task {
     },
 }
 
+/// The options of `cargo xtask corpus`.
+#[derive(Args)]
+struct CorpusArguments {
+    /// The folder of documents
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Compile the crates, too
+    #[arg(long)]
+    check: bool,
+    /// Make their documentation, too
+    #[arg(long)]
+    doc: bool,
+    /// Read every example of the documents with the generated types and write it again; slow, because it builds
+    /// programs
+    #[arg(long)]
+    values: bool,
+    /// Call every operation against a server on this machine, and have Prism, openapi-core and jsonschema judge the
+    /// requests; `.ci/judges` installs these, and runs this
+    #[arg(long)]
+    calls: bool,
+    /// Only the documents whose file name contains this
+    #[arg(long, value_name = "NAME")]
+    only: Option<String>,
+    /// How many documents are generated at once
+    #[arg(long, default_value_t = 1)]
+    jobs: usize,
+    /// Print all results as JSON, in place of the table
+    #[arg(long)]
+    json: bool,
+}
+
 fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Codegen {
@@ -143,12 +147,10 @@ fn main() -> ExitCode {
             verbose,
             spec,
             out,
-        } => run_codegen(
-            &spec,
-            &out,
-            check,
-            Report::new(deny_degradations, verbose, false),
-        ),
+        } => {
+            let report = Report::new(deny_degradations, verbose, false);
+            run_codegen(&spec, &out, check, report)
+        }
         Task::Generate {
             spec,
             out,
@@ -176,44 +178,36 @@ fn main() -> ExitCode {
             run_generate(package, &spec, &out, report)
         }
         Task::Changes(arguments) => run_changes(&arguments),
-        Task::Corpus {
-            folder,
-            check,
-            doc,
-            values,
-            calls,
-            only,
-            jobs,
-            json,
-        } => {
-            let mut options = corpus_of(folder, only, jobs);
-            (options.check, options.doc, options.values) = (check, doc, values);
-            options.calls = calls.then(tools);
-            run_corpus(&options, json).unwrap_or_else(|error| fail(&error))
+        Task::Corpus(arguments) => {
+            let json = arguments.json;
+            run_corpus(&corpus_of(arguments), json).unwrap_or_else(|error| fail(&error))
         }
         Task::Fixtures { check } => run_fixtures(check).unwrap_or_else(|error| fail(&error)),
         Task::Tidy {
-            figures: true,
+            figures,
             timings,
             document,
             root,
-        } => run_figures(&root, timings, document.as_deref()).unwrap_or_else(|error| fail(&error)),
-        Task::Tidy { root, .. } => run_tidy(&root).unwrap_or_else(|error| fail(&error)),
+        } => match figures {
+            true => run_figures(&root, timings, document.as_deref()),
+            false => run_tidy(&root),
+        }
+        .unwrap_or_else(|error| fail(&error)),
     }
 }
 
-/// The documents of a folder, which are only generated.
-fn corpus_of(folder: PathBuf, only: Option<String>, jobs: usize) -> corpus::Options {
+/// The documents of a folder, and whether they are compiled, documented, read and called.
+fn corpus_of(arguments: CorpusArguments) -> corpus::Options {
     corpus::Options {
-        folder,
+        folder: arguments.folder,
         scratch: repository().join("target/corpus"),
         runtime: repository().join("runtime"),
-        only,
-        jobs,
-        check: false,
-        doc: false,
-        values: false,
-        calls: None,
+        only: arguments.only,
+        jobs: arguments.jobs,
+        check: arguments.check,
+        doc: arguments.doc,
+        values: arguments.values,
+        calls: arguments.calls.then(tools),
     }
 }
 

@@ -233,7 +233,7 @@ fn degradations_are_listed_or_denied() {
         "{}",
         said(&output)
     );
-    // A reader cannot change the document of somebody else.
+    // A reader cannot change the document of a third party.
     assert!(!said(&output).contains("help"), "{}", said(&output));
     let output = generate(&folder, &["--json"]);
     let figures: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -150,6 +150,9 @@ pub(in crate::emit) fn like_a_trait_method(name: &Name) -> Option<TokenStream> {
     TRAIT_METHODS.contains(&name.as_str()).then_some(allow)
 }
 
+/// The score of a type above which clippy calls it complex, without an `Option` around it.
+const MOST_COMPLEX: usize = 240;
+
 /// The attribute of an item whose types are nested more deeply than clippy allows. The document decides the depth.
 pub(in crate::emit) fn nested<'a>(
     mut types: impl Iterator<Item = &'a Type>,
@@ -163,10 +166,23 @@ pub(in crate::emit) fn nested<'a>(
             _ => 0,
         }
     }
+    // As clippy does: each part counts ten times its depth. A field is an `Option` at most.
+    fn score(ty: &Type, depth: usize) -> usize {
+        let parts = match ty {
+            Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
+                score(inner, depth + 1)
+            }
+            Type::Tuple(places) => places.iter().map(|ty| score(ty, depth + 1)).sum::<usize>(),
+            _ => 0,
+        };
+        10 * depth + parts
+    }
     let allow = quote::quote! {
         #[allow(clippy::type_complexity, reason = "the document nests them so")]
     };
-    types.any(|ty| depth(ty) > 3).then_some(allow)
+    types
+        .any(|ty| depth(ty) > 3 || score(ty, 2) > MOST_COMPLEX)
+        .then_some(allow)
 }
 
 /// A type as text.

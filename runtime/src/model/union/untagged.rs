@@ -121,7 +121,7 @@ impl<'v, U: Serialize> Trial<'v, U> {
         constants: &[(&str, &[Constant])],
         wrap: fn(T) -> U,
     ) {
-        let is_found = matches!(self.best, Some(((0, 0), _)));
+        let is_found = matches!(self.best, Some(((0, 0, 0), _)));
         if is_found || !self.can_be(kind, needed, constants) {
             return;
         }
