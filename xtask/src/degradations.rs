@@ -1,4 +1,4 @@
-//! What is generated more loosely than it is written, as text: a line for each kind, or all places.
+//! The constructs that are generated more loosely than they are written, as text: a line for each kind, or all places.
 
 use std::fmt::Write as _;
 
@@ -10,9 +10,9 @@ const SHOWN: usize = 4;
 /// Who reads about the degradations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// Whoever can change the document.
+    /// The authors of the document, who can change it.
     Author,
-    /// Whoever uses the API that it describes, and cannot change it.
+    /// The users of the API that it describes, who cannot change it.
     Caller,
 }
 

@@ -163,10 +163,22 @@ pub(in crate::emit) fn nested<'a>(
             _ => 0,
         }
     }
+    /// The complexity by which clippy judges, which is 250 at most.
+    fn complexity(ty: &Type, nesting: usize) -> usize {
+        let inner = match ty {
+            Type::List(inner) | Type::Nullable(inner) => complexity(inner, nesting + 1),
+            Type::Map { value, .. } => 10 * (nesting + 1) + complexity(value, nesting + 1),
+            Type::Tuple(places) => places.iter().map(|ty| complexity(ty, nesting + 1)).sum(),
+            _ => 0,
+        };
+        10 * nesting + inner
+    }
     let allow = quote::quote! {
         #[allow(clippy::type_complexity, reason = "the document nests them so")]
     };
-    types.any(|ty| depth(ty) > 3).then_some(allow)
+    // A field can be in an `Option`.
+    let is_complex = |ty: &Type| depth(ty) > 3 || 10 + complexity(ty, 2) > 250;
+    types.any(is_complex).then_some(allow)
 }
 
 /// A type as text.
