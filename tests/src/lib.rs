@@ -279,6 +279,12 @@ pub mod names_symbols;
 #[path = "../fixtures/names_taken/generated/mod.rs"]
 pub mod names_taken;
 
+/// Names that would be the same: the exact spelling keeps it, in whatever order they stand. Names of generic types, and schemas
+/// that are only a reference to a file.
+#[rustfmt::skip]
+#[path = "../fixtures/names_told_apart/generated/mod.rs"]
+pub mod names_told_apart;
+
 /// Schemas, properties and values with names of the standard library.
 #[rustfmt::skip]
 #[path = "../fixtures/names_types/generated/mod.rs"]
@@ -323,6 +329,11 @@ pub mod number_formats;
 #[rustfmt::skip]
 #[path = "../fixtures/number_limits/generated/mod.rs"]
 pub mod number_limits;
+
+/// Limits of integers in whatever way they are written: `400.0`, `1e6`, and the greatest of 64 bits.
+#[rustfmt::skip]
+#[path = "../fixtures/number_limits_spelt/generated/mod.rs"]
+pub mod number_limits_spelt;
 
 /// Sets of values beside any value of their kind: open in requests, too.
 #[rustfmt::skip]

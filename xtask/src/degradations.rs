@@ -1,4 +1,4 @@
-//! The degradations of a document as text: a line for each kind, or all places.
+//! The constructs that are generated more loosely than they are written, as text: a line for each kind, or all places.
 
 use std::fmt::Write as _;
 
@@ -10,9 +10,9 @@ const SHOWN: usize = 4;
 /// Who reads about the degradations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// A reader that can change the document.
+    /// The authors of the document, who can change it.
     Author,
-    /// A reader that uses the API, and cannot change its document.
+    /// The users of the API that it describes, who cannot change it.
     Caller,
 }
 

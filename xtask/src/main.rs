@@ -29,12 +29,8 @@ enum Task {
         /// Write nothing; fail and show the difference if the client is out of date
         #[arg(long)]
         check: bool,
-        /// Fail if anything is generated more loosely than it is written
-        #[arg(long)]
-        deny_degradations: bool,
-        /// List every place that is generated more loosely, in place of a line for each kind
-        #[arg(short, long)]
-        verbose: bool,
+        #[command(flatten)]
+        report: Report,
         /// The document
         #[arg(long, value_name = "FILE", default_value_os_t = repository().join("spec/time_entries.yaml"))]
         spec: PathBuf,
@@ -63,12 +59,8 @@ enum Task {
         /// Only these operations and what they reach, each named by its id, by a tag, or as `GET /pets/{id}`
         #[arg(long, value_name = "OPERATION")]
         only: Vec<String>,
-        /// Fail if anything is generated more loosely than it is written
-        #[arg(long)]
-        deny_degradations: bool,
-        /// List every place that is generated more loosely, in place of a line for each kind
-        #[arg(short, long)]
-        verbose: bool,
+        #[command(flatten)]
+        report: Report,
         /// Print figures and all degradations as JSON
         #[arg(long)]
         json: bool,
@@ -143,14 +135,10 @@ fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Codegen {
             check,
-            deny_degradations,
-            verbose,
+            report,
             spec,
             out,
-        } => {
-            let report = Report::new(deny_degradations, verbose, false);
-            run_codegen(&spec, &out, check, report)
-        }
+        } => run_codegen(&spec, &out, check, report),
         Task::Generate {
             spec,
             out,
@@ -158,8 +146,7 @@ fn main() -> ExitCode {
             runtime,
             overlay,
             only,
-            deny_degradations,
-            verbose,
+            report,
             json,
             values,
             calls,
@@ -174,8 +161,7 @@ fn main() -> ExitCode {
                 calls,
             };
             let package = package::package(source, &out);
-            let report = Report::new(deny_degradations, verbose, json);
-            run_generate(package, &spec, &out, report)
+            run_generate(package, &spec, &out, report, json)
         }
         Task::Changes(arguments) => run_changes(&arguments),
         Task::Corpus(arguments) => {
@@ -242,25 +228,17 @@ fn say(text: impl Display) {
 }
 
 /// How degradations are reported.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, clap::Args)]
 struct Report {
-    /// Whether they are errors.
-    deny: bool,
-    /// Whether all places are listed.
+    /// Fail if anything is generated more loosely than it is written
+    #[arg(long)]
+    deny_degradations: bool,
+    /// List every place that is generated more loosely, in place of a line for each kind
+    #[arg(short, long)]
     verbose: bool,
-    /// Whether everything is printed as JSON.
-    json: bool,
 }
 
 impl Report {
-    fn new(deny: bool, verbose: bool, json: bool) -> Self {
-        Self {
-            deny,
-            verbose,
-            json,
-        }
-    }
-
     /// Prints what is generated more loosely than it is written.
     fn say(self, problems: &[Problem], file: &str, audience: Audience) {
         let text = degradations::text(problems, file, audience, self.verbose);
@@ -285,7 +263,7 @@ fn run_codegen(spec: &Path, out: &Path, check: bool, report: Report) -> ExitCode
         codegen::summary(&outcome.lowered.api)
     ));
     report.say(&outcome.lowered.degradations, &spec_shown, Audience::Author);
-    if report.deny && !outcome.lowered.degradations.is_empty() {
+    if report.deny_degradations && !outcome.lowered.degradations.is_empty() {
         return fail(&"nothing was written: degradations are denied");
     }
     let drift = &outcome.drift;
@@ -316,6 +294,7 @@ fn run_generate(
     spec: &Path,
     out: &Path,
     report: Report,
+    json: bool,
 ) -> ExitCode {
     let (spec_shown, out_shown) = (shown(spec), shown(out));
     let package = match package {
@@ -327,20 +306,20 @@ fn run_generate(
         }
     };
     let degradations = &package.lowered.degradations;
-    if !report.json {
+    if !json {
         say(format_args!(
             "{spec_shown}: {}",
             codegen::summary(&package.lowered.api)
         ));
         report.say(degradations, &spec_shown, Audience::Caller);
     }
-    if report.deny && !degradations.is_empty() {
+    if report.deny_degradations && !degradations.is_empty() {
         return fail(&"nothing was written: degradations are denied");
     }
     if let Err(error) = package.write() {
         return fail(&error);
     }
-    if report.json {
+    if json {
         say(stats::stats(&package.lowered));
     } else if package.is_up_to_date() {
         say(format_args!("{out_shown}: up to date"));

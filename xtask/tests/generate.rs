@@ -233,7 +233,7 @@ fn degradations_are_listed_or_denied() {
         "{}",
         said(&output)
     );
-    // A reader cannot change the document of a third party.
+    // Users of an API cannot change its document.
     assert!(!said(&output).contains("help"), "{}", said(&output));
     let output = generate(&folder, &["--json"]);
     let figures: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

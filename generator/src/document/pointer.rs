@@ -17,7 +17,7 @@ pub(super) fn unescape(token: &str) -> Cow<'_, str> {
 }
 
 /// Undoes percent-encoding; text that is not valid UTF-8 afterwards is returned as it was.
-fn percent_decode(text: &str) -> String {
+pub(crate) fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, tail)) = rest.split_first() {
@@ -43,6 +43,7 @@ pub(crate) fn file_of(from: &str, reference: &str) -> Option<String> {
     if file.is_empty() || file.contains("://") || file.starts_with('/') || file.contains('\\') {
         return None;
     }
+    let file = &percent_decode(file);
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in file.split('/') {
@@ -75,6 +76,7 @@ mod tests {
             ("pet.yaml", "../common.yaml", Some("../common.yaml")),
             ("schemas/pet.yaml", "#/Pet", None),
             ("", "https://pets.example/pet.yaml", None),
+            ("", "my%20parts/a%2Bb.yaml#/Pet", Some("my parts/a+b.yaml")),
             ("", "/etc/passwd", None),
         ] {
             assert_eq!(

@@ -187,8 +187,7 @@ fn coverage(schemas: &Schemas<'_, '_>, operations: usize, groups: &[Group]) -> C
     });
     Coverage {
         operations,
-        operations_covered: groups
-            .iter()
+        operations_covered: (groups.iter())
             .flat_map(|group| &group.operations)
             .filter(|operation| !operation.is_alternative)
             .count(),

@@ -89,9 +89,9 @@ fn names_of_the_document_are_sent() {
 #[test]
 fn colliding_names_get_numbers() {
     let client = names_collisions::endpoints::Client::new().unwrap();
-    let pet = names_collisions::models::Pet2::default()
-        .a_b("x")
-        .clear_a_b_2_2()
+    let pet = names_collisions::models::LowerPet::default()
+        .a_b_2("x")
+        .clear_a_b_3()
         .clear_a_b(true)
         .new(false);
     let request = client

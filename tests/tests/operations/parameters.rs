@@ -123,7 +123,7 @@ async fn a_cookie_holds_any_text() {
 
 #[tokio::test]
 async fn limits_count_in_whatever_way_they_are_written() {
-    use tests::number_limits::endpoints::Client;
+    use tests::number_limits_spelt::endpoints::Client;
 
     let client = Client::builder()
         .base_url("http://127.0.0.1:9")

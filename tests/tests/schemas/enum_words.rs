@@ -51,7 +51,7 @@ fn extensions_name_values() {
         (lamp.too_few, lamp.twice),
         (Some(LampTooFew::A), Some(LampTwice::B))
     );
-    assert_eq!(lamp.alike, Some(LampAlike::VerySame2));
+    assert_eq!(lamp.alike, Some(LampAlike::VerySame));
     assert_eq!(lamp.with_null, Some(LampWithNull::Second));
 }
 

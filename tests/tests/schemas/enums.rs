@@ -93,11 +93,11 @@ fn values_that_are_the_same_in_rust_stay_apart() {
     let values = [
         (None, "None"),
         (Some, "Some"),
-        (None2, "none"),
+        (LowerNone, "none"),
         (Empty, ""),
         (Empty2, " "),
         (SelfValue, "self"),
-        (SelfValue2, "Self"),
+        (UpperSelf, "Self"),
         (Other2, "Other"),
         (Value1, "1"),
         (Minus1, "-1"),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::{names_types::models as rust, number_formats::models::Gauge};
 
-use crate::helpers::{comes_back, refused, written};
+use crate::helpers::{comes_back, read, refused, written};
 
 #[test]
 fn names_of_rust_are_names_of_the_document() {
@@ -18,7 +18,7 @@ fn names_of_rust_are_names_of_the_document() {
     // A list in an object that has no `vec` of its own would be empty.
     all["vec"] = json!([{ "vec": ["v"] }]);
     let read: rust::SelfModel = comes_back(all);
-    assert_eq!(read.self_2.as_deref(), Some("b"));
+    assert_eq!(read.upper_self.as_deref(), Some("b"));
     assert_eq!(read.additional_2["more"], 12);
 
     let made = rust::SelfModel::new(rust::OptionModel::Some, "t")
@@ -78,7 +78,7 @@ fn numbers_are_as_large_as_their_format() {
         comes_back::<Gauge>(json!({ key: -1957019009.13, "only_items": [] }));
     }
     // An integer is a number.
-    let whole: Gauge = crate::helpers::read(json!({ "double": 3, "float": 3, "number": 3 }));
+    let whole: Gauge = read(json!({ "double": 3, "float": 3, "number": 3 }));
     assert_eq!((whole.double, whole.number), (Some(3.0), Some(3.0)));
     let _: Value = written(&whole);
 }
@@ -115,4 +115,55 @@ fn names_of_one_letter_are_names_of_the_document() {
     assert!(matches!(a.k, Some(K::N(_))));
     assert!(matches!(a.r, Some(R::S(_))));
     assert_eq!(a.additional["other"], B::from(7));
+}
+
+#[test]
+fn the_exact_spelling_keeps_its_name_and_the_others_are_told_apart() {
+    use tests::names_told_apart::models::{All, Unit};
+
+    let all = All::default()
+        .host_fqdn("exact")
+        .host_fqdn_2("other")
+        .at_type("a")
+        .dollar_type("b")
+        .type_("c")
+        .underscore_links("d")
+        .links("e")
+        .t(1)
+        .upper_t(2)
+        .alone("f")
+        .unit(Unit::MW);
+    assert_eq!(
+        written(&all),
+        json!({
+            "host-fqdn": "other", "host_fqdn": "exact", "@type": "a", "$type": "b", "type": "c",
+            "_links": "d", "links": "e", "T": 2, "t": 1, "@alone": "f", "unit": "MW",
+        })
+    );
+    assert_eq!(written(&Unit::Mw), json!("mW"));
+}
+
+#[test]
+fn a_schema_that_is_only_a_reference_to_a_file_is_that_type() {
+    use tests::names_told_apart::models::{AThing, User, UserRole};
+
+    let user: User = read(json!({ "name": "Ada", "role": "a" }));
+    assert_eq!(user.role, Some(UserRole::A));
+    let thing: AThing = read(json!({ "a": "x" }));
+    assert_eq!(thing.a.as_deref(), Some("x"));
+}
+
+#[test]
+fn generic_types_are_called_by_their_words() {
+    use tests::names_told_apart::models::{
+        PageOfTown, PagedResultOfTown, ResponseOfPageOfTown, ResultOfListOfPet,
+        ServiceResponseOfString, ServiceResponseOfStringKind,
+    };
+
+    let response: ResponseOfPageOfTown = read(json!({ "data": { "rows": [{ "name": "Ulm" }] } }));
+    let page: PageOfTown = response.data.unwrap();
+    assert_eq!(page.rows.len(), 1);
+    let service: ServiceResponseOfString = read(json!({ "kind": "a" }));
+    assert_eq!(service.kind, Some(ServiceResponseOfStringKind::A));
+    let _: (ResultOfListOfPet, PagedResultOfTown) = read(json!([{}, {}]));
 }

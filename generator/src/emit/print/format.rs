@@ -150,9 +150,6 @@ pub(in crate::emit) fn like_a_trait_method(name: &Name) -> Option<TokenStream> {
     TRAIT_METHODS.contains(&name.as_str()).then_some(allow)
 }
 
-/// The score of a type above which clippy calls it complex, without an `Option` around it.
-const MOST_COMPLEX: usize = 240;
-
 /// The attribute of an item whose types are nested more deeply than clippy allows. The document decides the depth.
 pub(in crate::emit) fn nested<'a>(
     mut types: impl Iterator<Item = &'a Type>,
@@ -166,23 +163,22 @@ pub(in crate::emit) fn nested<'a>(
             _ => 0,
         }
     }
-    // As clippy does: each part counts ten times its depth. A field is an `Option` at most.
-    fn score(ty: &Type, depth: usize) -> usize {
-        let parts = match ty {
-            Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
-                score(inner, depth + 1)
-            }
-            Type::Tuple(places) => places.iter().map(|ty| score(ty, depth + 1)).sum::<usize>(),
+    /// The complexity by which clippy judges, which is 250 at most.
+    fn complexity(ty: &Type, nesting: usize) -> usize {
+        let inner = match ty {
+            Type::List(inner) | Type::Nullable(inner) => complexity(inner, nesting + 1),
+            Type::Map { value, .. } => 10 * (nesting + 1) + complexity(value, nesting + 1),
+            Type::Tuple(places) => places.iter().map(|ty| complexity(ty, nesting + 1)).sum(),
             _ => 0,
         };
-        10 * depth + parts
+        10 * nesting + inner
     }
     let allow = quote::quote! {
         #[allow(clippy::type_complexity, reason = "the document nests them so")]
     };
-    types
-        .any(|ty| depth(ty) > 3 || score(ty, 2) > MOST_COMPLEX)
-        .then_some(allow)
+    // A field can be in an `Option`.
+    let is_complex = |ty: &Type| depth(ty) > 3 || 10 + complexity(ty, 2) > 250;
+    types.any(is_complex).then_some(allow)
 }
 
 /// A type as text.

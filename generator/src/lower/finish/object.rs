@@ -91,7 +91,7 @@ impl<'d> Kept<'d> {
     /// The name of its setter, if it has one: in objects that callers send, what the constructor does not take.
     fn setter(&self, usage: Usage, methods: &mut Scope) -> Option<Name> {
         let has_setter = usage.body && !self.is_constructed;
-        has_setter.then(|| methods.claim(&self.field.wire_name, Use::Method))
+        has_setter.then(|| methods.claim(self.field.name.as_str(), Use::Method))
     }
 }
 

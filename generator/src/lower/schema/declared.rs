@@ -8,7 +8,7 @@ use crate::document::NodeId;
 use crate::ir::{Docs, Type, TypeId};
 use crate::lower::draft::{Discriminator, Shape, Types, Union, UnionVariant};
 use crate::lower::types::add_named;
-use crate::names::{Name, Scope, Use};
+use crate::names::{Name, Scope, Use, generics};
 use crate::openapi::schema::Schema;
 
 /// The types that have been declared so far.
@@ -54,7 +54,27 @@ impl Declared {
 
     /// The hint for a named schema, with a module of its own.
     pub(super) fn hint(&mut self, name: &str) -> NameHint {
-        NameHint::new(self.modules.claim(name, Use::Module), name)
+        let words = generics::words(name);
+        NameHint::new(self.modules.claim(&words, Use::Module), &words)
+    }
+
+    /// Settles which of the named schemas has a name that several would have.
+    pub(super) fn settle_names<'d>(&mut self, names: impl Iterator<Item = &'d str>) {
+        let words: Vec<String> = names.map(generics::words).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        self.names.settle(&words, Use::Type);
+    }
+
+    /// Gives a type that is defined other documentation.
+    pub(super) fn document(&mut self, id: TypeId, docs: Docs) {
+        if let Some(def) = self.types.get_mut(id) {
+            def.docs = docs;
+        }
+    }
+
+    /// Lets another schema be the one that has declared a type.
+    pub(super) fn share(&mut self, schema: Schema<'_>, id: TypeId) {
+        self.by_schema.insert(schema.id(), id);
     }
 
     /// A name beside those of types.

@@ -44,6 +44,12 @@ fn set<'d, T>(
     let mut scope = Scope::default();
     // First, so that a value that is added later cannot take its name.
     let other = scope.claim("Other", Use::Variant);
+    let word = |text: &str| words.iter().find(|words| words.value == text);
+    let texts = values.iter().filter_map(|node| node.as_text());
+    let texts: Vec<&str> = texts
+        .map(|text| word(text).and_then(|words| words.name).unwrap_or(text))
+        .collect();
+    scope.settle(&texts, Use::Variant);
     let mut variants: Vec<Variant<T>> = Vec::new();
     let mut known = HashSet::new();
     for node in values {
@@ -54,7 +60,7 @@ fn set<'d, T>(
             report_repeated(reader, node, text);
             continue;
         }
-        let found = words.iter().find(|words| words.value == text);
+        let found = word(text);
         let name = found.and_then(|words| words.name).unwrap_or(text);
         variants.push(Variant {
             name: scope.claim(name, Use::Variant),

@@ -55,13 +55,14 @@ impl<'r, 'd> SchemaGraph<'r, 'd> {
     pub(super) fn word(&self, schema: Schema<'d>) -> Option<&'d str> {
         let title = schema.title_or_nothing();
         let title = title.filter(|title| !title.is_empty() && title.len() <= 40);
-        // An anchor has no name in its reference.
+        // An anchor has no name in its reference, and that of a generic type is encoded there.
         let target = || {
             schema.reference()?;
             self.name_of(schema.target(self.reader)?)
         };
         schema
             .referenced_name()
+            .filter(|name| !name.contains('%'))
             .or_else(|| self.name_of(schema))
             .or_else(target)
             .or(title)

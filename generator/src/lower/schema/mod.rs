@@ -45,6 +45,7 @@ use self::nullable::{are_nullable, is_nullable};
 use super::draft::{Shape, Struct, Types};
 use super::extensions::misplaced;
 use crate::document::NodeId;
+use crate::document::pointer::percent_decode;
 use crate::ir::{Type, TypeId};
 use crate::limits::NESTED_SCHEMAS;
 use crate::names::{Name, Scope, Use};
@@ -142,6 +143,9 @@ impl<'r, 'd> Schemas<'r, 'd> {
             opened: Vec::new(),
         };
         // Names first, in the order of the document, so that no use of a schema can take its name.
+        schemas
+            .declared
+            .settle_names(openapi.schemas().map(|(name, _)| name));
         let mut named = Vec::new();
         for (name, schema) in openapi.schemas() {
             if !schema.extensions().is_wrapper(openapi.reader) {
@@ -149,6 +153,14 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 let place = schemas.reader().place(schema.node());
                 let id = schemas.declared.reserve(schema, &hint, place);
                 named.push((id, schema, hint));
+            }
+        }
+        // A schema that is only a reference to a nameless one, in another file or in this, is that one.
+        for (id, schema, _) in &named {
+            let target = (schema.reference()).and_then(|_| schemas.graph.stands_for(*schema));
+            let target = target.filter(|target| schemas.declared.of_schema(*target).is_none());
+            if let Some(target) = target.filter(|target| target.is_object()) {
+                schemas.declared.share(target, *id);
             }
         }
         for (id, schema, hint) in &named {
@@ -173,7 +185,15 @@ impl<'r, 'd> Schemas<'r, 'd> {
     /// Defines the type of a named schema.
     fn define(&mut self, id: TypeId, schema: Schema<'d>, hint: &NameHint) {
         let docs = docs(self.reader(), schema);
-        let shape = match self.graph.stands_for(schema) {
+        let other = self.graph.stands_for(schema);
+        let is_own = |other: &Schema<'d>| self.declared.of_schema(*other) == Some(id);
+        if let Some(own) = other.filter(is_own)
+            && own.id() != schema.id()
+        {
+            self.define(id, own, hint);
+            return self.declared.document(id, docs);
+        }
+        let shape = match other {
             Some(other) => Shape::Alias(self.lower(other, hint)),
             None => {
                 self.check(schema);
@@ -274,7 +294,8 @@ impl<'r, 'd> Schemas<'r, 'd> {
         // A schema in another file has a name there.
         let is_elsewhere = reader.is_in_other_file(target.node());
         let name = is_elsewhere.then(|| schema.name_in_file()).flatten();
-        self.lower_in_place(schema, target, name, hint)
+        let name = name.map(percent_decode);
+        self.lower_in_place(schema, target, name.as_deref(), hint)
     }
 
     /// The type of a schema that has not declared one. `at` is where it is used, `name` its name in another file.

@@ -32,6 +32,8 @@ impl<'d> Schemas<'_, 'd> {
         let required: HashSet<&str> = properties.required.iter().copied().collect();
         let has_results = merged.parts().any(|part| part.extensions().has_results());
         let mut scope = Scope::default();
+        let names: Vec<&str> = properties.list.iter().map(|(name, _)| *name).collect();
+        scope.settle(&names, Use::Value);
         let (mut fields, mut constants) = (Vec::new(), Vec::new());
         for (name, schemas) in &properties.list {
             let is_required = required.contains(name);

@@ -14,6 +14,7 @@ use super::name_hint::NameHint;
 use super::several::Several;
 use crate::ir::{Literal, Type};
 use crate::lower::draft::{Shape, Union, UnionVariant};
+use crate::names::generics;
 use crate::openapi::json_type::JsonType;
 
 impl<'d> Schemas<'_, 'd> {
@@ -130,7 +131,7 @@ impl<'d> Schemas<'_, 'd> {
 fn labels<'d>(graph: &SchemaGraph<'_, 'd>, list: &[Alternative<'d>]) -> Vec<Option<String>> {
     let words = list.iter().map(|alternative| match alternative {
         Alternative::Schema(schema) | Alternative::Beside(schema, _) => {
-            graph.word(*schema).map(str::to_owned)
+            graph.word(*schema).map(generics::words)
         }
         Alternative::Several(several) => Some(word_of_several(graph, several)),
         Alternative::Base(..) | Alternative::Type(..) => None,

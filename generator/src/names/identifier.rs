@@ -1,0 +1,247 @@
+//! The identifier of a text, by the use of the name.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// The use of a name, which decides its case and the words that it must not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// A struct, enum or alias: `TimeEntry`.
+    Type,
+    /// A variant of an enum: `DatePerformedDesc`.
+    Variant,
+    /// A field, function or argument: `time_entry`.
+    Value,
+    /// A module, which is a file: `time_entry`.
+    Module,
+    /// A method of a request, beside the methods that all requests have.
+    Setter,
+    /// A method of anything else.
+    Method,
+    /// The type of a request: `GetTimeEntries`. It stands beside the client.
+    Request,
+    /// A constant: `GET_TIME_ENTRIES`.
+    Constant,
+}
+
+/// The keywords of all editions up to 2024, strict and reserved. They get an underscore, so that no raw identifier is
+/// needed.
+pub(super) const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Types and traits that every Rust file has by these names (the prelude of edition 2024), and `Self`. A type that
+/// took one of them would hide it wherever it is imported.
+pub(super) const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// The names that no file can have on Windows, whatever its ending.
+pub(super) const DEVICES: &[&str] = &[
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// How long the name of a module is at most, in bytes: its file has four more, and a number may follow. File systems
+/// allow 255 bytes, and archives of packages 100.
+pub(super) const LONGEST_MODULE: usize = 90;
+
+/// The types that stand beside the requests of a client.
+const BESIDE_REQUESTS: &[&str] = &["Client", "Credentials", "Error"];
+
+pub(super) fn identifier(text: &str, usage: Use) -> String {
+    let words = words(text);
+    let cased = match usage {
+        Use::Type | Use::Request | Use::Variant => camel(&words),
+        Use::Module => file_name(words.to_snake_case()),
+        Use::Value | Use::Setter | Use::Method => words.to_snake_case(),
+        Use::Constant => words.to_shouty_snake_case(),
+    };
+    let cased = match (cased.chars().next(), usage) {
+        (None, Use::Type | Use::Request | Use::Variant) => "Empty".to_owned(),
+        (None, Use::Value | Use::Module | Use::Setter | Use::Method) => "empty".to_owned(),
+        (None, Use::Constant) => "EMPTY".to_owned(),
+        (Some(first), Use::Type | Use::Request) if first.is_ascii_digit() => format!("Type{cased}"),
+        (Some(first), Use::Variant) if first.is_ascii_digit() => format!("Value{cased}"),
+        (Some(first), Use::Value | Use::Module | Use::Setter | Use::Method)
+            if first.is_ascii_digit() =>
+        {
+            format!("n{cased}")
+        }
+        (Some(first), Use::Constant) if first.is_ascii_digit() => format!("N{cased}"),
+        _ => cased,
+    };
+    match usage {
+        Use::Type if PRELUDE.contains(&cased.as_str()) => format!("{cased}Model"),
+        Use::Request
+            if PRELUDE.contains(&cased.as_str()) || BESIDE_REQUESTS.contains(&cased.as_str()) =>
+        {
+            format!("{cased}Request")
+        }
+        Use::Variant if cased == "Self" => "SelfValue".to_owned(),
+        // Every type of generated code has it.
+        Use::Method if cased == "clone" => "clone_".to_owned(),
+        Use::Module if DEVICES.contains(&cased.as_str()) => format!("{cased}_"),
+        Use::Value | Use::Module | Use::Setter | Use::Method
+            if KEYWORDS.contains(&cased.as_str()) =>
+        {
+            format!("{cased}_")
+        }
+        _ => cased,
+    }
+}
+
+/// The name of a module as that of a file: its first words, if there are too many.
+fn file_name(mut name: String) -> String {
+    if name.len() > LONGEST_MODULE {
+        name.truncate(LONGEST_MODULE);
+        if let Some(end) = name.rfind('_') {
+            name.truncate(end);
+        }
+    }
+    name
+}
+
+/// The words in camel case. Two numbers stay apart, so that `1.5` is not read as `15`.
+fn camel(words: &str) -> String {
+    let mut cased = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        let is_digit = |c: char| c.is_ascii_digit();
+        if cased.ends_with(is_digit) && word.starts_with(is_digit) {
+            cased.push('_');
+        }
+        cased.push_str(&word.to_upper_camel_case());
+    }
+    cased
+}
+
+/// The text in ASCII, with words for the symbols that often are the only difference between two names.
+fn words(text: &str) -> String {
+    let ascii = plurals(&deunicode::deunicode_with_tofu(text, " "));
+    let mut words = String::with_capacity(ascii.len());
+    let mut chars = ascii.chars().peekable();
+    let mut at_start = true;
+    while let Some(c) = chars.next() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => words.push(c),
+            // A negative number, or a descending order: `-created_at`.
+            '-' if at_start && chars.peek().is_some_and(char::is_ascii_alphanumeric) => {
+                words.push_str("minus ")
+            }
+            '+' => words.push_str(" plus "),
+            '<' => words.push_str(" less "),
+            '>' => words.push_str(" greater "),
+            '=' => words.push_str(" equal "),
+            '!' if at_start => words.push_str("not "),
+            // An apostrophe is part of its word: "can't".
+            '\'' => {}
+            _ => words.push(' '),
+        }
+        at_start = false;
+    }
+    if words.trim().is_empty() {
+        symbols(&ascii)
+    } else {
+        words
+    }
+}
+
+/// Turns the plural of an abbreviation into one word: `userIDs` into `userIds`.
+fn plurals(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut capitals = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let ends = !chars.peek().is_some_and(char::is_ascii_lowercase);
+        if c == 's' && capitals > 1 && ends {
+            let tail = out.split_off(out.len() - (capitals - 1));
+            out.push_str(&tail.to_ascii_lowercase());
+        }
+        capitals = if c.is_ascii_uppercase() {
+            capitals + 1
+        } else {
+            0
+        };
+        out.push(c);
+    }
+    out
+}
+
+/// Names for a text that has neither letters nor digits.
+pub(super) fn symbols(text: &str) -> String {
+    let names: Vec<&str> = text
+        .chars()
+        .filter_map(|c| match c {
+            '*' => Some("star"),
+            '"' => Some("quote"),
+            '\'' => Some("apostrophe"),
+            '`' => Some("backtick"),
+            '\\' => Some("backslash"),
+            '-' => Some("minus"),
+            '/' => Some("slash"),
+            '.' => Some("dot"),
+            '_' => Some("underscore"),
+            '@' => Some("at"),
+            '#' => Some("hash"),
+            '$' => Some("dollar"),
+            '%' => Some("percent"),
+            '&' => Some("and"),
+            '|' => Some("or"),
+            '~' => Some("tilde"),
+            '^' => Some("caret"),
+            '?' => Some("question"),
+            '!' => Some("not"),
+            ',' => Some("comma"),
+            ':' => Some("colon"),
+            ';' => Some("semicolon"),
+            _ => None,
+        })
+        .collect();
+    names.join(" ")
+}
