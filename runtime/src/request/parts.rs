@@ -243,6 +243,15 @@ impl Request {
         self
     }
 
+    /// Makes the request invalid if no part of this name is set: a list without items would be missing.
+    pub fn require_part(mut self, name: &'static str) -> Self {
+        if self.body.parts_mut(name).next().is_none() {
+            let reason = "0 items given, allowed: at least 1".to_owned();
+            self.refuse(Location::Body, name, reason);
+        }
+        self
+    }
+
     /// Returns a part as a file. Only a form needs a file name.
     fn file_of(&self, part: Part, name: &str, media_type: &str) -> Part {
         match self.body.is_form_data() {

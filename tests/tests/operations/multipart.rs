@@ -215,3 +215,17 @@ async fn a_part_that_is_read_while_it_is_sent_comes_in_chunks() {
         assert!(all.contains(piece), "{piece:?} is not in {all:?}");
     }
 }
+
+#[tokio::test]
+async fn a_required_list_of_files_is_not_empty() {
+    let server = Server::sending(NO_CONTENT);
+    let request = client(&server).add_album(Vec::<Part>::new());
+    assert_eq!(
+        request.request().problem().unwrap().to_string(),
+        "body field `photos`: 0 items given, allowed: at least 1"
+    );
+    let photos = [Part::bytes("a"), Part::bytes("b")];
+    client(&server).add_album(photos).send().await.unwrap();
+    let sent = body(&server.request());
+    assert_eq!(sent.matches("; name=\"photos\"").count(), 2, "{sent}");
+}

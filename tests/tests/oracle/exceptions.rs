@@ -119,6 +119,10 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
     ("servers", "variables of servers"),
     ("swagger_2", "a version that the other parser does not know"),
     (
+        "lenient_places",
+        "a version that the other parser does not know",
+    ),
+    (
         "lenient_schemas",
         "errors, which are degradations in lenient mode",
     ),

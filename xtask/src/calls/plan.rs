@@ -143,7 +143,7 @@ fn calls_of(
             calls.push(planned);
         }
     };
-    let required = first(&inputs, |input| input.required);
+    let required = first_of(&inputs, |input| input.required);
     let named = |what: &str| bodies.samples.iter().find(|body| body.what == what);
     let smallest = named("required only")
         .or(bodies.samples.first())
@@ -151,7 +151,7 @@ fn calls_of(
     let usual = needs_body(call).then_some(smallest).flatten();
     add("required only".to_owned(), required.clone(), usual);
     let all = bodies.samples.first().map(|body| &body.value);
-    let each = first(&inputs, |input| !input.key.ends_with(EMPTY));
+    let each = first_of(&inputs, |input| !input.key.ends_with(EMPTY));
     add("all".to_owned(), each, all);
     for body in &bodies.samples {
         let what = format!("body {}", body.what);
@@ -166,15 +166,16 @@ fn calls_of(
     }
     let candidates = [smallest, all];
     for (key, media_type, body) in types_of_parts(call, &candidates) {
+        let what = format!("{key} {media_type}");
         let mut values = required.clone();
-        values.insert(key.clone(), Value::from(media_type.clone()));
-        add(format!("{key} {media_type}"), values, Some(body));
+        values.insert(key, Value::from(media_type));
+        add(what, values, Some(body));
     }
     Ok(calls)
 }
 
-/// The first value of each input that is wanted.
-fn first(inputs: &[Inputs], is_wanted: fn(&Inputs) -> bool) -> BTreeMap<String, Value> {
+/// The first value of each of the parameters that are wanted.
+fn first_of(inputs: &[Inputs], is_wanted: impl Fn(&Inputs) -> bool) -> BTreeMap<String, Value> {
     let wanted = inputs.iter().filter(|input| is_wanted(input));
     wanted
         .filter_map(|input| Some((input.key.clone(), input.samples.first()?.value.clone())))

@@ -169,8 +169,7 @@ fn file(parameter: &Parameter) -> String {
     let one = format!("(|value: &Value| Ok::<_, String>({made}(value)?{steps}))");
     match parameter.kind {
         ParameterKind::Files => format!(
-            "(|value: &Value| value.as_array().into_iter().flatten()\
-             .map({one}).collect::<Result<Vec<_>, String>>())"
+            "(|value: &Value| each(value).iter().map({one}).collect::<Result<Vec<_>, String>>())"
         ),
         _ => one,
     }
@@ -242,6 +241,13 @@ fn bytes(value: &Value) -> Result<Vec<u8>, String> {
 
 fn file(value: &Value) -> Result<api::runtime::Part, String> {
     Ok(api::runtime::Part::bytes(bytes(value)?).file_name("file.txt"))
+}
+
+fn each(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(items) => items,
+        one => std::slice::from_ref(one),
+    }
 }
 
 fn content(value: &Value) -> Result<api::runtime::Part, String> {

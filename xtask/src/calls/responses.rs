@@ -98,33 +98,40 @@ fn body(document: &Document, described: &Documented, media_type: &str) -> Option
             .flat_map(|list| list.as_array().cloned().unwrap_or_default())
             .collect();
     }
+    let is_whole = values.first().is_some_and(is_whole_event);
     let values = values.iter();
     Some(match framing {
-        Framing::Events => values.map(event).collect(),
+        Framing::Events => values.map(|value| event(value, is_whole)).collect(),
         Framing::Sequence => values.map(|value| format!("\u{1e}{value}\n")).collect(),
         _ => values.map(|value| format!("{value}\n")).collect(),
     })
 }
 
-/// One event. An object with `data` and no other properties than those of events is a whole event, and any other value is
-/// its data.
-fn event(value: &Value) -> String {
+/// Whether a value is a whole event: an object with `data` and no other properties than those of events.
+fn is_whole_event(value: &Value) -> bool {
     let fields = ["event", "data", "id", "retry"];
-    let whole = value.as_object().filter(|object| {
+    value.as_object().is_some_and(|object| {
         object.contains_key("data") && object.keys().all(|key| fields.contains(&key.as_str()))
-    });
+    })
+}
+
+/// One event: the fields of a whole one, or the data. A whole event without data is none.
+fn event(value: &Value, is_whole: bool) -> String {
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         value => value.to_string(),
     };
-    let lines = match whole {
-        Some(object) => object
-            .iter()
-            .map(|(name, value)| format!("{name}: {}\n", text(value)))
-            .collect(),
-        None => format!("data: {}\n", text(value)),
-    };
-    format!("{lines}\n")
+    if !is_whole {
+        return format!("data: {}\n\n", text(value));
+    }
+    let fields = value.as_object().into_iter().flatten();
+    let lines: String = fields
+        .map(|(name, value)| format!("{name}: {}\n", text(value)))
+        .collect();
+    match value.get("data") {
+        Some(_) => format!("{lines}\n"),
+        None => String::new(),
+    }
 }
 
 /// Whether a body has the framing of its media type. A mock server writes the value of a schema as JSON, whatever that is.
@@ -161,9 +168,9 @@ mod tests {
 
     #[test]
     fn an_event_is_framed_and_its_json_alone_is_not() {
-        let data = event(&json!({ "kind": "a", "data": 1 }));
+        let data = event(&json!({ "kind": "a", "data": 1 }), false);
         assert_eq!(data, "data: {\"data\":1,\"kind\":\"a\"}\n\n");
-        let whole = event(&json!({ "event": "a", "data": "b" }));
+        let whole = event(&json!({ "event": "a", "data": "b" }), true);
         assert_eq!(whole, "data: b\nevent: a\n\n");
         assert!(is_framed("text/event-stream", data.as_bytes()));
         assert!(!is_framed("text/event-stream", b"{\"data\":1}"));
