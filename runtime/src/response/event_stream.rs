@@ -173,7 +173,8 @@ impl<T, E: Send + 'static> EventStream<T, E> {
             return None;
         }
         self.reconnect.note_event();
-        let data = (self.decode)(event.fields(), &Budget::default());
+        let budget = Budget::strict(self.response().is_strict());
+        let data = (self.decode)(event.fields(), &budget);
         if data.is_err() && event.is_sign_of_life() {
             return None;
         }

@@ -30,7 +30,7 @@ impl<D: DecodeEvent> Decode for Events<D> {
         let mut parser = Parser::new(usize::MAX);
         let mut rest = response.body();
         let mut events = Vec::new();
-        let budget = Budget::default();
+        let budget = Budget::strict(response.is_strict());
         let operation = response.operation();
         loop {
             let number = events.len() as u64 + 1;

@@ -118,7 +118,8 @@ impl<T, E> ItemStream<T, E> {
             return None;
         }
         self.given += 1;
-        let read = (self.decode)(&text, self.given, &Budget::default());
+        let budget = Budget::strict(self.response().is_strict());
+        let read = (self.decode)(&text, self.given, &budget);
         Some(read.map_err(|error| {
             // The items before it were the documented ones.
             let error = error.proving(self.given > 1);

@@ -53,7 +53,7 @@ impl<F: Framing> Decode for Items<F> {
     type Output = Vec<F::Item>;
 
     fn decode(response: &RawResponse) -> Result<Vec<F::Item>, DecodeError> {
-        let budget = Budget::default();
+        let budget = Budget::strict(response.is_strict());
         let mut items = Vec::new();
         for text in response.body().split(|byte| *byte == F::SEPARATOR) {
             if !text.trim_ascii().is_empty() {

@@ -59,6 +59,7 @@ mod streams;
 mod tls;
 #[cfg(test)]
 mod tolerated;
+mod tolerated_streams;
 #[cfg(test)]
 mod unions;
 #[cfg(test)]

@@ -11,7 +11,7 @@ use runtime::{
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Kite {
-    name: Option<String>,
+    pub(crate) name: Option<String>,
     at: Option<Timestamp>,
     seen: Vec<Timestamp>,
     days: BTreeMap<String, Date>,
@@ -73,7 +73,7 @@ pub(crate) enum Part {
 
 trial_union!(Part { Tail: object "sewn", At: text, Text: text });
 
-static GET: Operation = Operation::new("get-kite", Method::GET, "/kite", &[200]);
+pub(crate) static GET: Operation = Operation::new("get-kite", Method::GET, "/kite", &[200]);
 static POST: Operation = Operation::new("fly-kite", Method::POST, "/kite", &[201]);
 static QUEUE: Operation = Operation::new("queue-kite", Method::POST, "/queue", &[202]);
 static DELETE: Operation = Operation::new("drop-kite", Method::DELETE, "/kite/{id}", &[204]);
@@ -81,10 +81,10 @@ static TOUCH: Operation = Operation::new("touch-kite", Method::POST, "/touch", &
 
 /// Responds to each request in the same way.
 #[derive(Clone)]
-struct Canned {
-    status: u16,
-    headers: &'static [(&'static str, &'static str)],
-    body: String,
+pub(crate) struct Canned {
+    pub(crate) status: u16,
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+    pub(crate) body: String,
 }
 
 impl Transport for Canned {
@@ -102,7 +102,7 @@ impl Transport for Canned {
     }
 }
 
-fn request(operation: &'static Operation, canned: &Canned, strict: bool) -> Request {
+pub(crate) fn request(operation: &'static Operation, canned: &Canned, strict: bool) -> Request {
     let builder = ClientBuilder::<Client>::new("https://kites.example")
         .retry(Retry::off())
         .transport(canned.clone());
