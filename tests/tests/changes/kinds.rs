@@ -480,7 +480,7 @@ const NAMES: &[Case] = &[
     (
         "        notes: { type: string, maxLength: 500 }\n",
         "        Notes: { type: string }\n        notes: { type: string, maxLength: 500 }\n",
-        &["means-another | major, silent | ok | ok | Boat::notes is `Notes` in place of `notes`"],
+        &["property-added | minor | ok | ok | Boat::upper_notes is new"],
     ),
     (
         "enum: [red, blue]",
@@ -605,6 +605,24 @@ fn an_operation_with_another_id_is_one_change_with_its_request() {
     assert_eq!(
         everywhere("list-boats", "find-boats"),
         ["operation-renamed | major | ok | ok | Client::list_boats is called `Client::find_boats`"]
+    );
+}
+
+#[test]
+fn a_field_that_becomes_another_property_is_said_to() {
+    // The exact spelling takes the name: a program compiles, and reads another property.
+    let old = DOCUMENT.replace("notes: { type: string", "ship-notes: { type: string");
+    let new = old.replace(
+        "        ship-notes:",
+        "        ship_notes: { type: string }\n        ship-notes:",
+    );
+    let report = compare(&old, &new);
+    let found: Vec<String> = report.changes.iter().map(line).collect();
+    assert_eq!(
+        found,
+        [
+            "means-another | major, silent | ok | ok | Boat::ship_notes is `ship_notes` in place of `ship-notes`"
+        ]
     );
 }
 
