@@ -1,6 +1,7 @@
 //! The bodies of requests, and the content of responses.
 
 use super::found::{Draft, Found};
+use super::limits;
 use super::model::{Kind, Wire};
 use super::named::{function, line, shown};
 use super::pairs::Pairs;
@@ -77,7 +78,12 @@ fn both_bodies(name: &str, was: &Body, is: &Body, pairs: &Pairs<'_, '_>) -> Vec<
         let draft = Draft::new(Kind::BodyChanged, name, text);
         draft.both_ways(Wire::Breaks("the body is another one"))
     });
-    presence.into_iter().chain(content).collect()
+    let limits = limits::changed(&was.docs, &is.docs).into_iter();
+    let limits = limits.map(|(moved, text)| {
+        let text = format!("has a body that {text}");
+        limits::draft(|kind| Draft::new(kind, name, text.clone()), moved)
+    });
+    presence.into_iter().chain(content).chain(limits).collect()
 }
 
 fn body_changed(old: &Body, new: &Body, pairs: &Pairs<'_, '_>) -> bool {

@@ -1,5 +1,7 @@
 //! Limits that are printed in the documentation, and not all of them checked: lengths, patterns, least and greatest values.
 
+use super::found::Draft;
+use super::model::{Kind, Wire};
 use crate::ir::{Count, Docs, Note};
 
 /// How a limit has changed.
@@ -39,6 +41,17 @@ pub(super) fn changed(old: &Docs, new: &Docs) -> Vec<(Move, String)> {
         }
     }
     found
+}
+
+/// A change of a limit on values that are sent.
+pub(super) fn draft(draft: impl Fn(Kind) -> Draft, moved: Move) -> Draft {
+    match moved {
+        Move::Tightened => draft(Kind::LimitTightened).old_client(Wire::Depends(
+            "the server refuses what is no longer allowed",
+        )),
+        Move::Loosened => draft(Kind::LimitLoosened)
+            .new_client(Wire::Depends("the server refuses what was not allowed")),
+    }
 }
 
 /// A limit, as far as two of one name can be compared.

@@ -106,8 +106,7 @@ fn moved(old: &Operation, new: &Operation, found: &mut Found) {
         .at(line(old), line(new))
         .wire(shown(old))
         .operations(1)
-        .old_client(breaks.clone())
-        .new_client(breaks);
+        .both_ways(breaks);
     found.add(draft.explains(behaviors(new)));
 }
 
@@ -211,21 +210,22 @@ fn client(old: &Side<'_>, new: &Side<'_>, found: &mut Found) {
         let risk = Wire::Depends("requests go to another server");
         let draft = Draft::new(Kind::ServerChanged, "Client::BASE_URL", text)
             .wire("servers")
-            .old_client(risk.clone())
-            .new_client(risk)
+            .both_ways(risk)
             .explains("endpoints::Client::BASE_URL")
             .explains("endpoints::Client::new()")
             .explains("endpoints::Client::builder()");
         found.add(draft);
     }
     if old.api.auth != new.api.auth {
-        let draft = Draft::new(Kind::SecurityChanged, "Client", "takes other credentials")
+        let risk = Wire::Depends("the server may refuse the credentials");
+        let mut draft = Draft::new(Kind::SecurityChanged, "Client", "takes other credentials")
             .wire("securitySchemes")
-            .old_client(Wire::Depends("the server may refuse the credentials"))
-            .new_client(Wire::Depends("the server may refuse the credentials"))
-            .explains("endpoints::Client:*")
+            .both_ways(risk)
             .explains("endpoints::Credentials")
             .explains("endpoints::Credentials:*");
+        for function in ["new", "builder", "from_env", "builder_from_env"] {
+            draft = draft.explains(format!("endpoints::Client::{function}()"));
+        }
         found.add(draft);
     }
 }

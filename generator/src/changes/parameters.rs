@@ -2,7 +2,7 @@
 
 use super::contents;
 use super::found::{Draft, Found};
-use super::limits::{self, Move};
+use super::limits;
 use super::model::{Kind, Wire};
 use super::named::{function, shown};
 use super::numbers::types_changed;
@@ -129,7 +129,7 @@ fn moved(old: &Given<'_>, new: &Given<'_>, found: &mut Found) {
         .silent()
         .explains(old.path())
         .at(old.parameter.docs.line, new.parameter.docs.line);
-    found.add(draft.old_client(breaks.clone()).new_client(breaks));
+    found.add(draft.both_ways(breaks));
 }
 
 fn removed(given: &Given<'_>, found: &mut Found) {
@@ -226,15 +226,24 @@ fn kinds(old: &Given<'_>, new: &Given<'_>, pairs: &Pairs<'_, '_>, found: &mut Fo
         found.add(draft.old_client(old_client).new_client(new_client));
         return;
     }
-    if style(was) != style(is) || old.parameter.media_type != new.parameter.media_type {
-        let text = format!(
-            "is written in the style `{}` in place of `{}`",
-            style(is),
-            style(was)
-        );
+    let written = |parameter: &Parameter| {
+        let media_type = parameter.media_type.iter();
+        let media_type = media_type.map(|media_type| format!(", as `{media_type}`"));
+        format!(
+            "in the style `{}`{}",
+            style(&parameter.kind),
+            media_type.collect::<String>()
+        )
+    };
+    let (before, now) = (written(old.parameter), written(new.parameter));
+    if before != now {
         let breaks = Wire::Breaks("values are written in another way");
+        let text = format!(
+            "is written {now} in place of {}",
+            before.trim_start_matches("in the style ")
+        );
         let draft = new.draft(Kind::ParameterStyleChanged, text).silent();
-        found.add(draft.old_client(breaks.clone()).new_client(breaks));
+        found.add(draft.both_ways(breaks));
     }
     for (was, is, what) in [
         (range(was), range(is), "values"),
@@ -348,7 +357,7 @@ fn docs(old: &Given<'_>, new: &Given<'_>, found: &mut Found) {
         let is_compared = range(&old.parameter.kind) != range(&new.parameter.kind)
             || count(&old.parameter.kind) != count(&new.parameter.kind);
         if !is_compared {
-            found.add(limited(|kind| new.draft(kind, text.clone()), moved));
+            found.add(limits::draft(|kind| new.draft(kind, text.clone()), moved));
         }
     }
     if was.deprecated != is.deprecated {
@@ -357,17 +366,6 @@ fn docs(old: &Given<'_>, new: &Given<'_>, found: &mut Found) {
             false => "is no longer deprecated",
         };
         found.add(new.draft(Kind::ParameterDeprecated, text));
-    }
-}
-
-/// A change of a limit on values that are sent.
-pub(super) fn limited(draft: impl Fn(Kind) -> Draft, moved: Move) -> Draft {
-    match moved {
-        Move::Tightened => draft(Kind::LimitTightened).old_client(Wire::Depends(
-            "the server refuses what is no longer allowed",
-        )),
-        Move::Loosened => draft(Kind::LimitLoosened)
-            .new_client(Wire::Depends("the server refuses what was not allowed")),
     }
 }
 

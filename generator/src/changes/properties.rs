@@ -6,7 +6,7 @@ use super::limits::{self, Move};
 use super::model::{Kind, Wire};
 use super::numbers::types_changed;
 use super::pairs::Pairs;
-use super::parameters::{default_changed, limited};
+use super::parameters::default_changed;
 
 use crate::ir::{Field, Given, Presence, Struct};
 
@@ -187,7 +187,7 @@ fn renamed(both: &Both<'_, '_>, old: &Field, new: &Field, is_known: bool, found:
         }
     };
     let draft = draft.at(old.docs.line, new.docs.line);
-    found.add(draft.old_client(wire.clone()).new_client(wire));
+    found.add(draft.both_ways(wire));
 }
 
 /// Compares a property that both have. `is_taken` says that its name has become that of another one, which is said already.
@@ -225,7 +225,7 @@ fn compare_one(
     for (moved, text) in limits::changed(&old.docs, &new.docs) {
         let change = |kind| draft(both, kind, new, text.clone());
         found.add(match both.is_sent() {
-            true => limited(change, moved),
+            true => limits::draft(change, moved),
             // Of what is received, no limit is checked.
             false if moved == Move::Tightened => change(Kind::LimitTightened),
             false => change(Kind::LimitLoosened),
@@ -368,12 +368,17 @@ fn rest(both: &Both<'_, '_>, old: &Struct, new: &Struct, pairs: &Pairs<'_, '_>, 
     for name in names {
         if constant(old, name) != constant(new, name) {
             let text = format!("has another single value for the property `{name}`");
-            let breaks = Wire::Breaks("the value is another one");
-            let draft = construction(both.draft(Kind::ConstantChanged, None, text), both)
+            let mut draft = construction(both.draft(Kind::ConstantChanged, None, text), both)
                 .wire(format!("property `{name}`"))
-                .explains(format!("{}#behavior", both.path()))
-                .explains(format!("{}::{name}*", both.path()));
-            found.add(draft.old_client(breaks.clone()).new_client(breaks));
+                .explains(format!("{}#behavior", both.path()));
+            // On one side, it can be a field.
+            let fields = old.fields.iter().chain(&new.fields);
+            for field in fields.filter(|field| field.wire_name == name) {
+                draft = draft
+                    .explains(format!("{}::{}", both.path(), field.name))
+                    .explains(format!("{}::{}()", both.path(), field.name));
+            }
+            found.add(draft.both_ways(Wire::Breaks("the value is another one")));
         }
     }
     let others = match (&old.additional, &new.additional) {
@@ -390,7 +395,8 @@ fn rest(both: &Both<'_, '_>, old: &Struct, new: &Struct, pairs: &Pairs<'_, '_>, 
         let draft = both
             .draft(Kind::OtherPropertiesChanged, None, text)
             .explains(format!("{}#behavior", both.path()))
-            .explains(format!("{}::additional*", both.path()));
+            .explains(format!("{}::additional", both.path()))
+            .explains(format!("{}::additional()", both.path()));
         let draft = match both.is_received() {
             true if old.is_closed => draft.old_client(Wire::Depends(
                 "a response with another property is not read",

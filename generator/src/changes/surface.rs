@@ -1,6 +1,6 @@
 //! The differences between both surfaces: those that changes explain, and the rest.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::found::{Draft, Found};
 use super::model::{Change, Kind, Report, Wire};
@@ -47,8 +47,23 @@ pub(super) fn finish(
         }
     }
     let mut changes: Vec<Change> = drafts.into_iter().map(level).collect();
+    // What is declared in another way does something else, too: that is said once.
+    let declared: BTreeSet<&str> = rest
+        .iter()
+        .filter(|difference| {
+            matches!(
+                difference.kind,
+                DifferenceKind::Declared | DifferenceKind::Generalized
+            )
+        })
+        .map(|difference| difference.path.as_str())
+        .collect();
     changes.extend(
         rest.iter()
+            .filter(|difference| {
+                difference.kind != DifferenceKind::Behaves
+                    || !declared.contains(difference.path.as_str())
+            })
             .map(|difference| unexplained(difference, was, is)),
     );
     let mut changes = together(changes);
@@ -284,6 +299,8 @@ fn unexplained(difference: &Difference, old: &Surface, new: &Surface) -> Change 
         difference.kind,
         DifferenceKind::Behaves | DifferenceKind::Reordered
     ) {
+        // It compiles as before, and nothing says that it means the same.
+        (change.level, change.is_silent) = (Level::Major, true);
         let risk = Wire::Depends("the code that was generated for it differs");
         (change.old_client, change.new_client) = (risk.clone(), risk);
     }

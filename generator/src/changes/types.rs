@@ -7,7 +7,6 @@ use super::found::{Draft, Found};
 use super::limits::{self, Move};
 use super::model::{Kind, Wire};
 use super::pairs::Pairs;
-use super::parameters::limited;
 use super::side::Side;
 use super::{alternatives, properties, sets};
 use crate::ir::{Shape, TypeDef, TypeId};
@@ -63,7 +62,7 @@ fn compare_one(both: &Both<'_, '_>, pairs: &Pairs<'_, '_>, found: &mut Found) {
     for (moved, text) in limits::changed(&both.old.docs, &both.new.docs) {
         let change = |kind| both.draft(kind, None, text.clone());
         found.add(match both.is_sent() {
-            true => limited(change, moved),
+            true => limits::draft(change, moved),
             false if moved == Move::Tightened => change(Kind::LimitTightened),
             false => change(Kind::LimitLoosened),
         });
@@ -82,7 +81,7 @@ fn compare_one(both: &Both<'_, '_>, pairs: &Pairs<'_, '_>, found: &mut Found) {
             let draft = both
                 .draft(Kind::TypeChanged, None, "stands for another type")
                 .explains(both.path());
-            found.add(draft.old_client(breaks.clone()).new_client(breaks));
+            found.add(draft.both_ways(breaks));
         }
         _ => {}
     }
@@ -128,9 +127,7 @@ fn single(old: &Side<'_>, new: &Side<'_>, pairs: &Pairs<'_, '_>, found: &mut Fou
             Some((_, other)) => {
                 let text = format!("is {} in place of {}", kind(&other.shape), kind(&def.shape));
                 let breaks = Wire::Breaks("values are of another type");
-                Draft::new(Kind::TypeChanged, def.name.as_str(), text)
-                    .old_client(breaks.clone())
-                    .new_client(breaks)
+                Draft::new(Kind::TypeChanged, def.name.as_str(), text).both_ways(breaks)
             }
             None => Draft::new(Kind::TypeRemoved, def.name.as_str(), "is gone"),
         };

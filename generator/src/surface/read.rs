@@ -1,6 +1,6 @@
 //! Items of a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::{Attribute, Fields, FnArg, ImplItem, ItemImpl, Pat, ReturnType, Signature, Visibility};
@@ -105,14 +105,16 @@ fn implementation(
             ImplItem::Fn(function) if is_public(&function.vis) => {
                 let declaration = signature(&function.sig);
                 let mut behavior = in_any_order(&text(&function.block));
+                let words: BTreeSet<&str> = behavior
+                    .split(|c: char| !c.is_alphanumeric() && c != '_')
+                    .collect();
                 let described = statics
                     .iter()
-                    .filter(|(name, _)| behavior.contains(name.as_str()));
-                let described: Vec<&String> = described.map(|(_, operation)| operation).collect();
-                for operation in described {
-                    behavior.push('\n');
-                    behavior.push_str(operation);
-                }
+                    .filter(|(name, _)| words.contains(name.as_str()));
+                let described: String = described
+                    .map(|(_, operation)| format!("\n{operation}"))
+                    .collect();
+                behavior.push_str(&described);
                 let path = format!("{owner}::{}()", function.sig.ident);
                 add(items, path, declaration, &function.attrs, &behavior);
             }

@@ -8,6 +8,7 @@
     reason = "a panic is how a test fails"
 )]
 
+mod edits;
 mod extensions;
 mod kinds;
 mod reports;
