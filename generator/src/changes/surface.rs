@@ -20,32 +20,7 @@ pub(super) fn finish(
     let aligned = names::aligned(old, new, pairs);
     let (was, is) = (&aligned.old, &aligned.new);
     let mut drafts = found.drafts;
-    let explanations = Explanations::of(&drafts, &aligned);
-    let mut rest = Vec::new();
-    let mut described = 0;
-    for difference in was.differences(is) {
-        if difference.kind == DifferenceKind::Described {
-            described += 1;
-            continue;
-        }
-        let found = explanations.of_difference(&difference);
-        let is_explained = !found.is_empty();
-        for draft in found {
-            let Some(draft) = drafts.get_mut(draft) else {
-                continue;
-            };
-            draft.change.level = draft.change.level.max(difference.kind.level());
-            // Nothing that compiles as before does something else without being said.
-            if difference.kind == DifferenceKind::Reordered
-                && draft.change.kind == Kind::ArgumentsReordered
-            {
-                draft.change.is_silent = true;
-            }
-        }
-        if !is_explained {
-            rest.push(difference);
-        }
-    }
+    let (rest, described) = explained(&mut drafts, &aligned);
     let mut changes: Vec<Change> = drafts.into_iter().map(level).collect();
     // What is declared in another way does something else, too: that is said once.
     let declared: BTreeSet<&str> = rest
@@ -80,6 +55,38 @@ pub(super) fn finish(
         described,
         unused_renames: Vec::new(),
     }
+}
+
+/// Gives each change the level of the differences that it explains. Returns the differences that none explains, and the
+/// number of items that are only described otherwise.
+fn explained(drafts: &mut [Draft], aligned: &Aligned) -> (Vec<Difference>, usize) {
+    let explanations = Explanations::of(drafts, aligned);
+    let mut rest = Vec::new();
+    let mut described = 0;
+    for difference in aligned.old.differences(&aligned.new) {
+        if difference.kind == DifferenceKind::Described {
+            described += 1;
+            continue;
+        }
+        let found = explanations.of_difference(&difference);
+        let is_explained = !found.is_empty();
+        for draft in found {
+            let Some(draft) = drafts.get_mut(draft) else {
+                continue;
+            };
+            draft.change.level = draft.change.level.max(difference.kind.level());
+            // Nothing that compiles as before does something else without being said.
+            if difference.kind == DifferenceKind::Reordered
+                && draft.change.kind == Kind::ArgumentsReordered
+            {
+                draft.change.is_silent = true;
+            }
+        }
+        if !is_explained {
+            rest.push(difference);
+        }
+    }
+    (rest, described)
 }
 
 /// Joins the types that are new, and those that are gone, to one change each: the changes that name them say why.

@@ -8,7 +8,7 @@ pub(crate) use operations::OPERATIONS;
 pub(crate) use parameters::PARAMETERS;
 pub(crate) use types::TYPES;
 
-/// What is replaced by what, and the lines that the report then has.
+/// An edit, as a text and what it becomes, and the lines of its report.
 pub(crate) type Case = (&'static str, &'static str, &'static [&'static str]);
 
 pub(crate) const NAMES: &[Case] = &[
