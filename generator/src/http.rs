@@ -1,6 +1,8 @@
 //! The words of HTTP that documents and generated clients share: methods, statuses, the locations and styles of
 //! parameters.
 
+use std::fmt;
+
 /// The methods of HTTP that an OpenAPI document can describe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -33,6 +35,17 @@ pub enum Statuses {
     Class(u16),
     /// All status codes that no other response is documented for (`default`).
     Default,
+}
+
+/// As the document writes them: `404`, `4XX`, `default`.
+impl fmt::Display for Statuses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Class(class) => write!(f, "{class}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
 }
 
 impl Statuses {

@@ -6,6 +6,7 @@
 //! let parsed = generator::parse(text)?; // text → tree, each node with its location
 //! let lowered = generator::lower(parsed, &Options::default())?; // tree → IR; finds every problem
 //! let files = generator::emit(&lowered.api, "cargo xtask codegen"); // IR → files; only prints, cannot fail
+//! let lock = generator::lock(&lowered.api, &files, "cargo xtask codegen"); // names and orders, for `Options::lock` the next time
 //! # assert!(files.iter().any(|file| file.path == "mod.rs"));
 //! # Ok::<(), generator::Problems>(())
 //! ```
@@ -20,6 +21,7 @@ mod emit;
 mod http;
 pub mod ir;
 mod limits;
+mod lock;
 mod lower;
 pub mod names;
 mod openapi;
@@ -32,6 +34,7 @@ pub use document::decode::decode;
 pub use document::parse::{Parsed, parse};
 pub use document::{Document, Node, NodeId, Place, Value};
 pub use emit::{File, emit, emit_values};
+pub use lock::{Lock, LockError, lock};
 pub use lower::{Coverage, Example, Lowered, Options, lower};
 pub use problem::{Problem, Problems, Severity};
 pub use surface::{Argument, Declaration, Difference, DifferenceKind, Item, Level, Surface};

@@ -3,11 +3,12 @@
 //! A name keeps the words of the text, in the case that Rust uses for it. Characters that Rust does not allow are
 //! replaced by words (`+1` becomes `plus_1`) or by Latin letters (`プロジェクト` becomes its sound). A keyword gets an
 //! underscore. If two names of a scope are the same, the exact spelling keeps it (`names/collisions.rs`), and the later one in the
-//! document gets a number.
+//! document gets a number. What had a name in the last generation keeps it (`names/pins.rs`).
 
 mod collisions;
 pub(crate) mod generics;
 mod identifier;
+mod pins;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -17,6 +18,7 @@ use quote::{ToTokens, TokenStreamExt};
 
 pub use self::identifier::Use;
 use self::identifier::identifier;
+pub(crate) use self::pins::Pins;
 
 /// A valid Rust identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,19 +55,43 @@ pub struct Scope {
     reserved: BTreeSet<String>,
     /// The names of texts that would have the same one.
     settled: BTreeMap<String, String>,
+    /// The names that are kept.
+    pins: Pins,
 }
 
 impl Scope {
+    /// A scope in which what `pins` names keeps its names.
+    pub(crate) fn with(pins: Pins) -> Self {
+        Self {
+            pins,
+            ..Self::default()
+        }
+    }
+
+    /// The names that are kept, with what has become of them.
+    pub(crate) fn pins(&self) -> &Pins {
+        &self.pins
+    }
+
     /// Keeps names from setters: those of methods that the type has besides them.
     pub fn reserve(&mut self, names: &[impl AsRef<str>]) {
         let names = names.iter().map(|name| name.as_ref().to_owned());
         self.reserved.extend(names);
     }
 
-    /// Settles the names of `texts` that would have the same one, in whatever order they are claimed later. Only those that
-    /// nothing distinguishes have numbers, in that order.
-    pub(crate) fn settle(&mut self, texts: &[&str], usage: Use) {
-        self.settled = collisions::settled(texts, usage);
+    /// Settles the names of `texts` that would have the same one, in whatever order they are claimed later. Each stands for a
+    /// source, which can keep its name. Only those that nothing distinguishes have numbers, in that order.
+    pub(crate) fn settle<'t>(
+        &mut self,
+        texts: impl IntoIterator<Item = (&'t str, &'t str)>,
+        usage: Use,
+    ) {
+        let (mut all, mut kept) = (Vec::new(), BTreeMap::new());
+        for (source, text) in texts {
+            all.push(text);
+            kept.extend(self.pins.name(source).map(|name| (text, name)));
+        }
+        self.settled = collisions::settled(&all, usage, &kept);
     }
 
     /// The name for `text`, followed by a number if the scope has that name already.
@@ -83,13 +109,37 @@ impl Scope {
         self.unique(name, usage)
     }
 
-    /// The name of a type that belongs to another one: that name, and a word behind it.
-    pub fn claim_type_beside(&mut self, name: &Name, word: &str) -> Name {
-        self.unique(format!("{name}{word}"), Use::Type)
+    /// The name that `source` keeps, or else the one for `text`. A source is a part of the document, which the scope has
+    /// once.
+    pub(crate) fn claim_for(&mut self, source: &str, text: &str, usage: Use) -> Name {
+        match self.kept(source, usage) {
+            Some(name) => name,
+            None => self.claim(text, usage),
+        }
+    }
+
+    /// The name that `source` keeps, or else that of the type that it belongs to, and a word behind it.
+    pub(crate) fn claim_type_beside(&mut self, source: &str, name: &Name, word: &str) -> Name {
+        match self.kept(source, Use::Type) {
+            Some(name) => name,
+            None => self.unique(format!("{name}{word}"), Use::Type),
+        }
+    }
+
+    /// The name that `source` keeps, if it still can have it.
+    fn kept(&mut self, source: &str, usage: Use) -> Option<Name> {
+        let name = self.pins.claim(source)?;
+        let is_hidden = usage == Use::Setter && self.reserved.contains(&name);
+        (!is_hidden && self.names.insert(name.clone())).then_some(Name(name))
+    }
+
+    /// Takes a name, if nothing has it.
+    fn insert(&mut self, name: &str) -> bool {
+        !self.pins.keeps(name) && self.names.insert(name.to_owned())
     }
 
     fn unique(&mut self, name: String, usage: Use) -> Name {
-        if self.names.insert(name.clone()) {
+        if self.insert(&name) {
             return Name(name);
         }
         self.numbered(name, usage)
@@ -109,15 +159,26 @@ impl Scope {
             _ => format!("{name}_"),
         };
         // A name that is taken stays taken, so that no number is tried twice.
-        let number = self.next.entry(stem.clone()).or_insert(2);
+        let mut number = self.next.get(&stem).copied().unwrap_or(2);
         loop {
             let candidate = format!("{stem}{number}");
-            *number += 1;
-            if self.names.insert(candidate.clone()) {
+            number += 1;
+            if self.insert(&candidate) {
+                self.next.insert(stem, number);
                 return Name(candidate);
             }
         }
     }
+}
+
+/// Whether a text is a name that an item can have.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    let is_first = |c: char| c == '_' || c.is_alphabetic();
+    chars.next().is_some_and(is_first)
+        && chars.all(|c| c == '_' || c.is_alphanumeric())
+        && text != "_"
+        && !identifier::KEYWORDS.contains(&text)
 }
 
 /// The name for `text` outside of any scope, where no other name can be the same.

@@ -183,7 +183,7 @@ struct Finding {
 }
 
 /// Collects problems while a document is read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Findings {
     /// Whether errors are taken as degradations, unless they are fatal.
     pub(crate) lenient: bool,

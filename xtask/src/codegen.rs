@@ -1,10 +1,11 @@
 //! `cargo xtask codegen`: from the document to the files of the client.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::Path;
 
 use generator::ir::{Api, Shape};
-use generator::{Lowered, Options, Parsed, Problems};
+use generator::{Lock, Lowered, Options, Parsed, Problems};
 
 use crate::failure::Failure;
 use crate::place::Place;
@@ -18,22 +19,66 @@ pub struct Outcome {
     pub lowered: Lowered,
     /// How the folder differs from the files that the document gives.
     pub drift: Drift,
+    /// A line for each name of the lock that is not kept.
+    pub dropped: Vec<String>,
 }
 
-/// Generates from the document at `spec` and its overlays, and compares with `folder`. Writes nothing.
+/// The lock of the names and orders, among the generated files.
+pub const LOCK: &str = "api.lock";
+
+/// Generates from the document at `spec` and its overlays, and compares with `folder`. Names and orders are those of the lock
+/// in `folder`, unless it is to be written anew (`repin`). Writes nothing.
 ///
 /// # Errors
 /// See [`Failure`].
-pub fn codegen(spec: &Path, folder: &Path) -> Result<Outcome, Failure> {
-    let (lowered, files) = generate_parsed(
-        sources::read(&Place::Disk, spec, &sources::overlays(&Place::Disk, spec)?)?,
-        &Options::default(),
-        "cargo xtask codegen",
-    )?;
+pub fn codegen(spec: &Path, folder: &Path, repin: bool) -> Result<Outcome, Failure> {
+    let parsed = sources::read(&Place::Disk, spec, &sources::overlays(&Place::Disk, spec)?)?;
+    let options = Options {
+        lock: match repin {
+            true => None,
+            false => read_lock(&Place::Disk, &folder.join(LOCK))?,
+        },
+        ..Options::default()
+    };
+    let (lowered, files, dropped) = locked(parsed, &options, "cargo xtask codegen")?;
     Ok(Outcome {
         lowered,
         drift: tree::compare(folder, &files)?,
+        dropped,
     })
+}
+
+/// Reads a lock; `None` if it is not there.
+///
+/// # Errors
+/// A file that cannot be read, or that is no lock.
+pub fn read_lock(place: &Place, path: &Path) -> io::Result<Option<Lock>> {
+    let Some(bytes) = place.read(path)? else {
+        return Ok(None);
+    };
+    let lock = Lock::read(&String::from_utf8_lossy(&bytes));
+    let lock = lock.map_err(|error| io::Error::other(format!("{}: {error}", path.display())));
+    lock.map(Some)
+}
+
+/// Generates from a document that is parsed already, with the lock among the files. `command` is the one that writes them.
+/// Returns also what has become of names in the older lock that are not kept.
+///
+/// # Errors
+/// The problems of the document.
+pub fn locked(
+    parsed: Parsed,
+    options: &Options,
+    command: &str,
+) -> Result<(Lowered, Files, Vec<String>), Problems> {
+    let lowered = generator::lower(parsed, options)?;
+    let files = generator::emit(&lowered.api, command);
+    let text = generator::lock(&lowered.api, &files, command);
+    let newer = Lock::read(&text).unwrap_or_default();
+    let dropped = (options.lock.as_ref()).map_or_else(Vec::new, |older| older.dropped(&newer));
+    let files = files.into_iter().map(|file| (file.path, file.contents));
+    let files = files.chain([(LOCK.to_owned(), text)]);
+    Ok((lowered, files.collect(), dropped))
 }
 
 /// The lowered document, and its files.

@@ -29,6 +29,9 @@ enum Task {
         /// Write nothing; fail and show the difference if the client is out of date
         #[arg(long)]
         check: bool,
+        /// Give all names and orders anew, in place of those in `api.lock`
+        #[arg(long)]
+        repin: bool,
         #[command(flatten)]
         report: Report,
         /// The document
@@ -59,6 +62,9 @@ enum Task {
         /// Only these operations and what they reach, each named by its id, by a tag, or as `GET /pets/{id}`
         #[arg(long, value_name = "OPERATION")]
         only: Vec<String>,
+        /// Give all names and orders anew, in place of those in `src/generated/api.lock`
+        #[arg(long)]
+        repin: bool,
         #[command(flatten)]
         report: Report,
         /// Print figures and all degradations as JSON
@@ -135,10 +141,11 @@ fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Codegen {
             check,
+            repin,
             report,
             spec,
             out,
-        } => run_codegen(&spec, &out, check, report),
+        } => run_codegen(&spec, &out, check, repin, report),
         Task::Generate {
             spec,
             out,
@@ -146,6 +153,7 @@ fn main() -> ExitCode {
             runtime,
             overlay,
             only,
+            repin,
             report,
             json,
             values,
@@ -157,6 +165,7 @@ fn main() -> ExitCode {
                 name: name.as_deref(),
                 runtime: &runtime,
                 only: &only,
+                repin,
                 values,
                 calls,
             };
@@ -248,9 +257,9 @@ impl Report {
     }
 }
 
-fn run_codegen(spec: &Path, out: &Path, check: bool, report: Report) -> ExitCode {
+fn run_codegen(spec: &Path, out: &Path, check: bool, repin: bool, report: Report) -> ExitCode {
     let (spec_shown, out_shown) = (shown(spec), shown(out));
-    let outcome = match codegen::codegen(spec, out) {
+    let outcome = match codegen::codegen(spec, out, repin) {
         Ok(outcome) => outcome,
         Err(Failure::Io(error)) => return fail(&error),
         Err(Failure::Document(problems)) => {
@@ -266,6 +275,7 @@ fn run_codegen(spec: &Path, out: &Path, check: bool, report: Report) -> ExitCode
     if report.deny_degradations && !outcome.lowered.degradations.is_empty() {
         return fail(&"nothing was written: degradations are denied");
     }
+    say_dropped(&outcome.dropped);
     let drift = &outcome.drift;
     if drift.is_none() {
         say(format_args!("{out_shown}: up to date"));
@@ -280,12 +290,27 @@ fn run_codegen(spec: &Path, out: &Path, check: bool, report: Report) -> ExitCode
     match drift.repair() {
         Ok(()) => {
             say(format_args!("{out_shown}:\n{drift}"));
-            if let Some(line) = changes::short(spec) {
+            if let Some(line) = changes::short(spec, &out.join(codegen::LOCK)) {
                 say(line);
             }
             ExitCode::SUCCESS
         }
         Err(error) => fail(&error),
+    }
+}
+
+/// Prints what has become of names that are not kept.
+fn say_dropped(dropped: &[String]) {
+    const MOST: usize = 10;
+    for line in dropped.iter().take(MOST) {
+        say(format_args!("{}: {line}", codegen::LOCK));
+    }
+    if dropped.len() > MOST {
+        say(format_args!(
+            "{}: and {} more",
+            codegen::LOCK,
+            dropped.len() - MOST
+        ));
     }
 }
 
@@ -318,6 +343,9 @@ fn run_generate(
     }
     if let Err(error) = package.write() {
         return fail(&error);
+    }
+    if !json {
+        say_dropped(&package.dropped);
     }
     if json {
         say(stats::stats(&package.lowered));

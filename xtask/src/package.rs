@@ -11,7 +11,7 @@ use generator::{Lowered, Options};
 use crate::calls;
 use crate::calls::document::Document;
 use crate::calls::plan::plan;
-use crate::codegen::generate_parsed;
+use crate::codegen::{LOCK, locked, read_lock};
 use crate::failure::Failure;
 use crate::paths::{path_between, real};
 use crate::place::Place;
@@ -23,6 +23,8 @@ use crate::tree::{self, Drift, Files};
 pub struct Package {
     /// The IR of the document, and the problems that did not stop it.
     pub lowered: Lowered,
+    /// A line for each name of the lock that is not kept.
+    pub dropped: Vec<String>,
     /// The differences below `src/generated`.
     generated: Drift,
     /// The files that are not there yet.
@@ -42,6 +44,8 @@ pub struct Source<'a> {
     pub runtime: &'a Path,
     /// The operations that are wanted; all, if none is named.
     pub only: &'a [String],
+    /// Whether all names and orders are given anew, whatever the lock of the crate says.
+    pub repin: bool,
     /// Whether a program is written beside the crate that reads the document's examples and writes them again.
     pub values: bool,
     /// Whether a program is written beside the crate that calls every operation.
@@ -61,13 +65,18 @@ impl Source<'_> {
 /// See [`Failure`].
 pub fn package(source: Source<'_>, folder: &Path) -> Result<Package, Failure> {
     let parsed = sources::read(&Place::Disk, source.spec, source.overlays)?;
+    let generated = folder.join("src/generated");
     let options = Options {
         lenient: true,
         only: source.only.to_vec(),
         examples: source.values,
+        lock: match source.repin {
+            true => None,
+            false => read_lock(&Place::Disk, &generated.join(LOCK))?,
+        },
     };
     let document = source.calls.then(|| Document::new(&parsed));
-    let (lowered, files) = generate_parsed(parsed, &options, "cargo xtask generate")?;
+    let (lowered, files, dropped) = locked(parsed, &options, "cargo xtask generate")?;
     let name = match source.name {
         Some(name) => name.to_owned(),
         None => package_name(folder)?,
@@ -96,7 +105,8 @@ pub fn package(source: Source<'_>, folder: &Path) -> Result<Package, Failure> {
     }
     let paths: Vec<&str> = wanted.keys().map(String::as_str).collect();
     Ok(Package {
-        generated: tree::compare(&folder.join("src/generated"), &files)?,
+        generated: tree::compare(&generated, &files)?,
+        dropped,
         new: tree::compare_only(folder, &wanted, &paths)?,
         lowered,
     })

@@ -292,6 +292,67 @@ fn revisions_and_documents_that_cannot_be_read_end_with_2() {
 }
 
 #[test]
+fn with_the_lock_an_order_is_no_change() {
+    let folder = repository("lock");
+    let codegen = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .current_dir(&folder)
+            .args(["codegen", "--spec", "spec/pets.yaml", "--out", "out"])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+    };
+    let fields = "properties: { name: { type: string } }";
+    let two =
+        "required: [name, kind], properties: { name: { type: string }, kind: { type: string } }";
+    edit(&folder, fields, two);
+    edit(
+        &folder,
+        "      responses:\n",
+        "      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }\n      responses:\n",
+    );
+    codegen();
+    commit(&folder);
+    let swapped =
+        "required: [name, kind], properties: { kind: { type: string }, name: { type: string } }";
+    edit(&folder, two, swapped);
+    let without = changes(&folder, &["--base", "HEAD"]);
+    assert!(
+        said(&without).contains("takes its arguments in another order"),
+        "{}",
+        said(&without)
+    );
+    for lock in ["out/api.lock", "./out/../out/api.lock"] {
+        let with = changes(&folder, &["--base", "HEAD", "--lock", lock]);
+        assert!(said(&with).contains("no changes"), "{}", said(&with));
+    }
+    // A fresh start is a choice that the report shows.
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .current_dir(&folder)
+        .args([
+            "codegen",
+            "--spec",
+            "spec/pets.yaml",
+            "--out",
+            "out",
+            "--repin",
+        ])
+        .output()
+        .unwrap();
+    assert!(
+        said(&output).contains("1 change since HEAD: major"),
+        "{}",
+        said(&output)
+    );
+    let with = changes(&folder, &["--base", "HEAD", "--lock", "out/api.lock"]);
+    assert!(
+        said(&with).contains("takes its arguments in another order"),
+        "{}",
+        said(&with)
+    );
+}
+
+#[test]
 fn codegen_prints_a_line_about_what_it_changed() {
     let folder = repository("codegen");
     let codegen = || {

@@ -78,6 +78,7 @@ fn writes_everything_once_and_then_nothing() {
     let expected = "\
 spec.yaml: 1 operation (1 function), 0 filters, 1 struct (1 field), 0 enums
 out:
+  new      api.lock
   new      endpoints/mod.rs
   new      endpoints/pets.rs
   new      mod.rs
@@ -167,11 +168,86 @@ fn check_shows_the_difference_and_writes_nothing() {
         "+    pub age: Option<i32>,\n",
         "-runtime::object!(Pet { name });\n+runtime::object!(Pet { name, age });\n",
         "--- a/orphan.rs\n+++ /dev/null\n",
-        "out: out of date\n  changed  models/pet.rs\n  removed  orphan.rs\n",
+        "out: out of date\n  changed  api.lock\n  changed  models/pet.rs\n  removed  orphan.rs\n",
         "run `cargo xtask codegen`, and read the difference\n",
     ] {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }
+}
+
+/// The lock, with an edit of `SPEC` after which it is read.
+fn lock(folder: &Path) -> String {
+    fs::read_to_string(folder.join("out/api.lock")).unwrap()
+}
+
+#[test]
+fn names_of_the_lock_are_kept_and_the_rest_is_told() {
+    let folder = folder("locks");
+    codegen(&folder, &[]);
+    let chosen = lock(&folder)
+        .replace("models::Pet", "models::Animal")
+        .replace("Pet>", "Animal>");
+    fs::write(folder.join("out/api.lock"), &chosen).unwrap();
+    let output = codegen(&folder, &["--check"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(
+        said(&output).contains("+pub struct Animal {"),
+        "{}",
+        said(&output)
+    );
+    codegen(&folder, &[]);
+    assert!(lock(&folder).contains("models::Animal <- #/components/schemas/Pet\n"));
+    // A schema of another name is another one.
+    fs::write(
+        folder.join("spec.yaml"),
+        SPEC.replace("Pet:", "Dog:")
+            .replace("schemas/Pet'", "schemas/Dog'"),
+    )
+    .unwrap();
+    let output = codegen(&folder, &[]);
+    assert!(
+        said(&output).contains("\napi.lock: `Animal` is gone, with #/components/schemas/Pet\n"),
+        "{}",
+        said(&output)
+    );
+    assert!(lock(&folder).contains("models::Dog <- #/components/schemas/Dog\n"));
+}
+
+#[test]
+fn repin_gives_all_names_anew() {
+    let folder = folder("repins");
+    codegen(&folder, &[]);
+    let written = lock(&folder);
+    let chosen = written.replace("models::Pet", "models::Animal");
+    fs::write(folder.join("out/api.lock"), chosen).unwrap();
+    let output = codegen(&folder, &["--repin"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(lock(&folder), written);
+}
+
+#[test]
+fn a_lock_that_cannot_be_read_stops_with_its_line() {
+    let folder = folder("conflicts");
+    codegen(&folder, &[]);
+    let written = lock(&folder);
+    fs::write(
+        folder.join("out/api.lock"),
+        format!("<<<<<<< HEAD\n{written}"),
+    )
+    .unwrap();
+    let before = files(&folder);
+    let output = codegen(&folder, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).starts_with(
+            "error: out/api.lock: line 1: this is the mark of a conflict; take the file"
+        ),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(files(&folder), before);
+    assert!(codegen(&folder, &["--repin"]).status.success());
+    assert_eq!(lock(&folder), written);
 }
 
 #[test]

@@ -205,22 +205,7 @@ fn errors(old: &Operation, new: &Operation, pairs: &Pairs<'_, '_>) -> String {
 }
 
 fn statuses(statuses: &[Statuses]) -> String {
-    let shown: Vec<String> = statuses
-        .iter()
-        .map(|status| format!("{status:?}"))
-        .collect();
-    let digits = |text: &String| {
-        text.chars()
-            .filter(char::is_ascii_digit)
-            .collect::<String>()
-    };
-    let shown: Vec<String> = shown
-        .iter()
-        .map(|text| match digits(text) {
-            number if number.is_empty() => text.to_lowercase(),
-            number => number,
-        })
-        .collect();
+    let shown: Vec<String> = statuses.iter().map(ToString::to_string).collect();
     shown.join(", ")
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Escapes one token of a JSON pointer in a URI fragment (RFC 6901, sections 3 and 6).
-pub(super) fn escape(token: &str) -> String {
+pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 

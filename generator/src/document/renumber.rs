@@ -38,6 +38,12 @@ impl Parsed {
         self.number(NodeId(u32::MAX), &Changes::default());
     }
 
+    /// Takes the document's own root in another order, and numbers the nodes anew.
+    pub(crate) fn rearrange(&mut self, root: Node) {
+        self.document.root = root;
+        self.number(NodeId(u32::MAX), &Changes::default());
+    }
+
     /// Numbers all nodes. Those from `first` on are of the next overlay.
     fn number(&mut self, first: NodeId, changes: &Changes) {
         let document = &mut self.document;

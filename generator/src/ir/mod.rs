@@ -58,6 +58,8 @@ pub struct Api {
     pub base_url_env: Option<String>,
     /// The types that are declared, in the order of the document.
     pub types: BTreeMap<TypeId, TypeDef>,
+    /// The places of named schemas that no operation reaches, by the types that they would be.
+    pub unused: BTreeMap<TypeId, String>,
     /// The operations by tag, in the order of the document.
     pub groups: Vec<Group>,
     /// The type of documented error bodies, if all operations share one.

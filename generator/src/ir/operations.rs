@@ -23,6 +23,8 @@ pub struct Group {
 /// one after another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
+    /// Its place among all operations, in the order of the document.
+    pub position: usize,
     /// `operationId`.
     pub id: String,
     /// The name of the constant that describes it.
@@ -98,6 +100,8 @@ pub enum Returns {
 pub struct Call {
     /// The function.
     pub name: Name,
+    /// Its part of the document: `GET /pets list-pets`, the last word being its id.
+    pub source: String,
     /// The type of the request that the function begins.
     pub type_name: Name,
     /// Its documentation.
@@ -420,6 +424,8 @@ pub enum ErrorBody {
     PerStatus {
         /// The enum of them.
         name: Name,
+        /// Its part of the document.
+        source: String,
         /// The variants, in the order of the document.
         variants: Vec<StatusVariant>,
     },
@@ -492,6 +498,8 @@ pub enum Output {
     PerStatus {
         /// The enum of them.
         name: Name,
+        /// Its part of the document.
+        source: String,
         /// The variants, in the order of the document.
         variants: Vec<StatusVariant>,
     },

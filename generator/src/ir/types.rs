@@ -71,6 +71,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The properties with a single possible value. They are written and checked, and have no field.
     pub constants: Vec<Constant>,
+    /// The names of all properties in JSON, in the order of the document.
+    pub order: Box<[String]>,
     /// The properties besides those that are listed (`additionalProperties`).
     pub additional: Option<Additional>,
     /// The property that a text in place of the object is (`x-from-text`).
@@ -215,6 +217,8 @@ pub struct IntegerEnum {
 pub struct Variant<T> {
     /// Its name in Rust.
     pub name: Name,
+    /// The name that the document has for it, beside the value.
+    pub word: Option<String>,
     /// Its documentation.
     pub docs: Docs,
     /// The value itself.
@@ -251,6 +255,8 @@ pub enum UnionTag {
 pub struct UnionVariant {
     /// Its name in Rust.
     pub name: Name,
+    /// Its part of the document: the word that the document has for it, or else the place of its type.
+    pub source: String,
     /// How it is recognized.
     pub mark: VariantMark,
     /// The type of its value.

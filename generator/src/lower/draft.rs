@@ -6,6 +6,7 @@
 //! at once is kept as the IR has it.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::direction::Direction;
 use crate::ir::{
@@ -13,6 +14,7 @@ use crate::ir::{
     ParameterPlace, PartDescription, Range, Results, Returns, Split, Statuses, Style, Switch, Type,
     TypeId, Variant,
 };
+use crate::lock::Lock;
 use crate::names::{Name, Scope};
 
 /// A whole client, unfinished.
@@ -25,6 +27,8 @@ pub(super) struct Draft {
     pub(super) types: Types,
     /// The names of the types, and of what stands beside them.
     pub(super) names: Scope,
+    /// The names and the order of the last generation.
+    pub(super) lock: Rc<Lock>,
     pub(super) groups: Vec<Group>,
     /// The types of the payloads that the server sends by itself (webhooks and callbacks).
     pub(super) incoming: Vec<Type>,
@@ -82,6 +86,8 @@ pub(super) struct Struct {
     pub(super) is_closed: bool,
     pub(super) fields: Vec<Field>,
     pub(super) constants: Vec<Constant>,
+    /// The names of all properties in JSON, in the order of the document.
+    pub(super) order: Vec<String>,
     /// The field with the map of other properties, and the type of their values.
     pub(super) additional: Option<(Name, Type)>,
     /// The property that a text in place of the object is (`x-from-text`).
@@ -205,6 +211,8 @@ pub(super) struct Group {
 
 /// One operation.
 pub(super) struct Operation {
+    /// Its place among all operations, in the order of the document.
+    pub(super) position: usize,
     pub(super) id: String,
     pub(super) constant: Name,
     pub(super) method: Method,
@@ -227,6 +235,7 @@ pub(super) struct Operation {
 /// One function that calls an operation.
 pub(super) struct Call {
     pub(super) name: Name,
+    pub(super) source: String,
     pub(super) type_name: Name,
     pub(super) docs: Docs,
     pub(super) required: Vec<Parameter>,
@@ -320,6 +329,7 @@ pub(super) enum ErrorBody {
     One(Type),
     PerStatus {
         name: Name,
+        source: String,
         variants: Vec<StatusVariant>,
     },
 }
@@ -347,6 +357,7 @@ pub(super) enum Output {
     Items(Type, Framing),
     PerStatus {
         name: Name,
+        source: String,
         variants: Vec<StatusVariant>,
     },
 }

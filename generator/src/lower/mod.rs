@@ -21,6 +21,9 @@ mod schema;
 mod select;
 mod types;
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use self::draft::{Draft, Group};
 pub use self::examples::Example;
 use self::extensions::copies::lower_copies;
@@ -36,8 +39,10 @@ use self::schema::name_hint::NameHint;
 use self::select::Selection;
 use crate::document::parse::Parsed;
 use crate::ir::{Api, Type};
+use crate::lock::Lock;
 use crate::names::{Use, name};
 use crate::openapi::OpenApi;
+use crate::openapi::arrange::arrange;
 use crate::openapi::dynamic::bind;
 use crate::openapi::reader::Reader;
 use crate::problem::{Problem, Problems};
@@ -53,6 +58,8 @@ pub struct Options {
     pub only: Vec<String>,
     /// Whether the examples of the document are collected.
     pub examples: bool,
+    /// The names and the order of the last generation, which are kept.
+    pub lock: Option<Lock>,
 }
 
 /// The result of lowering a document.
@@ -86,6 +93,8 @@ pub struct Coverage {
 /// # Errors
 /// Fails with all problems of the document if at least one of them is an error.
 pub fn lower(mut parsed: Parsed, options: &Options) -> Result<Lowered, Problems> {
+    let lock = options.lock.clone().unwrap_or_default();
+    arrange(&mut parsed, &lock);
     bind(&mut parsed);
     let Parsed {
         document,
@@ -93,17 +102,33 @@ pub fn lower(mut parsed: Parsed, options: &Options) -> Result<Lowered, Problems>
     } = parsed;
     findings.lenient = options.lenient;
     let reader = Reader::new(&document, findings);
-    let (api, coverage, examples) = api(&reader, options);
+    let before = reader.findings().clone();
+    let mut lowered = api(&reader, options, Rc::new(lock.clone()));
+    let mut reader = reader;
+    if !lowered.in_the_way.is_empty() {
+        // The names of what is gone are free.
+        reader = Reader::new(&document, before);
+        lowered = api(&reader, options, Rc::new(lock.without(&lowered.in_the_way)));
+    }
     let degradations = reader.into_findings().finish(&document)?;
     Ok(Lowered {
-        api,
+        api: lowered.api,
         degradations,
-        coverage,
-        examples,
+        coverage: lowered.coverage,
+        examples: lowered.examples,
     })
 }
 
-fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) {
+/// A client, and what is known of the document besides.
+struct Client {
+    api: Api,
+    coverage: Coverage,
+    examples: Vec<Example>,
+    /// The sources of the last generation that are gone, and whose names others would have.
+    in_the_way: BTreeSet<String>,
+}
+
+fn api(reader: &Reader<'_>, options: &Options, lock: Rc<Lock>) -> Client {
     let selection = Selection(&options.only);
     let openapi = OpenApi::new(reader);
     check_head(&openapi);
@@ -122,20 +147,13 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
     for endpoint in selected() {
         server::check(&openapi, endpoint);
     }
-    let mut schemas = Schemas::new(openapi);
-    lower_results(&mut schemas);
-    lower_item_errors(&mut schemas);
-    lower_money(&mut schemas);
-    lower_copies(&mut schemas);
-    let groups = lower_groups(&mut schemas, &schemes, base_url.as_deref(), &selection);
-    let incoming = match selection.is_all() {
-        true => lower_incoming(&mut schemas),
-        false => Vec::new(),
-    };
-    let candidates = match options.examples {
-        true => examples::candidates(&mut schemas),
-        false => Vec::new(),
-    };
+    let lock = Rc::new(lock.with_operations(&operation::sources(&endpoints)));
+    let mut schemas = Schemas::new(openapi, Rc::clone(&lock));
+    lower_extensions(&mut schemas);
+    let (groups, mut in_the_way) =
+        lower_groups(&mut schemas, &schemes, base_url.as_deref(), &selection);
+    let incoming = selection.is_all().then(|| lower_incoming(&mut schemas));
+    let candidates = (options.examples).then(|| examples::candidates(&mut schemas));
     check_forms(&mut schemas);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
     let info = openapi.info();
@@ -143,7 +161,7 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
         .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
         .collect();
     let (types, names) = schemas.take_types();
-    let (api, inputs) = finish::finish(Draft {
+    let (api, inputs, types_in_the_way) = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
         description: info.description.map(str::to_owned),
         base_url,
@@ -151,13 +169,27 @@ fn api(reader: &Reader<'_>, options: &Options) -> (Api, Coverage, Vec<Example>) 
         base_url_env: server::base_url_env(&openapi),
         types,
         names,
+        lock,
         groups,
-        incoming,
+        incoming: incoming.unwrap_or_default(),
         named,
         is_selection: !selection.is_all(),
     });
-    let examples = examples::collect(&schemas, candidates, &inputs);
-    (api, coverage, examples)
+    in_the_way.extend(types_in_the_way);
+    Client {
+        api,
+        coverage,
+        examples: examples::collect(&schemas, candidates.unwrap_or_default(), &inputs),
+        in_the_way: in_the_way.into_iter().collect(),
+    }
+}
+
+/// Lowers the extensions of named schemas.
+fn lower_extensions(schemas: &mut Schemas<'_, '_>) {
+    lower_results(schemas);
+    lower_item_errors(schemas);
+    lower_money(schemas);
+    lower_copies(schemas);
 }
 
 /// Reports what is wrong with the head of the document.

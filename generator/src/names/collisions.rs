@@ -9,8 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::identifier::{KEYWORDS, PRELUDE, Use, identifier, symbols};
 
 /// Returns the names of the texts that would have the same one as another. Those that are not in it get their own, or a
-/// number.
-pub(super) fn settled(texts: &[&str], usage: Use) -> BTreeMap<String, String> {
+/// number. `kept` are the texts that have a name already.
+pub(super) fn settled(
+    texts: &[&str],
+    usage: Use,
+    kept: &BTreeMap<&str, &str>,
+) -> BTreeMap<String, String> {
     let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for text in texts {
         let name = identifier(text, usage).to_ascii_lowercase();
@@ -25,8 +29,9 @@ pub(super) fn settled(texts: &[&str], usage: Use) -> BTreeMap<String, String> {
     let others = others.iter().flatten();
     let mut used: BTreeSet<String> = others.map(|text| identifier(text, usage)).collect();
     let mut found = BTreeMap::new();
+    used.extend(kept.values().map(|name| (*name).to_owned()));
     for group in collide {
-        settle(&group, usage, &mut used, &mut found);
+        settle(&group, usage, kept, &mut used, &mut found);
     }
     found
 }
@@ -42,12 +47,14 @@ fn do_collide(group: &[&str], usage: Use) -> bool {
 fn settle(
     group: &[&str],
     usage: Use,
+    kept: &BTreeMap<&str, &str>,
     used: &mut BTreeSet<String>,
     found: &mut BTreeMap<String, String>,
 ) {
     // The exact spellings first: a keyword has an underscore in Rust.
     let is_camel_case = matches!(usage, Use::Type | Use::Request | Use::Variant);
     let rank = |text: &&str| match *text {
+        text if kept.contains_key(text) => 0,
         text if !is_camel_case && KEYWORDS.contains(&text) => 0,
         text if is_camel(text, usage) || identifier(text, usage) == text => 1,
         _ => 2,
@@ -55,6 +62,9 @@ fn settle(
     let mut ordered = group.to_vec();
     ordered.sort_by_key(rank);
     for (index, text) in ordered.iter().enumerate() {
+        if kept.contains_key(text) {
+            continue;
+        }
         let own = identifier(text, usage);
         let is_alone = !ordered
             .iter()
@@ -127,7 +137,7 @@ mod tests {
 
     /// The names of texts that are settled, in the order of the texts; a hyphen for others.
     fn names(texts: &[&str], usage: Use) -> Vec<String> {
-        let found = settled(texts, usage);
+        let found = settled(texts, usage, &BTreeMap::new());
         let name = |text: &&str| found.get(*text).cloned().unwrap_or_else(|| "-".to_owned());
         texts.iter().map(name).collect()
     }
@@ -163,7 +173,7 @@ mod tests {
     #[test]
     fn no_name_is_given_twice() {
         let texts = ["mW", "MW", "m-w", "Mw", "mw", "M W", "@mw", "$mw", "at-mw"];
-        let found = settled(&texts, Use::Variant);
+        let found = settled(&texts, Use::Variant, &BTreeMap::new());
         let distinct: BTreeSet<&String> = found.values().collect();
         assert_eq!(distinct.len(), found.len(), "{found:?}");
     }

@@ -3,6 +3,7 @@
 //! The versions differ in their keys ([`schema`]) and in how they describe operations ([`v2`], [`v3`]). Both are read
 //! into one form. Nodes are kept for the places of problems only.
 
+pub(crate) mod arrange;
 pub(crate) mod bounds;
 pub(crate) mod described;
 pub(crate) mod discriminator;

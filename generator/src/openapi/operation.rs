@@ -398,7 +398,7 @@ pub(super) fn parameters<'d>(reader: &Reader<'d>, endpoint: &Endpoint<'d>) -> Ve
     parameters
 }
 
-/// The responses of an operation, each with its statuses.
+/// The responses of an operation, each with its statuses, in the order of these.
 pub(super) fn responses<'d>(reader: &Reader<'d>, operation: &'d Node) -> Vec<(Statuses, &'d Node)> {
     let mut responses = Vec::new();
     for (key, node) in reader.entries(operation, "responses") {
@@ -417,6 +417,8 @@ pub(super) fn responses<'d>(reader: &Reader<'d>, operation: &'d Node) -> Vec<(St
                 .map(|node| (statuses, node)),
         );
     }
+    // In whatever order they stand, they say the same.
+    responses.sort_by_key(|(statuses, _)| *statuses);
     responses
 }
 

@@ -33,6 +33,11 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// The problems that have been found so far.
+    pub(crate) fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
     /// The problems that have been found.
     pub(crate) fn into_findings(self) -> Findings {
         self.findings

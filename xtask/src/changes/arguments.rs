@@ -4,12 +4,18 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::codegen::LOCK;
+
 /// The options of `cargo xtask changes`.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
     /// The document, where `--base` or `--to` name a revision
-    #[arg(long, value_name = "FILE", default_value_os_t = crate::repository().join("spec/time_entries.yaml"))]
+    #[arg(long, value_name = "FILE", default_value_os_t = default_spec())]
     pub spec: PathBuf,
+    /// The lock of the client that is generated from the document; by default, none for another document than that of this
+    /// repository
+    #[arg(long, value_name = "FILE")]
+    pub lock: Option<PathBuf>,
     /// The older document: a file, or a revision of the document; by default, that from which this branch comes
     #[arg(long, value_name = "REV|FILE")]
     pub base: Option<String>,
@@ -40,6 +46,23 @@ pub struct Arguments {
     /// Fail if the version in this manifest has not grown as much as the changes ask for
     #[arg(long, value_name = "CARGO.TOML", num_args = 0..=1, default_missing_value = "generated-client/Cargo.toml")]
     pub check_version: Option<PathBuf>,
+}
+
+fn default_spec() -> PathBuf {
+    crate::repository().join("spec/time_entries.yaml")
+}
+
+impl Arguments {
+    /// The lock of the client that is generated from the document.
+    pub(super) fn lock(&self) -> Option<PathBuf> {
+        let own = || {
+            crate::repository()
+                .join("generated-client/src/generated")
+                .join(LOCK)
+        };
+        let is_own = self.spec == default_spec();
+        self.lock.clone().or_else(|| is_own.then(own))
+    }
 }
 
 /// The form of a report.

@@ -17,15 +17,23 @@ pub(super) struct Side {
     pub(super) place: Place,
     pub(super) path: PathBuf,
     pub(super) overlays: Vec<PathBuf>,
+    /// The lock of the client that was generated from it; none for a document that is named by itself.
+    pub(super) lock: Option<PathBuf>,
 }
 
 impl Side {
-    fn new(place: Place, path: PathBuf) -> io::Result<Self> {
+    fn new(place: Place, path: PathBuf, lock: Option<PathBuf>) -> io::Result<Self> {
         Ok(Self {
             overlays: sources::overlays(&place, &path)?,
             place,
             path,
+            lock,
         })
+    }
+
+    /// The document of a client, as it is on disk.
+    fn on_disk(arguments: &Arguments) -> io::Result<Self> {
+        Self::new(Place::Disk, arguments.spec.clone(), arguments.lock())
     }
 
     /// The path of the document, as one would type it here.
@@ -47,34 +55,36 @@ impl Side {
 /// The documents that the options name.
 pub(super) fn sides(arguments: &Arguments) -> io::Result<(Side, Side)> {
     let old = match &arguments.base {
-        Some(base) => side(base, &arguments.spec)?,
-        None => revision(&arguments.spec, &merge_base(&arguments.spec)?)?,
+        Some(base) => side(base, arguments)?,
+        None => revision(arguments, &merge_base(&arguments.spec)?)?,
     };
     let new = match &arguments.to {
-        Some(to) => side(to, &arguments.spec)?,
-        None => Side::new(Place::Disk, arguments.spec.clone())?,
+        Some(to) => side(to, arguments)?,
+        None => Side::on_disk(arguments)?,
     };
     Ok((old, new))
 }
 
 /// The document as it is checked out, and as it is on disk.
-pub(super) fn since_head(spec: &Path) -> io::Result<(Side, Side)> {
-    Ok((
-        revision(spec, "HEAD")?,
-        Side::new(Place::Disk, spec.to_owned())?,
-    ))
+pub(super) fn since_head(spec: &Path, lock: &Path) -> io::Result<(Side, Side)> {
+    let on_disk = Side::new(Place::Disk, spec.to_owned(), Some(lock.to_owned()))?;
+    Ok((revision_of(spec, Some(lock), "HEAD")?, on_disk))
 }
 
 /// A file, or else the document in a revision.
-fn side(name: &str, spec: &Path) -> io::Result<Side> {
+fn side(name: &str, arguments: &Arguments) -> io::Result<Side> {
     let file = Path::new(name);
     match file.is_file() {
-        true => Side::new(Place::Disk, file.to_owned()),
-        false => revision(spec, name),
+        true => Side::new(Place::Disk, file.to_owned(), None),
+        false => revision(arguments, name),
     }
 }
 
-fn revision(spec: &Path, name: &str) -> io::Result<Side> {
+fn revision(arguments: &Arguments, name: &str) -> io::Result<Side> {
+    revision_of(&arguments.spec, arguments.lock().as_deref(), name)
+}
+
+fn revision_of(spec: &Path, lock: Option<&Path>, name: &str) -> io::Result<Side> {
     let root = root(spec)?;
     let commit = format!("{name}^{{commit}}");
     if let Err(error) = git(&root, ["rev-parse", "--verify", "--quiet", &commit]) {
@@ -88,11 +98,13 @@ fn revision(spec: &Path, name: &str) -> io::Result<Side> {
         return Err(io::Error::other(message));
     }
     let path = in_repository(&root, spec)?;
+    // A lock that is not there yet has no folder either.
+    let lock = lock.and_then(|lock| in_repository(&root, lock).ok());
     let place = Place::Revision(Revision {
         root,
         name: name.to_owned(),
     });
-    Side::new(place, path)
+    Side::new(place, path, lock)
 }
 
 /// The commit from which this branch comes.

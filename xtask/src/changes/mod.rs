@@ -14,6 +14,7 @@ use generator::{Level, Options, Report};
 pub use self::arguments::{Arguments, Deny, Format, Max};
 
 use self::accepted::Accepted;
+use crate::codegen::read_lock;
 use crate::failure::Failure;
 use crate::sources;
 
@@ -66,8 +67,8 @@ pub fn changes(arguments: &Arguments) -> Result<Outcome, Failure> {
 /// Compares a document with the revision that is checked out. Returns one line on the changes; `None` without a git
 /// repository, or if there are none.
 #[must_use]
-pub fn short(spec: &Path) -> Option<String> {
-    let (old, new) = base::since_head(spec).ok()?;
+pub fn short(spec: &Path, lock: &Path) -> Option<String> {
+    let (old, new) = base::since_head(spec, lock).ok()?;
     let report = compare(&old, &new, &[]).ok()?;
     if report.changes.is_empty() {
         return None;
@@ -91,11 +92,16 @@ fn compare(
     new: &base::Side,
     renames: &[(String, String)],
 ) -> Result<Report, Failure> {
-    let options = Options {
-        lenient: true,
-        ..Options::default()
-    };
     let lowered = |side: &base::Side| -> Result<_, Failure> {
+        let lock = match &side.lock {
+            Some(lock) => read_lock(&side.place, lock)?,
+            None => None,
+        };
+        let options = Options {
+            lenient: true,
+            lock,
+            ..Options::default()
+        };
         let parsed = sources::read(&side.place, &side.path, &side.overlays)?;
         let lowered = generator::lower(parsed, &options)?;
         let files = generator::emit(&lowered.api, "");

@@ -200,7 +200,7 @@ fn generate(options: &Options, document: &Path) -> io::Result<Row> {
         .unwrap_or_default();
     let started = Instant::now();
     let mut child = Command::new(std::env::current_exe()?)
-        .arg("generate")
+        .args(["generate", "--repin"])
         .arg(document)
         .arg("--out")
         .arg(options.scratch.join(package(&name)))

@@ -122,7 +122,7 @@ pub(super) fn declarations(
     let first = operation.calls.first();
     let function = first.map_or("", |call| call.name.as_str());
     let mut declared = Vec::new();
-    if let Output::PerStatus { name, variants } = &operation.output {
+    if let Output::PerStatus { name, variants, .. } = &operation.output {
         let docs = format!(
             "The response to [`Client::{function}`](super::Client::{function}), by status."
         );
@@ -131,7 +131,7 @@ pub(super) fn declarations(
             .map(|variant| line(api, variant, true, imports));
         declared.push(declaration("responses", &docs, name, lines));
     }
-    if let ErrorBody::PerStatus { name, variants } = &operation.error
+    if let ErrorBody::PerStatus { name, variants, .. } = &operation.error
         && !operation.is_alternative
     {
         let docs = format!(

@@ -10,6 +10,7 @@ use super::super::draft::{
 use super::super::types::add_named;
 use super::usage::{Usage, Usages, parts};
 use crate::ir::{Type, TypeId};
+use crate::lock::sources;
 
 /// The types by the directions in which they go.
 #[derive(Default)]
@@ -81,8 +82,8 @@ impl Inputs {
         let Some(def) = draft.types.get(id) else {
             return;
         };
-        let name = draft.names.claim_type_beside(&def.name, "Input");
-        let (module, place) = (def.module.clone(), format!("{} (sent)", def.place));
+        let (module, place) = (def.module.clone(), sources::sent(&def.place));
+        let name = (draft.names).claim_type_beside(&place, &def.name, "Input");
         self.pairs
             .insert(id, draft.types.reserve(name, module, place));
     }

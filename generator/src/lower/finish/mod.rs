@@ -44,10 +44,11 @@ use crate::ir::{
 };
 use crate::names::Name;
 
-/// Turns the draft into the IR. Returns the types of what is sent, too.
-pub(super) fn finish(mut draft: Draft) -> (Api, Inputs) {
+/// Turns the draft into the IR. Returns the types of what is sent, too, and the sources of types of the last generation that
+/// are gone, and whose names others would have.
+pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Vec<String>) {
     let inputs = Inputs::split(&mut draft);
-    let mut unions = union::settle(&mut draft.types);
+    let mut unions = union::settle(&mut draft.types, &draft.lock);
     tags::settle(&mut draft, &mut unions);
     let usages = Usages::find(&draft);
     let circles = Circles::find(&draft.types);
@@ -64,6 +65,15 @@ pub(super) fn finish(mut draft: Draft) -> (Api, Inputs) {
         .filter(|(id, _)| usages.of(*id).is_reached())
         .filter_map(|(id, def)| Some((id, type_def(&context, id, def)?)))
         .collect();
+    let unused = (draft.named.iter())
+        .filter_map(|ty| match ty {
+            Type::Named(id) if !draft.is_selection => Some(*id),
+            _ => None,
+        })
+        .filter(|id| !usages.of(*id).is_reached());
+    let unused = unused
+        .filter_map(|id| Some((id, draft.types.get(id)?.place.clone())))
+        .collect();
     let groups: Vec<Group> = (draft.groups.iter())
         .map(|group| operation::group(&context, group))
         .collect();
@@ -75,9 +85,11 @@ pub(super) fn finish(mut draft: Draft) -> (Api, Inputs) {
         auth: draft.auth,
         base_url_env: draft.base_url_env,
         types,
+        unused,
         groups,
     };
-    (api, inputs)
+    let in_the_way = draft.names.pins().in_the_way().map(str::to_owned);
+    (api, inputs, in_the_way.collect())
 }
 
 /// Settles one type.

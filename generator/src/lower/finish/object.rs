@@ -48,6 +48,7 @@ pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) 
         is_sent: usage.body,
         fields: fields.collect(),
         constants: draft.constants.iter().map(constant).collect(),
+        order: draft.order.clone().into(),
         additional: draft.additional.as_ref().map(|(name, value)| Additional {
             name: name.clone(),
             method: methods.claim(name.as_str(), Use::Method),

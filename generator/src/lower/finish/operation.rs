@@ -27,6 +27,7 @@ fn operation(context: &Context<'_>, draft: &draft::Operation) -> Operation {
     Operation {
         id: draft.id.clone(),
         constant: draft.constant.clone(),
+        position: draft.position,
         method: draft.method,
         path: draft.path.clone(),
         calls: (draft.calls.iter())
@@ -37,8 +38,13 @@ fn operation(context: &Context<'_>, draft: &draft::Operation) -> Operation {
         error: match &draft.error {
             draft::ErrorBody::Undocumented => ErrorBody::Undocumented,
             draft::ErrorBody::One(ty) => ErrorBody::One(ty.clone()),
-            draft::ErrorBody::PerStatus { name, variants } => ErrorBody::PerStatus {
+            draft::ErrorBody::PerStatus {
+                name,
+                source,
+                variants,
+            } => ErrorBody::PerStatus {
                 name: name.clone(),
+                source: source.clone(),
                 variants: self::variants(context, variants),
             },
         },
@@ -63,6 +69,7 @@ fn call(context: &Context<'_>, operation: &draft::Operation, draft: &draft::Call
     let body = draft.body.as_ref().map(|body| self::body(context, body));
     Call {
         name: draft.name.clone(),
+        source: draft.source.clone(),
         type_name: draft.type_name.clone(),
         docs: draft.docs.clone(),
         delivery: delivery(context, operation, &required, body.as_ref()),
@@ -271,8 +278,13 @@ fn output(context: &Context<'_>, draft: &draft::Output) -> Output {
             item: item.clone(),
             framing: *framing,
         },
-        draft::Output::PerStatus { name, variants } => Output::PerStatus {
+        draft::Output::PerStatus {
+            name,
+            source,
+            variants,
+        } => Output::PerStatus {
             name: name.clone(),
+            source: source.clone(),
             variants: self::variants(context, variants),
         },
     }

@@ -3,6 +3,7 @@
 use super::body_fields::lower_fields;
 use super::body_json::JsonBody;
 use super::media_type::{JSON, MediaKind, multipart_type, sent};
+use super::naming::hint_of;
 use super::parameter::NamelessParameter;
 use crate::ir::{Docs, FieldsBody, ParameterPlace, Type};
 use crate::lower::draft::{Body, BodyContent, ParameterKind};
@@ -38,7 +39,12 @@ pub(super) struct BodyEncoding {
 
 impl<'d> BodyEncodings<'d> {
     /// Reads the media types of the body, and reports those that are not used.
-    pub(super) fn read(reader: &Reader<'d>, operation: &Operation<'d>, hint: &NameHint) -> Self {
+    pub(super) fn read(
+        schemas: &Schemas<'_, 'd>,
+        operation: &Operation<'d>,
+        hint: &NameHint,
+    ) -> Self {
+        let reader = schemas.reader();
         let mut encodings = Self {
             json: None,
             others: Vec::new(),
@@ -49,6 +55,7 @@ impl<'d> BodyEncodings<'d> {
         let Some(body) = &operation.body else {
             return encodings;
         };
+        encodings.hint = hint_of(schemas, body.node, &encodings.hint);
         encodings.description = body.described().description(reader);
         encodings.required = body.required;
         if body.content.is_empty() {

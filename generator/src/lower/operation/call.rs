@@ -4,9 +4,10 @@ use super::body::BodyEncodings;
 use super::naming::OperationNames;
 use super::parameter::{NamelessParameter, Parameters};
 use crate::ir::{Docs, FieldsBody, Note, ParameterPlace, Split, Switch, Type};
+use crate::lock::{Lock, sources};
 use crate::lower::draft::{Body, BodyContent, Call, Output, Paging, Parameter, ParameterKind};
 use crate::lower::schema::Schemas;
-use crate::names::{Name, Scope, Use, name};
+use crate::names::{Name, Pins, Scope, Use, name};
 use crate::openapi::described::Described;
 use crate::openapi::operation::Endpoint;
 use crate::openapi::reader::Reader;
@@ -90,25 +91,42 @@ impl CallDraft {
         in_parameters || in_body
     }
 
-    /// Claims all names of the call. `methods` are those that its request has besides its setters.
+    /// The names that its parameters and its body keep.
+    fn pins(&self, lock: &Lock, source: &str) -> Pins {
+        let parameters = self.parameters.iter();
+        let mut present: Vec<String> = parameters.map(|(it, _)| it.source()).collect();
+        let emptied: Vec<String> = present.iter().map(|it| sources::emptied(it)).collect();
+        present.extend(emptied);
+        present.push(sources::BODY.to_owned());
+        lock.members(source, present.iter().map(String::as_str))
+    }
+
+    /// Claims all names of the call. `endpoint` is its method and path. `methods` are those that its request has besides its setters.
     pub(in crate::lower) fn named(
         self,
         schemas: &mut Schemas<'_, '_>,
         names: &mut OperationNames,
+        endpoint: &str,
         methods: &[String],
     ) -> Call {
-        let type_name = schemas.claim_name(&self.id, Use::Request);
-        let mut scope = Scope::default();
+        let source = sources::operation(endpoint, &self.id);
+        let type_name = schemas.claim_name(&source, &self.id, Use::Request);
+        let mut scope = Scope::with(self.pins(schemas.lock(), &source));
         scope.reserve(methods);
         if self.is_split() {
             scope.reserve(&["chunks"]);
         }
         let (mut required, mut optional) = (Vec::new(), Vec::new());
-        let mut taken: Vec<(Name, ParameterPlace)> = Vec::new();
+        let kept = self.parameters.iter().filter_map(|(parameter, _)| {
+            let kept = scope.pins().name(&parameter.source())?;
+            Some((name(kept, Use::Value), parameter.place))
+        });
+        let mut taken: Vec<(Name, ParameterPlace)> = kept.collect();
         for (parameter, is_required) in self.parameters {
             let wanted = distinct_name(&parameter, &mut taken);
             let usage = if is_required { Use::Value } else { Use::Setter };
-            let mut parameter = parameter.named(scope.claim(&wanted, usage));
+            let source = parameter.source();
+            let mut parameter = parameter.named(scope.claim_for(&source, &wanted, usage));
             if is_required {
                 make_required(&mut parameter, &mut scope);
                 required.push(parameter);
@@ -125,11 +143,12 @@ impl CallDraft {
             } else {
                 Use::Setter
             };
-            body.name = scope.claim(body.name.as_str(), usage);
+            body.name = scope.claim_for(sources::BODY, body.name.as_str(), usage);
             body
         });
         Call {
-            name: names.function(&self.id),
+            name: names.function(&source, &self.id),
+            source,
             type_name,
             docs: self.docs,
             required,
@@ -226,7 +245,11 @@ fn empty_setter(
     };
     let is_missing = parameter.allows_empty && !has_empty_value;
     is_missing.then(|| Parameter {
-        name: scope.claim(&format!("{wanted} empty"), Use::Setter),
+        name: scope.claim_for(
+            &sources::emptied(&sources::parameter(parameter.place, &parameter.wire_name)),
+            &format!("{wanted} empty"),
+            Use::Setter,
+        ),
         docs: Docs {
             description: Some(format!("Sends `{}` without a value.", parameter.wire_name)),
             ..Docs::default()

@@ -2,8 +2,10 @@
 
 use super::call::{CallDraft, methods};
 use super::naming::OperationNames;
+use super::path::sent_path;
 use super::response::Success;
 use crate::ir::{Alternative, Note};
+use crate::lock::sources;
 use crate::lower::draft::{Call, Paging};
 use crate::lower::extensions::streams_if::{report_without_stream, switch_to_stream};
 use crate::lower::schema::Schemas;
@@ -45,6 +47,7 @@ pub(super) fn list<'d>(
         drafts.push(draft);
     }
     switch(schemas, endpoint, &mut drafts);
+    let of = sources::endpoint(endpoint.method, &sent_path(endpoint.path));
     let mut paging = paging;
     let mut listings: Vec<Listing> = Vec::new();
     for draft in drafts {
@@ -55,7 +58,7 @@ pub(super) fn list<'d>(
             constant: draft.constant,
             success: draft.success,
             calls: calls
-                .map(|call| call.named(schemas, names, &methods))
+                .map(|call| call.named(schemas, names, &of, &methods))
                 .collect(),
             alternatives: Vec::new(),
         });

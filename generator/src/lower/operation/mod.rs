@@ -18,7 +18,9 @@ pub(super) mod server;
 mod stream;
 
 use self::body::BodyEncodings;
-use self::naming::OperationNames;
+use std::collections::BTreeSet;
+
+use self::naming::{OperationNames, plain_id};
 use self::parameter::lower_parameters;
 use self::path::sent_path;
 use self::response::lower_responses;
@@ -31,26 +33,31 @@ use super::schema::Schemas;
 use super::schema::name_hint::NameHint;
 use super::select::Selection;
 use crate::ir::Docs;
+use crate::lock::sources;
 use crate::names::{Use, name};
 use crate::openapi::OpenApi;
 use crate::openapi::operation::Endpoint;
 
-/// Lowers all selected operations, grouped by their first tags, both in the order of the document.
+/// Lowers all selected operations, grouped by their first tags, both in the order of the document. Returns also the sources
+/// of functions of the last generation that are gone, and whose names others would have.
 pub(super) fn lower_groups<'d>(
     schemas: &mut Schemas<'_, 'd>,
     schemes: &Schemes,
     base_url: Option<&str>,
     selection: &Selection<'_>,
-) -> Vec<Group> {
+) -> (Vec<Group>, Vec<String>) {
     let openapi = schemas.openapi();
     let endpoints = openapi.endpoints();
-    let mut names = OperationNames::new(&endpoints);
+    let mut names = OperationNames::new(&endpoints, schemas.lock().functions());
     let mut groups: Vec<Group> = Vec::new();
-    for endpoint in endpoints {
+    for (position, endpoint) in endpoints.into_iter().enumerate() {
         if !selection.takes(&endpoint) {
             continue;
         }
-        let operations = lower_operation(schemas, &mut names, schemes, base_url, &endpoint);
+        let mut operations = lower_operation(schemas, &mut names, schemes, base_url, &endpoint);
+        for operation in &mut operations {
+            operation.position = position;
+        }
         let tag = endpoint.first_tag(openapi.reader).unwrap_or("default");
         match groups.iter_mut().find(|group| group.tag == tag) {
             Some(group) => group.operations.extend(operations),
@@ -62,7 +69,19 @@ pub(super) fn lower_groups<'d>(
             }),
         }
     }
-    groups
+    let in_the_way = names.in_the_way().map(str::to_owned).collect();
+    (groups, in_the_way)
+}
+
+/// The operations as a lock writes them.
+pub(super) fn sources(endpoints: &[Endpoint<'_>]) -> BTreeSet<String> {
+    let source = |endpoint: &Endpoint<'_>| {
+        let place = sources::endpoint(endpoint.method, &sent_path(endpoint.path));
+        let id = endpoint.stated_id().filter(|id| !id.is_empty());
+        let id = id.map_or_else(|| plain_id(endpoint), str::to_owned);
+        sources::operation(&place, &id)
+    };
+    endpoints.iter().map(source).collect()
 }
 
 fn tag_docs(openapi: &OpenApi<'_, '_>, tag: &str) -> Docs {
@@ -89,7 +108,7 @@ fn lower_operation<'d>(
     let hint = NameHint::new(name(&id, Use::Value), &id);
     let is_authorized = schemes.sends_authorization(reader, endpoint);
     let parameters = lower_parameters(schemas, endpoint, &operation, is_authorized, &hint);
-    let encodings = BodyEncodings::read(reader, &operation, &hint);
+    let encodings = BodyEncodings::read(schemas, &operation, &hint);
     let responses = lower_responses(schemas, &id, &operation, endpoint, &hint);
     let output = &responses.first.output;
     let paging = lower_paging(schemas, endpoint, &parameters, output);
@@ -110,6 +129,7 @@ fn lower_operation<'d>(
         let (paging, returns) = of_first.take().unwrap_or_default();
         let is_stream = listing.success.output.is_stream();
         Operation {
+            position: 0,
             constant: names.constant(&listing.constant),
             method: endpoint.method,
             path: sent_path(endpoint.path),

@@ -2,9 +2,50 @@
 
 use std::collections::BTreeSet;
 
-use crate::names::{Name, Scope, Use, name};
+use crate::document::Node;
+use crate::lower::schema::Schemas;
+use crate::lower::schema::name_hint::NameHint;
+use crate::names::{Name, Pins, Scope, Use, name};
 use crate::openapi::operation::Endpoint;
 use crate::openapi::reader::Reader;
+
+/// Where the nameless types of a response, a parameter or a body get their names from: a component has a name of its own, which
+/// all operations share.
+pub(super) fn hint_of(schemas: &Schemas<'_, '_>, node: &Node, hint: &NameHint) -> NameHint {
+    let place = schemas.reader().place(node);
+    let component = COMPONENTS.iter().find_map(|(start, kind)| {
+        let key = place.strip_prefix(start)?;
+        Some((key.replace("~1", "/").replace("~0", "~"), kind))
+    });
+    let Some((key, kind)) = component else {
+        return hint.clone();
+    };
+    let is_taken = |words: &str| {
+        let mut schemas = schemas.openapi().schemas();
+        schemas.any(|(other, _)| name(other, Use::Type) == name(words, Use::Type))
+    };
+    let words = match is_taken(&key) {
+        true => format!("{key} {kind}"),
+        false => key,
+    };
+    NameHint::new(name(&words, Use::Module), &words)
+}
+
+/// The places of components that are no schemas, each with the word for one.
+const COMPONENTS: [(&str, &str); 6] = [
+    ("#/components/responses/", "response"),
+    ("#/components/parameters/", "parameter"),
+    ("#/components/requestBodies/", "body"),
+    ("#/components/headers/", "header"),
+    ("#/responses/", "response"),
+    ("#/parameters/", "parameter"),
+];
+
+/// The id of an operation that states none.
+pub(super) fn plain_id(endpoint: &Endpoint<'_>) -> String {
+    let method = format!("{:?}", endpoint.method).to_lowercase();
+    format!("{method} {}", endpoint.path)
+}
 
 /// The names that all operations share.
 pub(in crate::lower) struct OperationNames {
@@ -18,9 +59,9 @@ pub(in crate::lower) struct OperationNames {
 }
 
 impl OperationNames {
-    /// `endpoints` are all operations of the document.
-    pub(super) fn new(endpoints: &[Endpoint<'_>]) -> Self {
-        let mut functions = Scope::default();
+    /// `endpoints` are all operations of the document, and `pins` the names that functions keep.
+    pub(super) fn new(endpoints: &[Endpoint<'_>], pins: Pins) -> Self {
+        let mut functions = Scope::with(pins);
         // The client's own functions.
         for taken in ["new", "builder", "from_env", "builder_from_env"] {
             functions.claim(taken, Use::Value);
@@ -43,8 +84,13 @@ impl OperationNames {
     }
 
     /// The function that begins a call.
-    pub(super) fn function(&mut self, id: &str) -> Name {
-        self.functions.claim(id, Use::Method)
+    pub(super) fn function(&mut self, source: &str, id: &str) -> Name {
+        self.functions.claim_for(source, id, Use::Method)
+    }
+
+    /// The sources of functions that are not there, and whose names others would have.
+    pub(super) fn in_the_way(&self) -> impl Iterator<Item = &str> {
+        self.functions.pins().in_the_way()
     }
 
     /// How the word for a media type follows the ids of functions that request the response in it: `{id} as {word}`, unless
@@ -85,7 +131,7 @@ impl OperationNames {
         let stated = endpoint.id(reader);
         let id = match stated {
             Some(id) => id.value.to_owned(),
-            None => format!("{} {path}", format!("{method:?}").to_lowercase()),
+            None => plain_id(endpoint),
         };
         if !self.ids.insert(id.clone())
             && let Some(stated) = stated

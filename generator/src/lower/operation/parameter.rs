@@ -2,9 +2,11 @@
 
 use super::bounds::{count, range};
 use super::media_type::MediaKind;
+use super::naming::hint_of;
 use super::path::{Placeholder, placeholders};
 use crate::http::ParameterLocation;
 use crate::ir::{Docs, ListStyle, Note, ParameterPlace, PartDescription, Range, Style, Type};
+use crate::lock::sources;
 use crate::lower::draft::{Parameter, ParameterKind, Shape};
 use crate::lower::extensions::split::{note, split_parameter};
 use crate::lower::schema::Schemas;
@@ -29,6 +31,11 @@ pub(in crate::lower) struct NamelessParameter {
 }
 
 impl NamelessParameter {
+    /// Its part of the document, as a lock writes it.
+    pub(super) fn source(&self) -> String {
+        sources::parameter(self.place, &self.wire_name)
+    }
+
     pub(super) fn named(self, name: Name) -> Parameter {
         Parameter {
             name,
@@ -198,7 +205,7 @@ fn lower_parameter<'d>(
                 stated,
                 schema,
                 (place, is_paged),
-                &hint.child(stated.name),
+                &hint_of(schemas, stated.node, &hint.child(stated.name)),
             );
             if is_nullable(reader, schema) {
                 let message = "null is ignored: a parameter cannot be null";

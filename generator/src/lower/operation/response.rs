@@ -1,10 +1,13 @@
 //! Responses: the statuses that mean success, and the content of successes and errors.
 
 use super::media_type::{MediaKind, essence, sendable};
+use super::naming::hint_of;
+use super::path::sent_path;
 use super::representation::{Choice, Words};
 use super::stream::stream;
 use crate::http::{Method, Statuses};
 use crate::ir::{IdForm, Type};
+use crate::lock::sources;
 use crate::lower::draft::{ErrorBody, Output, Shape, StatusVariant};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::name_hint::NameHint;
@@ -68,18 +71,24 @@ pub(super) fn lower_responses<'d>(
         .map(|response| Choice::of(reader, response).filter(|_| !is_head))
         .collect();
     let hint_of_success = hint.child("response");
-    let mut first = first(schemas, id, &successes, &choices, &hint_of_success);
+    let of = sources::endpoint(endpoint.method, &sent_path(endpoint.path));
+    let of = (of.as_str(), id);
+    let mut first = first(schemas, of, &successes, &choices, &hint_of_success);
     if is_head {
         first.output = Output::Empty;
     }
-    let others = others(schemas, id, &successes, &choices, &hint_of_success);
+    let others = others(schemas, of, &successes, &choices, &hint_of_success);
     let mut errors = ByStatus(Vec::new());
     for response in &operation.responses {
         let statuses = response.statuses;
         // A default response applies to errors as well.
         if !is_head
             && (!success.contains(&statuses) || statuses == Statuses::Default)
-            && let Some(ty) = error(schemas, response, &hint.child("error"))
+            && let Some(ty) = error(
+                schemas,
+                response,
+                &hint_of(schemas, response.node, &hint.child("error")),
+            )
         {
             errors.add(statuses, ty);
         }
@@ -87,14 +96,14 @@ pub(super) fn lower_responses<'d>(
     Responses {
         first,
         others,
-        error: error_of(schemas, id, errors),
+        error: error_of(schemas, of, errors),
     }
 }
 
 /// The successes that the function with the plain name requests.
 fn first<'d>(
     schemas: &mut Schemas<'_, 'd>,
-    id: &str,
+    of: (&str, &str),
     successes: &[&Response<'d>],
     choices: &[Option<Choice<'_, 'd>>],
     hint: &NameHint,
@@ -106,7 +115,8 @@ fn first<'d>(
             Some(choice) => {
                 report_left_out(schemas, choice, response);
                 add_accept(&mut accepts, choice.first);
-                output(schemas, response, choice.first, hint)
+                let hint = hint_of(schemas, response.node, hint);
+                output(schemas, response, choice.first, &hint)
             }
             None => Output::Empty,
         };
@@ -128,7 +138,7 @@ fn first<'d>(
             .filter(|_| is_one)
             .unwrap_or_default(),
         statuses: without_default(successes.iter().map(|response| response.statuses).collect()),
-        output: output_of(schemas, id, outputs, successes.is_empty()),
+        output: output_of(schemas, of, outputs, successes.is_empty()),
         accept: accept(&accepts),
     }
 }
@@ -136,7 +146,7 @@ fn first<'d>(
 /// The successes in each of the other media types.
 fn others<'d>(
     schemas: &mut Schemas<'_, 'd>,
-    id: &str,
+    (endpoint, id): (&str, &str),
     successes: &[&Response<'d>],
     choices: &[Option<Choice<'_, 'd>>],
     hint: &NameHint,
@@ -173,7 +183,12 @@ fn others<'d>(
         others.push(Success {
             media_type: essence(content.name),
             statuses: without_default(statuses),
-            output: output_of(schemas, &format!("{id} as {word}"), outputs, false),
+            output: output_of(
+                schemas,
+                (endpoint, &format!("{id} as {word}")),
+                outputs,
+                false,
+            ),
             accept: accept(&accepts),
             word,
         });
@@ -246,14 +261,16 @@ fn without_default(success: Vec<Statuses>) -> Vec<Statuses> {
 /// The content of successes: a type for each status, if they differ.
 fn output_of(
     schemas: &mut Schemas<'_, '_>,
-    id: &str,
+    (endpoint, id): (&str, &str),
     outputs: ByStatus<Output>,
     is_undocumented: bool,
 ) -> Output {
     let mut outputs = outputs.0;
     if outputs.len() > 1 {
+        let source = sources::output(&sources::operation(endpoint, id));
         return Output::PerStatus {
-            name: schemas.claim_name(&format!("{id} output"), Use::Request),
+            name: schemas.claim_name(&source, &format!("{id} output"), Use::Request),
+            source,
             variants: variants(outputs),
         };
     }
@@ -265,14 +282,20 @@ fn output_of(
 }
 
 /// The content of errors: a type for each status, if they differ.
-fn error_of(schemas: &mut Schemas<'_, '_>, id: &str, errors: ByStatus<Type>) -> ErrorBody {
+fn error_of(
+    schemas: &mut Schemas<'_, '_>,
+    (endpoint, id): (&str, &str),
+    errors: ByStatus<Type>,
+) -> ErrorBody {
     let mut errors = errors.0;
     if errors.len() > 1 {
         let outputs = errors
             .into_iter()
             .map(|(statuses, ty)| (statuses, Output::Json(ty)));
+        let source = sources::error(&sources::operation(endpoint, id));
         return ErrorBody::PerStatus {
-            name: schemas.claim_name(&format!("{id} error"), Use::Request),
+            name: schemas.claim_name(&source, &format!("{id} error"), Use::Request),
+            source,
             variants: variants(outputs),
         };
     }

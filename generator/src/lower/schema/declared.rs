@@ -6,9 +6,10 @@ use super::merged::MergedKey;
 use super::name_hint::NameHint;
 use crate::document::NodeId;
 use crate::ir::{Docs, Type, TypeId};
+use crate::lock::sources::word;
 use crate::lower::draft::{Discriminator, Shape, Types, Union, UnionVariant};
 use crate::lower::types::add_named;
-use crate::names::{Name, Scope, Use, generics};
+use crate::names::{Name, Pins, Scope, Use, generics};
 use crate::openapi::schema::Schema;
 
 /// The types that have been declared so far.
@@ -19,11 +20,13 @@ pub(super) struct Declared {
     /// The sets of values that are named where they stand, by their names and values.
     by_set: HashMap<(String, Vec<String>), TypeId>,
     names: Scope,
+    places: HashSet<String>,
     modules: Scope,
 }
 
 impl Declared {
-    pub(super) fn new() -> Self {
+    /// `pins` are the names that types keep.
+    pub(super) fn new(pins: Pins) -> Self {
         let mut modules = Scope::default();
         // The module around them, and the crate that their contents import.
         for taken in ["models", "runtime"] {
@@ -34,7 +37,8 @@ impl Declared {
             by_schema: HashMap::new(),
             by_merged: HashMap::new(),
             by_set: HashMap::new(),
-            names: Scope::default(),
+            names: Scope::with(pins),
+            places: HashSet::new(),
             modules,
         }
     }
@@ -58,11 +62,14 @@ impl Declared {
         NameHint::new(self.modules.claim(&words, Use::Module), &words)
     }
 
-    /// Settles which of the named schemas has a name that several would have.
-    pub(super) fn settle_names<'d>(&mut self, names: impl Iterator<Item = &'d str>) {
-        let words: Vec<String> = names.map(generics::words).collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        self.names.settle(&words, Use::Type);
+    /// Settles which of the named schemas, each with its place, has a name that several would have.
+    pub(super) fn settle_names<'d>(&mut self, names: impl Iterator<Item = (&'d str, String)>) {
+        let named = names.map(|(name, place)| (place, generics::words(name)));
+        let named: Vec<(String, String)> = named.collect();
+        let named = named
+            .iter()
+            .map(|(place, words)| (place.as_str(), words.as_str()));
+        self.names.settle(named, Use::Type);
     }
 
     /// Gives a type that is defined other documentation.
@@ -78,8 +85,8 @@ impl Declared {
     }
 
     /// A name beside those of types.
-    pub(super) fn claim(&mut self, words: &str, usage: Use) -> Name {
-        self.names.claim(words, usage)
+    pub(super) fn claim(&mut self, source: &str, words: &str, usage: Use) -> Name {
+        self.names.claim_for(source, words, usage)
     }
 
     /// The type that a schema declares.
@@ -128,8 +135,18 @@ impl Declared {
         id
     }
 
-    fn reserve_name(&mut self, hint: &NameHint, place: String) -> TypeId {
-        let name = self.names.claim(hint.words(), Use::Type);
+    fn reserve_name(&mut self, hint: &NameHint, stated: String) -> TypeId {
+        let mut place = stated.clone();
+        let mut number = 1;
+        // A type for some of the values that a schema describes stands at the place of the schema, too.
+        while !self.places.insert(place.clone()) {
+            place = match number {
+                1 => format!("{stated} for {}", word(hint.words())),
+                number => format!("{stated} for {} {number}", word(hint.words())),
+            };
+            number += 1;
+        }
+        let name = self.names.claim_for(&place, hint.words(), Use::Type);
         self.types.reserve(name, hint.module().clone(), place)
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::merged::MergedSchema;
 use crate::document::Node;
 use crate::ir::{Docs, Variant};
+use crate::lock::{Lock, sources};
 use crate::lower::draft::{Enum, Shape};
 use crate::names::{Scope, Use};
 use crate::openapi::json_type::JsonType;
@@ -17,39 +18,50 @@ const MAX_TITLE: usize = 40;
 /// A set of strings.
 pub(super) fn string_enum<'d>(
     reader: &Reader<'d>,
+    lock: &Lock,
+    place: &str,
     merged: &MergedSchema<'d>,
     values: &[&'d Node],
 ) -> Shape {
     let value = |node: &'d Node| node.as_text().map(str::to_owned);
-    Shape::StringEnum(set(reader, merged, values, value))
+    let kept = (lock, place);
+    Shape::StringEnum(set(reader, kept, merged, values, value))
 }
 
 /// A set of integers.
 pub(super) fn integer_enum<'d>(
     reader: &Reader<'d>,
+    lock: &Lock,
+    place: &str,
     merged: &MergedSchema<'d>,
     values: &[&'d Node],
 ) -> Shape {
-    Shape::IntegerEnum(set(reader, merged, values, Node::as_i64))
+    let kept = (lock, place);
+    Shape::IntegerEnum(set(reader, kept, merged, values, Node::as_i64))
 }
 
-/// A set of the values that `value` reads.
+/// A set of the values that `value` reads. The names that are kept are those of a place.
 fn set<'d, T>(
     reader: &Reader<'d>,
+    (lock, place): (&Lock, &str),
     merged: &MergedSchema<'d>,
     values: &[&'d Node],
     value: fn(&'d Node) -> Option<T>,
 ) -> Enum<T> {
     let words = words(reader, merged);
-    let mut scope = Scope::default();
+    let named = |text: &str| {
+        let found = words.iter().find(|words| words.value == text);
+        found.and_then(|words| words.name)
+    };
+    let texts = || values.iter().filter_map(|node| node.as_text());
+    let sources: Vec<String> = texts()
+        .map(|text| sources::value(text, named(text)))
+        .collect();
+    let mut scope = Scope::with(lock.members(place, sources.iter().map(String::as_str)));
     // First, so that a value that is added later cannot take its name.
     let other = scope.claim("Other", Use::Variant);
-    let word = |text: &str| words.iter().find(|words| words.value == text);
-    let texts = values.iter().filter_map(|node| node.as_text());
-    let texts: Vec<&str> = texts
-        .map(|text| word(text).and_then(|words| words.name).unwrap_or(text))
-        .collect();
-    scope.settle(&texts, Use::Variant);
+    let names = texts().map(|text| named(text).unwrap_or(text));
+    scope.settle(sources.iter().map(String::as_str).zip(names), Use::Variant);
     let mut variants: Vec<Variant<T>> = Vec::new();
     let mut known = HashSet::new();
     for node in values {
@@ -60,10 +72,12 @@ fn set<'d, T>(
             report_repeated(reader, node, text);
             continue;
         }
-        let found = word(text);
-        let name = found.and_then(|words| words.name).unwrap_or(text);
+        let found = words.iter().find(|words| words.value == text);
+        let word = named(text);
+        let source = sources::value(text, word);
         variants.push(Variant {
-            name: scope.claim(name, Use::Variant),
+            name: scope.claim_for(&source, word.unwrap_or(text), Use::Variant),
+            word: word.map(str::to_owned),
             docs: Docs {
                 line: reader.line(node),
                 ..found.map_or_else(Docs::default, |words| words.docs.clone())

@@ -32,6 +32,8 @@ mod scalar;
 mod several;
 mod union;
 
+use std::rc::Rc;
+
 use self::check::check;
 use self::classify::{SchemaShape, shape_of, shape_of_merged};
 use self::declared::Declared;
@@ -48,7 +50,8 @@ use crate::document::NodeId;
 use crate::document::pointer::percent_decode;
 use crate::ir::{Type, TypeId};
 use crate::limits::NESTED_SCHEMAS;
-use crate::names::{Name, Scope, Use};
+use crate::lock::{Lock, sources};
+use crate::names::{Name, Pins, Scope, Use};
 use crate::openapi::OpenApi;
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
@@ -57,6 +60,7 @@ use crate::openapi::schema::Schema;
 pub(super) struct Schemas<'r, 'd> {
     graph: SchemaGraph<'r, 'd>,
     declared: Declared,
+    lock: Rc<Lock>,
     /// The schemas that are being lowered, in which a nameless schema inside of itself has no end.
     open: Vec<NodeId>,
     /// How many schemas are being lowered inside one another.
@@ -95,7 +99,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
 
     /// Takes the declared types, and their names.
     pub(super) fn take_types(&mut self) -> (Types, Scope) {
-        std::mem::replace(&mut self.declared, Declared::new()).into_types()
+        std::mem::replace(&mut self.declared, Declared::new(Pins::default())).into_types()
     }
 
     /// The type that a schema declares.
@@ -113,9 +117,14 @@ impl<'r, 'd> Schemas<'r, 'd> {
         self.opened.push(schema.id());
     }
 
-    /// A name beside those of types.
-    pub(super) fn claim_name(&mut self, words: &str, usage: Use) -> Name {
-        self.declared.claim(words, usage)
+    /// A name beside those of types, for what `source` stands for.
+    pub(super) fn claim_name(&mut self, source: &str, words: &str, usage: Use) -> Name {
+        self.declared.claim(source, words, usage)
+    }
+
+    /// The names and the order of the last generation.
+    pub(super) fn lock(&self) -> &Lock {
+        &self.lock
     }
 
     /// Takes the other forms in which objects and lists are written.
@@ -132,10 +141,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
 /// Lowering.
 impl<'r, 'd> Schemas<'r, 'd> {
     /// Lowers every named schema, so that references to them find their types.
-    pub(super) fn new(openapi: OpenApi<'r, 'd>) -> Self {
+    pub(super) fn new(openapi: OpenApi<'r, 'd>, lock: Rc<Lock>) -> Self {
         let mut schemas = Self {
             graph: SchemaGraph::new(openapi),
-            declared: Declared::new(),
+            declared: Declared::new(lock.types()),
+            lock,
             open: Vec::new(),
             depth: 0,
             examples: Vec::new(),
@@ -145,7 +155,10 @@ impl<'r, 'd> Schemas<'r, 'd> {
         // Names first, in the order of the document, so that no use of a schema can take its name.
         schemas
             .declared
-            .settle_names(openapi.schemas().map(|(name, _)| name));
+            .settle_names(openapi.schemas().map(|(name, schema)| {
+                let place = openapi.reader.place(schema.node());
+                (name, place)
+            }));
         let mut named = Vec::new();
         for (name, schema) in openapi.schemas() {
             if !schema.extensions().is_wrapper(openapi.reader) {
@@ -199,7 +212,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 self.check(schema);
                 let merged = MergedSchema::of(self.reader(), schema);
                 let shape = shape_of(&self.graph, schema, &merged);
-                self.declaration(&merged, shape, hint)
+                self.declaration(&merged, shape, hint, id)
             }
         };
         self.keep_examples(schema, &Type::Named(id));
@@ -342,12 +355,16 @@ impl<'r, 'd> Schemas<'r, 'd> {
             None => name.map(|name| self.declared.hint(name)),
         };
         let hint = own.as_ref().unwrap_or(hint);
-        let place = self.reader().place(schema.node());
+        let mut place = self.reader().place(schema.node());
+        if let Some((name, _)) = &set {
+            // Another name in the document is another name in Rust.
+            place = sources::named(&place, name);
+        }
         let id = self.declared.reserve(schema, hint, place);
         if let Some(set) = set {
             self.declared.keep_set(set, id);
         }
-        let shape = self.declaration(&merged, shape, hint);
+        let shape = self.declaration(&merged, shape, hint, id);
         let docs = docs(self.reader(), schema);
         self.declared.define(id, docs, shape);
         Type::Named(id)
@@ -371,7 +388,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
             let parts = merged.parts().map(|part| self.reader().place(part.node()));
             let place = parts.collect::<Vec<_>>().join(" & ");
             let id = self.declared.reserve_merged(key, hint, place);
-            let shape = self.declaration(merged, shape, hint);
+            let shape = self.declaration(merged, shape, hint, id);
             let docs = merged_docs(self.reader(), merged);
             self.declared.define(id, docs, shape);
             Type::Named(id)
@@ -417,12 +434,18 @@ impl<'r, 'd> Schemas<'r, 'd> {
         merged: &MergedSchema<'d>,
         shape: SchemaShape<'d>,
         hint: &NameHint,
+        id: TypeId,
     ) -> Shape {
+        let place = self.types().get(id).map_or("", |def| &def.place).to_owned();
         match shape {
-            SchemaShape::StringEnum(values) => string_enum(self.reader(), merged, &values),
-            SchemaShape::IntegerEnum(values) => integer_enum(self.reader(), merged, &values),
+            SchemaShape::StringEnum(values) => {
+                string_enum(self.reader(), &self.lock, &place, merged, &values)
+            }
+            SchemaShape::IntegerEnum(values) => {
+                integer_enum(self.reader(), &self.lock, &place, merged, &values)
+            }
             SchemaShape::Union(alternatives) => self.union(alternatives, hint),
-            SchemaShape::Object(properties) => self.object(merged, properties, hint),
+            SchemaShape::Object(properties) => self.object(&place, merged, properties, hint),
             shape => Shape::Alias(self.undeclared(merged, shape, hint)),
         }
     }

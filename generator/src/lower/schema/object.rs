@@ -11,6 +11,7 @@ use super::nullable::are_nullable;
 use super::others::Others;
 use crate::document::Node;
 use crate::ir::{Docs, MapKey, Type};
+use crate::lock::sources;
 use crate::lower::direction::Direction;
 use crate::lower::draft::{Constant, Field, Shape, Struct};
 use crate::lower::extensions::property_names::{is_by_id, map_key};
@@ -23,6 +24,7 @@ impl<'d> Schemas<'_, 'd> {
     /// An object with known properties.
     pub(super) fn object(
         &mut self,
+        place: &str,
         merged: &MergedSchema<'d>,
         properties: Properties<'d>,
         hint: &NameHint,
@@ -31,11 +33,14 @@ impl<'d> Schemas<'_, 'd> {
         check_required(reader, merged, &properties);
         let required: HashSet<&str> = properties.required.iter().copied().collect();
         let has_results = merged.parts().any(|part| part.extensions().has_results());
-        let mut scope = Scope::default();
         let names: Vec<&str> = properties.list.iter().map(|(name, _)| *name).collect();
-        scope.settle(&names, Use::Value);
+        let sources: Vec<String> = names.iter().map(|name| sources::word(name)).collect();
+        let mut scope =
+            Scope::with((self.lock()).members(place, sources.iter().map(String::as_str)));
+        let named = sources.iter().map(String::as_str);
+        scope.settle(named.zip(names.iter().copied()), Use::Value);
         let (mut fields, mut constants) = (Vec::new(), Vec::new());
-        for (name, schemas) in &properties.list {
+        for ((name, schemas), source) in properties.list.iter().zip(&sources) {
             let is_required = required.contains(name);
             match is_required.then(|| constant(reader, schemas)).flatten() {
                 Some(value) => {
@@ -54,8 +59,8 @@ impl<'d> Schemas<'_, 'd> {
                 None => {
                     // Its own name is that of the method which goes through the objects in order.
                     let field_name = match has_results && is_by_id(reader, schemas) {
-                        true => scope.claim(&format!("{name} by id"), Use::Value),
-                        false => scope.claim(name, Use::Value),
+                        true => scope.claim_for(source, &format!("{name} by id"), Use::Value),
+                        false => scope.claim_for(source, name, Use::Value),
                     };
                     fields.push(self.field(field_name, name, schemas, is_required, hint));
                 }
@@ -71,6 +76,7 @@ impl<'d> Schemas<'_, 'd> {
             is_closed: properties.others.are_refused(),
             fields,
             constants,
+            order: names.into_iter().map(str::to_owned).collect(),
             additional,
         })
     }

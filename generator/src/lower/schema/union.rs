@@ -111,7 +111,8 @@ impl<'d> Schemas<'_, 'd> {
                 // Whatever is wrong with it has been reported with its parts.
                 let reader = self.reader();
                 let was_silent = reader.silence(true);
-                let shape = self.object(&several.merged, several.properties.clone(), &hint);
+                let place = hint.words().to_owned();
+                let shape = self.object(&place, &several.merged, several.properties.clone(), &hint);
                 reader.silence(was_silent);
                 UnionVariant {
                     ty: Type::Named(self.declared.add(&hint, shape)),

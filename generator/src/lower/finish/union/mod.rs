@@ -16,19 +16,21 @@ use super::super::draft::{Shape, Types, Union as UnionDraft, UnionVariant};
 use crate::ir::{
     Conversion, JsonKind, Type, TypeId, Union, UnionTag, UnionVariant as Settled, VariantMark,
 };
-use crate::names::{Scope, Use};
+use crate::lock::{Lock, sources};
+use crate::names::{Scope, Use, name};
 
 /// Settles all unions. One of values that are all of a set, or any of the same kind, becomes an open set.
-pub(super) fn settle(types: &mut Types) -> BTreeMap<TypeId, Union> {
+pub(super) fn settle(types: &mut Types, lock: &Lock) -> BTreeMap<TypeId, Union> {
     let mut unions = BTreeMap::new();
     for id in types.unions() {
         let Some(Shape::Union(draft)) = types.shape(id) else {
             continue;
         };
-        match set::of_union(types, draft) {
+        let place = types.get(id).map_or("", |def| &def.place);
+        match set::of_union(types, draft, lock, place) {
             Some(set) => types.redefine(id, set),
             None => {
-                let mut union = settled(types, draft);
+                let mut union = settled(types, draft, lock, place);
                 conversion::settle(types, id, &mut union.variants);
                 unions.insert(id, union);
             }
@@ -37,14 +39,13 @@ pub(super) fn settle(types: &mut Types) -> BTreeMap<TypeId, Union> {
     unions
 }
 
-fn settled(types: &Types, draft: &UnionDraft) -> Union {
+fn settled(types: &Types, draft: &UnionDraft, lock: &Lock, place: &str) -> Union {
     let kinds: Vec<Option<JsonKind>> = (draft.variants.iter())
         .map(|variant| kind(types, &variant.ty, 0))
         .collect();
     let by_property = property::find(types, draft);
     // The kind of a single variant says less than the discriminator.
     let is_single = draft.variants.len() == 1 && draft.discriminator.is_some();
-    let mut scope = Scope::default();
     let (tag, marked) = match by_property {
         _ if are_distinct(&kinds) && !(is_single && by_property.is_some()) => {
             let marks = kinds.iter().flatten().copied().map(VariantMark::Kind);
@@ -52,7 +53,8 @@ fn settled(types: &Types, draft: &UnionDraft) -> Union {
         }
         Some((wire_name, values)) => {
             let marked = property::marked(types, draft, &wire_name, values);
-            let other = scope.claim("Other", Use::Variant);
+            // Claimed first, so that no variant that is added later can take it.
+            let other = name("Other", Use::Variant);
             (UnionTag::Property { wire_name, other }, marked)
         }
         None => {
@@ -60,8 +62,17 @@ fn settled(types: &Types, draft: &UnionDraft) -> Union {
             (UnionTag::Trial, with_marks(draft, marks))
         }
     };
-    let variants = marked.into_iter().map(|(mark, variant)| Settled {
-        name: scope.claim(&word(types, &variant), Use::Variant),
+    let sources: Vec<String> = (marked.iter())
+        .map(|(_, variant)| source(types, variant))
+        .collect();
+    let mut scope = Scope::with(lock.members(place, sources.iter().map(String::as_str)));
+    if matches!(tag, UnionTag::Property { .. }) {
+        scope.claim("Other", Use::Variant);
+    }
+    let marked = marked.into_iter().zip(sources);
+    let variants = marked.map(|((mark, variant), source)| Settled {
+        name: scope.claim_for(&source, &word(types, &variant), Use::Variant),
+        source,
         mark,
         ty: variant.ty,
         is_boxed: false,
@@ -82,6 +93,19 @@ fn with_marks(
         .into_iter()
         .zip(draft.variants.iter().cloned())
         .collect()
+}
+
+/// The part of the document that a variant stands for: the word that the document has for it, or else the place of its type.
+fn source(types: &Types, variant: &UnionVariant) -> String {
+    let named = match &variant.ty {
+        Type::Named(id) => types.get(*id),
+        _ => None,
+    };
+    match (&variant.word, named) {
+        (Some(word), _) => sources::word(word),
+        (None, Some(def)) => def.place.clone(),
+        (None, None) => word(types, variant),
+    }
 }
 
 /// The name of a variant: the one that the document suggests, or else that of its kind or type.

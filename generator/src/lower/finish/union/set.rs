@@ -3,11 +3,12 @@
 use super::super::super::draft::{Enum, Shape, Types, Union};
 use crate::ir::{Type, Variant};
 use crate::limits::UNIONS_WITHIN_UNIONS;
+use crate::lock::{Lock, sources};
 use crate::names::{Scope, Use};
 
 /// The set that a union is, or a string if none is listed. A union of sets of strings is a set, too, if one of these is
 /// the empty string alone.
-pub(super) fn of_union(types: &Types, union: &Union) -> Option<Shape> {
+pub(super) fn of_union(types: &Types, union: &Union, lock: &Lock, place: &str) -> Option<Shape> {
     let mut values = Values::default();
     values.add_union(types, union, 0)?;
     let is_text = values.any_text || values.has_blank;
@@ -18,11 +19,11 @@ pub(super) fn of_union(types: &Types, union: &Union) -> Option<Shape> {
         if values.texts.is_empty() {
             return Some(Shape::Alias(Type::String));
         }
-        let set = set(values.texts, values.any_text);
+        let set = set(values.texts, values.any_text, lock, place);
         return Some(Shape::StringEnum(set));
     }
     (is_integer && !has_texts).then(|| {
-        let set = set(values.integers, true);
+        let set = set(values.integers, true, lock, place);
         Shape::IntegerEnum(set)
     })
 }
@@ -78,11 +79,14 @@ fn add_new<T: Clone + PartialEq>(list: &mut Vec<Variant<T>>, variants: &[Variant
     }
 }
 
-fn set<T>(variants: Vec<Variant<T>>, is_open: bool) -> Enum<T> {
-    let mut scope = Scope::default();
+fn set<T: ToString>(variants: Vec<Variant<T>>, is_open: bool, lock: &Lock, place: &str) -> Enum<T> {
+    let source =
+        |variant: &Variant<T>| sources::value(&variant.value.to_string(), variant.word.as_deref());
+    let present: Vec<String> = variants.iter().map(source).collect();
+    let mut scope = Scope::with(lock.members(place, present.iter().map(String::as_str)));
     let other = scope.claim("Other", Use::Variant);
     let variants = variants.into_iter().map(|variant| Variant {
-        name: scope.claim(variant.name.as_str(), Use::Variant),
+        name: scope.claim_for(&source(&variant), variant.name.as_str(), Use::Variant),
         ..variant
     });
     Enum {

@@ -1,0 +1,125 @@
+//! The names and the order that are kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::sources;
+use crate::names::Pins;
+
+/// The names and the order of an earlier generation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lock {
+    /// The names of types, by their sources.
+    pub(super) types: BTreeMap<String, String>,
+    /// The names of functions, by their sources.
+    pub(super) functions: BTreeMap<String, String>,
+    /// The members of types and requests, by the sources of these.
+    pub(crate) members: BTreeMap<String, Vec<Member>>,
+    /// The operations, in their order.
+    pub(crate) operations: Vec<Operation>,
+    /// The sources of types, in their order.
+    pub(crate) order: Vec<String>,
+    /// The keys of security schemes, in their order.
+    pub(crate) schemes: Vec<String>,
+}
+
+/// A field, variant or parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Member {
+    pub(crate) source: String,
+    /// Its name; none for a parameter that is an argument, and for a property that is a constant.
+    pub(crate) name: Option<String>,
+}
+
+/// An operation in the order of a lock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Operation {
+    /// Its source without its id: `GET /boats`.
+    pub(crate) endpoint: String,
+    /// The source of its function.
+    pub(crate) function: String,
+    /// The media type that it sends.
+    pub(crate) sends: Option<String>,
+    /// The media type that it prefers.
+    pub(crate) accepts: Option<String>,
+    /// The names of parts, where their order counts.
+    pub(crate) parts: Vec<String>,
+}
+
+impl Lock {
+    /// Describes what has become of the names of this lock in a newer one: a line for each that is gone, with its part of the
+    /// document, and for each part with another name.
+    #[must_use]
+    pub fn dropped(&self, newer: &Self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (was, is) in [
+            (&self.functions, &newer.functions),
+            (&self.types, &newer.types),
+        ] {
+            for (source, name) in was {
+                match is.get(source) {
+                    None => lines.push(format!("`{name}` is gone, with {source}")),
+                    Some(other) if other != name => lines.push(format!(
+                        "`{name}` is called `{other}`: something else of the client needs the name"
+                    )),
+                    Some(_) => {}
+                }
+            }
+        }
+        lines
+    }
+
+    /// The names of types that are kept.
+    pub(crate) fn types(&self) -> Pins {
+        Pins::new(self.types.clone())
+    }
+
+    /// The names of functions that are kept.
+    pub(crate) fn functions(&self) -> Pins {
+        Pins::new(self.functions.clone())
+    }
+
+    /// The names that the members of a type or request keep, of those whose sources are `present`.
+    pub(crate) fn members<'s>(
+        &self,
+        owner: &str,
+        present: impl IntoIterator<Item = &'s str>,
+    ) -> Pins {
+        let Some(members) = self.members.get(owner) else {
+            return Pins::default();
+        };
+        let present: BTreeSet<&str> = present.into_iter().collect();
+        let members = members
+            .iter()
+            .filter(|member| present.contains(member.source.as_str()));
+        Pins::new(members.filter_map(|member| Some((member.source.clone(), member.name.clone()?))))
+    }
+
+    /// The lock for a document with these operations (`GET /boats list-boats`). The types that stand in an operation are
+    /// named after it: those of one that has another id now keep nothing.
+    pub(crate) fn with_operations(&self, present: &BTreeSet<String>) -> Self {
+        let (kept, gone): (Vec<_>, Vec<_>) = self
+            .operations
+            .iter()
+            .partition(|operation| present.contains(&operation.function));
+        let is_kept = |endpoint: &str| kept.iter().any(|kept| kept.endpoint == endpoint);
+        let renamed = gone.iter().map(|operation| operation.endpoint.as_str());
+        let renamed: BTreeSet<&str> = renamed.filter(|endpoint| !is_kept(endpoint)).collect();
+        let renamed: Vec<String> = renamed
+            .iter()
+            .filter_map(|endpoint| sources::pointer(endpoint))
+            .collect();
+        let is_renamed =
+            |source: &str| (renamed.iter()).any(|pointer| source.starts_with(pointer.as_str()));
+        let mut lock = self.clone();
+        lock.types.retain(|source, _| !is_renamed(source));
+        lock
+    }
+
+    /// The lock without the names of sources.
+    pub(crate) fn without(&self, sources: &BTreeSet<String>) -> Self {
+        let mut lock = self.clone();
+        lock.types.retain(|source, _| !sources.contains(source));
+        lock.functions.retain(|source, _| !sources.contains(source));
+        lock
+    }
+}
