@@ -11,7 +11,7 @@ use crate::{
 
 const START: &str = "GET /pets (list-pets): 200 OK: not the documented response: ";
 
-async fn read(
+pub(crate) async fn read(
     entries: &mut Entries<PetPage, Undocumented>,
 ) -> (Vec<u64>, Option<PageError<Undocumented>>) {
     let mut ids = Vec::new();
@@ -24,8 +24,8 @@ async fn read(
     }
 }
 
-fn changes(entries: &Changes) -> (u64, u64) {
-    (entries.grew_by, entries.fell_by)
+pub(crate) fn changes(changes: &Changes) -> (u64, u64) {
+    (changes.grew_by, changes.fell_by)
 }
 
 #[tokio::test]
@@ -121,6 +121,33 @@ async fn deletions_alone_lose_nothing_however_many_requests_there_are_at_once() 
             assert!(server.queries().len() < 80, "{}", server.queries().len());
         }
     }
+}
+
+#[tokio::test]
+async fn a_long_list_from_which_an_entry_is_deleted_before_each_page_is_read_to_its_end() {
+    let server = Responses::listing(|request| {
+        let deleted = u64::try_from(request).unwrap();
+        (1..=600).filter(|id| *id > deleted).collect()
+    });
+    let mut entries = server.entries();
+    let (mut ids, error) = read(&mut entries).await;
+    assert!(error.is_none(), "{error:?}");
+    ids.sort_unstable();
+    let deleted = u64::try_from(server.queries().len()).unwrap();
+    let left: Vec<_> = (deleted..=600).collect();
+    assert!(ids.ends_with(&left), "{ids:?}");
+    assert_eq!(changes(&entries.changes()).0, 0);
+}
+
+#[tokio::test]
+async fn the_number_of_different_entries_is_shown() {
+    let server = Responses::listing(|_| (1..=7).collect());
+    let mut entries = server.entries();
+    assert!(format!("{entries:?}").contains("seen: 0,"));
+    entries.next().await.unwrap().unwrap();
+    assert!(format!("{entries:?}").contains("seen: 5,"));
+    read(&mut entries).await;
+    assert!(format!("{entries:?}").contains("seen: 7,"));
 }
 
 #[tokio::test]

@@ -38,6 +38,8 @@ mod objects;
 #[cfg(test)]
 mod pace;
 #[cfg(test)]
+mod parts_of_a_list;
+#[cfg(test)]
 mod pet_list;
 #[cfg(test)]
 mod pet_responses;
