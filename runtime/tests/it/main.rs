@@ -61,6 +61,8 @@ mod streams;
 mod tls;
 #[cfg(test)]
 mod tolerated;
+#[cfg(test)]
+mod tolerated_statuses;
 mod tolerated_streams;
 #[cfg(test)]
 mod unions;
