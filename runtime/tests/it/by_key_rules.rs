@@ -366,3 +366,20 @@ async fn a_checkpoint_has_what_can_come_again_and_no_more() {
     );
     assert_eq!(server.queries().len(), before + 1);
 }
+
+#[tokio::test]
+async fn another_page_than_the_requested_one_is_an_error_also_if_there_is_only_one() {
+    let server = Responses::new(|_, _| page((2, 1, 2), &[(1, 1), (2, 2)]));
+    let error = server.by(BY_UPDATE).all().await.unwrap_err().to_string();
+    assert!(
+        error.contains("page 1 was requested, and the response is page 2"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn debug_output_shows_the_request() {
+    let server = Responses::new(|_, _| page((0, 0, 1), &[]));
+    let shown = format!("{:?}", server.by(BY_UPDATE));
+    assert!(shown.contains("list-pets"), "{shown}");
+}

@@ -23,6 +23,8 @@ mod errors;
 #[cfg(test)]
 mod features;
 #[cfg(test)]
+mod holds;
+#[cfg(test)]
 #[cfg(all(feature = "http2", feature = "ring"))]
 mod http2;
 #[cfg(test)]

@@ -55,6 +55,7 @@ async fn changes_are_those_of_all_parts() {
     assert!(ids.into_iter().eq((1..=12).chain(21..=29)));
     assert_eq!(server.numbers(), [1, 2, 1, 3, 1, 2]);
     assert_eq!(changes(&entries.changes()), (1, 1));
+    assert!(!entries.changes().is_empty());
 }
 
 #[tokio::test]
