@@ -383,3 +383,24 @@ async fn debug_output_shows_the_request() {
     let shown = format!("{:?}", server.by(BY_UPDATE));
     assert!(shown.contains("list-pets"), "{shown}");
 }
+
+#[tokio::test]
+async fn entries_that_cannot_come_again_are_forgotten_and_none_comes_twice() {
+    let server = steady(
+        (1..=3_000)
+            .map(|id| (id, i64::try_from(id).unwrap() / 3))
+            .collect(),
+    );
+    let mut entries = server.by(BY_UPDATE);
+    let (mut ids, mut most) = (Vec::new(), 0);
+    while let Some(pet) = entries.next().await {
+        ids.push(pet.unwrap().id.as_u64().unwrap());
+        let shown = format!("{entries:?}");
+        let recognized = shown.split("recognized: ").nth(1).unwrap();
+        let recognized: usize = recognized.split(',').next().unwrap().parse().unwrap();
+        most = most.max(recognized);
+    }
+    assert!(ids.into_iter().eq(1..=3_000));
+    // Without that, it would be all of them.
+    assert!(most < 2_000, "{most}");
+}
