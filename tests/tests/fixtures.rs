@@ -75,7 +75,7 @@ mod tests {
     /// A folder called `refused_…` holds a document that gives no code; every other one is compiled.
     #[test]
     fn every_fixture_is_mounted_or_refused() {
-        let mounted = fs::read_to_string(repository().join("tests/src/lib.rs")).unwrap();
+        let mounted = fs::read_to_string(repository().join("tests/src/fixtures.rs")).unwrap();
         for folder in folders() {
             let name = name(&folder);
             let is_generated = folder.join("generated").exists();
@@ -90,7 +90,10 @@ mod tests {
                 let module =
                     format!("#[path = \"../fixtures/{name}/generated/mod.rs\"]\npub mod {name};\n");
                 assert!(is_generated, "{name} is refused");
-                assert!(mounted.contains(&module), "{name} is not in src/lib.rs");
+                assert!(
+                    mounted.contains(&module),
+                    "{name} is not in src/fixtures.rs"
+                );
             }
         }
         assert_eq!(

@@ -83,7 +83,7 @@ enum Task {
     Changes(changes::Arguments),
     /// Generate a crate for each document of a folder, compile it, and report each result
     Corpus(CorpusArguments),
-    /// Generate the expected output of the documents in tests/fixtures, and the list of them in tests/src/lib.rs
+    /// Generate the expected output of the documents in tests/fixtures, and the list of them in tests/src/fixtures.rs
     Fixtures {
         /// Write nothing; fail and show the difference
         #[arg(long)]

@@ -236,4 +236,30 @@ mod tests {
         let shown = format!("{:?}", Credentials::default().query("a", "key", "s3cret"));
         assert_eq!(shown, r#"{"a": "[redacted]"}"#);
     }
+    #[test]
+    fn a_source_replaces_the_secret_of_its_scheme_and_no_other_one() {
+        let source = || {
+            crate::TokenSource::client_credentials("https://auth.example/token", "app", "s3cret")
+        };
+        let credentials = Credentials::default().basic("a", "user", "password");
+        let credentials = credentials.bearer("b", "t0ken").bearer("b", source());
+        assert_eq!(
+            format!("{credentials:?}"),
+            r#"{"a": "[redacted]", "b": "[redacted]"}"#
+        );
+        assert!(credentials.has("a") && credentials.has("b"));
+        assert_eq!(credentials.secrets().len(), 1);
+    }
+
+    #[test]
+    fn a_header_with_another_value_is_not_withdrawn() {
+        let credentials = Credentials::default().header("a", "x-key", "s3cret");
+        for (value, is_left) in [("s3cret", false), ("other", true)] {
+            let value = HeaderValue::from_static(value);
+            let mut headers =
+                HeaderMap::from_iter([(http::HeaderName::from_static("x-key"), value)]);
+            credentials.withdraw(&mut headers, &mut Vec::new());
+            assert_eq!(headers.contains_key("x-key"), is_left);
+        }
+    }
 }

@@ -116,3 +116,17 @@ impl Error for SendError {
         Some(self.source.as_ref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_error_of_the_transport_is_the_source() {
+        let error = SendError::not_sent("no way");
+        assert_eq!(
+            error.source().map(ToString::to_string).as_deref(),
+            Some("no way")
+        );
+    }
+}

@@ -366,3 +366,41 @@ async fn a_checkpoint_has_what_can_come_again_and_no_more() {
     );
     assert_eq!(server.queries().len(), before + 1);
 }
+
+#[tokio::test]
+async fn another_page_than_the_requested_one_is_an_error_also_if_there_is_only_one() {
+    let server = Responses::new(|_, _| page((2, 1, 2), &[(1, 1), (2, 2)]));
+    let error = server.by(BY_UPDATE).all().await.unwrap_err().to_string();
+    assert!(
+        error.contains("page 1 was requested, and the response is page 2"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn debug_output_shows_the_request() {
+    let server = Responses::new(|_, _| page((0, 0, 1), &[]));
+    let shown = format!("{:?}", server.by(BY_UPDATE));
+    assert!(shown.contains("list-pets"), "{shown}");
+}
+
+#[tokio::test]
+async fn entries_that_cannot_come_again_are_forgotten_and_none_comes_twice() {
+    let server = steady(
+        (1..=3_000)
+            .map(|id| (id, i64::try_from(id).unwrap() / 3))
+            .collect(),
+    );
+    let mut entries = server.by(BY_UPDATE);
+    let (mut ids, mut most) = (Vec::new(), 0);
+    while let Some(pet) = entries.next().await {
+        ids.push(pet.unwrap().id.as_u64().unwrap());
+        let shown = format!("{entries:?}");
+        let recognized = shown.split("recognized: ").nth(1).unwrap();
+        let recognized: usize = recognized.split(',').next().unwrap().parse().unwrap();
+        most = most.max(recognized);
+    }
+    assert!(ids.into_iter().eq(1..=3_000));
+    // Without that, it would be all of them.
+    assert!(most < 2_000, "{most}");
+}

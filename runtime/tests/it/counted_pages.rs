@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use runtime::{Changes, Entries, PageError, Undocumented};
+use runtime::{Changes, Entries, Id, Json, Page, PageError, Undocumented, object};
 
 use crate::{
     pet_list::{PARAMETERS, PetPage, Random},
@@ -11,7 +11,7 @@ use crate::{
 
 const START: &str = "GET /pets (list-pets): 200 OK: not the documented response: ";
 
-async fn read(
+pub(crate) async fn read(
     entries: &mut Entries<PetPage, Undocumented>,
 ) -> (Vec<u64>, Option<PageError<Undocumented>>) {
     let mut ids = Vec::new();
@@ -24,8 +24,8 @@ async fn read(
     }
 }
 
-fn changes(entries: &Changes) -> (u64, u64) {
-    (entries.grew_by, entries.fell_by)
+pub(crate) fn changes(changes: &Changes) -> (u64, u64) {
+    (changes.grew_by, changes.fell_by)
 }
 
 #[tokio::test]
@@ -80,6 +80,110 @@ async fn a_page_that_fails_when_it_is_read_again_can_be_resumed() {
     }
 }
 
+#[tokio::test]
+async fn a_page_that_fails_when_it_is_read_again_can_be_skipped_and_only_that() {
+    let server = Responses::new(move |request, query| {
+        if request == 2 {
+            return "no JSON".to_owned();
+        }
+        let ids: Vec<u64> = (1..=14).filter(|id| request == 0 || *id != 2).collect();
+        let number: usize = query.rsplit_once("page=").unwrap().1.parse().unwrap();
+        let shown = ids.iter().skip((number - 1) * 5).take(5);
+        let shown: Vec<_> = shown.map(|id| (*id, 0)).collect();
+        page((ids.len(), 3, number), &shown)
+    });
+    let mut entries = server.entries();
+    let (mut ids, error) = read(&mut entries).await;
+    assert!(error.is_some());
+    entries.skip();
+    let (rest, _) = read(&mut entries).await;
+    ids.extend(rest);
+    // The sixth has moved to the page that was skipped.
+    assert_eq!(ids, [1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14]);
+    assert_eq!(server.numbers(), [1, 2, 1, 3]);
+}
+
+#[tokio::test]
+async fn after_a_page_that_is_skipped_the_next_one_follows_up_to_the_last_one() {
+    for (fails, expected) in [(2, [1, 2, 3, 4, 5, 11, 12].as_slice()), (3, &[])] {
+        let server = Responses::new(move |_, query| {
+            let number: u64 = query.rsplit_once("page=").unwrap().1.parse().unwrap();
+            if number == fails {
+                return "no JSON".to_owned();
+            }
+            let ids = 1 + 5 * (number - 1)..=(5 * number).min(12);
+            let shown: Vec<_> = ids.map(|id| (id, 0)).collect();
+            page((12, 3, usize::try_from(number).unwrap()), &shown)
+        });
+        let mut entries = server.entries();
+        let (mut ids, error) = read(&mut entries).await;
+        assert_eq!(error.unwrap().page, fails);
+        entries.skip();
+        let (rest, error) = read(&mut entries).await;
+        assert!(error.is_none(), "{error:?}");
+        ids.extend(rest);
+        match expected {
+            [] => assert_eq!(ids, (1..=10).collect::<Vec<_>>()),
+            expected => assert_eq!(ids, expected),
+        }
+        assert_eq!(server.numbers(), [1, 2, 3]);
+    }
+}
+
+/// A page of entries without ids.
+#[derive(Debug)]
+struct Names {
+    count: i64,
+    pages: i64,
+    names: Vec<String>,
+}
+
+object!(Names {
+    count,
+    pages,
+    names: required
+});
+
+impl Page for Names {
+    type Entry = String;
+
+    fn page_count(&self) -> Option<u64> {
+        self.pages.try_into().ok()
+    }
+
+    fn count(&self) -> Option<u64> {
+        self.count.try_into().ok()
+    }
+
+    fn into_entries(self) -> impl Iterator<Item = (Option<Id>, String)> {
+        self.names.into_iter().map(|name| (None, name))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+#[tokio::test]
+async fn without_ids_no_page_is_read_again_and_nothing_is_said_to_be_missing() {
+    // A deletion, and then an insertion.
+    let server = Responses::new(|request, _| {
+        let count = [7, 6, 8][request];
+        format!(r#"{{"count":{count},"pages":3,"names":["a","b"]}}"#)
+    });
+    let pages = server
+        .request()
+        .pages::<Json<Names>, Undocumented>(PARAMETERS);
+    let mut entries: Entries<Names, Undocumented> = pages.into();
+    let mut names = Vec::new();
+    while let Some(name) = entries.next().await {
+        names.push(name.unwrap());
+    }
+    assert_eq!(names.concat(), "ababab");
+    assert_eq!(server.numbers(), [1, 2, 3]);
+    assert_eq!(changes(&entries.changes()), (2, 1));
+}
+
 /// A list from which entries disappear while it is read.
 fn shrinking(seed: u64) -> (std::sync::Arc<Responses>, std::sync::Arc<Mutex<Vec<u64>>>) {
     let list = std::sync::Arc::new(Mutex::new((1..=60).collect::<Vec<u64>>()));
@@ -121,6 +225,33 @@ async fn deletions_alone_lose_nothing_however_many_requests_there_are_at_once() 
             assert!(server.queries().len() < 80, "{}", server.queries().len());
         }
     }
+}
+
+#[tokio::test]
+async fn a_long_list_from_which_an_entry_is_deleted_before_each_page_is_read_to_its_end() {
+    let server = Responses::listing(|request| {
+        let deleted = u64::try_from(request).unwrap();
+        (1..=600).filter(|id| *id > deleted).collect()
+    });
+    let mut entries = server.entries();
+    let (mut ids, error) = read(&mut entries).await;
+    assert!(error.is_none(), "{error:?}");
+    ids.sort_unstable();
+    let deleted = u64::try_from(server.queries().len()).unwrap();
+    let left: Vec<_> = (deleted..=600).collect();
+    assert!(ids.ends_with(&left), "{ids:?}");
+    assert_eq!(changes(&entries.changes()).0, 0);
+}
+
+#[tokio::test]
+async fn the_number_of_different_entries_is_shown() {
+    let server = Responses::listing(|_| (1..=7).collect());
+    let mut entries = server.entries();
+    assert!(format!("{entries:?}").contains("seen: 0,"));
+    entries.next().await.unwrap().unwrap();
+    assert!(format!("{entries:?}").contains("seen: 5,"));
+    read(&mut entries).await;
+    assert!(format!("{entries:?}").contains("seen: 7,"));
 }
 
 #[tokio::test]
@@ -211,7 +342,7 @@ async fn no_alarm_is_false() {
 
     let server = Responses::listing(|request| (1..=12 - u64::try_from(request).unwrap()).collect());
     let request = server.request().query("page", 2);
-    let mut pages = request.pages::<runtime::Json<PetPage>, Undocumented>(PARAMETERS);
+    let mut pages = request.pages::<Json<PetPage>, Undocumented>(PARAMETERS);
     while let Some(page) = pages.next().await {
         page.unwrap();
     }

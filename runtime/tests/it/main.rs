@@ -23,6 +23,8 @@ mod errors;
 #[cfg(test)]
 mod features;
 #[cfg(test)]
+mod holds;
+#[cfg(test)]
 #[cfg(all(feature = "http2", feature = "ring"))]
 mod http2;
 #[cfg(test)]
@@ -37,6 +39,8 @@ mod limits;
 mod objects;
 #[cfg(test)]
 mod pace;
+#[cfg(test)]
+mod parts_of_a_list;
 #[cfg(test)]
 mod pet_list;
 #[cfg(test)]
@@ -59,6 +63,8 @@ mod streams;
 mod tls;
 #[cfg(test)]
 mod tolerated;
+#[cfg(test)]
+mod tolerated_statuses;
 mod tolerated_streams;
 #[cfg(test)]
 mod unions;

@@ -34,8 +34,15 @@ impl Responses {
 
     /// Responds with pages of the list of ids that there is when a request comes.
     pub(crate) fn listing(list: impl Fn(usize) -> Vec<u64> + Send + Sync + 'static) -> Arc<Self> {
+        Self::filtered(move |request, _| list(request))
+    }
+
+    /// Responds with pages of the list of ids that there is for a query when a request comes.
+    pub(crate) fn filtered(
+        list: impl Fn(usize, &str) -> Vec<u64> + Send + Sync + 'static,
+    ) -> Arc<Self> {
         Self::new(move |request, query| {
-            let ids = list(request);
+            let ids = list(request, query);
             let number = number(query);
             let shown: Vec<u64> = ids.iter().copied().skip((number - 1) * 5).take(5).collect();
             let pets: Vec<_> = shown.iter().map(|id| (*id, 0)).collect();

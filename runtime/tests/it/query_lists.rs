@@ -83,6 +83,54 @@ async fn an_address_of_any_filters_is_bounded_and_nothing_is_left_out() {
     }
 }
 
+/// The longest address, and the bytes that are kept free in it for the number of the page.
+const LONGEST: usize = 4_000;
+const PAGE: usize = "&page=".len() + "18446744073709551615".len();
+
+/// Lists two items, the second of them with so many bytes.
+fn two_items(request: Request, len: usize) -> Request {
+    request.query_list("ids", comma(["first".to_owned(), "x".repeat(len)]))
+}
+
+#[tokio::test]
+async fn a_list_that_fits_into_the_longest_address_is_sent_in_one_request() {
+    let server = Responses::new(|_, _| page((0, 0, 1), &[]));
+    let address = |len| two_items(server.request(), len).url().unwrap().len();
+    let longest = LONGEST - PAGE + 100 - address(100);
+    assert_eq!(address(longest) + PAGE, LONGEST);
+    for (len, requests) in [(longest, 1), (longest + 1, 2)] {
+        let sent = queries(|request| two_items(request, len)).await;
+        assert_eq!(sent.len(), requests);
+    }
+    // An item alone has six bytes more, which the first item and its comma took.
+    for (len, is_sent) in [(longest + 6, true), (longest + 7, false)] {
+        let sent = pages(two_items(server.request(), len))
+            .next()
+            .await
+            .unwrap();
+        let error = sent.err().map(|error| error.to_string());
+        assert_eq!(error.is_none(), is_sent, "{error:?}");
+        if let Some(error) = error {
+            assert!(error.contains("longer ones are not sent"), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_split_beside_another_one_whose_only_item_is_longer() {
+    let sent = queries(|request| {
+        let request = request.query_list("name", comma(["n".repeat(2_200)]));
+        request.query_list("ids", comma((0..300).map(|id| 100_000 + id)))
+    })
+    .await;
+    // As much of it as fits beside the item, and then the rest.
+    assert_eq!(sent.len(), 2);
+    let ids = |query: &String| query.split("ids=").nth(1).unwrap().split(',').count();
+    let parts: Vec<_> = sent.iter().map(ids).collect();
+    assert_eq!(parts.iter().sum::<usize>(), 300);
+    assert!(parts[0] > parts[1] && sent[0].len() > 3_900, "{parts:?}");
+}
+
 #[tokio::test]
 async fn an_invalid_item_is_an_error_and_nothing_is_sent() {
     let server = Responses::new(|_, _| page((0, 0, 1), &[]));

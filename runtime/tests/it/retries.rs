@@ -14,19 +14,21 @@ use runtime::{
 };
 use tokio::time::Instant;
 
-const SECOND: Duration = Duration::from_secs(1);
+pub(crate) const SECOND: Duration = Duration::from_secs(1);
 
-static READ: Operation = Operation::new("read", Method::GET, "/entries", &[200]);
-static REPLACE: Operation = Operation::new("replace", Method::PUT, "/entries", &[200]);
-static CREATE: Operation = Operation::new("create", Method::POST, "/entries", &[200]);
-static OTHER: Operation = Operation::new("other", Method::GET, "/other", &[200]);
+pub(crate) static READ: Operation = Operation::new("read", Method::GET, "/entries", &[200]);
+pub(crate) static REPLACE: Operation = Operation::new("replace", Method::PUT, "/entries", &[200]);
+pub(crate) static CREATE: Operation = Operation::new("create", Method::POST, "/entries", &[200]);
+pub(crate) static OTHER: Operation = Operation::new("other", Method::GET, "/other", &[200]);
 /// An operation whose document says that 503 is a success.
 static CHECK: Operation = Operation::new("check", Method::GET, "/health", &[200, 503]);
 
 /// A status with headers, or a failure.
 #[derive(Clone)]
-enum Step {
+pub(crate) enum Step {
     Status(u16, &'static [(&'static str, &'static str)]),
+    /// 429, after this time.
+    LateBusy(Duration),
     NotSent,
     MaybeSent,
     Permanent,
@@ -36,34 +38,34 @@ enum Step {
 
 /// Follows its steps, the last of them again and again.
 #[derive(Clone)]
-struct Script {
+pub(crate) struct Script {
     steps: Arc<Mutex<VecDeque<Step>>>,
-    sent: Arc<Mutex<Vec<Instant>>>,
+    pub(crate) sent: Arc<Mutex<Vec<Instant>>>,
 }
 
 impl Script {
-    fn new(steps: impl IntoIterator<Item = Step>) -> Self {
+    pub(crate) fn new(steps: impl IntoIterator<Item = Step>) -> Self {
         Self {
             steps: Arc::new(Mutex::new(steps.into_iter().collect())),
             sent: Arc::default(),
         }
     }
 
-    fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 
-    fn builder(&self) -> ClientBuilder<Client> {
+    pub(crate) fn builder(&self) -> ClientBuilder<Client> {
         ClientBuilder::new("https://pets.example").transport(self.clone())
     }
 
     /// Returns the waits between the requests that were sent.
-    fn waits(&self) -> Vec<Duration> {
+    pub(crate) fn waits(&self) -> Vec<Duration> {
         let sent = self.sent.lock().unwrap();
         sent.windows(2).map(|pair| pair[1] - pair[0]).collect()
     }
 
-    fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.sent.lock().unwrap().len()
     }
 }
@@ -88,6 +90,11 @@ impl Transport for Script {
                     }
                     Ok(response.body(ResponseBody::from("{}")).unwrap())
                 }
+                Step::LateBusy(latency) => {
+                    tokio::time::sleep(latency).await;
+                    let response = Response::builder().status(429);
+                    Ok(response.body(ResponseBody::from("")).unwrap())
+                }
                 Step::NotSent => Err(SendError::not_sent("no way")),
                 Step::MaybeSent => Err(SendError::maybe_sent("lost")),
                 Step::Permanent => Err(SendError::not_sent("never").permanent()),
@@ -97,10 +104,10 @@ impl Transport for Script {
     }
 }
 
-const OK: Step = Step::Status(200, &[]);
-const BUSY: Step = Step::Status(429, &[]);
+pub(crate) const OK: Step = Step::Status(200, &[]);
+pub(crate) const BUSY: Step = Step::Status(429, &[]);
 
-async fn send(
+pub(crate) async fn send(
     client: &Client,
     operation: &'static Operation,
     retry: Retry,
@@ -110,7 +117,7 @@ async fn send(
     response.map(|response| response.raw)
 }
 
-fn patient() -> Retry {
+pub(crate) fn patient() -> Retry {
     Retry::default()
         .max_attempts(3)
         .first_wait(SECOND)
@@ -199,16 +206,24 @@ async fn a_wait_of_zero_that_the_server_asks_for_is_not_zero() {
 
 #[tokio::test(start_paused = true)]
 async fn many_requests_do_not_come_back_at_once_after_a_wait_that_the_server_asks_for() {
-    for (status, asked) in [(429, 5), (503, 5)] {
+    // After no wait at all, half of the first wait is the least, and the rest of it is random.
+    for (status, asked, least_wait) in [
+        (429, "5", 5 * SECOND),
+        (503, "5", 5 * SECOND),
+        (503, "0", SECOND / 2),
+    ] {
+        let headers: &'static [_] = match asked {
+            "5" => &[("retry-after", "5")],
+            _ => &[("retry-after", "0")],
+        };
         let mut waits = Vec::new();
         for _ in 0..40 {
-            let script = Script::new([Step::Status(status, &[("retry-after", "5")]), OK]);
+            let script = Script::new([Step::Status(status, headers), OK]);
             send(&script.client(), &READ, patient()).await.unwrap();
             waits.extend(script.waits());
         }
         let (least, most) = (waits.iter().min().unwrap(), waits.iter().max().unwrap());
-        let asked = asked * SECOND;
-        assert!(*least >= asked && *most <= asked + SECOND + SECOND / 10);
+        assert!(*least >= least_wait && *most <= least_wait + SECOND + SECOND / 10);
         assert!(*most - *least > SECOND / 4, "{least:?} to {most:?}");
     }
 }

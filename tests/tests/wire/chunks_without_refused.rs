@@ -116,6 +116,10 @@ async fn without_the_wish_nothing_is_sent_again() {
     assert!(chunks[0].sent_items().eq(0..10));
     let refusals: Vec<_> = chunks[0].refusals().map(|refusal| refusal.item).collect();
     assert_eq!(refusals, [Some(3), Some(7)]);
+    // A refusal is equal to itself, and not to that of another item with the same reason.
+    let refusals: Vec<_> = chunks[0].refusals().collect();
+    assert!(refusals[0] == chunks[0].refusals().next().unwrap());
+    assert!(refusals[0] != refusals[1]);
 }
 
 #[tokio::test]

@@ -71,10 +71,14 @@ fn unavailable(headers: &str) -> String {
     response("503 Service Unavailable", headers, "")
 }
 
+/// A server that responds in this way to the first request, and with success to the second.
+fn server(first: String, kind: Kind) -> Server {
+    Server::replying([first, kind.success()].map(|response| Reply::Send(response.into())))
+}
+
 /// Returns how long the client waits after this first response to a `PUT`, if it sends a second attempt.
 async fn waited_after(response: &str, retry: Retry) -> Option<Duration> {
-    let responses = [response.to_owned(), Kind::Put.success()];
-    let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
+    let server = server(response.to_owned(), Kind::Put);
     let clock = Clock::default();
     let result = Kind::Put.send(&client(&server, &clock), retry).await;
     time::resume();
@@ -203,11 +207,7 @@ async fn no_attempt_begins_that_would_begin_after_the_time_of_all() {
 #[tokio::test]
 async fn no_attempt_begins_if_a_wait_took_longer_than_the_time_of_all() {
     for status in ["429 Too Many Requests", "503 Service Unavailable"] {
-        let responses = [
-            response(status, "retry-after: 5\r\n", ""),
-            Kind::Put.success(),
-        ];
-        let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
+        let server = server(response(status, "retry-after: 5\r\n", ""), Kind::Put);
         // A machine that sleeps, or a runtime that is too busy to wake a task.
         let clock = Clock::leaping(600 * SECOND);
         let client = client(&server, &clock);
@@ -334,8 +334,7 @@ async fn a_reset_beyond_the_limit_is_an_error_at_once() {
 #[tokio::test]
 async fn a_403_that_asks_for_a_wait_holds_back_writes_too() {
     let limited = response("403 Forbidden", "retry-after: 7\r\n", "");
-    let responses = [limited, Kind::Post.success()];
-    let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
+    let server = server(limited, Kind::Post);
     let clock = Clock::default();
     let attempts = Kind::Post
         .send(&client(&server, &clock), Retry::default())
@@ -368,8 +367,7 @@ async fn a_strict_client_follows_retry_after_alone() {
         ),
         ("403 Forbidden", "retry-after: 7\r\n", None),
     ] {
-        let responses = [response(status, asked, ""), Kind::Put.success()];
-        let server = Server::replying(responses.map(|response| Reply::Send(response.into())));
+        let server = server(response(status, asked, ""), Kind::Put);
         let clock = Clock::default();
         let result = Kind::Put.send(&strict(&server, &clock), retry).await;
         time::resume();
