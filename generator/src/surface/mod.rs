@@ -12,7 +12,10 @@ mod read;
 mod text;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
+use self::item::Items;
 use crate::emit::File;
 
 pub use self::compare::{Difference, DifferenceKind, Level};
@@ -30,14 +33,35 @@ impl Surface {
     /// Reads the files of a client, as [`emit`](crate::emit()) gives them.
     #[must_use]
     pub fn of(files: &[File]) -> Self {
-        let mut surface = Self::default();
-        for file in files {
+        let read = |file: &File, items: &mut Items| {
             let Ok(syntax) = syn::parse_file(&file.contents) else {
-                continue;
+                return;
             };
             let module = file.path.split(['/', '.']).next().unwrap_or_default();
-            read::file(module, &syntax, &mut surface.items);
-        }
-        surface
+            read::file(module, &syntax, items);
+        };
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut items = Items::new();
+            while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                read(file, &mut items);
+            }
+            items
+        };
+        // No file depends on another one.
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        let items = thread::scope(|scope| {
+            let others = 1..processors.min(files.len() / FILES_PER_THREAD);
+            let others: Vec<_> = others.map(|_| scope.spawn(work)).collect();
+            let mut items = work();
+            for other in others {
+                items.extend(other.join().unwrap_or_default());
+            }
+            items
+        });
+        Self { items }
     }
 }
+
+/// So many files are worth a thread.
+const FILES_PER_THREAD: usize = 16;

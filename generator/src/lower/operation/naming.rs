@@ -20,11 +20,7 @@ pub(super) fn hint_of(schemas: &Schemas<'_, '_>, node: &Node, hint: &NameHint) -
     let Some((key, kind)) = component else {
         return hint.clone();
     };
-    let is_taken = |words: &str| {
-        let mut schemas = schemas.openapi().schemas();
-        schemas.any(|(other, _)| name(other, Use::Type) == name(words, Use::Type))
-    };
-    let words = match is_taken(&key) {
+    let words = match schemas.is_named(&key) {
         true => format!("{key} {kind}"),
         false => key,
     };

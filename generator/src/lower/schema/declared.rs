@@ -9,7 +9,7 @@ use crate::ir::{Docs, Type, TypeId};
 use crate::lock::sources::word;
 use crate::lower::draft::{Discriminator, Shape, Types, Union, UnionVariant};
 use crate::lower::types::add_named;
-use crate::names::{Name, Pins, Scope, Use, generics};
+use crate::names::{Name, Pins, Scope, Use, generics, name};
 use crate::openapi::schema::Schema;
 
 /// The types that have been declared so far.
@@ -21,6 +21,8 @@ pub(super) struct Declared {
     by_set: HashMap<(String, Vec<String>), TypeId>,
     names: Scope,
     places: HashSet<String>,
+    /// The names of named schemas, numbers aside.
+    named: HashSet<Name>,
     modules: Scope,
 }
 
@@ -39,6 +41,7 @@ impl Declared {
             by_set: HashMap::new(),
             names: Scope::with(pins),
             places: HashSet::new(),
+            named: HashSet::new(),
             modules,
         }
     }
@@ -69,7 +72,16 @@ impl Declared {
         let named = named
             .iter()
             .map(|(place, words)| (place.as_str(), words.as_str()));
+        self.named = named
+            .clone()
+            .map(|(_, words)| name(words, Use::Type))
+            .collect();
         self.names.settle(named, Use::Type);
+    }
+
+    /// Whether a named schema would be called as the words are.
+    pub(super) fn is_named(&self, words: &str) -> bool {
+        self.named.contains(&name(words, Use::Type))
     }
 
     /// Gives a type that is defined other documentation.

@@ -122,6 +122,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
         self.declared.claim(source, words, usage)
     }
 
+    /// Whether a named schema would be called as the words are.
+    pub(super) fn is_named(&self, words: &str) -> bool {
+        self.declared.is_named(words)
+    }
+
     /// The names and the order of the last generation.
     pub(super) fn lock(&self) -> &Lock {
         &self.lock
