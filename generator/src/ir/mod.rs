@@ -37,7 +37,7 @@ pub use self::presence::Presence;
 pub use self::type_id::TypeId;
 pub use self::types::{
     Additional, Argument, Association, Collection, Constant, Conversion, Derives, Field, Given,
-    IdForm, IntegerEnum, ItemErrors, JsonKind, Literal, MapKey, Page, PageEntries, Results,
+    IdForm, IntegerEnum, ItemErrors, JsonKind, Known, Literal, MapKey, Page, PageEntries, Results,
     Section, Shape, StringEnum, Struct, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant,
     Variant, VariantMark,
 };

@@ -94,6 +94,13 @@ impl Struct {
         let mut fields = self.fields.iter();
         fields.any(|field| matches!(field.given, Given::Constructor(_)))
     }
+
+    /// Whether a new object has values that nobody gives.
+    #[must_use]
+    pub fn has_known_values(&self) -> bool {
+        let mut fields = self.fields.iter();
+        fields.any(|field| matches!(field.given, Given::Known(_)))
+    }
 }
 
 /// A property of an object.
@@ -131,6 +138,8 @@ pub struct Field {
 pub enum Given {
     /// By an argument of the constructor.
     Constructor(Argument),
+    /// By the constructor itself: the value is known.
+    Known(Known),
     /// By a method.
     Setter {
         /// The method.
@@ -142,6 +151,15 @@ pub enum Given {
     },
     /// Not at all: the server sets it.
     ByServer,
+}
+
+/// The value of a field in a new object.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Known {
+    /// A string.
+    Text(String),
+    /// A value of the set that is the type of the field.
+    Variant(Name),
 }
 
 /// How a caller passes a value of some type.

@@ -102,6 +102,8 @@ pub(super) struct Field {
     pub(super) only: Option<Direction>,
     /// The property of the items that a key is, where the list is written as a map (`x-from-map`).
     pub(super) map_key: Option<String>,
+    /// Its value in a new object, where it is the discriminating property of a variant with one value of it.
+    pub(super) known: Option<String>,
 }
 
 /// A property with a single possible value.
