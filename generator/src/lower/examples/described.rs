@@ -123,14 +123,17 @@ fn collect<'d>(
 ) {
     let own = MergedSchema::of(graph.reader, schema);
     let merged = beside.and(graph.reader, schema);
+    let mut has_alternatives = false;
     if depth < EXAMPLE_ALTERNATIVES {
         for alternatives in own.parts().filter_map(Schema::alternatives) {
             for alternative in alternatives.list {
+                has_alternatives = true;
                 collect(graph, &merged, alternative, depth + 1, found);
             }
         }
         let children = graph.children_of(schema).unwrap_or_default().iter();
         found.extend(children.map(|child| MergedSchema::of(graph.reader, *child)));
     }
-    found.push(merged);
+    // Each alternative has what is beside it.
+    found.extend((!has_alternatives).then_some(merged));
 }
