@@ -612,6 +612,11 @@ pub mod unions_of_themselves;
 #[path = "../fixtures/unions_tried/generated/mod.rs"]
 pub mod unions_tried;
 
+/// What OpenAPI 3.2 adds: methods, query strings, default variants, tags within tags.
+#[rustfmt::skip]
+#[path = "../fixtures/version_3_2/generated/mod.rs"]
+pub mod version_3_2;
+
 /// Webhooks and callbacks: requests that the server sends.
 #[rustfmt::skip]
 #[path = "../fixtures/webhooks/generated/mod.rs"]

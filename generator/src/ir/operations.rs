@@ -259,6 +259,8 @@ pub enum ParameterPlace {
     Path,
     /// In the query.
     Query,
+    /// As the whole query.
+    QueryString,
     /// In a header.
     Header,
     /// In a cookie, percent-encoded.

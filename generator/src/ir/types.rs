@@ -257,6 +257,8 @@ pub enum UnionTag {
     Property {
         /// The name of the property in JSON.
         wire_name: String,
+        /// The variant as which an object with another value, or without one, is read if it fits (`defaultMapping`).
+        default: Option<Name>,
         /// The variant for every other value.
         other: Name,
     },

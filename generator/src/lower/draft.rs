@@ -146,6 +146,8 @@ pub(super) struct UnionVariant {
 pub(super) struct Discriminator {
     pub(super) wire_name: String,
     pub(super) values: Vec<Vec<String>>,
+    /// The variant of objects with another value, or without one.
+    pub(super) default: Option<usize>,
 }
 
 /// How an object is read as one page of a longer list.

@@ -198,9 +198,15 @@ fn marks(def: &TypeDef, shape: &Union) -> String {
     match &shape.tag {
         UnionTag::Kind => call("union", def.name.as_str(), &parts, ""),
         UnionTag::Trial => call("trial_union", def.name.as_str(), &parts, ""),
-        UnionTag::Property { wire_name, other } => {
+        UnionTag::Property {
+            wire_name,
+            default,
+            other,
+        } => {
             let name = format!("{} by {}", def.name, Literal::string(wire_name));
-            call("tagged_union", &name, &parts, &format!(" else {other}"))
+            let default = default.iter().map(|name| format!(" or {name}"));
+            let end = format!("{} else {other}", default.collect::<String>());
+            call("tagged_union", &name, &parts, &end)
         }
     }
 }

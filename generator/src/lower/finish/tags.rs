@@ -60,7 +60,10 @@ struct Tag {
 fn tags(unions: &BTreeMap<TypeId, Union>) -> BTreeMap<TypeId, Tag> {
     let mut tags: BTreeMap<TypeId, Tag> = BTreeMap::new();
     for union in unions.values() {
-        let UnionTag::Property { wire_name, .. } = &union.tag else {
+        let UnionTag::Property {
+            wire_name, default, ..
+        } = &union.tag
+        else {
             continue;
         };
         for variant in &union.variants {
@@ -75,7 +78,10 @@ fn tags(unions: &BTreeMap<TypeId, Union>) -> BTreeMap<TypeId, Tag> {
                 is_one: true,
                 variants: 0,
             });
-            tag.is_one &= tag.wire_name == *wire_name && tag.values == *values;
+            // The default variant can have any value.
+            tag.is_one &= tag.wire_name == *wire_name
+                && tag.values == *values
+                && default.as_ref() != Some(&variant.name);
             tag.variants += 1;
         }
     }

@@ -30,7 +30,7 @@ use super::extensions::returns::lower_returns;
 use super::schema::Schemas;
 use super::schema::name_hint::NameHint;
 use super::select::Selection;
-use crate::ir::Docs;
+use crate::ir::{Docs, Note};
 use crate::names::{Use, name};
 use crate::openapi::OpenApi;
 use crate::openapi::operation::Endpoint;
@@ -67,9 +67,16 @@ pub(super) fn lower_groups<'d>(
 
 fn tag_docs(openapi: &OpenApi<'_, '_>, tag: &str) -> Docs {
     let tag = openapi.tag(tag);
-    let description = tag.and_then(|tag| tag.description(openapi.reader));
+    let reader = openapi.reader;
+    let summary = tag.and_then(|tag| tag.summary(reader));
+    let description = tag.and_then(|tag| tag.description(reader));
+    let (parent, kind) = tag.map_or((None, None), |tag| tag.place_of_tag(reader));
+    let parent = parent.map(|parent| Note::ParentTag(parent.to_owned()));
+    let kind = kind.map(|kind| Note::KindOfTag(kind.to_owned()));
     Docs {
+        summary: summary.map(str::to_owned),
         description: description.map(str::to_owned),
+        notes: parent.into_iter().chain(kind).collect(),
         ..Docs::default()
     }
 }
@@ -111,7 +118,7 @@ fn lower_operation<'d>(
         let is_stream = listing.success.output.is_stream();
         Operation {
             constant: names.constant(&listing.constant),
-            method: endpoint.method,
+            method: endpoint.method.clone(),
             path: sent_path(endpoint.path),
             calls: listing.calls,
             success: listing.success.statuses,

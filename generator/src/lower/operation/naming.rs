@@ -81,11 +81,11 @@ impl OperationNames {
         reader: &Reader<'d>,
         endpoint: &Endpoint<'d>,
     ) -> String {
-        let (method, path) = (endpoint.method, endpoint.path);
+        let (method, path) = (endpoint.method.as_str(), endpoint.path);
         let stated = endpoint.id(reader);
         let id = match stated {
             Some(id) => id.value.to_owned(),
-            None => format!("{} {path}", format!("{method:?}").to_lowercase()),
+            None => format!("{} {path}", method.to_lowercase()),
         };
         if !self.ids.insert(id.clone())
             && let Some(stated) = stated
@@ -93,7 +93,7 @@ impl OperationNames {
             let message = format!("`{id}` is the id of another operation too");
             let help = "give each operation an id of its own";
             reader.error(stated.node, message, help);
-            return format!("{id} {method:?} {path}");
+            return format!("{id} {} {path}", method.to_lowercase());
         }
         id
     }

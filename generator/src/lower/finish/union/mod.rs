@@ -45,7 +45,7 @@ fn settled(types: &Types, draft: &UnionDraft) -> Union {
     // The kind of a single variant says less than the discriminator.
     let is_single = draft.variants.len() == 1 && draft.discriminator.is_some();
     let mut scope = Scope::default();
-    let (tag, marked) = match by_property {
+    let (mut tag, marked) = match by_property {
         _ if are_distinct(&kinds) && !(is_single && by_property.is_some()) => {
             let marks = kinds.iter().flatten().copied().map(VariantMark::Kind);
             (UnionTag::Kind, with_marks(draft, marks))
@@ -53,7 +53,12 @@ fn settled(types: &Types, draft: &UnionDraft) -> Union {
         Some((wire_name, values)) => {
             let marked = property::marked(types, draft, &wire_name, values);
             let other = scope.claim("Other", Use::Variant);
-            (UnionTag::Property { wire_name, other }, marked)
+            let tag = UnionTag::Property {
+                wire_name,
+                default: None,
+                other,
+            };
+            (tag, marked)
         }
         None => {
             let marks = trial::marks(types, draft, &kinds);
@@ -68,10 +73,13 @@ fn settled(types: &Types, draft: &UnionDraft) -> Union {
         has_integer_ids: false,
         conversion: Conversion::None,
     });
-    Union {
-        tag,
-        variants: variants.collect(),
+    let variants: Vec<Settled> = variants.collect();
+    if let UnionTag::Property { default, .. } = &mut tag {
+        let mut variants = variants.iter();
+        let found = variants.find(|variant| property::is_default(draft, &variant.ty));
+        *default = found.map(|variant| variant.name.clone());
     }
+    Union { tag, variants }
 }
 
 fn with_marks(
