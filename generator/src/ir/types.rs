@@ -206,6 +206,8 @@ pub struct Additional {
     pub method: Name,
     /// The type of their values, null included.
     pub value: Type,
+    /// Whether ids in the values are written as JSON numbers.
+    pub has_integer_ids: bool,
     /// How a caller passes one of their values.
     pub argument: Argument,
 }

@@ -36,3 +36,14 @@ fn lists_and_maps_hold_null_where_they_may() {
     let empty: Shelf = read(json!({"rows": null}));
     assert_eq!(empty, Shelf::default());
 }
+
+#[test]
+fn ids_that_are_numbers_are_written_as_numbers_in_every_place() {
+    use tests::integer_ids_everywhere::models::PutObjectBody;
+
+    let json = serde_json::json!({
+        "seats": [1, null], "by_name": { "a": 2 }, "rows": [[3], []], "pair": [4, "x"],
+        "tried": 5, "rest": { "a": "y", "more": 6 }, "either": [7],
+    });
+    let _: PutObjectBody = crate::helpers::comes_back(json);
+}

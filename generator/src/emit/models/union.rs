@@ -178,7 +178,8 @@ fn marks(def: &TypeDef, shape: &Union) -> String {
                     constants,
                     ..
                 } => {
-                    let mut text = format!("{name}: {}", kind.map_or("any", word));
+                    let mut text =
+                        format!("{name}: {}{}", kind.map_or("any", word), integers(variant));
                     for wire_name in required {
                         text.push_str(&format!(" {}", Literal::string(wire_name)));
                     }

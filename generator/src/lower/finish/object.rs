@@ -52,6 +52,7 @@ pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) 
             name: name.clone(),
             method: methods.claim(name.as_str(), Use::Method),
             value: value.clone(),
+            has_integer_ids: has_integer_ids(context.types, value),
             argument: argument(context, value),
         }),
         text: draft.text.clone().filter(|_| usage.response),

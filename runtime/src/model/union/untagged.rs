@@ -39,14 +39,14 @@ use crate::{
 /// ```
 ///
 /// Each variant is followed by the kind of its JSON value (`boolean`, `integer`, `number`, `text`, `list`, `object`, or
-/// `any`), by its required properties, and in brackets by properties that have one of some values unless they are
+/// `any`), by a second word `integer` if ids are written as numbers, by its required properties, and in brackets by properties that have one of some values unless they are
 /// missing: `["kind" = "cat" | "kitten"]`. A value that no variant has is read by the types of the variants alone, which can
 /// keep other values. Of the variants that can hold the value, the one that loses the fewest of its
 /// properties is selected, at any depth; of these, the one with the fewest unknown fields, then the one as which the least is
 /// tolerated, and then the first. See [`Property::unknown_fields`](crate::Property::unknown_fields).
 #[macro_export]
 macro_rules! trial_union {
-    ($name:ident { $($variant:ident: $kind:ident $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? }) => {
+    ($name:ident { $($variant:ident: $kind:ident $($how:ident)? $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? }) => {
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
             fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
@@ -83,7 +83,7 @@ macro_rules! trial_union {
                 __S: $crate::private::serde::Serializer,
             {
                 match self {
-                    $(Self::$variant(value) => $crate::private::serde::Serialize::serialize(value, serializer),)*
+                    $(Self::$variant(value) => $crate::__union!(@write value, serializer $(, $how)?),)*
                 }
             }
         }
