@@ -3,6 +3,7 @@
 use super::conversions::{Copies, Input, Money};
 use super::docs::Docs;
 use super::presence::Presence;
+use super::sets::{IntegerEnum, StringEnum};
 use super::type_id::TypeId;
 use crate::names::Name;
 
@@ -95,7 +96,7 @@ impl Struct {
         fields.any(|field| matches!(field.given, Given::Constructor(_)))
     }
 
-    /// Whether a new object has values that nobody gives.
+    /// Whether a new object has values that are known.
     #[must_use]
     pub fn has_known_values(&self) -> bool {
         let mut fields = self.fields.iter();
@@ -210,35 +211,6 @@ pub struct Additional {
     pub has_integer_ids: bool,
     /// How a caller passes one of their values.
     pub argument: Argument,
-}
-
-/// A set of strings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StringEnum {
-    /// The values, in the order of the document.
-    pub variants: Vec<Variant<String>>,
-    /// The variant for every other value; `None` if the set is closed.
-    pub other: Option<Name>,
-}
-
-/// A set of integers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IntegerEnum {
-    /// The values, in the order of the document.
-    pub variants: Vec<Variant<i64>>,
-    /// The variant for every other value; `None` if the set is closed.
-    pub other: Option<Name>,
-}
-
-/// One value of a set.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Variant<T> {
-    /// Its name in Rust.
-    pub name: Name,
-    /// Its documentation.
-    pub docs: Docs,
-    /// The value itself.
-    pub value: T,
 }
 
 /// One of several types.

@@ -1,4 +1,4 @@
-//! What OpenAPI 3.2 adds: methods, the whole query as a parameter, and the default variant of a union.
+//! Additions of OpenAPI 3.2: methods, the whole query as a parameter, and the default variant of a union.
 
 use runtime::{Call, Idempotency};
 use serde_json::{Value, json};

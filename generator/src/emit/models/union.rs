@@ -172,27 +172,7 @@ fn marks(def: &TypeDef, shape: &Union) -> String {
                         .collect();
                     format!("{name} = {}{}", values.join(" | "), source_word(*source))
                 }
-                VariantMark::Trial {
-                    kind,
-                    required,
-                    constants,
-                    ..
-                } => {
-                    let mut text =
-                        format!("{name}: {}{}", kind.map_or("any", word), integers(variant));
-                    for wire_name in required {
-                        text.push_str(&format!(" {}", Literal::string(wire_name)));
-                    }
-                    for (wire_name, values) in constants {
-                        let values: Vec<String> = values.iter().map(literal).collect();
-                        text.push_str(&format!(
-                            " [{} = {}]",
-                            Literal::string(wire_name),
-                            values.join(" | ")
-                        ));
-                    }
-                    text
-                }
+                VariantMark::Trial { .. } => trial(variant, integers(variant)),
             }
         })
         .collect();
@@ -210,4 +190,30 @@ fn marks(def: &TypeDef, shape: &Union) -> String {
             call("tagged_union", &name, &parts, &end)
         }
     }
+}
+
+/// A variant in `trial_union!`: its kind, whether its ids are numbers, and what a value must have.
+fn trial(variant: &UnionVariant, integers: &str) -> String {
+    let VariantMark::Trial {
+        kind,
+        required,
+        constants,
+        ..
+    } = &variant.mark
+    else {
+        return String::new();
+    };
+    let mut text = format!("{}: {}{integers}", variant.name, kind.map_or("any", word));
+    for wire_name in required {
+        text.push_str(&format!(" {}", Literal::string(wire_name)));
+    }
+    for (wire_name, values) in constants {
+        let values: Vec<String> = values.iter().map(literal).collect();
+        text.push_str(&format!(
+            " [{} = {}]",
+            Literal::string(wire_name),
+            values.join(" | ")
+        ));
+    }
+    text
 }

@@ -103,7 +103,7 @@ fn example<'d>(
 
 #[cfg(test)]
 mod tests {
-    /// What is expected of an example of a schema after it was read and written.
+    /// The JSON that is expected of an example of a schema after it was read and written.
     fn kept(schema: &str, example: &str) -> String {
         let document = format!(
             "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\n\
