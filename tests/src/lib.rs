@@ -204,6 +204,11 @@ pub mod integer_ids;
 #[path = "../fixtures/integer_ids_everywhere/generated/mod.rs"]
 pub mod integer_ids_everywhere;
 
+/// Ids that are integers in JSON, inside of values that are not ids themselves.
+#[rustfmt::skip]
+#[path = "../fixtures/integer_ids_in_parts/generated/mod.rs"]
+pub mod integer_ids_in_parts;
+
 /// A document in JSON, which is a part of YAML.
 #[rustfmt::skip]
 #[path = "../fixtures/json_document/generated/mod.rs"]

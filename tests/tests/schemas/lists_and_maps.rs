@@ -39,11 +39,10 @@ fn lists_and_maps_hold_null_where_they_may() {
 
 #[test]
 fn ids_that_are_numbers_are_written_as_numbers_in_every_place() {
-    use tests::integer_ids_everywhere::models::PutObjectBody;
+    use tests::integer_ids_in_parts::models::PutPartsBody;
 
     let json = serde_json::json!({
-        "seats": [1, null], "by_name": { "a": 2 }, "rows": [[3], []], "pair": [4, "x"],
-        "tried": 5, "rest": { "a": "y", "more": 6 }, "either": [7],
+        "rows": [[3], []], "pair": [4, "x"], "tried": 5, "rest": { "a": "y", "more": 6 },
     });
-    let _: PutObjectBody = crate::helpers::comes_back(json);
+    let _: PutPartsBody = crate::helpers::comes_back(json);
 }
