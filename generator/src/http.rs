@@ -4,7 +4,7 @@
 use std::fmt;
 
 /// The methods of HTTP that an OpenAPI document can describe.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Method {
     Get,
@@ -15,6 +15,48 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// Another one, as it is sent.
+    Other(String),
+}
+
+/// The keys of a path item that are methods.
+pub(crate) const METHODS: &[(&str, Method)] = &[
+    ("get", Method::Get),
+    ("put", Method::Put),
+    ("post", Method::Post),
+    ("delete", Method::Delete),
+    ("options", Method::Options),
+    ("head", Method::Head),
+    ("patch", Method::Patch),
+    ("trace", Method::Trace),
+    ("query", Method::Query),
+];
+
+impl Method {
+    /// The method as it is sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
+        }
+    }
+
+    /// Whether a text can be the name of a method (RFC 9110, section 5.6.2).
+    pub(crate) fn is_name(text: &str) -> bool {
+        let is_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        !text.is_empty() && text.bytes().all(is_token)
+    }
 }
 
 /// Where a parameter is sent.
@@ -22,6 +64,8 @@ pub enum Method {
 pub(crate) enum ParameterLocation {
     Path,
     Query,
+    /// The whole query (OpenAPI 3.2).
+    QueryString,
     Header,
     Cookie,
 }

@@ -9,7 +9,9 @@ pub use serde_json::Value;
 pub use crate::{
     client::environment::{none_set, required_base_url},
     encode::scalar::Scalar,
-    exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse},
+    exchange::{
+        decode_error::DecodeError, expected::Expected, operation::method, raw_response::RawResponse,
+    },
     model::{
         additional::check_other,
         alike::{agrees, optional, required},
@@ -26,7 +28,7 @@ pub use crate::{
         property::Property,
         string_enum::{UnknownValue, deserialize_closed, deserialize_open, from_str_closed},
         union::{
-            buffered::{is_kind, read_buffered, read_variant, unknown_fields_of},
+            buffered::{is_kind, read_buffered, read_default, read_variant, unknown_fields_of},
             tag_writer::write_tagged,
             untagged::Trial,
         },

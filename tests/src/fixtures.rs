@@ -120,6 +120,9 @@ pub mod integer_ids;
 /// Ids that are integers in JSON, in every place where a value can be.
 #[path = "../fixtures/integer_ids_everywhere/generated/mod.rs"]
 pub mod integer_ids_everywhere;
+/// Ids that are integers in JSON, inside of values that are not ids themselves.
+#[path = "../fixtures/integer_ids_in_parts/generated/mod.rs"]
+pub mod integer_ids_in_parts;
 /// A document in JSON, which is a part of YAML.
 #[path = "../fixtures/json_document/generated/mod.rs"]
 pub mod json_document;
@@ -366,6 +369,9 @@ pub mod unions_of_themselves;
 /// Unions whose variants are tried in order.
 #[path = "../fixtures/unions_tried/generated/mod.rs"]
 pub mod unions_tried;
+/// What OpenAPI 3.2 adds: methods, query strings, default variants, tags within tags.
+#[path = "../fixtures/version_3_2/generated/mod.rs"]
+pub mod version_3_2;
 /// Webhooks and callbacks: requests that the server sends.
 #[path = "../fixtures/webhooks/generated/mod.rs"]
 pub mod webhooks;

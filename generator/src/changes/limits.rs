@@ -98,7 +98,9 @@ impl Limit {
             | Note::PartHeader(_)
             | Note::MediaType(_)
             | Note::Sets(..)
-            | Note::Also(..) => None,
+            | Note::Also(..)
+            | Note::ParentTag(_)
+            | Note::KindOfTag(_) => None,
         }
     }
 }

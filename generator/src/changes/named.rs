@@ -16,16 +16,12 @@ pub(super) fn route(operation: &Operation) -> (String, String, Option<String>) {
         .accept
         .clone()
         .filter(|_| operation.is_alternative);
-    (format!("{:?}", operation.method), path, media_type)
+    (operation.method.as_str().to_owned(), path, media_type)
 }
 
 /// `GET /pets/{id}`.
 pub(super) fn shown(operation: &Operation) -> String {
-    format!(
-        "{} {}",
-        format!("{:?}", operation.method).to_uppercase(),
-        operation.path
-    )
+    format!("{} {}", operation.method.as_str(), operation.path)
 }
 
 /// `Client::get_pet`.

@@ -6,6 +6,7 @@
 mod bundle;
 pub(crate) mod decimal;
 pub(crate) mod decode;
+mod kind_of_text;
 mod node;
 mod origin;
 pub(crate) mod parse;

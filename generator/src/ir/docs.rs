@@ -63,6 +63,10 @@ pub enum Note {
     Sets(String, String),
     /// Another function, and the media type that it requests.
     Also(Name, String),
+    /// `parent` of a tag: the tag that it belongs to.
+    ParentTag(String),
+    /// `kind` of a tag.
+    KindOfTag(String),
 }
 
 /// How what was received becomes what is sent.

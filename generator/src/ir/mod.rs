@@ -7,6 +7,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `types` | the types that are declared, and types where they are used |
+//! | `sets` | sets of strings and of integers |
 //! | `presence` | how fields hold a missing or null property |
 //! | `operations` | operations, their parameters, bodies and responses |
 //! | `conversions` | amounts of money, the properties that two objects share, and what is sent for what was received |
@@ -16,6 +17,7 @@ mod conversions;
 mod docs;
 mod operations;
 mod presence;
+mod sets;
 mod type_id;
 mod types;
 
@@ -34,12 +36,12 @@ pub use self::operations::{
     SwitchPlace, Value,
 };
 pub use self::presence::Presence;
+pub use self::sets::{IntegerEnum, StringEnum, Variant};
 pub use self::type_id::TypeId;
 pub use self::types::{
     Additional, Argument, Association, Collection, Constant, Conversion, Derives, Field, Given,
-    IdForm, IntegerEnum, ItemErrors, JsonKind, Literal, MapKey, Page, PageEntries, Results,
-    Section, Shape, StringEnum, Struct, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant,
-    Variant, VariantMark,
+    IdForm, ItemErrors, JsonKind, Known, Literal, MapKey, Page, PageEntries, Results, Section,
+    Shape, Struct, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant, VariantMark,
 };
 use crate::names::Name;
 

@@ -3,6 +3,7 @@
 use super::conversions::{Copies, Input, Money};
 use super::docs::Docs;
 use super::presence::Presence;
+use super::sets::{IntegerEnum, StringEnum};
 use super::type_id::TypeId;
 use crate::names::Name;
 
@@ -96,6 +97,13 @@ impl Struct {
         let mut fields = self.fields.iter();
         fields.any(|field| matches!(field.given, Given::Constructor(_)))
     }
+
+    /// Whether a new object has values that are known.
+    #[must_use]
+    pub fn has_known_values(&self) -> bool {
+        let mut fields = self.fields.iter();
+        fields.any(|field| matches!(field.given, Given::Known(_)))
+    }
 }
 
 /// A property of an object.
@@ -133,6 +141,8 @@ pub struct Field {
 pub enum Given {
     /// By an argument of the constructor.
     Constructor(Argument),
+    /// By the constructor itself: the value is known.
+    Known(Known),
     /// By a method.
     Setter {
         /// The method.
@@ -144,6 +154,15 @@ pub enum Given {
     },
     /// Not at all: the server sets it.
     ByServer,
+}
+
+/// The value of a field in a new object.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Known {
+    /// A string.
+    Text(String),
+    /// A value of the set that is the type of the field.
+    Variant(Name),
 }
 
 /// How a caller passes a value of some type.
@@ -190,39 +209,10 @@ pub struct Additional {
     pub method: Name,
     /// The type of their values, null included.
     pub value: Type,
+    /// Whether ids in the values are written as JSON numbers.
+    pub has_integer_ids: bool,
     /// How a caller passes one of their values.
     pub argument: Argument,
-}
-
-/// A set of strings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StringEnum {
-    /// The values, in the order of the document.
-    pub variants: Vec<Variant<String>>,
-    /// The variant for every other value; `None` if the set is closed.
-    pub other: Option<Name>,
-}
-
-/// A set of integers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IntegerEnum {
-    /// The values, in the order of the document.
-    pub variants: Vec<Variant<i64>>,
-    /// The variant for every other value; `None` if the set is closed.
-    pub other: Option<Name>,
-}
-
-/// One value of a set.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Variant<T> {
-    /// Its name in Rust.
-    pub name: Name,
-    /// The name that the document has for it, beside the value.
-    pub word: Option<String>,
-    /// Its documentation.
-    pub docs: Docs,
-    /// The value itself.
-    pub value: T,
 }
 
 /// One of several types.
@@ -243,6 +233,8 @@ pub enum UnionTag {
     Property {
         /// The name of the property in JSON.
         wire_name: String,
+        /// The variant as which an object with another value, or without one, is read if it fits (`defaultMapping`).
+        default: Option<Name>,
         /// The variant for every other value.
         other: Name,
     },

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::http::Method;
+use crate::http::{METHODS, Method};
 use crate::ir::ParameterPlace;
 
 /// In place of the item of a named schema that no operation reaches: its order counts for what is nameless in it.
@@ -69,8 +69,8 @@ pub(super) fn text(word: &str) -> Option<String> {
 }
 
 /// `GET /boats`.
-pub(crate) fn endpoint(method: Method, path: &str) -> String {
-    format!("{} {}", format!("{method:?}").to_uppercase(), word(path))
+pub(crate) fn endpoint(method: &Method, path: &str) -> String {
+    format!("{} {}", method.as_str(), word(path))
 }
 
 /// An operation, or one of its functions: `GET /boats list-boats`.
@@ -103,6 +103,7 @@ pub(crate) fn parameter(place: ParameterPlace, wire_name: &str) -> String {
     let place = match place {
         ParameterPlace::Path => "path",
         ParameterPlace::Query => "query",
+        ParameterPlace::QueryString => "querystring",
         ParameterPlace::Header => "header",
         ParameterPlace::Cookie | ParameterPlace::PlainCookie => "cookie",
         ParameterPlace::Field | ParameterPlace::Part => "body",
@@ -141,5 +142,9 @@ pub(crate) fn value(value: &str, named: Option<&str>) -> String {
 pub(crate) fn pointer(endpoint: &str) -> Option<String> {
     let (method, path) = endpoint.split_once(' ')?;
     let path = text(path)?.replace('~', "~0").replace('/', "~1");
-    Some(format!("#/paths/{path}/{}/", method.to_lowercase()))
+    let key = match METHODS.iter().find(|(_, known)| known.as_str() == method) {
+        Some((key, _)) => (*key).to_owned(),
+        None => format!("additionalOperations/{method}"),
+    };
+    Some(format!("#/paths/{path}/{key}/"))
 }

@@ -108,6 +108,8 @@ pub(super) struct Field {
     pub(super) only: Option<Direction>,
     /// The property of the items that a key is, where the list is written as a map (`x-from-map`).
     pub(super) map_key: Option<String>,
+    /// Its value in a new object, where it is the discriminating property of a variant with one value of it.
+    pub(super) known: Option<String>,
 }
 
 /// A property with a single possible value.
@@ -150,6 +152,8 @@ pub(super) struct UnionVariant {
 pub(super) struct Discriminator {
     pub(super) wire_name: String,
     pub(super) values: Vec<Vec<String>>,
+    /// The variant of objects with another value, or without one.
+    pub(super) default: Option<usize>,
 }
 
 /// How an object is read as one page of a longer list.

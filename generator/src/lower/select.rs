@@ -31,8 +31,7 @@ impl Selection<'_> {
 
 fn is_name_of(name: &str, endpoint: &Endpoint<'_>) -> bool {
     let is_place = name.split_once(' ').is_some_and(|(method, path)| {
-        format!("{:?}", endpoint.method).eq_ignore_ascii_case(method)
-            && path.trim() == endpoint.path
+        endpoint.method.as_str().eq_ignore_ascii_case(method) && path.trim() == endpoint.path
     });
     is_place || endpoint.has_id(name) || endpoint.has_tag(name)
 }

@@ -22,6 +22,11 @@ impl<'d> Described<'d> {
         reader.text(self.0, "description")
     }
 
+    /// `parent` and `kind` of a tag (OpenAPI 3.2).
+    pub(crate) fn place_of_tag(self, reader: &Reader<'d>) -> (Option<&'d str>, Option<&'d str>) {
+        (reader.text(self.0, "parent"), reader.text(self.0, "kind"))
+    }
+
     /// `deprecated`.
     pub(crate) fn is_deprecated(self, reader: &Reader<'d>) -> bool {
         reader.flag(self.0, "deprecated")

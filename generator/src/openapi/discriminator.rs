@@ -37,6 +37,18 @@ impl<'d> Discriminator<'d> {
         self.node.get("propertyName").and_then(Node::as_text)
     }
 
+    /// The schema of objects whose value the mapping does not name, or which have none (OpenAPI 3.2).
+    pub(crate) fn default_mapping(self) -> Option<MappingEntry<'d>> {
+        let node = self.node.get("defaultMapping")?;
+        Some(MappingEntry {
+            value: "",
+            target: Spanned {
+                value: node.as_str().unwrap_or_default(),
+                node,
+            },
+        })
+    }
+
     /// The entries of `mapping`.
     pub(crate) fn mapping(self) -> impl Iterator<Item = MappingEntry<'d>> {
         let entries = self.node.get("mapping").map_or(&[][..], Node::entries);

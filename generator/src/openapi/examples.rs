@@ -14,7 +14,9 @@ pub(super) fn beside_schemas(root: &Node) -> Vec<(Schema<'_>, Vec<&Node>)> {
 fn collect<'d>(node: &'d Node, found: &mut Vec<(Schema<'d>, Vec<&'d Node>)>) {
     if let Some(schema) = node.get("schema") {
         let named = node.get("examples").map_or(&[][..], Node::entries).iter();
-        let named = named.filter_map(|(_, example)| example.get("value"));
+        // `dataValue` is of OpenAPI 3.2.
+        let named = named
+            .filter_map(|(_, example)| example.get("value").or_else(|| example.get("dataValue")));
         let values: Vec<&Node> = named.chain(node.get("example")).collect();
         if !values.is_empty() {
             found.push((Schema::new(schema), values));

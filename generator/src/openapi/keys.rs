@@ -45,7 +45,7 @@ pub(super) const INFO: &[&str] = &[
     "version",
 ];
 
-/// Components Object (OpenAPI 3.1, section 4.8.7).
+/// Components Object (OpenAPI 3.1, section 4.8.7; `mediaTypes` is of 3.2).
 pub(super) const COMPONENTS: &[&str] = &[
     "schemas",
     "responses",
@@ -57,10 +57,18 @@ pub(super) const COMPONENTS: &[&str] = &[
     "links",
     "callbacks",
     "pathItems",
+    "mediaTypes",
 ];
 
-/// Path Item Object (OpenAPI 3.0.3, section 4.7.9), methods aside.
-pub(super) const PATH_ITEM: &[&str] = &["$ref", "summary", "description", "servers", "parameters"];
+/// Path Item Object (OpenAPI 3.2, section 4.9), methods aside.
+pub(super) const PATH_ITEM: &[&str] = &[
+    "$ref",
+    "summary",
+    "description",
+    "servers",
+    "parameters",
+    "additionalOperations",
+];
 
 /// Operation Object (Swagger 2.0, section 5.2.5).
 pub(super) const OPERATION_2: &[&str] = &[
@@ -143,8 +151,16 @@ pub(super) const PARAMETER_3: &[&str] = &[
 /// Request Body Object (OpenAPI 3.1, section 4.8.13).
 pub(super) const REQUEST_BODY: &[&str] = &["description", "content", "required"];
 
-/// Media Type Object (OpenAPI 3.1, section 4.8.14; `itemSchema` is of 3.2).
-pub(super) const MEDIA_TYPE: &[&str] = &["schema", "itemSchema", "example", "examples", "encoding"];
+/// Media Type Object (OpenAPI 3.2, section 4.14).
+pub(super) const MEDIA_TYPE: &[&str] = &[
+    "schema",
+    "itemSchema",
+    "example",
+    "examples",
+    "encoding",
+    "prefixEncoding",
+    "itemEncoding",
+];
 
 /// Response Object (Swagger 2.0, section 5.2.12).
 pub(super) const RESPONSE_2: &[&str] = &["description", "schema", "headers", "examples"];

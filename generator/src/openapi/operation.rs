@@ -8,20 +8,8 @@ use super::references;
 use super::schema::Schema;
 use super::security::{self, Security};
 use crate::document::Node;
-use crate::http::{Method, ParameterLocation, Statuses, Style};
+use crate::http::{METHODS, Method, ParameterLocation, Statuses, Style};
 use crate::limits::REFERENCE_HOPS;
-
-/// The keys of a path item that are methods.
-pub(super) const METHODS: &[(&str, Method)] = &[
-    ("get", Method::Get),
-    ("put", Method::Put),
-    ("post", Method::Post),
-    ("delete", Method::Delete),
-    ("options", Method::Options),
-    ("head", Method::Head),
-    ("patch", Method::Patch),
-    ("trace", Method::Trace),
-];
 
 /// A method on a path: where an operation stands in the document.
 #[derive(Clone)]
@@ -311,8 +299,8 @@ pub(super) fn endpoints<'d>(reader: &Reader<'d>) -> Vec<Endpoint<'d>> {
         for path_item in &path_items {
             extensions::check_keys(reader, path_item, "a path item", &known);
         }
-        for (key, method, node) in methods(&path_items) {
-            let what = format!("the operation `{} {path}`", key.to_uppercase());
+        for (method, node) in methods(reader, &path_items) {
+            let what = format!("the operation `{} {path}`", method.as_str());
             if reader.is_object(node, &what) {
                 endpoints.push(Endpoint {
                     path,
@@ -347,17 +335,48 @@ fn path_items<'d>(reader: &Reader<'d>, item: &'d Node) -> Vec<&'d Node> {
 }
 
 /// The methods of path items with their operations, each as the first of them has it.
-fn methods<'d>(path_items: &[&'d Node]) -> Vec<(&'d str, Method, &'d Node)> {
-    let mut methods: Vec<(&str, Method, &Node)> = Vec::new();
-    for (key, node) in path_items.iter().flat_map(|item| item.entries()) {
-        let known = METHODS.iter().find(|(known, _)| known == key);
-        if let Some((_, method)) = known
-            && !methods.iter().any(|(known, ..)| known == key)
-        {
-            methods.push((key, *method, node));
+fn methods<'d>(reader: &Reader<'d>, path_items: &[&'d Node]) -> Vec<(Method, &'d Node)> {
+    let mut methods: Vec<(Method, &Node)> = Vec::new();
+    let mut add = |method: Method, node: &'d Node| {
+        if !methods.iter().any(|(known, _)| *known == method) {
+            methods.push((method, node));
+        }
+    };
+    for item in path_items {
+        for (key, node) in item.entries() {
+            if let Some((_, method)) = METHODS.iter().find(|(known, _)| known == key) {
+                add(method.clone(), node);
+            }
+        }
+        for (name, node) in reader.entries(item, "additionalOperations") {
+            if let Some(method) = additional_method(reader, name, node) {
+                add(method, node);
+            }
         }
     }
     methods
+}
+
+/// The method of an operation in `additionalOperations`, whose key is the method as it is sent (OpenAPI 3.2, section 4.9.1).
+fn additional_method(reader: &Reader<'_>, name: &str, node: &Node) -> Option<Method> {
+    if !Method::is_name(name) {
+        let message = format!("`{name}` is not a method of HTTP: the operation is ignored");
+        reader.degrade(node, message, "write the method as it is sent: `COPY`");
+        return None;
+    }
+    let known = METHODS.iter().map(|(_, method)| method);
+    let mut known = known.filter(|method| method.as_str().eq_ignore_ascii_case(name));
+    let Some(method) = known.next() else {
+        return Some(Method::Other(name.to_owned()));
+    };
+    let key = method.as_str().to_lowercase();
+    let message = format!("`{name}` is not an additional method: it is read as `{key}`");
+    reader.degrade(
+        node,
+        message,
+        format!("write it as `{key}` of the path item"),
+    );
+    Some(method.clone())
 }
 
 /// The parameters of an operation and its path items. One of the operation replaces one of a path item with the same name

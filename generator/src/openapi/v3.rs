@@ -3,15 +3,15 @@
 use super::extensions::check_keys;
 use super::keys;
 use super::operation::{
-    self, Encoding, Endpoint, METHODS, MediaSchema, MediaType, Operation, Parameter, RequestBody,
-    Response, Server,
+    self, Encoding, Endpoint, MediaSchema, MediaType, Operation, Parameter, RequestBody, Response,
+    Server,
 };
 use super::reader::Reader;
 use super::schema::Schema;
 use super::security::{SchemeKind, SecurityScheme};
 use super::version::Version;
 use crate::document::Node;
-use crate::http::{ParameterLocation, Style};
+use crate::http::{METHODS, ParameterLocation, Style};
 use crate::problem::Help;
 
 pub(super) fn check_head(reader: &Reader<'_>, version: Version) {
@@ -68,12 +68,17 @@ fn parameter<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<Parameter<'d>> {
     let location = match reader.required_text(node, "in", "the parameter")? {
         "path" => ParameterLocation::Path,
         "query" => ParameterLocation::Query,
+        "querystring" => ParameterLocation::QueryString,
         "header" => ParameterLocation::Header,
         "cookie" => ParameterLocation::Cookie,
         other => {
             let at = node.get("in").unwrap_or(node);
             let message = format!("the parameter `{name}` cannot be in `{other}`");
-            reader.error(at, message, "use `query`, `path`, `header` or `cookie`");
+            reader.error(
+                at,
+                message,
+                "use `query`, `querystring`, `path`, `header` or `cookie`",
+            );
             return None;
         }
     };
@@ -81,25 +86,47 @@ fn parameter<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<Parameter<'d>> {
     let content = reader.entries(node, "content").first();
     let media =
         content.and_then(|(media_type, node)| Some((media_type.as_str(), reader.resolve(node)?)));
+    // A form is written as the properties of an object in the query are.
+    let is_form = location == ParameterLocation::QueryString
+        && media.is_some_and(|(media_type, _)| is_form(media_type));
+    let location = match is_form {
+        true => ParameterLocation::Query,
+        false => location,
+    };
+    if let Some(encoding) = media.and_then(|(_, media)| media.get("encoding")) {
+        let message = "`encoding` of a parameter is ignored: properties are written as in a form";
+        reader.degrade(
+            encoding,
+            message,
+            "remove it, or describe each parameter by itself",
+        );
+    }
     Some(Parameter {
         node,
         name,
         location,
         required: location == ParameterLocation::Path || reader.flag(node, "required"),
         style,
-        explode: node
-            .get("explode")
-            .and_then(Node::as_bool)
-            .unwrap_or(style.explodes_by_default()),
+        explode: is_form
+            || node
+                .get("explode")
+                .and_then(Node::as_bool)
+                .unwrap_or(style.explodes_by_default()),
         allow_reserved: reader.flag(node, "allowReserved"),
         schema: match media {
             Some((_, media)) => media.get("schema"),
             None => node.get("schema"),
         }
         .map(Schema::new),
-        media_type: media.map(|(media_type, _)| media_type),
+        media_type: media.map(|(media_type, _)| media_type).filter(|_| !is_form),
         is_plain_cookie: is_plain_cookie(node, location),
     })
+}
+
+/// Whether content is a form that is written as a query.
+fn is_form(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    name.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// Whether a cookie is sent as it is. Lists and objects are written as in `form`.
@@ -112,7 +139,9 @@ fn is_plain_cookie(node: &Node, location: ParameterLocation) -> bool {
 fn style(reader: &Reader<'_>, node: &Node, location: ParameterLocation) -> Style {
     let default = match location {
         ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
-        ParameterLocation::Query | ParameterLocation::Cookie => Style::Form,
+        ParameterLocation::Query | ParameterLocation::QueryString | ParameterLocation::Cookie => {
+            Style::Form
+        }
     };
     let Some(at) = node.get("style") else {
         return default;
@@ -157,7 +186,7 @@ fn is_possible(style: Style, location: ParameterLocation) -> bool {
                 | Style::DeepObject
         ),
         ParameterLocation::Header => style == Style::Simple,
-        ParameterLocation::Cookie => style == Style::Form,
+        ParameterLocation::Cookie | ParameterLocation::QueryString => style == Style::Form,
     }
 }
 
@@ -186,6 +215,17 @@ fn content<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<MediaType<'d>> {
         check_keys(reader, node, "a media type", keys::MEDIA_TYPE);
         let schema = node.get("schema").or_else(|| node.get("itemSchema"));
         let schema = schema.map(Schema::new);
+        for key in ["prefixEncoding", "itemEncoding"] {
+            if let Some(at) = node.get(key) {
+                let message = format!(
+                    "`{key}` is not supported: the parts of a body without names are passed as they are"
+                );
+                let help = Help::for_callers(
+                    "pass the body with its parts, in the media type that it has",
+                );
+                reader.degrade(at, message, help);
+            }
+        }
         let encodings = reader.entries(node, "encoding").iter();
         content.push(MediaType {
             name,

@@ -171,6 +171,7 @@ impl Credentials {
                 parameter: "",
                 extra: true,
                 secret: true,
+                is_whole: false,
             }),
             Some(Secret::Cookie(pair)) => add_cookie(headers, pair, true),
             None => {}

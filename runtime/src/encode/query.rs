@@ -48,6 +48,8 @@ pub(crate) enum PairName {
     Below(String),
     /// Another name.
     Own(String),
+    /// None: the value is the whole query.
+    Whole,
 }
 
 impl PairName {
@@ -57,6 +59,7 @@ impl PairName {
             Self::Same => Cow::Borrowed(name),
             Self::Below(rest) => Cow::Owned(format!("{name}{rest}")),
             Self::Own(name) => Cow::Owned(name),
+            Self::Whole => Cow::Borrowed(""),
         }
     }
 }
@@ -86,6 +89,13 @@ impl QueryPairs {
         self.encoded.push((PairName::Own(name), encoded));
     }
 
+    /// Makes the values the whole query.
+    pub(crate) fn whole(&mut self) {
+        for (name, _) in &mut self.encoded {
+            *name = PairName::Whole;
+        }
+    }
+
     /// Whether the value of a pair is empty.
     pub(crate) fn has_empty_value(&self) -> bool {
         self.encoded.iter().any(|(_, encoded)| encoded.is_empty())
@@ -96,6 +106,7 @@ impl QueryPairs {
         self.encoded
             .into_iter()
             .map(move |(own, encoded_value)| Pair {
+                is_whole: own == PairName::Whole,
                 name: own.of(name),
                 encoded_value,
                 parameter: name,
@@ -116,11 +127,16 @@ pub(crate) struct Pair {
     pub(crate) extra: bool,
     /// Whether the value must not be printed.
     pub(crate) secret: bool,
+    /// Whether the value is a query by itself, without a name.
+    pub(crate) is_whole: bool,
 }
 
 impl Pair {
     /// Returns the pair as it is sent.
     pub(crate) fn encoded(&self) -> String {
+        if self.is_whole {
+            return self.encoded_value.clone();
+        }
         format!("{}={}", encode(&self.name), self.encoded_value)
     }
 

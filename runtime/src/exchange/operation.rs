@@ -30,6 +30,13 @@ pub struct Operation {
     pub(crate) returns: Option<Returns>,
 }
 
+/// Returns the method that has this name, which generated code has from its document.
+#[must_use]
+pub fn method(name: &'static str) -> Method {
+    // The generator leaves out operations whose method has another name than HTTP allows.
+    Method::from_bytes(name.as_bytes()).unwrap_or_default()
+}
+
 /// The entries that a success has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Returns {
@@ -138,19 +145,24 @@ impl Operation {
 
     /// Returns the effect of sending a request twice.
     ///
-    /// Unless the document says otherwise, `GET`, `HEAD`, `OPTIONS` and `TRACE` are safe. `PUT` is idempotent, and so is
+    /// Unless the document says otherwise, `GET`, `HEAD`, `OPTIONS`, `TRACE` and `QUERY` are safe. `PUT` is idempotent, and so is
     /// a `DELETE` whose path ends in a parameter. `POST`, `PATCH` and any other `DELETE` are not. A `DELETE` of several
     /// objects can fail the second time because it succeeded the first time.
     pub fn idempotency(&self) -> Idempotency {
         let by_method = match self.method {
             Method::DELETE => self.deletes_one(),
-            _ => self.method.is_idempotent(),
+            _ => self.only_reads() || self.method.is_idempotent(),
         };
         match self.idempotent.unwrap_or(by_method) {
-            true if self.method.is_safe() => Idempotency::Safe,
+            true if self.only_reads() => Idempotency::Safe,
             true => Idempotency::Idempotent,
             false => Idempotency::NotIdempotent,
         }
+    }
+
+    /// Whether the method is safe. Not every version of `http` knows `QUERY`.
+    fn only_reads(&self) -> bool {
+        self.method.is_safe() || self.method.as_str() == "QUERY"
     }
 
     /// Whether this is the `DELETE` of one object, which the last segment of the path names.

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{Timestamp, civil::Date};
 use serde::{Serialize, Serializer, ser};
+use serde_json::Value;
 
-use super::{id::Id, patch::Patch};
+use super::{date_range::DateRange, id::Id, patch::Patch};
 
 /// Writes ids as JSON integers.
 ///
-/// `value` is an [`Id`], or an `Option`, a list, a map or a [`Patch`] of ids. `None` and [`Patch::Null`] are written as
+/// `value` is an [`Id`], or an `Option`, a list, a map, a tuple or a [`Patch`] with ids in it. `None` and [`Patch::Null`] are written as
 /// null.
 ///
 /// # Errors
@@ -83,6 +85,47 @@ impl<K: Serialize, T: IntegerIds> IntegerIds for BTreeMap<K, T> {
         serializer.collect_map(self.iter().map(|(key, value)| (key, Integers(value))))
     }
 }
+
+/// Values beside ids, which are written as always.
+macro_rules! without_ids {
+    ($($ty:ty),* $(,)?) => {
+        $(impl IntegerIds for $ty {
+            fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.serialize(serializer)
+            }
+        })*
+    };
+}
+
+without_ids!(
+    bool, i32, i64, u32, u64, f64, String, Date, Timestamp, DateRange, Value
+);
+
+/// Arrays with a type for each place.
+macro_rules! tuples {
+    ($($place:ident)+) => {
+        impl<$($place: IntegerIds),+> IntegerIds for ($($place,)+) {
+            fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                #[allow(non_snake_case, reason = "each place is named like its type")]
+                let ($($place,)+) = self;
+                ($(Integers($place),)+).serialize(serializer)
+            }
+        }
+    };
+}
+
+tuples!(A);
+tuples!(A B);
+tuples!(A B C);
+tuples!(A B C D);
+tuples!(A B C D E);
+tuples!(A B C D E F);
+tuples!(A B C D E F G);
+tuples!(A B C D E F G H);
+tuples!(A B C D E F G H I);
+tuples!(A B C D E F G H I J);
+tuples!(A B C D E F G H I J K);
+tuples!(A B C D E F G H I J K L);
 
 /// Ids that serde writes as JSON integers; see [`integers`].
 #[derive(Debug)]

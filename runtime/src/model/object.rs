@@ -40,6 +40,7 @@
 ///
 /// - `only`, if an unknown property is an error.
 /// - `and others`, if the field `others`, which is not listed in the braces, is a map of all additional properties.
+///   With `and others: integer`, ids in their values are written as numbers.
 /// - `or text "name"`, if the object can be written as a text, which is its property `name`.
 /// - `beside notes`, if the field `notes`, which is not listed in the braces, is not in JSON. It is `Default` when an object
 ///   is read.
@@ -107,6 +108,9 @@ macro_rules! __object_options {
     ($name:ident $fields:tt [] [] $text:tt $beside:tt only $($more:tt)*) => {
         $crate::__object_options!($name $fields [only] [] $text $beside $($more)*);
     };
+    ($name:ident $fields:tt [] [] $text:tt $beside:tt and $rest:ident: integer $($more:tt)*) => {
+        $crate::__object_options!($name $fields [] [$rest: integer] $text $beside $($more)*);
+    };
     ($name:ident $fields:tt [] [] $text:tt $beside:tt and $rest:ident $($more:tt)*) => {
         $crate::__object_options!($name $fields [] [$rest] $text $beside $($more)*);
     };
@@ -122,7 +126,7 @@ macro_rules! __object_options {
 #[macro_export]
 macro_rules! __object_impl {
     ($name:ident { $($field:ident $(= $wire:literal)? $(: $($how:ident $(($argument:literal))?)+)?),* $(,)? }
-        [$($only:ident)?] [$($rest:ident)?] [$($text:literal)?] [$($beside:ident)?]
+        [$($only:ident)?] [$($rest:ident $(: $of_rest:ident)?)?] [$($text:literal)?] [$($beside:ident)?]
         [$($constant:literal = $value:literal $(| $also:literal)*),* $(,)?]) => {
         const _: () = {
             #[allow(non_camel_case_types)]
@@ -216,7 +220,7 @@ macro_rules! __object_impl {
                 ];
                 $(for (name, value) in &self.$rest {
                     $crate::private::check_other::<__S::Error>(name, __KNOWN)?;
-                    map.serialize_entry(name, value)?;
+                    $crate::__object!(@write_other map, name, value $(, $of_rest)?);
                 })?
                 map.end()
             }
@@ -325,6 +329,13 @@ macro_rules! __object {
     };
     (@finish $slot:ident, $wire:expr, required $(integer)? $(from_map)?) => {
         $crate::private::finish_required($slot, $wire)
+    };
+
+    (@write_other $map:ident, $wire:expr, $value:expr) => {
+        $map.serialize_entry($wire, $value)?
+    };
+    (@write_other $map:ident, $wire:expr, $value:expr, integer) => {
+        $map.serialize_entry($wire, &$crate::private::integers($value))?
     };
 
     (@write $map:ident, $wire:expr, $value:expr $(, from_map)?) => {

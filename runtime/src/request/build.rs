@@ -63,6 +63,16 @@ impl Request {
         self
     }
 
+    /// Sets the whole query to the text of a value, percent-encoded, without a name: `?{"a":1}`. The name is that of the
+    /// parameter in messages. Other query parameters are added by an `&`.
+    pub fn query_string(mut self, name: &'static str, value: impl QueryValue) -> Self {
+        let mut pairs = QueryPairs::default();
+        let result = value.append(&mut pairs);
+        pairs.whole();
+        self.set_query(name, pairs, (result, false));
+        self
+    }
+
     /// Not generic, so that it is compiled once.
     fn set_query(
         &mut self,
@@ -127,6 +137,7 @@ impl Request {
                     parameter: "",
                     extra: true,
                     secret: false,
+                    is_whole: false,
                 });
                 self.recheck_credentials();
             }

@@ -72,7 +72,8 @@ impl<'a> Outgoing<'a> {
     /// Makes the request for one attempt. The content of parts that can be sent once is taken.
     pub(super) fn to_http(&self, sending: &Sending) -> Request<RequestBody> {
         let method = self.operation.method.clone();
-        let needs_length = matches!(method, Method::POST | Method::PUT | Method::PATCH);
+        let needs_length = matches!(method, Method::POST | Method::PUT | Method::PATCH)
+            || method.as_str() == "QUERY";
         let mut http = Request::new(RequestBody::empty());
         *http.method_mut() = method;
         *http.uri_mut() = self.uri.clone();

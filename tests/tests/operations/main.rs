@@ -57,3 +57,5 @@ mod styles;
 mod swagger;
 #[cfg(test)]
 mod values;
+#[cfg(test)]
+mod version_3_2;

@@ -40,6 +40,10 @@ pub(crate) const UNREADABLE: &[(&str, &str)] = &[
         "`style: cookie` of OpenAPI 3.2, which the other parser refuses",
     ),
     (
+        "version_3_2",
+        "`in: querystring` of OpenAPI 3.2, which the other parser refuses",
+    ),
+    (
         "schema_type_list",
         "a list of types, which the other parser refuses",
     ),
@@ -144,6 +148,7 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
         "enums of numbers, and unions within a union",
     ),
     ("webhooks", "`readOnly` and `writeOnly`"),
+    ("integer_ids_in_parts", "arrays with a type for each place"),
     ("unions_tried", "`allOf` of several schemas"),
     ("all_of", "`allOf` of several schemas"),
     (

@@ -21,7 +21,7 @@ impl Comparison {
             group
                 .operations
                 .iter()
-                .find(|known| known.path == path && name_of(known.method) == method)
+                .find(|known| known.path == path && name_of(&known.method) == method)
         });
         let Some(operation) = found.cloned() else {
             return self.differs(&at, "no operation");
@@ -117,7 +117,7 @@ impl Comparison {
     }
 }
 
-fn name_of(method: Method) -> &'static str {
+fn name_of(method: &Method) -> &str {
     match method {
         Method::Get => "get",
         Method::Put => "put",
@@ -127,5 +127,7 @@ fn name_of(method: Method) -> &'static str {
         Method::Head => "head",
         Method::Patch => "patch",
         Method::Trace => "trace",
+        Method::Query => "query",
+        Method::Other(name) => name,
     }
 }

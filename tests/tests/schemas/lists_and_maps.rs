@@ -36,3 +36,13 @@ fn lists_and_maps_hold_null_where_they_may() {
     let empty: Shelf = read(json!({"rows": null}));
     assert_eq!(empty, Shelf::default());
 }
+
+#[test]
+fn ids_that_are_numbers_are_written_as_numbers_in_every_place() {
+    use tests::integer_ids_in_parts::models::PutPartsBody;
+
+    let json = serde_json::json!({
+        "rows": [[3], []], "pair": [4, "x"], "tried": 5, "rest": { "a": "y", "more": 6 },
+    });
+    let _: PutPartsBody = crate::helpers::comes_back(json);
+}

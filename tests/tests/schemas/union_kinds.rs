@@ -3,7 +3,9 @@
 use serde_json::json;
 use tests::{unions, unions_tried};
 
-use crate::helpers::{read_value as read, refused_value as refused, written_text as written};
+use crate::helpers::{
+    comes_back, read_value as read, refused_value as refused, written_text as written,
+};
 
 #[test]
 fn the_kind_of_value_chooses_the_variant() {
@@ -76,4 +78,18 @@ fn variants_of_the_same_kind_are_tried() {
     assert!(matches!(shape.tagged, Some(ShapeTagged::Circle(_))));
     assert!(matches!(shape.date_or_text, Some(ShapeDateOrText::Text(text)) if text == "soon"));
     refused::<Shape>(json!({"two_objects": "neither"}));
+}
+
+#[test]
+fn listed_integers_distinguish_variants_and_an_unlisted_one_is_kept() {
+    use unions_tried::models::{Shape, ShapeCodes};
+
+    let codes = |code: i64| {
+        let shape: Shape = comes_back(json!({ "codes": { "code": code, "text": "t" } }));
+        shape.codes.unwrap()
+    };
+    assert!(matches!(codes(1), ShapeCodes::Object(_)));
+    assert!(matches!(codes(-1), ShapeCodes::Object2(_)));
+    assert!(matches!(codes(-2), ShapeCodes::Object2(_)));
+    assert!(matches!(codes(7), ShapeCodes::Object(_)));
 }

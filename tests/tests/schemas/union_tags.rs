@@ -1,7 +1,7 @@
 //! Discriminating properties: the union writes the value of a variant, whatever the variant holds.
 
 use serde_json::json;
-use tests::union_tags::models::{Circle, Dot, Kind, Line, Odd, Shape, Star};
+use tests::union_tags::models::{Circle, Dot, Kind, Line, Loop, Odd, Post, Shape, Star};
 
 use crate::helpers::{comes_back, read, written, written_text};
 
@@ -17,7 +17,8 @@ fn a_type_that_is_only_a_variant_has_its_value_as_a_constant() {
 
 #[test]
 fn the_union_writes_a_value_of_the_variant_in_place_of_any_other() {
-    let line = Line::new(Kind::Dot).length(2);
+    let mut line = Line::default().length(2);
+    line.kind = Kind::Dot;
     assert_eq!(written(&line), json!({ "kind": "dot", "length": 2 }));
     assert_eq!(
         written_text(&Shape::from(line)),
@@ -35,6 +36,31 @@ fn the_union_writes_a_value_of_the_variant_in_place_of_any_other() {
     for kind in ["dot", "point"] {
         let _: Shape = comes_back(json!({ "kind": kind, "size": 1 }));
     }
+}
+
+#[test]
+fn a_new_object_has_the_only_value_of_its_variant_and_any_value_that_it_was_read_with() {
+    let line = Line::default().length(2);
+    assert_eq!(written(&line), json!({ "kind": "line", "length": 2 }));
+    assert_eq!(
+        written(&Post::new(3)),
+        json!({ "kind": "post", "height": 3 })
+    );
+    let line: Line = comes_back(json!({ "kind": "circle", "length": 2 }));
+    assert_eq!(line.kind, Kind::Circle);
+    let post: Post = comes_back(json!({ "kind": "pillar", "height": 2 }));
+    assert_eq!(post.kind, "pillar");
+}
+
+#[test]
+fn a_value_that_can_be_missing_is_added_by_the_union_alone() {
+    let _: Loop = comes_back(json!({ "turns": 1 }));
+    let _: Loop = comes_back(json!({ "kind": "loop", "turns": 1 }));
+    let alone = Loop::default().turns(2);
+    assert_eq!(
+        written(&Shape::from(alone)),
+        json!({ "kind": "loop", "turns": 2 })
+    );
 }
 
 #[test]

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 const MAX_STEPS: usize = 32;
 
 /// The methods of a path item.
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 /// A document.

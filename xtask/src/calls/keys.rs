@@ -9,7 +9,7 @@ pub(super) const EMPTY: &str = ";empty";
 pub(super) fn key(parameter: &Parameter) -> String {
     let place = match parameter.place {
         ParameterPlace::Path => "path",
-        ParameterPlace::Query => "query",
+        ParameterPlace::Query | ParameterPlace::QueryString => "query",
         ParameterPlace::Header => "header",
         ParameterPlace::Cookie | ParameterPlace::PlainCookie => "cookie",
         ParameterPlace::Field | ParameterPlace::Part => "part",

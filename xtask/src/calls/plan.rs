@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use generator::ir::{Api, Call, Method, Operation};
+use generator::ir::{Api, Call, Operation};
 use serde_json::{Value, json};
 
 use super::document::{Document, Endpoint, Input, id};
@@ -56,7 +56,7 @@ pub fn plan(api: &Api, document: &Document) -> Plan {
         .collect();
     let mut called: Vec<String> = Vec::new();
     for (index, (operation, call)) in functions(api).enumerate() {
-        let id = id(method(operation.method), &operation.path);
+        let id = id(operation.method.as_str(), &operation.path);
         let Some(endpoint) = endpoint(&plan.operations, operation, &id).cloned() else {
             plan.uncalled
                 .push((id, "the operation is not found in the document".to_owned()));
@@ -85,19 +85,6 @@ pub fn plan(api: &Api, document: &Document) -> Plan {
 pub(super) fn functions(api: &Api) -> impl Iterator<Item = (&Operation, &Call)> {
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     operations.flat_map(|operation| operation.calls.iter().map(move |call| (operation, call)))
-}
-
-fn method(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
-    }
 }
 
 /// The operation of the document. Paths that differ in a fragment alone are the same when they are called: then it is the

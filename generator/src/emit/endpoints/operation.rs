@@ -16,18 +16,30 @@ use crate::names::Name;
 
 /// The constant that describes an operation to the runtime.
 pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> TokenStream {
-    let (kind, methods) = (imports.runtime("Operation"), imports.runtime("Method"));
+    let kind = imports.runtime("Operation");
     let (name, id, path) = (&operation.constant, &operation.id, &operation.path);
     let success = response::list(&operation.success);
-    let method = match operation.method {
-        Method::Get => quote!(GET),
-        Method::Put => quote!(PUT),
-        Method::Post => quote!(POST),
-        Method::Delete => quote!(DELETE),
-        Method::Options => quote!(OPTIONS),
-        Method::Head => quote!(HEAD),
-        Method::Patch => quote!(PATCH),
-        Method::Trace => quote!(TRACE),
+    let method = match &operation.method {
+        Method::Get => Some(quote!(GET)),
+        Method::Put => Some(quote!(PUT)),
+        Method::Post => Some(quote!(POST)),
+        Method::Delete => Some(quote!(DELETE)),
+        Method::Options => Some(quote!(OPTIONS)),
+        Method::Head => Some(quote!(HEAD)),
+        Method::Patch => Some(quote!(PATCH)),
+        Method::Trace => Some(quote!(TRACE)),
+        Method::Query | Method::Other(_) => None,
+    };
+    let is_constant = method.is_some();
+    let method = match method {
+        Some(method) => {
+            let methods = imports.runtime("Method");
+            quote!(#methods::#method)
+        }
+        None => {
+            let text = operation.method.as_str();
+            quote!(runtime::private::method(#text))
+        }
     };
     let idempotent = (operation.idempotent).map(|idempotent| quote!(.idempotent(#idempotent)));
     let accept = operation
@@ -49,10 +61,16 @@ pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> Toke
         Returns::Named(parameter) => quote!(.returns_named(#parameter)),
         Returns::Sent => quote!(.returns_sent()),
     });
-    quote! {
-        static #name: #kind =
-            #kind::new(#id, #methods::#method, #path, #success)
-                #idempotent #(#accept)* #also #(#end)* #(#server)* #(#security)* #returns;
+    let value = quote! {
+        #kind::new(#id, #method, #path, #success)
+            #idempotent #(#accept)* #also #(#end)* #(#server)* #(#security)* #returns
+    };
+    match is_constant {
+        true => quote!(static #name: #kind = #value;),
+        // No constant of `http` has the method.
+        false => quote! {
+            static #name: std::sync::LazyLock<#kind> = std::sync::LazyLock::new(|| #value);
+        },
     }
 }
 

@@ -16,6 +16,7 @@ fn method(place: ParameterPlace) -> TokenStream {
     match place {
         ParameterPlace::Path => quote!(path),
         ParameterPlace::Query => quote!(query),
+        ParameterPlace::QueryString => quote!(query_string),
         ParameterPlace::Header => quote!(header),
         ParameterPlace::Cookie => quote!(cookie),
         ParameterPlace::PlainCookie => quote!(plain_cookie),

@@ -139,7 +139,7 @@ fn object(
             InputField::Argument => {
                 let (ty, value) = match &field.given {
                     Given::Constructor(argument) => constructed(api, field, argument, imports),
-                    Given::Setter { .. } | Given::ByServer => {
+                    Given::Known(_) | Given::Setter { .. } | Given::ByServer => {
                         (held(api, field, imports), quote!(#name))
                     }
                 };

@@ -61,6 +61,11 @@ fn object_macro(name: &Name, shape: &Struct) -> String {
     }
     if let Some(additional) = &shape.additional {
         end.push_str(&format!(" and {}", additional.name));
+        end.push_str(if additional.has_integer_ids {
+            ": integer"
+        } else {
+            ""
+        });
     }
     if let Some(text) = &shape.text {
         end.push_str(&format!(" or text {}", Literal::string(text)));

@@ -1,13 +1,13 @@
 //! How an object is built: `new` with what is required, and a method for everything else.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::print::docs;
 use super::super::print::format::{like_a_trait_method, nested, too_many};
 use super::super::print::imports::Imports;
 use super::super::print::types::{argument, rust};
-use crate::ir::{Additional, Api, Argument, Field, Given, Presence, Struct, TypeDef};
+use crate::ir::{Additional, Api, Argument, Field, Given, Known, Presence, Struct, TypeDef};
 use crate::names::Name;
 
 /// The constructor of an object, and its setters if callers build it to send it.
@@ -27,18 +27,30 @@ pub(super) fn setters(
                 argument,
                 clear,
             } => Some(setter(api, field, name, argument, clear.as_ref(), imports)),
-            Given::Constructor(_) | Given::ByServer => None,
+            Given::Constructor(_) | Given::Known(_) | Given::ByServer => None,
         })
         .collect();
     if let Some(additional) = shape.additional.as_ref().filter(|_| shape.is_sent) {
         methods.push(adder(api, additional, imports));
     }
-    if new.is_none() && methods.is_empty() {
-        return None;
-    }
     let name = &def.name;
+    let default = (shape.has_known_values() && !shape.has_constructor()).then(|| {
+        let (_, values) = parts(api, shape, imports);
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self { #(#values),* }
+                }
+            }
+        }
+    });
+    if new.is_none() && methods.is_empty() {
+        return default;
+    }
     let nested = nested(shape.fields.iter().map(|field| &field.ty));
     Some(quote! {
+        #default
+
         #nested
         impl #name {
             #new
@@ -47,7 +59,12 @@ pub(super) fn setters(
     })
 }
 
-fn new(api: &Api, shape: &Struct, imports: &mut Imports<'_>) -> TokenStream {
+/// The arguments of the constructor, and the values of all fields of a new object.
+fn parts(
+    api: &Api,
+    shape: &Struct,
+    imports: &mut Imports<'_>,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
     for field in &shape.fields {
@@ -61,6 +78,10 @@ fn new(api: &Api, shape: &Struct, imports: &mut Imports<'_>) -> TokenStream {
                 } else {
                     quote!(#name: #value)
                 });
+            }
+            Given::Known(known) => {
+                let value = self::known(api, field, known, imports);
+                values.push(quote!(#name: #value));
             }
             Given::Setter { .. } | Given::ByServer => {
                 let value = unset(field, imports);
@@ -76,6 +97,11 @@ fn new(api: &Api, shape: &Struct, imports: &mut Imports<'_>) -> TokenStream {
         let name = &results.unreadable;
         values.push(quote!(#name: Default::default()));
     }
+    (arguments, values)
+}
+
+fn new(api: &Api, shape: &Struct, imports: &mut Imports<'_>) -> TokenStream {
+    let (arguments, values) = parts(api, shape, imports);
     let summary =
         docs::line("Creates a value from the required properties; all others are absent.");
     let allow = too_many(arguments.len());
@@ -112,6 +138,20 @@ pub(super) fn constructed(
     match field.presence {
         Presence::Optional => (ty, quote!(Some(#value))),
         _ => (ty, value),
+    }
+}
+
+/// The value of a field that is known.
+fn known(api: &Api, field: &Field, known: &Known, imports: &mut Imports<'_>) -> TokenStream {
+    match known {
+        Known::Text(text) => {
+            let text = Literal::string(text);
+            quote!(#text.to_owned())
+        }
+        Known::Variant(variant) => {
+            let ty = rust(api, &field.ty, imports);
+            quote!(#ty::#variant)
+        }
     }
 }
 

@@ -172,35 +172,48 @@ fn marks(def: &TypeDef, shape: &Union) -> String {
                         .collect();
                     format!("{name} = {}{}", values.join(" | "), source_word(*source))
                 }
-                VariantMark::Trial {
-                    kind,
-                    required,
-                    constants,
-                    ..
-                } => {
-                    let mut text = format!("{name}: {}", kind.map_or("any", word));
-                    for wire_name in required {
-                        text.push_str(&format!(" {}", Literal::string(wire_name)));
-                    }
-                    for (wire_name, values) in constants {
-                        let values: Vec<String> = values.iter().map(literal).collect();
-                        text.push_str(&format!(
-                            " [{} = {}]",
-                            Literal::string(wire_name),
-                            values.join(" | ")
-                        ));
-                    }
-                    text
-                }
+                VariantMark::Trial { .. } => trial(variant, integers(variant)),
             }
         })
         .collect();
     match &shape.tag {
         UnionTag::Kind => call("union", def.name.as_str(), &parts, ""),
         UnionTag::Trial => call("trial_union", def.name.as_str(), &parts, ""),
-        UnionTag::Property { wire_name, other } => {
+        UnionTag::Property {
+            wire_name,
+            default,
+            other,
+        } => {
             let name = format!("{} by {}", def.name, Literal::string(wire_name));
-            call("tagged_union", &name, &parts, &format!(" else {other}"))
+            let default = default.iter().map(|name| format!(" or {name}"));
+            let end = format!("{} else {other}", default.collect::<String>());
+            call("tagged_union", &name, &parts, &end)
         }
     }
+}
+
+/// A variant in `trial_union!`: its kind, whether its ids are numbers, and what a value must have.
+fn trial(variant: &UnionVariant, integers: &str) -> String {
+    let VariantMark::Trial {
+        kind,
+        required,
+        constants,
+        ..
+    } = &variant.mark
+    else {
+        return String::new();
+    };
+    let mut text = format!("{}: {}{integers}", variant.name, kind.map_or("any", word));
+    for wire_name in required {
+        text.push_str(&format!(" {}", Literal::string(wire_name)));
+    }
+    for (wire_name, values) in constants {
+        let values: Vec<String> = values.iter().map(literal).collect();
+        text.push_str(&format!(
+            " [{} = {}]",
+            Literal::string(wire_name),
+            values.join(" | ")
+        ));
+    }
+    text
 }

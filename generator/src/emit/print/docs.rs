@@ -129,6 +129,8 @@ fn note(note: &Note) -> String {
         Note::Sets(property, value) => {
             format!("{} of the body is always {}.", span(property), span(value))
         }
+        Note::ParentTag(tag) => format!("Belongs to the tag {}.", span(tag)),
+        Note::KindOfTag(kind) => format!("Kind of tag: {}.", span(kind)),
         Note::Also(function, media_type) => {
             format!(
                 "`{function}` requests the response in {}.",

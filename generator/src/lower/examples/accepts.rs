@@ -172,7 +172,10 @@ fn number_fits(schema: Schema<'_>, value: &Node, number: f64) -> bool {
     let integer = value.as_i64();
     let in_range = match schema.format() {
         Some("int32") => integer.is_none_or(|number| i32::try_from(number).is_ok()),
-        Some("uint32") => integer.is_none_or(|number| u32::try_from(number).is_ok()),
+        Some("uint8" | "uint16" | "uint32") => {
+            integer.is_none_or(|number| u32::try_from(number).is_ok())
+        }
+        Some("uint64" | "uint") => integer.is_none_or(|number| number >= 0),
         _ => true,
     };
     in_range

@@ -13,6 +13,8 @@ use crate::openapi::schema::Schema;
 pub(super) struct Described<'a, 'r, 'd> {
     graph: &'a SchemaGraph<'r, 'd>,
     schemas: Vec<Schema<'d>>,
+    /// Whether it is a property besides those that an object names, which can have any value.
+    is_any_other: bool,
     /// The direction in which the value goes.
     direction: Direction,
 }
@@ -26,6 +28,7 @@ impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
         Self {
             graph,
             schemas: vec![schema],
+            is_any_other: false,
             direction,
         }
     }
@@ -34,30 +37,37 @@ impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
         Self {
             graph: self.graph,
             schemas,
+            is_any_other: false,
             direction: self.direction,
         }
     }
 
-    /// Whether no schema describes the value.
-    pub(super) fn is_empty(&self) -> bool {
-        self.schemas.is_empty()
+    /// Whether the value is unknown to all schemas.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.schemas.is_empty() && !self.is_any_other
     }
 
     /// Whether the schemas describe the parts of the value, which booleans do not.
     pub(super) fn says_anything(&self) -> bool {
-        !self.is_empty() && self.schemas.iter().all(|schema| schema.as_bool().is_none())
+        !self.schemas.is_empty() && self.schemas.iter().all(|schema| schema.as_bool().is_none())
     }
 
     /// Whether the value can be a map, all of whose properties are kept.
     pub(super) fn is_map(&self) -> bool {
         self.merged().iter().any(|merged| {
-            merged.properties().list.is_empty() && !merged.types().contains(&JsonType::Array)
+            let types = merged.types();
+            let can_be_object = match types.is_empty() {
+                true => !merged.parts().any(Schema::is_null),
+                false => types.contains(&JsonType::Object),
+            };
+            can_be_object && merged.properties().list.is_empty()
         })
     }
 
     /// The schemas of a property; none if it goes in the other direction only.
     pub(super) fn property(&self, name: &str) -> Self {
         let mut found = Vec::new();
+        let mut is_any_other = false;
         for merged in self.merged() {
             let properties = merged.properties();
             let mut list = properties.list.into_iter();
@@ -70,10 +80,17 @@ impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
                             .filter(|_| only != Some(self.direction.other())),
                     );
                 }
-                None => found.extend(properties.others.alternatives().into_iter().flatten()),
+                None => {
+                    let others = properties.others.alternatives();
+                    is_any_other |= others.iter().any(Vec::is_empty);
+                    found.extend(others.into_iter().flatten());
+                }
             }
         }
-        self.with(found)
+        Self {
+            is_any_other,
+            ..self.with(found)
+        }
     }
 
     /// The schemas of items.
@@ -86,11 +103,12 @@ impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
         self.with(found)
     }
 
-    /// The schemas with everything that they are merged with, and the same of their alternatives and children.
+    /// The schemas with everything that they are merged with, and the same of their alternatives, with what is beside these,
+    /// and of their children.
     fn merged(&self) -> Vec<MergedSchema<'d>> {
         let mut found = Vec::new();
         for schema in &self.schemas {
-            collect(self.graph, *schema, 0, &mut found);
+            collect(self.graph, &MergedSchema::default(), *schema, 0, &mut found);
         }
         found
     }
@@ -98,19 +116,24 @@ impl<'a, 'r, 'd> Described<'a, 'r, 'd> {
 
 fn collect<'d>(
     graph: &SchemaGraph<'_, 'd>,
+    beside: &MergedSchema<'d>,
     schema: Schema<'d>,
     depth: usize,
     found: &mut Vec<MergedSchema<'d>>,
 ) {
-    let merged = MergedSchema::of(graph.reader, schema);
+    let own = MergedSchema::of(graph.reader, schema);
+    let merged = beside.and(graph.reader, schema);
+    let mut has_alternatives = false;
     if depth < EXAMPLE_ALTERNATIVES {
-        for alternatives in merged.parts().filter_map(Schema::alternatives) {
+        for alternatives in own.parts().filter_map(Schema::alternatives) {
             for alternative in alternatives.list {
-                collect(graph, alternative, depth + 1, found);
+                has_alternatives = true;
+                collect(graph, &merged, alternative, depth + 1, found);
             }
         }
         let children = graph.children_of(schema).unwrap_or_default().iter();
         found.extend(children.map(|child| MergedSchema::of(graph.reader, *child)));
     }
-    found.push(merged);
+    // Each alternative has what is beside it.
+    found.extend((!has_alternatives).then_some(merged));
 }

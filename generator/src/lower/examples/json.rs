@@ -18,7 +18,7 @@ pub(super) fn write<'d>(
         Value::String(text) => quote(text, out),
         Value::Array(items) => {
             let inner = described.map(Described::items);
-            let inner = inner.filter(|inner| !inner.is_empty());
+            let inner = inner.filter(|inner| !inner.is_unknown());
             out.push('[');
             for (index, item) in items.iter().enumerate() {
                 if index > 0 {
@@ -43,7 +43,7 @@ fn write_object<'d>(
     let mut is_first = true;
     for (name, value) in entries {
         let inner = described.map(|described| described.property(name));
-        if !is_map && inner.as_ref().is_some_and(Described::is_empty) {
+        if !is_map && inner.as_ref().is_some_and(Described::is_unknown) {
             continue;
         }
         if !std::mem::take(&mut is_first) {

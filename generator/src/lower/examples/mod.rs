@@ -100,3 +100,53 @@ fn example<'d>(
         kept,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// The JSON that is expected of an example of a schema after it was read and written.
+    fn kept(schema: &str, example: &str) -> String {
+        let document = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\n\
+             components: {{ schemas: {{ A: {{ {schema}, examples: [{example}] }} }} }}"
+        );
+        let options = crate::Options {
+            examples: true,
+            ..crate::Options::default()
+        };
+        let lowered = crate::lower(crate::parse(&document).unwrap(), &options).unwrap();
+        lowered.examples.first().unwrap().kept.clone()
+    }
+
+    #[test]
+    fn properties_beside_named_ones_are_kept_where_the_object_has_others() {
+        let named = "type: object, properties: { a: { type: integer } }";
+        for (others, expected) in [
+            ("", r#"{"a":1}"#),
+            (", additionalProperties: false", r#"{"a":1}"#),
+            (", additionalProperties: true", r#"{"a":1,"b":{"c":2}}"#),
+            (", additionalProperties: {}", r#"{"a":1,"b":{"c":2}}"#),
+            (
+                ", additionalProperties: { type: object, properties: { d: {} } }",
+                r#"{"a":1,"b":{}}"#,
+            ),
+            (
+                ", anyOf: [{ type: 'null' }, { type: object, required: [a] }]",
+                r#"{"a":1}"#,
+            ),
+            (
+                ", patternProperties: { '^b': {} }",
+                r#"{"a":1,"b":{"c":2}}"#,
+            ),
+        ] {
+            let example = match others.contains("false") {
+                true => "{ a: 1 }",
+                false => "{ a: 1, b: { c: 2 } }",
+            };
+            assert_eq!(
+                kept(&format!("{named}{others}"), example),
+                expected,
+                "{others}"
+            );
+        }
+    }
+}

@@ -61,14 +61,32 @@ pub(super) fn written_argument(context: &Context<'_>, ty: &Type) -> Argument {
     }
 }
 
-/// Whether the value is an id that is written as a number, or a list or map of such ids.
+/// Whether the value is an id that is written as a number, or a list, a map or a tuple of such ids.
 pub(super) fn has_integer_ids(types: &Types, ty: &Type) -> bool {
     match types.through_alias(ty) {
         Type::Id(form) => *form == IdForm::Integer,
         Type::List(item) | Type::Nullable(item) | Type::Map { value: item, .. } => {
             has_integer_ids(types, item)
         }
+        // The other places have to be written together with the ids.
+        Type::Tuple(places) => {
+            places.iter().any(|ty| has_integer_ids(types, ty))
+                && places.iter().all(|ty| is_written_beside_ids(types, ty))
+        }
         _ => false,
+    }
+}
+
+/// Whether the value can be written together with ids: it has no declared type in it.
+fn is_written_beside_ids(types: &Types, ty: &Type) -> bool {
+    match types.through_alias(ty) {
+        Type::Named(_) => false,
+        Type::Id(form) => *form == IdForm::Integer,
+        Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
+            is_written_beside_ids(types, inner)
+        }
+        Type::Tuple(places) => places.iter().all(|ty| is_written_beside_ids(types, ty)),
+        _ => true,
     }
 }
 

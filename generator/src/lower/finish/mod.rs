@@ -102,7 +102,7 @@ fn type_def(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Option<Type
     let shape = match draft.shape.as_ref()? {
         ShapeDraft::Struct(shape) => {
             let shape = object::structure(context, id, shape);
-            derives.default = !shape.has_constructor();
+            derives.default = !shape.has_constructor() && !shape.has_known_values();
             Shape::Struct(shape)
         }
         ShapeDraft::StringEnum(set) => Shape::StringEnum(StringEnum {

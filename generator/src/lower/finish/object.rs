@@ -1,12 +1,12 @@
 //! Objects: which properties they keep, how fields hold null, how callers build them.
 
-use super::super::draft::{self, Field as FieldDraft, Struct as StructDraft};
+use super::super::draft::{self, Field as FieldDraft, Shape, Struct as StructDraft};
 use super::argument::{argument, has_integer_ids, received_argument};
 use super::context::Context;
 use super::extensions;
 use super::presence::presence;
 use super::usage::Usage;
-use crate::ir::{Additional, Constant, Field, Given, Presence, Struct, Type, TypeId};
+use crate::ir::{Additional, Constant, Field, Given, Known, Presence, Struct, Type, TypeId};
 use crate::names::{Name, Scope, Use};
 
 /// Whether responses have the field as a list that can be written in another form.
@@ -53,6 +53,7 @@ pub(super) fn structure(context: &Context<'_>, id: TypeId, draft: &StructDraft) 
             name: name.clone(),
             method: methods.claim(name.as_str(), Use::Method),
             value: value.clone(),
+            has_integer_ids: has_integer_ids(context.types, value),
             argument: argument(context, value),
         }),
         text: draft.text.clone().filter(|_| usage.response),
@@ -96,6 +97,19 @@ impl<'d> Kept<'d> {
     }
 }
 
+/// The value of the field in a new object, if that is known.
+fn known(context: &Context<'_>, field: &FieldDraft) -> Option<Known> {
+    let value = field.known.as_ref()?;
+    match context.types.named(&field.ty) {
+        Some((_, Shape::StringEnum(set))) => {
+            let mut variants = set.variants.iter();
+            let variant = variants.find(|variant| variant.value == *value)?;
+            Some(Known::Variant(variant.name.clone()))
+        }
+        _ => Some(Known::Text(value.clone())),
+    }
+}
+
 fn field(
     context: &Context<'_>,
     id: TypeId,
@@ -112,7 +126,9 @@ fn field(
         true => argument(context, &field.ty),
         false => received_argument(context, &field.ty),
     };
+    let known = known(context, field).filter(|_| presence == Presence::Required);
     let given = match setter {
+        _ if is_constructed && let Some(known) = known => Given::Known(known),
         _ if is_constructed => Given::Constructor(argument),
         Some(name) => Given::Setter {
             clear: (presence == Presence::Patch)

@@ -28,7 +28,7 @@ fn operation(context: &Context<'_>, draft: &draft::Operation) -> Operation {
         id: draft.id.clone(),
         constant: draft.constant.clone(),
         position: draft.position,
-        method: draft.method,
+        method: draft.method.clone(),
         path: draft.path.clone(),
         calls: (draft.calls.iter())
             .map(|call| self::call(context, draft, call))

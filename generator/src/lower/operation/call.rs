@@ -262,7 +262,7 @@ fn empty_setter(
 fn word(place: ParameterPlace) -> &'static str {
     match place {
         ParameterPlace::Path => "path",
-        ParameterPlace::Query => "query",
+        ParameterPlace::Query | ParameterPlace::QueryString => "query",
         ParameterPlace::Header => "header",
         ParameterPlace::Cookie | ParameterPlace::PlainCookie => "cookie",
         ParameterPlace::Field | ParameterPlace::Part => "body",

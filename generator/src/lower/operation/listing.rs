@@ -47,7 +47,7 @@ pub(super) fn list<'d>(
         drafts.push(draft);
     }
     switch(schemas, endpoint, &mut drafts);
-    let of = sources::endpoint(endpoint.method, &sent_path(endpoint.path));
+    let of = sources::endpoint(&endpoint.method, &sent_path(endpoint.path));
     let mut paging = paging;
     let mut listings: Vec<Listing> = Vec::new();
     for draft in drafts {

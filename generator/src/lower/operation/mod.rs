@@ -32,7 +32,7 @@ use super::extensions::returns::lower_returns;
 use super::schema::Schemas;
 use super::schema::name_hint::NameHint;
 use super::select::Selection;
-use crate::ir::Docs;
+use crate::ir::{Docs, Note};
 use crate::lock::sources;
 use crate::names::{Use, name};
 use crate::openapi::OpenApi;
@@ -76,7 +76,7 @@ pub(super) fn lower_groups<'d>(
 /// The operations as a lock writes them.
 pub(super) fn sources(endpoints: &[Endpoint<'_>]) -> BTreeSet<String> {
     let source = |endpoint: &Endpoint<'_>| {
-        let place = sources::endpoint(endpoint.method, &sent_path(endpoint.path));
+        let place = sources::endpoint(&endpoint.method, &sent_path(endpoint.path));
         let id = endpoint.stated_id().filter(|id| !id.is_empty());
         let id = id.map_or_else(|| plain_id(endpoint), str::to_owned);
         sources::operation(&place, &id)
@@ -86,9 +86,16 @@ pub(super) fn sources(endpoints: &[Endpoint<'_>]) -> BTreeSet<String> {
 
 fn tag_docs(openapi: &OpenApi<'_, '_>, tag: &str) -> Docs {
     let tag = openapi.tag(tag);
-    let description = tag.and_then(|tag| tag.description(openapi.reader));
+    let reader = openapi.reader;
+    let summary = tag.and_then(|tag| tag.summary(reader));
+    let description = tag.and_then(|tag| tag.description(reader));
+    let (parent, kind) = tag.map_or((None, None), |tag| tag.place_of_tag(reader));
+    let parent = parent.map(|parent| Note::ParentTag(parent.to_owned()));
+    let kind = kind.map(|kind| Note::KindOfTag(kind.to_owned()));
     Docs {
+        summary: summary.map(str::to_owned),
         description: description.map(str::to_owned),
+        notes: parent.into_iter().chain(kind).collect(),
         ..Docs::default()
     }
 }
@@ -131,7 +138,7 @@ fn lower_operation<'d>(
         Operation {
             position: 0,
             constant: names.constant(&listing.constant),
-            method: endpoint.method,
+            method: endpoint.method.clone(),
             path: sent_path(endpoint.path),
             calls: listing.calls,
             success: listing.success.statuses,

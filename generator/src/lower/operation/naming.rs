@@ -39,7 +39,7 @@ const COMPONENTS: [(&str, &str); 6] = [
 
 /// The id of an operation that states none.
 pub(super) fn plain_id(endpoint: &Endpoint<'_>) -> String {
-    let method = format!("{:?}", endpoint.method).to_lowercase();
+    let method = endpoint.method.as_str().to_lowercase();
     format!("{method} {}", endpoint.path)
 }
 
@@ -123,7 +123,7 @@ impl OperationNames {
         reader: &Reader<'d>,
         endpoint: &Endpoint<'d>,
     ) -> String {
-        let (method, path) = (endpoint.method, endpoint.path);
+        let (method, path) = (endpoint.method.as_str(), endpoint.path);
         let stated = endpoint.id(reader);
         let id = match stated {
             Some(id) => id.value.to_owned(),
@@ -135,7 +135,7 @@ impl OperationNames {
             let message = format!("`{id}` is the id of another operation too");
             let help = "give each operation an id of its own";
             reader.error(stated.node, message, help);
-            return format!("{id} {method:?} {path}");
+            return format!("{id} {} {path}", method.to_lowercase());
         }
         id
     }

@@ -194,6 +194,7 @@ fn lower_parameter<'d>(
     let place = match stated.location {
         ParameterLocation::Path => ParameterPlace::Path,
         ParameterLocation::Query => ParameterPlace::Query,
+        ParameterLocation::QueryString => ParameterPlace::QueryString,
         ParameterLocation::Header => ParameterPlace::Header,
         ParameterLocation::Cookie if stated.is_plain_cookie => ParameterPlace::PlainCookie,
         ParameterLocation::Cookie => ParameterPlace::Cookie,

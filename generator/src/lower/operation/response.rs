@@ -71,7 +71,7 @@ pub(super) fn lower_responses<'d>(
         .map(|response| Choice::of(reader, response).filter(|_| !is_head))
         .collect();
     let hint_of_success = hint.child("response");
-    let of = sources::endpoint(endpoint.method, &sent_path(endpoint.path));
+    let of = sources::endpoint(&endpoint.method, &sent_path(endpoint.path));
     let of = (of.as_str(), id);
     let mut first = first(schemas, of, &successes, &choices, &hint_of_success);
     if is_head {

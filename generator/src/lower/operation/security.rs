@@ -152,7 +152,7 @@ fn place(kind: SchemeKind<'_>) -> Option<SchemePlace> {
             ParameterLocation::Header => Some(SchemePlace::Header(name.to_owned())),
             ParameterLocation::Query => Some(SchemePlace::Query(name.to_owned())),
             ParameterLocation::Cookie => Some(SchemePlace::Cookie(name.to_owned())),
-            ParameterLocation::Path => None,
+            ParameterLocation::Path | ParameterLocation::QueryString => None,
         },
         SchemeKind::Other => None,
     }

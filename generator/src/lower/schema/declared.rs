@@ -207,6 +207,8 @@ impl Declared {
             Discriminator {
                 wire_name: discriminator.wire_name.clone(),
                 values: values.map(|(_, values)| values.clone()).collect(),
+                default: (discriminator.default.filter(|index| keep(*index)))
+                    .map(|index| (0..index).filter(|before| keep(*before)).count()),
             }
         });
         let shape = match (variants.len(), &discriminator) {

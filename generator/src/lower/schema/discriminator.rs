@@ -30,7 +30,40 @@ pub(super) fn lower_discriminator<'d>(
     Some(draft::Discriminator {
         wire_name: property.to_owned(),
         values,
+        default: default_alternative(graph, discriminator, alternatives),
     })
+}
+
+/// The alternative of objects whose value the mapping does not name, or which have none (`defaultMapping`).
+fn default_alternative<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    discriminator: Discriminator<'d>,
+    alternatives: &[&Alternative<'d>],
+) -> Option<usize> {
+    let entry = discriminator.default_mapping()?;
+    let covered = alternatives.iter();
+    let covered: Vec<Vec<NodeId>> = covered.map(|known| covered_by(graph, known)).collect();
+    let found = graph
+        .openapi
+        .mapped(entry)
+        .and_then(|target| position_of(target, &covered));
+    if found.is_none() {
+        let message = format!(
+            "`defaultMapping` names none of the alternatives, `{}`: it is ignored",
+            entry.target.value
+        );
+        let help = "name one of the alternatives, or add this one to them";
+        graph.reader.degrade(entry.target.node, message, help);
+    }
+    found
+}
+
+/// The alternative that is a schema, or else one that has it among its variants.
+fn position_of(target: Schema<'_>, covered: &[Vec<NodeId>]) -> Option<usize> {
+    let is_it = |covered: &Vec<NodeId>| covered.first() == Some(&target.id());
+    let holds_it = |covered: &Vec<NodeId>| covered.contains(&target.id());
+    let by_itself = covered.iter().position(is_it);
+    by_itself.or_else(|| covered.iter().position(holds_it))
 }
 
 /// Reports the values that stand for two alternatives, and those of the mapping that the schema of their alternative does not
@@ -139,12 +172,7 @@ fn mapped_values<'d>(
     let mut values: Vec<Vec<String>> = alternatives.iter().map(|_| Vec::new()).collect();
     for entry in discriminator.checked_mapping(graph.reader) {
         let target = graph.openapi.mapped(entry);
-        let index = target.and_then(|target| {
-            let is_it = |covered: &Vec<NodeId>| covered.first() == Some(&target.id());
-            let holds_it = |covered: &Vec<NodeId>| covered.contains(&target.id());
-            let by_itself = covered.iter().position(is_it);
-            by_itself.or_else(|| covered.iter().position(holds_it))
-        });
+        let index = target.and_then(|target| position_of(target, &covered));
         match index.and_then(|index| values.get_mut(index)) {
             Some(known) => known.push(entry.value.to_owned()),
             None => {

@@ -73,7 +73,7 @@ impl<'d> MergedSchema<'d> {
     }
 
     /// The same merged with another schema.
-    pub(super) fn and(&self, reader: &Reader<'d>, schema: Schema<'d>) -> Self {
+    pub(in crate::lower) fn and(&self, reader: &Reader<'d>, schema: Schema<'d>) -> Self {
         let mut merged = self.clone();
         merged.gather(reader, schema, &mut vec![schema.id()]);
         merged.last = Some(schema);

@@ -99,6 +99,7 @@ impl<'d> Schemas<'_, 'd> {
             nullable: are_nullable(reader, schemas),
             only: only_direction(reader, schemas),
             map_key: self.forms.map_key(reader, schemas, &ty),
+            known: None,
             ty,
         }
     }

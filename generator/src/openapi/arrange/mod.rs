@@ -45,9 +45,8 @@ impl<'o> Walk<'o> {
         let owner = order.members(&self.at).or(owner);
         self.is_changed |= match self.at.as_str() {
             "#/paths" => sort_nodes(node, |path, item| {
-                let methods = item.entries().iter();
-                let ranks =
-                    methods.filter_map(|(method, node)| order.operation(path, method, node));
+                let entries = item.entries().iter();
+                let ranks = entries.filter_map(|(key, node)| order.of_path_item(path, key, node));
                 ranks.min()
             }),
             "#/components/securitySchemes" | "#/securityDefinitions" => {
@@ -99,15 +98,19 @@ impl<'o> Walk<'o> {
 
     /// Orders the properties, the values and the parameters that stand in an object. Returns whether there was anything to do.
     fn members(&self, node: &mut Node, owner: Option<&Ranks>) -> bool {
-        let mut is_changed = false;
-        if let Some(rest) = self.at.strip_prefix("#/paths/")
-            && !rest.contains('/')
-        {
-            let path = rest.replace("~1", "/").replace("~0", "~");
-            is_changed |= sort_nodes(node, |method, node| {
-                self.order.operation(&path, method, node)
-            });
-        }
+        let order = self.order;
+        let tokens: Vec<&str> = self.at.split('/').collect();
+        let mut is_changed = match tokens.as_slice() {
+            ["#", "paths", path] => {
+                let path = unescape(path);
+                sort_nodes(node, |key, node| order.of_path_item(&path, key, node))
+            }
+            ["#", "paths", path, "additionalOperations"] => {
+                let path = unescape(path);
+                sort_nodes(node, |method, node| order.operation(&path, method, node))
+            }
+            _ => false,
+        };
         let Some(owner) = owner else {
             return is_changed;
         };
@@ -128,6 +131,10 @@ impl<'o> Walk<'o> {
         }
         is_changed
     }
+}
+
+fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
 }
 
 fn sort_entries(node: &mut Node, rank: impl Fn(&str) -> Option<usize>) -> bool {

@@ -102,10 +102,21 @@ impl<'d> Order<'d> {
     /// The rank of an operation: by its id, or else by its method and path.
     pub(super) fn operation(&self, path: &str, method: &str, node: &Node) -> Option<usize> {
         let path = path.split('#').next().unwrap_or_default();
-        let endpoint = format!("{} {}", method.to_uppercase(), sources::word(path));
+        let endpoint = format!("{method} {}", sources::word(path));
         let id = node.get("operationId").and_then(Node::as_text);
         let named = id.and_then(|id| self.operations.get(&sources::operation(&endpoint, id)));
         named.or_else(|| self.operations.get(&endpoint)).copied()
+    }
+
+    /// The rank of an entry of a path item: of its operation, or of the first of its additional ones.
+    pub(super) fn of_path_item(&self, path: &str, key: &str, node: &Node) -> Option<usize> {
+        let additional = node.entries().iter();
+        match key {
+            "additionalOperations" => additional
+                .filter_map(|(method, node)| self.operation(path, method, node))
+                .min(),
+            _ => self.operation(path, &key.to_uppercase(), node),
+        }
     }
 
     /// A parameter, as a lock writes it.

@@ -87,6 +87,18 @@ pub fn read_variant<T: DeserializeOwned, U>(value: &Value, wrap: fn(T) -> U) -> 
     attempt(value).map(wrap)
 }
 
+/// Reads the value of the default variant, or keeps it as it is if it does not fit.
+pub fn read_default<T: DeserializeOwned, U>(
+    value: Value,
+    wrap: fn(T) -> U,
+    keep: fn(Value) -> U,
+) -> U {
+    match silently(|| attempt(&value)) {
+        Ok(inner) => wrap(inner),
+        Err(_) => keep(value),
+    }
+}
+
 /// Reads a value of a type.
 ///
 /// # Errors

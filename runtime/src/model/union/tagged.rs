@@ -30,11 +30,11 @@
 ///
 /// Each variant is followed by the values that select it. `added` after them is for a type without that property: it is
 /// written with the first of the values. `held` is for a type with a field for that property: if the field has none of the
-/// values, the first of them is written in its place. The variant after `else` keeps a [`Value`](crate::Value) with any other value
-/// of the property, or without it.
+/// values, the first of them is written in its place. A value with any other value of the property, or without it, is read as
+/// the variant after `or`, if there is one and it fits. The variant after `else` keeps every other [`Value`](crate::Value).
 #[macro_export]
 macro_rules! tagged_union {
-    ($name:ident by $tag:literal { $($variant:ident = $first:literal $(| $value:literal)* $($source:ident)?),* $(,)? } else $other:ident) => {
+    ($name:ident by $tag:literal { $($variant:ident = $first:literal $(| $value:literal)* $($source:ident)?),* $(,)? } $(or $default:ident)? else $other:ident) => {
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
             fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
@@ -46,7 +46,9 @@ macro_rules! tagged_union {
                         $(::core::option::Option::Some($first $(| $value)*) => {
                             $crate::private::read_variant(&value, $name::$variant)
                         })*
-                        _ => ::core::result::Result::Ok($name::$other(value)),
+                        _ => ::core::result::Result::Ok(
+                            $crate::__tagged_union!(@rest $name, value, $other $(, $default)?)
+                        ),
                     }
                 })
             }
@@ -73,8 +75,7 @@ macro_rules! tagged_union {
                     $(::core::option::Option::Some($first $(| $value)*) => {
                         $crate::private::unknown_fields_of(value, $name::$variant)
                     })*
-                    // All of it is kept, and none of it is known.
-                    _ => usize::MAX,
+                    _ => $crate::__tagged_union!(@unknown $name, value $(, $default)?),
                 }
             }
         }
@@ -84,6 +85,19 @@ macro_rules! tagged_union {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tagged_union {
+    (@rest $name:ident, $value:ident, $other:ident) => {
+        $name::$other($value)
+    };
+    (@rest $name:ident, $value:ident, $other:ident, $default:ident) => {
+        $crate::private::read_default($value, $name::$default, $name::$other)
+    };
+    // All of it is kept, and none of it is known.
+    (@unknown $name:ident, $value:ident) => {
+        usize::MAX
+    };
+    (@unknown $name:ident, $value:ident, $default:ident) => {
+        $crate::private::unknown_fields_of($value, $name::$default)
+    };
     ($value:ident, $serializer:ident, $tag:literal, [$($text:literal),*]) => {
         $crate::private::serde::Serialize::serialize($value, $serializer)
     };

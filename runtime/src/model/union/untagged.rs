@@ -39,13 +39,14 @@ use crate::{
 /// ```
 ///
 /// Each variant is followed by the kind of its JSON value (`boolean`, `integer`, `number`, `text`, `list`, `object`, or
-/// `any`), by its required properties, and in brackets by properties that have one of some values unless they are
-/// missing: `["kind" = "cat" | "kitten"]`. Of the variants that can hold the value, the one that loses the fewest of its
+/// `any`), by a second word `integer` if ids are written as numbers, by its required properties, and in brackets by properties that have one of some values unless they are
+/// missing: `["kind" = "cat" | "kitten"]`. A value that no variant has is read by the types of the variants alone, which can
+/// keep other values. Of the variants that can hold the value, the one that loses the fewest of its
 /// properties is selected, at any depth; of these, the one with the fewest unknown fields, then the one as which the least is
 /// tolerated, and then the first. See [`Property::unknown_fields`](crate::Property::unknown_fields).
 #[macro_export]
 macro_rules! trial_union {
-    ($name:ident { $($variant:ident: $kind:ident $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? }) => {
+    ($name:ident { $($variant:ident: $kind:ident $($how:ident)? $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? }) => {
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
             fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
@@ -61,13 +62,17 @@ macro_rules! trial_union {
         impl $name {
             fn __trial(value: &$crate::private::Value) -> $crate::private::Trial<'_, Self> {
                 let mut trial = $crate::private::Trial::new(value);
-                $(trial.attempt(
-                    stringify!($kind),
-                    &[$($needed),*],
-                    &[$(($wire, &[$($crate::private::Constant::from($value)),+])),*],
-                    $name::$variant,
-                );)*
-                trial
+                loop {
+                    $(trial.attempt(
+                        stringify!($kind),
+                        &[$($needed),*],
+                        &[$(($wire, &[$($crate::private::Constant::from($value)),+])),*],
+                        $name::$variant,
+                    );)*
+                    if !trial.goes_on() {
+                        return trial;
+                    }
+                }
             }
         }
 
@@ -78,7 +83,7 @@ macro_rules! trial_union {
                 __S: $crate::private::serde::Serializer,
             {
                 match self {
-                    $(Self::$variant(value) => $crate::private::serde::Serialize::serialize(value, serializer),)*
+                    $(Self::$variant(value) => $crate::__union!(@write value, serializer $(, $how)?),)*
                 }
             }
         }
@@ -100,6 +105,10 @@ pub struct Trial<'v, U> {
     best: Option<((usize, usize, usize), U)>,
     /// Why the other types do not fit.
     failures: Vec<String>,
+    /// Whether a type was passed over because of the value of a property.
+    has_passed: bool,
+    /// Whether no type is passed over because of the value of a property.
+    is_second: bool,
 }
 
 impl<'v, U: Serialize> Trial<'v, U> {
@@ -110,7 +119,17 @@ impl<'v, U: Serialize> Trial<'v, U> {
             value,
             best: None,
             failures: Vec::new(),
+            has_passed: false,
+            is_second: false,
         }
+    }
+
+    /// Whether the types are tried once more, regardless of the values that properties have: no type fits otherwise, as where
+    /// an open set has a value that the document does not list.
+    pub fn goes_on(&mut self) -> bool {
+        let goes_on = self.best.is_none() && self.has_passed && !self.is_second;
+        self.is_second |= goes_on;
+        goes_on
     }
 
     /// Tries a type, unless a type that loses nothing and has no unknown fields was found before.
@@ -136,7 +155,7 @@ impl<'v, U: Serialize> Trial<'v, U> {
                 }
             }
             Err(failure) => {
-                if !self.failures.contains(&failure) {
+                if !self.is_second && !self.failures.contains(&failure) {
                     self.failures.push(failure);
                 }
             }
@@ -153,13 +172,15 @@ impl<'v, U: Serialize> Trial<'v, U> {
         }
     }
 
-    fn can_be(&self, kind: &str, needed: &[&str], constants: &[(&str, &[Constant])]) -> bool {
-        is_kind(self.value, kind)
-            && needed.iter().all(|wire| self.value.get(wire).is_some())
-            && constants.iter().all(|(wire, values)| {
-                let value = self.value.get(wire);
-                value.is_none_or(|value| values.iter().any(|constant| constant.is(value)))
-            })
+    fn can_be(&mut self, kind: &str, needed: &[&str], constants: &[(&str, &[Constant])]) -> bool {
+        let has_parts =
+            is_kind(self.value, kind) && needed.iter().all(|wire| self.value.get(wire).is_some());
+        let has_values = constants.iter().all(|(wire, values)| {
+            let value = self.value.get(wire);
+            value.is_none_or(|value| values.iter().any(|constant| constant.is(value)))
+        });
+        self.has_passed |= has_parts && !has_values;
+        has_parts && (has_values || self.is_second)
     }
 
     /// Returns the number of unknown fields of the best value.

@@ -1,7 +1,7 @@
 //! The kinds of JSON values that types have, and the values that enums list.
 
 use super::super::super::draft::{Field, Shape, Types};
-use crate::ir::{IdForm, JsonKind, Type};
+use crate::ir::{IdForm, JsonKind, Literal, Type};
 use crate::limits::UNIONS_WITHIN_UNIONS;
 
 /// The kind of JSON value that a type is, if it is a single one.
@@ -47,6 +47,20 @@ pub(super) fn are_distinct(kinds: &[Option<JsonKind>]) -> bool {
 fn overlap(left: JsonKind, right: JsonKind) -> bool {
     let is_number = |kind| matches!(kind, JsonKind::Integer | JsonKind::Number);
     left == right || (is_number(left) && is_number(right))
+}
+
+/// The values that a field can hold, if its type is a set.
+pub(super) fn listed_values(types: &Types, field: &Field) -> Option<Vec<Literal>> {
+    Some(match types.named(&field.ty)? {
+        (_, Shape::IntegerEnum(set)) => {
+            let values = set.variants.iter().map(|variant| variant.value);
+            values.map(Literal::Integer).collect()
+        }
+        _ => {
+            let values = enum_values(types, field)?.into_iter();
+            values.map(Literal::Text).collect()
+        }
+    })
 }
 
 /// The strings that a field can hold, if its type is a set of strings.

@@ -46,16 +46,20 @@ fn settled(types: &Types, draft: &UnionDraft, lock: &Lock, place: &str) -> Union
     let by_property = property::find(types, draft);
     // The kind of a single variant says less than the discriminator.
     let is_single = draft.variants.len() == 1 && draft.discriminator.is_some();
-    let (tag, marked) = match by_property {
+    let (mut tag, marked) = match by_property {
         _ if are_distinct(&kinds) && !(is_single && by_property.is_some()) => {
             let marks = kinds.iter().flatten().copied().map(VariantMark::Kind);
             (UnionTag::Kind, with_marks(draft, marks))
         }
         Some((wire_name, values)) => {
             let marked = property::marked(types, draft, &wire_name, values);
-            // Claimed first, so that no variant that is added later can take it.
-            let other = name("Other", Use::Variant);
-            (UnionTag::Property { wire_name, other }, marked)
+            let tag = UnionTag::Property {
+                wire_name,
+                default: None,
+                // Claimed first, so that no variant that is added later can take it.
+                other: name("Other", Use::Variant),
+            };
+            (tag, marked)
         }
         None => {
             let marks = trial::marks(types, draft, &kinds);
@@ -79,10 +83,13 @@ fn settled(types: &Types, draft: &UnionDraft, lock: &Lock, place: &str) -> Union
         has_integer_ids: false,
         conversion: Conversion::None,
     });
-    Union {
-        tag,
-        variants: variants.collect(),
+    let variants: Vec<Settled> = variants.collect();
+    if let UnionTag::Property { default, .. } = &mut tag {
+        let mut variants = variants.iter();
+        let found = variants.find(|variant| property::is_default(draft, &variant.ty));
+        *default = found.map(|variant| variant.name.clone());
     }
+    Union { tag, variants }
 }
 
 fn with_marks(

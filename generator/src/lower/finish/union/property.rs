@@ -99,7 +99,11 @@ pub(super) fn marked(
 ) -> Vec<(VariantMark, UnionVariant)> {
     let mut marked = Vec::new();
     for (variant, values) in draft.variants.iter().zip(values) {
-        let source = source(types, &variant.ty, wire_name);
+        let mut source = source(types, &variant.ty, wire_name);
+        // It keeps whatever value it was read with.
+        if source == TagSource::Field && is_default(draft, &variant.ty) {
+            source = TagSource::Type;
+        }
         if source != TagSource::Union || values.len() < 2 {
             let has_values = !values.is_empty();
             let mark = VariantMark::Values { values, source };
@@ -116,6 +120,16 @@ pub(super) fn marked(
         }
     }
     marked
+}
+
+/// Whether objects with another value of the discriminator are read as this type.
+pub(super) fn is_default(draft: &UnionDraft, ty: &Type) -> bool {
+    let default = draft
+        .discriminator
+        .as_ref()
+        .and_then(|known| known.default)
+        .and_then(|index| draft.variants.get(index));
+    default.is_some_and(|variant| variant.ty == *ty)
 }
 
 /// Where the value of the discriminating property of a variant comes from when it is written.

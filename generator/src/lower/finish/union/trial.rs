@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::super::super::draft::{Struct, Types, Union as UnionDraft};
-use super::kind::enum_values;
+use super::kind::listed_values;
 use crate::ir::{JsonKind, Literal, Type, VariantMark};
 
 /// The requirements of each variant, and when it is tried.
@@ -67,8 +67,7 @@ impl Needs {
                 .filter(|other| !std::ptr::eq(**other, shape))
                 .filter_map(|other| other.field(&field.wire_name))
                 .any(|other| other.ty != field.ty);
-            let values = enum_values(types, field).filter(|_| differs && !field.nullable)?;
-            let values = values.into_iter().map(Literal::Text).collect();
+            let values = listed_values(types, field).filter(|_| differs && !field.nullable)?;
             Some((field.wire_name.clone(), values))
         }));
         Self {
