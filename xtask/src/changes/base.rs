@@ -13,14 +13,14 @@ const MAIN: [&str; 4] = ["origin/main", "main", "origin/master", "master"];
 
 /// One of the two documents.
 #[derive(Clone, Debug)]
-pub(super) struct Side {
-    pub(super) place: Place,
-    pub(super) path: PathBuf,
-    pub(super) overlays: Vec<PathBuf>,
+pub(crate) struct Side {
+    pub(crate) place: Place,
+    pub(crate) path: PathBuf,
+    pub(crate) overlays: Vec<PathBuf>,
 }
 
 impl Side {
-    fn new(place: Place, path: PathBuf) -> io::Result<Self> {
+    pub(crate) fn new(place: Place, path: PathBuf) -> io::Result<Self> {
         Ok(Self {
             overlays: sources::overlays(&place, &path)?,
             place,
@@ -29,14 +29,14 @@ impl Side {
     }
 
     /// The path of the document, as one would type it here.
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let here = std::env::current_dir().unwrap_or_default();
         let path = self.path.strip_prefix(here).unwrap_or(&self.path);
         path.display().to_string()
     }
 
     /// The path of another file of the repository on this side.
-    pub(super) fn beside(&self, file: &Path) -> io::Result<PathBuf> {
+    pub(crate) fn beside(&self, file: &Path) -> io::Result<PathBuf> {
         match &self.place {
             Place::Disk => Ok(file.to_owned()),
             Place::Revision(revision) => in_repository(&revision.root, file),
@@ -45,7 +45,7 @@ impl Side {
 }
 
 /// The documents that the options name.
-pub(super) fn sides(arguments: &Arguments) -> io::Result<(Side, Side)> {
+pub(crate) fn sides(arguments: &Arguments) -> io::Result<(Side, Side)> {
     let old = match &arguments.base {
         Some(base) => side(base, &arguments.spec)?,
         None => revision(&arguments.spec, &merge_base(&arguments.spec)?)?,
@@ -58,7 +58,7 @@ pub(super) fn sides(arguments: &Arguments) -> io::Result<(Side, Side)> {
 }
 
 /// The document as it is checked out, and as it is on disk.
-pub(super) fn since_head(spec: &Path) -> io::Result<(Side, Side)> {
+pub(crate) fn since_head(spec: &Path) -> io::Result<(Side, Side)> {
     Ok((
         revision(spec, "HEAD")?,
         Side::new(Place::Disk, spec.to_owned())?,

@@ -1,0 +1,274 @@
+//! The scratch workspace, in which generated crates and the programs on them are compiled.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use generator::File;
+use serde_json::Value;
+
+use super::source::Source;
+use crate::package::LIBRARY;
+use crate::tree;
+
+/// More rounds than parts of a program hide the errors of others.
+const MAX_ROUNDS: usize = 12;
+/// The errors that are shown.
+const MAX_SHOWN: usize = 5;
+
+/// The scratch workspace of one comparison: a crate of each side, and programs on them.
+pub(super) struct Workspace {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+/// Which generated crate a program is compiled against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Against {
+    Old,
+    New,
+}
+
+impl Against {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Old => "old",
+            Self::New => "new",
+        }
+    }
+}
+
+/// An error of the compiler: its line in the program, if it is there, and its text.
+struct Fault {
+    line: Option<usize>,
+    text: String,
+}
+
+impl Workspace {
+    /// Writes both crates below `scratch`. The compiled files are kept there, too, for the next comparison.
+    pub(super) fn new(scratch: &Path, old: &[File], new: &[File]) -> io::Result<Self> {
+        let workspace = Self {
+            folder: scratch.join("pair"),
+            target: scratch.join("target"),
+        };
+        if workspace.folder.exists() {
+            fs::remove_dir_all(&workspace.folder)
+                .map_err(|error| tree::at(&workspace.folder, &error))?;
+        }
+        let root = crate::repository();
+        let manifest = "[workspace]\nmembers = [\"*-crate\", \"*-program\"]\nresolver = \"3\"\n[profile.dev]\ndebug = false\n";
+        workspace.write("Cargo.toml", manifest)?;
+        // The versions that are there already.
+        let locked = fs::read_to_string(root.join("Cargo.lock"))?;
+        workspace.write("Cargo.lock", &locked)?;
+        for (side, files) in [(Against::Old, old), (Against::New, new)] {
+            let name = side.word();
+            let runtime = format!("{:?}", root.join("runtime"));
+            workspace.write(
+                &format!("{name}-crate/Cargo.toml"),
+                &format!(
+                    "{}runtime = {{ path = {runtime}, default-features = false }}\n",
+                    package(&format!("{name}-crate"))
+                ),
+            )?;
+            workspace.write(&format!("{name}-crate/src/lib.rs"), LIBRARY)?;
+            for file in files {
+                let path = format!("{name}-crate/src/generated/{}", file.path);
+                workspace.write(&path, &file.contents)?;
+            }
+            workspace.write(
+                &format!("{name}-program/Cargo.toml"),
+                &format!(
+                    "{}api = {{ path = \"../{name}-crate\", package = \"{name}-crate\" }}\n{OF_PROGRAMS}",
+                    package(&format!("{name}-program"))
+                ),
+            )?;
+            workspace.write(&format!("{name}-program/src/lib.rs"), "")?;
+        }
+        Ok(workspace)
+    }
+
+    fn write(&self, path: &str, text: &str) -> io::Result<()> {
+        let path = self.folder.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| tree::at(folder, &error))?;
+        }
+        fs::write(&path, text).map_err(|error| tree::at(&path, &error))
+    }
+
+    /// Compiles a program, and leaves out what is refused until the rest compiles.
+    ///
+    /// # Errors
+    /// An error that is in no part of the program.
+    pub(super) fn reduce(
+        &self,
+        against: Against,
+        name: &str,
+        source: &mut Source,
+    ) -> io::Result<()> {
+        for _ in 0..MAX_ROUNDS {
+            let faults = self.compile(against, name, source, "check")?.faults;
+            if faults.is_empty() {
+                return Ok(());
+            }
+            let lines: BTreeSet<usize> = faults.iter().filter_map(|fault| fault.line).collect();
+            if !source.leave_out(&lines) {
+                return Err(io::Error::other(format!(
+                    "the witness does not compile with the {} client:\n{}",
+                    against.word(),
+                    shown(&faults)
+                )));
+            }
+        }
+        Err(io::Error::other(
+            "the witness does not compile, however much is left out",
+        ))
+    }
+
+    /// Compiles a program that has to compile as it is.
+    pub(super) fn check(&self, against: Against, name: &str, source: &Source) -> io::Result<()> {
+        let faults = self.compile(against, name, source, "check")?.faults;
+        match faults.is_empty() {
+            true => Ok(()),
+            false => Err(io::Error::other(format!(
+                "the witness is wrong: it does not compile with the {} client:\n{}",
+                against.word(),
+                shown(&faults)
+            ))),
+        }
+    }
+
+    /// Builds a program, and returns the path of the executable.
+    pub(super) fn build(
+        &self,
+        against: Against,
+        name: &str,
+        source: &Source,
+    ) -> io::Result<PathBuf> {
+        let compiled = self.compile(against, name, source, "build")?;
+        compiled.program.ok_or_else(|| {
+            io::Error::other(format!(
+                "a program does not compile with the {} client:\n{}",
+                against.word(),
+                shown(&compiled.faults)
+            ))
+        })
+    }
+
+    fn compile(
+        &self,
+        against: Against,
+        name: &str,
+        source: &Source,
+        command: &str,
+    ) -> io::Result<Compiled> {
+        let package = format!("{}-program", against.word());
+        self.write(&format!("{package}/src/bin/{name}.rs"), &source.text())?;
+        let mut child = Command::new("cargo")
+            .args([command, "--offline", "--quiet", "--message-format", "json"])
+            .args(["--package", &package, "--bin", name])
+            .current_dir(&self.folder)
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_TARGET_DIR", &self.target)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let errors = child.stderr.take();
+        let errors = std::thread::spawn(move || errors.map(io::read_to_string));
+        let mut compiled = Compiled::default();
+        if let Some(out) = child.stdout.take() {
+            for line in BufReader::new(out).lines() {
+                let message: Value = serde_json::from_str(&line?).unwrap_or_default();
+                compiled.note(&message, name);
+            }
+        }
+        let status = child.wait()?;
+        let said = errors
+            .join()
+            .ok()
+            .flatten()
+            .transpose()?
+            .unwrap_or_default();
+        if !status.success() && compiled.faults.is_empty() {
+            compiled.faults.push(Fault {
+                line: None,
+                text: said,
+            });
+        }
+        Ok(compiled)
+    }
+}
+
+/// What the compiler says of a program.
+#[derive(Default)]
+struct Compiled {
+    faults: Vec<Fault>,
+    program: Option<PathBuf>,
+}
+
+impl Compiled {
+    fn note(&mut self, message: &Value, name: &str) {
+        let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str);
+        if text("/target/name") == Some(name) {
+            self.program = text("/executable")
+                .map(PathBuf::from)
+                .or(self.program.take());
+        }
+        if text("/message/level") != Some("error") {
+            return;
+        }
+        let spans = message.pointer("/message/spans").and_then(Value::as_array);
+        let Some(spans) = spans.filter(|spans| !spans.is_empty()) else {
+            return;
+        };
+        let end = format!("src/bin/{name}.rs");
+        let line = spans.iter().find_map(|span| line(span, &end));
+        self.faults.push(Fault {
+            line,
+            text: text("/message/rendered").unwrap_or_default().to_owned(),
+        });
+    }
+}
+
+/// The line in the program to which a primary span leads, also through macros.
+fn line(span: &Value, end: &str) -> Option<usize> {
+    if span.get("is_primary").and_then(Value::as_bool) == Some(false) {
+        return None;
+    }
+    let mut span = span;
+    loop {
+        if span
+            .get("file_name")
+            .and_then(Value::as_str)?
+            .ends_with(end)
+        {
+            return usize::try_from(span.get("line_start")?.as_u64()?).ok();
+        }
+        span = span.pointer("/expansion/span")?;
+    }
+}
+
+fn shown(faults: &[Fault]) -> String {
+    let texts = faults
+        .iter()
+        .take(MAX_SHOWN)
+        .map(|fault| fault.text.trim_end());
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+fn package(name: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n"
+    )
+}
+
+/// The dependencies of programs besides the client.
+const OF_PROGRAMS: &str = "\
+serde = \"1\"
+serde_json = { version = \"1\", features = [\"float_roundtrip\"] }
+http-body = \"1\"
+futures-core = { version = \"0.3\", default-features = false, features = [\"alloc\"] }
+tokio = { version = \"1\", default-features = false, features = [\"rt\", \"time\"] }
+";

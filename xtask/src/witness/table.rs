@@ -1,0 +1,173 @@
+//! What the report says, and what the witness finds.
+
+use std::collections::BTreeSet;
+
+use generator::{Change, Level, Report, Wire};
+
+/// The findings that a disagreement shows.
+const MAX_SHOWN: usize = 4;
+
+/// What the witness finds about one pair. Each list is empty if there is nothing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Findings {
+    /// The items that a program of the older client cannot use with the newer one.
+    pub(super) refused: BTreeSet<String>,
+    /// The calls that compile, and mean something else.
+    pub(super) silent: Vec<String>,
+    /// What fails between an older client and a newer server.
+    pub(super) old_client: Vec<String>,
+    /// What fails between a newer client and an older server.
+    pub(super) new_client: Vec<String>,
+}
+
+/// The result of one pair.
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) report: Report,
+    pub(super) findings: Findings,
+}
+
+impl Row {
+    /// The cells: each the word of the report, and that of the witness where there are two.
+    fn cells(&self) -> [String; 5] {
+        let found = &self.findings;
+        let compiles = match found.refused.len() {
+            0 => "compiles".to_owned(),
+            count => format!("refused: {count}"),
+        };
+        let silent = if self.report.has_silent() {
+            "yes"
+        } else {
+            "no"
+        };
+        let differs = match found.silent.len() {
+            0 => "alike".to_owned(),
+            count => format!("differs: {count}"),
+        };
+        let wire = |of: fn(&Change) -> &Wire, found: &[String]| {
+            let fails = match found.len() {
+                0 => "works".to_owned(),
+                count => format!("fails: {count}"),
+            };
+            format!("{} / {fails}", word(&self.report, of))
+        };
+        [
+            self.name.clone(),
+            format!("{} / {compiles}", self.report.level().word()),
+            format!("{silent} / {differs}"),
+            wire(|change| &change.old_client, &found.old_client),
+            wire(|change| &change.new_client, &found.new_client),
+        ]
+    }
+
+    /// Where the report and the witness disagree: what was found.
+    pub(super) fn disagreements(&self) -> Vec<String> {
+        let found = &self.findings;
+        let mut all = Vec::new();
+        let loud = |change: &Change| change.level == Level::Major && !change.is_silent;
+        let refused: Vec<String> = found.refused.iter().cloned().collect();
+        if self.report.level() < Level::Major && !refused.is_empty() {
+            all.push(format!(
+                "the report says {}, and programs that use these do not compile: {}",
+                self.report.level().word(),
+                shown(&refused)
+            ));
+        }
+        if refused.is_empty()
+            && let Some(change) = self.report.changes.iter().find(|change| loud(change))
+        {
+            all.push(format!(
+                "the report says that {} no longer compiles, and everything does",
+                change.item
+            ));
+        }
+        match (self.report.has_silent(), found.silent.is_empty()) {
+            (false, false) => all.push(format!(
+                "the report says nothing of what compiles and means something else: {}",
+                shown(&found.silent)
+            )),
+            (true, true) => all.push(
+                "the report says that something compiles and means something else, and no call differs"
+                    .to_owned(),
+            ),
+            _ => {}
+        }
+        all.extend(wire(
+            &self.report,
+            |change| &change.old_client,
+            "an old client and a new server",
+            &found.old_client,
+        ));
+        all.extend(wire(
+            &self.report,
+            |change| &change.new_client,
+            "a new client and an old server",
+            &found.new_client,
+        ));
+        match self.name.as_str() {
+            "" => all,
+            name => all
+                .into_iter()
+                .map(|text| format!("{name}: {text}"))
+                .collect(),
+        }
+    }
+}
+
+fn wire(report: &Report, of: fn(&Change) -> &Wire, who: &str, found: &[String]) -> Option<String> {
+    match (word(report, of), found.is_empty()) {
+        ("ok", false) => Some(format!(
+            "the report says that {who} work together, and this fails: {}",
+            shown(found)
+        )),
+        ("break", true) => Some(format!(
+            "the report says that {who} do not work together, and nothing fails"
+        )),
+        _ => None,
+    }
+}
+
+/// The word for the worst of all changes.
+fn word(report: &Report, of: fn(&Change) -> &Wire) -> &'static str {
+    let is = |wanted: fn(&Wire) -> bool| report.changes.iter().any(|change| wanted(of(change)));
+    match () {
+        () if is(|wire| matches!(wire, Wire::Breaks(_))) => "break",
+        () if is(|wire| matches!(wire, Wire::Depends(_))) => "risk",
+        () => "ok",
+    }
+}
+
+fn shown(found: &[String]) -> String {
+    let first: Vec<&str> = found.iter().take(MAX_SHOWN).map(String::as_str).collect();
+    match found.len().saturating_sub(MAX_SHOWN) {
+        0 => first.join("; "),
+        more => format!("{}; and {more} more", first.join("; ")),
+    }
+}
+
+/// The table of all pairs.
+pub(super) fn table(rows: &[Row]) -> String {
+    let titles = [
+        "pair",
+        "Rust",
+        "compiles, means something else",
+        "old client, new server",
+        "new client, old server",
+    ]
+    .map(str::to_owned);
+    let mut lines = vec![titles];
+    lines.extend(rows.iter().map(Row::cells));
+    let width = |column: usize| {
+        let cells = lines.iter().filter_map(|line| line.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..5).map(width).collect();
+    let printed = lines.iter().map(|line| {
+        let cells = line.iter().zip(&widths);
+        let cells: Vec<String> = cells
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect();
+        cells.join("  ").trim_end().to_owned()
+    });
+    printed.collect::<Vec<_>>().join("\n")
+}
