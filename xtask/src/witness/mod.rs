@@ -18,7 +18,6 @@ mod source;
 mod table;
 mod traits;
 
-use std::io;
 use std::path::Path;
 
 use self::compiler::{Against, Workspace};
@@ -34,24 +33,22 @@ use crate::failure::Failure;
 /// See [`Failure`]; and a program that does not compile with the client that it was made for.
 pub fn witness(arguments: &Arguments, folder: Option<&Path>) -> Result<Outcome, Failure> {
     let scratch = crate::repository().join("target/witness");
-    let mut rows = Vec::new();
+    let renames = renames(&arguments.rename)?;
+    let (mut rows, mut failed) = (Vec::new(), Vec::new());
     for pair in pairs::pairs(arguments, folder)? {
-        let row = row(&scratch, &pair, &renames(&arguments.rename)?);
-        rows.push(row.map_err(|failure| of_pair(&pair, failure))?);
+        match row(&scratch, &pair, &renames) {
+            Ok(row) => rows.push(row),
+            Err(failure) if pair.name.is_empty() => return Err(failure),
+            // The other pairs have a row all the same.
+            Err(Failure::Io(error)) => failed.push(format!("{}: {error}", pair.name)),
+            Err(Failure::Document(problems)) => failed.push(format!("{}: {problems}", pair.name)),
+        }
     }
+    failed.extend(rows.iter().flat_map(Row::disagreements));
     Ok(Outcome {
         text: table::table(&rows),
-        refused: rows.iter().flat_map(Row::disagreements).collect(),
+        refused: failed,
     })
-}
-
-fn of_pair(pair: &Pair, failure: Failure) -> Failure {
-    match failure {
-        Failure::Io(error) => {
-            io::Error::new(error.kind(), format!("{}: {error}", pair.name)).into()
-        }
-        problems => problems,
-    }
 }
 
 fn row(scratch: &Path, pair: &Pair, renames: &[(String, String)]) -> Result<Row, Failure> {

@@ -74,9 +74,11 @@ pub(super) fn implemented(
             let types: Vec<String> = types
                 .map(|line| written(line.trim_end_matches(';')).replace("= ", "="))
                 .collect();
-            let bound = match types.is_empty() {
-                true => written(name),
-                false => format!("{}<{}>", written(name), types.join(", ")),
+            let name = written(name);
+            let bound = match (name.strip_suffix('>'), types.is_empty()) {
+                (_, true) => name,
+                (Some(open), false) => format!("{open}, {}>", types.join(", ")),
+                (None, false) => format!("{name}<{}>", types.join(", ")),
             };
             needs(index, owner, &bound.replace("From<&", "From<&'static "))
         }
