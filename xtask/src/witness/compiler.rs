@@ -165,6 +165,8 @@ impl Workspace {
         command: &str,
     ) -> io::Result<Compiled> {
         let package = format!("{}-program", against.word());
+        // Programs of both sides are in one folder.
+        let name = &format!("{}_{name}", against.word());
         self.write(&format!("{package}/src/bin/{name}.rs"), &source.text())?;
         let mut child = Command::new("cargo")
             .args([command, "--offline", "--quiet", "--message-format", "json"])

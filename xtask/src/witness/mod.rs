@@ -7,6 +7,10 @@
 //! | `names` | the types of a generated file, as a program writes them |
 //! | `source` | a program that can be compiled without what the compiler refuses |
 //! | `compiler` | the scratch workspace |
+//! | `program`, `values` | a program that makes calls |
+//! | `plan` | the calls, and what becomes of them |
+//! | `silent` | calls that compile with both clients, and mean something else |
+//! | `wire` | a client of one document with the server of another |
 //! | `table` | what the report says, and what is found |
 
 mod compiler;
@@ -14,17 +18,28 @@ mod exhaustive;
 mod items;
 mod names;
 mod pairs;
+mod plan;
+mod program;
+mod silent;
 mod source;
 mod table;
 mod traits;
+mod values;
+mod wire;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
 
 use self::compiler::{Against, Workspace};
 use self::pairs::Pair;
+use self::plan::Planning;
 use self::source::Source;
 use self::table::{Findings, Row};
-use crate::changes::{Arguments, Outcome, both, renames, report};
+use self::wire::End;
+use crate::changes::{Arguments, Client, Outcome, both, renames, report};
 use crate::failure::Failure;
 
 /// Compares the report on each pair of documents with what programs find. A disagreement is a reason to fail.
@@ -53,18 +68,71 @@ pub fn witness(arguments: &Arguments, folder: Option<&Path>) -> Result<Outcome, 
 
 fn row(scratch: &Path, pair: &Pair, renames: &[(String, String)]) -> Result<Row, Failure> {
     let (old, new) = both(&pair.old, &pair.new)?;
-    let report = report(&old, &new, renames)?;
+    Ok(Row {
+        name: pair.name.clone(),
+        report: report(&old, &new, renames)?,
+        findings: findings(scratch, &old, &new)?,
+    })
+}
+
+fn findings(scratch: &Path, old: &Client, new: &Client) -> io::Result<Findings> {
     let workspace = Workspace::new(scratch, &old.files, &new.files)?;
     let mut items = Source::new(items::HEAD, items::parts(&old.files));
     workspace.check(Against::Old, "items", &items)?;
     workspace.reduce(Against::New, "items", &mut items)?;
-    let findings = Findings {
-        refused: items.refused().into_iter().map(str::to_owned).collect(),
-        ..Findings::default()
+    let refused = items.refused();
+    let programs = Programs::build(&workspace, old, new, &refused)?;
+    let (was, is) = (Planning::new(old), Planning::new(new));
+    let run = |program: &PathBuf, calls: &[Value]| plan::run(program, scratch, calls);
+    let older = End {
+        planning: &was,
+        run: &|calls| run(&programs.old, calls),
     };
-    Ok(Row {
-        name: pair.name.clone(),
-        report,
-        findings,
+    let newer = End {
+        planning: &is,
+        run: &|calls| run(&programs.new, calls),
+    };
+    Ok(Findings {
+        silent: silent::silent(&was, &|calls: &[Value]| {
+            let [with_old, with_new] = &programs.both;
+            Ok((run(with_old, calls)?, run(with_new, calls)?))
+        })?,
+        old_client: wire::failures(&older, &newer)?,
+        new_client: wire::failures(&newer, &older)?,
+        refused: refused.into_iter().map(str::to_owned).collect(),
     })
+}
+
+/// The programs that make calls.
+struct Programs {
+    old: PathBuf,
+    new: PathBuf,
+    /// What is left of the older one with the newer client, with both clients.
+    both: [PathBuf; 2],
+}
+
+impl Programs {
+    fn build(
+        workspace: &Workspace,
+        old: &Client,
+        new: &Client,
+        refused: &BTreeSet<&str>,
+    ) -> io::Result<Self> {
+        let mut of_old = program::program(&old.lowered.api);
+        workspace.reduce(Against::Old, "calls", &mut of_old)?;
+        if of_old.is_reduced() { eprintln!("LEFT OUT {:?}", of_old.refused()); }
+        let mut of_new = program::program(&new.lowered.api);
+        workspace.reduce(Against::New, "calls", &mut of_new)?;
+        let mut common = of_old.clone();
+        common.without(refused);
+        workspace.reduce(Against::New, "common", &mut common)?;
+        Ok(Self {
+            old: workspace.build(Against::Old, "calls", &of_old)?,
+            new: workspace.build(Against::New, "calls", &of_new)?,
+            both: [
+                workspace.build(Against::Old, "common", &common)?,
+                workspace.build(Against::New, "common", &common)?,
+            ],
+        })
+    }
 }
