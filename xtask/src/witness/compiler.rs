@@ -98,7 +98,7 @@ impl Workspace {
         fs::write(&path, text).map_err(|error| tree::at(&path, &error))
     }
 
-    /// Compiles a program, and leaves out what is refused until the rest compiles.
+    /// Builds a program, and leaves out what is refused until the rest compiles. Returns the path of the executable.
     ///
     /// # Errors
     /// An error that is in no part of the program.
@@ -107,19 +107,16 @@ impl Workspace {
         against: Against,
         name: &str,
         source: &mut Source,
-    ) -> io::Result<()> {
+    ) -> io::Result<PathBuf> {
         for _ in 0..MAX_ROUNDS {
-            let faults = self.compile(against, name, source, "check")?.faults;
-            if faults.is_empty() {
-                return Ok(());
+            let compiled = self.compile(against, name, source)?;
+            if let (Some(program), true) = (compiled.program, compiled.faults.is_empty()) {
+                return Ok(program);
             }
+            let faults = compiled.faults;
             let lines: BTreeSet<usize> = faults.iter().filter_map(|fault| fault.line).collect();
             if !source.leave_out(&lines) {
-                return Err(io::Error::other(format!(
-                    "the witness does not compile with the {} client:\n{}",
-                    against.word(),
-                    shown(&faults)
-                )));
+                return Err(refused(against, &faults));
             }
         }
         Err(io::Error::other(
@@ -127,49 +124,25 @@ impl Workspace {
         ))
     }
 
-    /// Compiles a program that has to compile as it is.
-    pub(super) fn check(&self, against: Against, name: &str, source: &Source) -> io::Result<()> {
-        let faults = self.compile(against, name, source, "check")?.faults;
-        match faults.is_empty() {
-            true => Ok(()),
-            false => Err(io::Error::other(format!(
-                "the witness is wrong: it does not compile with the {} client:\n{}",
-                against.word(),
-                shown(&faults)
-            ))),
-        }
-    }
-
-    /// Builds a program, and returns the path of the executable.
+    /// Builds a program that has to compile as it is.
     pub(super) fn build(
         &self,
         against: Against,
         name: &str,
         source: &Source,
     ) -> io::Result<PathBuf> {
-        let compiled = self.compile(against, name, source, "build")?;
-        compiled.program.ok_or_else(|| {
-            io::Error::other(format!(
-                "a program does not compile with the {} client:\n{}",
-                against.word(),
-                shown(&compiled.faults)
-            ))
-        })
+        let compiled = self.compile(against, name, source)?;
+        let program = compiled.program.filter(|_| compiled.faults.is_empty());
+        program.ok_or_else(|| refused(against, &compiled.faults))
     }
 
-    fn compile(
-        &self,
-        against: Against,
-        name: &str,
-        source: &Source,
-        command: &str,
-    ) -> io::Result<Compiled> {
+    fn compile(&self, against: Against, name: &str, source: &Source) -> io::Result<Compiled> {
         let package = format!("{}-program", against.word());
         // Programs of both sides are in one folder.
         let name = &format!("{}_{name}", against.word());
         self.write(&format!("{package}/src/bin/{name}.rs"), &source.text())?;
         let mut child = Command::new("cargo")
-            .args([command, "--offline", "--quiet", "--message-format", "json"])
+            .args(["build", "--offline", "--quiet", "--message-format", "json"])
             .args(["--package", &package, "--bin", name])
             .current_dir(&self.folder)
             .env("CARGO_INCREMENTAL", "0")
@@ -250,6 +223,14 @@ fn line(span: &Value, end: &str) -> Option<usize> {
         }
         span = span.pointer("/expansion/span")?;
     }
+}
+
+fn refused(against: Against, faults: &[Fault]) -> io::Error {
+    io::Error::other(format!(
+        "the witness is wrong: it does not compile with the {} client:\n{}",
+        against.word(),
+        shown(faults)
+    ))
 }
 
 fn shown(faults: &[Fault]) -> String {

@@ -78,7 +78,7 @@ fn row(scratch: &Path, pair: &Pair, renames: &[(String, String)]) -> Result<Row,
 fn findings(scratch: &Path, old: &Client, new: &Client) -> io::Result<Findings> {
     let workspace = Workspace::new(scratch, &old.files, &new.files)?;
     let mut items = Source::new(items::HEAD, items::parts(&old.files));
-    workspace.check(Against::Old, "items", &items)?;
+    workspace.build(Against::Old, "items", &items)?;
     workspace.reduce(Against::New, "items", &mut items)?;
     let refused = items.refused();
     let programs = Programs::build(&workspace, old, new, &refused)?;
@@ -118,21 +118,24 @@ impl Programs {
         new: &Client,
         refused: &BTreeSet<&str>,
     ) -> io::Result<Self> {
-        let mut of_old = program::program(&old.lowered.api);
-        workspace.reduce(Against::Old, "calls", &mut of_old)?;
-        if of_old.is_reduced() { eprintln!("LEFT OUT {:?}", of_old.refused()); }
+        let mut common = program::program(&old.lowered.api);
+        let with_old = workspace.reduce(Against::Old, "calls", &mut common)?;
+        if std::env::var("WDEBUG").is_ok() && !common.refused().is_empty() {
+            eprintln!("LEFT OUT {:?}", common.refused());
+        }
         let mut of_new = program::program(&new.lowered.api);
-        workspace.reduce(Against::New, "calls", &mut of_new)?;
-        let mut common = of_old.clone();
+        let with_new = workspace.reduce(Against::New, "calls", &mut of_new)?;
+        let whole = common.text();
         common.without(refused);
-        workspace.reduce(Against::New, "common", &mut common)?;
+        let common_new = workspace.reduce(Against::New, "common", &mut common)?;
+        let common_old = match common.text() == whole {
+            true => with_old.clone(),
+            false => workspace.build(Against::Old, "common", &common)?,
+        };
         Ok(Self {
-            old: workspace.build(Against::Old, "calls", &of_old)?,
-            new: workspace.build(Against::New, "calls", &of_new)?,
-            both: [
-                workspace.build(Against::Old, "common", &common)?,
-                workspace.build(Against::New, "common", &common)?,
-            ],
+            old: with_old,
+            new: with_new,
+            both: [common_old, common_new],
         })
     }
 }

@@ -60,6 +60,7 @@ fn client(api: &Api) -> Part {
 {credentials}    {builder}
         .transport(Witness)
         .retry(api::runtime::Retry::off())
+        .strict()
         .build()
         .map_err(|error| format!(\"configuration\\t{{error}}\"))
 }}"

@@ -79,11 +79,6 @@ impl Source {
         }
     }
 
-    /// Whether anything is left out.
-    pub(super) fn is_reduced(&self) -> bool {
-        !self.left_out.is_empty()
-    }
-
     /// The items that are left out.
     pub(super) fn refused(&self) -> BTreeSet<&str> {
         let items = self.left_out.iter().filter_map(|(part, line)| {
