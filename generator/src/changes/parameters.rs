@@ -151,7 +151,8 @@ fn removed(given: &Given<'_>, found: &mut Found) {
         .old_client(Wire::Depends(
             "the server may ignore the parameter, or refuse it",
         ));
-    found.add(draft);
+    let refused = Wire::Breaks("a request without it is refused");
+    found.add(draft.new_client_if(given.is_required, refused));
 }
 
 fn added(given: &Given<'_>, found: &mut Found) {

@@ -31,6 +31,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use generator::{Change, Kind, Report};
 use serde_json::Value;
 
 use self::compiler::{Against, Workspace};
@@ -68,14 +69,15 @@ pub fn witness(arguments: &Arguments, folder: Option<&Path>) -> Result<Outcome, 
 
 fn row(scratch: &Path, pair: &Pair, renames: &[(String, String)]) -> Result<Row, Failure> {
     let (old, new) = both(&pair.old, &pair.new)?;
+    let report = report(&old, &new, renames)?;
     Ok(Row {
         name: pair.name.clone(),
-        report: report(&old, &new, renames)?,
-        findings: findings(scratch, &old, &new)?,
+        findings: findings(scratch, &old, &new, &report)?,
+        report,
     })
 }
 
-fn findings(scratch: &Path, old: &Client, new: &Client) -> io::Result<Findings> {
+fn findings(scratch: &Path, old: &Client, new: &Client, report: &Report) -> io::Result<Findings> {
     let workspace = Workspace::new(scratch, &old.files, &new.files)?;
     let mut items = Source::new(items::HEAD, items::parts(&old.files));
     workspace.build(Against::Old, "items", &items)?;
@@ -85,15 +87,19 @@ fn findings(scratch: &Path, old: &Client, new: &Client) -> io::Result<Findings> 
     let (was, is) = (Planning::new(old), Planning::new(new));
     let run = |program: &PathBuf, calls: &[Value]| plan::run(program, scratch, calls);
     let older = End {
+        is_newer: false,
         planning: &was,
         run: &|calls| run(&programs.old, calls),
     };
     let newer = End {
+        is_newer: true,
         planning: &is,
         run: &|calls| run(&programs.new, calls),
     };
+    let is_of_credentials = |change: &Change| change.kind == Kind::SecurityChanged;
+    let has_credentials = report.changes.iter().any(is_of_credentials);
     Ok(Findings {
-        silent: silent::silent(&was, &|calls: &[Value]| {
+        silent: silent::silent(&was, &is, has_credentials, &|calls: &[Value]| {
             let [with_old, with_new] = &programs.both;
             Ok((run(with_old, calls)?, run(with_new, calls)?))
         })?,

@@ -9,12 +9,22 @@ use super::plan::{Outcome, Planning, call, place, varied};
 
 /// The server of the programs. An operation can have another one.
 const SERVER: &str = "https://witness.example";
+/// The credentials of the programs, besides those for `Authorization`.
+const SECRET: &str = "secret-token";
 
 /// Makes calls with the older client and with the newer one.
 type Run<'r> = dyn Fn(&[Value]) -> io::Result<(Vec<Outcome>, Vec<Outcome>)> + 'r;
 
 /// Compares the requests of both clients, and what they read of the same responses.
-pub(super) fn silent(old: &Planning, both: &Run<'_>) -> io::Result<Vec<String>> {
+///
+/// An operation that is at another place is said to be: there, method and path are not compared.
+/// Nor are credentials, if the report has a change of these.
+pub(super) fn silent(
+    old: &Planning,
+    new: &Planning,
+    has_credentials: bool,
+    both: &Run<'_>,
+) -> io::Result<Vec<String>> {
     let mut found = BTreeMap::new();
     let planned = &old.plan.calls;
     let mut calls: Vec<Value> = planned
@@ -24,7 +34,11 @@ pub(super) fn silent(old: &Planning, both: &Run<'_>) -> io::Result<Vec<String>> 
     calls.extend(planned.iter().map(varied));
     let (was, is) = both(&calls)?;
     for (planned, (was, is)) in planned.iter().chain(planned).zip(was.iter().zip(&is)) {
-        if let Some(difference) = sent(&was.request, &is.request, &planned.operation) {
+        let (was, is) = match has_credentials {
+            true => (without_secrets(&was.request), without_secrets(&is.request)),
+            false => (was.request.clone(), is.request.clone()),
+        };
+        if let Some(difference) = sent(&was, &is, &planned.operation, new) {
             let text = format!("{} ({}) {difference}", planned.operation, planned.what);
             found.entry(planned.operation.clone()).or_insert(text);
         }
@@ -58,16 +72,38 @@ pub(super) fn silent(old: &Planning, both: &Run<'_>) -> io::Result<Vec<String>> 
     Ok(found.into_values().collect())
 }
 
+/// A request without the headers and the parts of the query that have a secret.
+fn without_secrets(request: &Value) -> Value {
+    let mut request = request.clone();
+    if let Some(headers) = request.get_mut("headers").and_then(Value::as_array_mut) {
+        let has_none = |header: &Value| {
+            let text = header.as_str().unwrap_or_default();
+            !text.contains(SECRET) && !text.starts_with("authorization: ")
+        };
+        headers.retain(has_none);
+    }
+    if let Some(uri) = request.get_mut("uri") {
+        let text = uri.as_str().unwrap_or_default();
+        let parts = text.split(['?', '&']).filter(|part| !part.contains(SECRET));
+        *uri = Value::from(parts.collect::<Vec<_>>().join("&"));
+    }
+    request
+}
+
 /// The difference between two requests that were sent.
-fn sent(was: &Value, is: &Value, operation: &str) -> Option<String> {
+fn sent(was: &Value, is: &Value, operation: &str, new: &Planning) -> Option<String> {
     if was.is_null() || is.is_null() {
         return None;
     }
+    let is_elsewhere = !new.has(operation);
     for part in ["method", "uri", "headers", "body"] {
         let of = |request: &Value| {
             let value = request.get(part).cloned().unwrap_or_default();
-            match (part, value.as_str()) {
-                ("uri", Some(uri)) => Value::from(without_server(uri, operation)),
+            let text = value.as_str().unwrap_or_default();
+            match part {
+                "method" if is_elsewhere => Value::Null,
+                "uri" if is_elsewhere => Value::from(text.split_once('?').map(|(_, query)| query)),
+                "uri" => Value::from(without_server(text, operation)),
                 _ => value,
             }
         };
