@@ -40,13 +40,16 @@ pub(super) fn compare(
     }
 }
 
+/// Whether a variant of the newer union is one of the older.
+type IsSame<'f> = dyn Fn(&UnionVariant, &UnionVariant) -> bool + 'f;
+
 /// For each variant, the place of the one that it is in the newer union. Several can have the same type: one that is
 /// recognized as before comes first, then one with the same name.
 fn places(old: &Union, new: &Union, pairs: &Pairs<'_, '_>) -> Vec<Option<usize>> {
     let mut places: Vec<Option<usize>> = vec![None; old.variants.len()];
     let has_type = |was: &UnionVariant, is: &UnionVariant| pairs.are_same(&was.ty, &is.ty);
     let has_name = |was: &UnionVariant, is: &UnionVariant| was.name == is.name;
-    let ways: [&dyn Fn(&UnionVariant, &UnionVariant) -> bool; 4] = [
+    let ways: [&IsSame<'_>; 4] = [
         &|was, is| has_type(was, is) && was.mark == is.mark,
         &|was, is| has_type(was, is) && has_name(was, is),
         &has_type,

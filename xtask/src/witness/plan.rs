@@ -51,6 +51,16 @@ impl Planning {
         self.responses.contains_key(&place(operation))
     }
 
+    /// Whether there is an operation with the id of this one of another document, be it at another place.
+    pub(super) fn knows(&self, other: &Self, operation: &str) -> bool {
+        let mut endpoints = other.plan.operations.iter();
+        let id = endpoints
+            .find(|endpoint| endpoint.id == operation)
+            .and_then(|endpoint| endpoint.operation_id.as_ref());
+        let mut own = self.plan.operations.iter();
+        id.is_some() && own.any(|endpoint| endpoint.operation_id.as_ref() == id)
+    }
+
     /// The functions for an operation that send a body of this media type.
     pub(super) fn functions(&self, operation: &str, media_type: Option<&str>) -> Vec<usize> {
         let wanted = place(operation);

@@ -125,6 +125,9 @@ fn checks(shape: &Struct) -> String {
     if shape.is_closed && shape.additional.is_none() {
         lines.push(format!("only(value, &[{names}])?;"));
     }
+    if !names.is_empty() && shape.additional.is_none() {
+        lines.push(format!("known(value, &[{names}])?;"));
+    }
     for field in &shape.fields {
         let is_set = matches!(field.given, Given::Setter { .. });
         if is_set && field.required {

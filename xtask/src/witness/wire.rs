@@ -60,7 +60,8 @@ fn requests(
     for sent in sent {
         let planned = sent.planned;
         let operation = &planned.operation;
-        if !server.planning.has(operation) && client.is_newer {
+        let is_known = || server.planning.knows(client.planning, operation);
+        if !server.planning.has(operation) && client.is_newer && !is_known() {
             // Nobody has called it before.
             continue;
         }
