@@ -1,6 +1,5 @@
 //! The scratch workspace, in which generated crates and the programs on them are compiled.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -40,9 +39,10 @@ impl Against {
     }
 }
 
-/// An error of the compiler: its line in the program, if it is there, and its text.
+/// An error of the compiler: its lines in the program, and its text.
 struct Fault {
-    line: Option<usize>,
+    primary: Vec<usize>,
+    others: Vec<usize>,
     text: String,
 }
 
@@ -114,8 +114,12 @@ impl Workspace {
                 return Ok(program);
             }
             let faults = compiled.faults;
-            let lines: BTreeSet<usize> = faults.iter().filter_map(|fault| fault.line).collect();
-            if !source.leave_out(&lines) {
+            // The other lines are those that the first ones are in conflict with.
+            let primary = faults
+                .iter()
+                .flat_map(|fault| fault.primary.iter().copied());
+            let others = faults.iter().flat_map(|fault| fault.others.iter().copied());
+            if !source.leave_out(&primary.collect()) && !source.leave_out(&others.collect()) {
                 return Err(refused(against, &faults));
             }
         }
@@ -168,7 +172,8 @@ impl Workspace {
             .unwrap_or_default();
         if !status.success() && compiled.faults.is_empty() {
             compiled.faults.push(Fault {
-                line: None,
+                primary: Vec::new(),
+                others: Vec::new(),
                 text: said,
             });
         }
@@ -176,7 +181,7 @@ impl Workspace {
     }
 }
 
-/// What the compiler says of a program.
+/// The words of the compiler on a program.
 #[derive(Default)]
 struct Compiled {
     faults: Vec<Fault>,
@@ -199,19 +204,25 @@ impl Compiled {
             return;
         };
         let end = format!("src/bin/{name}.rs");
-        let line = spans.iter().find_map(|span| line(span, &end));
+        let (primary, others): (Vec<&Value>, Vec<&Value>) = spans
+            .iter()
+            .partition(|span| span.get("is_primary").and_then(Value::as_bool) != Some(false));
+        let lines = |spans: Vec<&Value>| {
+            spans
+                .into_iter()
+                .filter_map(|span| line(span, &end))
+                .collect()
+        };
         self.faults.push(Fault {
-            line,
+            primary: lines(primary),
+            others: lines(others),
             text: text("/message/rendered").unwrap_or_default().to_owned(),
         });
     }
 }
 
-/// The line in the program to which a primary span leads, also through macros.
+/// The line in the program to which a span leads, also through macros.
 fn line(span: &Value, end: &str) -> Option<usize> {
-    if span.get("is_primary").and_then(Value::as_bool) == Some(false) {
-        return None;
-    }
     let mut span = span;
     loop {
         if span

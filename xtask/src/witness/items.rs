@@ -3,7 +3,7 @@
 use generator::{Argument, Declaration, File, Item, Surface};
 
 use super::exhaustive;
-use super::names::Names;
+use super::names::{Names, split};
 use super::source::Part;
 use super::traits;
 
@@ -149,21 +149,4 @@ impl Function<'_> {
         let (taken, passed) = (taken.join(", "), passed.join(", "));
         format!("fn w{index}{generics}({taken}) -> {output} {{ <{owner}>::{name}({passed}) }}")
     }
-}
-
-/// The parts of a text between commas that are in no brackets.
-pub(super) fn split(text: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut depth = 0_i32;
-    for c in text.chars() {
-        depth += i32::from(matches!(c, '(' | '[' | '<' | '{'));
-        depth -= i32::from(matches!(c, ')' | ']' | '>' | '}'));
-        match parts.last_mut() {
-            _ if c == ',' && depth == 0 => parts.push(String::new()),
-            Some(part) => part.push(c),
-            None => {}
-        }
-    }
-    parts.retain(|part| !part.trim().is_empty());
-    parts.iter().map(|part| part.trim().to_owned()).collect()
 }

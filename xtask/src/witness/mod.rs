@@ -8,10 +8,10 @@
 //! | `source` | a program that can be compiled without what the compiler refuses |
 //! | `compiler` | the scratch workspace |
 //! | `program`, `values` | a program that makes calls |
-//! | `plan` | the calls, and what becomes of them |
+//! | `plan` | the calls, and their outcomes |
 //! | `silent` | calls that compile with both clients, and mean something else |
 //! | `wire` | a client of one document with the server of another |
-//! | `table` | what the report says, and what is found |
+//! | `table` | the words of the report, and the findings |
 
 mod compiler;
 mod exhaustive;
@@ -31,7 +31,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use generator::{Change, Kind, Report};
+use generator::{Change, Kind, Report, Wire};
 use serde_json::Value;
 
 use self::compiler::{Against, Workspace};
@@ -98,22 +98,34 @@ fn findings(scratch: &Path, old: &Client, new: &Client, report: &Report) -> io::
     };
     let is_of_credentials = |change: &Change| change.kind == Kind::SecurityChanged;
     let has_credentials = report.changes.iter().any(is_of_credentials);
-    Ok(Findings {
-        silent: silent::silent(&was, &is, has_credentials, &|calls: &[Value]| {
-            let [with_old, with_new] = &programs.both;
-            Ok((run(with_old, calls)?, run(with_new, calls)?))
-        })?,
+    let differences = silent::differences(&was, &is, has_credentials, &|calls: &[Value]| {
+        let [with_old, with_new] = &programs.both;
+        Ok((run(with_old, calls)?, run(with_new, calls)?))
+    })?;
+    let mut findings = Findings {
+        silent: differences.sent,
         old_client: wire::failures(&older, &newer)?,
         new_client: wire::failures(&newer, &older)?,
         refused: refused.into_iter().map(str::to_owned).collect(),
-    })
+    };
+    // A response that is read otherwise is a matter of the wire, unless the same response is a right one for both.
+    let is_same =
+        |change: &Change| (&change.old_client, &change.new_client) == (&Wire::Works, &Wire::Works);
+    if report.has_silent() || report.changes.iter().all(is_same) {
+        findings.silent.extend(differences.old_responses);
+        findings.silent.extend(differences.new_responses);
+    } else {
+        findings.old_client.extend(differences.new_responses);
+        findings.new_client.extend(differences.old_responses);
+    }
+    Ok(findings)
 }
 
 /// The programs that make calls.
 struct Programs {
     old: PathBuf,
     new: PathBuf,
-    /// What is left of the older one with the newer client, with both clients.
+    /// The part of the older one that compiles with both clients, with each of them.
     both: [PathBuf; 2],
 }
 
@@ -126,9 +138,6 @@ impl Programs {
     ) -> io::Result<Self> {
         let mut common = program::program(&old.lowered.api);
         let with_old = workspace.reduce(Against::Old, "calls", &mut common)?;
-        if std::env::var("WDEBUG").is_ok() && !common.refused().is_empty() {
-            eprintln!("LEFT OUT {:?}", common.refused());
-        }
         let mut of_new = program::program(&new.lowered.api);
         let with_new = workspace.reduce(Against::New, "calls", &mut of_new)?;
         let whole = common.text();

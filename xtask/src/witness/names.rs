@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Ident, Item, UseTree};
 
-/// What the names of a file stand for.
+/// The names of a file, and the paths that they stand for.
 pub(super) struct Names {
     /// Its module, such as `["endpoints", "pets"]`.
     module: Vec<String>,
@@ -204,6 +204,23 @@ fn is_punct(token: Option<&TokenTree>, wanted: char) -> bool {
 
 fn is_colons(tokens: &[TokenTree], index: usize) -> bool {
     is_punct(tokens.get(index), ':') && is_punct(tokens.get(index + 1), ':')
+}
+
+/// The parts of a text between commas that are in no brackets.
+pub(super) fn split(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0_i32;
+    for c in text.chars() {
+        depth += i32::from(matches!(c, '(' | '[' | '<' | '{'));
+        depth -= i32::from(matches!(c, ')' | ']' | '>' | '}'));
+        match parts.last_mut() {
+            _ if c == ',' && depth == 0 => parts.push(String::new()),
+            Some(part) => part.push(c),
+            None => {}
+        }
+    }
+    parts.retain(|part| !part.trim().is_empty());
+    parts.iter().map(|part| part.trim().to_owned()).collect()
 }
 
 #[cfg(test)]

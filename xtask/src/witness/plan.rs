@@ -17,7 +17,7 @@ const MAX_RESPONSES: usize = 24;
 /// A text that is made for a schema without a format or a pattern.
 const USUAL: &str = "textt";
 
-/// What one side calls, and responds with.
+/// The calls of one side, and its responses.
 pub(super) struct Planning {
     /// The calls.
     pub(super) plan: Plan,
@@ -145,7 +145,7 @@ fn vary(value: &Value, count: &mut u8) -> Value {
     }
 }
 
-/// What became of a call.
+/// The outcome of a call.
 pub(super) struct Outcome {
     /// The request that was sent; null if there was none.
     pub(super) request: Value,

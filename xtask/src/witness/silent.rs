@@ -1,11 +1,12 @@
 //! Calls that compile with both clients, and mean something else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use serde_json::Value;
 
 use super::plan::{Outcome, Planning, call, place, varied};
+use crate::calls::plan::Planned;
 
 /// The server of the programs. An operation can have another one.
 const SERVER: &str = "https://witness.example";
@@ -15,17 +16,27 @@ const SECRET: &str = "secret-token";
 /// Makes calls with the older client and with the newer one.
 type Run<'r> = dyn Fn(&[Value]) -> io::Result<(Vec<Outcome>, Vec<Outcome>)> + 'r;
 
-/// Compares the requests of both clients, and what they read of the same responses.
+/// The differences between two clients, for a program that compiles with both.
+#[derive(Default)]
+pub(super) struct Differences {
+    /// Calls that send another request.
+    pub(super) sent: Vec<String>,
+    /// Responses of the older document that are read otherwise.
+    pub(super) old_responses: Vec<String>,
+    /// Responses of the newer document that are read otherwise.
+    pub(super) new_responses: Vec<String>,
+}
+
+/// Compares the requests of both clients, and the values that they read from the same responses.
 ///
 /// An operation that is at another place is said to be: there, method and path are not compared.
 /// Nor are credentials, if the report has a change of these.
-pub(super) fn silent(
+pub(super) fn differences(
     old: &Planning,
     new: &Planning,
     has_credentials: bool,
     both: &Run<'_>,
-) -> io::Result<Vec<String>> {
-    let mut found = BTreeMap::new();
+) -> io::Result<Differences> {
     let planned = &old.plan.calls;
     let mut calls: Vec<Value> = planned
         .iter()
@@ -33,6 +44,7 @@ pub(super) fn silent(
         .collect();
     calls.extend(planned.iter().map(varied));
     let (was, is) = both(&calls)?;
+    let mut found = BTreeMap::new();
     for (planned, (was, is)) in planned.iter().chain(planned).zip(was.iter().zip(&is)) {
         let (was, is) = match has_credentials {
             true => (without_secrets(&was.request), without_secrets(&is.request)),
@@ -44,29 +56,37 @@ pub(super) fn silent(
         }
     }
     // The first call of each function that is sent.
-    let mut reading = Vec::new();
-    let mut functions = Vec::new();
-    for (planned, was) in planned.iter().zip(&was) {
-        if !was.request.is_null() && !functions.contains(&planned.function) {
-            functions.push(planned.function);
-            let responses = old.responses(&planned.operation);
-            reading.extend(responses.iter().map(|response| (planned, response)));
-        }
-    }
+    let mut functions = BTreeSet::new();
+    let sent = planned
+        .iter()
+        .zip(&was)
+        .filter(|(planned, was)| !was.request.is_null() && functions.insert(planned.function));
+    let sent: Vec<&Planned> = sent.map(|(planned, _)| planned).collect();
+    Ok(Differences {
+        sent: found.into_values().collect(),
+        old_responses: read(&sent, old, both)?,
+        new_responses: read(&sent, new, both)?,
+    })
+}
+
+/// Compares the values that both clients read from the responses of a server.
+fn read(sent: &[&Planned], server: &Planning, both: &Run<'_>) -> io::Result<Vec<String>> {
+    let responses = sent.iter().flat_map(|planned| {
+        let responses = server.responses(&planned.operation).iter();
+        responses.map(|response| (*planned, response))
+    });
+    let reading: Vec<(&Planned, &Value)> = responses.collect();
     let calls: Vec<Value> = reading
         .iter()
         .map(|(planned, response)| call(planned, response))
         .collect();
     let (was, is) = both(&calls)?;
+    let mut found = BTreeMap::new();
     for ((planned, _), (was, is)) in reading.iter().zip(was.iter().zip(&is)) {
         if was.error.is_none() && is.error.is_none() && was.kept != is.kept {
-            let text = format!(
-                "{} reads {} in place of {}",
-                planned.operation, is.kept, was.kept
-            );
-            found
-                .entry(format!("{} reads", planned.operation))
-                .or_insert(text);
+            let operation = &planned.operation;
+            let text = format!("{operation} reads {} in place of {}", is.kept, was.kept);
+            found.entry(operation.clone()).or_insert(text);
         }
     }
     Ok(found.into_values().collect())

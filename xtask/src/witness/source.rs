@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A part of a program. Its lines stay together; one that is refused takes the others with it, unless it is optional.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Part {
-    /// What it uses: the path of an item.
+    /// The path of the item that it uses.
     pub(super) item: String,
     lines: Vec<Line>,
     /// The text in its place if it is refused.
@@ -16,7 +16,7 @@ pub(super) struct Part {
 #[derive(Clone, Debug)]
 struct Line {
     text: String,
-    /// What it uses, if the part is compiled without it where it is refused.
+    /// The path of the item that it uses, if the part is compiled without it where it is refused.
     optional: Option<String>,
 }
 
@@ -174,7 +174,7 @@ mod tests {
             "// head\nfn one() {\n    c();\n}\nfn two() {}\n"
         );
         assert_eq!(source.refused(), BTreeSet::from(["one.b", "two"]));
-        // A line of the head is nobody's.
+        // A line of the head is in no part.
         assert!(!source.leave_out(&BTreeSet::from([1])));
     }
 }

@@ -1,4 +1,4 @@
-//! What the report says, and what the witness finds.
+//! The words of the report, and the findings of the witness.
 
 use std::collections::BTreeSet;
 
@@ -7,16 +7,16 @@ use generator::{Change, Kind, Level, Report, Wire};
 /// The findings that a disagreement shows.
 const MAX_SHOWN: usize = 4;
 
-/// What the witness finds about one pair. Each list is empty if there is nothing.
+/// The findings of the witness about one pair. Each list is empty if there is nothing.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Findings {
     /// The items that a program of the older client cannot use with the newer one.
     pub(super) refused: BTreeSet<String>,
     /// The calls that compile, and mean something else.
     pub(super) silent: Vec<String>,
-    /// What fails between an older client and a newer server.
+    /// The failures between an older client and a newer server.
     pub(super) old_client: Vec<String>,
-    /// What fails between a newer client and an older server.
+    /// The failures between a newer client and an older server.
     pub(super) new_client: Vec<String>,
 }
 
@@ -132,12 +132,23 @@ fn wire(
             "the report says that {who} work together, and this fails: {}",
             shown(found)
         )),
+        // A property that is called otherwise is missing, which is no failure.
+        ("break", true) if of_renamed(report, of) => None,
         // A request that is written in another way is not read, which the client of a document cannot tell.
         ("break", true) if !is_seen => Some(format!(
             "the report says that {who} do not work together, and nothing fails"
         )),
         _ => None,
     }
+}
+
+/// Whether only properties that are called otherwise break the wire.
+fn of_renamed(report: &Report, of: fn(&Change) -> &Wire) -> bool {
+    let mut breaking = report
+        .changes
+        .iter()
+        .filter(|change| matches!(of(change), Wire::Breaks(_)));
+    breaking.all(|change| change.kind == Kind::PropertyRenamed)
 }
 
 /// The word for the worst of all changes.

@@ -2,10 +2,9 @@
 
 use generator::Item;
 
-use super::items::split;
-use super::names::Names;
+use super::names::{Names, split};
 
-/// What macros of the runtime implement for every set of values.
+/// The traits that macros of the runtime implement for every set of values.
 const OF_SETS: &str = "Clone + std::fmt::Debug + Eq + Ord + std::hash::Hash + api::runtime::Scalar";
 const SERDE: &str = "api::runtime::private::serde::Serialize + for<'d> api::runtime::private::serde::Deserialize<'d>";
 
@@ -65,24 +64,24 @@ pub(super) fn implemented(
             "Clone + std::fmt::Debug + PartialEq + api::runtime::ErrorBody",
         ),
         name if name.contains("private") => return None,
-        name => {
-            // Its types, such as `type Entry = Pet;`, are what programs are written for.
-            let types = item
-                .behavior
-                .lines()
-                .filter_map(|line| line.strip_prefix("type "));
-            let types: Vec<String> = types
-                .map(|line| written(line.trim_end_matches(';')).replace("= ", "="))
-                .collect();
-            let name = written(name);
-            let bound = match (name.strip_suffix('>'), types.is_empty()) {
-                (_, true) => name,
-                (Some(open), false) => format!("{open}, {}>", types.join(", ")),
-                (None, false) => format!("{name}<{}>", types.join(", ")),
-            };
-            needs(index, owner, &bound.replace("From<&", "From<&'static "))
-        }
+        name => needs(index, owner, &bound(name, item, written)),
     })
+}
+
+/// The bound for any other trait, with its types, such as `type Entry = Pet;`: programs are written for these.
+fn bound(name: &str, item: &Item, written: impl Fn(&str) -> String) -> String {
+    let types = item.behavior.lines();
+    let types: Vec<String> = types
+        .filter_map(|line| line.strip_prefix("type "))
+        .map(|line| written(line.trim_end_matches(';')).replace("= ", "="))
+        .collect();
+    let name = written(name);
+    let bound = match (name.strip_suffix('>'), types.is_empty()) {
+        (_, true) => name,
+        (Some(open), false) => format!("{open}, {}>", types.join(", ")),
+        (None, false) => format!("{name}<{}>", types.join(", ")),
+    };
+    bound.replace("From<&", "From<&'static ")
 }
 
 /// `Success, Error, options`: what a request gives, and how else it can be sent.

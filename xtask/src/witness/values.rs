@@ -118,7 +118,7 @@ fn constructed(api: &Api, path: &str, shape: &Struct) -> Part {
     part.line("Ok(made) } }")
 }
 
-/// What a server refuses, as far as constructors and setters do not say it.
+/// The checks of a server, as far as constructors and setters do not make them.
 fn checks(shape: &Struct) -> String {
     let mut lines = Vec::new();
     let names = names(shape);
@@ -192,7 +192,7 @@ fn others(api: &Api, shape: &Struct, additional: &Additional) -> String {
     )
 }
 
-/// What a program sees of an object: its fields.
+/// The fields of an object, as a program sees them.
 fn seen(path: &str, shape: &Struct) -> Part {
     let mut part = shown(path).line("let mut seen = serde_json::Map::new();");
     let fields = shape.fields.iter().map(|field| &field.name);
@@ -262,7 +262,7 @@ fn kind_of(kind: JsonKind) -> &'static str {
     }
 }
 
-/// What a program sees of a union: the variant, and what it holds.
+/// The variant of a union and its value, as a program sees them.
 fn held(path: &str, union: &Union) -> Part {
     let mut part = shown(path).line("match self {");
     for variant in &union.variants {

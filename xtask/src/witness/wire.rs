@@ -19,7 +19,7 @@ pub(super) struct End<'a> {
     pub(super) run: &'a dyn Fn(&[Value]) -> io::Result<Vec<Outcome>>,
 }
 
-/// Returns what fails.
+/// Returns the failures.
 pub(super) fn failures(client: &End<'_>, server: &End<'_>) -> io::Result<Vec<String>> {
     let mut found = BTreeMap::new();
     let sent = sent(client)?;
@@ -62,7 +62,7 @@ fn requests(
         let operation = &planned.operation;
         let is_known = || server.planning.knows(client.planning, operation);
         if !server.planning.has(operation) && client.is_newer && !is_known() {
-            // Nobody has called it before.
+            // No program calls it yet.
             continue;
         }
         if !server.planning.has(operation) {
