@@ -142,11 +142,15 @@ impl Programs {
         let with_new = workspace.reduce(Against::New, "calls", &mut of_new)?;
         let whole = common.text();
         common.without(refused);
-        let common_new = workspace.reduce(Against::New, "common", &mut common)?;
-        let common_old = match common.text() == whole {
-            true => with_old.clone(),
-            false => workspace.build(Against::Old, "common", &common)?,
-        };
+        let mut common_new = workspace.reduce(Against::New, "common", &mut common)?;
+        let mut common_old = with_old.clone();
+        // The rest of one client can be too little for the other one, until it is the same program.
+        let mut built = whole;
+        while common.text() != built {
+            common_old = workspace.reduce(Against::Old, "common", &mut common)?;
+            built = common.text();
+            common_new = workspace.reduce(Against::New, "common", &mut common)?;
+        }
         Ok(Self {
             old: with_old,
             new: with_new,
