@@ -195,3 +195,50 @@ pub(super) fn table(rows: &[Row]) -> String {
     });
     printed.collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The disagreements of a report without changes with these findings.
+    fn disagreements(findings: Findings) -> Vec<String> {
+        let report = Report {
+            changes: Vec::new(),
+            described: 0,
+            unused_renames: Vec::new(),
+        };
+        let row = Row {
+            name: "pair".to_owned(),
+            report,
+            findings,
+        };
+        row.disagreements()
+    }
+
+    #[test]
+    fn a_finding_that_the_report_does_not_have_is_a_disagreement() {
+        assert_eq!(disagreements(Findings::default()), Vec::<String>::new());
+        let refused = Findings {
+            refused: BTreeSet::from(["models::Pet::name".to_owned()]),
+            ..Findings::default()
+        };
+        assert_eq!(
+            disagreements(refused),
+            [
+                "pair: the report says patch, and programs that use these do not compile: models::Pet::name"
+            ]
+        );
+        let silent = Findings {
+            silent: vec!["GET /pets sends a".to_owned()],
+            old_client: vec!["POST /pets is refused".to_owned()],
+            ..Findings::default()
+        };
+        assert_eq!(
+            disagreements(silent),
+            [
+                "pair: the report says nothing of what compiles and means something else: GET /pets sends a",
+                "pair: the report says that an old client and a new server work together, and this fails: POST /pets is refused"
+            ]
+        );
+    }
+}
