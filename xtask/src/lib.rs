@@ -14,6 +14,7 @@ pub mod sources;
 pub mod stats;
 pub mod tidy;
 pub mod tree;
+pub mod witness;
 
 use std::path::{Path, PathBuf};
 

@@ -12,7 +12,7 @@ use xtask::changes::{self, changes};
 use xtask::degradations::{self, Audience};
 use xtask::failure::Failure;
 use xtask::tidy::{self, figures, timings};
-use xtask::{codegen, corpus, fixtures, package, repository, stats};
+use xtask::{codegen, corpus, fixtures, package, repository, stats, witness};
 
 /// The tasks of this repository.
 #[derive(Parser)]
@@ -358,7 +358,11 @@ fn run_generate(
 }
 
 fn run_changes(arguments: &changes::Arguments) -> ExitCode {
-    let outcome = match changes(arguments) {
+    let outcome = match &arguments.witness {
+        Some(folder) => witness::witness(arguments, folder.as_deref()),
+        None => changes(arguments),
+    };
+    let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(failure) => {
             match failure {

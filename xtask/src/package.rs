@@ -201,7 +201,7 @@ tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\"
 ";
 
 /// Written once: the title of the document stands at the client, where text of documents is made safe.
-const LIBRARY: &str = "\
+pub(crate) const LIBRARY: &str = "\
 //! A client, generated from an OpenAPI document: [`Client`] has a function for each operation.
 //!
 //! The files below `generated` are written by `cargo xtask generate`; this file is not touched again.

@@ -14,10 +14,8 @@ pub(super) fn compare(
     pairs: &Pairs<'_, '_>,
     found: &mut Found,
 ) {
-    let mut taken = Vec::new();
-    for variant in &old.variants {
-        let index = position(new, variant, pairs).filter(|index| !taken.contains(index));
-        taken.extend(index);
+    let places = places(old, new, pairs);
+    for (variant, index) in old.variants.iter().zip(&places) {
         match index.and_then(|index| new.variants.get(index)) {
             Some(other) => compare_one(both, (old, variant), (new, other), pairs, found),
             None => {
@@ -28,7 +26,7 @@ pub(super) fn compare(
         }
     }
     let numbered = new.variants.iter().enumerate();
-    for (_, variant) in numbered.filter(|(index, _)| !taken.contains(index)) {
+    for (_, variant) in numbered.filter(|(index, _)| !places.contains(&Some(*index))) {
         let is_kept = matches!(old.tag, UnionTag::Property { .. });
         let unread = Wire::Breaks("the value is not read");
         let refused = Wire::Depends("the value is refused");
@@ -42,15 +40,34 @@ pub(super) fn compare(
     }
 }
 
-/// The place of the variant that has the type of another one, or else its name.
-fn position(new: &Union, wanted: &UnionVariant, pairs: &Pairs<'_, '_>) -> Option<usize> {
-    let mut variants = new.variants.iter();
-    let by_type = variants.position(|variant| pairs.are_same(&wanted.ty, &variant.ty));
-    let by_name = || {
-        let mut variants = new.variants.iter();
-        variants.position(|variant| variant.name == wanted.name)
-    };
-    by_type.or_else(by_name)
+/// Whether a variant of the newer union is one of the older.
+type IsSame<'f> = dyn Fn(&UnionVariant, &UnionVariant) -> bool + 'f;
+
+/// For each variant, the place of the one that it is in the newer union. Several can have the same type: one that is
+/// recognized as before comes first, then one with the same name.
+fn places(old: &Union, new: &Union, pairs: &Pairs<'_, '_>) -> Vec<Option<usize>> {
+    let mut places: Vec<Option<usize>> = vec![None; old.variants.len()];
+    let has_type = |was: &UnionVariant, is: &UnionVariant| pairs.are_same(&was.ty, &is.ty);
+    let has_name = |was: &UnionVariant, is: &UnionVariant| was.name == is.name;
+    let ways: [&IsSame<'_>; 4] = [
+        &|was, is| has_type(was, is) && was.mark == is.mark,
+        &|was, is| has_type(was, is) && has_name(was, is),
+        &has_type,
+        &has_name,
+    ];
+    for is_same in ways {
+        for (at, was) in old.variants.iter().enumerate() {
+            let numbered = new.variants.iter().enumerate();
+            let mut free = numbered.filter(|(index, _)| !places.contains(&Some(*index)));
+            let found = free
+                .find(|(_, is)| is_same(was, is))
+                .map(|(index, _)| index);
+            if let Some(place) = places.get_mut(at).filter(|place| place.is_none()) {
+                *place = found;
+            }
+        }
+    }
+    places
 }
 
 fn compare_one(

@@ -28,6 +28,13 @@ impl Given<'_> {
         )
     }
 
+    /// The key, and whether it is sent without a value: a parameter that can be empty has a setter for that, too.
+    fn id(&self) -> (String, &str, bool) {
+        let (place, name) = self.key();
+        let is_empty = matches!(self.parameter.kind, ParameterKind::Empty);
+        (place, name, is_empty)
+    }
+
     /// The item in Rust: the setter, or the function that takes it.
     fn item(&self) -> String {
         match self.is_required {
@@ -91,21 +98,21 @@ pub(super) fn compare(
         |given: &Given<'_>| !given.is_required && taken.contains(&given.parameter.name.as_str());
     let mut moved: Vec<String> = Vec::new();
     for given in &olds {
-        match news.iter().find(|other| other.key() == given.key()) {
+        match news.iter().find(|other| other.id() == given.id()) {
             Some(other) => compare_one(given, other, is_taken(given), pairs, found),
             None if is_taken(given) => {}
             None => match news.iter().find(|other| is_moved(given, other, &olds)) {
                 Some(other) => {
                     self::moved(given, other, found);
-                    moved.push(format!("{:?}", other.key()));
+                    moved.push(format!("{:?}", other.id()));
                 }
                 None => removed(given, found),
             },
         }
     }
     for given in &news {
-        let is_known = olds.iter().any(|other| other.key() == given.key());
-        if !is_known && !is_taken(given) && !moved.contains(&format!("{:?}", given.key())) {
+        let is_known = olds.iter().any(|other| other.id() == given.id());
+        if !is_known && !is_taken(given) && !moved.contains(&format!("{:?}", given.id())) {
             added(given, found);
         }
     }
@@ -117,7 +124,8 @@ pub(super) fn compare(
 fn is_moved(old: &Given<'_>, new: &Given<'_>, olds: &[Given<'_>]) -> bool {
     old.parameter.wire_name == new.parameter.wire_name
         && old.is_required == new.is_required
-        && !olds.iter().any(|other| other.key() == new.key())
+        && old.id().2 == new.id().2
+        && !olds.iter().any(|other| other.id() == new.id())
 }
 
 fn moved(old: &Given<'_>, new: &Given<'_>, found: &mut Found) {
@@ -143,7 +151,8 @@ fn removed(given: &Given<'_>, found: &mut Found) {
         .old_client(Wire::Depends(
             "the server may ignore the parameter, or refuse it",
         ));
-    found.add(draft);
+    let refused = Wire::Breaks("a request without it is refused");
+    found.add(draft.new_client_if(given.is_required, refused));
 }
 
 fn added(given: &Given<'_>, found: &mut Found) {
@@ -397,7 +406,7 @@ fn means_another<'n>(olds: &[Given<'_>], news: &[Given<'n>], found: &mut Found) 
     let mut names = Vec::new();
     for new in news.iter().filter(|given| !given.is_required) {
         let before = olds.iter().find(|old| {
-            !old.is_required && old.parameter.name == new.parameter.name && old.key() != new.key()
+            !old.is_required && old.parameter.name == new.parameter.name && old.id() != new.id()
         });
         let Some(old) = before else {
             continue;
@@ -410,7 +419,7 @@ fn means_another<'n>(olds: &[Given<'_>], news: &[Given<'n>], found: &mut Found) 
                 format!("sends `{sent}` in place of `{was}`"),
             )
             .silent();
-        if let Some(now) = news.iter().find(|other| other.key() == old.key()) {
+        if let Some(now) = news.iter().find(|other| other.id() == old.id()) {
             draft = draft
                 .advice(format!("`{}` sends `{was}` now", now.item()))
                 .explains(now.path());
@@ -427,7 +436,7 @@ fn reordered(old: (&Operation, &Call), new: (&Operation, &Call), found: &mut Fou
         let given = all(operation, call)
             .into_iter()
             .filter(|given| given.is_required);
-        given.map(|given| format!("{:?}", given.key())).collect()
+        given.map(|given| format!("{:?}", given.id())).collect()
     };
     let (was, is) = (keys(old.0, old.1), keys(new.0, new.1));
     let mut sorted = (was.clone(), is.clone());

@@ -41,7 +41,9 @@ fn values<T: PartialEq + std::fmt::Display>(
                         .old_client_if(both.is_sent(), refused),
                 );
             }
-            Some(other) if other.name != variant.name => renamed(both, variant, other, new, found),
+            Some(other) if other.name != variant.name => {
+                renamed(both, (variant, old), (other, new), found);
+            }
             Some(_) => {}
         }
     }
@@ -54,10 +56,14 @@ fn values<T: PartialEq + std::fmt::Display>(
         .filter(is_new)
         .filter(|variant| !has_taken(variant))
     {
-        let refused = Wire::Depends("the value is refused");
         let draft = value(both, Kind::ValueAdded, variant, "is new");
-        found.add(draft.new_client_if(both.is_sent(), refused));
+        found.add(draft.new_client_if(both.is_sent(), refused_when_new()));
     }
+}
+
+/// How an older server takes a value that is new.
+fn refused_when_new() -> Wire {
+    Wire::Depends("the value is refused")
 }
 
 /// The variant of a set for a value.
@@ -66,11 +72,10 @@ fn of<'v, T: PartialEq>(set: &'v [Variant<T>], value: &T) -> Option<&'v Variant<
 }
 
 /// A value whose variant is called otherwise; its name can have become that of another value.
-fn renamed<T: std::fmt::Display>(
+fn renamed<T: PartialEq + std::fmt::Display>(
     both: &Both<'_, '_>,
-    was: &Variant<T>,
-    is: &Variant<T>,
-    new: &[Variant<T>],
+    (was, old): (&Variant<T>, &[Variant<T>]),
+    (is, new): (&Variant<T>, &[Variant<T>]),
     found: &mut Found,
 ) {
     let owner = &both.new.name;
@@ -78,7 +83,9 @@ fn renamed<T: std::fmt::Display>(
         Some(taker) => {
             let text = format!("is `{}` in place of `{}`", taker.value, was.value);
             let draft = value(both, Kind::MeansAnother, was, text).silent();
-            draft.advice(format!("`{owner}::{}` is `{}` now", is.name, is.value))
+            let draft = draft.advice(format!("`{owner}::{}` is `{}` now", is.name, is.value));
+            let is_new = of(old, &taker.value).is_none();
+            draft.new_client_if(is_new && both.is_sent(), refused_when_new())
         }
         None => {
             let text = format!("is called `{owner}::{}`", is.name);

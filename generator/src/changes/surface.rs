@@ -63,6 +63,8 @@ fn explained(drafts: &mut [Draft], aligned: &Aligned) -> (Vec<Difference>, usize
     let explanations = Explanations::of(drafts, aligned);
     let mut rest = Vec::new();
     let mut described = 0;
+    // What is declared in another way does not compile: it is not silent.
+    let mut refused = BTreeSet::new();
     for difference in aligned.old.differences(&aligned.new) {
         if difference.kind == DifferenceKind::Described {
             described += 1;
@@ -70,8 +72,8 @@ fn explained(drafts: &mut [Draft], aligned: &Aligned) -> (Vec<Difference>, usize
         }
         let found = explanations.of_difference(&difference);
         let is_explained = !found.is_empty();
-        for draft in found {
-            let Some(draft) = drafts.get_mut(draft) else {
+        for index in found {
+            let Some(draft) = drafts.get_mut(index) else {
                 continue;
             };
             draft.change.level = draft.change.level.max(difference.kind.level());
@@ -81,9 +83,19 @@ fn explained(drafts: &mut [Draft], aligned: &Aligned) -> (Vec<Difference>, usize
             {
                 draft.change.is_silent = true;
             }
+            if difference.kind.level() == Level::Major
+                && draft.explains.first() == Some(&difference.path)
+            {
+                refused.insert(index);
+            }
         }
         if !is_explained {
             rest.push(difference);
+        }
+    }
+    for index in refused {
+        if let Some(draft) = drafts.get_mut(index) {
+            draft.change.is_silent = false;
         }
     }
     (rest, described)

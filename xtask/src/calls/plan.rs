@@ -82,7 +82,7 @@ pub fn plan(api: &Api, document: &Document) -> Plan {
 }
 
 /// Every function of the client with its operation, in the order of the program.
-pub(super) fn functions(api: &Api) -> impl Iterator<Item = (&Operation, &Call)> {
+pub(crate) fn functions(api: &Api) -> impl Iterator<Item = (&Operation, &Call)> {
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     operations.flat_map(|operation| operation.calls.iter().map(move |call| (operation, call)))
 }

@@ -15,26 +15,21 @@ pub fn program(api: &Api, library: &str) -> String {
     let mut bodies = String::new();
     let mut arms = String::new();
     for (index, (_, call)) in functions(api).enumerate() {
-        bodies.push_str(&function(api, call, index));
+        bodies.push_str(&Function::new(api, call, index).text());
         arms.push_str(&format!(
             "        {index} => f{index}(&client, call).await,\n"
         ));
     }
-    let (credentials, passed) = credentials(api);
-    let url = match api.base_url {
-        Some(_) => format!("api::Client::builder({passed}).base_url(url)"),
-        None if passed.is_empty() => "api::Client::builder(url)".to_owned(),
-        None => format!("api::Client::builder(url, {passed})"),
-    };
+    let (credentials, builder) = builder(api);
     format!(
         "#![allow(deprecated, unused_variables, dead_code, clippy::all)]
 
 use {library} as api;
 use api::Call as _;
 
-{PROGRAM}
+{HELPERS}{MAIN}
 fn client(url: &str) -> Result<api::Client, String> {{
-{credentials}    {url}
+{credentials}    {builder}
         .retry(api::runtime::Retry::off())
         .timeout(std::time::Duration::from_secs(20))
         .build()
@@ -49,6 +44,17 @@ async fn make(url: &str, function: u64, call: &Values) -> Outcome {{
 }}
 {bodies}"
     )
+}
+
+/// The statement that makes credentials, and the builder of a client for the server at `url`.
+pub(crate) fn builder(api: &Api) -> (String, String) {
+    let (credentials, passed) = credentials(api);
+    let builder = match api.base_url {
+        Some(_) => format!("api::Client::builder({passed}).base_url(url)"),
+        None if passed.is_empty() => "api::Client::builder(url)".to_owned(),
+        None => format!("api::Client::builder(url, {passed})"),
+    };
+    (credentials, builder)
 }
 
 /// The statement that makes credentials, and the argument that passes them.
@@ -71,9 +77,59 @@ fn credentials(api: &Api) -> (String, String) {
     }
 }
 
-fn function(api: &Api, call: &Call, index: usize) -> String {
+/// The function of a program that makes one call.
+pub(crate) struct Function {
+    /// The lines up to the request, with its arguments.
+    pub(crate) start: String,
+    /// A line for each setter, with its name.
+    pub(crate) steps: Vec<(String, String)>,
+    /// The lines that send the request. One that calls `kept` keeps a value.
+    pub(crate) finish: &'static str,
+}
+
+impl Function {
+    /// The function for a call.
+    pub(crate) fn new(api: &Api, call: &Call, index: usize) -> Self {
+        Self {
+            start: format!(
+                "async fn f{index}(client: &api::Client, call: &Values) -> Outcome {{
+    let request = client.{}({});",
+                call.name,
+                arguments(api, call)
+            ),
+            steps: steps(api, call),
+            finish: match call.delivery.streamed {
+                Some(Streamed::Events | Streamed::Items) => {
+                    "    let mut items = done(request.send().await)?;
+    while let Some(item) = items.next().await {
+        let value = done(item)?;
+        kept(value);
+    }
+    Ok(())
+}"
+                }
+                Some(Streamed::Bytes) | None => {
+                    "    let value = done(request.send().await)?;
+    kept(value);
+    Ok(())
+}"
+                }
+            },
+        }
+    }
+
+    fn text(&self) -> String {
+        let steps: String = self
+            .steps
+            .iter()
+            .map(|(_, step)| format!("{step}\n"))
+            .collect();
+        format!("\n{}\n{steps}{}\n", self.start, self.finish)
+    }
+}
+
+fn arguments(api: &Api, call: &Call) -> String {
     let mut arguments = Vec::new();
-    let mut steps = String::new();
     for parameter in &call.required {
         let Some(passed) = passed(api, parameter) else {
             continue;
@@ -87,6 +143,11 @@ fn function(api: &Api, call: &Call, index: usize) -> String {
     if let Some(body) = call.body.as_ref().filter(|body| body.required) {
         arguments.push(format!("{}(call.need(\"body\")?)?", body_read(api, body)));
     }
+    arguments.join(", ")
+}
+
+fn steps(api: &Api, call: &Call) -> Vec<(String, String)> {
+    let mut steps = Vec::new();
     for parameter in &call.optional {
         let (key, name) = (key(parameter), &parameter.name);
         let set = match (&parameter.kind, passed(api, parameter)) {
@@ -100,37 +161,18 @@ fn function(api: &Api, call: &Call, index: usize) -> String {
             (_, Some(passed)) => format!("request.{name}({passed}(value)?)"),
             (_, None) => format!("request.{name}()"),
         };
-        steps.push_str(&step(&key, &set));
+        steps.push((name.to_string(), step(&key, &set)));
     }
     if let Some(body) = call.body.as_ref().filter(|body| !body.required) {
         let set = format!("request.{}({}(value)?)", body.name, body_read(api, body));
-        steps.push_str(&step("body", &set));
+        steps.push((body.name.to_string(), step("body", &set)));
     }
-    let arguments = arguments.join(", ");
-    let finish = match call.delivery.streamed {
-        Some(Streamed::Events | Streamed::Items) => {
-            "let mut items = done(request.send().await)?;
-    while let Some(item) = items.next().await {
-        done(item)?;
-    }
-    Ok(())"
-        }
-        Some(Streamed::Bytes) | None => "done(request.send().await).map(drop)",
-    };
-    format!(
-        "
-async fn f{index}(client: &api::Client, call: &Values) -> Outcome {{
-    let request = client.{}({arguments});
-{steps}    {finish}
-}}
-",
-        call.name
-    )
+    steps
 }
 
 fn step(key: &str, set: &str) -> String {
     format!(
-        "    let request = match call.get({key:?}) {{ Some(value) => {set}, None => request }};\n"
+        "    let request = match call.get({key:?}) {{ Some(value) => {set}, None => request }};"
     )
 }
 
@@ -189,9 +231,8 @@ fn body_read(api: &Api, body: &Body) -> String {
     }
 }
 
-/// The part that is the same for every document. It prints a line for each call: its number, the kind of its result, and
-/// the message.
-const PROGRAM: &str = r#"use std::collections::BTreeMap;
+/// The part that is the same for every program. Values are read by the trait `Made`.
+pub(crate) const HELPERS: &str = r#"use std::collections::BTreeMap;
 use std::fmt::Debug;
 use serde_json::Value;
 
@@ -213,14 +254,22 @@ impl Values {
     }
 }
 
-fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
+trait Made: Sized {
+    fn made(value: &Value) -> Result<Self, String>;
+}
+
+fn read<T: Made>(value: &Value) -> Result<T, String> {
+    T::made(value)
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
     let text = value.to_string();
     let cut: String = text.chars().take(200).collect();
     serde_json::from_str(&text)
         .map_err(|error| format!("value\t{error}: {cut} as {}", std::any::type_name::<T>()))
 }
 
-fn split<T: serde::de::DeserializeOwned>(value: &Value) -> Result<Vec<T>, String> {
+fn split<T: Made>(value: &Value) -> Result<Vec<T>, String> {
     let items = value.as_str().unwrap_or_default().split(',');
     items.map(|item| read(&Value::from(item))).collect()
 }
@@ -274,6 +323,18 @@ fn done<T, E: Debug>(result: Result<T, api::runtime::Error<E>>) -> Result<T, Str
         format!("{kind}\t{error}")
     })
 }
+"#;
+
+/// The rest of the program that calls a server. It prints a line for each call: its number, the kind of its result, and the
+/// message.
+const MAIN: &str = r#"
+impl<T: serde::de::DeserializeOwned> Made for T {
+    fn made(value: &Value) -> Result<Self, String> {
+        from_json(value)
+    }
+}
+
+fn kept<T>(_: T) {}
 
 fn main() {
     let mut arguments = std::env::args().skip(1);

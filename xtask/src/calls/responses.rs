@@ -43,9 +43,15 @@ fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// The successes that the server could respond with, each with its status, media type and body. Those of the lowest status
-/// come first, and JSON before other media types. A redirect is one where there is no other.
+/// The successes that the server could respond with, each with its status, media type and body: the first value of each
+/// schema.
 pub(super) fn responses(document: &Document, endpoint: &Endpoint) -> Vec<Value> {
+    each(document, endpoint, 1)
+}
+
+/// The successes that the server could respond with, up to `most` of one media type. Those of the lowest status come first,
+/// and JSON before other media types. A redirect is one where there is no other.
+pub(crate) fn each(document: &Document, endpoint: &Endpoint, most: usize) -> Vec<Value> {
     let rank = |status: &str| match status {
         "default" => 2,
         status if status.starts_with('2') => 1,
@@ -59,15 +65,23 @@ pub(super) fn responses(document: &Document, endpoint: &Endpoint) -> Vec<Value> 
         (rank(&described.status), described.status.clone(), !is_json)
     });
     let made = success.into_iter();
-    made.map(|described| response(document, described))
+    made.flat_map(|described| of_one(document, described, most))
         .collect()
 }
 
-fn response(document: &Document, described: &Documented) -> Value {
+fn of_one(document: &Document, described: &Documented, most: usize) -> Vec<Value> {
     let status: u16 = described.status.parse().unwrap_or(200);
     let media_type = described.media_type.as_deref().map(concrete);
-    let body = (media_type.as_deref()).and_then(|name| body(document, described, name));
-    json!({ "status": status, "media_type": media_type, "body": body })
+    let bodies = match media_type.as_deref() {
+        Some(name) => bodies(document, described, name, most),
+        None => Vec::new(),
+    };
+    let response =
+        |body: Option<String>| json!({ "status": status, "media_type": media_type, "body": body });
+    match bodies.is_empty() {
+        true => vec![response(None)],
+        false => bodies.into_iter().map(Some).map(response).collect(),
+    }
 }
 
 /// The media type of a response, also where the document has a range of them.
@@ -79,17 +93,25 @@ fn concrete(media_type: &str) -> String {
     }
 }
 
-fn body(document: &Document, described: &Documented, media_type: &str) -> Option<String> {
+fn bodies(
+    document: &Document,
+    described: &Documented,
+    media_type: &str,
+    most: usize,
+) -> Vec<String> {
     let framing = Framing::of(media_type);
     let most = match framing {
-        Framing::Text => return Some("text".to_owned()),
-        Framing::Json => 1,
+        Framing::Text => return vec!["text".to_owned()],
+        Framing::Json => most,
         _ => MAX_ITEMS,
     };
-    let made = samples(document, &described.schema.value, Way::Response, most).ok()?;
+    let made = samples(document, &described.schema.value, Way::Response, most);
+    let Ok(made) = made else {
+        return Vec::new();
+    };
     let mut values: Vec<Value> = made.into_iter().map(|sample| sample.value).collect();
     if framing == Framing::Json {
-        return values.first().map(Value::to_string);
+        return values.iter().map(Value::to_string).collect();
     }
     // The schema of a stream can be that of the list of its items.
     if !described.is_item && values.iter().all(Value::is_array) {
@@ -100,11 +122,11 @@ fn body(document: &Document, described: &Documented, media_type: &str) -> Option
     }
     let is_whole = values.first().is_some_and(is_whole_event);
     let values = values.iter();
-    Some(match framing {
+    vec![match framing {
         Framing::Events => values.map(|value| event(value, is_whole)).collect(),
         Framing::Sequence => values.map(|value| format!("\u{1e}{value}\n")).collect(),
         _ => values.map(|value| format!("{value}\n")).collect(),
-    })
+    }]
 }
 
 /// Whether a value is a whole event: an object with `data` and no other properties than those of events.
@@ -152,7 +174,7 @@ pub(super) fn is_framed(media_type: &str, body: &[u8]) -> bool {
 }
 
 /// The place of a media type in this `Accept`; `None` if it is not taken.
-pub(super) fn accepted(accept: Option<&str>, media_type: &str) -> Option<usize> {
+pub(crate) fn accepted(accept: Option<&str>, media_type: &str) -> Option<usize> {
     let wanted = essence(media_type);
     let is_in = |range: String| {
         let kind = range.strip_suffix('*');

@@ -3,7 +3,7 @@
 use generator::ir::{Api, Argument, MapKey, Section, Type};
 
 /// The type that a value is read as before it is passed.
-pub(super) fn argument(api: &Api, argument: &Argument) -> String {
+pub(crate) fn argument(api: &Api, argument: &Argument) -> String {
     match argument {
         Argument::Exact(ty) | Argument::Into(ty) => text(api, ty),
         Argument::Text => "String".to_owned(),
@@ -12,7 +12,7 @@ pub(super) fn argument(api: &Api, argument: &Argument) -> String {
 }
 
 /// A type of the generated crate `api`, which the program has imported by that name.
-pub(super) fn text(api: &Api, ty: &Type) -> String {
+pub(crate) fn text(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::Int32 => "i32".to_owned(),

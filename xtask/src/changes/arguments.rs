@@ -46,6 +46,10 @@ pub struct Arguments {
     /// Fail if the version in this manifest has not grown as much as the changes ask for
     #[arg(long, value_name = "CARGO.TOML", num_args = 0..=1, default_missing_value = "generated-client/Cargo.toml")]
     pub check_version: Option<PathBuf>,
+    /// Prove the verdict in place of a report: compile and run programs that use the older client, and print a table of
+    /// what is said and what is found; with a folder, for each pair of documents in its folders, `old.yaml` and `new.yaml`
+    #[arg(long, value_name = "DIR", num_args = 0..=1)]
+    pub witness: Option<Option<PathBuf>>,
 }
 
 fn default_spec() -> PathBuf {

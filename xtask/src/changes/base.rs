@@ -13,16 +13,16 @@ const MAIN: [&str; 4] = ["origin/main", "main", "origin/master", "master"];
 
 /// One of the two documents.
 #[derive(Clone, Debug)]
-pub(super) struct Side {
-    pub(super) place: Place,
-    pub(super) path: PathBuf,
-    pub(super) overlays: Vec<PathBuf>,
+pub(crate) struct Side {
+    pub(crate) place: Place,
+    pub(crate) path: PathBuf,
+    pub(crate) overlays: Vec<PathBuf>,
     /// The lock of the client that was generated from it; none for a document that is named by itself.
-    pub(super) lock: Option<PathBuf>,
+    pub(crate) lock: Option<PathBuf>,
 }
 
 impl Side {
-    fn new(place: Place, path: PathBuf, lock: Option<PathBuf>) -> io::Result<Self> {
+    pub(crate) fn new(place: Place, path: PathBuf, lock: Option<PathBuf>) -> io::Result<Self> {
         Ok(Self {
             overlays: sources::overlays(&place, &path)?,
             place,
@@ -37,14 +37,14 @@ impl Side {
     }
 
     /// The path of the document, as one would type it here.
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let here = std::env::current_dir().unwrap_or_default();
         let path = self.path.strip_prefix(here).unwrap_or(&self.path);
         path.display().to_string()
     }
 
     /// The path of another file of the repository on this side.
-    pub(super) fn beside(&self, file: &Path) -> io::Result<PathBuf> {
+    pub(crate) fn beside(&self, file: &Path) -> io::Result<PathBuf> {
         match &self.place {
             Place::Disk => Ok(file.to_owned()),
             Place::Revision(revision) => in_repository(&revision.root, file),
@@ -53,7 +53,7 @@ impl Side {
 }
 
 /// The documents that the options name.
-pub(super) fn sides(arguments: &Arguments) -> io::Result<(Side, Side)> {
+pub(crate) fn sides(arguments: &Arguments) -> io::Result<(Side, Side)> {
     let old = match &arguments.base {
         Some(base) => side(base, arguments)?,
         None => revision(arguments, &merge_base(&arguments.spec)?)?,
@@ -66,7 +66,7 @@ pub(super) fn sides(arguments: &Arguments) -> io::Result<(Side, Side)> {
 }
 
 /// The document as it is checked out, and as it is on disk.
-pub(super) fn since_head(spec: &Path, lock: &Path) -> io::Result<(Side, Side)> {
+pub(crate) fn since_head(spec: &Path, lock: &Path) -> io::Result<(Side, Side)> {
     let on_disk = Side::new(Place::Disk, spec.to_owned(), Some(lock.to_owned()))?;
     Ok((revision_of(spec, Some(lock), "HEAD")?, on_disk))
 }

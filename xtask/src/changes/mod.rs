@@ -9,11 +9,13 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::thread;
 
-use generator::{Level, Options, Report};
+use generator::{File, Level, Lowered, Options, Report};
 
 pub use self::arguments::{Arguments, Deny, Format, Max};
+pub(crate) use self::base::{Side, sides};
 
 use self::accepted::Accepted;
+use crate::calls::document::Document;
 use crate::codegen::read_lock;
 use crate::failure::Failure;
 use crate::sources;
@@ -33,7 +35,7 @@ pub struct Outcome {
 /// See [`Failure`]; and revisions that git does not know, accepted changes that do not occur, and fingerprints of no
 /// change.
 pub fn changes(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let (old, new) = base::sides(arguments)?;
+    let (old, new) = sides(arguments)?;
     let renames = renames(&arguments.rename)?;
     let report = compare(&old, &new, &renames)?;
     let path = arguments
@@ -87,37 +89,64 @@ pub fn short(spec: &Path, lock: &Path) -> Option<String> {
     ))
 }
 
-fn compare(
-    old: &base::Side,
-    new: &base::Side,
-    renames: &[(String, String)],
-) -> Result<Report, Failure> {
-    let lowered = |side: &base::Side| -> Result<_, Failure> {
-        let lock = match &side.lock {
-            Some(lock) => read_lock(&side.place, lock)?,
-            None => None,
-        };
+fn compare(old: &Side, new: &Side, renames: &[(String, String)]) -> Result<Report, Failure> {
+    let (old, new) = both(old, new)?;
+    report(&old, &new, renames)
+}
+
+/// A document with what is generated of it.
+pub(crate) struct Client {
+    /// The document as plain JSON.
+    pub(crate) document: Document,
+    /// The IR, and the problems.
+    pub(crate) lowered: Lowered,
+    /// The generated files.
+    pub(crate) files: Vec<File>,
+}
+
+/// Reads both documents. Neither depends on the other.
+pub(crate) fn both(old: &Side, new: &Side) -> Result<(Client, Client), Failure> {
+    let client = |side: &Side| -> Result<_, Failure> {
         let options = Options {
             lenient: true,
-            lock,
+            lock: match &side.lock {
+                Some(lock) => read_lock(&side.place, lock)?,
+                None => None,
+            },
             ..Options::default()
         };
         let parsed = sources::read(&side.place, &side.path, &side.overlays)?;
+        let document = Document::new(&parsed);
         let lowered = generator::lower(parsed, &options)?;
         let files = generator::emit(&lowered.api, "");
-        Ok((lowered, files))
+        Ok(Client {
+            document,
+            lowered,
+            files,
+        })
     };
-    // Neither document depends on the other.
     let (old, new) = thread::scope(|scope| {
-        let old = scope.spawn(|| lowered(old));
-        let new = lowered(new);
+        let old = scope.spawn(|| client(old));
+        let new = client(new);
         let old = old
             .join()
             .unwrap_or_else(|_| Err(io::Error::other("a thread has panicked").into()));
         (old, new)
     });
-    let ((old, old_files), (new, new_files)) = (old?, new?);
-    let report = generator::compare((&old.api, &old_files), (&new.api, &new_files), renames);
+    Ok((old?, new?))
+}
+
+/// Compares both clients.
+pub(crate) fn report(
+    old: &Client,
+    new: &Client,
+    renames: &[(String, String)],
+) -> Result<Report, Failure> {
+    let report = generator::compare(
+        (&old.lowered.api, &old.files),
+        (&new.lowered.api, &new.files),
+        renames,
+    );
     match report.unused_renames.as_slice() {
         [] => Ok(report),
         unused => {
@@ -130,7 +159,7 @@ fn compare(
     }
 }
 
-fn renames(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
+pub(crate) fn renames(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let renames = given.iter().map(|rename| {
         let message = || {
             format!("`{rename}` is no renaming: write `TimeEntry.notes=comment` or `Owner=Person`")
@@ -147,7 +176,7 @@ fn renames(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
 fn refusals(
     arguments: &Arguments,
     open: &Report,
-    (old, new): (&base::Side, &base::Side),
+    (old, new): (&Side, &Side),
 ) -> Result<Vec<String>, Failure> {
     let mut refused = Vec::new();
     let most = arguments.max.map(|max| match max {

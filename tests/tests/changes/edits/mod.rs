@@ -16,7 +16,7 @@ pub(crate) const NAMES: &[Case] = &[
         "        - { name: per_page, in: query",
         "        - { name: per-page, in: header, schema: { type: string } }\n        - { name: per_page, in: query",
         &[
-            "means-another | major, silent | ok | ok | ListBoats::per_page sends `per-page` in place of `per_page`",
+            "means-another | major | ok | ok | ListBoats::per_page sends `per-page` in place of `per_page`",
         ],
     ),
     (
@@ -27,7 +27,7 @@ pub(crate) const NAMES: &[Case] = &[
     (
         "enum: [red, blue]",
         "enum: [Red, red, blue]",
-        &["means-another | major, silent | ok | ok | Colour::Red is `Red` in place of `red`"],
+        &["means-another | major, silent | ok | risk | Colour::Red is `Red` in place of `red`"],
     ),
 ];
 
@@ -75,7 +75,7 @@ pub(crate) const BACK: &[Case] = &[
     (
         "        - { name: kind, in: query, schema: { $ref: '#/components/schemas/Kind' } }\n",
         "        - { name: kind, in: query, schema: { $ref: '#/components/schemas/Kind' } }\n        - { name: berth, in: query, required: true, schema: { type: string } }\n",
-        &["parameter-removed | major | risk | ok | Client::list_boats no longer takes `berth`"],
+        &["parameter-removed | major | risk | break | Client::list_boats no longer takes `berth`"],
     ),
     (
         "    Owner: { type: object, required: [name], properties: { name",

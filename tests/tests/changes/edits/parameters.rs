@@ -24,7 +24,7 @@ pub(crate) const PARAMETERS: &[Case] = &[
     (
         "        - { name: flag, in: query, required: true, schema: { type: string } }\n",
         "",
-        &["parameter-removed | major | risk | ok | Client::list_boats no longer takes `flag`"],
+        &["parameter-removed | major | risk | break | Client::list_boats no longer takes `flag`"],
     ),
     (
         "name: kind, in: query, schema",

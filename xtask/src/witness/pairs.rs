@@ -1,0 +1,58 @@
+//! The pairs of documents that are compared.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::changes::{Arguments, Side, sides};
+use crate::place::Place;
+use crate::tree;
+
+/// The names of the older and the newer document of a pair.
+const NAMES: [(&str, &str); 2] = [("old.yaml", "new.yaml"), ("base.yaml", "revision.yaml")];
+
+/// Two documents.
+pub(super) struct Pair {
+    /// The name of their folder; empty if they are named by options.
+    pub(super) name: String,
+    pub(super) old: Side,
+    pub(super) new: Side,
+}
+
+/// The pairs of a folder, or that of the options.
+pub(super) fn pairs(arguments: &Arguments, folder: Option<&Path>) -> io::Result<Vec<Pair>> {
+    let Some(folder) = folder else {
+        let (old, new) = sides(arguments)?;
+        let name = String::new();
+        return Ok(vec![Pair { name, old, new }]);
+    };
+    let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
+    for entry in fs::read_dir(folder).map_err(|error| tree::at(folder, &error))? {
+        folders.push(entry?.path());
+    }
+    folders.sort();
+    let mut pairs = Vec::new();
+    for folder in folders {
+        let files = NAMES.map(|(old, new)| (folder.join(old), folder.join(new)));
+        let found = files
+            .into_iter()
+            .find(|(old, new)| old.is_file() && new.is_file());
+        let Some((old, new)) = found else {
+            continue;
+        };
+        let name = folder.file_name().unwrap_or_default();
+        pairs.push(Pair {
+            name: name.to_string_lossy().into_owned(),
+            old: Side::new(Place::Disk, old, None)?,
+            new: Side::new(Place::Disk, new, None)?,
+        });
+    }
+    if pairs.is_empty() {
+        let message = format!(
+            "{}: there is no folder with `old.yaml` and `new.yaml` in it",
+            folder.display()
+        );
+        return Err(io::Error::other(message));
+    }
+    Ok(pairs)
+}
