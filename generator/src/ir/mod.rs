@@ -9,7 +9,8 @@
 //! | `types` | the types that are declared, and types where they are used |
 //! | `sets` | sets of strings and of integers |
 //! | `presence` | how fields hold a missing or null property |
-//! | `operations` | operations, their parameters, bodies and responses |
+//! | `operations` | operations, their parameters and bodies |
+//! | `responses` | the content of responses |
 //! | `conversions` | amounts of money, the properties that two objects share, and what is sent for what was received |
 //! | `docs` | descriptions and the limits that are printed with them |
 
@@ -17,6 +18,7 @@ mod conversions;
 mod docs;
 mod operations;
 mod presence;
+mod responses;
 mod sets;
 mod type_id;
 mod types;
@@ -30,12 +32,12 @@ pub use self::conversions::{
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
 pub use self::operations::{
-    Alternative, Body, BodyContent, Call, Delivery, ErrorBody, EventForm, FieldsBody, Framing,
-    Group, Items, ListStyle, Operation, Output, Paging, Parameter, ParameterKind, ParameterPlace,
-    PartDescription, PartHeader, Range, ReadingKey, Returns, StatusVariant, Streamed, Switch,
-    SwitchPlace, Value,
+    Alternative, Body, BodyContent, Call, Delivery, FieldsBody, Group, Items, ListStyle, Operation,
+    Paging, Parameter, ParameterKind, ParameterPlace, PartDescription, PartHeader, Range,
+    ReadingKey, Returns, Streamed, Switch, SwitchPlace, Value,
 };
 pub use self::presence::Presence;
+pub use self::responses::{ErrorBody, EventForm, Framing, Output, StatusVariant};
 pub use self::sets::{IntegerEnum, StringEnum, Variant};
 pub use self::type_id::TypeId;
 pub use self::types::{

@@ -9,9 +9,11 @@
 //! | `alternatives`, `discriminator`, `constants` | the alternatives of unions, and what distinguishes them |
 //! | `nullable` | which schemas allow null |
 //! | `declared`, `name_hint` | the declared types and their names |
+//! | `access` | access to what is there |
 //! | `forms` | other forms in which objects and lists are written |
 //! | `docs`, `check` | descriptions and bounds; keywords that are ignored |
 
+mod access;
 mod alternatives;
 mod check;
 mod classify;
@@ -44,16 +46,14 @@ use self::graph::SchemaGraph;
 use self::merged::MergedSchema;
 use self::name_hint::NameHint;
 use self::nullable::{are_nullable, is_nullable};
-use super::draft::{Shape, Struct, Types};
+use super::draft::Shape;
 use super::extensions::misplaced;
 use crate::document::NodeId;
 use crate::document::pointer::percent_decode;
 use crate::ir::{Type, TypeId};
 use crate::limits::NESTED_SCHEMAS;
 use crate::lock::{Lock, sources};
-use crate::names::{Name, Pins, Scope, Use};
 use crate::openapi::OpenApi;
-use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
 
 /// The schemas of a document, and the types that they have declared so far.
@@ -71,76 +71,6 @@ pub(super) struct Schemas<'r, 'd> {
     forms: Forms<'d>,
     /// The strings of JSON that are read as the value that they hold.
     opened: Vec<NodeId>,
-}
-
-/// Access.
-impl<'r, 'd> Schemas<'r, 'd> {
-    pub(super) fn reader(&self) -> &'r Reader<'d> {
-        self.graph.reader
-    }
-
-    pub(super) fn openapi(&self) -> OpenApi<'r, 'd> {
-        self.graph.openapi
-    }
-
-    pub(super) fn graph(&self) -> &SchemaGraph<'r, 'd> {
-        &self.graph
-    }
-
-    /// The declared types.
-    pub(super) fn types(&self) -> &Types {
-        self.declared.types()
-    }
-
-    /// The declared types, for what extensions state about them.
-    pub(super) fn types_mut(&mut self) -> &mut Types {
-        self.declared.types_mut()
-    }
-
-    /// Takes the declared types, and their names.
-    pub(super) fn take_types(&mut self) -> (Types, Scope) {
-        std::mem::replace(&mut self.declared, Declared::new(Pins::default())).into_types()
-    }
-
-    /// The type that a schema declares.
-    pub(super) fn declared_type(&self, schema: Schema<'d>) -> Option<TypeId> {
-        self.declared.of_schema(schema)
-    }
-
-    /// The struct that a type stands for, through aliases and null.
-    pub(super) fn structure(&self, ty: &Type) -> Option<(TypeId, &Struct)> {
-        self.types().structure_or_null(ty)
-    }
-
-    /// Lets a string of JSON be the value that it holds (`contentSchema`), where it is lowered from now on.
-    pub(super) fn open_content(&mut self, schema: Schema<'d>) {
-        self.opened.push(schema.id());
-    }
-
-    /// A name beside those of types, for what `source` stands for.
-    pub(super) fn claim_name(&mut self, source: &str, words: &str, usage: Use) -> Name {
-        self.declared.claim(source, words, usage)
-    }
-
-    /// Whether a named schema would be called as the words are.
-    pub(super) fn is_named(&self, words: &str) -> bool {
-        self.declared.is_named(words)
-    }
-
-    /// The names and the order of the last generation.
-    pub(super) fn lock(&self) -> &Lock {
-        &self.lock
-    }
-
-    /// Takes the other forms in which objects and lists are written.
-    pub(super) fn take_forms(&mut self) -> Forms<'d> {
-        std::mem::take(&mut self.forms)
-    }
-
-    /// Takes the schemas with examples that have been lowered, each with its type.
-    pub(super) fn take_examples(&mut self) -> Vec<(Schema<'d>, Type)> {
-        std::mem::take(&mut self.examples)
-    }
 }
 
 /// Lowering.
