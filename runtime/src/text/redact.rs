@@ -236,6 +236,62 @@ mod tests {
     }
 
     #[test]
+    fn the_base64_of_a_secret_has_the_characters_that_share_its_bits_and_no_more() {
+        let secret = "k3y67890-";
+        for (before, after, expected) in [
+            ("", "", "[redacted]"),
+            // It ends where a character does.
+            ("", "xyz", "[redacted]eHl6"),
+            // The second character has bits of both texts.
+            ("a", "", "Y[redacted]"),
+            ("ab", "", "YW[redacted]"),
+            ("abc", "", "YWJj[redacted]"),
+            ("abc", "xyz", "YWJj[redacted]eHl6"),
+        ] {
+            let text = BASE64_STANDARD_NO_PAD.encode(format!("{before}{secret}{after}"));
+            assert_eq!(redacted(&[secret], &text), expected, "{before}, {after}");
+        }
+        // The padding belongs to base64 alone.
+        assert_eq!(redacted(&[secret], "?key=k3y67890-=1"), "?key=[redacted]=1");
+    }
+
+    #[test]
+    fn symbols_stand_for_others_in_base64_and_in_forms_alone() {
+        for secret in ["sk_live-t0ken", "sk+live/t0ken"] {
+            assert_eq!(redacted(&[secret], secret), REDACTED);
+        }
+        assert_eq!(
+            redacted(&["sk+live/t0ken"], "sk-live_t0ken"),
+            "sk-live_t0ken"
+        );
+        assert_eq!(redacted(&["s3cret t0ken"], "s3cret+t0ken"), REDACTED);
+        assert_eq!(redacted(&["s3cret-t0ken"], "s3cret+t0ken"), "s3cret+t0ken");
+    }
+
+    #[test]
+    fn the_beginning_of_a_text_ends_where_it_should_or_behind_a_secret() {
+        let mut needles = Needles::default();
+        needles.add(b"secret-one");
+        let beginning = |text: &str, len| {
+            let (shown, end) = needles.redact_beginning(text.as_bytes(), len);
+            (String::from_utf8(shown).unwrap(), end)
+        };
+        assert_eq!(beginning("ab secret-one cd", 3), ("ab ".to_owned(), 3));
+        assert_eq!(
+            beginning("ab secret-one cd", 4),
+            ("ab [redacted]".to_owned(), 13)
+        );
+        assert_eq!(
+            beginning("ab secret-one cd", 13),
+            ("ab [redacted]".to_owned(), 13)
+        );
+        assert_eq!(
+            beginning("ab secret%2Done cd", 4),
+            ("ab [redacted]".to_owned(), 15)
+        );
+    }
+
+    #[test]
     fn overlapping_secrets_leave_no_rest() {
         let secrets = ["secret-one", "secret-one-two", "one-two-three"];
         for (text, expected) in [
