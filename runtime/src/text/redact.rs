@@ -47,9 +47,8 @@ impl Needles {
             return found;
         }
         for depth in 0..=MAX_DEPTH {
-            let has_escapes = self.find_at_depth(text, limit, depth, &mut found);
-            // Nothing is left to undo, unless it is beyond the limit.
-            if !has_escapes && limit >= text.len() {
+            // Escapes beyond the limit are undone where a secret that begins before it is compared.
+            if !self.find_at_depth(text, limit, depth, &mut found) {
                 break;
             }
         }
