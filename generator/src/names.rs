@@ -94,6 +94,11 @@ impl Scope {
         self.settled = collisions::settled(&all, usage, &kept);
     }
 
+    /// Takes a name that nothing of the document can have.
+    pub(crate) fn take(&mut self, name: &str) {
+        self.names.insert(name.to_owned());
+    }
+
     /// The name for `text`, followed by a number if the scope has that name already.
     pub fn claim(&mut self, text: &str, usage: Use) -> Name {
         let settled = self.settled.get(text).cloned();
@@ -130,7 +135,8 @@ impl Scope {
     fn kept(&mut self, source: &str, usage: Use) -> Option<Name> {
         let name = self.pins.claim(source)?;
         let is_hidden = usage == Use::Setter && self.reserved.contains(&name);
-        (!is_hidden && self.names.insert(name.clone())).then_some(Name(name))
+        let is_possible = !is_hidden && collisions::is_name(&name, usage);
+        (is_possible && self.names.insert(name.clone())).then_some(Name(name))
     }
 
     /// Takes a name, if nothing has it.

@@ -33,19 +33,29 @@ pub const LOCK: &str = "api.lock";
 /// See [`Failure`].
 pub fn codegen(spec: &Path, folder: &Path, repin: bool) -> Result<Outcome, Failure> {
     let parsed = sources::read(&Place::Disk, spec, &sources::overlays(&Place::Disk, spec)?)?;
+    let older = older_lock(folder, repin)?;
     let options = Options {
-        lock: match repin {
-            true => None,
-            false => read_lock(&Place::Disk, &folder.join(LOCK))?,
-        },
+        lock: older.clone().filter(|_| !repin),
         ..Options::default()
     };
-    let (lowered, files, dropped) = locked(parsed, &options, "cargo xtask codegen")?;
+    let (lowered, files, dropped) = locked(parsed, &options, older, "cargo xtask codegen")?;
     Ok(Outcome {
         lowered,
         drift: tree::compare(folder, &files)?,
         dropped,
     })
+}
+
+/// Reads the lock in a folder. One that is to be written anew does not have to be readable.
+///
+/// # Errors
+/// See [`read_lock`].
+pub fn older_lock(folder: &Path, repin: bool) -> io::Result<Option<Lock>> {
+    let lock = read_lock(&Place::Disk, &folder.join(LOCK));
+    match repin {
+        true => Ok(lock.unwrap_or_default()),
+        false => lock,
+    }
 }
 
 /// Reads a lock; `None` if it is not there.
@@ -62,20 +72,21 @@ pub fn read_lock(place: &Place, path: &Path) -> io::Result<Option<Lock>> {
 }
 
 /// Generates from a document that is parsed already, with the lock among the files. `command` is the one that writes them.
-/// Returns also what has become of names in the older lock that are not kept.
+/// Returns also what has become of names in the `older` lock that are not kept.
 ///
 /// # Errors
 /// The problems of the document.
 pub fn locked(
     parsed: Parsed,
     options: &Options,
+    older: Option<Lock>,
     command: &str,
 ) -> Result<(Lowered, Files, Vec<String>), Problems> {
     let lowered = generator::lower(parsed, options)?;
     let files = generator::emit(&lowered.api, command);
     let text = generator::lock(&lowered.api, &files, command);
     let newer = Lock::read(&text).unwrap_or_default();
-    let dropped = (options.lock.as_ref()).map_or_else(Vec::new, |older| older.dropped(&newer));
+    let dropped = older.map_or_else(Vec::new, |older| older.dropped(&newer));
     let files = files.into_iter().map(|file| (file.path, file.contents));
     let files = files.chain([(LOCK.to_owned(), text)]);
     Ok((lowered, files.collect(), dropped))

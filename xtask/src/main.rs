@@ -35,11 +35,12 @@ enum Task {
         #[command(flatten)]
         report: Report,
         /// The document
-        #[arg(long, value_name = "FILE", default_value_os_t = repository().join("spec/time_entries.yaml"))]
+        #[arg(long, value_name = "FILE", default_value_os_t = own_spec())]
         spec: PathBuf,
-        /// The folder of generated files, in which every other file is removed
-        #[arg(long, value_name = "DIR", default_value_os_t = repository().join("generated-client/src/generated"))]
-        out: PathBuf,
+        /// The folder of generated files, in which every other generated file is removed; by default, that of the client,
+        /// for its own document
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
     /// Generate a crate of its own for any OpenAPI document
     Generate {
@@ -145,7 +146,10 @@ fn main() -> ExitCode {
             report,
             spec,
             out,
-        } => run_codegen(&spec, &out, check, repin, report),
+        } => match out.or_else(|| (spec == own_spec()).then(own_client)) {
+            Some(out) => run_codegen(&spec, &out, check, repin, report),
+            None => fail(&"name the folder for this document: `--out DIR`"),
+        },
         Task::Generate {
             spec,
             out,
@@ -215,6 +219,16 @@ fn tools() -> Tools {
         script: root.join(".ci/judge.py"),
         faults: root.join(".ci/judges.json"),
     }
+}
+
+/// The document of this repository.
+fn own_spec() -> PathBuf {
+    repository().join("spec/time_entries.yaml")
+}
+
+/// The files of the client that is generated from it.
+fn own_client() -> PathBuf {
+    repository().join("generated-client/src/generated")
 }
 
 fn fail(error: &dyn Display) -> ExitCode {

@@ -11,7 +11,7 @@ use generator::{Lowered, Options};
 use crate::calls;
 use crate::calls::document::Document;
 use crate::calls::plan::plan;
-use crate::codegen::{LOCK, locked, read_lock};
+use crate::codegen::{locked, older_lock};
 use crate::failure::Failure;
 use crate::paths::{path_between, real};
 use crate::place::Place;
@@ -66,19 +66,17 @@ impl Source<'_> {
 pub fn package(source: Source<'_>, folder: &Path) -> Result<Package, Failure> {
     let parsed = sources::read(&Place::Disk, source.spec, source.overlays)?;
     let generated = folder.join("src/generated");
+    let older = older_lock(&generated, source.repin)?;
     let options = Options {
         lenient: true,
         only: source.only.to_vec(),
         examples: source.values,
-        lock: match source.repin {
-            true => None,
-            false => read_lock(&Place::Disk, &generated.join(LOCK))?,
-        },
+        lock: older.clone().filter(|_| !source.repin),
     };
     let document = source.calls.then(|| Document::new(&parsed));
-    let (lowered, files, dropped) = locked(parsed, &options, "cargo xtask generate")?;
+    let (lowered, files, dropped) = locked(parsed, &options, older, "cargo xtask generate")?;
     let name = match source.name {
-        Some(name) => name.to_owned(),
+        Some(name) => checked(name)?,
         None => package_name(folder)?,
     };
     let mut manifest = manifest(&name, folder, source.runtime)?;
@@ -128,6 +126,18 @@ impl Package {
     }
 }
 
+/// The name of a package that Cargo takes, and that is not that of the runtime.
+fn checked(name: &str) -> io::Result<String> {
+    let is_first = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_rest = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    match is_first && name.chars().all(is_rest) && name != "runtime" {
+        true => Ok(name.to_owned()),
+        false => Err(io::Error::other(format!(
+            "`{name}` cannot be the name of the package: give one of letters, digits, `-` and `_`, a letter first, other than `runtime`, by `--name`"
+        ))),
+    }
+}
+
 /// The name of the folder as that of a package: letters, digits and `-`, a letter first.
 fn package_name(folder: &Path) -> io::Result<String> {
     let absolute = std::path::absolute(folder)?;
@@ -142,7 +152,7 @@ fn package_name(folder: &Path) -> io::Result<String> {
     }
     let package = package.trim_matches('-');
     Ok(match package.chars().next() {
-        Some(first) if first.is_ascii_alphabetic() => package.to_owned(),
+        Some(first) if first.is_ascii_alphabetic() && package != "runtime" => package.to_owned(),
         Some(_) => format!("client-{package}"),
         None => "client".to_owned(),
     })
@@ -219,12 +229,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_name_that_cargo_refuses_is_refused() {
+        for name in ["Foo Bar", "", "9lives", "a/b", "runtime", "é"] {
+            assert!(checked(name).is_err(), "{name}");
+        }
+        assert_eq!(checked("pet_store-2").unwrap(), "pet_store-2");
+    }
+
+    #[test]
     fn names_of_packages() {
         for (folder, name) in [
             ("/tmp/pet store", "pet-store"),
             ("/tmp/Pets_API.v2", "pets_api-v2"),
             ("/tmp/2checkout", "client-2checkout"),
             ("/tmp/Ö", "client"),
+            // The crate depends on the runtime under this name.
+            ("/tmp/runtime", "client-runtime"),
         ] {
             assert_eq!(package_name(Path::new(folder)).unwrap(), name);
         }

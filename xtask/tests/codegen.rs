@@ -214,6 +214,21 @@ fn names_of_the_lock_are_kept_and_the_rest_is_told() {
 }
 
 #[test]
+fn another_document_needs_a_folder_of_its_own() {
+    let folder = folder("elsewhere");
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .current_dir(&folder)
+        .args(["codegen", "--spec", "spec.yaml"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        said(&output),
+        "error: name the folder for this document: `--out DIR`\n"
+    );
+}
+
+#[test]
 fn repin_gives_all_names_anew() {
     let folder = folder("repins");
     codegen(&folder, &[]);
@@ -222,6 +237,11 @@ fn repin_gives_all_names_anew() {
     fs::write(folder.join("out/api.lock"), chosen).unwrap();
     let output = codegen(&folder, &["--repin"]);
     assert!(output.status.success(), "{}", said(&output));
+    assert!(
+        said(&output).contains("\napi.lock: `Animal` is called `Pet` now\n"),
+        "{}",
+        said(&output)
+    );
     assert_eq!(lock(&folder), written);
 }
 

@@ -408,7 +408,8 @@ fn means_another<'n>(olds: &[Given<'_>], news: &[Given<'n>], found: &mut Found) 
         let before = olds.iter().find(|old| {
             !old.is_required && old.parameter.name == new.parameter.name && old.id() != new.id()
         });
-        let Some(old) = before else {
+        // The same parameter in another place is one that has moved.
+        let Some(old) = before.filter(|old| !is_moved(old, new, olds)) else {
             continue;
         };
         let (_, sent) = new.key();

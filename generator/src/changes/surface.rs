@@ -65,6 +65,8 @@ fn explained(drafts: &mut [Draft], aligned: &Aligned) -> (Vec<Difference>, usize
     let mut described = 0;
     // What is declared in another way does not compile: it is not silent.
     let mut refused = BTreeSet::new();
+    // Arguments of the same types that stand for others compile, and are sent as something else.
+    let mut silent = BTreeSet::new();
     for difference in aligned.old.differences(&aligned.new) {
         if difference.kind == DifferenceKind::Described {
             described += 1;
@@ -83,6 +85,9 @@ fn explained(drafts: &mut [Draft], aligned: &Aligned) -> (Vec<Difference>, usize
             {
                 draft.change.is_silent = true;
             }
+            if difference.kind == DifferenceKind::Renamed && takes_another(draft.change.kind) {
+                silent.insert(index);
+            }
             if difference.kind.level() == Level::Major
                 && draft.explains.first() == Some(&difference.path)
             {
@@ -98,7 +103,24 @@ fn explained(drafts: &mut [Draft], aligned: &Aligned) -> (Vec<Difference>, usize
             draft.change.is_silent = false;
         }
     }
+    for index in silent {
+        if let Some(draft) = drafts.get_mut(index) {
+            draft.change.is_silent = true;
+        }
+    }
     (rest, described)
+}
+
+/// Whether a function takes a value for another parameter or property after a change of this kind.
+fn takes_another(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::RequiredParameterAdded
+            | Kind::RequiredPropertyAdded
+            | Kind::PropertyRenamed
+            | Kind::ParameterRequired
+            | Kind::PropertyRequired
+    )
 }
 
 /// Joins the types that are new, and those that are gone, to one change each: the changes that name them say why.

@@ -58,10 +58,23 @@ impl Lock {
             for (source, name) in was {
                 match is.get(source) {
                     None => lines.push(format!("`{name}` is gone, with {source}")),
-                    Some(other) if other != name => lines.push(format!(
-                        "`{name}` is called `{other}`: something else of the client needs the name"
-                    )),
+                    Some(other) if other != name => {
+                        lines.push(format!("`{name}` is called `{other}` now"));
+                    }
                     Some(_) => {}
+                }
+            }
+        }
+        for (owner, members) in &self.members {
+            let others = newer.members.get(owner).map_or(&[][..], Vec::as_slice);
+            let type_name = newer.types.get(owner).map_or("", String::as_str);
+            for Member { source, name } in members {
+                let is = others.iter().find(|other| other.source == *source);
+                let is = is.and_then(|other| other.name.as_ref());
+                if let (Some(was), Some(is)) = (name, is)
+                    && was != is
+                {
+                    lines.push(format!("`{type_name}::{was}` is called `{is}` now"));
                 }
             }
         }

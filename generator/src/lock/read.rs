@@ -3,14 +3,14 @@
 use std::fmt;
 
 use super::kept::{Lock, Member, Operation};
-use super::sources::{ACCEPTS, PARTS, SENDS, UNUSED, text, words};
+use super::sources::{ACCEPTS, END, PARTS, SENDS, UNUSED, text, words};
 use crate::names::is_identifier;
 
 impl Lock {
     /// Reads the text of a lock, which [`lock`](crate::lock()) has written.
     ///
     /// # Errors
-    /// A line that no lock has, such as the marks of a conflict.
+    /// A line that no lock has, such as the marks of a conflict, and a text that is cut off.
     pub fn read(text: &str) -> Result<Self, LockError> {
         let mut lock = Self::default();
         let mut owner: Option<(String, String)> = None;
@@ -22,7 +22,10 @@ impl Lock {
             lock.line(line, &mut owner)
                 .ok_or_else(|| refused(index + 1, line))?;
         }
-        Ok(lock)
+        match text.lines().last() {
+            Some(END) => Ok(lock),
+            _ => Err(LockError::CutOff),
+        }
     }
 
     /// Reads one line. `owner` is the path of the last type that has a source, and that source.
@@ -155,26 +158,34 @@ fn is_in(owner: &Option<(String, String)>, path: &str) -> bool {
     owner.as_ref().is_some_and(|(owner, _)| owner == path)
 }
 
-/// A line that no lock has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LockError {
-    /// Its number, counted from 1.
-    pub line: usize,
-    /// Whether it is the mark of a conflict of git.
-    pub is_conflict: bool,
+/// The reason why a text is no lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockError {
+    /// The line of this number, counted from 1, is the mark of a conflict of git.
+    Conflict(usize),
+    /// The line of this number, counted from 1, is none of a lock.
+    Line(usize),
+    /// The last line is missing.
+    CutOff,
 }
 
 impl fmt::Display for LockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.is_conflict {
-            true => "this is the mark of a conflict",
-            false => "this is no line of a lock",
-        };
-        write!(
-            f,
-            "line {}: {what}; take the file as it was on one side (`git checkout --ours` or `--theirs`) and generate again, or generate with `--repin`, which gives all names and orders anew",
-            self.line
-        )
+        let or = "or generate with `--repin`, which gives all names and orders anew";
+        match self {
+            Self::Conflict(line) => write!(
+                f,
+                "line {line}: this is the mark of a conflict; take the file as it was on one side (`git checkout --ours` or `--theirs`) and generate again, {or}"
+            ),
+            Self::Line(line) => write!(
+                f,
+                "line {line}: this is no line of a lock; correct it (each part of a path has to be a name that Rust allows), {or}"
+            ),
+            Self::CutOff => write!(
+                f,
+                "the file is cut off: its last line has to be `{END}`; restore it from git, {or}"
+            ),
+        }
     }
 }
 
@@ -182,8 +193,8 @@ impl std::error::Error for LockError {}
 
 fn refused(line: usize, text: &str) -> LockError {
     let marks = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
-    LockError {
-        line,
-        is_conflict: marks.iter().any(|mark| text.starts_with(mark)),
+    match marks.iter().any(|mark| text.starts_with(mark)) {
+        true => LockError::Conflict(line),
+        false => LockError::Line(line),
     }
 }

@@ -17,6 +17,9 @@ pub(super) const PARTS: &str = "parts";
 /// In front of the media types that a function accepts.
 pub(super) const ACCEPTS: &str = "accepts";
 
+/// The last line: a file without it is cut off.
+pub(super) const END: &str = "# end";
+
 /// A word as it is, or as a string of JSON if it could be taken for something else.
 pub(crate) fn word(text: &str) -> String {
     let is_plain = !text.is_empty()

@@ -54,6 +54,9 @@ pub fn lock(api: &Api, files: &[File], command: &str) -> String {
         }
     }
     lines.rest();
+    lines.section();
+    lines.text.push_str(sources::END);
+    lines.text.push('\n');
     lines.text
 }
 
@@ -249,8 +252,16 @@ impl<'s> Lines<'s> {
     /// The traits of a type, on one line.
     fn implemented(&mut self, path: &str) {
         let traits = self.traits.get(path).cloned().unwrap_or_default();
-        if !traits.is_empty() {
-            self.line(format_args!("{path}: {}", traits.join(" + ")), None);
+        let said = |name: &&str| {
+            let item = self.surface.items.get(&format!("{path}: {name}"));
+            match item.map(|item| &item.declaration) {
+                Some(Declaration::Trait(parts)) if !parts.is_empty() => format!("{name}({parts})"),
+                _ => (*name).to_owned(),
+            }
+        };
+        let shown: Vec<String> = traits.iter().map(said).collect();
+        if !shown.is_empty() {
+            self.line(format_args!("{path}: {}", shown.join(" + ")), None);
         }
         self.done
             .extend(traits.iter().map(|name| format!("{path}: {name}")));

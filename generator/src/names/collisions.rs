@@ -102,6 +102,12 @@ fn is_camel(text: &str, usage: Use) -> bool {
         && !PRELUDE.contains(&text)
 }
 
+/// Whether a name can be one of this kind, as it is: in the case that Rust uses for it, and none that has a meaning already.
+pub(super) fn is_name(name: &str, usage: Use) -> bool {
+    let own = identifier(name, usage);
+    own == name || is_camel(name, usage) && own.eq_ignore_ascii_case(name)
+}
+
 /// The text with a word for its case.
 fn with_case(text: &str) -> String {
     match text.contains(|c: char| c.is_ascii_uppercase()) {

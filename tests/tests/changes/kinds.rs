@@ -1,7 +1,7 @@
 //! A line for each kind of change.
 
 use super::edits::{BACK, Case, NAMES, OPERATIONS, PARAMETERS, TYPES};
-use super::{DOCUMENT, compare, line, lines, lines_back};
+use super::{DOCUMENT, compare, compare_with, line, lines, lines_back};
 
 fn check(cases: &[Case], lines: fn(&str, &str) -> Vec<String>) {
     let mut wrong = Vec::new();
@@ -227,5 +227,67 @@ fn the_setter_of_an_empty_parameter_is_one_of_its_own() {
             &"parameter-added | minor | ok | ok | ListBoats::mark_empty is new".to_owned()
         ),
         "{lines:?}"
+    );
+}
+
+#[test]
+fn an_argument_for_something_else_is_silent() {
+    // The program compiles as it is, and its value is sent under another name.
+    let of = |old: &str, new: &str| between(DOCUMENT, &DOCUMENT.replace(old, new));
+    assert_eq!(
+        of(
+            "- { name: owner, in: query, required: true",
+            "- { name: keeper, in: query, required: true"
+        ),
+        [
+            "required-parameter-added | major, silent | break | ok | Client::list_boats takes `keeper`",
+            "parameter-removed | patch | risk | break | Client::list_boats no longer takes `owner`"
+        ]
+    );
+    assert_eq!(
+        of(
+            "required: [name, flag]\n      properties:\n        name: { type: string }\n",
+            "required: [title, flag]\n      properties:\n        title: { type: string }\n"
+        ),
+        [
+            "required-property-added | major, silent | break | ok | NewBoat::title is new, and `NewBoat::new` takes it",
+            "property-removed | major | risk | break | NewBoat::name is gone"
+        ]
+    );
+    let report = generator_report(
+        "        name: { type: string }\n        flag",
+        "NewBoat.name=title",
+    );
+    assert_eq!(
+        report,
+        ["property-renamed | major, silent | break | break | NewBoat::name is called `title`"]
+    );
+}
+
+/// The lines of the report on a required property that is renamed to `title`, which `rename` says.
+fn generator_report(property: &str, rename: &str) -> Vec<String> {
+    let new = DOCUMENT
+        .replace(property, &property.replace("name:", "title:"))
+        .replace("required: [name, flag]", "required: [title, flag]");
+    let (from, to) = rename.split_once('=').unwrap();
+    let renames = [(from.to_owned(), to.to_owned())];
+    compare_with(DOCUMENT, &new, &renames)
+        .changes
+        .iter()
+        .map(line)
+        .collect()
+}
+
+#[test]
+fn an_optional_parameter_that_moves_is_silent_and_breaks_both_ways() {
+    let new = DOCUMENT.replace(
+        "{ name: per_page, in: query",
+        "{ name: per_page, in: header",
+    );
+    assert_eq!(
+        between(DOCUMENT, &new),
+        [
+            "parameter-moved | major, silent | break | break | ListBoats::per_page sends `per_page` in the header in place of the query"
+        ]
     );
 }

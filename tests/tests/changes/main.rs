@@ -95,6 +95,11 @@ components:
 
 /// Compares two documents.
 fn compare(old: &str, new: &str) -> Report {
+    compare_with(old, new, &[])
+}
+
+/// Compares two documents, with the renamings that are known.
+fn compare_with(old: &str, new: &str, renames: &[(String, String)]) -> Report {
     let lowered = |text: &str| {
         let parsed = generator::parse(text).unwrap_or_else(|problems| panic!("{problems}"));
         let options = Options {
@@ -107,7 +112,7 @@ fn compare(old: &str, new: &str) -> Report {
         (lowered.api, files)
     };
     let (old, new) = (lowered(old), lowered(new));
-    generator::compare((&old.0, &old.1), (&new.0, &new.1), &[])
+    generator::compare((&old.0, &old.1), (&new.0, &new.1), renames)
 }
 
 /// Replaces one place of the document, which has to be there once.

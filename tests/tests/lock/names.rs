@@ -99,7 +99,7 @@ fn the_types_of_a_component_are_named_after_it() {
         [
             "+ endpoints::Client::get_anchor() -> GetAnchor <- GET /anchors get-anchor ()",
             "+ endpoints::GetAnchor <- GET /anchors get-anchor",
-            "+ endpoints::GetAnchor: Call + Clone + Debug"
+            "+ endpoints::GetAnchor: Call(runtime::Empty, Lost) + Clone + Debug"
         ]
     );
 }
@@ -111,7 +111,7 @@ fn what_stands_in_an_operation_is_named_after_its_id() {
         [
             "- endpoints::Client::list_boats(harbour: impl AsRef<str>, owner: impl AsRef<str>) -> ListBoats <- GET /boats list-boats (query harbour, query owner)",
             "- endpoints::ListBoats <- GET /boats list-boats",
-            "- endpoints::ListBoats: Call + Clone + Debug",
+            "- endpoints::ListBoats: Call(runtime::Json<Vec<Boat>>, Lost) + Clone + Debug",
             "- endpoints::ListBoats::per_page(value: i64) <- query per_page",
             "- endpoints::ListBoats::order(value: ListBoatsOrder) <- query order",
             "- filters::ListBoatsOrder <- #/paths/~1boats/get/parameters/query.order/schema",
@@ -120,7 +120,7 @@ fn what_stands_in_an_operation_is_named_after_its_id() {
             "- filters::ListBoatsOrder::Down <- down",
             "+ endpoints::Client::find_boats(harbour: impl AsRef<str>, owner: impl AsRef<str>) -> FindBoats <- GET /boats find-boats (query harbour, query owner)",
             "+ endpoints::FindBoats <- GET /boats find-boats",
-            "+ endpoints::FindBoats: Call + Clone + Debug",
+            "+ endpoints::FindBoats: Call(runtime::Json<Vec<Boat>>, Lost) + Clone + Debug",
             "+ endpoints::FindBoats::per_page(value: i64) <- query per_page",
             "+ endpoints::FindBoats::order(value: FindBoatsOrder) <- query order",
             "+ filters::FindBoatsOrder <- #/paths/~1boats/get/parameters/query.order/schema",
@@ -148,14 +148,6 @@ fn a_word_of_the_document_for_a_value_counts() {
 }
 
 #[test]
-fn a_name_that_a_setter_can_no_longer_have_is_dropped() {
-    let before = generate(DOCUMENT, None).lock;
-    let edited_by_hand = before.replace("::per_page(", "::send(");
-    assert_ne!(before, edited_by_hand);
-    assert_eq!(generate(DOCUMENT, Some(&edited_by_hand)).lock, before);
-}
-
-#[test]
 fn a_name_that_was_chosen_by_hand_is_kept() {
     let before = generate(DOCUMENT, None).lock;
     let chosen = before
@@ -163,4 +155,46 @@ fn a_name_that_was_chosen_by_hand_is_kept() {
         .replace("Option<BoatState>", "Option<Whereabouts>");
     assert_ne!(before, chosen);
     assert_eq!(generate(DOCUMENT, Some(&chosen)).lock, chosen);
+}
+
+#[test]
+fn a_name_that_cannot_be_one_is_not_kept_and_told() {
+    let before = generate(DOCUMENT, None).lock;
+    for (from, to, told) in [
+        // A function of the client itself, a name of the prelude, and the wrong case.
+        (
+            "Client::add_boat(",
+            "Client::builder(",
+            "`builder` is called `add_boat` now",
+        ),
+        (
+            "models::NewBoat",
+            "models::Option",
+            "`Option` is called `NewBoat` now",
+        ),
+        (
+            "models::NewBoat",
+            "models::new_boat",
+            "`new_boat` is called `NewBoat` now",
+        ),
+        // The method of every request, and the name of another field.
+        (
+            "::per_page(",
+            "::send(",
+            "`ListBoats::send` is called `per_page` now",
+        ),
+        (
+            "models::Base::place",
+            "models::Base::id",
+            "`Base::id` is called `place` now",
+        ),
+    ] {
+        let by_hand = before.replace(from, to);
+        assert_ne!(before, by_hand);
+        let after = generate(DOCUMENT, Some(&by_hand)).lock;
+        assert_eq!(after, before, "{to}");
+        let older = Lock::read(&by_hand).unwrap();
+        let dropped = older.dropped(&Lock::read(&after).unwrap());
+        assert_eq!(dropped, [told]);
+    }
 }

@@ -1,6 +1,6 @@
 //! The text of a lock.
 
-use generator::Lock;
+use generator::{Lock, LockError};
 
 use super::{DOCUMENT, generate};
 
@@ -27,35 +27,45 @@ fn unusual_names_come_back() {
 }
 
 #[test]
-fn a_line_of_no_lock_is_refused_with_its_number() {
+fn a_text_that_is_no_lock_is_refused_with_the_line_and_the_way_out() {
     let lock = generate(DOCUMENT, None).lock;
     let message = |text: &str| Lock::read(text).unwrap_err().to_string();
     let lines = lock.lines().count();
     assert_eq!(
         message(&format!("{lock}<<<<<<< HEAD\n")),
-        "line 65: this is the mark of a conflict; take the file as it was on one side (`git checkout --ours` or `--theirs`) and generate again, or generate with `--repin`, which gives all names and orders anew"
+        format!(
+            "line {}: this is the mark of a conflict; take the file as it was on one side (`git checkout --ours` or `--theirs`) and generate again, or generate with `--repin`, which gives all names and orders anew",
+            lines + 1
+        )
     );
     assert_eq!(
-        message(&format!("{lock}pub struct Boat;\n"))
-            .split(';')
-            .next(),
-        Some(format!("line {}: this is no line of a lock", lines + 1).as_str())
+        message("\nmodels::fn <- #/x\n# end\n"),
+        "line 2: this is no line of a lock; correct it (each part of a path has to be a name that Rust allows), or generate with `--repin`, which gives all names and orders anew"
     );
     for line in [
-        "models::Boat::b <- x",
+        "models::Boat:: <- x",
         "models::<- x",
         "models::9 <- x",
         "Boat <- #/x",
         "models::A::b <- \"open",
+        "pub struct Boat;",
     ] {
-        assert!(Lock::read(line).is_err(), "{line}");
+        let text = format!("{line}\n# end\n");
+        assert_eq!(Lock::read(&text), Err(LockError::Line(1)), "{line}");
     }
 }
 
 #[test]
-fn a_lock_without_lines_keeps_nothing() {
-    let before = generate(DOCUMENT, None);
-    for empty in ["", "# Nothing.\n\n"] {
-        assert_eq!(generate(DOCUMENT, Some(empty)), before);
+fn a_lock_that_is_cut_off_is_refused() {
+    let lock = generate(DOCUMENT, None).lock;
+    for len in [0, 1, lock.len() / 2, lock.len() - 3] {
+        let text = lock.get(..len).unwrap();
+        assert!(Lock::read(text).is_err(), "{text}");
     }
+    assert_eq!(
+        Lock::read("").unwrap_err().to_string(),
+        "the file is cut off: its last line has to be `# end`; restore it from git, or generate with `--repin`, which gives all names and orders anew"
+    );
+    let before = generate(DOCUMENT, None);
+    assert_eq!(generate(DOCUMENT, Some("# end\n")), before);
 }

@@ -12,8 +12,8 @@ pub struct Arguments {
     /// The document, where `--base` or `--to` name a revision
     #[arg(long, value_name = "FILE", default_value_os_t = default_spec())]
     pub spec: PathBuf,
-    /// The lock of the client that is generated from the document; by default, none for another document than that of this
-    /// repository
+    /// The lock of the client that is generated from the document, also for files that `--base` and `--to` name; by default,
+    /// that of this repository for its own document
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
     /// The older document: a file, or a revision of the document; by default, that from which this branch comes

@@ -43,6 +43,14 @@ impl Side {
         path.display().to_string()
     }
 
+    /// The path of a document on disk.
+    pub(crate) fn named(&self) -> Option<&Path> {
+        match self.place {
+            Place::Disk => Some(&self.path),
+            Place::Revision(_) => None,
+        }
+    }
+
     /// The path of another file of the repository on this side.
     pub(crate) fn beside(&self, file: &Path) -> io::Result<PathBuf> {
         match &self.place {
@@ -75,7 +83,7 @@ pub(crate) fn since_head(spec: &Path, lock: &Path) -> io::Result<(Side, Side)> {
 fn side(name: &str, arguments: &Arguments) -> io::Result<Side> {
     let file = Path::new(name);
     match file.is_file() {
-        true => Side::new(Place::Disk, file.to_owned(), None),
+        true => Side::new(Place::Disk, file.to_owned(), arguments.lock.clone()),
         false => revision(arguments, name),
     }
 }

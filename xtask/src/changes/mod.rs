@@ -41,7 +41,7 @@ pub fn changes(arguments: &Arguments) -> Result<Outcome, Failure> {
     let path = arguments
         .accepted
         .clone()
-        .unwrap_or_else(|| accepted::beside(&arguments.spec));
+        .unwrap_or_else(|| accepted::beside(new.named().unwrap_or(&arguments.spec)));
     let mut accepted = Accepted::read(&path)?;
     accepted.accept(
         &report,

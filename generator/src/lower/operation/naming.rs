@@ -60,7 +60,7 @@ impl OperationNames {
         let mut functions = Scope::with(pins);
         // The client's own functions.
         for taken in ["new", "builder", "from_env", "builder_from_env"] {
-            functions.claim(taken, Use::Value);
+            functions.take(taken);
         }
         let mut modules = Scope::default();
         // The module around them, and the crate that their contents import.
