@@ -44,16 +44,18 @@ use crate::{
 /// keep other values. Of the variants that can hold the value, the one that loses the fewest of its
 /// properties is selected, at any depth; of these, the one with the fewest unknown fields, then the one as which the least is
 /// tolerated, and then the first. See [`Property::unknown_fields`](crate::Property::unknown_fields).
+///
+/// The word `exact` after the braces keeps the digits of each [`Decimal`](crate::Decimal) in the variants.
 #[macro_export]
 macro_rules! trial_union {
-    ($name:ident { $($variant:ident: $kind:ident $($how:ident)? $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? }) => {
+    ($name:ident { $($variant:ident: $kind:ident $($how:ident)? $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? } $($exact:ident)?) => {
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
             fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
             where
                 __D: $crate::private::serde::Deserializer<'de>,
             {
-                $crate::private::read_buffered(deserializer, |value| {
+                $crate::__read_union!($($exact)? deserializer, |value| {
                     $name::__trial(&value).finish(stringify!($name))
                 })
             }
@@ -87,6 +89,8 @@ macro_rules! trial_union {
                 }
             }
         }
+
+        $crate::__beside_ids!($name);
 
         impl $crate::private::Property for $name {
             fn unknown_fields(value: &$crate::private::Value) -> usize {
