@@ -170,7 +170,7 @@ impl<'v, U: Serialize> Trial<'v, U> {
     fn lost_properties(&self, read: &U) -> usize {
         match self.value {
             Value::Object(_) | Value::Array(_) => {
-                serde_json::to_value(read).map_or(0, |written| missing(self.value, &written))
+                serde_json::to_value(read).map_or(0, |written| missing(self.value, Some(&written)))
             }
             _ => 0,
         }
@@ -216,20 +216,20 @@ impl<'v, U: Serialize> Trial<'v, U> {
     }
 }
 
-/// Counts the properties of `value`, and of the values in it, that `written` does not have. Null means the same as nothing.
-fn missing(value: &Value, written: &Value) -> usize {
+/// Counts the properties of `value`, and of the values in it, that `written` does not have. A property that is gone counts
+/// with all that is in it, and null means the same as nothing.
+fn missing(value: &Value, written: Option<&Value>) -> usize {
     match (value, written) {
-        (Value::Object(properties), Value::Object(others)) => (properties.iter())
+        (Value::Object(properties), written) => (properties.iter())
             .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| match others.get(name) {
-                Some(other) => missing(value, other),
-                None => 1,
+            .map(|(name, value)| {
+                let other = written.and_then(|written| written.get(name));
+                usize::from(other.is_none()) + missing(value, other)
             })
             .sum(),
-        (Value::Array(items), Value::Array(others)) => {
-            let pairs = items.iter().zip(others);
-            pairs.map(|(item, other)| missing(item, other)).sum()
-        }
+        (Value::Array(items), written) => (items.iter().enumerate())
+            .map(|(index, item)| missing(item, written.and_then(|written| written.get(index))))
+            .sum(),
         _ => 0,
     }
 }
