@@ -13,7 +13,7 @@ use super::{empty_text::is_none, property::Property};
 
 /// A number with all of its digits: the text of a number in JSON (`type: number` with `format: decimal`).
 ///
-/// What is read is written again with the same text: `0.10`, `1E+2` and `1234567890.123456789012345678` stay as they are.
+/// It is written with the text that was read: `0.10`, `1E+2` and `1234567890.123456789012345678` stay as they are.
 /// Two decimals are equal if their texts are, so that `1.0` and `1` are not. There is no arithmetic here: hand the text to
 /// a crate that has it, for instance to `rust_decimal` or `bigdecimal` by `decimal.as_str().parse()`, and make a decimal of
 /// the result by `Decimal::try_from(result.to_string().as_str())`.
@@ -145,7 +145,7 @@ impl Serialize for Decimal {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::of(&*Box::<RawValue>::deserialize(deserializer)?)
+        Self::of(&Box::<RawValue>::deserialize(deserializer)?)
     }
 }
 

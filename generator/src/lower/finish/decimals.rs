@@ -13,11 +13,12 @@ impl Decimals {
         loop {
             let mut has_changed = false;
             for (id, def) in types.iter() {
-                if !decimals.of(id) && def.shape.as_ref().is_some_and(|it| decimals.are_in(it)) {
-                    if let Some(known) = decimals.0.get_mut(id.0) {
-                        *known = true;
-                        has_changed = true;
-                    }
+                if !decimals.of(id)
+                    && def.shape.as_ref().is_some_and(|it| decimals.are_in(it))
+                    && let Some(known) = decimals.0.get_mut(id.0)
+                {
+                    *known = true;
+                    has_changed = true;
                 }
             }
             if !has_changed {
