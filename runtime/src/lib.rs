@@ -138,6 +138,7 @@ pub use exchange::{
 pub use model::{
     alike::{Like, MissingProperty, pair_up},
     date_range::{DateRange, DateRangeError},
+    decimal::{Decimal, DecimalError},
     id::{EmptyId, Id},
     money::{Money, Rounding},
     patch::Patch,

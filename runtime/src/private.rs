@@ -28,7 +28,10 @@ pub use crate::{
         property::Property,
         string_enum::{UnknownValue, deserialize_closed, deserialize_open, from_str_closed},
         union::{
-            buffered::{is_kind, read_buffered, read_default, read_variant, unknown_fields_of},
+            buffered::{
+                is_kind, no_kind, read_buffered, read_default, read_exact, read_variant,
+                unknown_fields_of,
+            },
             tag_writer::write_tagged,
             untagged::Trial,
         },

@@ -53,6 +53,9 @@ pub mod cookie_styles;
 /// An object that is sent, made of an object of a response (`x-copies`), and compared with it.
 #[path = "../fixtures/copies/generated/mod.rs"]
 pub mod copies;
+/// Numbers whose digits are kept: `format: decimal`.
+#[path = "../fixtures/decimals/generated/mod.rs"]
+pub mod decimals;
 /// Every construct that is generated more loosely than it is written, once.
 #[path = "../fixtures/degradations/generated/mod.rs"]
 pub mod degradations;

@@ -37,9 +37,13 @@ fn is_wider(narrow: &Type, wide: &Type) -> bool {
         (Type::List(narrow), Type::List(wide)) => is_wider(narrow, wide),
         _ => matches!(
             (narrow, wide),
-            (Type::Int32, Type::Int64 | Type::Float64)
-                | (Type::UInt32, Type::Int64 | Type::UInt64 | Type::Float64)
-                | (Type::Int64 | Type::UInt64, Type::Float64)
+            (Type::Int32, Type::Int64 | Type::Float64 | Type::Decimal)
+                | (
+                    Type::UInt32,
+                    Type::Int64 | Type::UInt64 | Type::Float64 | Type::Decimal
+                )
+                | (Type::Int64 | Type::UInt64, Type::Float64 | Type::Decimal)
+                | (Type::Float64, Type::Decimal)
         ),
     }
 }

@@ -85,6 +85,7 @@ impl<'a> Side<'a> {
             Type::UInt32 => "u32",
             Type::UInt64 => "u64",
             Type::Float64 => "f64",
+            Type::Decimal => "Decimal",
             Type::String => "String",
             Type::Date => "Date",
             Type::DateTime => "Timestamp",

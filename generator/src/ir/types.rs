@@ -222,6 +222,8 @@ pub struct Union {
     pub tag: UnionTag,
     /// The variants, in the order of the document.
     pub variants: Vec<UnionVariant>,
+    /// Whether a variant has a decimal in it, at any depth: it is read from text, which keeps the digits.
+    pub is_exact: bool,
 }
 
 /// How the variant of a union is found.
@@ -336,6 +338,8 @@ pub enum Type {
     UInt64,
     /// `type: number`.
     Float64,
+    /// `type: number`, `format: decimal`: a number that keeps its digits.
+    Decimal,
     /// `type: string`.
     String,
     /// `type: string`, `format: date` (RFC 3339 full-date).

@@ -148,6 +148,7 @@ impl Types {
             | Type::UInt32
             | Type::UInt64
             | Type::Float64
+            | Type::Decimal
             | Type::String
             | Type::Date
             | Type::DateTime

@@ -4,16 +4,16 @@ use std::fmt;
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{MapAccess, SeqAccess, Visitor},
+    de::{Error, MapAccess, Visitor},
 };
-use serde_json::Number;
+use serde_json::value::RawValue;
 
 /// A JSON value. That of serde_json sorts the properties of an object.
 #[derive(Clone, Debug)]
 pub(crate) enum Ordered {
     Null,
     Bool(bool),
-    Number(Number),
+    Number(Box<RawValue>),
     Text(String),
     List(Vec<Ordered>),
     Object(Vec<(String, Ordered)>),
@@ -64,56 +64,48 @@ impl Serialize for Ordered {
 
 impl<'de> Deserialize<'de> for Ordered {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
+        let value = <&RawValue>::deserialize(deserializer)?;
+        read(value).map_err(D::Error::custom)
     }
 }
 
-struct AnyValue;
+/// Reads a value. A number keeps its text, which no other type has.
+fn read(value: &RawValue) -> serde_json::Result<Ordered> {
+    let text = value.get();
+    Ok(match text.bytes().next() {
+        Some(b'n') => Ordered::Null,
+        Some(b't') => Ordered::Bool(true),
+        Some(b'f') => Ordered::Bool(false),
+        Some(b'"') => Ordered::Text(serde_json::from_str(text)?),
+        Some(b'[') => Ordered::List(serde_json::from_str(text)?),
+        Some(b'{') => Ordered::Object(serde_json::from_str::<Entries>(text)?.0),
+        _ => Ordered::Number(value.to_owned()),
+    })
+}
 
-impl<'de> Visitor<'de> for AnyValue {
-    type Value = Ordered;
+/// The properties of an object in their order.
+struct Entries(Vec<(String, Ordered)>);
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EntriesVisitor)
+    }
+}
+
+struct EntriesVisitor;
+
+impl<'de> Visitor<'de> for EntriesVisitor {
+    type Value = Entries;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
+        f.write_str("an object")
     }
 
-    fn visit_unit<E>(self) -> Result<Ordered, E> {
-        Ok(Ordered::Null)
-    }
-
-    fn visit_bool<E>(self, bool: bool) -> Result<Ordered, E> {
-        Ok(Ordered::Bool(bool))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Ordered, E> {
-        Ok(Ordered::Number(number.into()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Ordered, E> {
-        Ok(Ordered::Number(number.into()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Ordered, E> {
-        Ok(Number::from_f64(number).map_or(Ordered::Null, Ordered::Number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Ordered, E> {
-        Ok(Ordered::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Ordered, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
-            items.push(item);
-        }
-        Ok(Ordered::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ordered, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
         let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
             entries.push(entry);
         }
-        Ok(Ordered::Object(entries))
+        Ok(Entries(entries))
     }
 }

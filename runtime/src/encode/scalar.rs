@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt::Write as _};
 use jiff::{Timestamp, civil::Date};
 use serde::{Serialize, Serializer, ser};
 
-use crate::model::{date_range::DateRange, id::Id, integer_ids::not_an_integer};
+use crate::model::{date_range::DateRange, decimal::Decimal, id::Id, integer_ids::not_an_integer};
 
 /// A value that is one text, in a path or a query.
 ///
@@ -51,6 +51,7 @@ scalar_by_display! {
     str, String, Cow<'_, str>,
     // A timestamp is written in UTC: `2024-01-31T09:30:00Z`.
     Date, DateRange, Timestamp,
+    Decimal,
 }
 
 macro_rules! scalar_if_finite {

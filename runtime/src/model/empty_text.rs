@@ -15,7 +15,7 @@ use crate::text::{
 };
 
 /// Whether a text stands for none, which is noted then.
-fn is_none(text: &str) -> bool {
+pub(super) fn is_none(text: &str) -> bool {
     let is_none = text.is_empty() && !is_strict();
     if is_none {
         note(Kind::EmptyText, text);

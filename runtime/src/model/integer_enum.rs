@@ -90,6 +90,8 @@ macro_rules! integer_enum {
             }
         }
 
+        $crate::__beside_ids!($name);
+
         impl $crate::private::Property for $name {
             fn unknown_fields(value: &$crate::private::Value) -> usize {
                 usize::from(!matches!($crate::private::integer_of(value), $(::core::option::Option::Some($number))|*))

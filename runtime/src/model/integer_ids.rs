@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Serialize, Serializer, ser};
 use serde_json::Value;
 
-use super::{date_range::DateRange, id::Id, patch::Patch};
+use super::{date_range::DateRange, decimal::Decimal, id::Id, patch::Patch};
 
 /// Writes ids as JSON integers.
 ///
@@ -53,6 +53,12 @@ impl<T: IntegerIds + ?Sized> IntegerIds for &T {
     }
 }
 
+impl<T: IntegerIds + ?Sized> IntegerIds for Box<T> {
+    fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize_integers(serializer)
+    }
+}
+
 impl<T: IntegerIds> IntegerIds for Option<T> {
     fn serialize_integers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -86,6 +92,25 @@ impl<K: Serialize, T: IntegerIds> IntegerIds for BTreeMap<K, T> {
     }
 }
 
+/// Implements [`IntegerIds`] for a generated type, which writes the ids in it as it says itself.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __beside_ids {
+    ($name:ty) => {
+        impl $crate::private::IntegerIds for $name {
+            fn serialize_integers<__S>(
+                &self,
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error>
+            where
+                __S: $crate::private::serde::Serializer,
+            {
+                $crate::private::serde::Serialize::serialize(self, serializer)
+            }
+        }
+    };
+}
+
 /// Values beside ids, which are written as always.
 macro_rules! without_ids {
     ($($ty:ty),* $(,)?) => {
@@ -98,7 +123,7 @@ macro_rules! without_ids {
 }
 
 without_ids!(
-    bool, i32, i64, u32, u64, f64, String, Date, Timestamp, DateRange, Value
+    bool, i32, i64, u32, u64, f64, String, Date, Timestamp, DateRange, Decimal, Value
 );
 
 /// Arrays with a type for each place.

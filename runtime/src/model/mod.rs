@@ -7,6 +7,7 @@ pub(crate) mod additional;
 pub(crate) mod alike;
 pub(crate) mod constant;
 pub(crate) mod date_range;
+pub(crate) mod decimal;
 mod empty_text;
 pub(crate) mod field_table;
 pub(crate) mod id;

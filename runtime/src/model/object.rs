@@ -226,6 +226,8 @@ macro_rules! __object_impl {
             }
         }
 
+        $crate::__beside_ids!($name);
+
         impl $crate::private::Property for $name {
             $(const TEXT: ::core::option::Option<&'static str> = ::core::option::Option::Some($text);)?
 

@@ -41,6 +41,22 @@ pub trait Property: Sized {
         Self::deserialize(deserializer)
     }
 
+    /// Reads the value of an optional property, which can be null.
+    ///
+    /// # Errors
+    /// Fails if the value is not one of the type.
+    #[doc(hidden)]
+    fn read_optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>
+    where
+        Option<Self>: Deserialize<'de>,
+    {
+        match Self::NUMBER {
+            Some(name) => Option::deserialize(EmptyNumberIsNone(deserializer, name)),
+            None if Self::EMPTY_IS_ABSENT => Option::deserialize(EmptyIsNone(deserializer)),
+            None => Option::deserialize(deserializer),
+        }
+    }
+
     /// Returns the value of a missing property, or `None` if the property is required.
     fn missing() -> Option<Self> {
         None
@@ -133,11 +149,7 @@ impl<T: Property> Property for Option<T> {
     where
         Self: Deserialize<'de>,
     {
-        match T::NUMBER {
-            Some(name) => Self::deserialize(EmptyNumberIsNone(deserializer, name)),
-            None if T::EMPTY_IS_ABSENT => Self::deserialize(EmptyIsNone(deserializer)),
-            None => Self::deserialize(deserializer),
-        }
+        T::read_optional(deserializer)
     }
 
     fn missing() -> Option<Self> {

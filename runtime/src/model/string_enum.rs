@@ -193,6 +193,8 @@ macro_rules! open_enum {
 #[macro_export]
 macro_rules! __text_of_enum {
     ($name:ident) => {
+        $crate::__beside_ids!($name);
+
         #[automatically_derived]
         impl ::core::fmt::Display for $name {
             #[inline]

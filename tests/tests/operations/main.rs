@@ -18,6 +18,8 @@ mod chat;
 #[cfg(test)]
 mod clients;
 #[cfg(test)]
+mod decimals;
+#[cfg(test)]
 mod event_streams;
 #[cfg(test)]
 mod helpers;

@@ -19,7 +19,8 @@ impl Comparison {
                 }
                 _ => Type::Int64,
             },
-            openapiv3::Type::Number(number) => match number.format {
+            openapiv3::Type::Number(number) => match &number.format {
+                VariantOrUnknownOrEmpty::Unknown(format) if format == "decimal" => Type::Decimal,
                 // With 64 bits, no digit is lost.
                 VariantOrUnknownOrEmpty::Item(NumberFormat::Float) => Type::Float64,
                 _ => Type::Float64,

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod conversions;
 #[cfg(test)]
+mod decimals;
+#[cfg(test)]
 mod directions;
 #[cfg(test)]
 mod enum_words;

@@ -50,3 +50,22 @@ fn two_lists_of_alternatives_are_a_union_within_a_union() {
         let _: AllTwoLists = comes_back(value);
     }
 }
+
+#[test]
+fn an_object_that_matches_several_alternatives_of_two_lists_keeps_the_properties_of_all() {
+    for value in [
+        json!({ "name": "n", "weight": 0.5, "box": "b", "seal": "s" }),
+        json!({ "name": "n", "weight": 0.5, "seal": "s" }),
+        json!({ "weight": 0.5, "box": "b", "seal": "s" }),
+        json!({ "name": "n", "box": "b" }),
+    ] {
+        let _: AllAnyOfEach = comes_back(value);
+    }
+}
+
+#[test]
+fn a_property_that_is_lost_counts_with_all_that_is_in_it() {
+    let value = json!({ "x": "1", "y": "2", "data": { "p": "3", "q": "4", "r": "5" } });
+    let chosen: AllLargerPart = serde_json::from_value(value).unwrap();
+    assert!(matches!(chosen, AllLargerPart::Object2(_)), "{chosen:?}");
+}

@@ -20,6 +20,7 @@ pub(crate) fn text(api: &Api, ty: &Type) -> String {
         Type::UInt32 => "u32".to_owned(),
         Type::UInt64 => "u64".to_owned(),
         Type::Float64 => "f64".to_owned(),
+        Type::Decimal => "api::runtime::Decimal".to_owned(),
         Type::String | Type::Binary => "String".to_owned(),
         Type::Date => "api::runtime::Date".to_owned(),
         Type::DateTime => "api::runtime::Timestamp".to_owned(),

@@ -176,9 +176,10 @@ fn marks(def: &TypeDef, shape: &Union) -> String {
             }
         })
         .collect();
+    let exact = if shape.is_exact { " exact" } else { "" };
     match &shape.tag {
-        UnionTag::Kind => call("union", def.name.as_str(), &parts, ""),
-        UnionTag::Trial => call("trial_union", def.name.as_str(), &parts, ""),
+        UnionTag::Kind => call("union", def.name.as_str(), &parts, exact),
+        UnionTag::Trial => call("trial_union", def.name.as_str(), &parts, exact),
         UnionTag::Property {
             wire_name,
             default,
@@ -186,7 +187,7 @@ fn marks(def: &TypeDef, shape: &Union) -> String {
         } => {
             let name = format!("{} by {}", def.name, Literal::string(wire_name));
             let default = default.iter().map(|name| format!(" or {name}"));
-            let end = format!("{} else {other}", default.collect::<String>());
+            let end = format!("{} else {other}{exact}", default.collect::<String>());
             call("tagged_union", &name, &parts, &end)
         }
     }

@@ -15,6 +15,7 @@ pub(in crate::emit) fn rust(api: &Api, ty: &Type, imports: &mut Imports<'_>) -> 
         Type::UInt32 => quote!(u32),
         Type::UInt64 => quote!(u64),
         Type::Float64 => quote!(f64),
+        Type::Decimal => imports.runtime("Decimal"),
         Type::String => quote!(String),
         Type::Date => imports.runtime("Date"),
         Type::DateTime => imports.runtime("Timestamp"),

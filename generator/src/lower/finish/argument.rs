@@ -49,6 +49,7 @@ pub(super) fn item_argument(types: &Types, ty: &Type) -> Argument {
     match types.through_alias(ty) {
         Type::String => Argument::Into(Type::String),
         Type::Id(form) => Argument::Into(Type::Id(*form)),
+        Type::Decimal => Argument::Into(Type::Decimal),
         _ => Argument::Exact(ty.clone()),
     }
 }
@@ -77,10 +78,9 @@ pub(super) fn has_integer_ids(types: &Types, ty: &Type) -> bool {
     }
 }
 
-/// Whether the value can be written together with ids: it has no declared type in it.
+/// Whether the value can be written together with ids: it has no ids that are strings. A declared type writes its own ids.
 fn is_written_beside_ids(types: &Types, ty: &Type) -> bool {
     match types.through_alias(ty) {
-        Type::Named(_) => false,
         Type::Id(form) => *form == IdForm::Integer,
         Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
             is_written_beside_ids(types, inner)

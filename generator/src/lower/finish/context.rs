@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::draft::Types;
 use super::convertible::Convertible;
+use super::decimals::Decimals;
 use super::derives::Comparable;
 use super::directions::Inputs;
 use super::recursion::Circles;
@@ -16,6 +17,7 @@ pub(super) struct Context<'a> {
     pub(super) usages: &'a Usages,
     pub(super) circles: &'a Circles,
     pub(super) comparable: &'a Comparable,
+    pub(super) decimals: &'a Decimals,
     pub(super) unions: &'a BTreeMap<TypeId, Union>,
     pub(super) inputs: &'a Inputs,
     pub(super) convertible: &'a Convertible,

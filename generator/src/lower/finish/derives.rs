@@ -62,6 +62,7 @@ impl Comparable {
             | Type::Int64
             | Type::UInt32
             | Type::UInt64
+            | Type::Decimal
             | Type::String
             | Type::Date
             | Type::DateTime

@@ -18,6 +18,7 @@
 mod argument;
 mod context;
 mod convertible;
+mod decimals;
 mod derives;
 pub(super) mod directions;
 mod extensions;
@@ -33,6 +34,7 @@ mod usage;
 use self::argument::has_integer_ids;
 use self::context::Context;
 use self::convertible::Convertible;
+use self::decimals::Decimals;
 use self::derives::Comparable;
 use self::directions::Inputs;
 use self::recursion::Circles;
@@ -57,6 +59,7 @@ pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Vec<String>) {
         usages: &usages,
         circles: &circles,
         comparable: &Comparable::find(&draft.types),
+        decimals: &Decimals::find(&draft.types),
         unions: &unions,
         inputs: &inputs,
         convertible: &Convertible::find(&draft.types, &unions, &inputs),
@@ -164,6 +167,7 @@ fn other<T>(set: &Enum<T>, usage: Usage) -> Option<Name> {
 /// A union with the parts that depend on its use.
 fn union(context: &Context<'_>, id: TypeId, settled: &Union) -> Union {
     let mut union = settled.clone();
+    union.is_exact = context.decimals.of(id);
     for variant in &mut union.variants {
         variant.is_boxed = context.circles.close(id, &variant.ty);
         variant.has_integer_ids = has_integer_ids(context.types, &variant.ty);

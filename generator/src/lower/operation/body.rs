@@ -15,6 +15,7 @@ use crate::openapi::json_type::JsonType;
 use crate::openapi::operation::{MediaSchema, MediaType, Operation, RequestBody};
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
+use crate::problem::Help;
 
 /// The encodings of the body of an operation, one of each kind.
 pub(in crate::lower) struct BodyEncodings<'d> {
@@ -70,6 +71,7 @@ impl<'d> BodyEncodings<'d> {
         };
         let has_json = (body.content.iter()).any(|content| kind_of(content) == MediaKind::Json);
         for content in &body.content {
+            report_items(reader, content);
             encodings.add(reader, body, content, kind_of(content), has_json);
         }
         encodings
@@ -215,6 +217,24 @@ impl<'d> BodyEncodings<'d> {
             wrapper: None,
             content,
         }
+    }
+}
+
+/// Reports the items of a body that is sent as the caller passes it (`itemSchema`).
+fn report_items(reader: &Reader<'_>, content: &MediaType<'_>) {
+    let kind = MediaKind::of_content(reader, content);
+    let is_sequence = matches!(
+        kind,
+        MediaKind::Lines | MediaKind::Sequence | MediaKind::Events
+    );
+    if let Some(item) = content.item.filter(|_| is_sequence) {
+        let message = format!(
+            "`itemSchema` of a request body is not supported: the body in `{}` is sent as it is passed",
+            content.name
+        );
+        let help =
+            Help::for_callers("write each item as the media type says, such as one line of JSON");
+        reader.degrade(item.node(), message, help);
     }
 }
 

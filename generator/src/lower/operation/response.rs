@@ -343,9 +343,13 @@ fn output<'d>(
 fn is_number_or_boolean(schemas: &Schemas<'_, '_>, ty: &Type) -> bool {
     let types = schemas.types();
     match types.through_alias(ty) {
-        Type::Bool | Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64 | Type::Float64 => {
-            true
-        }
+        Type::Bool
+        | Type::Int32
+        | Type::Int64
+        | Type::UInt32
+        | Type::UInt64
+        | Type::Float64
+        | Type::Decimal => true,
         Type::Id(IdForm::Integer) => true,
         Type::Named(id) => matches!(types.shape(*id), Some(Shape::IntegerEnum(_))),
         _ => false,

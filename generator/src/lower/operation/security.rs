@@ -137,6 +137,7 @@ fn lower_scheme<'d>(
         name: name(),
         docs: Docs {
             description: description.map(str::to_owned),
+            deprecated: stated.described().is_deprecated(reader),
             ..Docs::default()
         },
         place,

@@ -233,6 +233,13 @@ fn type_of_unchecked(
     let is_number =
         |json_type: &JsonType| matches!(json_type, JsonType::Number | JsonType::Integer);
     match types {
+        types
+            if types.iter().all(is_number)
+                && merged.format() == Some("decimal")
+                && merged.stated_types().0 != [JsonType::Integer] =>
+        {
+            Type::Decimal
+        }
         [JsonType::Integer] if values.iter().all(|value| is_u64(value)) => Type::UInt64,
         types if types.iter().all(is_number) => Type::Float64,
         _ => Type::Any,

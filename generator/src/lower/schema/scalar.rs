@@ -77,6 +77,7 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
         (JsonType::Integer, "id") => Type::Id(IdForm::Integer),
         (JsonType::Integer, _) if is_unsigned(merged) => Type::UInt64,
         (JsonType::Integer, _) => Type::Int64,
+        (JsonType::Number, "decimal") => Type::Decimal,
         // The type allows fractions, and a format is no more than a hint.
         (JsonType::Number, _) => Type::Float64,
         (JsonType::String, "date") => Type::Date,

@@ -38,9 +38,13 @@ pub(super) fn several<'d>(
             .iter()
             .all(|object| object.properties.required.contains(name))
     });
+    let has_alternatives = merged.alternatives().is_some();
     for (_, schemas) in &mut properties.list {
-        // No value is both: it is untyped.
         if !agree(reader, schemas) {
+            if has_alternatives {
+                return None;
+            }
+            // No value is both: it is untyped.
             schemas.clear();
         }
     }
@@ -69,7 +73,8 @@ impl<'m, 'd> Object<'m, 'd> {
         let properties = merged.properties();
         let is_object = merged.types() == [JsonType::Object]
             && merged.values().is_empty()
-            && merged.alternatives().is_none()
+            // Those of a list beside this one are alternatives of both together, too.
+            && MergedSchema::of(reader, schema).alternatives().is_none()
             && merged.find(Schema::discriminator).is_none();
         let loses_others = !properties.others.are_refused() && !properties.others.are_stated();
         let is_known = !properties.list.is_empty() && schema.target(reader).is_some();

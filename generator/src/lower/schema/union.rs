@@ -111,13 +111,17 @@ impl<'d> Schemas<'_, 'd> {
                 // Whatever is wrong with it has been reported with its parts.
                 let reader = self.reader();
                 let was_silent = reader.silence(true);
-                let place = hint.words().to_owned();
-                let shape = self.object(&place, &several.merged, several.properties.clone(), &hint);
+                let ty = match several.merged.alternatives() {
+                    Some(_) => self.lower_merged(&several.merged, &hint),
+                    None => {
+                        let place = hint.words().to_owned();
+                        let properties = several.properties.clone();
+                        let shape = self.object(&place, &several.merged, properties, &hint);
+                        Type::Named(self.declared.add(&hint, shape))
+                    }
+                };
                 reader.silence(was_silent);
-                UnionVariant {
-                    ty: Type::Named(self.declared.add(&hint, shape)),
-                    word: label,
-                }
+                UnionVariant { ty, word: label }
             }
             Alternative::Type(json_type, merged) => UnionVariant {
                 ty: self.lower_merged(merged, &hint.child(word(*json_type))),

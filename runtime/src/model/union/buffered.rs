@@ -1,14 +1,17 @@
 //! Values that are read as a whole before their variant is known.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::de::{
-    Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Visitor,
+    Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
     value::{MapAccessDeserializer, SeqAccessDeserializer},
 };
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
-use super::effort::{is_silent, limited, silently};
+use super::{
+    effort::{is_silent, limited, silently},
+    exact::{current_text, with_text},
+};
 use crate::{
     model::property::Property,
     text::{
@@ -31,11 +34,26 @@ pub fn read_buffered<'de, D: Deserializer<'de>, U>(
     deserializer.deserialize_any(Buffered(choose))
 }
 
+/// Reads a value as a whole, and converts it by `choose`. Its variants are read from its text, so that a
+/// [`Decimal`](crate::Decimal) in it keeps its digits.
+///
+/// # Errors
+/// Fails if `choose` fails, or if the value is not read from JSON.
+pub fn read_exact<'de, D: Deserializer<'de>, U>(
+    deserializer: D,
+    choose: fn(Value) -> Result<U, String>,
+) -> Result<U, D::Error> {
+    let text = Box::<RawValue>::deserialize(deserializer)?;
+    let budget = Budget::strict(is_strict());
+    let value = from_text(text.get(), &budget).map_err(D::Error::custom)?;
+    with_text(Some(text.get().into()), || limited(value, choose)).map_err(D::Error::custom)
+}
+
 struct Buffered<U>(fn(Value) -> Result<U, String>);
 
 impl<U> Buffered<U> {
     fn choose<E: Error>(self, value: impl Into<Value>) -> Result<U, E> {
-        limited(value.into(), self.0).map_err(E::custom)
+        with_text(None, || limited(value.into(), self.0)).map_err(E::custom)
     }
 }
 
@@ -99,24 +117,34 @@ pub fn read_default<T: DeserializeOwned, U>(
     }
 }
 
-/// Reads a value of a type.
+/// Reads the value that is being read as a whole, as one of a type.
 ///
 /// # Errors
 /// Fails with the path to what is wrong, and the reason, if the value is not a `T`.
 pub(super) fn attempt<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
     let budget = Budget::strict(is_strict());
-    match silently(|| T::deserialize(Limited::new(value, &budget))) {
+    let text = current_text();
+    let read = || match &text {
+        Some(text) => from_text(text, &budget),
+        None => T::deserialize(Limited::new(value, &budget)),
+    };
+    match silently(read) {
         Ok(inner) => Ok(inner),
         Err(_) if is_silent() => Err(String::new()),
-        Err(_) => Err(explain::<T>(value)),
+        Err(_) => Err(explain::<T>(value, text.as_deref())),
     }
+}
+
+fn from_text<T: DeserializeOwned>(text: &str, budget: &Budget) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    T::deserialize(Limited::new(&mut deserializer, budget))
 }
 
 /// Returns the path to what is wrong and the reason why a value is not a `T`.
 ///
 /// serde_json reports the position of an error only for text, so the value is written and read again.
-fn explain<T: DeserializeOwned>(value: &Value) -> String {
-    let text = value.to_string();
+fn explain<T: DeserializeOwned>(value: &Value, text: Option<&str>) -> String {
+    let text = text.map_or_else(|| value.to_string().into(), Cow::Borrowed);
     match serde_json::from_str::<T>(&text) {
         // From text it can be read, so there is no reason.
         Ok(_) => "the value is not the documented one".to_owned(),
@@ -128,6 +156,19 @@ fn explain<T: DeserializeOwned>(value: &Value) -> String {
             }
         }
     }
+}
+
+/// Returns the message for a value of a kind that no variant has.
+pub fn no_kind(value: &Value, expected: &str) -> String {
+    let unexpected = match value {
+        Value::Null => Unexpected::Unit,
+        Value::Bool(value) => Unexpected::Bool(*value),
+        Value::Number(_) => Unexpected::Other("number"),
+        Value::String(text) => Unexpected::Str(text),
+        Value::Array(_) => Unexpected::Seq,
+        Value::Object(_) => Unexpected::Map,
+    };
+    reason(&serde_json::Error::invalid_type(unexpected, &expected))
 }
 
 /// Cuts off a message that has a long text of the value, which each union around it would copy. Errors show less of it.

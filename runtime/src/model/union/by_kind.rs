@@ -21,7 +21,8 @@
 /// ```
 ///
 /// The kinds are `boolean`, `integer`, `number`, `text`, `list` and `object`. Each stands at most once, and `number` not
-/// together with `integer`. A second word `integer` after one of them writes ids as integers.
+/// together with `integer`. A second word `integer` after one of them writes ids as integers. The word `exact` after the
+/// braces keeps the digits of each [`Decimal`](crate::Decimal) in the variants.
 #[macro_export]
 macro_rules! union {
     ($name:ident { $($variant:ident: $kind:ident $($how:ident)?),* $(,)? }) => {
@@ -50,6 +51,36 @@ macro_rules! union {
             }
         }
 
+        $crate::__union!(@others $name { $($variant: $kind $($how)?),* });
+    };
+    ($name:ident { $($variant:ident: $kind:ident $($how:ident)?),* $(,)? } exact) => {
+        #[automatically_derived]
+        impl<'de> $crate::private::serde::Deserialize<'de> for $name {
+            fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
+            where
+                __D: $crate::private::serde::Deserializer<'de>,
+            {
+                $crate::private::read_exact(deserializer, |value| {
+                    $(if $crate::private::is_kind(&value, stringify!($kind)) {
+                        return $crate::private::read_variant(&value, $name::$variant);
+                    })*
+                    ::core::result::Result::Err($crate::private::no_kind(
+                        &value,
+                        concat!("one of these:", $(" ", stringify!($kind)),*),
+                    ))
+                })
+            }
+        }
+
+        $crate::__union!(@others $name { $($variant: $kind $($how)?),* });
+    };
+}
+
+/// The methods of a visitor for one kind of value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    (@others $name:ident { $($variant:ident: $kind:ident $($how:ident)?),* }) => {
         #[automatically_derived]
         impl $crate::private::serde::Serialize for $name {
             fn serialize<__S>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error>
@@ -62,6 +93,8 @@ macro_rules! union {
             }
         }
 
+        $crate::__beside_ids!($name);
+
         impl $crate::private::Property for $name {
             fn unknown_fields(value: &$crate::private::Value) -> usize {
                 $(if $crate::private::is_kind(value, stringify!($kind)) {
@@ -71,12 +104,6 @@ macro_rules! union {
             }
         }
     };
-}
-
-/// The methods of a visitor for one kind of value.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __union {
     (boolean $name:ident $variant:ident) => {
         $crate::__union!(@method visit_bool bool, $name $variant);
     };
@@ -127,5 +154,17 @@ macro_rules! __union {
             let deserializer = $crate::private::tolerant(deserializer);
             $crate::private::serde::Deserialize::deserialize(deserializer).map($name::$variant)
         }
+    };
+}
+
+/// Reads the value of a union as a whole.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read_union {
+    (exact $deserializer:expr, $choose:expr) => {
+        $crate::private::read_exact($deserializer, $choose)
+    };
+    ($deserializer:expr, $choose:expr) => {
+        $crate::private::read_buffered($deserializer, $choose)
     };
 }

@@ -32,16 +32,17 @@
 /// written with the first of the values. `held` is for a type with a field for that property: if the field has none of the
 /// values, the first of them is written in its place. A value with any other value of the property, or without it, is read as
 /// the variant after `or`, if there is one and it fits. The variant after `else` keeps every other [`Value`](crate::Value).
+/// The word `exact` at the end keeps the digits of each [`Decimal`](crate::Decimal) in the other variants.
 #[macro_export]
 macro_rules! tagged_union {
-    ($name:ident by $tag:literal { $($variant:ident = $first:literal $(| $value:literal)* $($source:ident)?),* $(,)? } $(or $default:ident)? else $other:ident) => {
+    ($name:ident by $tag:literal { $($variant:ident = $first:literal $(| $value:literal)* $($source:ident)?),* $(,)? } $(or $default:ident)? else $other:ident $($exact:ident)?) => {
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
             fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
             where
                 __D: $crate::private::serde::Deserializer<'de>,
             {
-                $crate::private::read_buffered(deserializer, |value| {
+                $crate::__read_union!($($exact)? deserializer, |value| {
                     match value.get($tag).and_then($crate::private::Value::as_str) {
                         $(::core::option::Option::Some($first $(| $value)*) => {
                             $crate::private::read_variant(&value, $name::$variant)
@@ -68,6 +69,8 @@ macro_rules! tagged_union {
                 }
             }
         }
+
+        $crate::__beside_ids!($name);
 
         impl $crate::private::Property for $name {
             fn unknown_fields(value: &$crate::private::Value) -> usize {

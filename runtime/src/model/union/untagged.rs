@@ -44,16 +44,18 @@ use crate::{
 /// keep other values. Of the variants that can hold the value, the one that loses the fewest of its
 /// properties is selected, at any depth; of these, the one with the fewest unknown fields, then the one as which the least is
 /// tolerated, and then the first. See [`Property::unknown_fields`](crate::Property::unknown_fields).
+///
+/// The word `exact` after the braces keeps the digits of each [`Decimal`](crate::Decimal) in the variants.
 #[macro_export]
 macro_rules! trial_union {
-    ($name:ident { $($variant:ident: $kind:ident $($how:ident)? $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? }) => {
+    ($name:ident { $($variant:ident: $kind:ident $($how:ident)? $($needed:literal)* $([$wire:literal = $($value:literal)|+])*),* $(,)? } $($exact:ident)?) => {
         #[automatically_derived]
         impl<'de> $crate::private::serde::Deserialize<'de> for $name {
             fn deserialize<__D>(deserializer: __D) -> ::core::result::Result<Self, __D::Error>
             where
                 __D: $crate::private::serde::Deserializer<'de>,
             {
-                $crate::private::read_buffered(deserializer, |value| {
+                $crate::__read_union!($($exact)? deserializer, |value| {
                     $name::__trial(&value).finish(stringify!($name))
                 })
             }
@@ -87,6 +89,8 @@ macro_rules! trial_union {
                 }
             }
         }
+
+        $crate::__beside_ids!($name);
 
         impl $crate::private::Property for $name {
             fn unknown_fields(value: &$crate::private::Value) -> usize {
@@ -166,7 +170,7 @@ impl<'v, U: Serialize> Trial<'v, U> {
     fn lost_properties(&self, read: &U) -> usize {
         match self.value {
             Value::Object(_) | Value::Array(_) => {
-                serde_json::to_value(read).map_or(0, |written| missing(self.value, &written))
+                serde_json::to_value(read).map_or(0, |written| missing(self.value, Some(&written)))
             }
             _ => 0,
         }
@@ -212,20 +216,20 @@ impl<'v, U: Serialize> Trial<'v, U> {
     }
 }
 
-/// Counts the properties of `value`, and of the values in it, that `written` does not have. Null means the same as nothing.
-fn missing(value: &Value, written: &Value) -> usize {
+/// Counts the properties of `value`, and of the values in it, that `written` does not have. A property that is gone counts
+/// with all that is in it, and null means the same as nothing.
+fn missing(value: &Value, written: Option<&Value>) -> usize {
     match (value, written) {
-        (Value::Object(properties), Value::Object(others)) => (properties.iter())
+        (Value::Object(properties), written) => (properties.iter())
             .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| match others.get(name) {
-                Some(other) => missing(value, other),
-                None => 1,
+            .map(|(name, value)| {
+                let other = written.and_then(|written| written.get(name));
+                usize::from(other.is_none()) + missing(value, other)
             })
             .sum(),
-        (Value::Array(items), Value::Array(others)) => {
-            let pairs = items.iter().zip(others);
-            pairs.map(|(item, other)| missing(item, other)).sum()
-        }
+        (Value::Array(items), written) => (items.iter().enumerate())
+            .map(|(index, item)| missing(item, written.and_then(|written| written.get(index))))
+            .sum(),
         _ => 0,
     }
 }

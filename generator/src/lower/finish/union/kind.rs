@@ -9,7 +9,7 @@ pub(super) fn kind(types: &Types, ty: &Type, depth: usize) -> Option<JsonKind> {
     Some(match types.through_alias(ty) {
         Type::Bool => JsonKind::Boolean,
         Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64 => JsonKind::Integer,
-        Type::Float64 => JsonKind::Number,
+        Type::Float64 | Type::Decimal => JsonKind::Number,
         Type::String | Type::Date | Type::DateTime | Type::DateRange | Type::Binary => {
             JsonKind::Text
         }

@@ -89,7 +89,11 @@ fn settled(types: &Types, draft: &UnionDraft, lock: &Lock, place: &str) -> Union
         let found = variants.find(|variant| property::is_default(draft, &variant.ty));
         *default = found.map(|variant| variant.name.clone());
     }
-    Union { tag, variants }
+    Union {
+        tag,
+        variants,
+        is_exact: false,
+    }
 }
 
 fn with_marks(

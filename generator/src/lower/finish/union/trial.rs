@@ -95,7 +95,7 @@ fn looseness(types: &Types, ty: &Type) -> u8 {
     match types.through_alias(ty) {
         Type::Any => 3,
         Type::String => 2,
-        Type::Map { .. } | Type::Float64 => 1,
+        Type::Map { .. } | Type::Float64 | Type::Decimal => 1,
         _ => 0,
     }
 }
