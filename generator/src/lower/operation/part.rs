@@ -1,9 +1,10 @@
 //! Parts of bodies of several: what a caller passes for one, its media type, and its headers.
 
+use super::bounds::count;
 use super::media_type::{JSON, MediaKind, is_single, sendable};
 use super::parameter::field_kind;
 use crate::http::Style;
-use crate::ir::{ParameterPlace, PartDescription, PartHeader, Range, Type};
+use crate::ir::{Count, ParameterPlace, PartDescription, PartHeader, Range, Type};
 use crate::lower::draft::{ParameterKind, Shape};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::merged::MergedSchema;
@@ -71,7 +72,7 @@ pub(super) fn lower_part<'d>(
             let ty = schemas.lower(schema, hint);
             match item_of_files(schemas, &ty, schema) {
                 _ if ty == Type::Binary => file(ParameterKind::File, types, schema),
-                Some(item) => file(ParameterKind::Files, types, item),
+                Some(item) => file(files_of(schemas.reader(), schema), types, item),
                 None => in_other(schemas, (&ty, schema), types, hint),
             }
         }
@@ -103,9 +104,15 @@ fn untyped_files<'d>(
         return None;
     }
     match merged.find(Schema::items) {
-        None => Some((ParameterKind::Files, schema)),
-        Some(item) => is_untyped(reader, item).then_some((ParameterKind::Files, item)),
+        None => Some((files_of(reader, schema), schema)),
+        Some(item) => is_untyped(reader, item).then(|| (files_of(reader, schema), item)),
     }
+}
+
+/// The files of a list.
+fn files_of<'d>(reader: &Reader<'d>, list: Schema<'d>) -> ParameterKind {
+    let count = count(reader, list.resolved(reader));
+    ParameterKind::Files { count }
 }
 
 /// Whether a schema says nothing of the type of its values. Such a part is `application/octet-stream` by default.
@@ -177,6 +184,7 @@ fn json_kind(ty: &Type) -> ParameterKind {
         style: Style::Json,
         explode: false,
         reserved: false,
+        needs_item: false,
     }
 }
 
@@ -211,6 +219,7 @@ fn in_other<'d>(
             style: Style::ByKind,
             explode: false,
             reserved: false,
+            needs_item: false,
         },
         _ => field_kind(schemas, schema, ParameterPlace::Part, None, hint),
     };
@@ -285,7 +294,10 @@ fn alternative_files<'d>(
         schemas.reader().degrade(schema.node(), message, help);
     }
     Some(match variants().any(is_list) {
-        true => ParameterKind::Files,
+        // The number of items is that of one alternative.
+        true => ParameterKind::Files {
+            count: Count::default(),
+        },
         false => ParameterKind::File,
     })
 }
@@ -298,7 +310,7 @@ fn headers<'d>(
 ) -> Vec<PartHeader> {
     let is_passed = matches!(
         kind,
-        ParameterKind::File | ParameterKind::Files | ParameterKind::Content
+        ParameterKind::File | ParameterKind::Files { .. } | ParameterKind::Content
     );
     let mut headers = Vec::new();
     let stated = encoding.map(|encoding| encoding.headers(reader));
