@@ -204,14 +204,7 @@ fn in_other<'d>(
     }
     let is_one = matches!(types.as_slice(), [] | [_]) && types.iter().all(|it| is_single(it));
     if plain == Type::String && !is_one {
-        return PartKind {
-            kind: ParameterKind::Content,
-            media_type: None,
-            description: PartDescription {
-                media_types: types,
-                headers: Vec::new(),
-            },
-        };
+        return content(types);
     }
     let kind = match schemas.types().named(ty) {
         Some((_, Shape::Union(_))) => ParameterKind::Styled {
@@ -234,20 +227,25 @@ fn in_other<'d>(
         );
         let help = "describe it by `contentType: application/json`, or as a string";
         schemas.reader().degrade(schema.node(), message, help);
-        return PartKind {
-            kind: ParameterKind::Content,
-            media_type: None,
-            description: PartDescription {
-                media_types: vec![media_type.clone()],
-                headers: Vec::new(),
-            },
-        };
+        return content(vec![media_type.clone()]);
     }
     let encoded = schema.resolved(schemas.reader()).content_encoding();
     PartKind {
         kind,
         media_type: media_type.or_else(|| encoded.map(|_| BYTES.to_owned())),
         description: PartDescription::default(),
+    }
+}
+
+/// Text in one of some media types, which the caller names.
+fn content(media_types: Vec<String>) -> PartKind {
+    PartKind {
+        kind: ParameterKind::Content,
+        media_type: None,
+        description: PartDescription {
+            media_types,
+            headers: Vec::new(),
+        },
     }
 }
 
