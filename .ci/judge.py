@@ -23,6 +23,9 @@ from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 BASE = "urn:document"
 
+# The objections of a schema that are listed.
+MOST = 8
+
 # The formats of integers that the validators do not know, or read as names of other types.
 INTEGERS = {
     "int8": (-(2**7), 2**7 - 1),
@@ -80,8 +83,8 @@ def of_schema(error):
     return f"at {place}: {message[:300]}"
 
 
-def reasons(error):
-    """The causes of an error, in one line."""
+def objections(error):
+    """The objections that an error holds: those of a schema, each with its place, or else the error itself."""
     chain = []
     while error is not None and len(chain) < 6:
         chain.append(error)
@@ -90,13 +93,18 @@ def reasons(error):
         inner = list(getattr(link, "schema_errors", None) or [])
         if inner:
             where = str(chain[0]).split(":")[0][:100]
-            return f"{where}: " + "; ".join(of_schema(error) for error in inner[:3])
+            return [f"{where}: {of_schema(error)}" for error in inner[:MOST]]
     texts = []
     for link in chain:
         text = (str(link) or type(link).__name__).replace("\n", " ")[:250]
         if text not in texts:
             texts.append(text)
-    return " < ".join(texts[:3])
+    return [" < ".join(texts[:3])]
+
+
+def reasons(error):
+    """The causes of an error, in one line."""
+    return "; ".join(objections(error))
 
 
 def without_siblings(value):
@@ -263,7 +271,7 @@ class Judge:
         errors = []
         for error in validator.iter_errors(value):
             errors.append(of_schema(error))
-            if len(errors) == 3:
+            if len(errors) == MOST:
                 break
         return errors
 
@@ -304,7 +312,8 @@ class Judge:
         if self.openapi is None:
             return {"unable": self.why_not}
         try:
-            return {"objections": [reasons(error) for error in self.openapi.iter_request_errors(Request(message))]}
+            errors = self.openapi.iter_request_errors(Request(message))
+            return {"objections": [objection for error in errors for objection in objections(error)]}
         except Exception as error:
             return {"unable": f"{type(error).__name__}: {reasons(error)}"}
 

@@ -8,7 +8,9 @@ use super::named::{function, shown};
 use super::numbers::types_changed;
 use super::pairs::Pairs;
 use super::side::parameter_type;
-use crate::ir::{Call, Count, Docs, ListStyle, Note, Operation, Parameter, ParameterKind, Range};
+use crate::ir::{
+    Call, Count, Docs, Items, ListStyle, Note, Operation, Parameter, ParameterKind, Range,
+};
 
 /// A parameter of one function.
 #[derive(Clone, Copy)]
@@ -320,10 +322,17 @@ fn range(kind: &ParameterKind) -> (Option<i128>, Option<i128>) {
 
 fn count(kind: &ParameterKind) -> (Option<i128>, Option<i128>) {
     match kind {
-        ParameterKind::List { items, .. } => {
-            let Count { min, max } = items.count;
+        ParameterKind::List {
+            items: Items { count, .. },
+            ..
+        }
+        | ParameterKind::Files { count } => {
+            let Count { min, max } = *count;
             (min.map(i128::from), max.map(i128::from))
         }
+        ParameterKind::Styled {
+            needs_item: true, ..
+        } => (Some(1), None),
         _ => (None, None),
     }
 }

@@ -204,7 +204,7 @@ pub(super) fn parameter_type(parameter: &Parameter) -> Option<&Type> {
         | ParameterKind::DateRange { .. }
         | ParameterKind::Empty
         | ParameterKind::File
-        | ParameterKind::Files
+        | ParameterKind::Files { .. }
         | ParameterKind::Content
         | ParameterKind::Additional => None,
     }

@@ -314,13 +314,18 @@ pub enum ParameterKind {
         explode: bool,
         /// Whether reserved characters (RFC 3986, section 2.2) are not percent-encoded.
         reserved: bool,
+        /// Whether an empty list is refused: it would not be written, and the value must not be missing.
+        needs_item: bool,
     },
     /// None: it is sent with an empty value (`?name=`).
     Empty,
     /// A file, or any other bytes.
     File,
-    /// Any number of files.
-    Files,
+    /// Several files.
+    Files {
+        /// The allowed number of files.
+        count: Count,
+    },
     /// Text in a media type that the caller names.
     Content,
     /// Parts that the document does not name, each passed with its name.

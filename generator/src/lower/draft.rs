@@ -285,10 +285,13 @@ pub(super) enum ParameterKind {
         style: Style,
         explode: bool,
         reserved: bool,
+        needs_item: bool,
     },
     Empty,
     File,
-    Files,
+    Files {
+        count: Count,
+    },
     Content,
     Additional,
 }

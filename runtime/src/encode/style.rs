@@ -11,6 +11,7 @@ use super::{
         encode_allowing_reserved_in_path,
     },
     query::{QueryPairs, QueryValue},
+    range::Range,
 };
 
 /// How a list or an object is written. In the examples, `color` is the name of the parameter, and the object has the
@@ -46,6 +47,7 @@ pub fn styled(value: impl Serialize, style: Style) -> Styled {
         value: Ordered::of(value).map_err(|error| error.to_string()),
         style,
         explode: false,
+        needs_item: false,
         encode,
     }
 }
@@ -57,6 +59,7 @@ pub struct Styled {
     value: Result<Ordered, String>,
     style: Style,
     explode: bool,
+    needs_item: bool,
     /// Encodes the text of a scalar.
     encode: fn(&str) -> Cow<'_, str>,
 }
@@ -66,6 +69,14 @@ impl Styled {
     pub fn explode(self) -> Self {
         Self {
             explode: true,
+            ..self
+        }
+    }
+
+    /// Makes an empty list invalid, as the value of a parameter that must not be missing: only JSON has a text for it.
+    pub fn not_empty(self) -> Self {
+        Self {
+            needs_item: true,
             ..self
         }
     }
@@ -110,6 +121,14 @@ impl Styled {
                 "a form is an object with a field for each property, and this value is none"
                     .to_owned(),
             ),
+        }
+    }
+
+    /// Checks that a list has an item, if it needs one.
+    fn check_items(&self, value: &Ordered) -> Result<(), String> {
+        match value {
+            Ordered::List(items) if self.needs_item => Range::new(1..).check_items(items.len()),
+            _ => Ok(()),
         }
     }
 
@@ -160,6 +179,7 @@ impl Styled {
         if value.is_null() {
             return Err("it is null".to_owned());
         }
+        self.check_items(value)?;
         let name = encode(name);
         // Each item or property after a prefix.
         let prefixed = |prefix: &str, join: &str, delimiter: char| -> Result<String, String> {
@@ -190,6 +210,7 @@ impl QueryValue for Styled {
         if value.is_null() {
             return Ok(());
         }
+        self.check_items(&value)?;
         match (self.style, &value) {
             (Style::Json, value) => pairs.push_encoded(self.encode(&value.json()).into_owned()),
             (Style::ByKind, Ordered::List(items)) => {

@@ -1,5 +1,7 @@
 //! Adding to a request: the parts of a body of several.
 
+use std::ops::RangeBounds;
+
 use serde::Serialize;
 
 use super::Request;
@@ -9,6 +11,7 @@ use crate::{
         ordered::Ordered,
         part::Part,
         query::{Pair, QueryValue, pairs},
+        range::Range,
     },
     exchange::invalid_request::Location,
 };
@@ -86,11 +89,33 @@ impl Request {
 
     /// Sets the parts of one name to a value of any kind: a text, a number or a boolean as plain text, an object as JSON with
     /// its media type, and each item of a list as a part. Null is no part.
-    pub fn value_part(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+    pub fn value_part(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.value_in_parts(name, value, ..)
+    }
+
+    /// Sets the parts of one name as [`value_part`](Request::value_part) does. An empty list is invalid, because the part must
+    /// not be missing.
+    pub fn value_part_not_empty(
+        self,
+        name: &'static str,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        self.value_in_parts(name, value, 1..)
+    }
+
+    fn value_in_parts(
+        mut self,
+        name: &'static str,
+        value: &(impl Serialize + ?Sized),
+        allowed: impl RangeBounds<usize>,
+    ) -> Self {
         let parts = match Ordered::of(value) {
             Err(error) => Err(error.to_string()),
             Ok(Ordered::Null) => Ok(Vec::new()),
-            Ok(Ordered::List(items)) => Ok(named(name, items.iter().map(part_of))),
+            Ok(Ordered::List(items)) => {
+                let counted = Range::new(allowed).check_items(items.len());
+                counted.map(|()| named(name, items.iter().map(part_of)))
+            }
             Ok(value) => Ok(named(name, [part_of(&value)])),
         };
         self.put(name, parts);
@@ -243,10 +268,11 @@ impl Request {
         self
     }
 
-    /// Makes the request invalid if no part of this name is set: a list without items would be missing.
-    pub fn require_part(mut self, name: &'static str) -> Self {
-        if self.body.parts_mut(name).next().is_none() {
-            let reason = "0 items given, allowed: at least 1".to_owned();
+    /// Makes the request invalid if the number of parts of this name that are set already is outside of a range. A required
+    /// list has at least one: without a part, it would be missing.
+    pub fn count_parts(mut self, name: &'static str, allowed: impl RangeBounds<usize>) -> Self {
+        let count = self.body.parts_mut(name).count();
+        if let Err(reason) = Range::new(allowed).check_items(count) {
             self.refuse(Location::Body, name, reason);
         }
         self

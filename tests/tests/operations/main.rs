@@ -44,6 +44,8 @@ mod plain_http;
 #[cfg(test)]
 mod query;
 #[cfg(test)]
+mod required_lists;
+#[cfg(test)]
 mod responses;
 #[cfg(test)]
 mod returns;

@@ -94,6 +94,10 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
     ("body_multipart", "parts in place of a body"),
     ("body_parts", "parts in place of a body"),
     (
+        "required_lists",
+        "parts, and form fields, in place of a body",
+    ),
+    (
         "authorization_parameter",
         "a header that is sent as credentials",
     ),

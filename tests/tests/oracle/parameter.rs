@@ -93,7 +93,7 @@ impl Comparison {
             }
             ParameterKind::Styled { value, .. } => self.schema(&value.ty, schema, at, false),
             ParameterKind::File
-            | ParameterKind::Files
+            | ParameterKind::Files { .. }
             | ParameterKind::Content
             | ParameterKind::Additional => self.differs(at, "a file"),
             ParameterKind::Empty => {}

@@ -19,7 +19,7 @@ pub(super) struct Fault {
     documents: Vec<String>,
     /// The operation that it occurs in; none for several.
     operation: Option<String>,
-    /// A part of the message.
+    /// A part of the objection.
     message: String,
     /// Why the judge, or the document, is wrong.
     why: String,
@@ -44,27 +44,43 @@ impl Faults {
     fn parse(text: &str) -> Result<Self, String> {
         let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let entries = value.as_array().ok_or("the file is not a list")?;
-        let list = entries.iter().map(fault).collect::<Result<_, _>>()?;
+        let list = entries.iter().map(faults).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
-            list,
+            list: list.concat(),
             met: BTreeSet::new(),
         })
     }
 
-    /// The reason why a finding is not the client's fault, if it is a known one.
-    pub(super) fn why(&mut self, document: &str, finding: &Finding) -> Option<String> {
-        let is_fit = |fault: &Fault| {
-            fault.judge == finding.judge
-                && fault.documents.iter().any(|known| known == document)
-                && fault
-                    .operation
-                    .as_ref()
-                    .is_none_or(|known| *known == finding.operation)
-                && finding.message.contains(&fault.message)
-        };
-        let index = self.list.iter().position(is_fit)?;
-        self.met.insert((index, document.to_owned()));
-        self.list.get(index).map(|fault| fault.why.clone())
+    /// The reasons why a finding is not the client's fault, if each of its objections is a known one.
+    ///
+    /// # Errors
+    /// The objections that are not known.
+    pub(super) fn why(&mut self, document: &str, finding: &Finding) -> Result<String, Vec<String>> {
+        let (mut reasons, mut unknown): (Vec<String>, _) = (Vec::new(), Vec::new());
+        for objection in &finding.objections {
+            let is_fit = |fault: &Fault| {
+                fault.judge == finding.judge
+                    && fault.documents.iter().any(|known| known == document)
+                    && fault
+                        .operation
+                        .as_ref()
+                        .is_none_or(|known| *known == finding.operation)
+                    && objection.contains(&fault.message)
+            };
+            let mut entries = self.list.iter().enumerate();
+            let Some((index, fault)) = entries.find(|(_, fault)| is_fit(fault)) else {
+                unknown.push(objection.clone());
+                continue;
+            };
+            self.met.insert((index, document.to_owned()));
+            if !reasons.contains(&fault.why) {
+                reasons.push(fault.why.clone());
+            }
+        }
+        match unknown.is_empty() {
+            true => Ok(reasons.join(" ")),
+            false => Err(unknown),
+        }
     }
 
     /// The entries for a document that did not occur in it.
@@ -83,22 +99,27 @@ impl Faults {
     }
 }
 
-fn fault(entry: &Value) -> Result<Fault, String> {
+/// The faults of an entry: one for each message that it has.
+fn faults(entry: &Value) -> Result<Vec<Fault>, String> {
     let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
     let needed = |key: &str| text(key).ok_or(format!("an entry has no `{key}`: {entry}"));
     let documents = entry.get("documents").and_then(Value::as_array);
     let documents = documents.ok_or(format!("an entry has no `documents`: {entry}"))?;
-    Ok(Fault {
-        judge: needed("judge")?,
-        documents: documents
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
+    let messages = entry.get("messages").and_then(Value::as_array);
+    let messages = messages.ok_or(format!("an entry has no `messages`: {entry}"))?;
+    let texts = |list: &[Value]| -> Vec<String> {
+        let texts = list.iter().filter_map(Value::as_str);
+        texts.map(str::to_owned).collect()
+    };
+    let (judge, why) = (needed("judge")?, needed("why")?);
+    let fault = |message| Fault {
+        judge: judge.clone(),
+        documents: texts(documents),
         operation: text("operation"),
-        message: needed("message")?,
-        why: needed("why")?,
-    })
+        message,
+        why: why.clone(),
+    };
+    Ok(texts(messages).into_iter().map(fault).collect())
 }
 
 #[cfg(test)]
@@ -108,19 +129,36 @@ mod tests {
     #[test]
     fn a_fault_that_does_not_occur_is_reported() {
         let text = r#"[{"judge": "prism", "documents": ["a.yaml", "b.yaml"], "operation": "GET /a",
-            "message": "is not", "why": "It cannot read it."}]"#;
+            "messages": ["is not"], "why": "It cannot read it."}]"#;
         let mut faults = Faults::parse(text).unwrap();
         let finding = |operation: &str| Finding {
             judge: "prism".to_owned(),
             operation: operation.to_owned(),
-            message: "x is not y".to_owned(),
+            objections: vec!["x is not y".to_owned()],
             ..Finding::default()
         };
-        assert_eq!(faults.why("a.yaml", &finding("GET /b")), None);
+        assert!(faults.why("a.yaml", &finding("GET /b")).is_err());
         let why = faults.why("a.yaml", &finding("GET /a"));
-        assert_eq!(why.as_deref(), Some("It cannot read it."));
+        assert_eq!(why.as_deref(), Ok("It cannot read it."));
         assert!(faults.unmet("a.yaml").is_empty());
         assert_eq!(faults.unmet("b.yaml"), ["prism on GET /a: is not"]);
         assert!(faults.unmet("c.yaml").is_empty());
+    }
+
+    #[test]
+    fn a_known_objection_hides_no_other() {
+        let text = r#"[{"judge": "prism", "documents": ["a.yaml"], "messages": ["a is not", "b is not"], "why": "Text."}]"#;
+        let mut faults = Faults::parse(text).unwrap();
+        let mut finding = Finding {
+            judge: "prism".to_owned(),
+            objections: ["a is not x", "c is missing"].map(str::to_owned).to_vec(),
+            ..Finding::default()
+        };
+        let unknown = faults.why("a.yaml", &finding);
+        assert_eq!(unknown, Err(vec!["c is missing".to_owned()]));
+        assert_eq!(faults.unmet("a.yaml"), ["prism on any operation: b is not"]);
+        finding.objections = ["a is not x", "b is not x"].map(str::to_owned).to_vec();
+        assert_eq!(faults.why("a.yaml", &finding).as_deref(), Ok("Text."));
+        assert!(faults.unmet("a.yaml").is_empty());
     }
 }

@@ -187,7 +187,9 @@ fn passed(api: &Api, parameter: &Parameter) -> Option<String> {
         ParameterKind::List { items, .. } => {
             format!("read::<Vec<{}>>", argument(api, &items.argument))
         }
-        ParameterKind::File | ParameterKind::Files | ParameterKind::Content => file(parameter),
+        ParameterKind::File | ParameterKind::Files { .. } | ParameterKind::Content => {
+            file(parameter)
+        }
     })
 }
 
@@ -210,7 +212,7 @@ fn file(parameter: &Parameter) -> String {
     }
     let one = format!("(|value: &Value| Ok::<_, String>({made}(value)?{steps}))");
     match parameter.kind {
-        ParameterKind::Files => format!(
+        ParameterKind::Files { .. } => format!(
             "(|value: &Value| each(value).iter().map({one}).collect::<Result<Vec<_>, String>>())"
         ),
         _ => one,

@@ -15,8 +15,8 @@ pub struct Finding {
     pub operation: String,
     /// The reason why the call was made.
     pub what: String,
-    /// The objection, or the error.
-    pub message: String,
+    /// The objections, each by itself, or the error.
+    pub objections: Vec<String>,
     /// The request in one line.
     pub request: String,
 }
@@ -129,9 +129,9 @@ impl Calls {
             ("not readable", &self.unreadable),
         ];
         for (title, list) in lists {
-            let mut counts: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+            let mut counts: BTreeMap<(&str, &str, String), usize> = BTreeMap::new();
             for finding in list {
-                let of = (&*finding.operation, &*finding.judge, &*finding.message);
+                let of = (&*finding.operation, &*finding.judge, finding.message());
                 *counts.entry(of).or_default() += 1;
             }
             for ((operation, judge, message), count) in counts {
@@ -149,12 +149,19 @@ impl Calls {
 }
 
 impl Finding {
+    /// The objections in one line.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.objections.join("; ")
+    }
+
     fn json(&self) -> Value {
         json!({
             "judge": self.judge,
             "operation": self.operation,
             "what": self.what,
-            "message": self.message,
+            "message": self.message(),
+            "objections": self.objections,
             "request": self.request,
         })
     }

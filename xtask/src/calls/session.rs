@@ -173,16 +173,17 @@ impl Trial<'_> {
         (kind, message): &(String, String),
     ) -> io::Result<()> {
         let operation = text_of(call, "operation");
-        let finding = |judge: &str, message: &str, request: Option<&Recorded>| Finding {
+        let finding = |judge: &str, objections: Vec<String>, request: Option<&Recorded>| Finding {
             judge: judge.to_owned(),
             operation: operation.to_owned(),
             what: text_of(call, "what").to_owned(),
-            message: message.to_owned(),
+            objections,
             request: request.map_or_else(String::new, Recorded::shown),
         };
         let Some(request) = request else {
             let message = format!("{kind}: {message}");
-            self.calls.unsent.push(finding("client", &message, None));
+            let finding = finding("client", vec![message], None);
+            self.calls.unsent.push(finding);
             return Ok(());
         };
         self.calls.sent += 1;
@@ -194,7 +195,7 @@ impl Trial<'_> {
                 }
                 Opinion::Objections(list) => {
                     if !list.is_empty() {
-                        let finding = finding(judge, &list.join("; "), Some(request));
+                        let finding = finding(judge, list.clone(), Some(request));
                         self.calls.refused.push(finding);
                     }
                     let key = (operation.to_owned(), judge);
@@ -205,9 +206,8 @@ impl Trial<'_> {
         }
         if kind != "ok" {
             let message = format!("{kind}: {message}");
-            self.calls
-                .unreadable
-                .push(finding("response", &message, Some(request)));
+            let finding = finding("response", vec![message], Some(request));
+            self.calls.unreadable.push(finding);
         }
         Ok(())
     }
@@ -302,20 +302,24 @@ fn uncalled(
             .unsent
             .iter()
             .find(|finding| finding.operation == operation);
-        let reason = planned.or(unsent.map(|finding| finding.message.as_str()));
-        let reason = reason.unwrap_or("there is no call").to_owned();
+        let planned = planned.map(str::to_owned);
+        let reason = planned.or_else(|| unsent.map(Finding::message));
+        let reason = reason.unwrap_or_else(|| "there is no call".to_owned());
         calls.uncalled.push((operation.to_owned(), reason));
     }
 }
 
-/// Takes the known faults out of the findings.
+/// Takes the known faults out of the findings. Of a finding with other objections, too, those are left.
 fn excuse(faults: &mut Faults, document: &str, calls: &mut Calls) {
     for list in [&mut calls.unsent, &mut calls.refused, &mut calls.unreadable] {
         let all = std::mem::take(list);
         for finding in all {
             match faults.why(document, &finding) {
-                Some(why) => calls.excused.push((finding, why)),
-                None => list.push(finding),
+                Ok(why) => calls.excused.push((finding, why)),
+                Err(objections) => list.push(Finding {
+                    objections,
+                    ..finding
+                }),
             }
         }
     }

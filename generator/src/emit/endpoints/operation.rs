@@ -9,8 +9,8 @@ use super::super::print::imports::Imports;
 use super::super::print::types::rust;
 use super::{body, parameter, response};
 use crate::ir::{
-    Api, Body, Call, Docs, FieldsBody, Method, Operation, Output, Paging, Parameter, ParameterKind,
-    Presence, ReadingKey, Returns, Streamed,
+    Api, Body, Call, Docs, FieldsBody, Method, Operation, Output, Paging, Parameter, Presence,
+    ReadingKey, Returns, Streamed,
 };
 use crate::names::Name;
 
@@ -101,7 +101,6 @@ pub(super) fn function(
         // A flag takes none.
         arguments.extend((!argument.is_empty()).then_some(argument));
         steps.extend(step);
-        steps.extend(required_files(parameter));
     }
     let mut before = None;
     if let Some(body) = required_body {
@@ -123,12 +122,6 @@ pub(super) fn function(
             #type_name { request: self.inner.request(&#constant) #steps }
         }
     }
-}
-
-/// The call that refuses an empty list of files.
-fn required_files(parameter: &Parameter) -> Option<TokenStream> {
-    let name = &parameter.wire_name;
-    matches!(parameter.kind, ParameterKind::Files).then(|| quote!(.require_part(#name)))
 }
 
 /// The calls that begin a body of fields or parts, as far as the first of them does not.

@@ -59,13 +59,15 @@ pub(super) fn step(
             style,
             explode,
             reserved,
+            needs_item,
         } => {
             let (taken, value) = shaped(api, value, name, imports);
-            let part = json_part(parameter, *style, &value);
+            let part = json_part(parameter, *style, &value, *needs_item);
             let step = part.unwrap_or_else(|| {
                 let reserved = reserved.then(|| reserved_in(parameter.place));
                 let styled = styled(*style, &value, *explode);
-                putting(parameter, &quote!(#styled #reserved))
+                let not_empty = needs_item.then(|| quote!(.not_empty()));
+                putting(parameter, &quote!(#styled #reserved #not_empty))
             });
             (taken, step)
         }
@@ -73,7 +75,7 @@ pub(super) fn step(
             let wire_name = &parameter.wire_name;
             return (TokenStream::new(), quote!(.query_or_empty(#wire_name, "")));
         }
-        ParameterKind::File | ParameterKind::Files | ParameterKind::Content => {
+        ParameterKind::File | ParameterKind::Files { .. } | ParameterKind::Content => {
             files(parameter, imports)
         }
         ParameterKind::Additional => {
@@ -85,12 +87,20 @@ pub(super) fn step(
 }
 
 /// The call for a part in JSON, or for one whose media type follows from its value.
-fn json_part(parameter: &Parameter, style: Style, value: &TokenStream) -> Option<TokenStream> {
+fn json_part(
+    parameter: &Parameter,
+    style: Style,
+    value: &TokenStream,
+    needs_item: bool,
+) -> Option<TokenStream> {
     let wire_name = &parameter.wire_name;
     Some(match (parameter.place, style, &parameter.media_type) {
         (ParameterPlace::Part, Style::Json, None) => quote!(.json_part(#wire_name, &#value)),
         (ParameterPlace::Part, Style::Json, Some(media_type)) => {
             quote!(.json_part_as(#wire_name, #media_type, &#value))
+        }
+        (ParameterPlace::Part, Style::ByKind, _) if needs_item => {
+            quote!(.value_part_not_empty(#wire_name, &#value))
         }
         (ParameterPlace::Part, Style::ByKind, _) => quote!(.value_part(#wire_name, &#value)),
         _ => return None,
@@ -203,11 +213,17 @@ fn styled(style: Style, value: &TokenStream, explode: bool) -> TokenStream {
     quote!(runtime::styled(#value, runtime::Style::#style) #explode)
 }
 
+/// The call that refuses another number of parts of one name.
+fn counted(wire_name: &str, count: Count) -> Option<TokenStream> {
+    let count = count_tokens(count)?;
+    Some(quote!(.count_parts(#wire_name, #count)))
+}
+
 /// Files: the type of the argument, and the call that puts them into the request.
 fn files(parameter: &Parameter, imports: &mut Imports<'_>) -> (TokenStream, TokenStream) {
     let (name, wire_name) = (&parameter.value_name, &parameter.wire_name);
     let part = imports.runtime("Part");
-    let is_single = !matches!(parameter.kind, ParameterKind::Files);
+    let is_single = !matches!(parameter.kind, ParameterKind::Files { .. });
     let taken = match is_single {
         true => quote!(impl Into<#part>),
         false => quote!(impl IntoIterator<Item = impl Into<#part>>),
@@ -218,15 +234,19 @@ fn files(parameter: &Parameter, imports: &mut Imports<'_>) -> (TokenStream, Toke
         .map(|media_type| quote!(, #media_type));
     let media_type: TokenStream = media_type.collect();
     let media_types = &parameter.part.media_types;
+    let counted = match parameter.kind {
+        ParameterKind::Files { count } => counted(wire_name, count),
+        _ => None,
+    };
     if !media_types.is_empty() {
         let put = match parameter.kind {
             ParameterKind::Content => quote!(part_in),
-            ParameterKind::Files => quote!(files_in),
+            ParameterKind::Files { .. } => quote!(files_in),
             _ => quote!(file_in),
         };
         return (
             taken,
-            quote!(.#put(#wire_name, &[#(#media_types),*], #name)),
+            quote!(.#put(#wire_name, &[#(#media_types),*], #name) #counted),
         );
     }
     let put = match (is_single, &parameter.media_type) {
@@ -235,7 +255,7 @@ fn files(parameter: &Parameter, imports: &mut Imports<'_>) -> (TokenStream, Toke
         (false, Some(_)) => quote!(files_as),
         (false, None) => quote!(files),
     };
-    (taken, quote!(.#put(#wire_name #media_type, #name)))
+    (taken, quote!(.#put(#wire_name #media_type, #name) #counted))
 }
 
 /// The argument for a value of any shape, and the value that the runtime takes.

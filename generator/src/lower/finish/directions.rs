@@ -171,7 +171,7 @@ impl Inputs {
             | ParameterKind::DateRange { .. }
             | ParameterKind::Empty
             | ParameterKind::File
-            | ParameterKind::Files
+            | ParameterKind::Files { .. }
             | ParameterKind::Content
             | ParameterKind::Additional => {}
         }

@@ -146,7 +146,7 @@ fn value_name(context: &Context<'_>, kind: &draft::ParameterKind) -> Name {
         draft::ParameterKind::File => "file",
         draft::ParameterKind::Content => "content",
         draft::ParameterKind::Additional => "part",
-        draft::ParameterKind::Files => "files",
+        draft::ParameterKind::Files { .. } => "files",
         _ => "value",
     };
     name(word, Use::Value)
@@ -160,7 +160,7 @@ fn kind(context: &Context<'_>, draft: &draft::ParameterKind) -> ParameterKind {
         draft::ParameterKind::Content => ParameterKind::Content,
         draft::ParameterKind::Additional => ParameterKind::Additional,
         draft::ParameterKind::File => ParameterKind::File,
-        draft::ParameterKind::Files => ParameterKind::Files,
+        draft::ParameterKind::Files { count } => ParameterKind::Files { count: *count },
         draft::ParameterKind::DateRange { first, last } => ParameterKind::DateRange {
             first: first.clone(),
             last: last.clone(),
@@ -183,6 +183,7 @@ fn kind(context: &Context<'_>, draft: &draft::ParameterKind) -> ParameterKind {
             style,
             explode,
             reserved,
+            needs_item,
         } => {
             let mut value = written(context, ty);
             // Only JSON distinguishes numbers from strings.
@@ -192,6 +193,7 @@ fn kind(context: &Context<'_>, draft: &draft::ParameterKind) -> ParameterKind {
                 style: *style,
                 explode: *explode,
                 reserved: *reserved,
+                needs_item: *needs_item,
             }
         }
     }

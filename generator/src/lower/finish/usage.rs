@@ -139,7 +139,7 @@ impl Roots {
             | ParameterKind::DateRange { .. }
             | ParameterKind::Empty
             | ParameterKind::File
-            | ParameterKind::Files
+            | ParameterKind::Files { .. }
             | ParameterKind::Content
             | ParameterKind::Additional => {}
         }

@@ -1,7 +1,7 @@
 //! Bodies of fields: forms, and bodies of several parts.
 
 use super::media_type::MediaKind;
-use super::parameter::{NamelessParameter, field_kind};
+use super::parameter::{NamelessParameter, field_kind, require_item};
 use super::part::lower_part;
 use crate::http::Style;
 use crate::ir::{Note, ParameterPlace, PartDescription};
@@ -88,11 +88,9 @@ fn lower_properties<'d>(
         let notes = notes(&parameter);
         parameter.docs.notes.extend(notes);
         let is_required = properties.required.contains(name);
-        if let ParameterKind::List { count, .. } = &mut parameter.kind
-            && is_required
-        {
-            // Without an item, the list would be missing, also in a body that can be left out.
-            count.min = count.min.max(Some(1));
+        if is_required {
+            // Without an item, a list would be missing, also in a body that can be left out.
+            require_item(schemas.types(), &mut parameter.kind);
         }
         fields.push((parameter, is_required));
     }
@@ -129,7 +127,7 @@ fn additional<'d>(
     let hint = hint.child("additional part");
     let part = lower_part(schemas, schema, None, &hint);
     let media_type = match part.kind {
-        ParameterKind::File | ParameterKind::Files if schema.as_bool().is_none() => {
+        ParameterKind::File | ParameterKind::Files { .. } if schema.as_bool().is_none() => {
             Some("application/octet-stream".to_owned())
         }
         ParameterKind::Styled { .. } => Some("application/json".to_owned()),

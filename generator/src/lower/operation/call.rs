@@ -2,7 +2,7 @@
 
 use super::body::BodyEncodings;
 use super::naming::OperationNames;
-use super::parameter::{NamelessParameter, Parameters};
+use super::parameter::{NamelessParameter, Parameters, require_item};
 use crate::ir::{Docs, FieldsBody, Note, ParameterPlace, Split, Switch, Type};
 use crate::lock::{Lock, sources};
 use crate::lower::draft::{Body, BodyContent, Call, Output, Paging, Parameter, ParameterKind};
@@ -128,7 +128,8 @@ impl CallDraft {
             let source = parameter.source();
             let mut parameter = parameter.named(scope.claim_for(&source, &wanted, usage));
             if is_required {
-                make_required(&mut parameter, &mut scope);
+                require_item(schemas.types(), &mut parameter.kind);
+                claim_dates(&mut parameter, &mut scope);
                 required.push(parameter);
             } else {
                 make_optional(&mut parameter);
@@ -206,15 +207,11 @@ fn distinct_name(parameter: &NamelessParameter, taken: &mut Vec<(Name, Parameter
     wanted
 }
 
-fn make_required(parameter: &mut Parameter, scope: &mut Scope) {
-    match &mut parameter.kind {
-        // An empty list leaves a parameter out, which this one must not be.
-        ParameterKind::List { count, .. } => count.min = count.min.max(Some(1)),
-        ParameterKind::DateRange { first, last } => {
-            *first = scope.claim(&format!("{} first", parameter.wire_name), Use::Value);
-            *last = scope.claim(&format!("{} last", parameter.wire_name), Use::Value);
-        }
-        _ => {}
+/// Claims the names of the arguments of a range of dates.
+fn claim_dates(parameter: &mut Parameter, scope: &mut Scope) {
+    if let ParameterKind::DateRange { first, last } = &mut parameter.kind {
+        *first = scope.claim(&format!("{} first", parameter.wire_name), Use::Value);
+        *last = scope.claim(&format!("{} last", parameter.wire_name), Use::Value);
     }
 }
 

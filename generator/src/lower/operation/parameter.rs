@@ -7,7 +7,7 @@ use super::path::{Placeholder, placeholders};
 use crate::http::ParameterLocation;
 use crate::ir::{Docs, ListStyle, Note, ParameterPlace, PartDescription, Range, Style, Type};
 use crate::lock::sources;
-use crate::lower::draft::{Parameter, ParameterKind, Shape};
+use crate::lower::draft::{Parameter, ParameterKind, Shape, Types};
 use crate::lower::extensions::split::{note, split_parameter};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::docs::docs;
@@ -335,6 +335,7 @@ fn kind<'d>(
         // JSON, deep objects and single values are never exploded.
         explode: stated.explode && !matches!(style, Style::Json | Style::DeepObject) && !is_scalar,
         reserved: stated.allow_reserved,
+        needs_item: false,
     }
 }
 
@@ -376,6 +377,39 @@ fn list_style(style: Style, explode: bool) -> Option<ListStyle> {
     }
 }
 
+/// Refuses an empty list as the value of a required parameter. Only JSON has a text for it: elsewhere, the parameter would be
+/// missing.
+pub(super) fn require_item(types: &Types, kind: &mut ParameterKind) {
+    match kind {
+        ParameterKind::List { count, .. } | ParameterKind::Files { count } => {
+            count.min = count.min.max(Some(1));
+        }
+        ParameterKind::Styled {
+            ty,
+            style,
+            needs_item,
+            ..
+        } => *needs_item = *style != Style::Json && can_be_list(types, ty),
+        _ => {}
+    }
+}
+
+/// Whether a value of a type can be a list that may be empty.
+fn can_be_list(types: &Types, ty: &Type) -> bool {
+    let is_list = |ty: &Type| match types.through_alias(ty) {
+        Type::Nullable(inner) => matches!(types.through_alias(inner), Type::List(_)),
+        ty => matches!(ty, Type::List(_)),
+    };
+    let ty = match types.through_alias(ty) {
+        Type::Nullable(inner) => inner,
+        ty => ty,
+    };
+    match types.named(ty) {
+        Some((_, Shape::Union(union))) => union.variants.iter().any(|variant| is_list(&variant.ty)),
+        _ => is_list(ty),
+    }
+}
+
 /// The values of a field of a form, or of a part. Values with parts are written as JSON, unless a style is stated.
 pub(super) fn field_kind<'d>(
     schemas: &mut Schemas<'_, 'd>,
@@ -398,7 +432,8 @@ pub(super) fn field_kind<'d>(
         (Type::List(item), _)
             if place == ParameterPlace::Part && *types.through_alias(item) == Type::Binary =>
         {
-            ParameterKind::Files
+            let count = count(reader, target);
+            ParameterKind::Files { count }
         }
         (Type::List(item), Some(style)) if types.is_scalar(item) => ParameterKind::List {
             item: (**item).clone(),
@@ -423,6 +458,7 @@ pub(super) fn field_kind<'d>(
                 style,
                 explode: explode && !matches!(style, Style::Json | Style::DeepObject),
                 reserved: false,
+                needs_item: false,
             }
         }
     }

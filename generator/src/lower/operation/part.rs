@@ -1,9 +1,10 @@
 //! Parts of bodies of several: what a caller passes for one, its media type, and its headers.
 
+use super::bounds::count;
 use super::media_type::{JSON, MediaKind, is_single, sendable};
 use super::parameter::field_kind;
 use crate::http::Style;
-use crate::ir::{ParameterPlace, PartDescription, PartHeader, Range, Type};
+use crate::ir::{Count, ParameterPlace, PartDescription, PartHeader, Range, Type};
 use crate::lower::draft::{ParameterKind, Shape};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::merged::MergedSchema;
@@ -71,7 +72,7 @@ pub(super) fn lower_part<'d>(
             let ty = schemas.lower(schema, hint);
             match item_of_files(schemas, &ty, schema) {
                 _ if ty == Type::Binary => file(ParameterKind::File, types, schema),
-                Some(item) => file(ParameterKind::Files, types, item),
+                Some(item) => file(files_of(schemas.reader(), schema), types, item),
                 None => in_other(schemas, (&ty, schema), types, hint),
             }
         }
@@ -103,9 +104,15 @@ fn untyped_files<'d>(
         return None;
     }
     match merged.find(Schema::items) {
-        None => Some((ParameterKind::Files, schema)),
-        Some(item) => is_untyped(reader, item).then_some((ParameterKind::Files, item)),
+        None => Some((files_of(reader, schema), schema)),
+        Some(item) => is_untyped(reader, item).then(|| (files_of(reader, schema), item)),
     }
+}
+
+/// The files of a list.
+fn files_of<'d>(reader: &Reader<'d>, list: Schema<'d>) -> ParameterKind {
+    let count = count(reader, list.resolved(reader));
+    ParameterKind::Files { count }
 }
 
 /// Whether a schema says nothing of the type of its values. Such a part is `application/octet-stream` by default.
@@ -177,6 +184,7 @@ fn json_kind(ty: &Type) -> ParameterKind {
         style: Style::Json,
         explode: false,
         reserved: false,
+        needs_item: false,
     }
 }
 
@@ -196,14 +204,7 @@ fn in_other<'d>(
     }
     let is_one = matches!(types.as_slice(), [] | [_]) && types.iter().all(|it| is_single(it));
     if plain == Type::String && !is_one {
-        return PartKind {
-            kind: ParameterKind::Content,
-            media_type: None,
-            description: PartDescription {
-                media_types: types,
-                headers: Vec::new(),
-            },
-        };
+        return content(types);
     }
     let kind = match schemas.types().named(ty) {
         Some((_, Shape::Union(_))) => ParameterKind::Styled {
@@ -211,6 +212,7 @@ fn in_other<'d>(
             style: Style::ByKind,
             explode: false,
             reserved: false,
+            needs_item: false,
         },
         _ => field_kind(schemas, schema, ParameterPlace::Part, None, hint),
     };
@@ -225,20 +227,25 @@ fn in_other<'d>(
         );
         let help = "describe it by `contentType: application/json`, or as a string";
         schemas.reader().degrade(schema.node(), message, help);
-        return PartKind {
-            kind: ParameterKind::Content,
-            media_type: None,
-            description: PartDescription {
-                media_types: vec![media_type.clone()],
-                headers: Vec::new(),
-            },
-        };
+        return content(vec![media_type.clone()]);
     }
     let encoded = schema.resolved(schemas.reader()).content_encoding();
     PartKind {
         kind,
         media_type: media_type.or_else(|| encoded.map(|_| BYTES.to_owned())),
         description: PartDescription::default(),
+    }
+}
+
+/// Text in one of some media types, which the caller names.
+fn content(media_types: Vec<String>) -> PartKind {
+    PartKind {
+        kind: ParameterKind::Content,
+        media_type: None,
+        description: PartDescription {
+            media_types,
+            headers: Vec::new(),
+        },
     }
 }
 
@@ -285,7 +292,10 @@ fn alternative_files<'d>(
         schemas.reader().degrade(schema.node(), message, help);
     }
     Some(match variants().any(is_list) {
-        true => ParameterKind::Files,
+        // The number of items is that of one alternative.
+        true => ParameterKind::Files {
+            count: Count::default(),
+        },
         false => ParameterKind::File,
     })
 }
@@ -298,7 +308,7 @@ fn headers<'d>(
 ) -> Vec<PartHeader> {
     let is_passed = matches!(
         kind,
-        ParameterKind::File | ParameterKind::Files | ParameterKind::Content
+        ParameterKind::File | ParameterKind::Files { .. } | ParameterKind::Content
     );
     let mut headers = Vec::new();
     let stated = encoding.map(|encoding| encoding.headers(reader));
