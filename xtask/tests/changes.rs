@@ -75,6 +75,18 @@ fn changes(folder: &Path, options: &[&str]) -> Output {
         .unwrap()
 }
 
+/// The output of `codegen`, which must succeed.
+fn codegen(folder: &Path, options: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .current_dir(folder)
+        .args(["codegen", "--spec", "spec/pets.yaml", "--out", "out"])
+        .args(options)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    said(&output)
+}
+
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
@@ -294,14 +306,6 @@ fn revisions_and_documents_that_cannot_be_read_end_with_2() {
 #[test]
 fn with_the_lock_an_order_is_no_change() {
     let folder = repository("lock");
-    let codegen = || {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .current_dir(&folder)
-            .args(["codegen", "--spec", "spec/pets.yaml", "--out", "out"])
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", said(&output));
-    };
     let fields = "properties: { name: { type: string } }";
     let two =
         "required: [name, kind], properties: { name: { type: string }, kind: { type: string } }";
@@ -311,7 +315,7 @@ fn with_the_lock_an_order_is_no_change() {
         "      responses:\n",
         "      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }\n      responses:\n",
     );
-    codegen();
+    codegen(&folder, &[]);
     commit(&folder);
     let swapped =
         "required: [name, kind], properties: { kind: { type: string }, name: { type: string } }";
@@ -327,23 +331,8 @@ fn with_the_lock_an_order_is_no_change() {
         assert!(said(&with).contains("no changes"), "{}", said(&with));
     }
     // A fresh start is a choice that the report shows.
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .current_dir(&folder)
-        .args([
-            "codegen",
-            "--spec",
-            "spec/pets.yaml",
-            "--out",
-            "out",
-            "--repin",
-        ])
-        .output()
-        .unwrap();
-    assert!(
-        said(&output).contains("1 change since HEAD: major"),
-        "{}",
-        said(&output)
-    );
+    let text = codegen(&folder, &["--repin"]);
+    assert!(text.contains("1 change since HEAD: major"), "{text}");
     let with = changes(&folder, &["--base", "HEAD", "--lock", "out/api.lock"]);
     assert!(
         said(&with).contains("takes its arguments in another order"),
@@ -355,18 +344,10 @@ fn with_the_lock_an_order_is_no_change() {
 #[test]
 fn codegen_prints_a_line_about_what_it_changed() {
     let folder = repository("codegen");
-    let codegen = || {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .current_dir(&folder)
-            .args(["codegen", "--spec", "spec/pets.yaml", "--out", "out"])
-            .output()
-            .unwrap();
-        said(&output)
-    };
-    let text = codegen();
+    let text = codegen(&folder, &[]);
     assert!(!text.contains("since HEAD"), "{text}");
     edit(&folder, FIELD.0, FIELD.1);
-    let text = codegen();
+    let text = codegen(&folder, &[]);
     assert!(
         text.ends_with("1 change since HEAD: minor; `cargo xtask changes` shows it\n"),
         "{text}"

@@ -100,6 +100,22 @@ fn every_fixture_gives_the_same_client_with_its_own_lock() {
 }
 
 #[test]
+fn schemas_that_are_parts_of_one_another_are_put_in_order_once_each() {
+    let all = |name: &str, parts: &str| {
+        format!(
+            "    {name}: {{ allOf: [{parts}, {{ type: object, properties: {{ {name}: {{ type: string }} }} }}] }}\n"
+        )
+    };
+    let part = |name: &str| format!("{{ $ref: '#/components/schemas/{name}' }}");
+    let names = ["A", "B", "C", "D"];
+    let parts = names.map(part).join(", ");
+    let circle: String = names.map(|name| all(name, &parts)).concat();
+    let document = format!("{DOCUMENT}{circle}");
+    let before = generate(&document, None);
+    assert_eq!(generate(&document, Some(&before.lock)), before);
+}
+
+#[test]
 fn what_is_new_stands_behind_what_it_follows() {
     assert_eq!(
         kept(

@@ -154,7 +154,7 @@ impl<'d> Collected<'d> {
             .collect();
         for (place, members) in types {
             if let Some(node) = document.pointer(&place) {
-                found.inherit(node, &members, 0);
+                found.inherit(parts_of(node).collect(), &members);
             }
         }
         found
@@ -209,26 +209,30 @@ impl<'d> Collected<'d> {
             .filter_map(|(_, content)| content.get("schema"))
             .collect();
         for schema in schemas {
-            self.inherit_from(schema, &fields, 0);
+            self.inherit(vec![schema], &fields);
         }
     }
 
-    /// Gives the properties of the parts of a schema the order of the type that they are a part of.
-    fn inherit(&mut self, schema: &'d Node, members: &[String], depth: usize) {
-        let parts = schema.get("allOf").map_or(&[][..], Node::items);
-        for part in parts.iter().chain(schema.get("$ref").map(|_| schema)) {
-            self.inherit_from(part, members, depth);
+    /// Gives the properties of the parts of a type its order, and those of their parts: those that have none stand behind what
+    /// they follow.
+    fn inherit(&mut self, mut parts: Vec<&'d Node>, members: &[String]) {
+        // Schemas can be parts of one another.
+        let mut seen = HashSet::new();
+        while let Some(part) = parts.pop() {
+            if let Some(target) = target(self.document, part)
+                && seen.insert(target.id)
+            {
+                self.add(self.document.place(target.id), members);
+                parts.extend(parts_of(target));
+            }
         }
     }
+}
 
-    /// Gives the properties of a part, or of what it refers to, an order, unless they have one.
-    fn inherit_from(&mut self, part: &'d Node, members: &[String], depth: usize) {
-        let Some(target) = target(self.document, part).filter(|_| depth < REFERENCE_HOPS) else {
-            return;
-        };
-        self.add(self.document.place(target.id), members);
-        self.inherit(target, members, depth + 1);
-    }
+/// The schemas that a schema is composed of, and the one that it refers to.
+fn parts_of(schema: &Node) -> impl Iterator<Item = &Node> {
+    let parts = schema.get("allOf").map_or(&[][..], Node::items).iter();
+    parts.chain(schema.get("$ref").map(|_| schema))
 }
 
 /// The node that a reference leads to, or the node itself.
