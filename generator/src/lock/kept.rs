@@ -57,7 +57,9 @@ impl Lock {
         ] {
             for (source, name) in was {
                 match is.get(source) {
-                    None => lines.push(format!("`{name}` is gone, with {source}")),
+                    None => {
+                        lines.push(format!("`{name}` is gone, with {}", sources::line(source)));
+                    }
                     Some(other) if other != name => {
                         lines.push(format!("`{name}` is called `{other}` now"));
                     }

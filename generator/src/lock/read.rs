@@ -43,7 +43,7 @@ impl Lock {
         }
         let path = path.trim_end_matches(':');
         if path == UNUSED {
-            self.order.push(source?.to_owned());
+            self.order.push(text(source?)?);
             return Some(());
         }
         let parts: Vec<&str> = path.split("::").collect();
@@ -65,9 +65,10 @@ impl Lock {
                 self.member(owner.as_ref()?, source, None)
             }
             ("models" | "filters" | "endpoints", [name]) => {
-                self.types.insert(source.to_owned(), (*name).to_owned());
-                self.order.push(source.to_owned());
-                *owner = Some((path.to_owned(), source.to_owned()));
+                let source = text(source)?;
+                self.types.insert(source.clone(), (*name).to_owned());
+                self.order.push(source.clone());
+                *owner = Some((path.to_owned(), source));
                 Some(())
             }
             ("models" | "filters" | "endpoints", [_, member]) => {

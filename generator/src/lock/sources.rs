@@ -32,6 +32,14 @@ pub(crate) fn word(text: &str) -> String {
     }
 }
 
+/// A text that is the rest of a line: as it is, or as a string of JSON if it has line breaks and the like.
+pub(crate) fn line(text: &str) -> String {
+    match text.contains(char::is_control) || text.starts_with('"') {
+        true => serde_json::Value::from(text).to_string(),
+        false => text.to_owned(),
+    }
+}
+
 /// The words of a text, which are separated by spaces, commas and parentheses. Commas and parentheses are words, too.
 /// `None` if a string of JSON has no end.
 pub(super) fn words(text: &str) -> Option<Vec<&str>> {

@@ -40,7 +40,7 @@ pub fn lock(api: &Api, files: &[File], command: &str) -> String {
         lines.section();
         match found {
             Ok(def) => lines.type_def(def),
-            Err(place) => lines.line(format_args!("{UNUSED}"), Some(place)),
+            Err(place) => lines.line(format_args!("{UNUSED}"), Some(&sources::line(place))),
         }
     }
     lines.section();
@@ -196,7 +196,7 @@ impl<'s> Lines<'s> {
             Section::Filters => "filters",
         };
         let path = format!("{module}::{}", def.name);
-        self.item(path.clone(), Some(&def.place));
+        self.item(path.clone(), Some(&sources::line(&def.place)));
         self.implemented(&path);
         match &def.shape {
             Shape::Struct(shape) => self.structure(&path, shape),

@@ -27,6 +27,30 @@ fn unusual_names_come_back() {
 }
 
 #[test]
+fn no_text_of_the_document_makes_a_line_of_its_own() {
+    let evil = "Boat\\nmodels::Form <- #/components/schemas/Base\\n\\\"";
+    let document = DOCUMENT
+        .replace("schemas/Boat'", "schemas/Boat2'")
+        .replace("    Boat:\n", &format!("    Boat2: {{ oneOf: [{{ $ref: \"#/components/schemas/{evil}\" }}, {{ type: object, required: [x], properties: {{ x: {{ type: string }} }} }}] }}\n    \"{evil}\":\n"));
+    let before = generate(&document, None);
+    assert!(
+        !before
+            .lock
+            .contains("\nmodels::Form <- #~1components~1schemas~1Base"),
+        "{}",
+        before.lock
+    );
+    assert!(
+        before
+            .lock
+            .contains("\\nmodels::Form <- #~1components~1schemas~1Base\\n"),
+        "{}",
+        before.lock
+    );
+    assert_eq!(generate(&document, Some(&before.lock)), before);
+}
+
+#[test]
 fn a_text_that_is_no_lock_is_refused_with_the_line_and_the_way_out() {
     let lock = generate(DOCUMENT, None).lock;
     let message = |text: &str| Lock::read(text).unwrap_err().to_string();

@@ -114,7 +114,7 @@ fn source(types: &Types, variant: &UnionVariant) -> String {
     };
     match (&variant.word, named) {
         (Some(word), _) => sources::word(word),
-        (None, Some(def)) => def.place.clone(),
+        (None, Some(def)) => sources::line(&def.place),
         (None, None) => word(types, variant),
     }
 }
