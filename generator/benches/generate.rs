@@ -1,4 +1,4 @@
-//! How long each phase takes: `cargo bench -p generator [-- FILE…]`, in milliseconds, medians of 51 runs.
+//! How long each phase takes: `cargo bench -p specwright [-- FILE…]`, in milliseconds, medians of 51 runs.
 
 use std::time::{Duration, Instant};
 use std::{env, fs, hint};
@@ -29,22 +29,22 @@ fn main() {
 
 fn measure(file: &str, text: &str) {
     // As `cargo xtask generate` does.
-    let options = generator::Options {
+    let options = specwright::Options {
         lenient: true,
-        ..generator::Options::default()
+        ..specwright::Options::default()
     };
     let mut phases = [const { Vec::new() }; 4];
     for _ in 0..RUNS {
         let start = Instant::now();
-        let Ok(parsed) = generator::parse(text) else {
+        let Ok(parsed) = specwright::parse(text) else {
             return println!("{file}: cannot be parsed");
         };
         let parse = start.elapsed();
-        let Ok(lowered) = generator::lower(parsed, &options) else {
+        let Ok(lowered) = specwright::lower(parsed, &options) else {
             return println!("{file}: has errors");
         };
         let lower = start.elapsed();
-        hint::black_box(generator::emit(&lowered.api, "cargo bench"));
+        hint::black_box(specwright::emit(&lowered.api, "cargo bench"));
         let all = start.elapsed();
         for (phase, time) in phases
             .iter_mut()

@@ -163,6 +163,27 @@ impl Problems {
         let rendered: Vec<String> = self.0.iter().map(|problem| problem.render(file)).collect();
         rendered.join("\n")
     }
+
+    /// The number of errors among them.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        let is_error = |problem: &&Problem| problem.severity == Severity::Error;
+        self.0.iter().filter(is_error).count()
+    }
+
+    /// Names the files of the problems as paths from where that of the document counts.
+    #[must_use]
+    pub fn in_document(mut self, document: &str) -> Self {
+        for problem in &mut self.0 {
+            let file = problem.file.as_deref();
+            problem.file =
+                Some(file.map_or_else(|| document.to_owned(), |file| beside(document, file)));
+            for place in &mut problem.changed {
+                place.file = beside(document, &place.file);
+            }
+        }
+        self
+    }
 }
 
 impl fmt::Display for Problems {

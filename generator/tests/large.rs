@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use generator::{Lowered, Options, emit, lower, parse};
+use specwright::{Lowered, Options, emit, lower, parse};
 
 const HEAD: &str = "openapi: 3.0.3\ninfo: {title: Large, version: '1'}\npaths: {}\n";
 

@@ -1,5 +1,8 @@
 //! The price of a new connection for each write, over TLS: on this machine, and with a round trip of 50 ms that a relay
-//! simulates. `cargo bench -p runtime --bench writes`
+//! simulates. `cargo bench -p specwright-runtime --bench writes`
+
+// In generated code, and so in these tests, the runtime has this name.
+extern crate specwright_runtime as runtime;
 
 use std::{
     error::Error,

@@ -1,8 +1,8 @@
 //! Blocking calls, for programs that are not asynchronous: [`Wait::wait`] instead of `.await`.
 //!
 //! ```no_run
-//! use runtime::blocking::{Wait, WaitEach};
-//! # use runtime::{Entries, Error, Page, Undocumented};
+//! use specwright_runtime::blocking::{Wait, WaitEach};
+//! # use specwright_runtime::{Entries, Error, Page, Undocumented};
 //! # fn run<P: Page>(call: impl Future<Output = Result<P, Error<Undocumented>>>, stream: Entries<P, Undocumented>) -> Result<(), Error<Undocumented>> {
 //! let page = call.wait()?;
 //! for entry in stream.wait_each() {

@@ -250,16 +250,16 @@ pub trait Streamed: Call {}
 /// Implements [`Call`] for a request type: a struct whose only field is `request`.
 ///
 /// ```
-/// # use runtime::{Empty, Json, Raw, Request, Undocumented};
+/// # use specwright_runtime::{Empty, Json, Raw, Request, Undocumented};
 /// # #[derive(Clone)]
 /// # pub struct GetPet { request: Request }
 /// # #[derive(Clone)]
 /// # pub struct GetPhoto { request: Request }
 /// # #[derive(Clone)]
 /// # pub struct DeletePet { request: Request }
-/// runtime::call!(GetPet: Json<String>, Undocumented);
-/// runtime::call!(GetPhoto: Raw, Undocumented, streamed);
-/// runtime::call!(DeletePet: Empty, Undocumented);
+/// specwright_runtime::call!(GetPet: Json<String>, Undocumented);
+/// specwright_runtime::call!(GetPhoto: Raw, Undocumented, streamed);
+/// specwright_runtime::call!(DeletePet: Empty, Undocumented);
 /// ```
 ///
 /// The name is followed by the way in which the response is read and by the error body. Further arguments implement the

@@ -24,7 +24,7 @@
 //! requests. The setters of its parameters add values by the methods of [`Request`].
 //!
 //! ```no_run
-//! use runtime::{Call, Id, Json, Method, Operation, Request, closed_enum};
+//! use specwright_runtime::{Call, Id, Json, Method, Operation, Request, closed_enum};
 //!
 //! #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 //! pub struct Pet {
@@ -32,14 +32,14 @@
 //!     pub name: Option<String>,
 //! }
 //!
-//! runtime::object!(Pet { id, name });
+//! specwright_runtime::object!(Pet { id, name });
 //!
 //! #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 //! pub struct Problem {
 //!     pub message: String,
 //! }
 //!
-//! runtime::object!(Problem { message });
+//! specwright_runtime::object!(Problem { message });
 //!
 //! closed_enum! {
 //!     /// A sort order.
@@ -53,11 +53,11 @@
 //!
 //! #[derive(Clone, Debug)]
 //! pub struct Client {
-//!     client: runtime::Client,
+//!     client: specwright_runtime::Client,
 //! }
 //!
-//! impl From<runtime::Client> for Client {
-//!     fn from(client: runtime::Client) -> Self {
+//! impl From<specwright_runtime::Client> for Client {
+//!     fn from(client: specwright_runtime::Client) -> Self {
 //!         Self { client }
 //!     }
 //! }
@@ -76,15 +76,15 @@
 //!
 //! impl ListPets {
 //!     pub fn order(mut self, values: impl IntoIterator<Item = Order>) -> Self {
-//!         self.request = self.request.query("order", runtime::comma(values).items(1..=2));
+//!         self.request = self.request.query("order", specwright_runtime::comma(values).items(1..=2));
 //!         self
 //!     }
 //! }
 //!
-//! runtime::call!(ListPets: Json<Vec<Pet>>, Problem);
+//! specwright_runtime::call!(ListPets: Json<Vec<Pet>>, Problem);
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = runtime::ClientBuilder::<Client>::new("https://pets.example/api/v1")
+//! let client = specwright_runtime::ClientBuilder::<Client>::new("https://pets.example/api/v1")
 //!     .bearer(std::env::var("PETS_TOKEN")?)
 //!     .build()?;
 //! for pet in client.list_pets().order([Order::Name]).send().await? {

@@ -5,6 +5,9 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+// In generated code, and so in these tests, the runtime has this name.
+extern crate specwright_runtime as runtime;
+
 use std::fs;
 
 use runtime::{

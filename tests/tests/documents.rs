@@ -8,9 +8,9 @@
 mod tests {
     use std::{env, fs, path::PathBuf, sync::LazyLock, thread};
 
-    use generator::{Options, Problem};
     use proptest::{prelude::*, sample::Index};
-    use xtask::{codegen, fixtures, repository};
+    use specwright::{Options, Problem};
+    use xtask::{fixtures, repository};
 
     /// Less than a thread has by default, because the caller of the generator may have used a part of the stack.
     const STACK: usize = 1 << 20;
@@ -204,14 +204,14 @@ mod tests {
     }
 
     /// Generates from a document on a stack of its own.
-    fn generate(text: &str, lenient: bool) -> Result<codegen::Generated, Vec<Problem>> {
+    fn generate(text: &str, lenient: bool) -> Result<fixtures::Generated, Vec<Problem>> {
         let options = Options {
             lenient,
             examples: lenient,
             ..Options::default()
         };
         let text = text.to_owned();
-        let work = move || codegen::generate(&text, &options).map_err(|problems| problems.0);
+        let work = move || fixtures::generate(&text, &options).map_err(|problems| problems.0);
         let thread = thread::Builder::new()
             .stack_size(STACK)
             .spawn(work)
@@ -239,7 +239,7 @@ mod tests {
                     prop_assert!(files == again, "another output for the same text:\n{text}");
                 }
                 Err(problems) => {
-                    let has_error = problems.iter().any(|problem| problem.severity == generator::Severity::Error);
+                    let has_error = problems.iter().any(|problem| problem.severity == specwright::Severity::Error);
                     prop_assert!(has_error, "{problems:?}\nof:\n{text}");
                     let is_placed = |problem: &Problem| problem.line > 0 && problem.pointer.starts_with('#');
                     prop_assert!(problems.iter().all(is_placed), "{problems:?}\nof:\n{text}");

@@ -7,7 +7,7 @@ mod tests {
         path::{Path, PathBuf},
     };
 
-    use generator::{Document, Options, Problem, Severity};
+    use specwright::{Document, Options, Problem, Severity};
     use xtask::{codegen, fixtures, repository};
 
     fn folders() -> Vec<PathBuf> {
@@ -24,7 +24,7 @@ mod tests {
 
     /// Returns the problems of a document, whether it gives code or not.
     fn problems(text: &str) -> Vec<Problem> {
-        match codegen::generate(text, &Options::default()) {
+        match fixtures::generate(text, &Options::default()) {
             Ok((lowered, _)) => lowered.degradations,
             Err(problems) => problems.0,
         }
@@ -67,7 +67,7 @@ mod tests {
         texts.push(fs::read_to_string(repository().join("spec/time_entries.yaml")).unwrap());
         for text in texts {
             let [first, second] = [(); 2]
-                .map(|()| codegen::generate(&text, &Options::default()).map(|(_, files)| files));
+                .map(|()| fixtures::generate(&text, &Options::default()).map(|(_, files)| files));
             assert_eq!(first, second);
         }
     }
@@ -117,7 +117,7 @@ mod tests {
                 name(&folder)
             );
             // A text that is not YAML has no tree, and its problem has no pointer.
-            let Ok(parsed) = generator::parse(&text) else {
+            let Ok(parsed) = specwright::parse(&text) else {
                 continue;
             };
             for problem in problems {
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn no_comment_holds_an_example() {
         for folder in folders() {
-            let Ok((_, files)) = codegen::generate(&text(&folder), &fixtures::options(&folder))
+            let Ok((_, files)) = fixtures::generate(&text(&folder), &fixtures::options(&folder))
             else {
                 continue;
             };

@@ -7,7 +7,7 @@
     reason = "a panic is how a test fails"
 )]
 
-use generator::{Node, Problems, Value};
+use specwright::{Node, Problems, Value};
 
 const DOCUMENT: &str = "\
 openapi: 3.1.0
@@ -38,7 +38,7 @@ fn overlay(actions: &str) -> String {
 
 /// A document with overlays applied.
 fn applied(document: &str, overlays: &[&str]) -> Result<serde_json::Value, Problems> {
-    let mut parsed = generator::parse(document).unwrap().called("boats.yaml");
+    let mut parsed = specwright::parse(document).unwrap().called("boats.yaml");
     for (index, text) in overlays.iter().enumerate() {
         parsed.overlay(&format!("overlays/{index}.yaml"), text)?;
     }
@@ -450,13 +450,13 @@ fn problems_show_where_an_overlay_brought_or_changed_a_value() {
   update: { responses: { '200': { description: All. } } }
 ",
     );
-    let mut parsed = generator::parse(DOCUMENT).unwrap().called("boats.yaml");
+    let mut parsed = specwright::parse(DOCUMENT).unwrap().called("boats.yaml");
     parsed.overlay("overlays/fix.yaml", &text).unwrap();
-    let options = generator::Options {
+    let options = specwright::Options {
         lenient: true,
-        ..generator::Options::default()
+        ..specwright::Options::default()
     };
-    let lowered = generator::lower(parsed, &options).unwrap();
+    let lowered = specwright::lower(parsed, &options).unwrap();
     let shown: Vec<String> = lowered
         .degradations
         .iter()

@@ -1,182 +1,106 @@
-//! `cargo xtask codegen`: from the document to the files of the client.
+//! `cargo xtask codegen`: from the document of this repository to the files of the client.
 
-use std::collections::BTreeSet;
-use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-use generator::ir::{Api, Shape};
-use generator::{Lock, Lowered, Options, Parsed, Problems};
+use clap::Args;
+use specwright::command::arguments::Report;
+use specwright::command::changes;
+use specwright::command::degradations::Audience;
+use specwright::command::generate::{refuse, say_dropped};
+use specwright::command::output::{fail, say};
+use specwright::project::generation::{LOCK, shown, summary};
+use specwright::{Failure, Generation, Project};
 
-use crate::failure::Failure;
-use crate::place::Place;
-use crate::sources;
-use crate::tree::{self, Drift, Files};
+use crate::repository;
 
-/// The result of a document, and how the folder differs from it.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The IR of the document, and the problems that did not stop it.
-    pub lowered: Lowered,
-    /// How the folder differs from the files that the document gives.
-    pub drift: Drift,
-    /// A line for each name of the lock that is not kept.
-    pub dropped: Vec<String>,
+/// The options of `cargo xtask codegen`.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// Write nothing; fail and show the difference if the client is out of date
+    #[arg(long)]
+    pub check: bool,
+    /// Give all names and orders anew, in place of those in `api.lock`
+    #[arg(long)]
+    pub repin: bool,
+    /// How degradations are reported.
+    #[command(flatten)]
+    pub report: Report,
+    /// The document
+    #[arg(long, value_name = "FILE", default_value_os_t = own_spec())]
+    pub spec: PathBuf,
+    /// The folder of generated files, in which every other generated file is removed; by default, that of the client, for
+    /// its own document
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
-/// The lock of the names and orders, among the generated files.
-pub const LOCK: &str = "api.lock";
+/// The document of this repository.
+#[must_use]
+pub fn own_spec() -> PathBuf {
+    repository().join("spec/time_entries.yaml")
+}
 
-/// Generates from the document at `spec` and its overlays, and compares with `folder`. Names and orders are those of the lock
-/// in `folder`, unless it is to be written anew (`repin`). Writes nothing.
+/// The files of the client that is generated from it.
+#[must_use]
+pub fn own_client() -> PathBuf {
+    repository().join("generated-client/src/generated")
+}
+
+/// Generates from the document at `spec` and the overlays beside it, and compares with `folder`. Writes nothing.
 ///
 /// # Errors
 /// See [`Failure`].
-pub fn codegen(spec: &Path, folder: &Path, repin: bool) -> Result<Outcome, Failure> {
-    let parsed = sources::read(&Place::Disk, spec, &sources::overlays(&Place::Disk, spec)?)?;
-    let older = older_lock(folder, repin)?;
-    let options = Options {
-        lock: older.clone().filter(|_| !repin),
-        ..Options::default()
-    };
-    let (lowered, files, dropped) = locked(parsed, &options, older, "cargo xtask codegen")?;
-    Ok(Outcome {
-        lowered,
-        drift: tree::compare(folder, &files)?,
-        dropped,
-    })
+pub fn codegen(spec: &Path, folder: &Path, repin: bool) -> Result<Generation, Failure> {
+    let project = Project::new(spec).overlays_beside()?;
+    let project = project.strict().repin(repin).command("cargo xtask codegen");
+    project.generate(folder)
 }
 
-/// Reads the lock in a folder. One that is to be written anew does not have to be readable.
-///
-/// # Errors
-/// See [`read_lock`].
-pub fn older_lock(folder: &Path, repin: bool) -> io::Result<Option<Lock>> {
-    let lock = read_lock(&Place::Disk, &folder.join(LOCK));
-    match repin {
-        true => Ok(lock.unwrap_or_default()),
-        false => lock,
-    }
-}
-
-/// Reads a lock; `None` if it is not there.
-///
-/// # Errors
-/// A file that cannot be read, or that is no lock.
-pub fn read_lock(place: &Place, path: &Path) -> io::Result<Option<Lock>> {
-    let Some(bytes) = place.read(path)? else {
-        return Ok(None);
-    };
-    let lock = Lock::read(&String::from_utf8_lossy(&bytes));
-    let lock = lock.map_err(|error| io::Error::other(format!("{}: {error}", path.display())));
-    lock.map(Some)
-}
-
-/// Generates from a document that is parsed already, with the lock among the files. `command` is the one that writes them.
-/// Returns also what has become of names in the `older` lock that are not kept.
-///
-/// # Errors
-/// The problems of the document.
-pub fn locked(
-    parsed: Parsed,
-    options: &Options,
-    older: Option<Lock>,
-    command: &str,
-) -> Result<(Lowered, Files, Vec<String>), Problems> {
-    let lowered = generator::lower(parsed, options)?;
-    let files = generator::emit(&lowered.api, command);
-    let text = generator::lock(&lowered.api, &files, command);
-    let newer = Lock::read(&text).unwrap_or_default();
-    let dropped = older.map_or_else(Vec::new, |older| older.dropped(&newer));
-    let files = files.into_iter().map(|file| (file.path, file.contents));
-    let files = files.chain([(LOCK.to_owned(), text)]);
-    Ok((lowered, files.collect(), dropped))
-}
-
-/// The lowered document, and its files.
-pub type Generated = (Lowered, Files);
-
-/// Generates from the text of a document, as for a fixture.
-///
-/// # Errors
-/// The problems of the document.
-pub fn generate(text: &str, options: &Options) -> Result<Generated, Problems> {
-    generate_parsed(generator::parse(text)?, options, "cargo xtask fixtures")
-}
-
-/// Generates from a document that is parsed already. `command` is the one that writes the files.
-///
-/// # Errors
-/// The problems of the document.
-pub fn generate_parsed(
-    parsed: Parsed,
-    options: &Options,
-    command: &str,
-) -> Result<Generated, Problems> {
-    let lowered = generator::lower(parsed, options)?;
-    let files = generator::emit(&lowered.api, command)
-        .into_iter()
-        .map(|file| (file.path, file.contents))
-        .collect();
-    Ok((lowered, files))
-}
-
-/// Describes in one line what was generated: `6 operations (8 functions), 33 filters, …`.
+/// Generates the client, and writes what differs.
 #[must_use]
-pub fn summary(api: &Api) -> String {
-    let operations: Vec<_> = api
-        .groups
-        .iter()
-        .flat_map(|group| &group.operations)
-        .collect();
-    let functions = operations
-        .iter()
-        .map(|operation| operation.calls.len())
-        .sum();
-    let calls = operations.iter().flat_map(|operation| &operation.calls);
-    let filters: BTreeSet<&str> = calls
-        .flat_map(|call| &call.optional)
-        .map(|parameter| parameter.wire_name.as_str())
-        .collect();
-    let types = || api.types.values();
-    let count = |is: fn(&Shape) -> bool| types().filter(|def| is(&def.shape)).count();
-    let structs = count(|shape| matches!(shape, Shape::Struct(_)));
-    let fields = types()
-        .map(|def| {
-            if let Shape::Struct(shape) = &def.shape {
-                shape.fields.len()
-            } else {
-                0
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let spec = &arguments.spec;
+    let own = || (*spec == own_spec()).then(own_client);
+    let Some(out) = arguments.out.clone().or_else(own) else {
+        return fail(&"name the folder for this document: `--out DIR`");
+    };
+    let (spec_shown, out_shown) = (shown(spec), shown(&out));
+    let generation = match codegen(spec, &out, arguments.repin) {
+        Ok(generation) => generation,
+        Err(failure) => return refuse(&failure),
+    };
+    let degradations = &generation.lowered.degradations;
+    say(format_args!(
+        "{spec_shown}: {}",
+        summary(&generation.lowered.api)
+    ));
+    arguments
+        .report
+        .say(degradations, &spec_shown, Audience::Author);
+    if arguments.report.deny_degradations && !degradations.is_empty() {
+        return fail(&"nothing was written: degradations are denied");
+    }
+    say_dropped(&generation.dropped);
+    let drift = &generation.drift;
+    if drift.is_none() {
+        say(format_args!("{out_shown}: up to date"));
+        return ExitCode::SUCCESS;
+    }
+    if arguments.check {
+        say(drift.diff());
+        say(format_args!("{out_shown}: out of date\n{drift}"));
+        say("run `cargo xtask codegen`, and read the difference");
+        return ExitCode::FAILURE;
+    }
+    match drift.repair() {
+        Ok(()) => {
+            say(format_args!("{out_shown}:\n{drift}"));
+            if let Some(line) = changes::short(spec, &out.join(LOCK)) {
+                say(line);
             }
-        })
-        .sum();
-    let enums = count(|shape| {
-        matches!(
-            shape,
-            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_)
-        )
-    });
-    [
-        format!(
-            "{} ({})",
-            things(
-                (operations.iter())
-                    .filter(|operation| !operation.is_alternative)
-                    .count(),
-                "operation"
-            ),
-            things(functions, "function")
-        ),
-        things(filters.len(), "filter"),
-        format!(
-            "{} ({})",
-            things(structs, "struct"),
-            things(fields, "field")
-        ),
-        things(enums, "enum"),
-    ]
-    .join(", ")
-}
-
-fn things(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&error),
+    }
 }

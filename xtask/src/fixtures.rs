@@ -6,14 +6,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use generator::Options;
 use serde_json::Value;
-
-use crate::codegen::generate_parsed;
-use crate::failure::Failure;
-use crate::place::Place;
-use crate::sources;
-use crate::tree::{self, Drift, Files};
+use specwright::project::drift::{self, Drift, Files};
+use specwright::project::place::Place;
+use specwright::project::sources;
+use specwright::{Failure, Lowered, Options, Parsed, Problems};
 
 /// The result of one fixture.
 #[derive(Debug)]
@@ -33,7 +30,7 @@ pub struct Fixture {
 pub fn folders(root: &Path) -> io::Result<Vec<PathBuf>> {
     let fixtures = root.join("tests/fixtures");
     let mut folders = Vec::new();
-    for entry in fs::read_dir(&fixtures).map_err(|error| tree::at(&fixtures, &error))? {
+    for entry in fs::read_dir(&fixtures).map_err(|error| drift::at(&fixtures, &error))? {
         let path = entry?.path();
         if path.join("spec.yaml").is_file() {
             folders.push(path);
@@ -72,7 +69,7 @@ fn fixture(folder: PathBuf) -> io::Result<Fixture> {
         )?)
     });
     let (files, problems) = match generated {
-        Ok((lowered, files)) => (files, generator::Problems(lowered.degradations)),
+        Ok((lowered, files)) => (files, Problems(lowered.degradations)),
         Err(Failure::Document(problems)) => (Files::new(), problems),
         Err(Failure::Io(error)) => return Err(error),
     };
@@ -82,8 +79,8 @@ fn fixture(folder: PathBuf) -> io::Result<Fixture> {
         Files::from([("problems.txt".to_owned(), problems.render("spec.yaml"))])
     };
     let drifts = [
-        tree::compare(&folder.join("generated"), &files)?,
-        tree::compare_only(&folder, &said, &["problems.txt"])?,
+        drift::compare(&folder.join("generated"), &files)?,
+        drift::compare_only(&folder, &said, &["problems.txt"])?,
     ];
     Ok(Fixture {
         folder,
@@ -100,7 +97,7 @@ pub fn modules(root: &Path, fixtures: &[Fixture]) -> io::Result<Drift> {
     let mut text = HEAD.to_owned();
     for fixture in fixtures.iter().filter(|fixture| fixture.is_generated) {
         let spec = fixture.folder.join("spec.yaml");
-        let document = fs::read_to_string(&spec).map_err(|error| tree::at(&spec, &error))?;
+        let document = fs::read_to_string(&spec).map_err(|error| drift::at(&spec, &error))?;
         let docs = first_comment(&document).ok_or_else(|| {
             let message = format!(
                 "{}: begin the document with a comment, `# …`: one sentence on what it shows",
@@ -118,7 +115,7 @@ pub fn modules(root: &Path, fixtures: &[Fixture]) -> io::Result<Drift> {
         );
     }
     let wanted = Files::from([(MODULES.to_owned(), text)]);
-    tree::compare_only(&root.join("tests/src"), &wanted, &[MODULES])
+    drift::compare_only(&root.join("tests/src"), &wanted, &[MODULES])
 }
 
 const MODULES: &str = "fixtures.rs";
@@ -150,6 +147,34 @@ fn first_comment(document: &str) -> Option<String> {
     let json: Value = serde_json::from_str(document).ok()?;
     let description = json.pointer("/info/description")?.as_str()?;
     Some(description.to_owned()).filter(|description| !description.is_empty())
+}
+
+/// The lowered document, and its files.
+pub type Generated = (Lowered, Files);
+
+/// Generates from the text of a document, as for a fixture.
+///
+/// # Errors
+/// The problems of the document.
+pub fn generate(text: &str, options: &Options) -> Result<Generated, Problems> {
+    generate_parsed(specwright::parse(text)?, options, "cargo xtask fixtures")
+}
+
+/// Generates from a document that is parsed already. `command` is the one that writes the files.
+///
+/// # Errors
+/// The problems of the document.
+pub fn generate_parsed(
+    parsed: Parsed,
+    options: &Options,
+    command: &str,
+) -> Result<Generated, Problems> {
+    let lowered = specwright::lower(parsed, options)?;
+    let files = specwright::emit(&lowered.api, command)
+        .into_iter()
+        .map(|file| (file.path, file.contents))
+        .collect();
+    Ok((lowered, files))
 }
 
 #[cfg(test)]

@@ -1,19 +1,12 @@
 //! The tasks of `cargo xtask`, as a library: the freshness test runs the very code that writes.
 
 pub mod calls;
-pub mod changes;
 pub mod codegen;
 pub mod corpus;
-pub mod degradations;
-pub mod failure;
 pub mod fixtures;
-pub mod package;
-mod paths;
-pub mod place;
-pub mod sources;
-pub mod stats;
+pub mod generate;
+pub mod peers;
 pub mod tidy;
-pub mod tree;
 pub mod witness;
 
 use std::path::{Path, PathBuf};

@@ -1,18 +1,16 @@
 //! `cargo xtask`: see `cargo xtask help`.
 
-use std::fmt::Display;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use generator::Problem;
+use specwright::command::changes;
+use specwright::command::output::{fail, say};
+use specwright::project::generation::{LOCK, shown};
 use xtask::calls::Tools;
-use xtask::changes::{self, changes};
-use xtask::degradations::{self, Audience};
-use xtask::failure::Failure;
 use xtask::tidy::{self, figures, timings};
-use xtask::{codegen, corpus, fixtures, package, repository, stats, witness};
+use xtask::{codegen, corpus, fixtures, generate, peers, repository, witness};
 
 /// The tasks of this repository.
 #[derive(Parser)]
@@ -25,65 +23,25 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Generate the client from the OpenAPI document, and the overlays in the folder `overlays` beside it
-    Codegen {
-        /// Write nothing; fail and show the difference if the client is out of date
-        #[arg(long)]
-        check: bool,
-        /// Give all names and orders anew, in place of those in `api.lock`
-        #[arg(long)]
-        repin: bool,
-        #[command(flatten)]
-        report: Report,
-        /// The document
-        #[arg(long, value_name = "FILE", default_value_os_t = own_spec())]
-        spec: PathBuf,
-        /// The folder of generated files, in which every other generated file is removed; by default, that of the client,
-        /// for its own document
-        #[arg(long, value_name = "DIR")]
-        out: Option<PathBuf>,
-    },
-    /// Generate a crate of its own for any OpenAPI document
-    Generate {
-        /// The document
-        #[arg(value_name = "SPEC")]
-        spec: PathBuf,
-        /// The folder of the crate: `src/generated` in it is written each time, `Cargo.toml` and `src/lib.rs` only if they
-        /// are not there
-        #[arg(short, long, value_name = "DIR")]
-        out: PathBuf,
-        /// The name of the package, by default that of the folder
-        #[arg(long)]
-        name: Option<String>,
-        /// The folder of the runtime
-        #[arg(long, value_name = "DIR", default_value_os_t = repository().join("runtime"))]
-        runtime: PathBuf,
-        /// An OpenAPI Overlay that corrects the document; repeat it to apply several in their order
-        #[arg(long, value_name = "FILE")]
-        overlay: Vec<PathBuf>,
-        /// Only these operations and what they reach, each named by its id, by a tag, or as `GET /pets/{id}`
-        #[arg(long, value_name = "OPERATION")]
-        only: Vec<String>,
-        /// Give all names and orders anew, in place of those in `src/generated/api.lock`
-        #[arg(long)]
-        repin: bool,
-        #[command(flatten)]
-        report: Report,
-        /// Print figures and all degradations as JSON
-        #[arg(long)]
-        json: bool,
-        /// Write a program beside the crate that reads the document's examples and writes them again
-        #[arg(long, hide = true)]
-        values: bool,
-        /// Write a program beside the crate that calls every operation
-        #[arg(long, hide = true)]
-        calls: bool,
-    },
+    Codegen(codegen::Arguments),
+    /// Generate a crate of its own for any OpenAPI document, which depends on the runtime of this repository
+    Generate(generate::Arguments),
     /// Say what a change of the document means for callers and on the wire
     ///
     /// Ends with 0 if no option refuses the changes, with 1 if one does, and with 2 if the documents cannot be compared.
-    Changes(changes::Arguments),
+    Changes {
+        #[command(flatten)]
+        arguments: changes::Arguments,
+        /// Prove the verdict in place of a report: compile and run programs that use the older client, and print a table
+        /// of what is said and what is found; with a folder, for each pair of documents in its folders, `old.yaml` and
+        /// `new.yaml`
+        #[arg(long, value_name = "DIR", num_args = 0..=1)]
+        witness: Option<Option<PathBuf>>,
+    },
     /// Generate a crate for each document of a folder, compile it, and report each result
     Corpus(CorpusArguments),
+    /// Measure this generator beside others, which are installed below `target/peers`; slow, because it builds
+    BenchPeers(peers::Arguments),
     /// Generate the expected output of the documents in tests/fixtures, and the list of them in tests/src/fixtures.rs
     Fixtures {
         /// Write nothing; fail and show the difference
@@ -140,47 +98,20 @@ struct CorpusArguments {
 
 fn main() -> ExitCode {
     match Arguments::parse().task {
-        Task::Codegen {
-            check,
-            repin,
-            report,
-            spec,
-            out,
-        } => match out.or_else(|| (spec == own_spec()).then(own_client)) {
-            Some(out) => run_codegen(&spec, &out, check, repin, report),
-            None => fail(&"name the folder for this document: `--out DIR`"),
-        },
-        Task::Generate {
-            spec,
-            out,
-            name,
-            runtime,
-            overlay,
-            only,
-            repin,
-            report,
-            json,
-            values,
-            calls,
-        } => {
-            let source = package::Source {
-                spec: &spec,
-                overlays: &overlay,
-                name: name.as_deref(),
-                runtime: &runtime,
-                only: &only,
-                repin,
-                values,
-                calls,
-            };
-            let package = package::package(source, &out);
-            run_generate(package, &spec, &out, report, json)
-        }
-        Task::Changes(arguments) => run_changes(&arguments),
+        Task::Codegen(arguments) => codegen::run(&arguments),
+        Task::Generate(arguments) => generate::run(arguments),
+        Task::Changes { arguments, witness } => run_changes(&arguments, witness.as_ref()),
         Task::Corpus(arguments) => {
             let json = arguments.json;
             run_corpus(&corpus_of(arguments), json).unwrap_or_else(|error| fail(&error))
         }
+        Task::BenchPeers(arguments) => match peers::table(&arguments) {
+            Ok(table) => {
+                say(table.trim_end());
+                ExitCode::SUCCESS
+            }
+            Err(error) => fail(&error),
+        },
         Task::Fixtures { check } => run_fixtures(check).unwrap_or_else(|error| fail(&error)),
         Task::Tidy {
             figures,
@@ -221,178 +152,14 @@ fn tools() -> Tools {
     }
 }
 
-/// The document of this repository.
-fn own_spec() -> PathBuf {
-    repository().join("spec/time_entries.yaml")
-}
-
-/// The files of the client that is generated from it.
-fn own_client() -> PathBuf {
-    repository().join("generated-client/src/generated")
-}
-
-fn fail(error: &dyn Display) -> ExitCode {
-    eprintln!("error: {error}");
-    ExitCode::FAILURE
-}
-
-/// A path as one would type it here.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(here)
-        .unwrap_or(path)
-        .display()
-        .to_string()
-}
-
-/// Prints a line. A reader that has gone (`| head`) is no failure.
-fn say(text: impl Display) {
-    drop(writeln!(io::stdout(), "{text}"));
-}
-
-/// How degradations are reported.
-#[derive(Clone, Copy, clap::Args)]
-struct Report {
-    /// Fail if anything is generated more loosely than it is written
-    #[arg(long)]
-    deny_degradations: bool,
-    /// List every place that is generated more loosely, in place of a line for each kind
-    #[arg(short, long)]
-    verbose: bool,
-}
-
-impl Report {
-    /// Prints what is generated more loosely than it is written.
-    fn say(self, problems: &[Problem], file: &str, audience: Audience) {
-        let text = degradations::text(problems, file, audience, self.verbose);
-        if !text.is_empty() {
-            say(text.trim_end());
-        }
-    }
-}
-
-fn run_codegen(spec: &Path, out: &Path, check: bool, repin: bool, report: Report) -> ExitCode {
-    let (spec_shown, out_shown) = (shown(spec), shown(out));
-    let outcome = match codegen::codegen(spec, out, repin) {
-        Ok(outcome) => outcome,
-        Err(Failure::Io(error)) => return fail(&error),
-        Err(Failure::Document(problems)) => {
-            eprintln!("{}", problems.render(&spec_shown));
-            return fail(&"nothing was generated");
-        }
+fn run_changes(arguments: &changes::Arguments, witness: Option<&Option<PathBuf>>) -> ExitCode {
+    let defaults = changes::Defaults {
+        spec: Some(codegen::own_spec()),
+        lock: Some(codegen::own_client().join(LOCK)),
     };
-    say(format_args!(
-        "{spec_shown}: {}",
-        codegen::summary(&outcome.lowered.api)
-    ));
-    report.say(&outcome.lowered.degradations, &spec_shown, Audience::Author);
-    if report.deny_degradations && !outcome.lowered.degradations.is_empty() {
-        return fail(&"nothing was written: degradations are denied");
-    }
-    say_dropped(&outcome.dropped);
-    let drift = &outcome.drift;
-    if drift.is_none() {
-        say(format_args!("{out_shown}: up to date"));
-        return ExitCode::SUCCESS;
-    }
-    if check {
-        say(drift.diff());
-        say(format_args!("{out_shown}: out of date\n{drift}"));
-        say("run `cargo xtask codegen`, and read the difference");
-        return ExitCode::FAILURE;
-    }
-    match drift.repair() {
-        Ok(()) => {
-            say(format_args!("{out_shown}:\n{drift}"));
-            if let Some(line) = changes::short(spec, &out.join(codegen::LOCK)) {
-                say(line);
-            }
-            ExitCode::SUCCESS
-        }
-        Err(error) => fail(&error),
-    }
-}
-
-/// Prints what has become of names that are not kept.
-fn say_dropped(dropped: &[String]) {
-    const MOST: usize = 10;
-    for line in dropped.iter().take(MOST) {
-        say(format_args!("{}: {line}", codegen::LOCK));
-    }
-    if dropped.len() > MOST {
-        say(format_args!(
-            "{}: and {} more",
-            codegen::LOCK,
-            dropped.len() - MOST
-        ));
-    }
-}
-
-fn run_generate(
-    package: Result<package::Package, Failure>,
-    spec: &Path,
-    out: &Path,
-    report: Report,
-    json: bool,
-) -> ExitCode {
-    let (spec_shown, out_shown) = (shown(spec), shown(out));
-    let package = match package {
-        Ok(package) => package,
-        Err(Failure::Io(error)) => return fail(&error),
-        Err(Failure::Document(problems)) => {
-            eprintln!("{}", problems.render(&spec_shown));
-            return fail(&"nothing was generated");
-        }
-    };
-    let degradations = &package.lowered.degradations;
-    if !json {
-        say(format_args!(
-            "{spec_shown}: {}",
-            codegen::summary(&package.lowered.api)
-        ));
-        report.say(degradations, &spec_shown, Audience::Caller);
-    }
-    if report.deny_degradations && !degradations.is_empty() {
-        return fail(&"nothing was written: degradations are denied");
-    }
-    if let Err(error) = package.write() {
-        return fail(&error);
-    }
-    if !json {
-        say_dropped(&package.dropped);
-    }
-    if json {
-        say(stats::stats(&package.lowered));
-    } else if package.is_up_to_date() {
-        say(format_args!("{out_shown}: up to date"));
-    } else {
-        say(format_args!("{out_shown}: written"));
-    }
-    ExitCode::SUCCESS
-}
-
-fn run_changes(arguments: &changes::Arguments) -> ExitCode {
-    let outcome = match &arguments.witness {
-        Some(folder) => witness::witness(arguments, folder.as_deref()),
-        None => changes(arguments),
-    };
-    let outcome = match outcome {
-        Ok(outcome) => outcome,
-        Err(failure) => {
-            match failure {
-                Failure::Io(error) => eprintln!("error: {error}"),
-                Failure::Document(problems) => eprintln!("{problems}"),
-            }
-            return ExitCode::from(2);
-        }
-    };
-    say(outcome.text.trim_end());
-    for reason in &outcome.refused {
-        eprintln!("error: {reason}");
-    }
-    match outcome.refused.is_empty() {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
+    match witness {
+        Some(folder) => changes::finish(witness::witness(arguments, &defaults, folder.as_deref())),
+        None => changes::run(arguments, &defaults),
     }
 }
 

@@ -1,15 +1,22 @@
 // Generated from the OpenAPI document by `cargo xtask codegen`; edit that document, not this file.
 
-#![allow(
+/// The client, and one function for each operation.
+#[allow(
     missing_docs,
     reason = "an item that the document does not describe has no text"
 )]
-
-/// The client, and one function for each operation.
 pub mod endpoints;
 
 /// The value sets of parameters.
+#[allow(
+    missing_docs,
+    reason = "an item that the document does not describe has no text"
+)]
 pub mod filters;
 
 /// The types of request and response bodies.
+#[allow(
+    missing_docs,
+    reason = "an item that the document does not describe has no text"
+)]
 pub mod models;

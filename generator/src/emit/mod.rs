@@ -3,6 +3,7 @@
 //! | part | prints |
 //! |---|---|
 //! | `client` | `endpoints/mod.rs`: the client and its credentials |
+//! | `front` | the front page of a crate |
 //! | `from_env` | the client whose settings are in environment variables |
 //! | `models` | `models/` and `filters.rs`: the declared types |
 //! | `endpoints` | `endpoints/`: a file for each tag |
@@ -11,6 +12,7 @@
 mod client;
 mod endpoints;
 mod from_env;
+pub(crate) mod front;
 mod models;
 mod print;
 mod values;
@@ -96,24 +98,28 @@ fn print_all(jobs: &[Job<'_>]) -> Vec<File> {
 }
 
 fn root(has_models: bool, has_filters: bool) -> File {
+    // At each module, and not at the file: a build script's output is included in a file of others.
+    let allow = quote!(
+        #[allow(missing_docs, reason = "an item that the document does not describe has no text")]
+    );
     let filters = has_filters.then(|| {
         quote!(
             #[doc = " The value sets of parameters."]
+            #allow
             pub mod filters;
         )
     });
     let models = has_models.then(|| {
         quote!(
             #[doc = " The types of request and response bodies."]
+            #allow
             pub mod models;
         )
     });
     let modules = [
         Some(quote!(
-            #![allow(missing_docs, reason = "an item that the document does not describe has no text")]
-        )),
-        Some(quote!(
             #[doc = " The client, and one function for each operation."]
+            #allow
             pub mod endpoints;
         )),
         filters,

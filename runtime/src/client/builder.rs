@@ -268,7 +268,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// ```
     /// # use std::time::Duration;
-    /// # fn pace<C: From<runtime::Client>>(builder: runtime::ClientBuilder<C>) -> runtime::ClientBuilder<C> {
+    /// # fn pace<C: From<specwright_runtime::Client>>(builder: specwright_runtime::ClientBuilder<C>) -> specwright_runtime::ClientBuilder<C> {
     /// builder.requests_per(100, Duration::from_secs(60))
     /// # }
     /// ```

@@ -16,7 +16,7 @@ use crate::text::excerpt::excerpt;
 /// A part of a body of several: its content, its file name and its media type.
 ///
 /// ```
-/// use runtime::Part;
+/// use specwright_runtime::Part;
 ///
 /// let image = Part::bytes(vec![1, 2, 3]).file_name("cat.png").media_type("image/png");
 /// let note = Part::from("A cat.");

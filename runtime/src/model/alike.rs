@@ -20,7 +20,7 @@ pub trait Like<E> {
 /// is like that one.
 ///
 /// ```
-/// # use runtime::{Like, pair_up};
+/// # use specwright_runtime::{Like, pair_up};
 /// struct Named(&'static str);
 ///
 /// impl Like<String> for Named {

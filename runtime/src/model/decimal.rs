@@ -19,7 +19,7 @@ use super::{empty_text::is_none, property::Property};
 /// the result by `Decimal::try_from(result.to_string().as_str())`.
 ///
 /// ```
-/// use runtime::Decimal;
+/// use specwright_runtime::Decimal;
 ///
 /// let price: Decimal = "0.10".parse()?;
 /// assert_eq!(price.as_str(), "0.10");

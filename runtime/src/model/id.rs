@@ -16,7 +16,7 @@ use crate::text::untyped::NOT_KEPT;
 /// It is written to JSON as a string, or as an integer where the document says so.
 ///
 /// ```
-/// use runtime::Id;
+/// use specwright_runtime::Id;
 ///
 /// assert_eq!(Id::from(7), Id::from("7"));
 /// assert_eq!(Id::from("7").as_u64(), Some(7));

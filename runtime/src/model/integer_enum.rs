@@ -13,7 +13,7 @@ use crate::text::tolerant::Whole;
 /// `Hash`, `TryFrom<i64>`, `Serialize`, `Deserialize` and [`Scalar`](crate::Scalar).
 ///
 /// ```
-/// runtime::integer_enum! {
+/// specwright_runtime::integer_enum! {
 ///     /// The urgency of a ticket.
 ///     pub enum Urgency {
 ///         Value1 = 1,

@@ -10,7 +10,7 @@ use super::alike::Holds;
 /// result does not fit, or if two amounts are not of the same kind.
 ///
 /// ```
-/// use runtime::{Money, Rounding};
+/// use specwright_runtime::{Money, Rounding};
 ///
 /// // 125.00 dollars an hour, for 50 minutes.
 /// let rate = Money::new(12_500, 100, "USD").unwrap();

@@ -10,7 +10,7 @@
 /// Implements `Serialize`, `Deserialize` and [`Property`](crate::Property) for a struct, as a JSON object.
 ///
 /// ```
-/// use runtime::{Id, Property};
+/// use specwright_runtime::{Id, Property};
 ///
 /// #[derive(Debug, PartialEq)]
 /// pub struct Pet {
@@ -20,7 +20,7 @@
 ///     pub chip: Option<String>,
 /// }
 ///
-/// runtime::object!(Pet { id, type_ = "type", owner_id: integer, chip: required });
+/// specwright_runtime::object!(Pet { id, type_ = "type", owner_id: integer, chip: required });
 ///
 /// let pet: Pet = serde_json::from_str(r#"{"id": 7, "type": "cat", "owner_id": "8", "chip": null}"#)?;
 /// assert_eq!(serde_json::to_string(&pet)?, r#"{"id":"7","type":"cat","owner_id":8,"chip":null}"#);
@@ -56,7 +56,7 @@
 ///     pub others: BTreeMap<String, i32>,
 /// }
 ///
-/// runtime::object!(Cat { name } and others with { "kind" = "cat" });
+/// specwright_runtime::object!(Cat { name } and others with { "kind" = "cat" });
 ///
 /// let json = r#"{"kind":"cat","name":"Tom","lives":9}"#;
 /// let cat: Cat = serde_json::from_str(json)?;
@@ -66,21 +66,21 @@
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 /// ```
-/// # use runtime::Property;
+/// # use specwright_runtime::Property;
 /// #[derive(Debug, PartialEq)]
 /// pub struct Problem {
 ///     pub field: Option<String>,
 ///     pub message: String,
 /// }
 ///
-/// runtime::object!(Problem { field, message } or text "message");
+/// specwright_runtime::object!(Problem { field, message } or text "message");
 ///
 /// #[derive(Debug, PartialEq)]
 /// pub struct Refusal {
 ///     pub problems: Vec<Problem>,
 /// }
 ///
-/// runtime::object!(Refusal { problems: from_map("field") });
+/// specwright_runtime::object!(Refusal { problems: from_map("field") });
 ///
 /// let list: Refusal = serde_json::from_str(r#"{"problems":[{"field":"name","message":"is too long"}]}"#)?;
 /// let map: Refusal = serde_json::from_str(r#"{"problems":{"name":["is too long"]}}"#)?;

@@ -9,14 +9,14 @@ use super::property::Property;
 /// An absent property of an [`object!`](crate::object) is left out:
 ///
 /// ```
-/// use runtime::Patch;
+/// use specwright_runtime::Patch;
 ///
 /// #[derive(Default)]
 /// pub struct Update {
 ///     notes: Patch<String>,
 /// }
 ///
-/// runtime::object!(Update { notes });
+/// specwright_runtime::object!(Update { notes });
 ///
 /// let json = |update: &Update| serde_json::to_string(update).unwrap();
 /// assert_eq!(json(&Update::default()), "{}");

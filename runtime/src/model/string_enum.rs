@@ -10,7 +10,7 @@ use crate::text::excerpt::excerpt;
 /// Declares an enumeration of the texts that a request can contain.
 ///
 /// ```
-/// runtime::closed_enum! {
+/// specwright_runtime::closed_enum! {
 ///     /// A sort order.
 ///     pub enum Order {
 ///         Name = "name",
@@ -87,7 +87,7 @@ macro_rules! closed_enum {
 /// document does not list.
 ///
 /// ```
-/// runtime::open_enum! {
+/// specwright_runtime::open_enum! {
 ///     /// The state of an invoice.
 ///     pub enum Status {
 ///         Draft = "draft",

@@ -46,7 +46,7 @@ const OVERLAP: SignedDuration = SignedDuration::from_mins(5);
 /// process continues by [`resume_from`](EntriesByKey::resume_from) with what was inserted or changed since:
 ///
 /// ```no_run
-/// # use runtime::{Checkpoint, EntriesByKey, Page};
+/// # use specwright_runtime::{Checkpoint, EntriesByKey, Page};
 /// # fn store(_: &Checkpoint) {}
 /// # async fn run<P: Page, E: std::fmt::Debug>(
 /// #     entries: EntriesByKey<P, E>,

@@ -24,9 +24,9 @@ const VERSION: u64 = 1;
 /// but no secret.
 ///
 /// ```
-/// # fn example(checkpoint: &runtime::Checkpoint) -> Result<(), serde_json::Error> {
+/// # fn example(checkpoint: &specwright_runtime::Checkpoint) -> Result<(), serde_json::Error> {
 /// let stored = serde_json::to_string(checkpoint)?;
-/// let checkpoint: runtime::Checkpoint = serde_json::from_str(&stored)?;
+/// let checkpoint: specwright_runtime::Checkpoint = serde_json::from_str(&stored)?;
 /// # Ok(())
 /// # }
 /// ```

@@ -33,7 +33,7 @@ const CONCURRENCY: usize = 4;
 /// outcome is unknown.
 ///
 /// ```no_run
-/// # use runtime::{Chunks, Undocumented};
+/// # use specwright_runtime::{Chunks, Undocumented};
 /// # async fn run(mut chunks: Chunks<(), Undocumented>) {
 /// while let Some(chunk) = chunks.next().await {
 ///     println!("{:?}: {:?}", chunk.items, chunk.outcome());

@@ -36,7 +36,7 @@ use crate::{
 /// that cannot be read, or that the response does not contain, is an error in its place among the entries:
 ///
 /// ```no_run
-/// # use runtime::{Entries, Page, Undocumented};
+/// # use specwright_runtime::{Entries, Page, Undocumented};
 /// # async fn run<P: Page<Entry = u32>>(mut entries: Entries<P, Undocumented>) {
 /// while let Some(entry) = entries.next().await {
 ///     match entry {

@@ -5,12 +5,12 @@ use crate::exchange::{raw_response::RawResponse, status};
 /// Declares an enum of the success bodies of an operation, by status, and implements [`Decode`](crate::Decode) for it.
 ///
 /// ```
-/// runtime::responses! {
+/// specwright_runtime::responses! {
 ///     /// The result of creating a pet.
 ///     pub enum CreateOutput {
-///         Created(runtime::Json<String> => String) = 201,
+///         Created(specwright_runtime::Json<String> => String) = 201,
 ///         NoContent = 204,
-///         Success(runtime::Text => String) = 2XX,
+///         Success(specwright_runtime::Text => String) = 2XX,
 ///     }
 /// }
 /// ```
@@ -75,7 +75,7 @@ macro_rules! responses {
 /// Makes a list of statuses and classes of statuses, for [`Operation::new`](crate::Operation::new).
 ///
 /// ```
-/// let statuses: &'static [u16] = runtime::statuses![200, 3XX];
+/// let statuses: &'static [u16] = specwright_runtime::statuses![200, 3XX];
 /// # assert_eq!(statuses, [200, 3]);
 /// ```
 #[macro_export]
@@ -141,7 +141,7 @@ macro_rules! __responses {
 /// it. See [`responses!`](crate::responses) for statuses.
 ///
 /// ```
-/// runtime::error_bodies! {
+/// specwright_runtime::error_bodies! {
 ///     /// The error of creating a pet.
 ///     #[derive(Eq, Hash)]
 ///     pub enum CreateError {

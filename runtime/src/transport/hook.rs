@@ -18,7 +18,7 @@ use crate::exchange::{
 /// attempt. It cannot change anything else, because the request was validated before.
 ///
 /// ```
-/// use runtime::{Attempt, Hook};
+/// use specwright_runtime::{Attempt, Hook};
 ///
 /// struct Tenant(String);
 ///
@@ -64,7 +64,7 @@ pub trait Hook: Send + Sync {
 ///
 /// ```
 /// use futures_core::future::BoxFuture;
-/// use runtime::{AsyncHook, Attempt};
+/// use specwright_runtime::{AsyncHook, Attempt};
 ///
 /// struct Signature;
 ///

@@ -46,7 +46,7 @@ use crate::exchange::operation::Idempotency;
 ///
 /// ```
 /// use std::time::Duration;
-/// use runtime::Retry;
+/// use specwright_runtime::Retry;
 ///
 /// let patient = Retry::default().max_attempts(8).max_total(Duration::from_secs(900));
 /// let once = Retry::off();
@@ -102,7 +102,7 @@ impl Retry {
     /// [`first_wait`](Retry::first_wait) of zero, so that there are no waits, they always count.
     ///
     /// ```
-    /// use runtime::Retry;
+    /// use specwright_runtime::Retry;
     ///
     /// let patient = Retry::default().max_attempts(8).count_429(false);
     /// # assert_ne!(patient, Retry::default().max_attempts(8));

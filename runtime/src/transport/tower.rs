@@ -34,7 +34,7 @@ use crate::exchange::send_error::{Departure, SendError};
 /// [`ServiceOf`] is the other direction. With both, layers can stand before any transport:
 ///
 /// ```
-/// # use runtime::{ServiceOf, Tower, Transport};
+/// # use specwright_runtime::{ServiceOf, Tower, Transport};
 /// # fn layered(transport: impl Transport + 'static) -> impl Transport {
 /// // With the crate `tower`: `ServiceBuilder::new().layer(…).service(ServiceOf::new(transport))`
 /// Tower::new(ServiceOf::new(transport))

@@ -11,7 +11,7 @@ fn lines(edges: &str, format: &str, features: &[&str]) -> BTreeSet<String> {
     let mut command = Command::new(env!("CARGO"));
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
     command.args(["tree", "--locked", "--prefix", "none"]);
-    command.args(["--package", "runtime", "--no-default-features"]);
+    command.args(["--package", "specwright-runtime", "--no-default-features"]);
     command.args(["--edges", edges, "--format", format]);
     command.args(["--features", &features.join(",")]);
     let output = command.output().unwrap();

@@ -1,5 +1,8 @@
 //! Tests of the public API, as generated code, callers and servers see it.
 
+// In generated code, and so in these tests, the runtime has this name.
+extern crate specwright_runtime as runtime;
+
 #[cfg(test)]
 mod api;
 #[cfg(test)]

@@ -110,7 +110,7 @@ fn what_is_written_in_another_way_is_no_change() {
         report
             .changes
             .iter()
-            .all(|change| change.level != generator::Level::Major || change.is_silent),
+            .all(|change| change.level != specwright::Level::Major || change.is_silent),
         "{report:?}"
     );
 }
@@ -191,15 +191,16 @@ fn a_document_has_no_changes_from_itself() {
     let mut changed = Vec::new();
     for folder in xtask::fixtures::folders(&xtask::repository()).unwrap() {
         let text = std::fs::read_to_string(folder.join("spec.yaml")).unwrap_or_default();
-        let options = generator::Options {
+        let options = specwright::Options {
             lenient: true,
             ..Default::default()
         };
-        let lowered = generator::parse(&text).and_then(|parsed| generator::lower(parsed, &options));
+        let lowered =
+            specwright::parse(&text).and_then(|parsed| specwright::lower(parsed, &options));
         if let Ok(lowered) = lowered {
-            let files = generator::emit(&lowered.api, "cargo xtask codegen");
+            let files = specwright::emit(&lowered.api, "cargo xtask codegen");
             let (api, files) = (&lowered.api, files.as_slice());
-            let report = generator::compare((api, files), (api, files), &[]);
+            let report = specwright::compare((api, files), (api, files), &[]);
             changed.extend(report.changes.iter().map(line));
         }
     }

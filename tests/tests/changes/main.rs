@@ -13,7 +13,7 @@ mod extensions;
 mod kinds;
 mod reports;
 
-use generator::{Change, Options, Report};
+use specwright::{Change, Options, Report};
 
 /// A document that has something of everything.
 const DOCUMENT: &str = "\
@@ -101,18 +101,18 @@ fn compare(old: &str, new: &str) -> Report {
 /// Compares two documents, with the renamings that are known.
 fn compare_with(old: &str, new: &str, renames: &[(String, String)]) -> Report {
     let lowered = |text: &str| {
-        let parsed = generator::parse(text).unwrap_or_else(|problems| panic!("{problems}"));
+        let parsed = specwright::parse(text).unwrap_or_else(|problems| panic!("{problems}"));
         let options = Options {
             lenient: true,
             ..Options::default()
         };
         let lowered =
-            generator::lower(parsed, &options).unwrap_or_else(|problems| panic!("{problems}"));
-        let files = generator::emit(&lowered.api, "cargo xtask codegen");
+            specwright::lower(parsed, &options).unwrap_or_else(|problems| panic!("{problems}"));
+        let files = specwright::emit(&lowered.api, "cargo xtask codegen");
         (lowered.api, files)
     };
     let (old, new) = (lowered(old), lowered(new));
-    generator::compare((&old.0, &old.1), (&new.0, &new.1), renames)
+    specwright::compare((&old.0, &old.1), (&new.0, &new.1), renames)
 }
 
 /// Replaces one place of the document, which has to be there once.

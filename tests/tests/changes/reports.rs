@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use generator::{Kind, Report};
 use serde_json::Value;
+use specwright::{Kind, Report};
 
 use super::{DOCUMENT, compare};
 
@@ -123,12 +123,12 @@ fn a_renaming_that_is_known_is_one_change() {
         "        remarks: { type: string, maxLength: 500 }",
     );
     let lowered = |text: &str| {
-        let lowered = generator::lower(
-            generator::parse(text).unwrap(),
-            &generator::Options::default(),
+        let lowered = specwright::lower(
+            specwright::parse(text).unwrap(),
+            &specwright::Options::default(),
         )
         .unwrap();
-        let files = generator::emit(&lowered.api, "");
+        let files = specwright::emit(&lowered.api, "");
         (lowered.api, files)
     };
     let (old, new) = (lowered(DOCUMENT), lowered(&new));
@@ -136,7 +136,7 @@ fn a_renaming_that_is_known_is_one_change() {
         ("Boat.notes".to_owned(), "remarks".to_owned()),
         ("Boat.sail".to_owned(), "canvas".to_owned()),
     ];
-    let report = generator::compare((&old.0, &old.1), (&new.0, &new.1), &renames);
+    let report = specwright::compare((&old.0, &old.1), (&new.0, &new.1), &renames);
     let found: Vec<String> = report.changes.iter().map(super::line).collect();
     assert_eq!(
         found,

@@ -79,15 +79,15 @@ fn every_fixture_gives_the_same_client_with_its_own_lock() {
     let mut wrong = Vec::new();
     for folder in xtask::fixtures::folders(&root).unwrap() {
         let text = std::fs::read_to_string(folder.join("spec.yaml")).unwrap();
-        let Ok(parsed) = generator::parse(&text) else {
+        let Ok(parsed) = specwright::parse(&text) else {
             continue;
         };
-        let options = generator::Options {
+        let options = specwright::Options {
             lenient: true,
-            ..generator::Options::default()
+            ..specwright::Options::default()
         };
         // What has no client at all has no lock.
-        if generator::lower(parsed, &options).is_err() {
+        if specwright::lower(parsed, &options).is_err() {
             continue;
         }
         let before = generate(&text, None);

@@ -12,7 +12,7 @@ mod edits;
 mod names;
 mod text;
 
-use generator::{Lock, Options};
+use specwright::{Lock, Options};
 
 /// A small document, with something of everything that has an order.
 const DOCUMENT: &str = "\
@@ -72,7 +72,7 @@ struct Generated {
 
 /// Generates from a document, with the lock of an earlier generation.
 fn generate(document: &str, lock: Option<&str>) -> Generated {
-    let parsed = generator::parse(document).unwrap_or_else(|problems| panic!("{problems}"));
+    let parsed = specwright::parse(document).unwrap_or_else(|problems| panic!("{problems}"));
     let lock = lock.map(|lock| Lock::read(lock).unwrap_or_else(|error| panic!("{error}")));
     let options = Options {
         lenient: true,
@@ -80,10 +80,10 @@ fn generate(document: &str, lock: Option<&str>) -> Generated {
         ..Options::default()
     };
     let lowered =
-        generator::lower(parsed, &options).unwrap_or_else(|problems| panic!("{problems}"));
-    let files = generator::emit(&lowered.api, "cargo xtask codegen");
+        specwright::lower(parsed, &options).unwrap_or_else(|problems| panic!("{problems}"));
+    let files = specwright::emit(&lowered.api, "cargo xtask codegen");
     Generated {
-        lock: generator::lock(&lowered.api, &files, "cargo xtask codegen"),
+        lock: specwright::lock(&lowered.api, &files, "cargo xtask codegen"),
         files: files
             .into_iter()
             .map(|file| (file.path, file.contents))

@@ -1,6 +1,6 @@
 //! Names that stay with what they stand for.
 
-use generator::Lock;
+use specwright::Lock;
 
 use super::{DOCUMENT, difference, edited, generate, kept};
 

@@ -1,6 +1,6 @@
 //! The text of a lock.
 
-use generator::{Lock, LockError};
+use specwright::{Lock, LockError};
 
 use super::{DOCUMENT, generate};
 

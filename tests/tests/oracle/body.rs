@@ -1,7 +1,7 @@
 //! Request bodies.
 
-use generator::ir::{BodyContent, Call, Operation, Type};
 use openapiv3::{ReferenceOr, SchemaKind};
+use specwright::ir::{BodyContent, Call, Operation, Type};
 
 use crate::comparison::Comparison;
 

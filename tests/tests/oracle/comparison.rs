@@ -1,8 +1,8 @@
 //! One document, read by both parsers, and the differences.
 
-use generator::ir::{Api, Type, TypeId};
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
-use xtask::codegen;
+use specwright::ir::{Api, Type, TypeId};
+use xtask::fixtures;
 
 /// The two readings of a document, what was compared, and the differences.
 pub(crate) struct Comparison {
@@ -23,7 +23,7 @@ pub(crate) struct Comparison {
 pub(crate) fn compare(name: &str, text: &str) -> Comparison {
     let spec: OpenAPI =
         serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let (lowered, _) = codegen::generate(text, &generator::Options::default()).unwrap();
+    let (lowered, _) = fixtures::generate(text, &specwright::Options::default()).unwrap();
     let components = spec
         .components
         .iter()

@@ -1,7 +1,7 @@
 //! Operations and responses.
 
-use generator::ir::{ErrorBody, Method, Output, Parameter, Statuses, Type};
 use openapiv3::{PathItem, ReferenceOr, StatusCode};
+use specwright::ir::{ErrorBody, Method, Output, Parameter, Statuses, Type};
 
 use crate::comparison::Comparison;
 

@@ -1,7 +1,7 @@
 //! Parameters.
 
-use generator::ir::{Call, ListStyle, Operation, Parameter, ParameterKind, ParameterPlace, Type};
 use openapiv3::{ParameterSchemaOrContent, PathItem, ReferenceOr, Schema, SchemaKind};
+use specwright::ir::{Call, ListStyle, Operation, Parameter, ParameterKind, ParameterPlace, Type};
 
 use crate::comparison::Comparison;
 

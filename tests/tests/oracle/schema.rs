@@ -1,7 +1,7 @@
 //! Schemas: references, null, and the kind of a type.
 
-use generator::ir::{Shape, Type};
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind};
+use specwright::ir::{Shape, Type};
 
 use crate::comparison::Comparison;
 

@@ -1,10 +1,10 @@
 //! The shape of a type: scalars, lists, enums, unions, maps and structs.
 
-use generator::ir::{Field, IdForm, MapKey, Shape, Type, UnionVariant};
 use openapiv3::{
     AdditionalProperties, IntegerFormat, NumberFormat, ReferenceOr, Schema, StringFormat,
     VariantOrUnknownOrEmpty,
 };
+use specwright::ir::{Field, IdForm, MapKey, Shape, Type, UnionVariant};
 
 use crate::comparison::Comparison;
 

@@ -3,14 +3,14 @@
 
 use std::fs;
 
-use generator::Options;
-use xtask::{codegen, repository};
+use specwright::Options;
+use xtask::{fixtures, repository};
 
 /// The files for a document, and what was said of it.
 fn generated(name: &str) -> Vec<(String, String)> {
     let path = repository().join("tests/versions").join(name);
     let text = fs::read_to_string(&path).unwrap();
-    let (lowered, files) = codegen::generate(&text, &Options::default())
+    let (lowered, files) = fixtures::generate(&text, &Options::default())
         .unwrap_or_else(|problems| panic!("{}", problems.render(name)));
     let said: Vec<String> = lowered
         .degradations

@@ -1,7 +1,7 @@
 //! A document as plain JSON, read anew: independent of the lowering that is judged with it.
 
-use generator::{Node, Parsed, Value as NodeValue};
 use serde_json::{Map, Value};
+use specwright::{Node, Parsed, Value as NodeValue};
 
 /// References that lead further than this lead in a circle.
 const MAX_STEPS: usize = 32;

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::report::Finding;
-use crate::tree;
+use specwright::project::drift;
 
 /// One known fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,9 +36,10 @@ pub(super) struct Faults {
 impl Faults {
     /// Reads the file.
     pub(super) fn read(path: &Path) -> io::Result<Self> {
-        let text = fs::read_to_string(path).map_err(|error| tree::at(path, &error))?;
-        Self::parse(&text)
-            .map_err(|message| tree::at(path, &io::Error::new(io::ErrorKind::InvalidData, message)))
+        let text = fs::read_to_string(path).map_err(|error| drift::at(path, &error))?;
+        Self::parse(&text).map_err(|message| {
+            drift::at(path, &io::Error::new(io::ErrorKind::InvalidData, message))
+        })
     }
 
     fn parse(text: &str) -> Result<Self, String> {

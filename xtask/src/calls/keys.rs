@@ -1,6 +1,6 @@
 //! The keys of the values of a call.
 
-use generator::ir::{Parameter, ParameterKind, ParameterPlace};
+use specwright::ir::{Parameter, ParameterKind, ParameterPlace};
 
 /// The end of the key of a setter that sends a parameter with an empty value.
 pub(super) const EMPTY: &str = ";empty";

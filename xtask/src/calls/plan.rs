@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use generator::ir::{Api, Call, Operation};
 use serde_json::{Value, json};
+use specwright::ir::{Api, Call, Operation};
 
 use super::document::{Document, Endpoint, Input, id};
 use super::keys::{EMPTY, media_types, type_key};

@@ -1,7 +1,7 @@
 //! The program that makes the calls of a plan with a generated crate. Each function of the client is called in one place,
 //! with the values that the program reads when it runs: so its size grows with the functions, not with the calls.
 
-use generator::ir::{
+use specwright::ir::{
     Api, Auth, Body, BodyContent, Call, Parameter, ParameterKind, SchemePlace, Streamed,
 };
 

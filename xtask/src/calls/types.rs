@@ -1,6 +1,6 @@
 //! The text of types, as a program outside of the generated crate writes them.
 
-use generator::ir::{Api, Argument, MapKey, Section, Type};
+use specwright::ir::{Api, Argument, MapKey, Section, Type};
 
 /// The type that a value is read as before it is passed.
 pub(crate) fn argument(api: &Api, argument: &Argument) -> String {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use generator::ir::{Body, BodyContent, Call, Parameter, ParameterKind, ParameterPlace};
 use serde_json::{Map, Value};
+use specwright::ir::{Body, BodyContent, Call, Parameter, ParameterKind, ParameterPlace};
 
 use super::document::{Document, Endpoint, Input, Place, is_json};
 use super::keys::{EMPTY, header_key, is_part, key};

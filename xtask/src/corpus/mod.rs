@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 pub use self::table::table;
 use crate::calls::report::Calls;
 use crate::calls::{Tools, session};
-use crate::tree;
+use specwright::project::drift;
 
 /// A document that takes longer than this is reported as one without an end.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -89,7 +89,7 @@ pub struct Values {
 /// A folder that cannot be read or written, or a command that cannot be started.
 pub fn corpus(options: &Options) -> io::Result<Vec<Row>> {
     let documents = documents(options)?;
-    fs::create_dir_all(&options.scratch).map_err(|error| tree::at(&options.scratch, &error))?;
+    fs::create_dir_all(&options.scratch).map_err(|error| drift::at(&options.scratch, &error))?;
     let rows = generate_all(options, &documents)?;
     let mut rows: BTreeMap<String, Row> = rows
         .into_iter()
@@ -108,7 +108,7 @@ pub fn corpus(options: &Options) -> io::Result<Vec<Row>> {
             members.join(", ")
         );
         let path = options.scratch.join("Cargo.toml");
-        fs::write(&path, manifest).map_err(|error| tree::at(&path, &error))?;
+        fs::write(&path, manifest).map_err(|error| drift::at(&path, &error))?;
         let steps = [
             (options.check, &["check"][..], false),
             (options.doc, &["doc", "--no-deps"], true),
@@ -135,7 +135,9 @@ pub fn corpus(options: &Options) -> io::Result<Vec<Row>> {
 
 fn documents(options: &Options) -> io::Result<Vec<PathBuf>> {
     let mut documents = Vec::new();
-    for entry in fs::read_dir(&options.folder).map_err(|error| tree::at(&options.folder, &error))? {
+    for entry in
+        fs::read_dir(&options.folder).map_err(|error| drift::at(&options.folder, &error))?
+    {
         let entry = entry?;
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -152,12 +152,15 @@ fn parent(path: &str) -> &str {
 /// The lines of all Rust files below a folder: all, and those that are code.
 fn generated_lines(folder: &Path) -> io::Result<(usize, usize)> {
     let mut sum = (0, 0);
-    for entry in fs::read_dir(folder).map_err(|error| crate::tree::at(folder, &error))? {
+    for entry in
+        fs::read_dir(folder).map_err(|error| specwright::project::drift::at(folder, &error))?
+    {
         let path = entry?.path();
         let (lines, code) = if path.is_dir() {
             generated_lines(&path)?
         } else {
-            let text = fs::read_to_string(&path).map_err(|error| crate::tree::at(&path, &error))?;
+            let text = fs::read_to_string(&path)
+                .map_err(|error| specwright::project::drift::at(&path, &error))?;
             let code = text.lines().filter(|line| {
                 let line = line.trim_start();
                 !line.is_empty() && !line.starts_with("//")

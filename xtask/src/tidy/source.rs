@@ -7,7 +7,7 @@ use std::path::Path;
 use syn::Item;
 use syn::spanned::Spanned;
 
-use crate::tree::{self, MARK};
+use specwright::project::drift::{self, MARK};
 
 /// One file that people write.
 pub(crate) struct Source {
@@ -100,7 +100,7 @@ pub(crate) fn read(root: &Path) -> io::Result<Vec<Source>> {
 }
 
 fn read_folder(folder: &Path, below: &str, sources: &mut Vec<Source>) -> io::Result<()> {
-    for entry in fs::read_dir(folder).map_err(|error| tree::at(folder, &error))? {
+    for entry in fs::read_dir(folder).map_err(|error| drift::at(folder, &error))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{below}{name}");
@@ -110,7 +110,7 @@ fn read_folder(folder: &Path, below: &str, sources: &mut Vec<Source>) -> io::Res
                 read_folder(&entry.path(), &format!("{path}/"), sources)?;
             }
         } else if is_read(&path) {
-            let bytes = fs::read(entry.path()).map_err(|error| tree::at(&entry.path(), &error))?;
+            let bytes = fs::read(entry.path()).map_err(|error| drift::at(&entry.path(), &error))?;
             let text = String::from_utf8_lossy(&bytes).into_owned();
             if !text.starts_with(MARK) {
                 sources.push(Source::new(path, text));

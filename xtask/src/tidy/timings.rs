@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Instant, SystemTime};
 
-use crate::tree;
+use specwright::project::drift;
 
 /// How often each check is repeated. The median counts.
 const TIMES: usize = 5;
@@ -38,13 +38,13 @@ fn generate(root: &Path, document: &Path) -> io::Result<std::path::PathBuf> {
     let root = std::path::absolute(root)?;
     let package = root.join("target/figures/crate");
     if package.exists() {
-        fs::remove_dir_all(&package).map_err(|error| tree::at(&package, &error))?;
+        fs::remove_dir_all(&package).map_err(|error| drift::at(&package, &error))?;
     }
     let mut generate = cargo(&root, &["xtask", "generate", "--json", "--out"]);
     run(generate.arg(&package).arg(std::path::absolute(document)?))?;
     let manifest = package.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).map_err(|error| tree::at(&manifest, &error))?;
-    fs::write(&manifest, text + "\n[workspace]\n").map_err(|error| tree::at(&manifest, &error))?;
+    let text = fs::read_to_string(&manifest).map_err(|error| drift::at(&manifest, &error))?;
+    fs::write(&manifest, text + "\n[workspace]\n").map_err(|error| drift::at(&manifest, &error))?;
     fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock"))?;
     Ok(package)
 }
@@ -59,7 +59,7 @@ fn median(folder: &Path, arguments: &[&str], file: &Path) -> io::Result<f64> {
         let file = File::options()
             .append(true)
             .open(file)
-            .map_err(|error| tree::at(file, &error))?;
+            .map_err(|error| drift::at(file, &error))?;
         file.set_modified(SystemTime::now())?;
         let started = Instant::now();
         check()?;

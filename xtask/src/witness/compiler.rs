@@ -5,12 +5,11 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use generator::File;
 use serde_json::Value;
+use specwright::File;
+use specwright::project::drift;
 
 use super::source::Source;
-use crate::package::LIBRARY;
-use crate::tree;
 
 /// More rounds than parts of a program hide the errors of others.
 const MAX_ROUNDS: usize = 12;
@@ -55,7 +54,7 @@ impl Workspace {
         };
         if workspace.folder.exists() {
             fs::remove_dir_all(&workspace.folder)
-                .map_err(|error| tree::at(&workspace.folder, &error))?;
+                .map_err(|error| drift::at(&workspace.folder, &error))?;
         }
         let root = crate::repository();
         let manifest = "[workspace]\nmembers = [\"*-crate\", \"*-program\"]\nresolver = \"3\"\n[profile.dev]\ndebug = false\n";
@@ -69,7 +68,7 @@ impl Workspace {
             workspace.write(
                 &format!("{name}-crate/Cargo.toml"),
                 &format!(
-                    "{}runtime = {{ path = {runtime}, default-features = false }}\n",
+                    "{}runtime = {{ package = \"specwright-runtime\", path = {runtime}, default-features = false }}\n",
                     package(&format!("{name}-crate"))
                 ),
             )?;
@@ -93,9 +92,9 @@ impl Workspace {
     fn write(&self, path: &str, text: &str) -> io::Result<()> {
         let path = self.folder.join(path);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|error| tree::at(folder, &error))?;
+            fs::create_dir_all(folder).map_err(|error| drift::at(folder, &error))?;
         }
-        fs::write(&path, text).map_err(|error| tree::at(&path, &error))
+        fs::write(&path, text).map_err(|error| drift::at(&path, &error))
     }
 
     /// Builds a program, and leaves out what is refused until the rest compiles. Returns the path of the executable.
@@ -265,4 +264,14 @@ serde_json = { version = \"1\", features = [\"float_roundtrip\"] }
 http-body = \"1\"
 futures-core = { version = \"0.3\", default-features = false, features = [\"alloc\"] }
 tokio = { version = \"1\", default-features = false, features = [\"rt\", \"time\"] }
+";
+
+/// The library of a crate: what `generate` writes, without its documentation.
+const LIBRARY: &str = "\
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::endpoints::{Client, Error};
+pub use generated::*;
+pub use runtime::{self, Call};
 ";

@@ -1,6 +1,6 @@
 //! A part of a program for each public item of a client, which uses the item in every way in which a program can.
 
-use generator::{Argument, Declaration, File, Item, Surface};
+use specwright::{Argument, Declaration, File, Item, Surface};
 
 use super::exhaustive;
 use super::names::{Names, split};

@@ -31,8 +31,12 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use generator::{Change, Kind, Report, Wire};
 use serde_json::Value;
+use specwright::command::changes::{
+    Arguments, Client, Defaults, Outcome, Side, both, renames, report,
+};
+use specwright::project::sources;
+use specwright::{Change, Failure, Kind, Report, Wire};
 
 use self::compiler::{Against, Workspace};
 use self::pairs::Pair;
@@ -40,18 +44,21 @@ use self::plan::Planning;
 use self::source::Source;
 use self::table::{Findings, Row};
 use self::wire::End;
-use crate::changes::{Arguments, Client, Outcome, both, renames, report};
-use crate::failure::Failure;
+use crate::calls::document::Document;
 
 /// Compares the report on each pair of documents with what programs find. A disagreement is a reason to fail.
 ///
 /// # Errors
 /// See [`Failure`]; and a program that does not compile with the client that it was made for.
-pub fn witness(arguments: &Arguments, folder: Option<&Path>) -> Result<Outcome, Failure> {
+pub fn witness(
+    arguments: &Arguments,
+    defaults: &Defaults,
+    folder: Option<&Path>,
+) -> Result<Outcome, Failure> {
     let scratch = crate::repository().join("target/witness");
     let renames = renames(&arguments.rename)?;
     let (mut rows, mut failed) = (Vec::new(), Vec::new());
-    for pair in pairs::pairs(arguments, folder)? {
+    for pair in pairs::pairs(arguments, defaults, folder)? {
         match row(&scratch, &pair, &renames) {
             Ok(row) => rows.push(row),
             Err(failure) if pair.name.is_empty() => return Err(failure),
@@ -72,19 +79,31 @@ fn row(scratch: &Path, pair: &Pair, renames: &[(String, String)]) -> Result<Row,
     let report = report(&old, &new, renames)?;
     Ok(Row {
         name: pair.name.clone(),
-        findings: findings(scratch, &old, &new, &report)?,
+        findings: findings(scratch, (&old, &pair.old), (&new, &pair.new), &report)?,
         report,
     })
 }
 
-fn findings(scratch: &Path, old: &Client, new: &Client, report: &Report) -> io::Result<Findings> {
+/// The document of a side as plain JSON.
+fn document(side: &Side) -> Result<Document, Failure> {
+    let parsed = sources::read(&side.place, &side.path, &side.overlays)?;
+    Ok(Document::new(&parsed))
+}
+
+fn findings(
+    scratch: &Path,
+    (old, old_side): (&Client, &Side),
+    (new, new_side): (&Client, &Side),
+    report: &Report,
+) -> Result<Findings, Failure> {
     let workspace = Workspace::new(scratch, &old.files, &new.files)?;
     let mut items = Source::new(items::HEAD, items::parts(&old.files));
     workspace.build(Against::Old, "items", &items)?;
     workspace.reduce(Against::New, "items", &mut items)?;
     let refused = items.refused();
     let programs = Programs::build(&workspace, old, new, &refused)?;
-    let (was, is) = (Planning::new(old), Planning::new(new));
+    let was = Planning::new(old, &document(old_side)?);
+    let is = Planning::new(new, &document(new_side)?);
     let run = |program: &PathBuf, calls: &[Value]| plan::run(program, scratch, calls);
     let older = End {
         is_newer: false,

@@ -4,9 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::changes::{Arguments, Side, sides};
-use crate::place::Place;
-use crate::tree;
+use specwright::command::changes::{Arguments, Defaults, Side, sides};
+use specwright::project::drift;
+use specwright::project::place::Place;
 
 /// The names of the older and the newer document of a pair.
 const NAMES: [(&str, &str); 2] = [("old.yaml", "new.yaml"), ("base.yaml", "revision.yaml")];
@@ -20,14 +20,18 @@ pub(super) struct Pair {
 }
 
 /// The pairs of a folder, or that of the options.
-pub(super) fn pairs(arguments: &Arguments, folder: Option<&Path>) -> io::Result<Vec<Pair>> {
+pub(super) fn pairs(
+    arguments: &Arguments,
+    defaults: &Defaults,
+    folder: Option<&Path>,
+) -> io::Result<Vec<Pair>> {
     let Some(folder) = folder else {
-        let (old, new) = sides(arguments)?;
+        let (old, new) = sides(arguments, defaults)?;
         let name = String::new();
         return Ok(vec![Pair { name, old, new }]);
     };
     let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
-    for entry in fs::read_dir(folder).map_err(|error| tree::at(folder, &error))? {
+    for entry in fs::read_dir(folder).map_err(|error| drift::at(folder, &error))? {
         folders.push(entry?.path());
     }
     folders.sort();

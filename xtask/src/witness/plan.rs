@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
+use specwright::command::changes::Client;
 
+use crate::calls::document::Document;
 use crate::calls::plan::{Plan, Planned, plan};
 use crate::calls::responses;
-use crate::changes::Client;
 
 /// The responses of one media type, at most.
 const MAX_RESPONSES: usize = 24;
@@ -26,12 +27,12 @@ pub(super) struct Planning {
 }
 
 impl Planning {
-    /// Plans the calls of a client.
-    pub(super) fn new(client: &Client) -> Self {
-        let plan = plan(&client.lowered.api, &client.document);
+    /// Plans the calls of the client of a document.
+    pub(super) fn new(client: &Client, document: &Document) -> Self {
+        let plan = plan(&client.lowered.api, document);
         let endpoints = plan.operations.iter();
         let responses = endpoints.map(|endpoint| {
-            let each = responses::each(&client.document, endpoint, MAX_RESPONSES);
+            let each = responses::each(document, endpoint, MAX_RESPONSES);
             (place(&endpoint.id), each)
         });
         Self {

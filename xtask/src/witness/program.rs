@@ -1,6 +1,6 @@
 //! The program that makes calls without a network: it writes down each request, and reads the response that it is given.
 
-use generator::ir::Api;
+use specwright::ir::Api;
 
 use super::source::{Part, Source};
 use super::values;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generator::{Change, Kind, Level, Report, Wire};
+use specwright::{Change, Kind, Level, Report, Wire};
 
 /// The findings that a disagreement shows.
 const MAX_SHOWN: usize = 4;

@@ -1,6 +1,6 @@
 //! Traits that public types implement, as bounds that a program has.
 
-use generator::Item;
+use specwright::Item;
 
 use super::names::{Names, split};
 

@@ -1,11 +1,11 @@
 //! How a program makes the values of a client by its constructors and setters, and what it sees of the values that it
 //! receives: by the names in Rust, so that a name that stands for something else makes a difference.
 
-use generator::ir::{
+use serde_json::Value;
+use specwright::ir::{
     Additional, Api, Field, Given, JsonKind, Literal, Section, Shape, Struct, TypeDef, Union,
     UnionTag, VariantMark,
 };
-use serde_json::Value;
 
 use super::source::Part;
 use crate::calls::types::argument;

@@ -36,7 +36,7 @@ use crate::{
 /// A client takes it wherever it takes a bearer token:
 ///
 /// ```
-/// # use runtime::{Client, ClientBuilder, ConfigError, TokenSource};
+/// # use specwright_runtime::{Client, ClientBuilder, ConfigError, TokenSource};
 /// # fn build() -> Result<Client, ConfigError> {
 /// let source = TokenSource::client_credentials("https://auth.example/token", "my-app", "s3cret")
 ///     .scope("pets:read pets:write");

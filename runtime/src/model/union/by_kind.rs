@@ -13,7 +13,7 @@
 ///     Text(String),
 /// }
 ///
-/// runtime::union!(Priority { Integer: integer, Text: text });
+/// specwright_runtime::union!(Priority { Integer: integer, Text: text });
 ///
 /// let both: Vec<Priority> = serde_json::from_str(r#"[3, "high"]"#)?;
 /// assert_eq!(both, [Priority::Integer(3), Priority::Text("high".to_owned())]);

@@ -14,7 +14,7 @@
 ///     pub children: Vec<Tree>,
 /// }
 ///
-/// runtime::conversions!(Tree { Leaf(String), Leaf(&str), Node(Node) });
+/// specwright_runtime::conversions!(Tree { Leaf(String), Leaf(&str), Node(Node) });
 ///
 /// let node = Node { children: vec!["leaf".into()] };
 /// assert_eq!(Tree::from(node), Tree::Node(Box::new(Node { children: vec![Tree::Leaf("leaf".to_owned())] })));

@@ -6,19 +6,19 @@
 /// ```
 /// #[derive(Debug, PartialEq)]
 /// pub struct Cat { pub lives: i32 }
-/// runtime::object!(Cat { lives } with { "kind" = "cat" });
+/// specwright_runtime::object!(Cat { lives } with { "kind" = "cat" });
 ///
 /// #[derive(Debug, PartialEq)]
 /// pub struct Dog { pub name: String }
-/// runtime::object!(Dog { name });
+/// specwright_runtime::object!(Dog { name });
 ///
 /// #[derive(Debug, PartialEq)]
 /// pub enum Pet {
 ///     Cat(Cat),
 ///     Dog(Dog),
-///     Other(runtime::Value),
+///     Other(specwright_runtime::Value),
 /// }
-/// runtime::tagged_union!(Pet by "kind" { Cat = "cat", Dog = "dog" | "hound" added } else Other);
+/// specwright_runtime::tagged_union!(Pet by "kind" { Cat = "cat", Dog = "dog" | "hound" added } else Other);
 ///
 /// let pets: Vec<Pet> = serde_json::from_str(r#"[{"kind":"cat","lives":9},{"kind":"eel"}]"#)?;
 /// assert_eq!(pets[0], Pet::Cat(Cat { lives: 9 }));

@@ -18,11 +18,11 @@ use crate::{
 /// ```
 /// #[derive(Debug, PartialEq)]
 /// pub struct Circle { pub radius: i32 }
-/// runtime::object!(Circle { radius });
+/// specwright_runtime::object!(Circle { radius });
 ///
 /// #[derive(Debug, PartialEq)]
 /// pub struct Square { pub side: i32, pub name: Option<String> }
-/// runtime::object!(Square { side, name });
+/// specwright_runtime::object!(Square { side, name });
 ///
 /// #[derive(Debug, PartialEq)]
 /// pub enum Figure {
@@ -30,7 +30,7 @@ use crate::{
 ///     Square(Square),
 ///     Named(String),
 /// }
-/// runtime::trial_union!(Figure { Circle: object "radius", Square: object "side", Named: text });
+/// specwright_runtime::trial_union!(Figure { Circle: object "radius", Square: object "side", Named: text });
 ///
 /// let figures: Vec<Figure> = serde_json::from_str(r#"[{"side":2},"point"]"#)?;
 /// assert_eq!(figures[0], Figure::Square(Square { side: 2, name: None }));

@@ -33,7 +33,7 @@ use crate::exchange::send_error::SendError;
 /// ```
 /// use futures_core::future::BoxFuture;
 /// use http::{Request, Response};
-/// use runtime::{RequestBody, ResponseBody, SendError, Transport};
+/// use specwright_runtime::{RequestBody, ResponseBody, SendError, Transport};
 ///
 /// /// Responds to each request with the same JSON.
 /// struct Canned(&'static str);

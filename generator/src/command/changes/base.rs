@@ -3,26 +3,32 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::arguments::Arguments;
-use crate::paths::{path_between, real};
-use crate::place::{Place, Revision, git};
-use crate::sources;
+use super::arguments::{Arguments, Defaults};
+use crate::project::place::{Place, Revision, git};
+use crate::project::{path_between, real, sources};
 
 /// The names under which the branch that changes go into is looked for.
 const MAIN: [&str; 4] = ["origin/main", "main", "origin/master", "master"];
 
 /// One of the two documents.
 #[derive(Clone, Debug)]
-pub(crate) struct Side {
-    pub(crate) place: Place,
-    pub(crate) path: PathBuf,
-    pub(crate) overlays: Vec<PathBuf>,
+pub struct Side {
+    /// Where its files are read.
+    pub place: Place,
+    /// Its path.
+    pub path: PathBuf,
+    /// Its overlays.
+    pub overlays: Vec<PathBuf>,
     /// The lock of the client that was generated from it; none for a document that is named by itself.
-    pub(crate) lock: Option<PathBuf>,
+    pub lock: Option<PathBuf>,
 }
 
 impl Side {
-    pub(crate) fn new(place: Place, path: PathBuf, lock: Option<PathBuf>) -> io::Result<Self> {
+    /// A document with the overlays in the folder beside it.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn new(place: Place, path: PathBuf, lock: Option<PathBuf>) -> io::Result<Self> {
         Ok(Self {
             overlays: sources::overlays(&place, &path)?,
             place,
@@ -32,19 +38,20 @@ impl Side {
     }
 
     /// The document of a client, as it is on disk.
-    fn on_disk(arguments: &Arguments) -> io::Result<Self> {
-        Self::new(Place::Disk, arguments.spec.clone(), arguments.lock())
+    fn on_disk(arguments: &Arguments, defaults: &Defaults) -> io::Result<Self> {
+        let spec = arguments.spec(defaults)?.to_owned();
+        Self::new(Place::Disk, spec, arguments.lock(defaults))
     }
 
     /// The path of the document, as one would type it here.
-    pub(crate) fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         let here = std::env::current_dir().unwrap_or_default();
         let path = self.path.strip_prefix(here).unwrap_or(&self.path);
         path.display().to_string()
     }
 
     /// The path of a document on disk.
-    pub(crate) fn named(&self) -> Option<&Path> {
+    pub(super) fn named(&self) -> Option<&Path> {
         match self.place {
             Place::Disk => Some(&self.path),
             Place::Revision(_) => None,
@@ -52,7 +59,7 @@ impl Side {
     }
 
     /// The path of another file of the repository on this side.
-    pub(crate) fn beside(&self, file: &Path) -> io::Result<PathBuf> {
+    pub(super) fn beside(&self, file: &Path) -> io::Result<PathBuf> {
         match &self.place {
             Place::Disk => Ok(file.to_owned()),
             Place::Revision(revision) => in_repository(&revision.root, file),
@@ -61,35 +68,42 @@ impl Side {
 }
 
 /// The documents that the options name.
-pub(crate) fn sides(arguments: &Arguments) -> io::Result<(Side, Side)> {
+///
+/// # Errors
+/// A file that is not there, and a revision that git does not know.
+pub fn sides(arguments: &Arguments, defaults: &Defaults) -> io::Result<(Side, Side)> {
     let old = match &arguments.base {
-        Some(base) => side(base, arguments)?,
-        None => revision(arguments, &merge_base(&arguments.spec)?)?,
+        Some(base) => side(base, arguments, defaults)?,
+        None => {
+            let base = merge_base(arguments.spec(defaults)?)?;
+            revision(arguments, defaults, &base)?
+        }
     };
     let new = match &arguments.to {
-        Some(to) => side(to, arguments)?,
-        None => Side::on_disk(arguments)?,
+        Some(to) => side(to, arguments, defaults)?,
+        None => Side::on_disk(arguments, defaults)?,
     };
     Ok((old, new))
 }
 
 /// The document as it is checked out, and as it is on disk.
-pub(crate) fn since_head(spec: &Path, lock: &Path) -> io::Result<(Side, Side)> {
+pub(super) fn since_head(spec: &Path, lock: &Path) -> io::Result<(Side, Side)> {
     let on_disk = Side::new(Place::Disk, spec.to_owned(), Some(lock.to_owned()))?;
     Ok((revision_of(spec, Some(lock), "HEAD")?, on_disk))
 }
 
 /// A file, or else the document in a revision.
-fn side(name: &str, arguments: &Arguments) -> io::Result<Side> {
+fn side(name: &str, arguments: &Arguments, defaults: &Defaults) -> io::Result<Side> {
     let file = Path::new(name);
     match file.is_file() {
         true => Side::new(Place::Disk, file.to_owned(), arguments.lock.clone()),
-        false => revision(arguments, name),
+        false => revision(arguments, defaults, name),
     }
 }
 
-fn revision(arguments: &Arguments, name: &str) -> io::Result<Side> {
-    revision_of(&arguments.spec, arguments.lock().as_deref(), name)
+fn revision(arguments: &Arguments, defaults: &Defaults, name: &str) -> io::Result<Side> {
+    let lock = arguments.lock(defaults);
+    revision_of(arguments.spec(defaults)?, lock.as_deref(), name)
 }
 
 fn revision_of(spec: &Path, lock: Option<&Path>, name: &str) -> io::Result<Side> {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use generator::Level;
+use crate::surface::Level;
 
 use super::base::Side;
 

@@ -1,19 +1,17 @@
-//! The options of `cargo xtask changes`.
+//! The options of `changes`.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::codegen::LOCK;
-
-/// The options of `cargo xtask changes`.
+/// The options of `changes`.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
     /// The document, where `--base` or `--to` name a revision
-    #[arg(long, value_name = "FILE", default_value_os_t = default_spec())]
-    pub spec: PathBuf,
-    /// The lock of the client that is generated from the document, also for files that `--base` and `--to` name; by default,
-    /// that of this repository for its own document
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// The lock of the client that is generated from the document, also for files that `--base` and `--to` name
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
     /// The older document: a file, or a revision of the document; by default, that from which this branch comes
@@ -44,28 +42,38 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub accepted: Option<PathBuf>,
     /// Fail if the version in this manifest has not grown as much as the changes ask for
-    #[arg(long, value_name = "CARGO.TOML", num_args = 0..=1, default_missing_value = "generated-client/Cargo.toml")]
+    #[arg(long, value_name = "CARGO.TOML", num_args = 0..=1, default_missing_value = "Cargo.toml")]
     pub check_version: Option<PathBuf>,
-    /// Prove the verdict in place of a report: compile and run programs that use the older client, and print a table of
-    /// what is said and what is found; with a folder, for each pair of documents in its folders, `old.yaml` and `new.yaml`
-    #[arg(long, value_name = "DIR", num_args = 0..=1)]
-    pub witness: Option<Option<PathBuf>>,
 }
 
-fn default_spec() -> PathBuf {
-    crate::repository().join("spec/time_entries.yaml")
+/// The values of options that are not given.
+#[derive(Clone, Debug, Default)]
+pub struct Defaults {
+    /// The document.
+    pub spec: Option<PathBuf>,
+    /// The lock of the client that is generated from it.
+    pub lock: Option<PathBuf>,
 }
 
 impl Arguments {
+    /// The document that revisions are of.
+    ///
+    /// # Errors
+    /// There is none.
+    pub(super) fn spec<'a>(&'a self, defaults: &'a Defaults) -> io::Result<&'a Path> {
+        let spec = self.spec.as_deref().or(defaults.spec.as_deref());
+        spec.ok_or_else(|| {
+            io::Error::other(
+                "name the document whose revisions are compared by `--spec FILE`, or two documents: `--base old.yaml --to new.yaml`",
+            )
+        })
+    }
+
     /// The lock of the client that is generated from the document.
-    pub(super) fn lock(&self) -> Option<PathBuf> {
-        let own = || {
-            crate::repository()
-                .join("generated-client/src/generated")
-                .join(LOCK)
-        };
-        let is_own = self.spec == default_spec();
-        self.lock.clone().or_else(|| is_own.then(own))
+    pub(super) fn lock(&self, defaults: &Defaults) -> Option<PathBuf> {
+        let is_default = self.spec.is_none() || self.spec == defaults.spec;
+        let default = || defaults.lock.clone().filter(|_| is_default);
+        self.lock.clone().or_else(default)
     }
 }
 

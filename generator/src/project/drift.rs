@@ -12,7 +12,7 @@ use similar::TextDiff;
 pub type Files = BTreeMap<String, String>;
 
 /// The beginning of every generated file.
-pub(crate) const MARK: &str = "// Generated ";
+pub const MARK: &str = "// Generated ";
 
 /// The differences between a folder and the files that it should hold.
 #[derive(Debug)]
@@ -106,7 +106,7 @@ fn read(folder: &Path, below: &str, files: &mut Files) -> io::Result<()> {
 }
 
 /// An error that says which file it is about.
-pub(crate) fn at(path: &Path, error: &io::Error) -> io::Error {
+pub fn at(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
@@ -115,6 +115,17 @@ impl Drift {
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// The number of files that are to be written, and of those to be removed.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        let written = self
+            .changes
+            .iter()
+            .filter(|change| change.new.is_some())
+            .count();
+        (written, self.changes.len() - written)
     }
 
     /// Brings the folder to what it should hold, as [`repair`] does.

@@ -1,10 +1,11 @@
-//! `cargo xtask generate` as it is used: an empty folder becomes a crate, and stays its owner's.
+//! The command `specwright` as it is used: an empty folder becomes a crate, and stays its owner's.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 const SPEC: &str = "\
 openapi: 3.1.0
@@ -47,13 +48,33 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-fn generate(folder: &Path, more: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
+/// The root of the repository.
+fn repository() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap().to_owned()
+}
+
+fn specwright(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_specwright"))
         .current_dir(folder)
-        .args(["generate", "spec.yaml", "--out", "pet shop"])
-        .args(more)
+        .args(arguments)
         .output()
         .unwrap()
+}
+
+fn generate(folder: &Path, more: &[&str]) -> Output {
+    let runtime = repository().join("runtime");
+    let runtime = runtime.to_str().unwrap();
+    let mut arguments = vec![
+        "generate",
+        "spec.yaml",
+        "--out",
+        "pet shop",
+        "--runtime",
+        runtime,
+    ];
+    arguments.extend(more);
+    specwright(folder, &arguments)
 }
 
 fn said(output: &Output) -> String {
@@ -94,7 +115,9 @@ fn an_empty_folder_becomes_a_crate_that_builds_without_a_warning() {
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(
         said(&output),
-        "spec.yaml: 3 operations (3 functions), 0 filters, 3 structs (3 fields), 0 enums\npet shop: written\n"
+        "spec.yaml: 3 operations (3 functions), 0 filters, 3 structs (3 fields), 0 enums\n\
+         pet shop: 12 files written\n\
+         `pet-shop` is a crate of its own: `cd pet shop && cargo doc --open` shows what is in it\n"
     );
     let package = folder.join("pet shop");
     let manifest = fs::read_to_string(package.join("Cargo.toml")).unwrap();
@@ -122,11 +145,7 @@ fn main() {
 ";
     fs::write(package.join("examples/sales.rs"), example).unwrap();
     // The versions that are built already.
-    fs::copy(
-        xtask::repository().join("Cargo.lock"),
-        package.join("Cargo.lock"),
-    )
-    .unwrap();
+    fs::copy(repository().join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
     let build = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--quiet", "--all-targets"])
         .current_dir(&package)
@@ -150,7 +169,7 @@ fn what_belongs_to_people_is_left_alone() {
     }
     fs::write(package.join("src/generated/models/mod.rs"), "// theirs\n").unwrap();
     fs::write(package.join("src/more.rs"), "// mine\n").unwrap();
-    assert!(said(&generate(&folder, &[])).ends_with("pet shop: written\n"));
+    assert!(said(&generate(&folder, &[])).ends_with("pet shop: 1 file written\n"));
     let read = |file: &str| fs::read_to_string(package.join(file)).unwrap();
     assert_eq!(read("Cargo.toml"), "# mine\n");
     assert_eq!(read("src/lib.rs"), "// mine\n");
@@ -322,4 +341,291 @@ fn an_operation_with_several_functions_counts_once() {
     let operations = |text: &str| text.split(" operations (").next().unwrap().to_owned();
     assert_eq!(operations(&before), operations(&after));
     assert_ne!(before, after);
+}
+
+#[test]
+fn a_crate_that_is_out_of_date_is_refused_with_the_difference() {
+    let folder = folder("checked");
+    let output = generate(&folder, &["--check"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(!folder.join("pet shop").exists());
+
+    generate(&folder, &[]);
+    let output = generate(&folder, &["--check"]);
+    assert!(output.status.success(), "{}", said(&output));
+
+    fs::write(folder.join("spec.yaml"), SPEC.replace("cents", "pence")).unwrap();
+    let output = generate(&folder, &["--check"]);
+    assert_eq!(output.status.code(), Some(1));
+    for part in [
+        "-    pub cents: Option<i64>,",
+        "+    pub pence: Option<i64>,",
+        "pet shop: out of date; run `specwright generate` without `--check`",
+    ] {
+        assert!(said(&output).contains(part), "{}", said(&output));
+    }
+    let sale = fs::read_to_string(folder.join("pet shop/src/generated/models/sale.rs")).unwrap();
+    assert!(sale.contains("cents"), "{sale}");
+}
+
+#[test]
+fn a_folder_with_another_crate_is_refused() {
+    let folder = folder("other");
+    let other = folder.join("pet shop");
+    fs::create_dir_all(other.join("src")).unwrap();
+    fs::write(other.join("Cargo.toml"), "[package]\nname = \"other\"\n").unwrap();
+    fs::write(other.join("src/lib.rs"), "//! Mine.\n").unwrap();
+    let output = generate(&folder, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("there is another crate in this folder"),
+        "{}",
+        said(&output)
+    );
+    assert!(
+        said(&output).contains("add `mod generated;`"),
+        "{}",
+        said(&output)
+    );
+    assert!(!other.join("src/generated").exists());
+
+    // After that, it is a module of this crate.
+    fs::write(other.join("src/lib.rs"), "//! Mine.\nmod generated;\n").unwrap();
+    let output = generate(&folder, &[]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(other.join("src/generated/mod.rs").exists());
+    assert!(!other.join("README.md").exists());
+}
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_refused() {
+    let folder = folder("file");
+    fs::write(folder.join("a"), "").unwrap();
+    for out in ["a", "a/b"] {
+        let output = specwright(&folder, &["generate", "spec.yaml", "--out", out]);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(
+            said(&output),
+            "error: a: this is a file; name a folder by `--out`\n"
+        );
+    }
+}
+
+#[test]
+fn inputs_that_are_no_files_of_this_machine() {
+    let folder = folder("inputs");
+    let output = specwright(&folder, &["check", "https://pets.example/openapi.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("download the document first"),
+        "{}",
+        said(&output)
+    );
+
+    let mut child = Command::new(env!("CARGO_BIN_EXE_specwright"))
+        .current_dir(&folder)
+        .args(["list", "operations", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(SPEC.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        said(&output),
+        "GET   /pets        list_pets()     pets\nPOST  /pets        add_pet()       pets\nGET   /shops/{id}  get_shops_id()  shops\n"
+    );
+}
+
+#[test]
+fn names_licenses_and_places_of_the_runtime() {
+    let folder = folder("manifest");
+    let output = generate(&folder, &["--name", "fn"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("`fn` cannot be the name of the package"),
+        "{}",
+        said(&output)
+    );
+
+    let arguments = [
+        "generate",
+        "spec.yaml",
+        "--out",
+        "a",
+        "--license",
+        "BSD-3-Clause",
+    ];
+    assert!(specwright(&folder, &arguments).status.success());
+    let manifest = fs::read_to_string(folder.join("a/Cargo.toml")).unwrap();
+    for part in [
+        "license = \"BSD-3-Clause\"\n",
+        "description = \"Client of the API “Pet Shop”.\"\n",
+        "runtime = { package = \"specwright-runtime\", version = \"0.1\", default-features = false }\n",
+    ] {
+        assert!(manifest.contains(part), "{manifest}");
+    }
+    let readme = fs::read_to_string(folder.join("a/README.md")).unwrap();
+    assert!(
+        readme.contains("let response = client.list_pets().send().await?;"),
+        "{readme}"
+    );
+
+    let arguments = ["generate", "spec.yaml", "--out", "b", "--runtime", "."];
+    let output = specwright(&folder, &arguments);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("not the folder of the package"),
+        "{}",
+        said(&output)
+    );
+}
+
+/// The table of a manifest, without its name.
+fn table<'a>(manifest: &'a str, name: &str) -> &'a str {
+    let (_, rest) = manifest.split_once(&format!("[{name}]\n")).unwrap();
+    rest.split("\n[").next().unwrap()
+}
+
+#[test]
+fn the_manifest_of_a_copied_runtime_is_that_of_the_runtime() {
+    let read = |path: &str| fs::read_to_string(repository().join(path)).unwrap();
+    let (workspace, own) = (read("Cargo.toml"), read("runtime/Cargo.toml"));
+    let copied = read("generator/vendored/manifest.toml");
+    assert_eq!(table(&copied, "features"), table(&own, "features"));
+    let value = |table: &'static str, name: &str| {
+        let line = |line: &&str| line.split_once(" = ").is_some_and(|(key, _)| key == name);
+        let found = self::table(&workspace, table).lines().find(line).unwrap();
+        found.to_owned()
+    };
+    for (name, of_workspace) in [
+        ("package", "workspace.package"),
+        ("dependencies", "workspace.dependencies"),
+    ] {
+        let expected = table(&own, name)
+            .lines()
+            .filter(|line| !line.starts_with("include = "));
+        let expected = expected.map(|line| {
+            if let Some(name) = line.strip_suffix(".workspace = true") {
+                return value(of_workspace, name);
+            }
+            match line.split_once(" = { workspace = true, ") {
+                Some((name, more)) => {
+                    let whole = value(of_workspace, name);
+                    format!("{}, {more}", whole.strip_suffix(" }").unwrap())
+                }
+                None => line.to_owned(),
+            }
+        });
+        assert_eq!(
+            table(&copied, name).lines().collect::<Vec<_>>(),
+            expected.collect::<Vec<_>>(),
+            "write what is expected into generator/vendored/manifest.toml"
+        );
+    }
+}
+
+#[test]
+fn a_copy_of_the_runtime_goes_with_the_crate() {
+    let folder = folder("vendored");
+    let arguments = [
+        "generate",
+        "spec.yaml",
+        "--out",
+        "pets",
+        "--runtime",
+        "vendored",
+    ];
+    assert!(specwright(&folder, &arguments).status.success());
+    let output = specwright(&folder, &arguments);
+    assert!(
+        said(&output).ends_with("pets: up to date\n"),
+        "{}",
+        said(&output)
+    );
+    let package = folder.join("pets");
+    let manifest = fs::read_to_string(package.join("Cargo.toml")).unwrap();
+    assert!(
+        manifest.contains("{ package = \"specwright-runtime\", path = \"runtime\", "),
+        "{manifest}"
+    );
+    fs::write(package.join("Cargo.toml"), manifest + "\n[workspace]\n").unwrap();
+    fs::copy(repository().join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
+    let build = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet"])
+        .current_dir(&package)
+        .env("CARGO_TARGET_DIR", folder.with_file_name("target"))
+        .output()
+        .unwrap();
+    assert!(build.status.success(), "{}", said(&build));
+}
+
+#[test]
+fn the_lists_of_a_document() {
+    let folder = folder("lists");
+    let list = |things: &str, more: &[&str]| {
+        let mut arguments = vec!["list", things, "spec.yaml"];
+        arguments.extend(more);
+        said(&specwright(&folder, &arguments))
+    };
+    assert_eq!(
+        list("tags", &[]),
+        "pets   2 operations\nshops  1 operation\n"
+    );
+    assert_eq!(
+        list("schemas", &["--only", "shops"]),
+        "Sale  #/components/schemas/Sale\n"
+    );
+    let operations: serde_json::Value =
+        serde_json::from_str(&list("operations", &["--json"])).unwrap();
+    assert_eq!(operations[1]["id"], "add-pet");
+    assert_eq!(operations[1]["function"], "add_pet");
+}
+
+#[test]
+fn a_document_is_checked_as_by_its_author() {
+    let folder = folder("document");
+    let output = specwright(&folder, &["check", "spec.yaml"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(
+        said(&output).ends_with("spec.yaml: no errors\n"),
+        "{}",
+        said(&output)
+    );
+
+    fs::write(
+        folder.join("spec.yaml"),
+        SPEC.replace("schemas/Pet'", "schemas/Pot'"),
+    )
+    .unwrap();
+    let output = specwright(&folder, &["check", "spec.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("--> spec.yaml:10:"),
+        "{}",
+        said(&output)
+    );
+    assert!(
+        said(&output).ends_with("spec.yaml: 1 error; `generate` goes on where it can\n"),
+        "{}",
+        said(&output)
+    );
+}
+
+#[test]
+fn cargo_finds_the_command() {
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-specwright"))
+        .args(["specwright", "--version"])
+        .output()
+        .unwrap();
+    assert!(
+        said(&output).ends_with(&format!("{}\n", env!("CARGO_PKG_VERSION"))),
+        "{}",
+        said(&output)
+    );
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use generator::{Lowered, Problem};
+use super::degradations::kind;
+use crate::lower::Lowered;
+use crate::problem::Problem;
 use serde_json::{Value, json};
-
-use crate::degradations::kind;
 
 /// Returns the coverage of a document, its degradations by kind and each by itself, and the greatest memory of this process
 /// so far.

@@ -1,17 +1,21 @@
 //! A document on disk, with its overlays and the files that it refers to.
 
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use generator::{Parsed, Problems};
-
-use crate::failure::Failure;
-use crate::paths::{path_between, real};
-use crate::place::Place;
+use super::failure::Failure;
+use super::paths::{path_between, real};
+use super::place::Place;
+use crate::document::decode::decode;
+use crate::document::parse::{Parsed, parse};
+use crate::problem::{Problem, Problems};
 
 /// More files than any document has: references that lead from file to file without end stop here.
 const MAX_FILES: usize = 1_000;
+
+/// The path that stands for the standard input.
+const STDIN: &str = "-";
 
 /// Returns the overlays of a document: the files of the folder `overlays` beside it, in the order of their names.
 ///
@@ -32,6 +36,17 @@ pub fn overlays(place: &Place, spec: &Path) -> io::Result<Vec<PathBuf>> {
 /// # Errors
 /// A file that cannot be read, or is not valid YAML or JSON, and an overlay that does not fit the document.
 pub fn read(place: &Place, spec: &Path, overlays: &[PathBuf]) -> Result<Parsed, Failure> {
+    read_all(place, spec, overlays).map(|(parsed, _)| parsed)
+}
+
+/// Reads a document as [`read`] does. Returns also the paths of all files that were read.
+pub(super) fn read_all(
+    place: &Place,
+    spec: &Path,
+    overlays: &[PathBuf],
+) -> Result<(Parsed, Vec<PathBuf>), Failure> {
+    let mut read = vec![spec.to_owned()];
+    read.extend_from_slice(overlays);
     if matches!(place, Place::Disk) && spec.is_dir() {
         let message = format!(
             "{}: this is a folder; give the document in it",
@@ -39,14 +54,13 @@ pub fn read(place: &Place, spec: &Path, overlays: &[PathBuf]) -> Result<Parsed, 
         );
         return Err(io::Error::new(io::ErrorKind::IsADirectory, message).into());
     }
-    let text = generator::decode(file(place, spec)?)?;
+    let text = decode(file(place, spec)?)?;
     let name = spec.file_name().unwrap_or_default().to_string_lossy();
-    let mut parsed = generator::parse(&text)?.called(&name);
+    let mut parsed = parse(&text)?.called(&name);
     let folder = folder_of(spec);
     for overlay in overlays {
         let path = from_folder(folder, overlay)?;
-        let text =
-            generator::decode(file(place, overlay)?).map_err(|problems| within(&path, problems))?;
+        let text = decode(file(place, overlay)?).map_err(|problems| within(&path, problems))?;
         parsed.overlay(&path, &text)?;
     }
     let mut missing: BTreeSet<String> = BTreeSet::new();
@@ -57,12 +71,13 @@ pub fn read(place: &Place, spec: &Path, overlays: &[PathBuf]) -> Result<Parsed, 
             .into_iter()
             .find(|path| !missing.contains(path));
         let Some(path) = wanted.filter(|_| files < MAX_FILES) else {
-            return Ok(parsed);
+            return Ok((parsed, read));
         };
         files += 1;
         match place.read(&folder.join(&path))? {
             Some(bytes) => {
-                let other = generator::decode(bytes).and_then(|text| generator::parse(&text));
+                read.push(folder.join(&path));
+                let other = decode(bytes).and_then(|text| parse(&text));
                 parsed.add(&path, other.map_err(|problems| within(&path, problems))?);
             }
             None => {
@@ -74,6 +89,14 @@ pub fn read(place: &Place, spec: &Path, overlays: &[PathBuf]) -> Result<Parsed, 
 
 /// Reads a file that has to be there.
 fn file(place: &Place, path: &Path) -> io::Result<Vec<u8>> {
+    if matches!(place, Place::Disk) && path == Path::new(STDIN) {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    if let Some(message) = not_a_file(path) {
+        return Err(io::Error::other(message));
+    }
     place.read(path)?.ok_or_else(|| {
         let message = match place {
             Place::Disk => format!("{}: there is no such file", path.display()),
@@ -86,6 +109,19 @@ fn file(place: &Place, path: &Path) -> io::Result<Vec<u8>> {
             }
         };
         io::Error::new(io::ErrorKind::NotFound, message)
+    })
+}
+
+/// The reason why an address is not read.
+fn not_a_file(path: &Path) -> Option<String> {
+    let address = path.to_str()?;
+    let is_address = ["http://", "https://"]
+        .iter()
+        .any(|scheme| address.to_ascii_lowercase().starts_with(scheme));
+    is_address.then(|| {
+        format!(
+            "{address}: addresses are not read, so that the same files give the same client; download the document first (`curl --fail --output openapi.yaml {address}`), and keep it in your repository, where its changes can be reviewed"
+        )
     })
 }
 
@@ -106,7 +142,7 @@ fn from_folder(folder: &Path, file: &Path) -> io::Result<String> {
 
 /// The same problems, in another file than the document.
 fn within(path: &str, problems: Problems) -> Problems {
-    let problems = problems.0.into_iter().map(|problem| generator::Problem {
+    let problems = problems.0.into_iter().map(|problem| Problem {
         file: Some(path.to_owned()),
         ..problem
     });

@@ -4,9 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use generator::{Change, Report};
+use crate::changes::{Change, Report};
 
-use crate::tree;
+use crate::project::drift;
 
 /// The first line of the file.
 const HEAD: &str =
@@ -31,7 +31,7 @@ impl Accepted {
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(tree::at(path, &error)),
+            Err(error) => return Err(drift::at(path, &error)),
         };
         let lines = text
             .lines()
@@ -115,7 +115,7 @@ impl Accepted {
             .iter()
             .map(|(print, why)| format!("{print} {why}\n"));
         let text = format!("{HEAD}\n{}", lines.collect::<String>());
-        fs::write(&self.path, text).map_err(|error| tree::at(&self.path, &error))
+        fs::write(&self.path, text).map_err(|error| drift::at(&self.path, &error))
     }
 
     fn reason(&self, change: &Change) -> Option<&str> {

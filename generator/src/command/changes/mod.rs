@@ -1,4 +1,4 @@
-//! `cargo xtask changes`: what a change of the document means for callers and on the wire.
+//! `changes`: what a change of the document means for callers and on the wire.
 
 mod accepted;
 mod arguments;
@@ -9,16 +9,48 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::thread;
 
-use generator::{File, Level, Lowered, Options, Report};
+use std::process::ExitCode;
 
-pub use self::arguments::{Arguments, Deny, Format, Max};
-pub(crate) use self::base::{Side, sides};
+pub use self::arguments::{Arguments, Defaults, Deny, Format, Max};
+pub use self::base::{Side, sides};
 
 use self::accepted::Accepted;
-use crate::calls::document::Document;
-use crate::codegen::read_lock;
-use crate::failure::Failure;
-use crate::sources;
+use super::output::{say, say_error};
+use crate::changes::{Report, compare as compare_clients};
+use crate::emit::{File, emit};
+use crate::lower::{Lowered, Options, lower};
+use crate::project::generation::read_lock;
+use crate::project::{Failure, sources};
+use crate::surface::Level;
+
+/// Prints the report. Ends with 1 if an option refuses the changes, and with 2 if the documents cannot be compared.
+#[must_use]
+pub fn run(arguments: &Arguments, defaults: &Defaults) -> ExitCode {
+    finish(changes(arguments, defaults))
+}
+
+/// Prints an outcome, and returns its code.
+#[must_use]
+pub fn finish(outcome: Result<Outcome, Failure>) -> ExitCode {
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(failure) => {
+            match failure {
+                Failure::Io(error) => say_error(format_args!("error: {error}")),
+                Failure::Document(problems) => say_error(problems),
+            }
+            return ExitCode::from(2);
+        }
+    };
+    say(outcome.text.trim_end());
+    for reason in &outcome.refused {
+        say_error(format_args!("error: {reason}"));
+    }
+    match outcome.refused.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}
 
 /// A report, and why it is refused.
 #[derive(Debug)]
@@ -34,14 +66,15 @@ pub struct Outcome {
 /// # Errors
 /// See [`Failure`]; and revisions that git does not know, accepted changes that do not occur, and fingerprints of no
 /// change.
-pub fn changes(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let (old, new) = sides(arguments)?;
+pub fn changes(arguments: &Arguments, defaults: &Defaults) -> Result<Outcome, Failure> {
+    let (old, new) = sides(arguments, defaults)?;
     let renames = renames(&arguments.rename)?;
     let report = compare(&old, &new, &renames)?;
-    let path = arguments
-        .accepted
-        .clone()
-        .unwrap_or_else(|| accepted::beside(new.named().unwrap_or(&arguments.spec)));
+    let path = match (&arguments.accepted, new.named()) {
+        (Some(path), _) => path.clone(),
+        (None, Some(document)) => accepted::beside(document),
+        (None, None) => accepted::beside(arguments.spec(defaults)?),
+    };
     let mut accepted = Accepted::read(&path)?;
     accepted.accept(
         &report,
@@ -95,17 +128,18 @@ fn compare(old: &Side, new: &Side, renames: &[(String, String)]) -> Result<Repor
 }
 
 /// A document with what is generated of it.
-pub(crate) struct Client {
-    /// The document as plain JSON.
-    pub(crate) document: Document,
+pub struct Client {
     /// The IR, and the problems.
-    pub(crate) lowered: Lowered,
+    pub lowered: Lowered,
     /// The generated files.
-    pub(crate) files: Vec<File>,
+    pub files: Vec<File>,
 }
 
 /// Reads both documents. Neither depends on the other.
-pub(crate) fn both(old: &Side, new: &Side) -> Result<(Client, Client), Failure> {
+///
+/// # Errors
+/// See [`Failure`].
+pub fn both(old: &Side, new: &Side) -> Result<(Client, Client), Failure> {
     let client = |side: &Side| -> Result<_, Failure> {
         let options = Options {
             lenient: true,
@@ -116,14 +150,9 @@ pub(crate) fn both(old: &Side, new: &Side) -> Result<(Client, Client), Failure> 
             ..Options::default()
         };
         let parsed = sources::read(&side.place, &side.path, &side.overlays)?;
-        let document = Document::new(&parsed);
-        let lowered = generator::lower(parsed, &options)?;
-        let files = generator::emit(&lowered.api, "");
-        Ok(Client {
-            document,
-            lowered,
-            files,
-        })
+        let lowered = lower(parsed, &options)?;
+        let files = emit(&lowered.api, "");
+        Ok(Client { lowered, files })
     };
     let (old, new) = thread::scope(|scope| {
         let old = scope.spawn(|| client(old));
@@ -137,12 +166,11 @@ pub(crate) fn both(old: &Side, new: &Side) -> Result<(Client, Client), Failure> 
 }
 
 /// Compares both clients.
-pub(crate) fn report(
-    old: &Client,
-    new: &Client,
-    renames: &[(String, String)],
-) -> Result<Report, Failure> {
-    let report = generator::compare(
+///
+/// # Errors
+/// A renaming of something that was not renamed.
+pub fn report(old: &Client, new: &Client, renames: &[(String, String)]) -> Result<Report, Failure> {
+    let report = compare_clients(
         (&old.lowered.api, &old.files),
         (&new.lowered.api, &new.files),
         renames,
@@ -159,7 +187,11 @@ pub(crate) fn report(
     }
 }
 
-pub(crate) fn renames(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
+/// Reads renamings: `TimeEntry.notes=comment`.
+///
+/// # Errors
+/// A text that is none.
+pub fn renames(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let renames = given.iter().map(|rename| {
         let message = || {
             format!("`{rename}` is no renaming: write `TimeEntry.notes=comment` or `Owner=Person`")

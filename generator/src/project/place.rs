@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::tree;
+use super::drift;
 
 /// Where files are read.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl Place {
             Self::Disk => match fs::read(path) {
                 Ok(bytes) => Ok(Some(bytes)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-                Err(error) => Err(tree::at(path, &error)),
+                Err(error) => Err(drift::at(path, &error)),
             },
             Self::Revision(revision) => {
                 let object = format!("{}:{}", revision.name, slashed(path));
@@ -61,10 +61,10 @@ impl Place {
                 let entries = match fs::read_dir(folder) {
                     Ok(entries) => entries,
                     Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(files),
-                    Err(error) => return Err(tree::at(folder, &error)),
+                    Err(error) => return Err(drift::at(folder, &error)),
                 };
                 for entry in entries {
-                    files.push(entry.map_err(|error| tree::at(folder, &error))?.path());
+                    files.push(entry.map_err(|error| drift::at(folder, &error))?.path());
                 }
             }
             Self::Revision(revision) => {

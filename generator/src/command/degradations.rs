@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use generator::Problem;
+use crate::problem::Problem;
 
 /// The number of other subjects that the line of a kind names.
 const SHOWN: usize = 4;
@@ -122,8 +122,8 @@ components:
     Pet: { type: array, items: { type: string }, contains: { const: a }, minContains: 1 }
     Tag: { type: string, not: { const: a } }
 ";
-        let parsed = generator::parse(document).unwrap();
-        let lowered = generator::lower(parsed, &generator::Options::default()).unwrap();
+        let parsed = crate::document::parse::parse(document).unwrap();
+        let lowered = crate::lower::lower(parsed, &crate::lower::Options::default()).unwrap();
         lowered.degradations
     }
 
