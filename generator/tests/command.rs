@@ -146,15 +146,22 @@ fn main() {
     fs::write(package.join("examples/sales.rs"), example).unwrap();
     // The versions that are built already.
     fs::copy(repository().join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
-    let build = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--all-targets"])
-        .current_dir(&package)
-        .env("RUSTFLAGS", "-D warnings")
-        .env("CARGO_TARGET_DIR", folder.with_file_name("target"))
-        .output()
-        .unwrap();
-    assert!(build.status.success(), "{}", said(&build));
+    let cargo = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO"));
+        command.args(arguments).current_dir(&package);
+        command
+            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings");
+        command.env("CARGO_TARGET_DIR", folder.with_file_name("target"));
+        let build = command.output().unwrap();
+        assert!(build.status.success(), "{}", said(&build));
+        build
+    };
+    let build = cargo(&["check", "--offline", "--quiet", "--all-targets"]);
     assert_eq!(said(&build), "");
+    // The first call on the front page.
+    let tested = said(&cargo(&["test", "--offline", "--quiet", "--doc"]));
+    assert!(tested.contains("test result: ok. 1 passed"), "{tested}");
 }
 
 #[test]

@@ -46,8 +46,8 @@ pub fn front(api: &Api, package: &str, command: &str) -> Front {
 ```{fence}
 {program}```
 
-[`Client`] has a function for each operation.{link} Required parameters are its arguments, optional ones are methods of
-the request that it returns, and `send` sends that. {}
+[`Client`] has a function for each operation. Required parameters are its arguments, optional ones are methods of the
+request that it returns, and `send` sends that. {}{link}
 
 `Ok` means that the server did what was asked, and that its response was understood. Everything else is an [`Error`],
 which keeps the status, the headers and the body of a response, and says by `outcome()` whether the request took effect.
@@ -65,7 +65,7 @@ which keeps the status, the headers and the body of a response, and says by `out
         .filter(|line| !line.starts_with("# "))
         .map(|line| format!("{line}\n"))
         .collect();
-    let link = " The crate's documentation lists them: `cargo doc --open`.";
+    let link = "\n`cargo doc --open` shows all of them.";
     let readme = page("##", "rust,ignore", &shown, link);
     let readme = readme
         .replace("[`Client`]", "`Client`")
