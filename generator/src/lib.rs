@@ -16,6 +16,7 @@
 #![warn(missing_docs)]
 
 mod changes;
+mod config;
 mod document;
 mod emit;
 mod http;
@@ -30,6 +31,7 @@ mod problem;
 mod surface;
 
 pub use changes::{At, Change, Kind, Report, Wire, compare};
+pub use config::{Code, Config, Setting};
 pub use document::decode::decode;
 pub use document::parse::{Parsed, parse};
 pub use document::{Document, Node, NodeId, Place, Value};

@@ -144,7 +144,8 @@ mod tests {
     #[test]
     fn no_comment_holds_an_example() {
         for folder in folders() {
-            let Ok((_, files)) = codegen::generate(&text(&folder), &fixtures::options(&folder))
+            let Ok((_, files)) =
+                codegen::generate(&text(&folder), &fixtures::options(&folder).unwrap())
             else {
                 continue;
             };

@@ -72,6 +72,7 @@ pub fn package(source: Source<'_>, folder: &Path) -> Result<Package, Failure> {
         only: source.only.to_vec(),
         examples: source.values,
         lock: older.clone().filter(|_| !source.repin),
+        ..Options::default()
     };
     let document = source.calls.then(|| Document::new(&parsed));
     let (lowered, files, dropped) = locked(parsed, &options, older, "cargo xtask generate")?;
