@@ -63,7 +63,7 @@ impl Config {
             exclude: top.strings("exclude"),
             name: top.string("name"),
             runtime: top.string("runtime"),
-            request_id: header(&top, "request-id"),
+            request_id: header(&top, "request-id", "X-Request-Id"),
             docs_url: docs_url(&top),
             rename: renames(&top),
             types: top.tables("types").iter().filter_map(types).collect(),
@@ -79,14 +79,14 @@ impl Config {
 }
 
 /// The name of a header.
-fn header(table: &Table<'_, '_>, key: &str) -> Option<Setting<String>> {
+fn header(table: &Table<'_, '_>, key: &str, example: &str) -> Option<Setting<String>> {
     let name = table.string(key)?;
     if !is_header(&name.value) {
         let message = format!("`{}` is not the name of a header", name.value);
         table.error(
             &name,
             message,
-            "write letters, digits and hyphens: `X-Request-Id`",
+            &format!("write letters, digits and hyphens: `{example}`"),
         );
         return None;
     }
@@ -190,7 +190,7 @@ fn types(table: &Table<'_, '_>) -> Option<TypeSettings> {
 fn operations(table: &Table<'_, '_>) -> Option<OperationSettings> {
     table.check(&["match", "idempotent", "idempotency-key"]);
     let idempotent = table.flag("idempotent");
-    let idempotency_key = header(table, "idempotency-key");
+    let idempotency_key = header(table, "idempotency-key", "Idempotency-Key");
     let has_any = table.has("idempotent") || table.has("idempotency-key");
     Some(OperationSettings {
         matches: pattern(table, "GET /reports/*", !has_any)?,
