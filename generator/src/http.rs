@@ -202,6 +202,12 @@ impl Style {
     }
 }
 
+/// Whether a text can be the name of a header (RFC 9110, section 5.6.2).
+pub(crate) fn is_header(name: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(is_letter)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,6 +19,7 @@
 mod changes;
 #[cfg(feature = "cli")]
 pub mod command;
+mod config;
 mod document;
 mod emit;
 mod http;
@@ -34,6 +35,7 @@ pub mod project;
 mod surface;
 
 pub use changes::{At, Change, Kind, Report, Wire, compare};
+pub use config::{Code, Config, Setting};
 pub use document::decode::decode;
 pub use document::parse::{Parsed, parse};
 pub use document::{Document, Node, NodeId, Place, Value};

@@ -187,6 +187,16 @@ pub(crate) fn is_identifier(text: &str) -> bool {
         && !identifier::KEYWORDS.contains(&text)
 }
 
+/// Whether a text can be a name of this kind as it is: in the case that Rust uses for it, and none that has a meaning already.
+pub(crate) fn is_name(text: &str, usage: Use) -> bool {
+    is_identifier(text) && collisions::is_name(text, usage)
+}
+
+/// Whether a text is a keyword of Rust.
+pub(crate) fn is_keyword(text: &str) -> bool {
+    identifier::KEYWORDS.contains(&text)
+}
+
 /// The name for `text` outside of any scope, where no other name can be the same.
 #[must_use]
 pub fn name(text: &str, usage: Use) -> Name {

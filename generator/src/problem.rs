@@ -34,7 +34,9 @@ pub struct Problem {
     pub severity: Severity,
     /// The path of the file, from the folder of the document, if it is not the document itself.
     pub file: Option<String>,
-    /// JSON pointer (RFC 6901) to the place, as a URI fragment: `#/paths/~1pets/get`.
+    /// Whether it is about a setting of the configuration. `file` is then the name of the configuration.
+    pub is_setting: bool,
+    /// JSON pointer (RFC 6901) to the place, as a URI fragment: `#/paths/~1pets/get`. The key of a setting.
     pub pointer: String,
     /// Line of the place in the text, counted from 1.
     pub line: usize,
@@ -112,7 +114,10 @@ impl Problem {
     /// Returns the place as `file:line:column`. `file` is the name of the document.
     #[must_use]
     pub fn place(&self, file: &str) -> String {
-        let own = self.file.as_ref().map(|other| beside(file, other));
+        let own = self.file.as_ref().map(|other| match self.is_setting {
+            true => other.clone(),
+            false => beside(file, other),
+        });
         let own = own.as_deref().unwrap_or(file);
         format!("{own}:{}:{}", self.line, self.column)
     }
@@ -123,13 +128,16 @@ impl Problem {
             format!("  and {other}:{}:{}\n", place.line, place.column)
         });
         let help = help.map(|help| format!(" help: {help}\n"));
+        let at = match self.pointer.as_str() {
+            "" => String::new(),
+            pointer => format!("   at {pointer}\n"),
+        };
         format!(
-            "{}: {}\n  --> {}\n{}   at {}\n{}",
+            "{}: {}\n  --> {}\n{}{at}{}",
             self.severity,
             self.message,
             self.place(file),
             changed.collect::<String>(),
-            self.pointer,
             help.unwrap_or_default()
         )
     }
@@ -288,6 +296,7 @@ impl Findings {
             .map(|(finding, location)| Problem {
                 severity: finding.severity,
                 file: location.file,
+                is_setting: false,
                 pointer: location.pointer,
                 line: location.line,
                 column: location.column,

@@ -47,6 +47,9 @@ pub mod calls;
 /// A chat: one operation that responds with JSON, or with a stream of events if the body asks for it.
 #[path = "../fixtures/chat/generated/mod.rs"]
 pub mod chat;
+/// A document that is generated with a configuration: names, derives, attributes, retries, links and the id of a request.
+#[path = "../fixtures/configured/generated/mod.rs"]
+pub mod configured;
 /// Cookies as they are (`style: cookie`), and percent-encoded (`style: form`).
 #[path = "../fixtures/cookie_styles/generated/mod.rs"]
 pub mod cookie_styles;
@@ -111,6 +114,9 @@ pub mod hostile_descriptions;
 /// Names, values, paths and tags that try to be code.
 #[path = "../fixtures/hostile_names/generated/mod.rs"]
 pub mod hostile_names;
+/// Headers with a key by which the server recognizes a request: by an extension, by the standard header, and by the configuration.
+#[path = "../fixtures/idempotency_keys/generated/mod.rs"]
+pub mod idempotency_keys;
 /// Operations whose method says that they are idempotent, and `x-idempotent` where that is wrong.
 #[path = "../fixtures/idempotent/generated/mod.rs"]
 pub mod idempotent;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use specwright::project::drift::{self, Drift, Files};
 use specwright::project::place::Place;
 use specwright::project::sources;
-use specwright::{Failure, Lowered, Options, Parsed, Problems};
+use specwright::{Config, Failure, Lowered, Options, Parsed, Problems};
 
 /// The result of one fixture.
 #[derive(Debug)]
@@ -40,14 +40,28 @@ pub fn folders(root: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// The options for the document of a fixture: `lenient_…` is read in lenient mode.
-#[must_use]
-pub fn options(folder: &Path) -> Options {
-    Options {
+/// The options for the document of a fixture: `lenient_…` is read in lenient mode, and a configuration beside the document
+/// (`specwright.toml`) counts.
+///
+/// # Errors
+/// A configuration that cannot be read.
+pub fn options(folder: &Path) -> Result<Options, Failure> {
+    let path = folder.join(CONFIGURATION);
+    let config = match path.is_file() {
+        true => {
+            let text = fs::read_to_string(&path).map_err(|error| drift::at(&path, &error))?;
+            Some(Config::parse(&text, CONFIGURATION)?)
+        }
+        false => None,
+    };
+    Ok(Options {
         lenient: name(folder).starts_with("lenient_"),
+        config,
         ..Options::default()
-    }
+    })
 }
+
+const CONFIGURATION: &str = "specwright.toml";
 
 /// Generates from the document of every fixture, and compares with their expected output.
 ///
@@ -64,7 +78,7 @@ fn fixture(folder: PathBuf) -> io::Result<Fixture> {
     let generated = sources::read(&Place::Disk, &spec, &overlays).and_then(|parsed| {
         Ok(generate_parsed(
             parsed,
-            &options(&folder),
+            &options(&folder)?,
             "cargo xtask fixtures",
         )?)
     });

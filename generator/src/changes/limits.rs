@@ -100,7 +100,8 @@ impl Limit {
             | Note::Sets(..)
             | Note::Also(..)
             | Note::ParentTag(_)
-            | Note::KindOfTag(_) => None,
+            | Note::KindOfTag(_)
+            | Note::FilledIn => None,
         }
     }
 }

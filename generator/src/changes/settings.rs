@@ -67,6 +67,14 @@ fn idempotency(old: &Operation, new: &Operation) -> Option<String> {
         Some(false) => "is not sent again after a failure that leaves its effect open",
         None => "is sent again as its method says",
     };
+    if old.idempotency_key != new.idempotency_key {
+        return Some(match &new.idempotency_key {
+            Some(header) => format!(
+                "sends a key in `{header}`, and is sent again after a failure that leaves its effect open"
+            ),
+            None => "no longer sends a key that makes it repeatable".to_owned(),
+        });
+    }
     (old.idempotent != new.idempotent).then(|| text.to_owned())
 }
 

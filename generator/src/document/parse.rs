@@ -50,6 +50,7 @@ pub(super) fn refused(line: usize, column: usize, message: String, help: &str) -
     Problems(vec![Problem {
         severity: Severity::Error,
         file: None,
+        is_setting: false,
         pointer: "#".to_owned(),
         line,
         column,

@@ -105,13 +105,15 @@ fn constructors(api: &Api) -> TokenStream {
         env!("CARGO_PKG_VERSION")
     ));
     let [argument, name, authenticated] = authentication(&api.auth);
+    let header = api.request_id.iter();
+    let request_id = quote!(#(.request_id_header(#header))*);
     let Some(url) = &api.base_url else {
         let argument = argument.map(|argument| quote!(, #argument));
         return quote! {
             impl Client {
                 #[doc = " Returns a builder for a client of the API at `base_url`. The document has no absolute server URL."]
                 pub fn builder(base_url: &str #argument) -> runtime::ClientBuilder<Self> {
-                    runtime::ClientBuilder::at(base_url).user_agent(#user_agent) #authenticated
+                    runtime::ClientBuilder::at(base_url).user_agent(#user_agent) #request_id #authenticated
                 }
             }
         };
@@ -131,7 +133,7 @@ fn constructors(api: &Api) -> TokenStream {
 
             #[doc = " Returns a builder for a client with other settings."]
             pub fn builder(#argument) -> runtime::ClientBuilder<Self> {
-                runtime::ClientBuilder::new(Self::BASE_URL).user_agent(#user_agent) #authenticated
+                runtime::ClientBuilder::new(Self::BASE_URL).user_agent(#user_agent) #request_id #authenticated
             }
         }
     }

@@ -67,6 +67,8 @@ pub enum Note {
     ParentTag(String),
     /// `kind` of a tag.
     KindOfTag(String),
+    /// A header that the client sends with a key of its own, unless the caller gives one.
+    FilledIn,
 }
 
 /// How what was received becomes what is sent.

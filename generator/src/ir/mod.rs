@@ -6,6 +6,7 @@
 //!
 //! | file | holds |
 //! |---|---|
+//! | `added` | what the configuration adds to types |
 //! | `types` | the types that are declared, and types where they are used |
 //! | `sets` | sets of strings and of integers |
 //! | `presence` | how fields hold a missing or null property |
@@ -14,6 +15,7 @@
 //! | `conversions` | amounts of money, the properties that two objects share, and what is sent for what was received |
 //! | `docs` | descriptions and the limits that are printed with them |
 
+mod added;
 mod conversions;
 mod docs;
 mod operations;
@@ -27,6 +29,7 @@ use std::collections::BTreeMap;
 
 pub use crate::http::{Method, Statuses, Style};
 
+pub use self::added::Added;
 pub use self::conversions::{
     CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
@@ -58,6 +61,8 @@ pub struct Api {
     pub base_url: Option<String>,
     /// How requests are authenticated.
     pub auth: Auth,
+    /// The response header with the id of a request, if the configuration names one.
+    pub request_id: Option<String>,
     /// The environment variable with the address (`x-env` of the first server).
     pub base_url_env: Option<String>,
     /// The types that are declared, in the order of the document.

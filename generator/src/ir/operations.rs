@@ -53,6 +53,8 @@ pub struct Operation {
     pub stream_end: Option<String>,
     /// Whether repeating it has no further effect, where the document says so (`x-idempotent`).
     pub idempotent: Option<bool>,
+    /// The header that has a key of its own for each request, which makes it repeatable.
+    pub idempotency_key: Option<String>,
     /// The entries that a success has, where the document says so (`x-returns`).
     pub returns: Option<Returns>,
     /// The security requirements: alternatives, each a list of the schemes that are needed together. `None` if they

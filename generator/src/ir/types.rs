@@ -1,5 +1,6 @@
 //! The types that are declared, and types where they are used.
 
+use super::added::Added;
 use super::conversions::{Copies, Input, Money};
 use super::docs::Docs;
 use super::presence::Presence;
@@ -22,6 +23,8 @@ pub struct TypeDef {
     pub docs: Docs,
     /// The traits that it derives besides `Clone`, `Debug` and `PartialEq`.
     pub derives: Derives,
+    /// Its additions by the configuration.
+    pub added: Added,
     /// Its declaration.
     pub shape: Shape,
     /// How it is made of the type of responses that it is the form of that is sent.

@@ -20,6 +20,19 @@ pub struct Lock {
     pub(crate) order: Vec<String>,
     /// The keys of security schemes, in their order.
     pub(crate) schemes: Vec<String>,
+    /// The names that the configuration gives, and that are kept before all others.
+    given: Given,
+}
+
+/// Names that the configuration gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Given {
+    /// The names of types, by their sources.
+    pub(crate) types: BTreeMap<String, String>,
+    /// The names of functions, by their sources.
+    pub(crate) functions: BTreeMap<String, String>,
+    /// The names of members, by the sources of their owners and their own.
+    pub(crate) members: BTreeMap<(String, String), String>,
 }
 
 /// A field, variant or parameter.
@@ -85,12 +98,12 @@ impl Lock {
 
     /// The names of types that are kept.
     pub(crate) fn types(&self) -> Pins {
-        Pins::new(self.types.clone())
+        Pins::new(self.types.clone()).giving(self.given.types.values())
     }
 
     /// The names of functions that are kept.
     pub(crate) fn functions(&self) -> Pins {
-        Pins::new(self.functions.clone())
+        Pins::new(self.functions.clone()).giving(self.given.functions.values())
     }
 
     /// The names that the members of a type or request keep, of those whose sources are `present`.
@@ -128,6 +141,38 @@ impl Lock {
         let mut lock = self.clone();
         lock.types.retain(|source, _| !is_renamed(source));
         lock
+    }
+
+    /// The lock with the names that the configuration gives. What has such a name in the lock gets another one.
+    pub(crate) fn with_names(&self, given: Given) -> Self {
+        let mut lock = self.clone();
+        for (source, name) in &given.types {
+            let is_new = lock.types.get(source) != Some(name);
+            // What stands in a type is named after it.
+            let inside = format!("{source}/");
+            lock.types.retain(|other, kept| {
+                kept != name && !(is_new && other.starts_with(inside.as_str()))
+            });
+        }
+        lock.types.extend(given.types.clone());
+        let taken: BTreeSet<&String> = given.functions.values().collect();
+        lock.functions.retain(|_, kept| !taken.contains(kept));
+        lock.functions.extend(given.functions.clone());
+        for ((owner, source), name) in &given.members {
+            let members = lock.members.entry(owner.clone()).or_default();
+            members.retain(|other| other.source != *source && other.name.as_ref() != Some(name));
+            members.push(Member {
+                source: source.clone(),
+                name: Some(name.clone()),
+            });
+        }
+        lock.given = given;
+        lock
+    }
+
+    /// The name that the configuration gives to the type of a source.
+    pub(crate) fn given_type(&self, source: &str) -> Option<&str> {
+        self.given.types.get(source).map(String::as_str)
     }
 
     /// The lock without the names of sources.

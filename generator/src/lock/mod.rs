@@ -29,6 +29,6 @@ pub(crate) mod sources;
 mod write;
 
 pub use self::kept::Lock;
-pub(crate) use self::kept::Member;
+pub(crate) use self::kept::{Given, Member};
 pub use self::read::LockError;
 pub use self::write::lock;

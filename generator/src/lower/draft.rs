@@ -232,6 +232,7 @@ pub(super) struct Operation {
     pub(super) paging: Option<Paging>,
     pub(super) returns: Option<Returns>,
     pub(super) idempotent: Option<bool>,
+    pub(super) idempotency_key: Option<String>,
     pub(super) security: Option<Vec<Vec<String>>>,
     pub(super) base_url: Option<String>,
 }

@@ -2,6 +2,8 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `configured` | the configuration |
+//! | `options` | how a document is lowered |
 //! | `select` | which operations are generated |
 //! | `schema` | schemas to types |
 //! | `operation` | operations to calls, with their parameters, bodies, responses, security and servers |
@@ -11,12 +13,14 @@
 //! | `draft`, `types` | the draft of the IR that these build, and access to its types |
 //! | `finish` | the draft to the [IR](crate::ir) |
 
+mod configured;
 mod direction;
 mod draft;
 mod examples;
 mod extensions;
 mod finish;
 mod operation;
+mod options;
 mod schema;
 mod select;
 mod types;
@@ -24,6 +28,7 @@ mod types;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use self::configured::Configured;
 use self::draft::{Draft, Group};
 pub use self::examples::Example;
 use self::extensions::copies::lower_copies;
@@ -34,6 +39,7 @@ use self::extensions::results::lower_results;
 use self::operation::lower_groups;
 use self::operation::security::{check_unauthorized, lower_schemes, required_schemes};
 use self::operation::server;
+pub use self::options::Options;
 use self::schema::Schemas;
 use self::schema::name_hint::NameHint;
 use self::select::Selection;
@@ -46,21 +52,6 @@ use crate::openapi::arrange::arrange;
 use crate::openapi::dynamic::bind;
 use crate::openapi::reader::Reader;
 use crate::problem::{Problem, Problems};
-
-/// How a document is lowered.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Whether errors that can be recovered from are reported as degradations. This is for documents of third parties,
-    /// which cannot be corrected.
-    pub lenient: bool,
-    /// The operations that are generated, with the types that they reach: each named by its id, by a tag, or as
-    /// `GET /pets/{id}`. If there are none, everything is generated.
-    pub only: Vec<String>,
-    /// Whether the examples of the document are collected.
-    pub examples: bool,
-    /// The names and the order of the last generation, which are kept.
-    pub lock: Option<Lock>,
-}
 
 /// The result of lowering a document.
 #[derive(Clone, Debug)]
@@ -101,16 +92,25 @@ pub fn lower(mut parsed: Parsed, options: &Options) -> Result<Lowered, Problems>
         mut findings,
     } = parsed;
     findings.lenient = options.lenient;
-    let reader = Reader::new(&document, findings);
+    let mut reader = Reader::new(&document, findings);
     let before = reader.findings().clone();
-    let mut lowered = api(&reader, options, Rc::new(lock.clone()));
-    let mut reader = reader;
-    if !lowered.in_the_way.is_empty() {
+    let configured = Configured::new(options);
+    let mut lowered = api(&reader, &configured, &lock);
+    let is_renamed = configured.find_generated(&lowered.api);
+    if is_renamed || !lowered.in_the_way.is_empty() {
         // The names of what is gone are free.
         reader = Reader::new(&document, before);
-        lowered = api(&reader, options, Rc::new(lock.without(&lowered.in_the_way)));
+        lowered = api(&reader, &configured, &lock.without(&lowered.in_the_way));
     }
-    let degradations = reader.into_findings().finish(&document)?;
+    configured.apply(&mut lowered.api, &lowered.clashes);
+    let found = reader.into_findings().finish(&document);
+    let mut problems = configured.into_problems();
+    if !problems.is_empty() {
+        // Those of the configuration first: its authors are those who generate.
+        problems.extend(found.unwrap_or_else(|Problems(found)| found));
+        return Err(Problems(problems));
+    }
+    let degradations = found?;
     Ok(Lowered {
         api: lowered.api,
         degradations,
@@ -126,14 +126,17 @@ struct Client {
     examples: Vec<Example>,
     /// The sources of the last generation that are gone, and whose names others would have.
     in_the_way: BTreeSet<String>,
+    /// The names of the configuration that something else would have, too.
+    clashes: BTreeSet<String>,
 }
 
-fn api(reader: &Reader<'_>, options: &Options, lock: Rc<Lock>) -> Client {
-    let selection = Selection(&options.only);
+fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client {
+    let selection = Selection::of(configured);
     let openapi = OpenApi::new(reader);
     check_head(&openapi);
     let endpoints = openapi.endpoints();
-    selection.check(&openapi, &endpoints);
+    selection.check(&openapi, &endpoints, configured);
+    configured.check_operations(reader, &endpoints);
     // Operations that are not selected are skipped silently.
     let selected = || {
         endpoints
@@ -147,13 +150,15 @@ fn api(reader: &Reader<'_>, options: &Options, lock: Rc<Lock>) -> Client {
     for endpoint in selected() {
         server::check(&openapi, endpoint);
     }
-    let lock = Rc::new(lock.with_operations(&operation::sources(&endpoints)));
+    configured.find_given(&openapi, &endpoints, operation::source);
+    let lock = lock.with_operations(&operation::sources(&endpoints, configured));
+    let lock = Rc::new(lock.with_names(configured.given()));
     let mut schemas = Schemas::new(openapi, Rc::clone(&lock));
     lower_extensions(&mut schemas);
-    let (groups, mut in_the_way) =
-        lower_groups(&mut schemas, &schemes, base_url.as_deref(), &selection);
-    let incoming = selection.is_all().then(|| lower_incoming(&mut schemas));
-    let candidates = (options.examples).then(|| examples::candidates(&mut schemas));
+    let by = (&selection, configured);
+    let (groups, functions) = lower_groups(&mut schemas, &schemes, base_url.as_deref(), by);
+    let incoming = (!selection.is_named()).then(|| lower_incoming(&mut schemas));
+    let candidates = (configured.options.examples).then(|| examples::candidates(&mut schemas));
     check_forms(&mut schemas);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
     let info = openapi.info();
@@ -161,7 +166,7 @@ fn api(reader: &Reader<'_>, options: &Options, lock: Rc<Lock>) -> Client {
         .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
         .collect();
     let (types, names) = schemas.take_types();
-    let (api, inputs, types_in_the_way) = finish::finish(Draft {
+    let (api, inputs, types) = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
         description: info.description.map(str::to_owned),
         base_url,
@@ -175,12 +180,14 @@ fn api(reader: &Reader<'_>, options: &Options, lock: Rc<Lock>) -> Client {
         named,
         is_selection: !selection.is_all(),
     });
-    in_the_way.extend(types_in_the_way);
+    let in_the_way = functions.in_the_way().chain(types.pins().in_the_way());
+    let clashes = functions.clashes().chain(types.pins().clashes());
     Client {
         api,
         coverage,
         examples: examples::collect(&schemas, candidates.unwrap_or_default(), &inputs),
-        in_the_way: in_the_way.into_iter().collect(),
+        in_the_way: in_the_way.map(str::to_owned).collect(),
+        clashes: clashes.map(str::to_owned).collect(),
     }
 }
 

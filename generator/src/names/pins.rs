@@ -11,6 +11,10 @@ pub(crate) struct Pins {
     open: BTreeMap<String, String>,
     /// The parts whose names something else would have had.
     wanted: BTreeSet<String>,
+    /// The names that the configuration gives.
+    given: BTreeSet<String>,
+    /// Those of them that something else would have had.
+    clashes: BTreeSet<String>,
 }
 
 impl Pins {
@@ -24,6 +28,17 @@ impl Pins {
             }
         }
         pins
+    }
+
+    /// The same names, of which the configuration gives some.
+    pub(crate) fn giving<'n>(mut self, names: impl IntoIterator<Item = &'n String>) -> Self {
+        self.given = names.into_iter().cloned().collect();
+        self
+    }
+
+    /// The names of the configuration that something else would have had.
+    pub(crate) fn clashes(&self) -> impl Iterator<Item = &str> {
+        self.clashes.iter().map(String::as_str)
     }
 
     /// The name that is kept for a part.
@@ -41,6 +56,9 @@ impl Pins {
 
     /// Whether a name is kept for a part that has not claimed it yet.
     pub(super) fn keeps(&mut self, name: &str) -> bool {
+        if self.given.contains(name) {
+            self.clashes.insert(name.to_owned());
+        }
         let source = self.open.get(name);
         self.wanted.extend(source.cloned());
         source.is_some()

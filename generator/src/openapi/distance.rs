@@ -1,7 +1,7 @@
 //! How close two names are, to find the one that is meant.
 
 /// The edit distance (Levenshtein): how many letters are inserted, removed or replaced to turn one text into the other.
-pub(super) fn distance(left: &str, right: &str) -> usize {
+pub(crate) fn distance(left: &str, right: &str) -> usize {
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (i, a) in left.bytes().enumerate() {
         let mut next = vec![i + 1];

@@ -1,5 +1,5 @@
 //! The extensions (`x-…`) that the generator reads. No other file knows their names or their keys, but for those that name
-//! the values of an `enum` ([`super::enum_extensions`]).
+//! the values of an `enum` ([`super::enum_extensions`]) and those that say what can be repeated ([`super::repetition`]).
 //!
 //! | extension | stands in | states |
 //! |---|---|---|
@@ -19,6 +19,7 @@
 //! | `x-returns` | an operation | which entries a success has |
 //! | `x-calls` | an operation | the functions that call it |
 //! | `x-idempotent` | an operation | whether it can be repeated |
+//! | `x-idempotency-key` | an operation | the header whose value makes it repeatable |
 //! | `x-stream-end` | an operation | the data of the event that ends a stream |
 //! | `x-streams-if` | an operation | the property of the body with which the response is a stream |
 //! | `x-env` | a server, a security scheme | the environment variable that holds the URL or the secret |
@@ -39,6 +40,7 @@ const EXTENSIONS: &[&str] = &[
     "x-errors",
     "x-from-map",
     "x-from-text",
+    "x-idempotency-key",
     "x-idempotent",
     "x-money",
     "x-paging",
@@ -223,7 +225,7 @@ impl<'d> SchemaExtensions<'d> {
 
 /// The extensions of an operation.
 #[derive(Clone, Copy)]
-pub(crate) struct OperationExtensions<'d>(&'d Node);
+pub(crate) struct OperationExtensions<'d>(pub(super) &'d Node);
 
 /// `x-paging`.
 pub(crate) struct PagingExtension<'d> {
@@ -345,6 +347,11 @@ impl<'d> OperationExtensions<'d> {
         items.map(|node| call(reader, node)).collect()
     }
 
+    /// Whether the operation has `x-calls`.
+    pub(crate) fn has_calls(self) -> bool {
+        self.0.get("x-calls").is_some()
+    }
+
     /// `x-stream-end`.
     pub(crate) fn stream_end(self, reader: &Reader<'d>) -> Option<&'d str> {
         reader.text(self.0, "x-stream-end")
@@ -373,12 +380,6 @@ impl<'d> OperationExtensions<'d> {
             property: reader.required_text(node, "property", what)?,
             value: node.get("value"),
         })
-    }
-
-    /// `x-idempotent`, if it is a boolean.
-    pub(crate) fn idempotent(self, reader: &Reader<'d>) -> Option<bool> {
-        reader.flag(self.0, "x-idempotent"); // Reports any other kind of value.
-        self.0.get("x-idempotent").and_then(Node::as_bool)
     }
 }
 

@@ -33,10 +33,10 @@ impl<'d> Endpoint<'d> {
         self.node.get("operationId").and_then(Node::as_text)
     }
 
-    /// Whether `tag` is among its tags.
-    pub(crate) fn has_tag(&self, tag: &str) -> bool {
+    /// Its tags.
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &'d str> {
         let tags = self.node.get("tags").map_or(&[][..], Node::items);
-        tags.iter().any(|known| known.as_text() == Some(tag))
+        tags.iter().filter_map(Node::as_text)
     }
 
     /// `operationId`, unless it is empty.

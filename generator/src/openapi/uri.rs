@@ -13,7 +13,7 @@ fn scheme(uri: &str) -> Option<&str> {
 
 /// Returns the URI that `reference` leads to from `base`. Neither has a fragment. A base that is not absolute, such as the
 /// path of a file, gives a URI that is not absolute.
-pub(super) fn resolved(base: &str, reference: &str) -> String {
+pub(crate) fn resolved(base: &str, reference: &str) -> String {
     if scheme(reference).is_some() {
         return reference.to_owned();
     }

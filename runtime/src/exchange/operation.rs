@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::{Method, StatusCode};
+use http::{HeaderName, Method, StatusCode};
 
 use super::status;
 
@@ -20,6 +20,8 @@ pub struct Operation {
     pub success: &'static [u16],
     /// Whether the operation is idempotent, if the document says so.
     idempotent: Option<bool>,
+    /// The header with a key of the request, by which the server recognizes it.
+    idempotency_key: Option<&'static str>,
     pub(crate) accept: Option<&'static str>,
     /// The functions that request the response in another media type, each after that media type.
     also: &'static [(&'static str, &'static str)],
@@ -73,6 +75,7 @@ impl Operation {
             path,
             success,
             idempotent: None,
+            idempotency_key: None,
             accept: None,
             also: &[],
             stream_end: None,
@@ -127,6 +130,15 @@ impl Operation {
         self
     }
 
+    /// Sets the header by whose value the server recognizes a request that it has processed before. Each request is sent with a
+    /// key of its own, which is the same in all of its attempts, unless it has the header already. So it is idempotent, unless
+    /// [`idempotent`](Operation::idempotent) says otherwise.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
+        self
+    }
+
     /// Sets that a success has exactly the entry whose id is in the path parameter `name`. A success with another entry,
     /// or without one, is an error. Only responses read by [`Linked`](crate::Linked) have entries.
     #[must_use]
@@ -145,7 +157,7 @@ impl Operation {
 
     /// Returns the effect of sending a request twice.
     ///
-    /// Unless the document says otherwise, `GET`, `HEAD`, `OPTIONS`, `TRACE` and `QUERY` are safe. `PUT` is idempotent, and so is
+    /// An operation with an [`idempotency_key`](Operation::idempotency_key) is idempotent. Unless the document says otherwise, `GET`, `HEAD`, `OPTIONS`, `TRACE` and `QUERY` are safe. `PUT` is idempotent, and so is
     /// a `DELETE` whose path ends in a parameter. `POST`, `PATCH` and any other `DELETE` are not. A `DELETE` of several
     /// objects can fail the second time because it succeeded the first time.
     pub fn idempotency(&self) -> Idempotency {
@@ -153,11 +165,19 @@ impl Operation {
             Method::DELETE => self.deletes_one(),
             _ => self.only_reads() || self.method.is_idempotent(),
         };
-        match self.idempotent.unwrap_or(by_method) {
+        let has_key = self.idempotency_key.is_some();
+        match self.idempotent.unwrap_or(by_method || has_key) {
             true if self.only_reads() => Idempotency::Safe,
             true => Idempotency::Idempotent,
             false => Idempotency::NotIdempotent,
         }
+    }
+
+    /// Returns the header with the key of a request, if there is one.
+    pub(crate) fn key_header(&self) -> Option<HeaderName> {
+        let name = self.idempotency_key?;
+        // The generator refuses what is no name of a header.
+        HeaderName::from_bytes(name.as_bytes()).ok()
     }
 
     /// Whether the method is safe. Not every version of `http` knows `QUERY`.

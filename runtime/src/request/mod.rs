@@ -9,6 +9,7 @@ mod body;
 mod build;
 pub(crate) mod delivery;
 mod expect;
+mod idempotency_key;
 mod inspect;
 mod items;
 pub(crate) mod lists;

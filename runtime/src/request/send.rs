@@ -5,7 +5,7 @@ use http::{
     header::{ACCEPT_ENCODING, AUTHORIZATION, HeaderName, HeaderValue},
 };
 
-use super::{Request, delivery::Delivery};
+use super::{Request, delivery::Delivery, idempotency_key::missing_key};
 use crate::{
     exchange::{
         decode_error::DecodeError, error::Error, invalid_request::InvalidRequest,
@@ -197,6 +197,7 @@ impl Request {
             operation: self.operation,
             uri: self.uri()?,
             headers: &self.headers,
+            key: missing_key(self.operation, &self.headers),
             unauthorized: self.unauthorized.as_deref(),
             secrets: Secrets::new(self.client.shared().credentials.secrets()),
             has_secret_query: self.query.iter().any(|pair| pair.secret),

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use http::{
     Method, Request, Uri,
-    header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue},
+    header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
 };
 
 use super::{
@@ -48,6 +48,8 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) operation: &'static Operation,
     pub(crate) uri: Uri,
     pub(crate) headers: &'a HeaderMap,
+    /// A header beside them, which is the same in all attempts.
+    pub(crate) key: Option<(HeaderName, HeaderValue)>,
     /// The error if no hook sets credentials, which the operation requires.
     pub(crate) unauthorized: Option<&'a InvalidRequest>,
     pub(crate) secrets: Secrets,
@@ -78,6 +80,7 @@ impl<'a> Outgoing<'a> {
         *http.method_mut() = method;
         *http.uri_mut() = self.uri.clone();
         *http.headers_mut() = self.headers.clone();
+        http.headers_mut().extend(self.key.clone());
         http.extensions_mut().insert(sending.clone());
         if let Some(bytes) = self.body.bytes().filter(|bytes| !bytes.is_empty()) {
             *http.body_mut() = bytes.clone().into();

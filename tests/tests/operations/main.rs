@@ -24,6 +24,8 @@ mod event_streams;
 #[cfg(test)]
 mod helpers;
 #[cfg(test)]
+mod idempotency_keys;
+#[cfg(test)]
 mod json_bodies;
 #[cfg(test)]
 mod methods;

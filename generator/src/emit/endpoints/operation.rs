@@ -42,6 +42,8 @@ pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> Toke
         }
     };
     let idempotent = (operation.idempotent).map(|idempotent| quote!(.idempotent(#idempotent)));
+    let key = operation.idempotency_key.iter();
+    let key = key.map(|header| quote!(.idempotency_key(#header)));
     let accept = operation
         .accept
         .iter()
@@ -63,7 +65,7 @@ pub(super) fn constant(operation: &Operation, imports: &mut Imports<'_>) -> Toke
     });
     let value = quote! {
         #kind::new(#id, #method, #path, #success)
-            #idempotent #(#accept)* #also #(#end)* #(#server)* #(#security)* #returns
+            #idempotent #(#key)* #(#accept)* #also #(#end)* #(#server)* #(#security)* #returns
     };
     match is_constant {
         true => quote!(static #name: #kind = #value;),

@@ -6,6 +6,7 @@
 use proc_macro2::Literal;
 
 use super::super::print::docs;
+use crate::config::Code;
 use crate::ir::{IntegerEnum, StringEnum, TypeDef, Variant};
 use crate::names::Name;
 
@@ -44,6 +45,13 @@ fn declaration<'a, T: 'a>(
         .into_iter()
         .map(|line| format!("    ///{line}"))
         .collect();
+    let added = &def.added;
+    if !added.derives.is_empty() {
+        let derives: Vec<&str> = added.derives.iter().map(Code::as_str).collect();
+        lines.push(format!("    #[derive({})]", derives.join(", ")));
+    }
+    let attributes = added.attributes.iter();
+    lines.extend(attributes.map(|attribute| format!("    {}", attribute.as_str())));
     lines.push(format!("    pub enum {name} {{"));
     for (variant, value) in variants {
         let docs = docs::text(&variant.docs);

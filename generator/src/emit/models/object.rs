@@ -7,7 +7,7 @@ use super::super::print::docs;
 use super::super::print::format::{Block, call, nested};
 use super::super::print::imports::Imports;
 use super::super::print::types::{literal, rust};
-use crate::ir::{Api, Derives, Field, Presence, Struct, TypeDef};
+use crate::ir::{Api, Field, Presence, Struct, TypeDef};
 use crate::names::Name;
 
 /// Prints the struct of an object, and how it is read and written.
@@ -35,7 +35,8 @@ pub(super) fn structure(
         let docs = docs::line("The objects that could not be read. They are not in JSON.");
         fields.push(quote!(#docs #name: runtime::private::UnreadableObjects,));
     }
-    let derives = derives(def.derives);
+    let derives = derives(def);
+    let (attributes, non_exhaustive) = (&def.added.attributes, non_exhaustive(def));
     // Setters return the changed value: one that is not used is lost.
     let must_use = shape.is_sent.then(|| quote!(#[must_use]));
     let types = shape.fields.iter().map(|field| &field.ty);
@@ -45,7 +46,8 @@ pub(super) fn structure(
         #nested
         #derives
         #must_use
-        #[non_exhaustive]
+        #non_exhaustive
+        #(#attributes)*
         pub struct #name {
             #(#fields)*
         }
@@ -93,10 +95,16 @@ fn object_macro(name: &Name, shape: &Struct) -> String {
 }
 
 /// The traits that a struct or union derives.
-pub(super) fn derives(derives: Derives) -> TokenStream {
-    let default = derives.default.then(|| quote!(Default,));
-    let eq_and_hash = derives.eq_and_hash.then(|| quote!(, Eq, Hash));
-    quote!(#[derive(Clone, Debug, #default PartialEq #eq_and_hash)])
+pub(super) fn derives(def: &TypeDef) -> TokenStream {
+    let default = def.derives.default.then(|| quote!(Default,));
+    let eq_and_hash = def.derives.eq_and_hash.then(|| quote!(, Eq, Hash));
+    let added = &def.added.derives;
+    quote!(#[derive(Clone, Debug, #default PartialEq #eq_and_hash #(, #added)*)])
+}
+
+/// The attribute by which a version of a crate can add fields or variants.
+pub(super) fn non_exhaustive(def: &TypeDef) -> Option<TokenStream> {
+    (!def.added.is_exhaustive).then(|| quote!(#[non_exhaustive]))
 }
 
 fn field(api: &Api, field: &Field, imports: &mut Imports<'_>) -> TokenStream {

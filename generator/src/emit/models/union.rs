@@ -44,14 +44,17 @@ pub(super) fn union(
             #[allow(clippy::large_enum_variant, reason = "a box would be in the way of matching")]
         }
     });
-    let derives = super::object::derives(def.derives);
+    let derives = super::object::derives(def);
+    let non_exhaustive = super::object::non_exhaustive(def);
+    let attributes = &def.added.attributes;
     let nested = nested(shape.variants.iter().map(|variant| &variant.ty));
     let declaration = quote! {
         #docs
         #allow
         #nested
         #derives
-        #[non_exhaustive]
+        #non_exhaustive
+        #(#attributes)*
         pub enum #name { #(#variants)* }
     };
     let mut blocks = vec![declaration.into(), Block::Text(marks(def, shape))];

@@ -131,6 +131,10 @@ fn note(note: &Note) -> String {
         }
         Note::ParentTag(tag) => format!("Belongs to the tag {}.", span(tag)),
         Note::KindOfTag(kind) => format!("Kind of tag: {}.", span(kind)),
+        Note::FilledIn => {
+            "Without it, each request has a key of its own, the same in all of its attempts."
+                .to_owned()
+        }
         Note::Also(function, media_type) => {
             format!(
                 "`{function}` requests the response in {}.",

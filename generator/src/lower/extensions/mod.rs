@@ -6,6 +6,7 @@
 //! | `x-split` | `split` |
 //! | `x-calls` | `calls` |
 //! | `x-paging` | `paging`, `keys` |
+//! | `x-idempotent`, `x-idempotency-key` | `idempotency` |
 //! | `x-returns` | `returns` |
 //! | `x-streams-if` | `streams_if` |
 //! | `x-results`, `x-references` | `results`, `references` |
@@ -15,11 +16,12 @@
 //! | `x-copies` | `copies` |
 //! | `x-property-names` | `property_names` |
 //!
-//! An extension where it is not read is reported by `misplaced`. `x-nullable` and `x-idempotent` need no lowering.
+//! An extension where it is not read is reported by `misplaced`. `x-nullable` needs no lowering.
 
 pub(super) mod calls;
 pub(super) mod copies;
 pub(super) mod forms;
+pub(super) mod idempotency;
 pub(super) mod item_errors;
 mod keys;
 pub(super) mod misplaced;

@@ -41,14 +41,14 @@ use self::recursion::Circles;
 use self::usage::{Usage, Usages};
 use super::draft::{Draft, Enum, Shape as ShapeDraft, TypeDef as TypeDraft};
 use crate::ir::{
-    Api, Derives, Docs, ErrorBody, Group, IntegerEnum, Note, Section, SentBy, Shape, StringEnum,
-    Type, TypeDef, TypeId, Union,
+    Added, Api, Derives, Docs, ErrorBody, Group, IntegerEnum, Note, Section, SentBy, Shape,
+    StringEnum, Type, TypeDef, TypeId, Union,
 };
-use crate::names::Name;
+use crate::names::{Name, Scope};
 
-/// Turns the draft into the IR. Returns the types of what is sent, too, and the sources of types of the last generation that
-/// are gone, and whose names others would have.
-pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Vec<String>) {
+/// Turns the draft into the IR. Returns the types of what is sent, too, and the names of types with what has become of those that
+/// are kept.
+pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Scope) {
     let inputs = Inputs::split(&mut draft);
     let mut unions = union::settle(&mut draft.types, &draft.lock);
     tags::settle(&mut draft, &mut unions);
@@ -86,13 +86,13 @@ pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Vec<String>) {
         description: draft.description,
         base_url: draft.base_url,
         auth: draft.auth,
+        request_id: None,
         base_url_env: draft.base_url_env,
         types,
         unused,
         groups,
     };
-    let in_the_way = draft.names.pins().in_the_way().map(str::to_owned);
-    (api, inputs, in_the_way.collect())
+    (api, inputs, draft.names)
 }
 
 /// Settles one type.
@@ -132,6 +132,7 @@ fn type_def(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Option<Type
         },
         docs: docs(context, id, draft),
         derives,
+        added: Added::default(),
         shape,
         input: input::input(context, id).map(Box::new),
     })

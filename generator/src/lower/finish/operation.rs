@@ -53,6 +53,7 @@ fn operation(context: &Context<'_>, draft: &draft::Operation) -> Operation {
         alternatives: draft.alternatives.clone(),
         stream_end: draft.stream_end.clone(),
         idempotent: draft.idempotent,
+        idempotency_key: draft.idempotency_key.clone(),
         returns: draft.returns.clone(),
         security: draft.security.clone(),
         base_url: draft.base_url.clone(),

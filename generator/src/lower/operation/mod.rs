@@ -25,8 +25,10 @@ use self::parameter::lower_parameters;
 use self::path::sent_path;
 use self::response::lower_responses;
 use self::security::Schemes;
+use super::configured::Configured;
 use super::draft::{Group, Operation};
 use super::extensions::calls::lower_calls;
+use super::extensions::idempotency::lower_repetition;
 use super::extensions::paging::lower_paging;
 use super::extensions::returns::lower_returns;
 use super::schema::Schemas;
@@ -38,14 +40,14 @@ use crate::names::{Use, name};
 use crate::openapi::OpenApi;
 use crate::openapi::operation::Endpoint;
 
-/// Lowers all selected operations, grouped by their first tags, both in the order of the document. Returns also the sources
-/// of functions of the last generation that are gone, and whose names others would have.
+/// Lowers all selected operations, grouped by their first tags, both in the order of the document. Returns also the names
+/// of functions, with what has become of those that are kept.
 pub(super) fn lower_groups<'d>(
     schemas: &mut Schemas<'_, 'd>,
     schemes: &Schemes,
     base_url: Option<&str>,
-    selection: &Selection<'_>,
-) -> (Vec<Group>, Vec<String>) {
+    (selection, configured): (&Selection<'_>, &Configured<'_>),
+) -> (Vec<Group>, OperationNames) {
     let openapi = schemas.openapi();
     let endpoints = openapi.endpoints();
     let mut names = OperationNames::new(&endpoints, schemas.lock().functions());
@@ -54,7 +56,13 @@ pub(super) fn lower_groups<'d>(
         if !selection.takes(&endpoint) {
             continue;
         }
-        let mut operations = lower_operation(schemas, &mut names, schemes, base_url, &endpoint);
+        let mut operations = lower_operation(
+            schemas,
+            &mut names,
+            (schemes, configured),
+            base_url,
+            &endpoint,
+        );
         for operation in &mut operations {
             operation.position = position;
         }
@@ -62,26 +70,33 @@ pub(super) fn lower_groups<'d>(
         match groups.iter_mut().find(|group| group.tag == tag) {
             Some(group) => group.operations.extend(operations),
             None => groups.push(Group {
-                module: names.module(tag),
+                module: names.module(configured.module(tag).unwrap_or(tag)),
                 tag: tag.to_owned(),
                 docs: tag_docs(&openapi, tag),
                 operations,
             }),
         }
     }
-    let in_the_way = names.in_the_way().map(str::to_owned).collect();
-    (groups, in_the_way)
+    (groups, names)
 }
 
 /// The operations as a lock writes them.
-pub(super) fn sources(endpoints: &[Endpoint<'_>]) -> BTreeSet<String> {
-    let source = |endpoint: &Endpoint<'_>| {
-        let place = sources::endpoint(&endpoint.method, &sent_path(endpoint.path));
+pub(super) fn sources(endpoints: &[Endpoint<'_>], configured: &Configured<'_>) -> BTreeSet<String> {
+    let plain = |endpoint: &Endpoint<'_>| {
         let id = endpoint.stated_id().filter(|id| !id.is_empty());
         let id = id.map_or_else(|| plain_id(endpoint), str::to_owned);
-        sources::operation(&place, &id)
+        match configured.operation_name(endpoint) {
+            Some(name) => source(endpoint, name),
+            None => source(endpoint, &id),
+        }
     };
-    endpoints.iter().map(source).collect()
+    endpoints.iter().map(plain).collect()
+}
+
+/// An operation with this id as a lock writes it.
+pub(super) fn source(endpoint: &Endpoint<'_>, id: &str) -> String {
+    let place = sources::endpoint(&endpoint.method, &sent_path(endpoint.path));
+    sources::operation(&place, id)
 }
 
 fn tag_docs(openapi: &OpenApi<'_, '_>, tag: &str) -> Docs {
@@ -104,30 +119,32 @@ fn tag_docs(openapi: &OpenApi<'_, '_>, tag: &str) -> Docs {
 fn lower_operation<'d>(
     schemas: &mut Schemas<'_, 'd>,
     names: &mut OperationNames,
-    schemes: &Schemes,
+    (schemes, configured): (&Schemes, &Configured<'_>),
     base_url: Option<&str>,
     endpoint: &Endpoint<'d>,
 ) -> Vec<Operation> {
     let openapi = schemas.openapi();
     let reader = openapi.reader;
-    let id = names.operation_id(reader, endpoint);
+    let stated = names.operation_id(reader, endpoint);
+    let id = configured.operation_name(endpoint).unwrap_or(&stated);
     let operation = openapi.operation(endpoint);
-    let hint = NameHint::new(name(&id, Use::Value), &id);
+    let hint = NameHint::new(name(id, Use::Value), id);
     let is_authorized = schemes.sends_authorization(reader, endpoint);
-    let parameters = lower_parameters(schemas, endpoint, &operation, is_authorized, &hint);
+    let mut parameters = lower_parameters(schemas, endpoint, &operation, is_authorized, &hint);
+    let repetition = lower_repetition(reader, endpoint, configured, &mut parameters);
     let encodings = BodyEncodings::read(schemas, &operation, &hint);
-    let responses = lower_responses(schemas, &id, &operation, endpoint, &hint);
+    let responses = lower_responses(schemas, id, &operation, endpoint, &hint);
     let output = &responses.first.output;
     let paging = lower_paging(schemas, endpoint, &parameters, output);
     let returns = lower_returns(schemas, endpoint, &parameters, &encodings, output);
-    let calls = lower_calls(schemas, endpoint, &id, &parameters, &encodings);
-    let plain = (id.as_str(), responses.first, calls);
+    let mut calls = lower_calls(schemas, endpoint, id, &parameters, &encodings);
+    configured.rename_calls(endpoint, calls.iter_mut().map(|call| &mut call.id));
+    let plain = (id, responses.first, calls);
     let others = responses.others;
     let listings = listing::list(schemas, names, endpoint, plain, others, paging.as_ref());
     let own_server = operation.servers.first();
     let base_url = own_server.and_then(|own| server::of_operation(&own.url, base_url));
     let security = schemes.of_operation(reader, endpoint, &operation);
-    let idempotent = endpoint.extensions().idempotent(reader);
     // Only the first has the content that they are about.
     let stream_end = endpoint.extensions().stream_end(reader);
     let mut of_first = Some((paging, returns));
@@ -150,10 +167,11 @@ fn lower_operation<'d>(
             stream_end: stream_end.filter(|_| is_stream).map(str::to_owned),
             paging,
             returns,
-            idempotent,
+            idempotent: repetition.idempotent,
+            idempotency_key: repetition.key.clone(),
             security: security.clone(),
             base_url: base_url.clone(),
-            id: id.clone(),
+            id: stated.clone(),
         }
     });
     listed.collect()

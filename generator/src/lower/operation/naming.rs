@@ -84,8 +84,13 @@ impl OperationNames {
         self.functions.claim_for(source, id, Use::Method)
     }
 
+    /// The names of the configuration that another function would have.
+    pub(in crate::lower) fn clashes(&self) -> impl Iterator<Item = &str> {
+        self.functions.pins().clashes()
+    }
+
     /// The sources of functions that are not there, and whose names others would have.
-    pub(super) fn in_the_way(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::lower) fn in_the_way(&self) -> impl Iterator<Item = &str> {
         self.functions.pins().in_the_way()
     }
 

@@ -36,6 +36,10 @@ impl NamelessParameter {
         sources::parameter(self.place, &self.wire_name)
     }
 
+    fn is_header(&self, name: &str) -> bool {
+        self.place == ParameterPlace::Header && self.wire_name.eq_ignore_ascii_case(name)
+    }
+
     pub(super) fn named(self, name: Name) -> Parameter {
         Parameter {
             name,
@@ -59,6 +63,22 @@ impl Parameters {
     /// Each parameter, and whether it is required.
     pub(in crate::lower) fn all(&self) -> Vec<(NamelessParameter, bool)> {
         self.list.clone()
+    }
+
+    /// The header of this name, in whatever case.
+    pub(in crate::lower) fn header(&self, name: &str) -> Option<&NamelessParameter> {
+        let mut list = self.list.iter().map(|(parameter, _)| parameter);
+        list.find(|parameter| parameter.is_header(name))
+    }
+
+    /// Notes that the client sends the header of this name by itself.
+    pub(in crate::lower) fn fill_in(&mut self, name: &str) {
+        for (parameter, is_required) in &mut self.list {
+            if parameter.is_header(name) {
+                *is_required = false;
+                parameter.docs.notes.push(Note::FilledIn);
+            }
+        }
     }
 
     /// The parameter of this name.

@@ -87,18 +87,21 @@ impl<'r, 'd> Schemas<'r, 'd> {
             forms: Forms::default(),
             opened: Vec::new(),
         };
+        let lock = Rc::clone(&schemas.lock);
+        let is_given = |place: &str| lock.given_type(place).is_some();
         // Names first, in the order of the document, so that no use of a schema can take its name.
         schemas
             .declared
-            .settle_names(openapi.schemas().map(|(name, schema)| {
+            .settle_names(openapi.schemas().filter_map(|(name, schema)| {
                 let place = openapi.reader.place(schema.node());
-                (name, place)
+                // One with a name of the configuration takes part in no collision.
+                (!is_given(&place)).then_some((name, place))
             }));
         let mut named = Vec::new();
         for (name, schema) in openapi.schemas() {
             if !schema.extensions().is_wrapper(openapi.reader) {
-                let hint = schemas.declared.hint(name);
                 let place = schemas.reader().place(schema.node());
+                let hint = (schemas.declared).hint(lock.given_type(&place).unwrap_or(name));
                 let id = schemas.declared.reserve(schema, &hint, place);
                 named.push((id, schema, hint));
             }

@@ -133,6 +133,7 @@ async fn send(
         },
         uri,
         headers: &headers,
+        key: None,
         secrets: settings.secrets(refresh_token),
         has_secret_query: false,
         body: &body,
