@@ -394,6 +394,26 @@ async fn a_cursor_can_be_the_id_of_the_last_entry() {
 }
 
 #[tokio::test]
+async fn entries_of_several_types_are_recognized_by_a_property_that_they_share() {
+    let page = |first: u64, second: u64| json!({ "list": [{ "id": first, "text": "a" }, { "id": second, "path": "/" }] });
+    let (server, depot) = replying([page(1, 2), page(2, 30), json!({ "list": [] })]);
+    let (read, error) = read!(depot.list_mixed().stream(), |_entry| ());
+    assert_eq!((read.len(), error), (3, None));
+    assert_eq!(queries(&server), ["", "after=2", "after=30"]);
+
+    // An entry without that property leads nowhere.
+    let (_server, depot) =
+        replying([json!({ "list": [{ "id": 1, "text": "a" }, { "path": "/" }] })]);
+    let (read, error) = read!(depot.list_mixed().stream(), |_entry| ());
+    assert_eq!(read.len(), 2);
+    assert!(
+        error
+            .unwrap()
+            .ends_with("the last entry has nothing at `/id`")
+    );
+}
+
+#[tokio::test]
 async fn a_cursor_can_be_in_a_header() {
     let next = |token: &str| format!("x-NEXT-token: {token}\r\n");
     let (server, depot) = serving([

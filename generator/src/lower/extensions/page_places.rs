@@ -79,7 +79,7 @@ impl<'s> Places<'s> {
 
     /// The place below a value of this type. `Err` is the place that could be meant.
     pub(super) fn find(&self, ty: &Type, text: &str, kind: Kind) -> Result<Place, Option<String>> {
-        let (place, ty) = self.follow(ty, text)?;
+        let (place, ty) = self.follow(ty, Rest::of(text), &mut Vec::new())?;
         match ty {
             Some(ty) if !self.is_kind(&ty, kind) => Err(None),
             _ => Ok(place),
@@ -92,10 +92,10 @@ impl<'s> Places<'s> {
         let found = match text {
             // An empty pointer is the whole.
             None | Some("" | "/") => (Place::whole(), Some(output.clone())),
-            Some(text) => self.follow(output, text)?,
+            Some(text) => self.follow(output, Rest::of(text), &mut Vec::new())?,
         };
         match found {
-            (place, Some(ty)) if self.item(&ty).is_some() => Ok((place, ty)),
+            (place, Some(ty)) if self.item(&ty).is_some() && place.is_typed() => Ok((place, ty)),
             _ => Err(None),
         }
     }
@@ -155,26 +155,16 @@ impl<'s> Places<'s> {
         }
     }
 
-    /// The place, and the type that is there, unless it is not described.
-    fn follow(&self, ty: &Type, text: &str) -> Result<(Place, Option<Type>), Option<String>> {
+    /// The place, and the type that is there.
+    fn follow(&self, ty: &Type, mut rest: Rest<'_>, seen: &mut Vec<TypeId>) -> Followed {
         let mut place = Place::whole();
         let mut ty = ty.clone();
-        let mut rest = Rest::of(text);
-        while let Some(rest_text) = rest.text() {
+        while let Some(text) = rest.text() {
             let Some((_, shape)) = self.types.structure_or_null(&ty) else {
-                // Anything can be below what is not described.
-                let is_open = matches!(self.bare(&ty), Type::Any | Type::Map { .. });
-                return match is_open {
-                    true => {
-                        place.fields.clear();
-                        place.add_all(rest);
-                        Ok((place, None))
-                    }
-                    false => Err(None),
-                };
+                return self.follow_untyped(place, &ty, rest, seen);
             };
             let Some((field, after)) = rest.step(shape) else {
-                return Err(near(&place, shape, rest_text));
+                return Err(near(&place, shape, text));
             };
             place.add(&field.wire_name);
             place.fields.push(field.name.clone());
@@ -186,6 +176,43 @@ impl<'s> Places<'s> {
     }
 }
 
+impl Places<'_> {
+    /// The place below a value that no struct is.
+    fn follow_untyped(
+        &self,
+        mut place: Place,
+        ty: &Type,
+        rest: Rest<'_>,
+        seen: &mut Vec<TypeId>,
+    ) -> Followed {
+        place.fields.clear();
+        place.is_integer = false;
+        match self.bare(ty) {
+            // Anything can be below what is not described.
+            Type::Any | Type::Map { .. } => {
+                place.add_all(rest);
+                Ok((place, None))
+            }
+            // One of the alternatives has it. Unions can hold each other.
+            Type::Named(id) if !seen.contains(id) => match self.types.shape(*id) {
+                Some(Shape::Union(union)) => {
+                    seen.push(*id);
+                    let variants = union.variants.iter();
+                    let mut found = variants.map(|it| self.follow(&it.ty, rest, seen));
+                    let (inner, ty) = found.find(Result::is_ok).unwrap_or(Err(None))?;
+                    place.pointer.push_str(&inner.pointer);
+                    Ok((place, ty))
+                }
+                _ => Err(None),
+            },
+            _ => Err(None),
+        }
+    }
+}
+
+/// A place and the type that is there, unless it is not described. `Err` is the place that could be meant.
+type Followed = Result<(Place, Option<Type>), Option<String>>;
+
 impl Place {
     fn whole() -> Self {
         Self {
@@ -193,6 +220,11 @@ impl Place {
             fields: Vec::new(),
             is_integer: false,
         }
+    }
+
+    /// Whether fields lead to it all the way.
+    fn is_typed(&self) -> bool {
+        self.pointer.is_empty() || !self.fields.is_empty()
     }
 
     fn add(&mut self, name: &str) {

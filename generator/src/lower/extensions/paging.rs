@@ -38,8 +38,9 @@ pub(in crate::lower) fn lower_paging<'d>(
     fits.then_some(paging)
 }
 
-/// Lowers a setting, and notes how its pages are read. Reports everything that does not fit the operation. Returns what was
-/// found, and whether all of it fits.
+/// Lowers a setting of the document, or one from outside of it, and notes how its pages are read. Returns what was found, and
+/// whether all of it fits the operation. Everything else is passed to `report`: a setting that is for each operation of a
+/// pattern is ignored where it does not fit, by one that does nothing.
 pub(in crate::lower) fn lower_setting(
     schemas: &mut Schemas<'_, '_>,
     operation: &PagedOperation<'_>,
@@ -48,16 +49,20 @@ pub(in crate::lower) fn lower_setting(
 ) -> (Option<Fitted>, bool) {
     let (fitted, misfits) = fit(schemas, operation, setting);
     misfits.iter().for_each(report);
-    let page = fitted.as_ref().and_then(|fitted| fitted.page.as_ref());
-    if let Some((id, page)) = page.filter(|_| misfits.is_empty()) {
-        let pages = &mut schemas.types_mut().pages;
-        if pages.get(id).is_some_and(|known| known != page) {
+    if !misfits.is_empty() {
+        return (fitted, false);
+    }
+    let pages = &mut schemas.types_mut().pages;
+    match fitted.as_ref().and_then(|fitted| fitted.page.as_ref()) {
+        Some((id, page)) if pages.get(id).is_some_and(|known| known != page) => {
             report(&Misfit::whole(
                 "another operation describes the pages of this response differently",
                 "state the same in both, or give each a response schema of its own",
             ));
+            return (fitted, false);
         }
-        pages.insert(*id, page.clone());
+        Some((id, page)) => drop(pages.insert(*id, page.clone())),
+        None => {}
     }
-    (fitted, misfits.is_empty())
+    (fitted, true)
 }
