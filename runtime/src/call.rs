@@ -146,8 +146,8 @@ pub trait Call: Sized {
 
     /// Returns a stream of all entries of the list in their order, across all pages.
     ///
-    /// It starts with the page that the request names, or else with the first. Pages have the size that the request
-    /// names, or else the maximum. An entry on two pages is returned once. A list of the request that is too long for one
+    /// It starts with the page that the request names (by its number, its offset or its cursor), or else with the first. Pages
+    /// have the size that the request names, or else the maximum. An entry on two pages is returned once. A list of the request that is too long for one
     /// is sent in several, one after another.
     ///
     /// If others write meanwhile, it depends on the order of the list what happens:

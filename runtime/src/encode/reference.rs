@@ -44,20 +44,18 @@ fn split_query(reference: &str) -> (&str, &str) {
     reference.split_at(end)
 }
 
-/// Removes the segments `.` and `..` from a URL with a host.
+/// Writes a URL with its scheme in lower case, and without the segments `.` and `..`.
 fn plain(url: &str) -> String {
     let (url, query) = split_query(url);
-    let split = url.split_once("://").and_then(|(scheme, rest)| {
-        let (host, path) = rest.split_once('/')?;
-        Some((scheme, host, path))
-    });
-    match split {
-        Some((scheme, host, path)) => {
-            let path = without_dots(&format!("/{path}"));
-            format!("{scheme}://{host}{path}{query}")
-        }
-        None => format!("{url}{query}"),
-    }
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return format!("{url}{query}");
+    };
+    let scheme = scheme.to_ascii_lowercase();
+    let (host, path) = match rest.split_once('/') {
+        Some((host, path)) => (host, without_dots(&format!("/{path}"))),
+        None => (rest, String::new()),
+    };
+    format!("{scheme}://{host}{path}{query}")
 }
 
 /// Removes the segments `.` and `..` of a path (RFC 3986, section 5.2.4).
@@ -93,7 +91,8 @@ mod tests {
                 "https://other/b/c?d=../e",
             ),
             ("https://other/../../b", "https://other/b"),
-            ("https://other", "https://other/"),
+            ("HTTPS://other", "https://other/"),
+            ("https://other?a", "https://other/?a"),
             ("//other/a/..", "https://other/"),
             ("../b", "https://h:8443/b"),
             ("?page=2", "https://h:8443/v1/pets?page=2"),

@@ -5,7 +5,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use http::Uri;
+use http::{Uri, header::HeaderValue};
 
 use super::{
     link::next_link,
@@ -269,6 +269,9 @@ impl Course {
         let Some(len) = facts.len else {
             return (Step::Broken(NO_ENTRIES.to_owned()), None);
         };
+        if len == 0 && facts.more == Some(true) {
+            return (Step::Broken(has_more(number)), None);
+        }
         let next = offset.saturating_add(len);
         let left = left(Some(next), facts.count);
         // A page without entries leads to itself.
@@ -301,9 +304,7 @@ impl Course {
         };
         match found {
             Err(reason) => Step::Broken(reason),
-            Ok(None) if facts.more == Some(true) => Step::Broken(format!(
-                "page {number} says that there are more pages, and does not say where"
-            )),
+            Ok(None) if facts.more == Some(true) => Step::Broken(has_more(number)),
             Ok(None) => Step::Last,
             Ok(Some(next)) if self.seen.contains(&digest(&next)) => Step::Broken(format!(
                 "page {number} leads back to a page before: {}",
@@ -401,6 +402,10 @@ impl Course {
     }
 }
 
+fn has_more(number: u64) -> String {
+    format!("page {number} says that there are more pages, and does not say where")
+}
+
 /// Returns the number of entries that are left, or `None` if it is not known: a list can have more than it counts.
 fn left(upto: Option<u64>, count: Option<u64>) -> Option<u64> {
     count?.checked_sub(upto?)
@@ -415,7 +420,13 @@ fn cursor(
 ) -> Result<Option<Position>, String> {
     let json = match from {
         Cursor::Body(pointer) => value_at(raw.json_text(), pointer).map(text_of),
-        Cursor::Header(name) => raw.header(name).map(json_string),
+        Cursor::Header(name) => match raw.headers().get(name).map(HeaderValue::as_bytes) {
+            Some(value) => match str::from_utf8(value) {
+                Ok(text) => Some(json_string(text.trim())),
+                Err(_) => return Err(format!("the header `{name}` is not a text")),
+            },
+            None => None,
+        },
         Cursor::Last(pointer) => match &facts.last {
             Some(last) => {
                 let found = value_at(last.as_bytes(), pointer).map(text_of);

@@ -28,14 +28,17 @@ use crate::{
 
 /// A stream of the pages of a list in their order, up to the last one.
 ///
-/// The number of pages is read from each page, so that the stream follows a list that grows or shrinks meanwhile. It
-/// starts with the page that the request names, or else with the first. Pages have the size that the request names, or
+/// Its [`Paging`] says what leads from one page to the next: a number, the number of entries before it, a cursor, or an
+/// address. The number of pages is read from each page, so that the stream follows a list that grows or shrinks meanwhile.
+/// It starts with the page that the request names, or else with the first. Pages have the size that the request names, or
 /// else the maximum.
 ///
 /// A list that does not go on ends with an error, and not with endless requests: if a page has another number than the
 /// requested one ([`Page::page_number`]), if three pages in a row have no entry that was not on a page before, or if the
 /// last page has the same entries as the page before it. To recognize entries, the stream keeps the id of each, which
-/// takes about 32 bytes.
+/// takes about 32 bytes. A cursor or an address that leads back to a page before, and an address at another server than that
+/// of the base URL, are errors after the entries of the page that has it. [`resume`](Pages::resume) has the same error again
+/// then.
 ///
 /// If an entry is inserted or deleted meanwhile, the entries after it move. One of them can be on two pages, or on none.
 /// Where pages have the number of all entries ([`Page::count`]), [`changes`](Pages::changes) tells that it changed. If the
@@ -110,7 +113,8 @@ enum State {
 
 impl<P: Page, E> Pages<P, E> {
     /// Sets the maximum number of concurrent requests, and of pages in memory. The default is 1, and 0 is treated as 1.
-    /// The pages keep their order. The first page is always requested alone, because it has the number of pages.
+    /// The pages keep their order. The first page is always requested alone, because it has the number of pages. So is each
+    /// page of a list whose pages lead on to one another, or do not have their number.
     pub fn concurrency(mut self, pages: usize) -> Self {
         self.concurrency = pages.max(1);
         self
@@ -138,7 +142,8 @@ impl<P: Page, E> Pages<P, E> {
     /// no error.
     ///
     /// If no response has had a number of pages, three pages in a row can be skipped, so that a server that fails does not
-    /// keep a client busy without an end. Skipping has no effect then, and the stream stays at its end.
+    /// keep a client busy without an end. Skipping has no effect then, and the stream stays at its end. It has none either
+    /// if the page that failed would have led to the next one, and no response of it arrived that does.
     ///
     /// In the scope of another trait with a method of this name, such as `StreamExt`, write `Pages::skip(&mut pages)`.
     pub fn skip(&mut self) {

@@ -170,6 +170,11 @@ async fn a_boolean_counts_more_than_a_number_of_entries() {
         (["a", "a", "b"].map(str::to_owned).into(), None)
     );
     assert_eq!(queries(&server), ["skip=0", "skip=1", "skip=2"]);
+    // A page without entries does not lead on.
+    let (_server, depot) = replying([names(&[], json!({ "more": true }))]);
+    let (_, error) = read!(depot.list_names().stream(), |name| name);
+    let end = "page 1 says that there are more pages, and does not say where";
+    assert!(error.unwrap().ends_with(end));
     // An object on the way to the list can be missing.
     let (_server, depot) = replying([json!({ "result": null })]);
     assert_eq!(
@@ -512,6 +517,46 @@ async fn an_address_at_another_server_is_an_error_and_nothing_is_sent_there() {
         assert!(stream.next().await.is_none());
     }
     assert!(other.try_request().is_none());
+}
+
+#[tokio::test]
+async fn an_absolute_address_at_the_same_server_is_followed_whatever_its_path() {
+    let server = HandlerServer::start(|request: Received| {
+        let port = request
+            .header("host")
+            .first()
+            .map(|host| host.rsplit_once(':').unwrap().1.to_owned());
+        let next = format!(
+            "HTTP://127.0.0.1:{}/elsewhere/../v2/issues?cursor=b%2Fc",
+            port.unwrap()
+        );
+        let (headers, body) = match request.target() {
+            "/v2/issues?cursor=b%2Fc&api_key=secret" => (String::new(), r#"[{"id":"b"}]"#),
+            _ => (
+                format!("link: <{next}>; title=\"a, b; c\"; rel=\"next\"\r\n"),
+                r#"[{"id":"a"}]"#,
+            ),
+        };
+        async move { Reaction::send(plain_response("200 OK", &headers, body)) }
+    });
+    let read = read!(client(server.base_url()).list_issues().stream());
+    assert_eq!(read, (["a", "b"].map(str::to_owned).into(), None));
+}
+
+#[tokio::test]
+async fn pages_by_a_cursor_come_one_after_another_whatever_concurrency_is_allowed() {
+    let page = |id: &str, last: Value| json!({ "data": things(&[id]), "last_id": last });
+    let (server, depot) = replying([
+        page("a", json!("1")),
+        page("b", json!("2")),
+        page("c", json!(null)),
+    ]);
+    let read = read!(depot.list_files().stream().concurrency(8));
+    assert_eq!(read, (["a", "b", "c"].map(str::to_owned).into(), None));
+    assert_eq!(
+        queries(&server),
+        ["limit=100", "limit=100&after=1", "limit=100&after=2"]
+    );
 }
 
 #[tokio::test]
