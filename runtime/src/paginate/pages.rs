@@ -47,7 +47,7 @@ use crate::{
 ///
 /// A list of the request that is too long for one ([`Request::query_list`]) is split. The pages of its first part are
 /// followed by those of the second. An operation can have parameters by which it returns everything at once, whatever the
-/// number of pages is ([`PageParameters::unpaged`]). There is one page then, or one for each part.
+/// number of pages is ([`Paging::unpaged`]). There is one page then, or one for each part.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Pages<P, E> {
     /// The requests that follow for other parts of a list.
