@@ -88,46 +88,56 @@ pub(crate) struct KeyExtension<'d> {
     pub(crate) is_constant: bool,
 }
 
+impl PagingSetting {
+    /// The part at a key, if there is such a key and it takes a text.
+    pub(crate) fn text_mut(&mut self, key: &str) -> Option<&mut Option<String>> {
+        Some(match key {
+            "page" => &mut self.page,
+            "offset" => &mut self.offset,
+            "cursor" => &mut self.cursor,
+            "from" => &mut self.from,
+            "header" => &mut self.header,
+            "last" => &mut self.last,
+            "next" => &mut self.next,
+            "per_page" | "limit" => &mut self.per_page,
+            "page_count" => &mut self.page_count,
+            "page_number" => &mut self.page_number,
+            "count" => &mut self.count,
+            "more" => &mut self.more,
+            "entries" => &mut self.entries,
+            "key" => &mut self.key,
+            _ => return None,
+        })
+    }
+}
+
 impl<'d> PagingExtension<'d> {
     /// `x-paging` of an operation.
     pub(crate) fn read(operation: OperationExtensions<'d>, reader: &Reader<'d>) -> Option<Self> {
         let node = operation.0.get("x-paging")?;
         check_keys(reader, node, "`x-paging`", KEYS);
-        let text = |key: &str| {
-            let value = node.get(key)?;
+        let mut setting = PagingSetting {
+            first_page: first_page(reader, node),
+            link: reader.flag(node, "link"),
+            unpaged: (reader.items(node, "unpaged").iter())
+                .map(|name| text_or_empty(name).value.to_owned())
+                .collect(),
+            ..PagingSetting::default()
+        };
+        for (key, value) in node.entries() {
+            let Some(part) = setting.text_mut(key) else {
+                continue;
+            };
             if value.as_text().is_none() {
                 let message = format!("`{key}` is {} and not a string", value.kind());
                 reader.error(value, message, "write a string");
             }
-            Some(value.as_text().unwrap_or_default().to_owned())
-        };
-        let limit = text("limit");
-        let per_page = text("per_page");
-        if let Some(other) = node.get("limit").filter(|_| per_page.is_some()) {
-            let message = "`limit` is another name for `per_page`, which is stated, too";
-            reader.error(other, message, "remove one of them");
+            let text = value.as_text().unwrap_or_default().to_owned();
+            if part.replace(text).is_some() {
+                let message = "`limit` is another name for `per_page`, which is stated, too";
+                reader.error(value, message, "remove one of them");
+            }
         }
-        let setting = PagingSetting {
-            page: text("page"),
-            first_page: first_page(reader, node),
-            offset: text("offset"),
-            cursor: text("cursor"),
-            from: text("from"),
-            header: text("header"),
-            last: text("last"),
-            link: reader.flag(node, "link"),
-            next: text("next"),
-            per_page: per_page.or(limit),
-            page_count: text("page_count"),
-            page_number: text("page_number"),
-            count: text("count"),
-            more: text("more"),
-            entries: text("entries"),
-            key: text("key"),
-            unpaged: (reader.items(node, "unpaged").iter())
-                .map(|name| text_or_empty(name).value.to_owned())
-                .collect(),
-        };
         let keys = reader.items(node, "keys").iter();
         Some(Self {
             node,
