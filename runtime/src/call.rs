@@ -11,12 +11,8 @@ use crate::{
     encode::scalar::Scalar,
     exchange::{error::Error, raw_response::RawResponse},
     paginate::{
-        by_key::EntriesByKey,
-        chunks::Chunks,
-        entries::Entries,
-        key::Key,
-        page::{Page, PageParameters},
-        pages::Pages,
+        by_key::EntriesByKey, chunks::Chunks, entries::Entries, key::Key, page::Page, pages::Pages,
+        paging::Paging,
     },
     request::{Request, delivery::Delivery},
     response::{
@@ -150,8 +146,8 @@ pub trait Call: Sized {
 
     /// Returns a stream of all entries of the list in their order, across all pages.
     ///
-    /// It starts with the page that the request names, or else with the first. Pages have the size that the request
-    /// names, or else the maximum. An entry on two pages is returned once. A list of the request that is too long for one
+    /// It starts with the page that the request names (by its number, its offset or its cursor), or else with the first. Pages
+    /// have the size that the request names, or else the maximum. An entry on two pages is returned once. A list of the request that is too long for one
     /// is sent in several, one after another.
     ///
     /// If others write meanwhile, it depends on the order of the list what happens:
@@ -170,10 +166,10 @@ pub trait Call: Sized {
     where
         Self: Paged,
     {
-        let parameters = Self::PARAMETERS;
+        let paging = Self::PAGING;
         let pages = self
             .into_request()
-            .pages::<EachEntry<Self::Response>, Self::Error>(parameters);
+            .pages::<EachEntry<Self::Response>, Self::Error>(paging);
         pages.into()
     }
 
@@ -186,9 +182,9 @@ pub trait Call: Sized {
         Self: Paged,
         EntryOf<Self>: Serialize,
     {
-        let parameters = Self::PARAMETERS;
+        let paging = Self::PAGING;
         self.into_request()
-            .entries_by_key::<EachEntry<Self::Response>, Self::Error>(parameters, key)
+            .entries_by_key::<EachEntry<Self::Response>, Self::Error>(paging, key)
     }
 
     /// Returns a stream of all pages of the list in their order.
@@ -196,9 +192,9 @@ pub trait Call: Sized {
     where
         Self: Paged,
     {
-        let parameters = Self::PARAMETERS;
+        let paging = Self::PAGING;
         self.into_request()
-            .pages::<Self::Response, Self::Error>(parameters)
+            .pages::<Self::Response, Self::Error>(paging)
     }
 
     /// Splits the list of the request into several requests. Returns a stream that sends them.
@@ -227,8 +223,8 @@ type EntryOf<C> = <Whole<C> as Page>::Entry;
 pub trait Paged:
     Call<Response: Decode<Output: Page + Send> + 'static, Error: Send + 'static>
 {
-    /// The query parameters for the number of the page and its size.
-    const PARAMETERS: PageParameters;
+    /// How its pages are requested.
+    const PAGING: Paging;
 }
 
 /// A call with a list that can be split into several requests.
@@ -268,6 +264,7 @@ pub trait Streamed: Call {}
 /// - `paged("page", "per_page", Some(200))` implements [`Paged`], with the query parameters for the number of the page and
 ///   its size, and the maximum size, if it is known. `unpaged: ["only"]` after them names the parameters with which
 ///   there is one page.
+/// - `paging(Paging::offset("skip").per_page("take", Some(50)))` implements [`Paged`] with any other [`Paging`].
 /// - `split` implements [`Split`].
 /// - `streamed` implements [`Streamed`].
 #[macro_export]
@@ -310,12 +307,14 @@ macro_rules! __unpaged {
 macro_rules! __call {
     (paged $name:ident ($page:literal, $per_page:literal, $max_per_page:expr $(, unpaged: $unpaged:expr)?)) => {
         impl $crate::Paged for $name {
-            const PARAMETERS: $crate::PageParameters = $crate::PageParameters {
-                page: $page,
-                per_page: $per_page,
-                max_per_page: $max_per_page,
-                unpaged: $crate::__unpaged!($($unpaged)?),
-            };
+            const PAGING: $crate::Paging = $crate::Paging::page($page)
+                .per_page($per_page, $max_per_page)
+                .unpaged($crate::__unpaged!($($unpaged)?));
+        }
+    };
+    (paging $name:ident ($paging:expr)) => {
+        impl $crate::Paged for $name {
+            const PAGING: $crate::Paging = $paging;
         }
     };
     (split $name:ident) => {

@@ -157,6 +157,7 @@ pub use paginate::{
     page::{Page, PageParameters},
     page_error::PageError,
     pages::Pages,
+    paging::{Cursor, Paging},
 };
 pub use request::{
     Request,

@@ -226,6 +226,9 @@ pub mod overlays;
 /// Lists that count their entries and are read by a key (`count`, `unpaged` and `keys` of `x-paging`), whose entries are a list or results.
 #[path = "../fixtures/paging_keys/generated/mod.rs"]
 pub mod paging_keys;
+/// Every kind of paging (`x-paging`) but counted pages: numbers, offsets, cursors, `Link`, and addresses in the body.
+#[path = "../fixtures/paging_kinds/generated/mod.rs"]
+pub mod paging_kinds;
 /// Pages whose entries are a list (`x-paging`): with ids, without ids, and where a list can be missing.
 #[path = "../fixtures/paging_lists/generated/mod.rs"]
 pub mod paging_lists;

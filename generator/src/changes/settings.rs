@@ -4,7 +4,7 @@ use super::found::{Draft, Found};
 use super::model::{Kind, Wire};
 use super::named::{function, line, shown};
 use super::pairs::Pairs;
-use crate::ir::{Call, Operation, Output, Paging};
+use crate::ir::{Call, Operation, Output};
 
 /// Adds the changes of the settings of an operation.
 pub(super) fn compare(old: &Operation, new: &Operation, pairs: &Pairs<'_, '_>, found: &mut Found) {
@@ -81,11 +81,11 @@ fn idempotency(old: &Operation, new: &Operation) -> Option<String> {
 fn paging(old: &Operation, new: &Operation) -> Option<String> {
     // The size of a page is a limit of its parameter.
     let paging = |operation: &Operation| {
-        let paging = operation.calls.first()?.delivery.paging.clone()?;
-        Some(Paging {
-            most: None,
-            ..paging
-        })
+        let mut paging = operation.calls.first()?.delivery.paging.clone()?;
+        if let Some(size) = &mut paging.per_page {
+            size.most = None;
+        }
+        Some(paging)
     };
     let (was, is) = (paging(old), paging(new));
     let text = match (was.is_some(), is.is_some()) {

@@ -35,9 +35,9 @@ pub use self::conversions::{
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
 pub use self::operations::{
-    Alternative, Body, BodyContent, Call, Delivery, FieldsBody, Group, Items, ListStyle, Operation,
-    Paging, Parameter, ParameterKind, ParameterPlace, PartDescription, PartHeader, Range,
-    ReadingKey, Returns, Streamed, Switch, SwitchPlace, Value,
+    Alternative, Body, BodyContent, Call, CursorSource, Delivery, FieldsBody, Group, Items,
+    ListStyle, Operation, PageSize, PagedBy, Paging, Parameter, ParameterKind, ParameterPlace,
+    PartDescription, PartHeader, Range, ReadingKey, Returns, Streamed, Switch, SwitchPlace, Value,
 };
 pub use self::presence::Presence;
 pub use self::responses::{ErrorBody, EventForm, Framing, Output, StatusVariant};

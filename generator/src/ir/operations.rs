@@ -170,16 +170,75 @@ pub enum Streamed {
 /// How the pages of an operation are requested (`x-paging`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paging {
-    /// The query parameter with the number of the page.
-    pub page: String,
+    /// The thing that a page is requested by.
+    pub by: PagedBy,
     /// The query parameter with the size of a page.
-    pub per_page: String,
-    /// The greatest size of a page, if the document limits it.
-    pub most: Option<u64>,
+    pub per_page: Option<PageSize>,
+    /// The JSON pointer to the entries, where they are counted or looked into. It is empty if the body is the list.
+    pub entries: Option<String>,
+    /// The JSON pointer from an entry to what it is recognized by, if that is stated.
+    pub key: Option<String>,
+    /// The JSON pointer to the number of all entries, where no field has it as an integer.
+    pub count: Option<String>,
+    /// The JSON pointer to whether there are more pages.
+    pub more: Option<String>,
     /// The query parameters with which the response has all entries, and not a page of them.
     pub unpaged: Vec<String>,
     /// The ways to read the list by a key of its entries.
     pub keys: Vec<ReadingKey>,
+}
+
+/// The thing that a page is requested by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PagedBy {
+    /// Its number.
+    Number {
+        /// The query parameter.
+        parameter: String,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// The number of entries before it.
+    Offset {
+        /// The query parameter.
+        parameter: String,
+    },
+    /// A cursor from the page before it.
+    Cursor {
+        /// The query parameter, or the property of the body.
+        parameter: String,
+        /// Whether it is a property of the body.
+        is_in_body: bool,
+        /// Where the page before has it.
+        source: CursorSource,
+    },
+    /// The address in the header `Link` of the page before it.
+    Link,
+    /// The address in the body of the page before it.
+    Address {
+        /// The JSON pointer to it.
+        pointer: String,
+    },
+}
+
+/// Where a page has the cursor of the next one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CursorSource {
+    /// In the body, at a JSON pointer.
+    Body(String),
+    /// In a header.
+    Header(String),
+    /// In the last entry, at a JSON pointer.
+    Last(String),
+}
+
+/// The query parameter with the size of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageSize {
+    /// Its name.
+    pub parameter: String,
+    /// The greatest size of a page, if the document limits it.
+    pub most: Option<u64>,
 }
 
 /// A way to read a list by a key of its entries (`keys` of `x-paging`).

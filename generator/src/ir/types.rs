@@ -448,8 +448,8 @@ pub struct Association {
 /// How an object is read as one page of a longer list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// The fields that lead to the number of pages, an integer, and how each of them holds its value.
-    pub page_count: Vec<(Name, Presence)>,
+    /// The fields that lead to the number of pages, an integer, and how each of them holds its value, if the response has it.
+    pub page_count: Option<Vec<(Name, Presence)>>,
     /// The same for the number of the page.
     pub page_number: Option<Vec<(Name, Presence)>>,
     /// The same for the number of all entries.
@@ -465,10 +465,8 @@ pub enum PageEntries {
     Results,
     /// In a list.
     List {
-        /// The fields that lead to it.
-        path: Vec<Name>,
-        /// How the last of these fields holds it.
-        presence: Presence,
+        /// The fields that lead to it, and how each of them holds its value.
+        path: Vec<(Name, Presence)>,
         /// The type of its items.
         item: Type,
         /// The field of an item with its id, if there is one that is always present.

@@ -11,8 +11,8 @@ use std::rc::Rc;
 use super::direction::Direction;
 use crate::ir::{
     Alternative, Auth, Copies, Count, Docs, FieldsBody, Framing, ListStyle, Literal, Method, Money,
-    ParameterPlace, PartDescription, Range, Results, Returns, Split, Statuses, Style, Switch, Type,
-    TypeId, Variant,
+    PageSize, PagedBy, ParameterPlace, PartDescription, Range, Results, Returns, Split, Statuses,
+    Style, Switch, Type, TypeId, Variant,
 };
 use crate::lock::Lock;
 use crate::names::{Name, Scope};
@@ -157,9 +157,9 @@ pub(super) struct Discriminator {
 }
 
 /// How an object is read as one page of a longer list.
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Page {
-    pub(super) page_count: Vec<Name>,
+    pub(super) page_count: Option<Vec<Name>>,
     pub(super) page_number: Option<Vec<Name>>,
     pub(super) count: Option<Vec<Name>>,
     pub(super) entries: PageEntries,
@@ -167,9 +167,12 @@ pub(super) struct Page {
 
 /// How the pages of an operation are requested; [`crate::ir::Paging`] says more of each.
 pub(super) struct Paging {
-    pub(super) page: String,
-    pub(super) per_page: String,
-    pub(super) most: Option<u64>,
+    pub(super) by: PagedBy,
+    pub(super) per_page: Option<PageSize>,
+    pub(super) entries: Option<String>,
+    pub(super) key: Option<String>,
+    pub(super) count: Option<String>,
+    pub(super) more: Option<String>,
     pub(super) unpaged: Vec<String>,
     pub(super) keys: Vec<ReadingKey>,
 }
@@ -188,7 +191,7 @@ pub(super) struct ReadingKey {
 }
 
 /// Where the entries of a page are.
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) enum PageEntries {
     Results,
     List {

@@ -227,40 +227,6 @@ impl<'d> SchemaExtensions<'d> {
 #[derive(Clone, Copy)]
 pub(crate) struct OperationExtensions<'d>(pub(super) &'d Node);
 
-/// `x-paging`.
-pub(crate) struct PagingExtension<'d> {
-    pub(crate) node: &'d Node,
-    /// The parameter with the number of the page.
-    pub(crate) page: Text<'d>,
-    /// The parameter with the size of a page.
-    pub(crate) per_page: Text<'d>,
-    /// A JSON pointer to the number of pages in the response.
-    pub(crate) page_count: Text<'d>,
-    /// A JSON pointer to the number of the page in the response; empty if it is no string.
-    pub(crate) page_number: Option<Spanned<'d, &'d str>>,
-    /// A JSON pointer to the number of all entries in the response; empty if it is no string.
-    pub(crate) count: Option<Spanned<'d, &'d str>>,
-    /// A JSON pointer to the entries in the response; empty if it is no string.
-    pub(crate) entries: Option<Spanned<'d, &'d str>>,
-    /// The parameters with which the response has all entries, and not a page of them.
-    pub(crate) unpaged: Vec<Spanned<'d, &'d str>>,
-    /// The ways to read the list by a key of its entries.
-    pub(crate) keys: Vec<KeyExtension<'d>>,
-}
-
-/// An item of `keys` of `x-paging`.
-pub(crate) struct KeyExtension<'d> {
-    pub(crate) node: &'d Node,
-    /// The property of the entries that is the key.
-    pub(crate) property: Text<'d>,
-    /// The parameter for the instant after which entries are wanted.
-    pub(crate) after: Text<'d>,
-    /// The parameter for the order, and its value for the ascending order of the key.
-    pub(crate) order: Option<(Spanned<'d, &'d str>, Spanned<'d, &'d str>)>,
-    /// Whether the key of an entry never changes.
-    pub(crate) is_constant: bool,
-}
-
 /// `x-returns`.
 pub(crate) struct ReturnsExtension<'d> {
     pub(crate) node: &'d Node,
@@ -293,36 +259,6 @@ pub(crate) struct CallExtension<'d> {
 impl<'d> OperationExtensions<'d> {
     pub(super) fn of(operation: &'d Node) -> Self {
         Self(operation)
-    }
-
-    /// `x-paging`.
-    pub(crate) fn paging(self, reader: &Reader<'d>) -> Option<PagingExtension<'d>> {
-        let node = self.0.get("x-paging")?;
-        let what = "`x-paging`";
-        let keys = [
-            "page",
-            "per_page",
-            "page_count",
-            "page_number",
-            "count",
-            "entries",
-            "unpaged",
-            "keys",
-        ];
-        check_keys(reader, node, what, &keys);
-        let unpaged = reader.items(node, "unpaged").iter().map(text_or_empty);
-        let keys = reader.items(node, "keys").iter();
-        Some(PagingExtension {
-            node,
-            page: reader.required_spanned(node, "page", what),
-            per_page: reader.required_spanned(node, "per_page", what),
-            page_count: reader.required_spanned(node, "page_count", what),
-            page_number: node.get("page_number").map(text_or_empty),
-            count: node.get("count").map(text_or_empty),
-            entries: node.get("entries").map(text_or_empty),
-            unpaged: unpaged.collect(),
-            keys: keys.map(|node| key(reader, node)).collect(),
-        })
     }
 
     /// Whether the operation has `x-paging`.
@@ -399,41 +335,6 @@ fn call<'d>(reader: &Reader<'d>, node: &'d Node) -> CallExtension<'d> {
     }
 }
 
-fn key<'d>(reader: &Reader<'d>, node: &'d Node) -> KeyExtension<'d> {
-    let what = "an item of `keys`";
-    check_keys(
-        reader,
-        node,
-        what,
-        &["property", "after", "order", "constant"],
-    );
-    let property = reader.required_spanned(node, "property", what);
-    let after = reader.required_spanned(node, "after", what);
-    let order = match node.get("order").map(|order| (order, order.entries())) {
-        Some((_, [(name, value)])) if value.as_text().is_some() => Some((
-            Spanned {
-                value: name.as_str(),
-                node: value,
-            },
-            text_or_empty(value),
-        )),
-        _ => None,
-    };
-    if order.is_none() {
-        let message = format!("{what} must have `order` with one parameter and its value");
-        let help =
-            "write the value for the ascending order of the key: `{ order: 'updated_at:asc' }`";
-        reader.error(node.get("order").unwrap_or(node), message, help);
-    }
-    KeyExtension {
-        node,
-        property,
-        after,
-        order,
-        is_constant: reader.flag(node, "constant"),
-    }
-}
-
 /// `x-env` of a server or a security scheme: the name of an environment variable. Any other value is reported.
 pub(crate) fn env<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<&'d str> {
     let name = reader.text(node, "x-env")?;
@@ -451,7 +352,7 @@ pub(crate) fn env<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<&'d str> {
     None
 }
 
-fn text_or_empty(node: &Node) -> Spanned<'_, &str> {
+pub(super) fn text_or_empty(node: &Node) -> Spanned<'_, &str> {
     Spanned {
         value: node.as_str().unwrap_or_default(),
         node,

@@ -15,6 +15,7 @@ pub(crate) mod extensions;
 pub(crate) mod json_type;
 mod keys;
 pub(crate) mod operation;
+pub(crate) mod paging;
 pub(crate) mod reader;
 mod references;
 mod repetition;

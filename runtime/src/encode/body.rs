@@ -142,6 +142,13 @@ impl Body {
         Ok(())
     }
 
+    /// Sets one property of the body as it is, whether it was set as a whole or not. Without a body, it is the only property.
+    pub(crate) fn set_property(&mut self, name: &str, json: &str) -> Result<(), String> {
+        let written = self.bytes.take().unwrap_or_else(|| "{}".into());
+        self.bytes = Some(with_property(&written, name, json)?.into());
+        Ok(())
+    }
+
     /// Returns the JSON of the body with the property that it always has.
     fn completed(&self, json: Bytes) -> Result<Bytes, String> {
         match self.always {

@@ -15,6 +15,7 @@ pub(crate) mod path;
 pub(crate) mod percent;
 pub(crate) mod query;
 pub(crate) mod range;
+pub(crate) mod reference;
 pub(crate) mod scalar;
 pub(crate) mod sensitive;
 pub(crate) mod style;

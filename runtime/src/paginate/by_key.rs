@@ -18,8 +18,9 @@ use tokio::time::Instant;
 use super::{
     checkpoint::{Checkpoint, CheckpointError},
     key::{Key, Novelty, SECOND, Seen, Version, digest, earlier, just_before},
-    page::{Page, PageParameters},
+    page::Page,
     page_error::unreadable_entry,
+    paging::Paging,
     window::{Window, WindowPage},
 };
 use crate::{
@@ -84,7 +85,7 @@ const OVERLAP: SignedDuration = SignedDuration::from_mins(5);
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct EntriesByKey<P: Page, E> {
     request: Request,
-    parameters: PageParameters,
+    paging: Paging,
     key: Key<P::Entry>,
     /// The list, as a checkpoint names it.
     list: String,
@@ -257,8 +258,8 @@ impl<P: Page, E> EntriesByKey<P, E> {
         if let Some(after) = self.window.after {
             request = request.query(self.key.after, after);
         }
-        if self.parameters.is_paged(&request) {
-            request = request.query(self.parameters.page, self.window.page);
+        if self.paging.is_paged(&request) {
+            request = self.paging.numbered(request, self.window.page);
         }
         (self.send)(request)
     }
@@ -280,15 +281,16 @@ impl<P: Page, E> EntriesByKey<P, E> {
     fn check(&mut self, page: P, body: &[u8]) -> Result<Checked<P::Entry>, String> {
         let number = self.window.page;
         let page_count = page.page_count();
-        let is_paged = self.parameters.is_paged(&self.request);
+        let is_paged = self.paging.is_paged(&self.request);
         let is_empty = page.is_empty();
         let is_last = !is_paged || page_count.map_or(is_empty, |count| number >= count);
-        if let Some(other) = page.page_number().filter(|other| *other != number)
+        let wanted = self.paging.wire_number(number);
+        if let Some(other) = page.page_number().filter(|other| *other != wanted)
             && is_paged
             && !(is_empty && is_last)
         {
             return Err(format!(
-                "page {number} was requested, and the response is page {other}"
+                "page {wanted} was requested, and the response is page {other}"
             ));
         }
         let (mut entries, mut new, mut has_new) = (Vec::new(), Vec::new(), false);
@@ -411,19 +413,20 @@ impl Request {
     /// too if a list has to be split into several requests. The parameter for the instant is where the list starts.
     pub fn entries_by_key<D, E>(
         self,
-        parameters: PageParameters,
+        paging: impl Into<Paging>,
         key: Key<<D::Output as Page>::Entry>,
     ) -> EntriesByKey<D::Output, E>
     where
         D: Decode<Output: Page<Entry: Serialize> + Send> + 'static,
         E: ErrorBody + Send + 'static,
     {
-        let paging = [parameters.page, parameters.per_page, key.order.0, key.after];
-        let list = self.list_name(&paging);
-        let (request, from) = self.prepare(parameters, key.name, key.after, key.order);
+        let paging = paging.into();
+        let [page, per_page] = paging.parameters();
+        let list = self.list_name(&[page, per_page, key.order.0, key.after]);
+        let (request, from) = self.prepare(&paging, key.name, key.after, key.order);
         EntriesByKey {
             request,
-            parameters,
+            paging,
             key,
             list,
             overlap: OVERLAP,

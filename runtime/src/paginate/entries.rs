@@ -161,9 +161,10 @@ impl<P: Page, E> Stream for Entries<P, E> {
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             };
-            let is_empty = page.is_empty();
             let (mut ids, mut new) = (Vec::new(), Vec::new());
+            let mut keys = read.facts.keys.iter().flatten();
             for (id, entry) in page.into_results() {
+                let id = keys.next().map_or(id, Clone::clone);
                 if id.as_ref().is_none_or(|id| self.pages.progress.insert(id)) {
                     new.push((id.clone(), entry));
                 }
@@ -171,7 +172,7 @@ impl<P: Page, E> Stream for Entries<P, E> {
             }
             let is_faulty = new.iter().any(|(_, entry)| entry.is_err());
             self.faulty = is_faulty.then(|| (read.number, read.raw.clone()));
-            if let Err(error) = self.pages.accept(read, is_empty, &ids) {
+            if let Err(error) = self.pages.accept(read, &ids) {
                 return Poll::Ready(Some(Err(error)));
             }
             self.page = new.into_iter();

@@ -2,19 +2,24 @@
 
 use jiff::Timestamp;
 
-use super::page::PageParameters;
+use super::paging::{By, Paging};
 use crate::request::Request;
 
 impl Request {
     /// Returns the request without the parameters that a stream by a key sets, and the instant at which it starts.
     pub(super) fn prepare(
         mut self,
-        parameters: PageParameters,
+        paging: &Paging,
         key: &'static str,
         after: &'static str,
         (order, ascending): (&'static str, &'static str),
     ) -> (Self, Option<Timestamp>) {
-        for name in [order, parameters.page] {
+        let [page, _] = paging.parameters();
+        if !matches!(paging.by, By::Number { .. }) {
+            let reason = format!("reading by `{key}` needs pages with numbers; use `stream`");
+            self.refuse_query(page, reason);
+        }
+        for name in [order, page] {
             if self.take_query(name).is_some() {
                 let reason = format!("reading by `{key}` sets it; do not set it, or use `stream`");
                 self.refuse_query(name, reason);
@@ -28,7 +33,7 @@ impl Request {
             }
             instant
         });
-        let (mut parts, _) = self.query(order, ascending).into_pages(parameters);
+        let (mut parts, _) = self.query(order, ascending).into_pages(paging);
         if let Some(list) = parts.split_list() {
             let reason = format!(
                 "the list needs {} requests, and reading by `{key}` is for a single list; read by key with fewer items \

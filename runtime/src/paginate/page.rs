@@ -1,9 +1,6 @@
-//! [`Page`]: the pages of a list, and the parameters by which an operation returns them.
+//! [`Page`]: a page of a list, and [`PageParameters`]: the parameters for its number.
 
-use crate::{
-    model::{id::Id, unreadable::Unreadable},
-    request::Request,
-};
+use crate::model::{id::Id, unreadable::Unreadable};
 
 /// A page of a list.
 #[diagnostic::on_unimplemented(
@@ -16,7 +13,9 @@ pub trait Page {
 
     /// Returns the current number of pages, or `None` if the page does not have it. The list then ends with the first
     /// page without entries.
-    fn page_count(&self) -> Option<u64>;
+    fn page_count(&self) -> Option<u64> {
+        None
+    }
 
     /// Returns the number of this page, counted from 1, or `None` if the page does not have it. A page with another number
     /// than the requested one is an error.
@@ -51,7 +50,20 @@ pub trait Page {
     fn is_empty(&self) -> bool;
 }
 
-/// The query parameters of an operation with pages.
+/// A list that is the whole body. Its entries have no ids, unless [`Paging::key`](crate::Paging::key) says where they are.
+impl<T> Page for Vec<T> {
+    type Entry = T;
+
+    fn into_entries(self) -> impl Iterator<Item = (Option<Id>, T)> {
+        self.into_iter().map(|entry| (None, entry))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+/// The query parameters of an operation whose pages have numbers: the most common [`Paging`](crate::Paging).
 #[derive(Clone, Copy, Debug)]
 pub struct PageParameters {
     /// The name of the parameter for the number of the page, counted from 1.
@@ -63,12 +75,4 @@ pub struct PageParameters {
     /// The names of the parameters with which the operation returns all entries at once. There is one request then,
     /// without the number of a page.
     pub unpaged: &'static [&'static str],
-}
-
-impl PageParameters {
-    /// Whether a response to the request is one page of several.
-    pub(super) fn is_paged(&self, request: &Request) -> bool {
-        let mut unpaged = self.unpaged.iter();
-        !unpaged.any(|name| request.query_value(name).is_some())
-    }
 }

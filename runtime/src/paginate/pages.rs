@@ -13,8 +13,10 @@ use futures_util::stream::FuturesOrdered;
 
 use super::{
     count::{Changes, Counts},
-    page::{Page, PageParameters},
+    course::{Course, Facts, Step},
+    page::Page,
     page_error::PageError,
+    paging::Paging,
     progress::{News, Progress},
 };
 use crate::{
@@ -26,14 +28,17 @@ use crate::{
 
 /// A stream of the pages of a list in their order, up to the last one.
 ///
-/// The number of pages is read from each page, so that the stream follows a list that grows or shrinks meanwhile. It
-/// starts with the page that the request names, or else with the first. Pages have the size that the request names, or
+/// Its [`Paging`] says what leads from one page to the next: a number, the number of entries before it, a cursor, or an
+/// address. The number of pages is read from each page, so that the stream follows a list that grows or shrinks meanwhile.
+/// It starts with the page that the request names, or else with the first. Pages have the size that the request names, or
 /// else the maximum.
 ///
 /// A list that does not go on ends with an error, and not with endless requests: if a page has another number than the
 /// requested one ([`Page::page_number`]), if three pages in a row have no entry that was not on a page before, or if the
 /// last page has the same entries as the page before it. To recognize entries, the stream keeps the id of each, which
-/// takes about 32 bytes.
+/// takes about 32 bytes. A cursor or an address that leads back to a page before, and an address at another server than that
+/// of the base URL, are errors after the entries of the page that has it. [`resume`](Pages::resume) has the same error again
+/// then.
 ///
 /// If an entry is inserted or deleted meanwhile, the entries after it move. One of them can be on two pages, or on none.
 /// Where pages have the number of all entries ([`Page::count`]), [`changes`](Pages::changes) tells that it changed. If the
@@ -42,22 +47,20 @@ use crate::{
 ///
 /// A list of the request that is too long for one ([`Request::query_list`]) is split. The pages of its first part are
 /// followed by those of the second. An operation can have parameters by which it returns everything at once, whatever the
-/// number of pages is ([`PageParameters::unpaged`]). There is one page then, or one for each part.
+/// number of pages is ([`Paging::unpaged`]). There is one page then, or one for each part.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Pages<P, E> {
     /// The requests that follow for other parts of a list.
     parts: ListParts,
     request: Request,
-    parameters: PageParameters,
-    /// Whether the list is returned in pages, and not at once.
-    is_paged: bool,
+    pub(super) course: Course,
     /// The number of the page to start with.
     first: u64,
     /// The number of the next page to request.
     next: u64,
     /// The number of the last page that was read in order.
     read: u64,
-    /// The number of pages of the last response, or `None` if it is not known.
+    /// The number of pages by the last response, or `None` if it is not known.
     page_count: Option<u64>,
     /// The pages to read again because entries can have moved there, and whether the first of them is requested.
     again: VecDeque<u64>,
@@ -68,6 +71,8 @@ pub struct Pages<P, E> {
     concurrency: usize,
     in_flight: FuturesOrdered<BoxFuture<'static, Fetched<P, E>>>,
     state: State,
+    /// The last response that was read in order, if it does not lead to the next page.
+    led: Option<RawResponse>,
     /// The last page, if that was read.
     last: Option<RawResponse>,
     /// Whether no page of this part of the list was skipped.
@@ -87,8 +92,10 @@ type Read<P, E> = Result<(P, ReadPage), PageError<E>>;
 pub(super) struct ReadPage {
     pub(super) raw: RawResponse,
     pub(super) number: u64,
+    pub(super) facts: Facts,
+    step: Step,
+    /// The number of pages, where pages are counted.
     page_count: Option<u64>,
-    count: Option<u64>,
     is_last: bool,
     /// Whether the page was read before.
     is_again: bool,
@@ -106,7 +113,8 @@ enum State {
 
 impl<P: Page, E> Pages<P, E> {
     /// Sets the maximum number of concurrent requests, and of pages in memory. The default is 1, and 0 is treated as 1.
-    /// The pages keep their order. The first page is always requested alone, because it has the number of pages.
+    /// The pages keep their order. The first page is always requested alone, because it has the number of pages. So is each
+    /// page of a list whose pages lead on to one another, or do not have their number.
     pub fn concurrency(mut self, pages: usize) -> Self {
         self.concurrency = pages.max(1);
         self
@@ -134,7 +142,8 @@ impl<P: Page, E> Pages<P, E> {
     /// no error.
     ///
     /// If no response has had a number of pages, three pages in a row can be skipped, so that a server that fails does not
-    /// keep a client busy without an end. Skipping has no effect then, and the stream stays at its end.
+    /// keep a client busy without an end. Skipping has no effect then, and the stream stays at its end. It has none either
+    /// if the page that failed would have led to the next one, and no response of it arrived that does.
     ///
     /// In the scope of another trait with a method of this name, such as `StreamExt`, write `Pages::skip(&mut pages)`.
     pub fn skip(&mut self) {
@@ -148,10 +157,13 @@ impl<P: Page, E> Pages<P, E> {
         if self.page_count.is_none() && !self.progress.skip() {
             return;
         }
+        let Some(is_last) = self.course.skip() else {
+            return;
+        };
         self.is_complete = false;
         self.read = self.read.saturating_add(1);
         self.resume();
-        if !self.is_paged || self.page_count.is_some_and(|count| self.read >= count) {
+        if is_last || self.page_count.is_some_and(|count| self.read >= count) {
             self.state = State::Last;
         }
     }
@@ -193,11 +205,21 @@ impl<P: Page, E> Pages<P, E> {
 
     fn fetch(&self, number: u64) -> BoxFuture<'static, Fetched<P, E>> {
         let request = self.request.clone();
-        let request = match self.is_paged {
-            true => request.query(self.parameters.page, number),
-            false => request,
+        let request = match self.course.position(number, self.read) {
+            Ok(position) => self.course.request(request, position),
+            Err(_) => request,
         };
         (self.send)(request, number)
+    }
+
+    /// Returns an error if nothing that can be requested leads to the next page.
+    fn check_lead(&mut self) -> Option<PageError<E>> {
+        if !self.in_flight.is_empty() || !self.again.is_empty() {
+            return None;
+        }
+        let reason = self.course.position(self.next, self.read).err()?;
+        let raw = self.led.clone()?;
+        Some(self.refuse(self.next, raw, reason))
     }
 
     /// Returns the next page that has the requested number.
@@ -214,6 +236,9 @@ impl<P: Page, E> Pages<P, E> {
         if matches!(self.state, State::Failed | State::Done) {
             return Poll::Ready(None);
         }
+        if let Some(error) = self.check_lead() {
+            return Poll::Ready(Some(Err(error)));
+        }
         self.fill();
         let Some((number, result)) = ready!(Pin::new(&mut self.in_flight).poll_next(context))
         else {
@@ -227,6 +252,7 @@ impl<P: Page, E> Pages<P, E> {
 
     /// Starts with the first page of another part of the list.
     fn start(&mut self, request: Request) {
+        self.course.restart(&request);
         self.request = request;
         self.next = self.first;
         self.read = self.first.saturating_sub(1);
@@ -241,23 +267,20 @@ impl<P: Page, E> Pages<P, E> {
     /// Notes the number of pages, and whether this one is the last.
     fn read(&mut self, number: u64, response: Response<P>) -> Read<P, E> {
         let Response { value: page, raw } = response;
-        let page_count = page.page_count();
-        let is_empty = page.is_empty();
-        let is_after_last = is_empty && page_count.is_none_or(|count| number > count);
-        // A list can have become shorter. There is no such page then. A page without entries can have the number 0.
-        if let Some(other) = page.page_number().filter(|other| *other != number)
-            && self.is_paged
-            && !(is_after_last || is_empty && other == 0)
-        {
-            let reason = format!("page {number} was requested, and the response is page {other}");
+        let mut facts = Facts::of(&page, &self.course.paging, raw.json_text());
+        facts.known = self.page_count;
+        if let Some(reason) = self.other_number(number, &page, &facts) {
             return Err(self.refuse(number, raw, reason));
         }
         let is_again = std::mem::take(&mut self.is_again_requested);
-        let is_last = !self.is_paged || page_count.map_or(is_empty, |count| number >= count);
+        let place = (number, self.read);
+        let (step, last) = self.course.step(place, &facts, &self.request, &raw);
+        let is_last = matches!(step, Step::Last);
         if is_again {
             self.again.pop_front();
         } else {
-            self.page_count = page_count.or(self.page_count);
+            let known = last.or(self.page_count);
+            self.page_count = known.filter(|last| is_last || *last > number);
             if is_last {
                 self.state = State::Last;
                 self.in_flight.clear();
@@ -266,12 +289,27 @@ impl<P: Page, E> Pages<P, E> {
         let read = ReadPage {
             raw,
             number,
-            page_count,
-            count: page.count(),
+            page_count: match self.course.is_by_offset() {
+                true => last,
+                false => facts.page_count,
+            },
+            facts,
+            step,
             is_last,
             is_again,
         };
         Ok((page, read))
+    }
+
+    /// Returns the reason why the response is not the page that was requested, if it is another one.
+    fn other_number(&self, number: u64, page: &P, facts: &Facts) -> Option<String> {
+        let wanted = self.course.paging.wire_number(number);
+        let other = page.page_number().filter(|other| *other != wanted)?;
+        let is_after_last = facts.is_empty && facts.page_count.is_none_or(|count| number > count);
+        // A list can have become shorter. There is no such page then. A page without entries can have the number 0.
+        let is_tolerated = is_after_last || facts.is_empty && other == 0;
+        (self.course.is_paged && !is_tolerated)
+            .then(|| format!("page {wanted} was requested, and the response is page {other}"))
     }
 
     /// Returns the error of a page, after which the stream ends until it is resumed.
@@ -279,6 +317,8 @@ impl<P: Page, E> Pages<P, E> {
         self.state = State::Failed;
         self.in_flight.clear();
         self.is_again_requested = false;
+        let place = (number, self.read);
+        self.course.fail(place, &self.request, error.response());
         PageError {
             page: number,
             error,
@@ -286,15 +326,10 @@ impl<P: Page, E> Pages<P, E> {
     }
 
     /// Notes the entries of a page by their ids. Fails if the list does not seem to go on.
-    pub(super) fn accept(
-        &mut self,
-        read: ReadPage,
-        is_empty: bool,
-        ids: &[Id],
-    ) -> Result<(), PageError<E>> {
+    pub(super) fn accept(&mut self, read: ReadPage, ids: &[Id]) -> Result<(), PageError<E>> {
         if read.is_again {
             self.progress.note_again();
-            return match self.recall(read.count) {
+            return match self.recall(read.facts.count) {
                 Ok(()) => Ok(()),
                 Err(reason) => Err(self.refuse(read.number, read.raw, reason)),
             };
@@ -303,21 +338,30 @@ impl<P: Page, E> Pages<P, E> {
             number: read.number,
             page_count: read.page_count,
             is_last: read.is_last,
-            is_empty,
+            is_empty: read.facts.is_empty,
+            leads_on: !self.course.is_counted(),
+            differs: self.course.is_by_offset(),
             ids,
             body: read.raw.body(),
         });
         let noted = noted.and_then(|()| {
-            if !self.is_paged {
+            if !self.course.is_paged {
                 return Ok(());
             }
-            self.counts.note(read.number, read.count, ids.len());
-            self.recall(read.count)
+            self.counts.note(read.number, read.facts.count, ids.len());
+            self.recall(read.facts.count)
         });
         if let Err(reason) = noted {
             return Err(self.refuse(read.number, read.raw, reason));
         }
+        self.led = matches!(read.step, Step::Broken(_)).then(|| read.raw.clone());
+        let place = (read.number, self.read);
+        let are_right = self.course.go_on(place, &read.facts, read.step);
         self.read = read.number;
+        if !are_right {
+            self.in_flight.clear();
+            self.next = self.read.saturating_add(1);
+        }
         self.last = read.is_last.then_some(read.raw);
         Ok(())
     }
@@ -325,7 +369,7 @@ impl<P: Page, E> Pages<P, E> {
     /// Adds the pages that are read again because the number of entries fell: entries that were to come can have moved
     /// there. More entries can be deleted while they are read.
     fn recall(&mut self, count: Option<u64>) -> Result<(), String> {
-        if self.rereads && self.progress.has_ids() {
+        if self.rereads && self.course.is_counted() && self.progress.has_ids() {
             let pages = self.counts.recall(count, self.first)?;
             // Backwards: what moves meanwhile moves to the front, to pages that are still to come.
             self.again.extend(pages.rev());
@@ -339,7 +383,7 @@ impl<P: Page, E> Pages<P, E> {
     /// If the number is the same on all pages, no entry moved past a page unless another took its place. Servers can count
     /// entries that the caller may not read.
     fn check_complete(&mut self) -> Option<PageError<E>> {
-        let starts_with_all = self.first == 1 && self.is_complete;
+        let starts_with_all = self.course.starts_in_front() && self.is_complete;
         let count = self.counts.last().filter(|_| starts_with_all)?;
         let read = self.progress.count().filter(|read| *read < count)?;
         if !std::mem::take(&mut self.counts.has_changed) {
@@ -361,20 +405,22 @@ impl<P: Page, E> Pages<P, E> {
 
 impl Request {
     /// Returns a stream of the pages of a list; see [`Pages`].
-    pub fn pages<D, E>(self, parameters: PageParameters) -> Pages<D::Output, E>
+    pub fn pages<D, E>(self, paging: impl Into<Paging>) -> Pages<D::Output, E>
     where
         D: Decode<Output: Send> + 'static,
         E: ErrorBody + Send + 'static,
     {
-        let is_paged = parameters.is_paged(&self);
-        let (mut parts, first) = self.into_pages(parameters);
+        let paging = paging.into();
+        let is_paged = paging.is_paged(&self);
+        let (mut parts, start) = self.into_pages(&paging);
         // There is always one.
         let request = parts.next().unwrap_or_else(|| parts.request().clone());
+        let course = Course::new(paging, is_paged, start, &request);
+        let first = course.first_number();
         Pages {
             parts,
             request,
-            parameters,
-            is_paged,
+            course,
             first,
             next: first,
             read: first.saturating_sub(1),
@@ -385,6 +431,7 @@ impl Request {
             concurrency: 1,
             in_flight: FuturesOrdered::new(),
             state: State::Reading,
+            led: None,
             last: None,
             is_complete: true,
             progress: Progress::default(),
@@ -393,30 +440,6 @@ impl Request {
                 Box::pin(async move { (page, request.send_with_metadata::<D, E>().await) })
             },
         }
-    }
-
-    /// Returns a request for each part of the list, which lacks the number of the page, and the number to start with.
-    pub(super) fn into_pages(self, parameters: PageParameters) -> (ListParts, u64) {
-        let is_paged = parameters.is_paged(&self);
-        // Each request sets the parameter. There must be no other pair with its name, however it was set.
-        let (request, first) = self.take_page_number(parameters.page);
-        let request = match parameters.max_per_page {
-            Some(max) if is_paged && request.query_value(parameters.per_page).is_none() => {
-                request.query(parameters.per_page, max)
-            }
-            _ => request,
-        };
-        // `&page=` and the longest number.
-        let mut parts = request.into_list_parts(parameters.page.len() + 22);
-        let first = if is_paged { first } else { 1 };
-        if parts.total() > 1 && first != 1 {
-            let reason = format!(
-                "the request is sent in {} parts, and each has a page {first}; start with the first page",
-                parts.total()
-            );
-            parts.refuse(parameters.page, reason);
-        }
-        (parts, first)
     }
 }
 
@@ -431,11 +454,14 @@ impl<P: Page, E> Stream for Pages<P, E> {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
-        let ids = page.ids();
+        let ids = match &read.facts.keys {
+            Some(keys) => keys.iter().flatten().cloned().collect(),
+            None => page.ids(),
+        };
         for id in &ids {
             self.progress.insert(id);
         }
-        let accepted = self.accept(read, page.is_empty(), &ids);
+        let accepted = self.accept(read, &ids);
         Poll::Ready(Some(accepted.map(|()| page)))
     }
 }

@@ -10,6 +10,10 @@ use crate::model::id::Id;
 /// The number of pages in a row without a new entry after which a list is not read any further.
 const MAX_IDLE: u32 = 3;
 
+/// The number of pages in a row without any entry after which a list is not read any further, although each leads on to
+/// another one: a server that filters can need many.
+const MAX_EMPTY: u32 = 100;
+
 /// The entries of a list that were on a page already.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
@@ -25,6 +29,8 @@ pub(super) struct Progress {
     has_new: bool,
     /// The number of pages in a row without a new entry, up to the last one.
     idle: u32,
+    /// The number of pages in a row without any entry that lead on.
+    empty: u32,
     /// The number of pages in a row that were skipped, up to the last one.
     skipped: u32,
     /// A digest of the last page, if it has one.
@@ -42,6 +48,10 @@ pub(super) struct News<'a> {
     pub(super) is_last: bool,
     /// Whether it has no entries.
     pub(super) is_empty: bool,
+    /// Whether it says itself where the next page is.
+    pub(super) leads_on: bool,
+    /// Whether its number of entries says where the next page is, so that no two pages are the same.
+    pub(super) differs: bool,
     /// The ids of its entries, as far as they have one.
     pub(super) ids: &'a [Id],
     /// The body, by which a page is recognized if its entries have no ids.
@@ -96,6 +106,7 @@ impl Progress {
     /// Forgets the pages without a new entry.
     pub(super) fn reset(&mut self) {
         self.idle = 0;
+        self.empty = 0;
     }
 
     /// Notes that a page is skipped. Returns whether it may be: not if as many pages in a row were.
@@ -124,10 +135,11 @@ impl Progress {
             [] => !news.is_empty && !is_repeated,
             _ => has_new_id,
         };
-        self.idle = match has_new {
-            true => 0,
-            false => self.idle + 1,
-        };
+        match has_new {
+            true => self.reset(),
+            false if news.is_empty && news.leads_on => self.empty += 1,
+            false => self.idle += 1,
+        }
         if news.is_last {
             // The last page of a list that shrinks can be empty, or have entries that moved there. If there is no such page
             // any more, some servers respond with the last one.
@@ -140,6 +152,10 @@ impl Progress {
             }
         } else if self.idle >= MAX_IDLE {
             return Err(news.standstill());
+        } else if self.empty >= MAX_EMPTY {
+            return Err(format!(
+                "{MAX_EMPTY} pages in a row have no entries, and each leads on to another one; `resume` goes on"
+            ));
         }
         self.last = digest;
         Ok(())
@@ -152,7 +168,7 @@ impl News<'_> {
         let mut hasher = DefaultHasher::new();
         match self.ids {
             // Entries without ids can be equal and be others. Without a number of pages, nothing else ends the list.
-            [] if self.page_count.is_some() => return None,
+            [] if self.page_count.is_some() && !self.differs => return None,
             [] => self.body.hash(&mut hasher),
             ids => ids.hash(&mut hasher),
         }

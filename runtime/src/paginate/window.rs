@@ -99,6 +99,8 @@ impl Window {
             page_count,
             is_last: page.is_last,
             is_empty: ids.is_empty(),
+            leads_on: false,
+            differs: false,
             ids: &ids,
             body,
         })?;

@@ -91,7 +91,7 @@ impl Request {
         self
     }
 
-    fn body_set(&mut self, name: &'static str, result: Result<(), String>) {
+    pub(super) fn body_set(&mut self, name: &'static str, result: Result<(), String>) {
         match result {
             Ok(()) => self.content_type(JSON),
             Err(reason) => self.refuse(Location::Body, name, reason),

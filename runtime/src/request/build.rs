@@ -100,22 +100,22 @@ impl Request {
         self
     }
 
-    /// Removes the number of a page from the query, however it was set, and returns it. It is 1 if there is none. The request
-    /// is invalid if it is not the number of a page.
-    pub(crate) fn take_page_number(mut self, name: &'static str) -> (Self, u64) {
-        let Some(text) = self.query_value(name).map(Cow::into_owned) else {
-            return (self, 1);
-        };
-        self.query.retain(|pair| pair.name != name);
-        match text.parse() {
-            Ok(number) if number > 0 => (self, number),
-            _ => {
-                let text = excerpt(text.as_bytes());
-                let reason = format!("`{text}` is not the number of a page, counted from 1");
-                self.refuse(Location::Query, name, reason);
-                (self, 1)
-            }
+    /// Removes a number from the query, however it was set, and returns it. The request is invalid if it is none, or less than
+    /// `least`. `what` says which number it is.
+    pub(crate) fn take_number(
+        &mut self,
+        name: &'static str,
+        least: u64,
+        what: &str,
+    ) -> Option<u64> {
+        let text = self.take_query(name)?;
+        let number = text.parse().ok().filter(|number| *number >= least);
+        if number.is_none() {
+            let text = excerpt(text.as_bytes());
+            let reason = format!("`{text}` is not the number of {what}, counted from {least}");
+            self.refuse(Location::Query, name, reason);
         }
+        number
     }
 
     /// Removes a parameter from the query, however it was set, and returns its first value.

@@ -1,7 +1,7 @@
 //! Requests: put together, inspected, and sent.
 //!
 //! `build`, `parameters`, `body`, `parts`, `split` and `lists` add to a [`Request`], `inspect` and `url` show it, `address` limits its
-//! length, `expect` knows what the response must have, and `send` sends it.
+//! length, `expect` knows what the response must have, `follow` leads to further pages, and `send` sends it.
 
 mod address;
 mod authorize;
@@ -10,6 +10,7 @@ mod build;
 pub(crate) mod delivery;
 mod expect;
 mod idempotency_key;
+mod follow;
 mod inspect;
 mod items;
 pub(crate) mod lists;
@@ -23,7 +24,7 @@ mod url;
 
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
-use http::header::HeaderMap;
+use http::{Uri, header::HeaderMap};
 
 use self::{
     items::{Items, SentEntries},
@@ -62,6 +63,8 @@ pub struct Request {
     sent: Option<SentEntries>,
     /// The lists in the query that can be split. All their items are in the query already.
     lists: Vec<Arc<QueryList>>,
+    /// The address that another response names, in place of that of the operation.
+    address: Option<Arc<Uri>>,
     timeout: Duration,
     retry: Retry,
     problem: Option<InvalidRequest>,
@@ -86,6 +89,7 @@ impl Request {
             items: None,
             sent: None,
             lists: Vec::new(),
+            address: None,
             timeout,
             retry,
             problem: None,

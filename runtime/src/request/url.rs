@@ -17,9 +17,12 @@ impl Request {
         Ok(self.uri()?.to_string())
     }
 
-    pub(super) fn uri(&self) -> Result<Uri, InvalidRequest> {
+    pub(crate) fn uri(&self) -> Result<Uri, InvalidRequest> {
         if let Some(problem) = self.problem() {
             return Err(problem.clone());
+        }
+        if let Some(address) = &self.address {
+            return self.followed(address);
         }
         let invalid =
             |location, name, reason| InvalidRequest::new(self.operation, location, name, reason);

@@ -36,7 +36,7 @@ impl RawResponse {
     }
 
     /// Returns the text of JSON in the body, without a byte order mark, unless every deviation is an error.
-    pub(super) fn json_text(&self) -> &[u8] {
+    pub(crate) fn json_text(&self) -> &[u8] {
         let unmarked = self.body().strip_prefix(BYTE_ORDER_MARK);
         unmarked
             .filter(|_| !self.is_strict())

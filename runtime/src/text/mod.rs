@@ -9,6 +9,7 @@ pub(crate) mod json_error;
 pub(crate) mod json_path;
 pub(crate) mod members;
 mod needle;
+pub(crate) mod pointer;
 pub(crate) mod redact;
 pub(crate) mod tolerance;
 pub(crate) mod tolerant;

@@ -8,7 +8,7 @@ use http::{
 
 use super::secrecy::is_same_server;
 use crate::{
-    encode::uri::parse_uri,
+    encode::{reference::resolve, uri::parse_uri},
     exchange::{operation::Operation, secrets::Secrets},
 };
 
@@ -90,63 +90,6 @@ pub(super) fn explain(addresses: &[Uri], target: &Uri, max: u32) -> String {
 /// Whether a redirect leads back to an address before the last one. One to the same address can lead on after a while.
 pub(super) fn is_circle(addresses: &[Uri], target: &Uri) -> bool {
     addresses.contains(target) && addresses.last() != Some(target)
-}
-
-/// Resolves a reference against a base (RFC 3986, section 5.2). A fragment is removed.
-fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
-    let reference = reference.trim().split('#').next().unwrap_or_default();
-    let scheme = base.scheme_str()?;
-    let origin = format!("{scheme}://{}", base.authority()?);
-    let has_scheme = reference
-        .split(['/', '?'])
-        .next()
-        .is_some_and(|start| start.contains(':'));
-    let text = if has_scheme {
-        reference.to_owned()
-    } else if reference.starts_with("//") {
-        format!("{scheme}:{reference}")
-    } else if reference.is_empty() {
-        base.to_string()
-    } else if reference.starts_with('?') {
-        format!("{origin}{}{reference}", base.path())
-    } else {
-        let (path, query) = match reference.split_once('?') {
-            Some((path, query)) => (path, format!("?{query}")),
-            None => (reference, String::new()),
-        };
-        let merged = match path.starts_with('/') {
-            true => path.to_owned(),
-            false => {
-                let folder = base
-                    .path()
-                    .rsplit_once('/')
-                    .map_or("", |(folder, _)| folder);
-                format!("{folder}/{path}")
-            }
-        };
-        format!("{origin}{}{query}", without_dots(&merged))
-    };
-    parse_uri(&text).ok()
-}
-
-/// Removes the segments `.` and `..` of a path (RFC 3986, section 5.2.4).
-fn without_dots(path: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
-    let segments = path.split('/').skip(1);
-    for segment in segments.clone() {
-        match segment {
-            "." => {}
-            ".." => drop(kept.pop()),
-            segment => kept.push(segment),
-        }
-    }
-    let ends_in_folder = matches!(segments.last(), Some("." | ".."));
-    let slash = if ends_in_folder && !kept.is_empty() {
-        "/"
-    } else {
-        ""
-    };
-    format!("/{}{slash}", kept.join("/"))
 }
 
 #[cfg(test)]

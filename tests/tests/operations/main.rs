@@ -36,6 +36,8 @@ mod names;
 #[cfg(test)]
 mod paging;
 #[cfg(test)]
+mod paging_kinds;
+#[cfg(test)]
 mod parameters;
 #[cfg(test)]
 mod parts;

@@ -96,7 +96,7 @@ fn call(index: usize, owner: &str, stated: &str, written: impl Fn(&str) -> Strin
     bounds.extend(parts.filter_map(|part| {
         let name = part.split('(').next().unwrap_or_default();
         let name = match name {
-            "paged" => "Paged",
+            "paged" | "paging" => "Paged",
             "split" => "Split",
             "streamed" => "Streamed",
             _ => return None,

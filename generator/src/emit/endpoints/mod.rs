@@ -2,6 +2,7 @@
 
 mod body;
 mod operation;
+mod paging;
 mod parameter;
 mod response;
 

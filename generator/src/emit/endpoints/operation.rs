@@ -1,16 +1,17 @@
 //! Operations: a function of the client each, and the request that it begins.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::print::docs;
 use super::super::print::format::{Block, like_a_trait_method, list_call, too_many, type_text};
 use super::super::print::imports::Imports;
 use super::super::print::types::rust;
+use super::paging::paged;
 use super::{body, parameter, response};
 use crate::ir::{
-    Api, Body, Call, Docs, FieldsBody, Method, Operation, Output, Paging, Parameter, Presence,
-    ReadingKey, Returns, Streamed,
+    Api, Body, Call, Docs, FieldsBody, Method, Operation, Output, Parameter, Presence, ReadingKey,
+    Returns, Streamed,
 };
 use crate::names::Name;
 
@@ -197,27 +198,6 @@ fn call_macro(api: &Api, operation: &Operation, call: &Call, imports: &mut Impor
     parts.extend(delivery.paging.as_ref().map(paged));
     parts.extend(delivery.is_split.then(|| "split".to_owned()));
     list_call("call", &parts)
-}
-
-/// How pages are requested, as the runtime is told.
-fn paged(paging: &Paging) -> String {
-    let [page, per_page] =
-        [&paging.page, &paging.per_page].map(|wire_name| Literal::string(wire_name));
-    let most = match paging.most {
-        Some(most) => format!("Some({most})"),
-        None => "None".to_owned(),
-    };
-    let unpaged = match &*paging.unpaged {
-        [] => String::new(),
-        names => {
-            let names = names.iter();
-            let names: Vec<_> = names
-                .map(|name| Literal::string(name).to_string())
-                .collect();
-            format!(", unpaged: [{}]", names.join(", "))
-        }
-    };
-    format!("paged({page}, {per_page}, {most}{unpaged})")
 }
 
 /// The method that reads a list by a key of its entries.

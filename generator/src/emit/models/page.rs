@@ -50,7 +50,14 @@ pub(super) fn page(
 
 /// The methods for the numbers of pages and entries.
 fn numbers(page: &Page) -> TokenStream {
-    let count = integer(&page.page_count);
+    let page_count = page.page_count.as_ref().map(|path| {
+        let count = integer(path);
+        quote! {
+            fn page_count(&self) -> Option<u64> {
+                #count.try_into().ok()
+            }
+        }
+    });
     let page_number = page.page_number.as_ref().map(|path| {
         let number = integer(path);
         // A number that cannot be one is not that of the requested page either.
@@ -69,9 +76,7 @@ fn numbers(page: &Page) -> TokenStream {
         }
     });
     quote! {
-        fn page_count(&self) -> Option<u64> {
-            #count.try_into().ok()
-        }
+        #page_count
 
         #page_number
 
@@ -116,15 +121,9 @@ fn entries(
 ) -> Option<Entries> {
     match entries {
         PageEntries::Results => of_results(api, shape.results.as_ref()?, imports),
-        PageEntries::List {
-            path,
-            presence,
-            item,
-            id,
-        } => {
-            let list = quote!(self #(.#path)*);
+        PageEntries::List { path, item, id } => {
             let entry = rust(api, item, imports);
-            Some(of_list(&list, *presence, entry, id.as_ref(), imports))
+            Some(of_list(path, entry, id.as_ref(), imports))
         }
     }
 }
@@ -170,29 +169,16 @@ fn of_results(api: &Api, results: &Results, imports: &mut Imports<'_>) -> Option
 
 /// The entries in a list, whose items can have ids.
 fn of_list(
-    list: &TokenStream,
-    presence: Presence,
+    path: &[(Name, Presence)],
     entry: TokenStream,
     id: Option<&Name>,
     imports: &mut Imports<'_>,
 ) -> Entries {
-    let (into_list, iter, is_empty) = match presence {
-        Presence::Required | Presence::Collection => (
-            quote!(#list.into_iter()),
-            quote!(#list.iter()),
-            quote!(#list.is_empty()),
-        ),
-        Presence::Nullable | Presence::Optional => (
-            quote!(#list.into_iter().flatten()),
-            quote!(#list.iter().flatten()),
-            quote!(#list.as_ref().is_none_or(Vec::is_empty)),
-        ),
-        Presence::Patch => (
-            quote!(#list.into_value().into_iter().flatten()),
-            quote!(#list.as_value().into_iter().flatten()),
-            quote!(#list.as_value().is_none_or(Vec::is_empty)),
-        ),
-    };
+    let List {
+        into_list,
+        iter,
+        is_empty,
+    } = list(path);
     let known = match id {
         Some(id) => quote!(Some(entry.#id.clone())),
         None => quote!(None),
@@ -212,5 +198,100 @@ fn of_list(
         ids,
         into_results: None,
         mutable: None,
+    }
+}
+
+/// The code for a list.
+struct List {
+    into_list: TokenStream,
+    iter: TokenStream,
+    is_empty: TokenStream,
+}
+
+/// The list at the end of a path. It is empty where a part of the path is missing.
+fn list(path: &[(Name, Presence)]) -> List {
+    let is_there =
+        |presence: &Presence| matches!(presence, Presence::Required | Presence::Collection);
+    let behind = path.len().saturating_sub(1);
+    let outer = path
+        .iter()
+        .take(behind)
+        .position(|(_, presence)| !is_there(presence));
+    let Some(outer) = outer else {
+        let fields = path.iter().map(|(field, _)| field);
+        let list = quote!(self #(.#fields)*);
+        return plain_list(
+            &list,
+            path.last()
+                .map_or(Presence::Required, |(_, presence)| *presence),
+        );
+    };
+    let names = |part: &[(Name, Presence)]| {
+        let fields = part.iter().map(|(field, _)| field);
+        quote!(#(.#fields)*)
+    };
+    let held = |presence: Option<&(Name, Presence)>| presence.map(|(_, presence)| *presence);
+    let (first, mut rest) = path.split_at(outer + 1);
+    let fields = names(first);
+    let (mut into_list, mut iter) = match held(first.last()) {
+        Some(Presence::Patch) => (
+            quote!(self #fields.into_value().into_iter()),
+            quote!(self #fields.as_value().into_iter()),
+        ),
+        _ => (
+            quote!(self #fields.into_iter()),
+            quote!(self #fields.iter()),
+        ),
+    };
+    while !rest.is_empty() {
+        let end = rest.iter().position(|(_, presence)| !is_there(presence));
+        let (part, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
+        let fields = names(part);
+        let (owned, borrowed) = match held(part.last()) {
+            Some(Presence::Patch) => (
+                quote!(inside #fields.into_value()),
+                quote!(inside #fields.as_value()),
+            ),
+            _ => (quote!(inside #fields), quote!(&inside #fields)),
+        };
+        into_list.extend(quote!(.flat_map(|inside| #owned)));
+        iter.extend(quote!(.flat_map(|inside| #borrowed)));
+        // A list that can be missing is in an `Option`.
+        if after.is_empty() && end.is_some() {
+            into_list.extend(quote!(.flatten()));
+            iter.extend(quote!(.flatten()));
+        }
+        rest = after;
+    }
+    List {
+        is_empty: quote!(#iter.next().is_none()),
+        into_list,
+        iter,
+    }
+}
+
+/// A list that is always there, apart from the last field.
+fn plain_list(list: &TokenStream, presence: Presence) -> List {
+    let (into_list, iter, is_empty) = match presence {
+        Presence::Required | Presence::Collection => (
+            quote!(#list.into_iter()),
+            quote!(#list.iter()),
+            quote!(#list.is_empty()),
+        ),
+        Presence::Nullable | Presence::Optional => (
+            quote!(#list.into_iter().flatten()),
+            quote!(#list.iter().flatten()),
+            quote!(#list.as_ref().is_none_or(Vec::is_empty)),
+        ),
+        Presence::Patch => (
+            quote!(#list.into_value().into_iter().flatten()),
+            quote!(#list.as_value().into_iter().flatten()),
+            quote!(#list.as_value().is_none_or(Vec::is_empty)),
+        ),
+    };
+    List {
+        into_list,
+        iter,
+        is_empty,
     }
 }

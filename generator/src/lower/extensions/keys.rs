@@ -5,7 +5,7 @@ use crate::lower::draft::{Field, PageEntries, ParameterKind, ReadingKey, Shape};
 use crate::lower::operation::parameter::{NamelessParameter, Parameters};
 use crate::lower::schema::Schemas;
 use crate::names::{Use, name};
-use crate::openapi::extensions::KeyExtension;
+use crate::openapi::paging::KeyExtension;
 use crate::openapi::reader::Spanned;
 
 /// The ways to read a list by a key. A key that does not fit is reported and left out.

@@ -5,7 +5,7 @@
 //! | `x-unwrap`, `x-comma-separated` | `wrapper` |
 //! | `x-split` | `split` |
 //! | `x-calls` | `calls` |
-//! | `x-paging` | `paging`, `keys` |
+//! | `x-paging` | `paging`, `paging_setting`, `paging_misfit`, `paged_by`, `page_places`, `keys` |
 //! | `x-idempotent`, `x-idempotency-key` | `idempotency` |
 //! | `x-returns` | `returns` |
 //! | `x-streams-if` | `streams_if` |
@@ -26,7 +26,11 @@ pub(super) mod item_errors;
 mod keys;
 pub(super) mod misplaced;
 pub(super) mod money;
+mod page_places;
+mod paged_by;
 pub(super) mod paging;
+pub(super) mod paging_misfit;
+pub(super) mod paging_setting;
 pub(super) mod property_names;
 mod references;
 pub(super) mod results;

@@ -125,7 +125,7 @@ fn is_bool(types: &Types, ty: &Type) -> bool {
 
 /// Whether an object of the type has the property: a boolean, unless it can be any value. `seen` are the unions that were
 /// followed already, which can hold each other.
-fn has_property(
+pub(super) fn has_property(
     types: &Types,
     ty: &Type,
     property: &str,

@@ -19,8 +19,7 @@ pub(super) fn page(context: &Context<'_>, id: TypeId) -> Option<Page> {
             item,
             id: item_id,
         } => PageEntries::List {
-            path: path.clone(),
-            presence: presences(context, id, path)?.pop()?.1,
+            path: presences(context, id, path)?,
             item: item.clone(),
             id: item_id.clone(),
         },
@@ -30,7 +29,7 @@ pub(super) fn page(context: &Context<'_>, id: TypeId) -> Option<Page> {
         None => Some(None),
     };
     Some(Page {
-        page_count: presences(context, id, &draft.page_count)?,
+        page_count: placed(&draft.page_count)?,
         page_number: placed(&draft.page_number)?,
         count: placed(&draft.count)?,
         entries,
@@ -53,9 +52,12 @@ pub(super) fn paging(context: &Context<'_>, draft: &draft::Paging) -> Paging {
         })
     };
     Paging {
-        page: draft.page.clone(),
+        by: draft.by.clone(),
         per_page: draft.per_page.clone(),
-        most: draft.most,
+        entries: draft.entries.clone(),
+        key: draft.key.clone(),
+        count: draft.count.clone(),
+        more: draft.more.clone(),
         unpaged: draft.unpaged.clone(),
         keys: draft.keys.iter().filter_map(key).collect(),
     }
