@@ -50,6 +50,9 @@ pub mod chat;
 /// A document that is generated with a configuration: names, derives, attributes, retries, links and the id of a request.
 #[path = "../fixtures/configured/generated/mod.rs"]
 pub mod configured;
+/// The document says nothing of pages; the configuration beside it does.
+#[path = "../fixtures/configured_paging/generated/mod.rs"]
+pub mod configured_paging;
 /// Cookies as they are (`style: cookie`), and percent-encoded (`style: form`).
 #[path = "../fixtures/cookie_styles/generated/mod.rs"]
 pub mod cookie_styles;

@@ -3,7 +3,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `model` | a [`Config`]: every setting with its place |
-//! | `read` | the text to a [`Config`] |
+//! | `read`, `paging` | the text to a [`Config`] |
 //! | `table` | tables of TOML, and what is wrong with their keys and values |
 //! | `code` | derives and attributes, which are checked as Rust |
 //! | `pattern` | patterns with stars, by which types and operations are chosen |
@@ -13,6 +13,7 @@
 
 mod code;
 mod model;
+mod paging;
 mod pattern;
 mod read;
 pub(crate) mod suggest;
@@ -20,5 +21,5 @@ mod table;
 
 pub use self::code::Code;
 pub use self::model::{Config, Setting};
-pub(crate) use self::model::{OperationSettings, Rename, TypeSettings};
+pub(crate) use self::model::{OperationSettings, PagingSettings, Rename, TypeSettings};
 pub(crate) use self::pattern::matches;

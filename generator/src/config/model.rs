@@ -83,6 +83,38 @@ pub(crate) struct OperationSettings {
     pub(crate) matches: Setting<String>,
     pub(crate) idempotent: Option<bool>,
     pub(crate) idempotency_key: Option<Setting<String>>,
+    pub(crate) paging: Option<PagingSettings>,
+}
+
+/// `paging` of `[[operations]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PagingSettings {
+    /// The place of the whole table.
+    pub(crate) place: Setting<()>,
+    /// The settings that are texts, by their keys in `x-paging`.
+    pub(crate) texts: Vec<(&'static str, Setting<String>)>,
+    pub(crate) first_page: Option<u64>,
+    pub(crate) link: bool,
+    pub(crate) unpaged: Vec<Setting<String>>,
+}
+
+impl PagingSettings {
+    /// The place of a setting, by its key in `x-paging`; that of the table for one that is not there.
+    pub(crate) fn at(&self, key: &str, index: usize) -> Setting<()> {
+        let texts = self.texts.iter().filter(|(known, _)| *known == key);
+        let mut places = texts
+            .map(|(_, setting)| setting)
+            .chain(self.unpaged.iter().skip(index).filter(|_| key == "unpaged"));
+        places.next().map_or_else(
+            || self.place.clone(),
+            |setting| Setting {
+                value: (),
+                line: setting.line,
+                column: setting.column,
+                key: setting.key.clone(),
+            },
+        )
+    }
 }
 
 impl Config {

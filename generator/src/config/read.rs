@@ -4,6 +4,7 @@ use toml::de::{DeTable, Error};
 
 use super::code::Code;
 use super::model::{Config, OperationSettings, Rename, Renames, Setting, TypeSettings};
+use super::paging::paging;
 use super::table::{Table, Text};
 use crate::http::is_header;
 use crate::problem::Problems;
@@ -188,13 +189,16 @@ fn types(table: &Table<'_, '_>) -> Option<TypeSettings> {
 }
 
 fn operations(table: &Table<'_, '_>) -> Option<OperationSettings> {
-    table.check(&["match", "idempotent", "idempotency-key"]);
+    table.check(&["match", "idempotent", "idempotency-key", "paging"]);
     let idempotent = table.flag("idempotent");
     let idempotency_key = header(table, "idempotency-key", "Idempotency-Key");
-    let has_any = table.has("idempotent") || table.has("idempotency-key");
+    let paging = paging(table);
+    let keys = ["idempotent", "idempotency-key", "paging"];
+    let has_any = keys.iter().any(|key| table.has(key));
     Some(OperationSettings {
         matches: pattern(table, "GET /reports/*", !has_any)?,
         idempotent,
         idempotency_key,
+        paging,
     })
 }

@@ -139,6 +139,18 @@ impl<'a, 't> Table<'a, 't> {
         value.get_ref().as_bool()
     }
 
+    /// A whole number that is not negative.
+    pub(super) fn number(&self, key: &str) -> Option<u64> {
+        let value = self.value(key)?;
+        let number = value.get_ref().as_integer();
+        let number =
+            number.and_then(|number| u64::from_str_radix(number.as_str(), number.radix()).ok());
+        if number.is_none() {
+            self.other_kind(value, &self.key_of(key), "a whole number, 0 or more");
+        }
+        number
+    }
+
     /// A table in this one.
     pub(super) fn table(&self, key: &str) -> Option<Table<'a, 't>> {
         self.table_of(self.value(key)?, self.key_of(key))

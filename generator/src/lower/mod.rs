@@ -104,6 +104,7 @@ pub fn lower(mut parsed: Parsed, options: &Options) -> Result<Lowered, Problems>
     }
     configured.apply(&mut lowered.api, &lowered.clashes);
     let found = reader.into_findings().finish(&document);
+    configured.check_paging();
     let mut problems = configured.into_problems();
     if !problems.is_empty() {
         // Those of the configuration first: its authors are those who generate.

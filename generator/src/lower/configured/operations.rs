@@ -1,7 +1,7 @@
 //! `[[operations]]`, and how operations are named in settings.
 
 use super::settings::Configured;
-use crate::config::{OperationSettings, Setting, matches, suggest};
+use crate::config::{OperationSettings, PagingSettings, Setting, matches, suggest};
 use crate::http::Method;
 use crate::openapi::operation::Endpoint;
 use crate::openapi::reader::Reader;
@@ -55,6 +55,50 @@ impl<'c> Configured<'c> {
             setting.idempotency_key = key.or(setting.idempotency_key);
         }
         setting
+    }
+
+    /// Returns the settings for the pages of an operation, the last one first, and whether it is named by each: one that is
+    /// for a pattern or a tag is ignored where it does not fit.
+    pub(in crate::lower) fn paging(
+        &self,
+        endpoint: &Endpoint<'_>,
+    ) -> Vec<(&'c PagingSettings, bool)> {
+        let tables = self.operation_tables().iter().rev();
+        let of_operation = tables.filter(|table| is_name_of(&table.matches.value, endpoint));
+        of_operation
+            .filter_map(|table| {
+                let name = table.matches.value.as_str();
+                let is_named = endpoint.stated_id() == Some(name) || place(endpoint) == name;
+                Some((table.paging.as_ref()?, is_named))
+            })
+            .collect()
+    }
+
+    /// Notes that a setting for pages fits an operation.
+    pub(in crate::lower) fn note_paging(&self, setting: &PagingSettings) {
+        self.fitting.borrow_mut().insert(setting.place.line);
+    }
+
+    /// Reports the settings for pages that fit none of the operations that they are for.
+    pub(in crate::lower) fn check_paging(&self) {
+        for table in self.operation_tables() {
+            let Some(paging) = &table.paging else {
+                continue;
+            };
+            // What the caller has left out can be what fits.
+            let is_fitting =
+                self.is_partial() || self.fitting.borrow().contains(&paging.place.line);
+            let is_reported = || self.has_problem_within(&paging.place.key);
+            if !is_fitting && !self.has_problem_at(&table.matches) && !is_reported() {
+                let message = format!(
+                    "no operation that `{}` is about has such pages",
+                    table.matches.value
+                );
+                let help =
+                    "name one of the operations by its id, and the part that does not fit is shown";
+                self.error(&paging.place, message, help);
+            }
+        }
     }
 
     /// Reports the settings that are about none of the operations: tables, and new names.

@@ -5,6 +5,7 @@ use super::paging_misfit::{Misfit, PagedOperation};
 use super::paging_setting::{Fitted, fit};
 use crate::document::Node;
 use crate::ir::PagedBy;
+use crate::lower::configured::Configured;
 use crate::lower::draft::Paging;
 use crate::lower::schema::Schemas;
 use crate::openapi::operation::Endpoint;
@@ -36,6 +37,43 @@ pub(in crate::lower) fn lower_paging<'d>(
         }
     }
     fits.then_some(paging)
+}
+
+/// Lowers the settings of the configuration for the pages of an operation: the last one that fits counts.
+pub(in crate::lower) fn configured_paging(
+    schemas: &mut Schemas<'_, '_>,
+    configured: &Configured<'_>,
+    endpoint: &Endpoint<'_>,
+    operation: &PagedOperation<'_>,
+) -> Option<Paging> {
+    for (stated, is_named) in configured.paging(endpoint) {
+        let mut setting = PagingSetting {
+            link: stated.link,
+            first_page: stated.first_page,
+            unpaged: stated
+                .unpaged
+                .iter()
+                .map(|name| name.value.clone())
+                .collect(),
+            ..PagingSetting::default()
+        };
+        for (key, text) in &stated.texts {
+            if let Some(part) = setting.text_mut(key) {
+                *part = Some(text.value.clone());
+            }
+        }
+        let report = |misfit: &Misfit| {
+            if is_named {
+                let at = stated.at(misfit.key, misfit.index);
+                configured.error(&at, misfit.message.clone(), misfit.help.clone());
+            }
+        };
+        if let (Some(fitted), true) = lower_setting(schemas, operation, &setting, &report) {
+            configured.note_paging(stated);
+            return Some(fitted.paging);
+        }
+    }
+    None
 }
 
 /// Lowers a setting of the document, or one from outside of it, and notes how its pages are read. Returns what was found, and

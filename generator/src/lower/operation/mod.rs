@@ -29,7 +29,7 @@ use super::configured::Configured;
 use super::draft::{Group, Operation};
 use super::extensions::calls::lower_calls;
 use super::extensions::idempotency::lower_repetition;
-use super::extensions::paging::lower_paging;
+use super::extensions::paging::{configured_paging, lower_paging};
 use super::extensions::paging_misfit::PagedOperation;
 use super::extensions::returns::lower_returns;
 use super::schema::Schemas;
@@ -140,7 +140,8 @@ fn lower_operation<'d>(
     let mut calls = lower_calls(schemas, endpoint, id, &parameters, &encodings);
     configured.rename_calls(endpoint, calls.iter_mut().map(|call| &mut call.id));
     let paged = PagedOperation::new(&endpoint.method, &parameters, &calls, output);
-    let paging = lower_paging(schemas, endpoint, &paged);
+    let paging = configured_paging(schemas, configured, endpoint, &paged)
+        .or_else(|| lower_paging(schemas, endpoint, &paged));
     let plain = (id, responses.first, calls);
     let others = responses.others;
     let listings = listing::list(schemas, names, endpoint, plain, others, paging.as_ref());
