@@ -86,9 +86,15 @@ pub mod enums;
 /// Enums whose values are not only strings.
 #[path = "../fixtures/enums_of_numbers/generated/mod.rs"]
 pub mod enums_of_numbers;
+/// Errors by status that several operations have are one type, and every error converts into that of the client.
+#[path = "../fixtures/errors_by_status/generated/mod.rs"]
+pub mod errors_by_status;
 /// Error bodies of several types: raw where one operation has several, typed where each operation has one.
 #[path = "../fixtures/errors_differing/generated/mod.rs"]
 pub mod errors_differing;
+/// One error body, which some operations do not document: it is that of the client.
+#[path = "../fixtures/errors_partial/generated/mod.rs"]
+pub mod errors_partial;
 /// Error bodies that are all of one type, which the client's error then holds.
 #[path = "../fixtures/errors_shared/generated/mod.rs"]
 pub mod errors_shared;

@@ -9,6 +9,7 @@ use super::side::body_type;
 use crate::ir::{
     Body, BodyContent, Call, ErrorBody, Operation, Output, StatusVariant, Statuses, Type,
 };
+use crate::names::Name;
 
 /// Adds the changes of the body of a function.
 pub(super) fn bodies(
@@ -140,7 +141,7 @@ pub(super) fn compare(old: &Operation, new: &Operation, pairs: &Pairs<'_, '_>, f
                 .explains(format!("endpoints::Client::{}()#behavior", call.name))
                 .explains(format!("endpoints::{}: *", call.type_name));
         }
-        for name in old.enums().chain(new.enums()) {
+        for name in enums(old).chain(enums(new)) {
             draft = draft
                 .explains(format!("endpoints::{name}"))
                 .explains(format!("endpoints::{name}:*"));
@@ -188,6 +189,15 @@ pub(super) fn compare(old: &Operation, new: &Operation, pairs: &Pairs<'_, '_>, f
             found,
         );
     }
+}
+
+/// The enums by status that an operation has, be they declared beside another one.
+fn enums(operation: &Operation) -> impl Iterator<Item = &Name> {
+    let error = match &operation.error {
+        ErrorBody::PerStatus { name, .. } => Some(name),
+        ErrorBody::Undocumented | ErrorBody::One(_) => None,
+    };
+    operation.enums().chain(error)
 }
 
 /// The other content of errors in words.

@@ -70,8 +70,9 @@ impl Operation {
             _ => None,
         };
         let error = match &self.error {
-            // All listings of an operation share it.
-            ErrorBody::PerStatus { name, .. } if !self.is_alternative => Some(name),
+            ErrorBody::PerStatus {
+                name, is_declared, ..
+            } if *is_declared => Some(name),
             _ => None,
         };
         output.into_iter().chain(error)

@@ -334,9 +334,10 @@ pub(super) enum BodyContent {
 pub(super) enum ErrorBody {
     Undocumented,
     One(Type),
+    /// `finish` names it, or finds that it is one type. The words are for a name.
     PerStatus {
-        name: Name,
         source: String,
+        words: String,
         variants: Vec<StatusVariant>,
     },
 }

@@ -32,6 +32,8 @@ mod multipart;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
+mod one_error;
+#[cfg(test)]
 mod paging;
 #[cfg(test)]
 mod parameters;
