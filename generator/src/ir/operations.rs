@@ -162,7 +162,7 @@ pub enum Streamed {
     Events,
     /// The items of JSON lines, or of a JSON sequence.
     Items,
-    /// The bytes of the body, be it text, if the caller asks for that.
+    /// The bytes of the body, be it text or not documented, if the caller asks for that.
     Bytes,
 }
 

@@ -62,6 +62,8 @@ mod styles;
 #[cfg(test)]
 mod swagger;
 #[cfg(test)]
+mod undocumented_bodies;
+#[cfg(test)]
 mod values;
 #[cfg(test)]
 mod version_3_2;

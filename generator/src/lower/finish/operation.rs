@@ -90,6 +90,7 @@ fn delivery(
         draft::Output::Events { .. } => Some(Streamed::Events),
         draft::Output::Items(..) => Some(Streamed::Items),
         draft::Output::Bytes | draft::Output::Text => Some(Streamed::Bytes),
+        draft::Output::Empty if operation.can_have_body() => Some(Streamed::Bytes),
         _ => None,
     };
     Delivery {
