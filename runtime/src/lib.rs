@@ -101,6 +101,7 @@ mod client;
 mod encode;
 mod exchange;
 pub mod leniency;
+pub mod mock;
 mod model;
 mod paginate;
 #[doc(hidden)]

@@ -74,6 +74,9 @@ pub mod directions;
 /// Children of a base whose values of the discriminator are stated by `x-ms-discriminator-value`.
 #[path = "../fixtures/discriminator_values/generated/mod.rs"]
 pub mod discriminator_values;
+/// A part of an API on a unix socket, with a response that is sent line by line and is not described.
+#[path = "../fixtures/docker/generated/mod.rs"]
+pub mod docker;
 /// Titles, summaries and descriptions in documentation, and the limits of values below them.
 #[path = "../fixtures/docs/generated/mod.rs"]
 pub mod docs;

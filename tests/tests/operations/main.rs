@@ -20,6 +20,9 @@ mod clients;
 #[cfg(test)]
 mod decimals;
 #[cfg(test)]
+#[cfg(unix)]
+mod docker;
+#[cfg(test)]
 mod event_streams;
 #[cfg(test)]
 mod helpers;
