@@ -171,9 +171,7 @@ pub trait Call: Sized {
     ///
     /// # Errors
     /// Fails as [`send`](Call::send) does, apart from errors of items, which are items of the stream.
-    fn send_for_items<F: Framing>(
-        self,
-    ) -> impl Future<Output = Result<ItemStream<F::Item, Self::Error>, Error<Self::Error>>> + Send
+    fn send_for_items<F: Framing>(self) -> impl Future<Output = ItemsOf<F, Self::Error>> + Send
     where
         Self: Streamed,
     {
@@ -246,6 +244,9 @@ pub trait Call: Sized {
 
 /// The value of a successful response that is read as a whole. It is [`Output`], in a form that generic code can name.
 type Whole<C> = <<C as Call>::Response as Decode>::Output;
+
+/// The items of a response, or the error of a request for them.
+type ItemsOf<F, E> = Result<ItemStream<<F as Framing>::Item, E>, Error<E>>;
 
 /// An entry of a page.
 type EntryOf<C> = <Whole<C> as Page>::Entry;

@@ -14,7 +14,7 @@ fn open(server: &Server) -> OpenVault {
 
 #[tokio::test]
 async fn a_body_without_a_description_is_listed_and_kept() {
-    let server = Server::sending(response("200 OK", "", LINES));
+    let server = Server::sending(response("202 Accepted", "", LINES));
     let opened = open(&server).send_with_metadata().await.unwrap();
     let [tolerated] = opened.tolerated() else {
         panic!("{:?}", opened.tolerated())
@@ -26,15 +26,15 @@ async fn a_body_without_a_description_is_listed_and_kept() {
     );
     assert_eq!(opened.raw.body(), LINES.as_bytes());
     // No deviation that a strict client refuses: the document does not say that there is none.
-    let server = Server::sending(response("200 OK", "", LINES));
+    let server = Server::sending(response("202 Accepted", "", LINES));
     let builder = Client::builder("s3cret-t0ken").base_url(server.base_url());
     let call = builder.strict().build().unwrap().open_vault();
     let opened = call.send_with_metadata().await.unwrap();
     assert_eq!(opened.tolerated().len(), 1);
     // Nothing is listed where there is nothing.
     for response in [
-        response("200 OK", "", ""),
-        NO_CONTENT.replace("204 No Content", "200 OK"),
+        response("202 Accepted", "", ""),
+        NO_CONTENT.replace("204 No Content", "202 Accepted"),
     ] {
         let server = Server::sending(response);
         let opened = open(&server).send_with_metadata().await.unwrap();
@@ -44,7 +44,7 @@ async fn a_body_without_a_description_is_listed_and_kept() {
 
 #[tokio::test]
 async fn a_body_without_a_description_is_a_stream_of_bytes() {
-    let server = Server::sending(chunked("200 OK", "", [&b"one"[..], b"two"]));
+    let server = Server::sending(chunked("202 Accepted", "", [&b"one"[..], b"two"]));
     let mut stream = open(&server).send_for_stream().await.unwrap();
     let mut bytes = Vec::new();
     while let Some(piece) = stream.next().await {
@@ -59,7 +59,7 @@ async fn a_body_without_a_description_is_a_stream_of_bytes() {
 
 #[tokio::test]
 async fn a_body_without_a_description_is_a_stream_of_items() {
-    let server = Server::sending(chunked("200 OK", "", [LINES.as_bytes(), b"{}\n"]));
+    let server = Server::sending(chunked("202 Accepted", "", [LINES.as_bytes(), b"{}\n"]));
     let lines = open(&server).send_for_items::<JsonLines<Value>>();
     let mut lines = lines.await.unwrap();
     let mut items = Vec::new();
