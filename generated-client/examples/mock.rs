@@ -66,7 +66,7 @@ pub fn network() -> Mock {
 async fn main() -> Result<(), Error> {
     println!("{}", line(&Recorded(61), Id::from(7)).await?);
     let network = network();
-    let client = Client::builder("a token")
+    let client = Client::builder("token")
         .transport(network.clone())
         .build()?;
     println!("{}", line(&client, Id::from(7)).await?);

@@ -35,7 +35,7 @@ async fn a_program_is_tested_without_a_service() {
     let line = mock::line(&mock::Recorded(61), Id::from(7)).await;
     assert_eq!(line.unwrap(), "project 7: 1:01");
     let network = mock::network();
-    let client = Client::builder("a token").transport(network.clone());
+    let client = Client::builder("token").transport(network.clone());
     let line = mock::line(&client.build().unwrap(), Id::from(7)).await;
     assert_eq!(line.unwrap(), "project 7: 2:05");
     let requests = network.requests();
