@@ -340,6 +340,7 @@ pub use generated::{endpoints, filters, models};
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::jiff::civil::date;
+pub use runtime::mock;
 #[cfg(feature = "reqwest")]
 pub use runtime::reqwest;
 #[cfg(feature = "tls")]

@@ -17,7 +17,7 @@ use crate::{
     request::{Request, delivery::Delivery},
     response::{
         Response, byte_stream::ByteStream, decode::Decode, each_entry::EachEntry,
-        error_body::ErrorBody,
+        error_body::ErrorBody, item_stream::ItemStream, items::Framing,
     },
     transport::retry::Retry,
 };
@@ -65,6 +65,13 @@ pub trait Call: Sized {
     #[must_use = "a request does nothing until it is sent"]
     fn with_header(self, name: &str, value: &str) -> Self {
         Self::from_request(self.into_request().with_header(name, value))
+    }
+
+    /// Sends the request without a body, where one is an argument of its function, and the document says that it can be left
+    /// out.
+    #[must_use = "a request does nothing until it is sent"]
+    fn without_body(self) -> Self {
+        Self::from_request(self.into_request().without_body())
     }
 
     /// Sends the request without the credentials of the client, such as to log in. The request is not refused because it has
@@ -144,6 +151,29 @@ pub trait Call: Sized {
         self.into_request().send_for_stream()
     }
 
+    /// Sends the request and returns the items of the response as a stream, as soon as the head of the response arrives: for
+    /// responses whose items the document does not describe. `F` says how they are told apart, and what they are.
+    ///
+    /// ```no_run
+    /// # use specwright_runtime::{Call, Error, JsonLines, Streamed, Undocumented, Value};
+    /// # async fn example<C: Call<Error = Undocumented> + Streamed>(pull_image: C) -> Result<(), Error<Undocumented>> {
+    /// let mut lines = pull_image.send_for_items::<JsonLines<Value>>().await?;
+    /// while let Some(line) = lines.next().await {
+    ///     println!("{}", line?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Fails as [`send`](Call::send) does, apart from errors of items, which are items of the stream.
+    fn send_for_items<F: Framing>(self) -> impl Future<Output = ItemsOf<F, Self::Error>> + Send
+    where
+        Self: Streamed,
+    {
+        self.into_request().send_for_items::<F, Self::Error>()
+    }
+
     /// Returns a stream of all entries of the list in their order, across all pages.
     ///
     /// It starts with the page that the request names (by its number, its offset or its cursor), or else with the first. Pages
@@ -211,6 +241,9 @@ pub trait Call: Sized {
 /// The value of a successful response that is read as a whole. It is [`Output`], in a form that generic code can name.
 type Whole<C> = <<C as Call>::Response as Decode>::Output;
 
+/// The items of a response, or the error of a request for them.
+type ItemsOf<F, E> = Result<ItemStream<<F as Framing>::Item, E>, Error<E>>;
+
 /// An entry of a page.
 type EntryOf<C> = <Whole<C> as Page>::Entry;
 
@@ -235,11 +268,11 @@ pub trait Paged:
 )]
 pub trait Split: Call<Response: Decode<Output: Send> + 'static, Error: Send + 'static> {}
 
-/// A call whose response can be larger than memory.
+/// A call whose response can be larger than memory, or is not described.
 #[diagnostic::on_unimplemented(
     message = "the response to `{Self}` cannot be read as a stream of bytes",
     label = "this response is read as a whole",
-    note = "send the request with `send`; only operations with a binary or text response have `send_for_stream`"
+    note = "send the request with `send`; only operations with a binary or text response, or with none that is documented, have `send_for_stream`"
 )]
 pub trait Streamed: Call {}
 

@@ -31,6 +31,9 @@
 //! | 403 with a header that asks for a wait, or with a quota that is used up | a rate limit, as 429 | [`RateLimit`](Tolerance::RateLimit) |
 //! | a wait in `retry-after-ms`, or the time of `X-RateLimit-Reset`, `RateLimit-Reset` or `RateLimit` with a quota that is used up, or with 429 | `Retry-After` | [`OtherWait`](Tolerance::OtherWait) |
 //!
+//! A body where none is documented is ignored and listed ([`UndocumentedBody`](Tolerance::UndocumentedBody)), by a strict client
+//! too: the document does not say that there is none. It is in [`Response::raw`](crate::Response::raw).
+//!
 //! Another success than the documented ones must prove that it is from the documented server:
 //!
 //! - Where no body is documented, there must be none.

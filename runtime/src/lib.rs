@@ -101,6 +101,7 @@ mod client;
 mod encode;
 mod exchange;
 pub mod leniency;
+pub mod mock;
 mod model;
 mod paginate;
 #[doc(hidden)]
@@ -112,8 +113,8 @@ mod transport;
 
 pub use call::{Call, Output, Paged, Split, Streamed};
 pub use client::{
-    Client, bearer::Bearer, builder::ClientBuilder, config_error::ConfigError,
-    credentials::Credentials, token::Token, token_source::TokenSource,
+    Client, bearer::Bearer, builder::ClientBuilder, credentials::Credentials, token::Token,
+    token_source::TokenSource,
 };
 pub use encode::{
     list::{Comma, Repeat, comma, pipes, repeat, spaces, tabs},
@@ -125,6 +126,7 @@ pub use encode::{
     style::{Style, Styled, styled},
 };
 pub use exchange::{
+    config_error::ConfigError,
     decode_error::DecodeError,
     error::{Error, HeldBy},
     invalid_request::{InvalidRequest, Location},
@@ -165,10 +167,11 @@ pub use request::{
 };
 pub use response::{
     Response,
+    any_body::AnyBody,
     by_content_type::ByContentType,
     byte_stream::ByteStream,
     decode::{Decode, Empty, Json, Raw, Text},
-    error_body::{ErrorBody, Undocumented},
+    error_body::{ErrorBody, SharedErrorBody, Undocumented},
     event::{DecodeEvent, Envelope, Event},
     event_stream::EventStream,
     events::Events,

@@ -80,6 +80,9 @@ pub mod directions;
 /// Children of a base whose values of the discriminator are stated by `x-ms-discriminator-value`.
 #[path = "../fixtures/discriminator_values/generated/mod.rs"]
 pub mod discriminator_values;
+/// A part of an API on a unix socket, with a response that is sent line by line and is not described.
+#[path = "../fixtures/docker/generated/mod.rs"]
+pub mod docker;
 /// Titles, summaries and descriptions in documentation, and the limits of values below them.
 #[path = "../fixtures/docs/generated/mod.rs"]
 pub mod docs;
@@ -92,9 +95,15 @@ pub mod enums;
 /// Enums whose values are not only strings.
 #[path = "../fixtures/enums_of_numbers/generated/mod.rs"]
 pub mod enums_of_numbers;
+/// Errors by status that several operations have are one type, and every error converts into that of the client.
+#[path = "../fixtures/errors_by_status/generated/mod.rs"]
+pub mod errors_by_status;
 /// Error bodies of several types: raw where one operation has several, typed where each operation has one.
 #[path = "../fixtures/errors_differing/generated/mod.rs"]
 pub mod errors_differing;
+/// One error body, which some operations do not document: it is that of the client.
+#[path = "../fixtures/errors_partial/generated/mod.rs"]
+pub mod errors_partial;
 /// Error bodies that are all of one type, which the client's error then holds.
 #[path = "../fixtures/errors_shared/generated/mod.rs"]
 pub mod errors_shared;

@@ -7,8 +7,9 @@ use super::named::{function, line, shown};
 use super::pairs::Pairs;
 use super::side::body_type;
 use crate::ir::{
-    Body, BodyContent, Call, ErrorBody, Operation, Output, StatusVariant, Statuses, Type,
+    Body, BodyContent, Call, ErrorBody, Note, Operation, Output, StatusVariant, Statuses, Type,
 };
+use crate::names::Name;
 
 /// Adds the changes of the body of a function.
 pub(super) fn bodies(
@@ -27,6 +28,9 @@ pub(super) fn bodies(
         found.add(draft);
     };
     let name = function(new.1);
+    if let Some(draft) = left_out(&name, old.1, new.1) {
+        add(draft, found);
+    }
     match (&old.1.body, &new.1.body) {
         (None, None) => {}
         (None, Some(body)) => {
@@ -49,24 +53,58 @@ pub(super) fn bodies(
             );
         }
         (Some(was), Some(is)) => {
-            for draft in both_bodies(&name, was, is, pairs) {
+            let can_leave_out = [old.1, new.1].map(can_leave_out);
+            for draft in both_bodies(&name, (was, is), can_leave_out, pairs) {
                 add(draft, found);
             }
         }
     }
 }
 
+/// Whether a function takes a body that can be left out.
+fn can_leave_out(call: &Call) -> bool {
+    call.docs.notes.contains(&Note::OptionalBody)
+}
+
+/// The change of whether a body that is an argument of both functions can be left out.
+fn left_out(name: &str, old: &Call, new: &Call) -> Option<Draft> {
+    let is_argument = |call: &Call| {
+        let body = call.body.as_ref();
+        body.map_or(call.fields.is_some(), |body| body.required)
+    };
+    let is_same = can_leave_out(old) == can_leave_out(new);
+    if !is_argument(old) || !is_argument(new) || is_same {
+        return None;
+    }
+    Some(match can_leave_out(new) {
+        true => Draft::new(Kind::BodyOptional, name, "has a body that can be left out"),
+        false => {
+            let text = "has a body that can no longer be left out";
+            let refused = Wire::Depends("a request without the body is refused");
+            Draft::new(Kind::BodyRequired, name, text).old_client(refused)
+        }
+    })
+}
+
 /// The changes of a body that both functions have.
-fn both_bodies(name: &str, was: &Body, is: &Body, pairs: &Pairs<'_, '_>) -> Vec<Draft> {
-    let refused = Wire::Breaks("a request without the body is refused");
+fn both_bodies(
+    name: &str,
+    (was, is): (&Body, &Body),
+    [could_leave_out, can_leave_out]: [bool; 2],
+    pairs: &Pairs<'_, '_>,
+) -> Vec<Draft> {
+    let refused = |can_be: bool| match can_be {
+        true => Wire::Works,
+        false => Wire::Breaks("a request without the body is refused"),
+    };
     let presence = (was.required != is.required).then(|| match is.required {
         true => {
             let text = "takes the body, which was optional";
-            Draft::new(Kind::BodyRequired, name, text).old_client(refused)
+            Draft::new(Kind::BodyRequired, name, text).old_client(refused(can_leave_out))
         }
         false => {
             let text = "has an optional body, which is no longer an argument";
-            Draft::new(Kind::BodyOptional, name, text).new_client(refused)
+            Draft::new(Kind::BodyOptional, name, text).new_client(refused(could_leave_out))
         }
     });
     let content = body_changed(was, is, pairs).then(|| {
@@ -140,12 +178,12 @@ pub(super) fn compare(old: &Operation, new: &Operation, pairs: &Pairs<'_, '_>, f
                 .explains(format!("endpoints::Client::{}()#behavior", call.name))
                 .explains(format!("endpoints::{}: *", call.type_name));
         }
-        for name in old.enums().chain(new.enums()) {
+        for name in enums(old).chain(enums(new)) {
             draft = draft
                 .explains(format!("endpoints::{name}"))
                 .explains(format!("endpoints::{name}:*"));
         }
-        let draft = draft.at(line(old), line(new));
+        let draft = draft.explains("endpoints::Error").at(line(old), line(new));
         found.add(draft.wire(shown(new)).operations(1));
     };
     let name = names.join(", ");
@@ -188,6 +226,15 @@ pub(super) fn compare(old: &Operation, new: &Operation, pairs: &Pairs<'_, '_>, f
             found,
         );
     }
+}
+
+/// The enums by status that an operation has, be they declared beside another one.
+fn enums(operation: &Operation) -> impl Iterator<Item = &Name> {
+    let error = match &operation.error {
+        ErrorBody::PerStatus { name, .. } => Some(name),
+        ErrorBody::Undocumented | ErrorBody::One(_) => None,
+    };
+    operation.enums().chain(error)
 }
 
 /// The other content of errors in words.

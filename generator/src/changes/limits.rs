@@ -95,6 +95,7 @@ impl Limit {
             | Note::SentAs { .. }
             | Note::MediaTypes(_)
             | Note::TextIn(_)
+            | Note::OptionalBody
             | Note::PartHeader(_)
             | Note::MediaType(_)
             | Note::Sets(..)

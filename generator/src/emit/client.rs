@@ -6,7 +6,7 @@ use quote::quote;
 use super::from_env;
 use super::print::docs;
 use super::print::format::{self, File};
-use crate::ir::{Api, Auth, Docs, Operation, Scheme, SchemePlace};
+use crate::ir::{Api, Auth, ClientError, Docs, Operation, Scheme, SchemePlace};
 
 /// `endpoints/mod.rs`: the client, and the names of everything below.
 pub(super) fn client(api: &Api) -> File {
@@ -65,18 +65,37 @@ pub(super) fn client(api: &Api) -> File {
     format::file("endpoints/mod.rs", &[], blocks)
 }
 
-/// The error of the client, with the body that all operations document, if they agree.
+/// The error of the client, into which those of its operations convert.
 fn error(api: &Api) -> TokenStream {
-    let body = match api.error.as_ref().and_then(|id| api.types.get(id)) {
-        Some(def) => {
-            let name = &def.name;
-            quote!(super::models::#name)
-        }
-        None => quote!(runtime::Undocumented),
+    let shared = match api.error {
+        ClientError::Shared { body, .. } => api.types.get(&body).map(|def| &def.name),
+        ClientError::Undocumented | ClientError::Any => None,
     };
+    let (body, said) = match (shared, api.error) {
+        (Some(name), _) => (quote!(super::models::#name), &["The error of a call."][..]),
+        (None, ClientError::Any) => (
+            quote!(runtime::AnyBody),
+            &[
+                "The error of a call, whatever operation it is of: the errors of all operations convert into it by `?`.",
+                "Their bodies are of several types. `error.body_as::<T>()` returns the body if it is a `T`.",
+            ][..],
+        ),
+        (None, _) => (quote!(runtime::Undocumented), &["The error of a call."][..]),
+    };
+    let docs = docs::lines(said);
+    let is_partial = matches!(
+        api.error,
+        ClientError::Shared {
+            is_partial: true,
+            ..
+        }
+    );
+    let partial = is_partial.then(|| quote!(impl runtime::SharedErrorBody for #body {}));
     quote! {
-        #[doc = " The error of a call."]
+        #docs
         pub type Error = runtime::Error<#body>;
+
+        #partial
     }
 }
 

@@ -40,7 +40,7 @@ pub use self::operations::{
     PartDescription, PartHeader, Range, ReadingKey, Returns, Streamed, Switch, SwitchPlace, Value,
 };
 pub use self::presence::Presence;
-pub use self::responses::{ErrorBody, EventForm, Framing, Output, StatusVariant};
+pub use self::responses::{ClientError, ErrorBody, EventForm, Framing, Output, StatusVariant};
 pub use self::sets::{IntegerEnum, StringEnum, Variant};
 pub use self::type_id::TypeId;
 pub use self::types::{
@@ -71,8 +71,8 @@ pub struct Api {
     pub unused: BTreeMap<TypeId, String>,
     /// The operations by tag, in the order of the document.
     pub groups: Vec<Group>,
-    /// The type of documented error bodies, if all operations share one.
-    pub error: Option<TypeId>,
+    /// The error into which those of all operations convert.
+    pub error: ClientError,
 }
 
 /// How requests are authenticated.

@@ -72,8 +72,9 @@ impl Operation {
             _ => None,
         };
         let error = match &self.error {
-            // All listings of an operation share it.
-            ErrorBody::PerStatus { name, .. } if !self.is_alternative => Some(name),
+            ErrorBody::PerStatus {
+                name, is_declared, ..
+            } if *is_declared => Some(name),
             _ => None,
         };
         output.into_iter().chain(error)
@@ -163,7 +164,7 @@ pub enum Streamed {
     Events,
     /// The items of JSON lines, or of a JSON sequence.
     Items,
-    /// The bytes of the body, be it text, if the caller asks for that.
+    /// The bytes of the body, be it text or not documented, if the caller asks for that.
     Bytes,
 }
 

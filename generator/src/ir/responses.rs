@@ -1,5 +1,6 @@
 //! The content of responses.
 
+use super::type_id::TypeId;
 use super::types::Type;
 use crate::http::Statuses;
 use crate::names::Name;
@@ -19,7 +20,27 @@ pub enum ErrorBody {
         source: String,
         /// The variants, in the order of the document.
         variants: Vec<StatusVariant>,
+        /// The number of operations that have it.
+        sharers: usize,
+        /// Whether it is declared beside this operation: the first of those that have it.
+        is_declared: bool,
     },
+}
+
+/// The error of a client, into which the errors of all its operations convert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientError {
+    /// No operation documents one.
+    Undocumented,
+    /// All operations that document one have the same.
+    Shared {
+        /// The type of the body.
+        body: TypeId,
+        /// Whether some operations document none.
+        is_partial: bool,
+    },
+    /// The operations document several.
+    Any,
 }
 
 /// The content that is documented for some statuses.

@@ -171,8 +171,9 @@ impl<'s> Lines<'s> {
             name,
             source,
             variants,
+            is_declared: true,
+            ..
         } = &operation.error
-            && !operation.is_alternative
         {
             self.status_enum(name, source, variants);
         }

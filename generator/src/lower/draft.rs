@@ -240,6 +240,14 @@ pub(super) struct Operation {
     pub(super) base_url: Option<String>,
 }
 
+impl Operation {
+    /// Whether HTTP allows a body after some success (RFC 9110, sections 9.3.2 and 15).
+    pub(super) fn can_have_body(&self) -> bool {
+        let can_have = |statuses: &Statuses| !matches!(statuses, Statuses::Code(204 | 205 | 304));
+        self.method != Method::Head && self.success.iter().any(can_have)
+    }
+}
+
 /// One function that calls an operation.
 pub(super) struct Call {
     pub(super) name: Name,
@@ -338,9 +346,10 @@ pub(super) enum BodyContent {
 pub(super) enum ErrorBody {
     Undocumented,
     One(Type),
+    /// `finish` names it, or finds that it is one type. The words are for a name.
     PerStatus {
-        name: Name,
         source: String,
+        words: String,
         variants: Vec<StatusVariant>,
     },
 }

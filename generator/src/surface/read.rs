@@ -94,6 +94,14 @@ fn implementation(
 ) {
     let owner = format!("{module}::{}", text(&item.self_ty));
     if let Some((path, _)) = &item.trait_ {
+        // A mark for conversions of errors, which follows from the alias beside it.
+        if path
+            .segments
+            .last()
+            .is_some_and(|it| it.ident == "SharedErrorBody")
+        {
+            return;
+        }
         let behavior = item.items.iter().map(|item| in_any_order(&text(item)));
         let behavior: Vec<String> = behavior.collect();
         let declaration = Declaration::Trait(String::new());

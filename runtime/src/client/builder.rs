@@ -10,13 +10,12 @@ use http::{
 use super::{
     Client, Shared, base_url,
     bearer::{self, Bearer, Kind},
-    config_error::ConfigError,
     credentials::Credentials,
 };
 #[cfg(feature = "hyper")]
 use crate::transport::http::builder::HttpTransportBuilder;
 use crate::{
-    exchange::{headers, reading::Reading},
+    exchange::{config_error::ConfigError, headers, reading::Reading},
     transport::{
         contract::Transport,
         hook::{AnyHook, AsyncHook, Hook},

@@ -2,8 +2,9 @@
 
 use std::env::{self, VarError};
 
-use super::{Client, base_url, bearer::Bearer, builder::ClientBuilder, config_error::ConfigError};
+use super::{Client, base_url, bearer::Bearer, builder::ClientBuilder};
 use crate::client::token::Token;
+use crate::exchange::config_error::ConfigError;
 
 /// Returns the value of an environment variable, without line breaks at its end, or `None` if it is not set or empty.
 ///

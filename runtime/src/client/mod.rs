@@ -6,7 +6,6 @@
 pub(crate) mod base_url;
 pub(crate) mod bearer;
 pub(crate) mod builder;
-pub(crate) mod config_error;
 #[cfg(feature = "hyper")]
 mod connections;
 pub(crate) mod credentials;

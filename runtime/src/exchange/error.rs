@@ -3,15 +3,22 @@
 use std::{fmt, time::Duration};
 
 use http::{
-    StatusCode,
+    Method, StatusCode,
     header::{HeaderMap, LOCATION},
 };
 
 use super::{
-    decode_error::DecodeError, invalid_request::InvalidRequest, operation::Operation,
-    outcome::Outcome, raw_response::RawResponse, send_error::Departure,
+    config_error::ConfigError, decode_error::DecodeError, invalid_request::InvalidRequest,
+    operation::Operation, outcome::Outcome, raw_response::RawResponse, send_error::Departure,
     transport_error::TransportError,
 };
+use crate::model::{
+    date_range::DateRangeError, decimal::DecimalError, id::EmptyId, string_enum::UnknownValue,
+    unreadable::Unreadable,
+};
+
+/// Stands for the operation of errors that are about no request.
+static NONE: Operation = Operation::new("", Method::GET, "", &[]);
 
 /// The error of a request. There is a variant for each case that a caller handles differently.
 ///
@@ -88,6 +95,17 @@ pub enum Error<E> {
         /// The response.
         response: RawResponse,
     },
+
+    /// There is no request: the client cannot be built. No call returns this, `?` makes it of a [`ConfigError`].
+    Config(ConfigError),
+
+    /// A value cannot be made, such as a range of dates, an id of a text, or a checkpoint. No call returns this, `?` makes it
+    /// of the errors of these types.
+    Value(Box<dyn std::error::Error + Send + Sync>),
+
+    /// An object within a response that was read could not be read. No call returns this, `?` makes it of the error of looking
+    /// it up.
+    Unreadable(Unreadable),
 }
 
 /// The limit for which a request would have to wait for too long ([`Error::HeldBack`]).
@@ -119,7 +137,11 @@ impl<E> Error<E> {
     /// After [`Outcome::Unknown`], check whether the request took effect before you send it again.
     pub fn outcome(&self) -> Outcome {
         match self {
-            Self::Invalid(_) | Self::HeldBack { .. } => Outcome::NotApplied,
+            Self::Invalid(_) | Self::HeldBack { .. } | Self::Config(_) | Self::Value(_) => {
+                Outcome::NotApplied
+            }
+            // The rest of the response was read.
+            Self::Unreadable(_) => Outcome::Applied,
             Self::Transport { operation, error } => {
                 let last = match error.departure() {
                     Departure::NotSent => Outcome::NotApplied,
@@ -142,11 +164,13 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns the operation.
+    /// Returns the operation. It has an empty id if the error is about no request ([`Error::Config`], [`Error::Value`] and
+    /// [`Error::Unreadable`]).
     pub fn operation(&self) -> &'static Operation {
         match self {
             Self::Invalid(invalid) => invalid.operation(),
             Self::HeldBack { operation, .. } | Self::Transport { operation, .. } => operation,
+            Self::Config(_) | Self::Value(_) | Self::Unreadable(_) => &NONE,
             Self::Interrupted { response, .. }
             | Self::Api { response, .. }
             | Self::Status { response }
@@ -157,7 +181,12 @@ impl<E> Error<E> {
     /// Returns the response, if there is one. It is not complete if this is [`Error::Interrupted`].
     pub fn response(&self) -> Option<&RawResponse> {
         match self {
-            Self::Invalid(_) | Self::HeldBack { .. } | Self::Transport { .. } => None,
+            Self::Invalid(_)
+            | Self::HeldBack { .. }
+            | Self::Transport { .. }
+            | Self::Config(_)
+            | Self::Value(_)
+            | Self::Unreadable(_) => None,
             Self::Interrupted { response, .. }
             | Self::Api { response, .. }
             | Self::Status { response }
@@ -203,6 +232,33 @@ impl<E> Error<E> {
     pub fn is_connect(&self) -> bool {
         self.transport_error()
             .is_some_and(TransportError::is_connect)
+    }
+
+    /// Converts the documented error body.
+    pub(crate) fn map_body<F>(self, convert: impl FnOnce(Box<E>) -> F) -> Error<F> {
+        match self {
+            Self::Api { body, response } => Error::Api {
+                body: Box::new(convert(body)),
+                response,
+            },
+            Self::Invalid(invalid) => Error::Invalid(invalid),
+            Self::HeldBack {
+                operation,
+                wait,
+                by,
+            } => Error::HeldBack {
+                operation,
+                wait,
+                by,
+            },
+            Self::Transport { operation, error } => Error::Transport { operation, error },
+            Self::Interrupted { response, error } => Error::Interrupted { response, error },
+            Self::Status { response } => Error::Status { response },
+            Self::Decode { error, response } => Error::Decode { error, response },
+            Self::Config(error) => Error::Config(error),
+            Self::Value(error) => Error::Value(error),
+            Self::Unreadable(error) => Error::Unreadable(error),
+        }
     }
 
     fn transport_error(&self) -> Option<&TransportError> {
@@ -252,6 +308,9 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
                 .field("error", error)
                 .field("response", response)
                 .finish(),
+            Self::Config(error) => f.debug_tuple("Config").field(error).finish(),
+            Self::Value(error) => f.debug_tuple("Value").field(error).finish(),
+            Self::Unreadable(error) => f.debug_tuple("Unreadable").field(error).finish(),
         }
     }
 }
@@ -259,7 +318,12 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
 /// `GET /pets (list-pets): 503 Service Unavailable (request id 5f3a): <html>…`
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.operation())?;
+        match self {
+            Self::Config(error) => return write!(f, "the client cannot be built: {error}"),
+            Self::Value(error) => return write!(f, "{error}"),
+            Self::Unreadable(error) => return write!(f, "not the documented response: {error}"),
+            _ => write!(f, "{}: ", self.operation())?,
+        }
         if self.attempts() > 1 {
             write!(f, "attempt {}: ", self.attempts())?;
         }
@@ -308,6 +372,7 @@ impl<E> fmt::Display for Error<E> {
                 fmt_body(f, response)
             }
             Self::Decode { error, .. } => write!(f, ": not the documented response: {error}"),
+            Self::Config(_) | Self::Value(_) | Self::Unreadable(_) => Ok(()),
         }
     }
 }
@@ -351,7 +416,37 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
             Self::Invalid(invalid) => Some(invalid),
             Self::Transport { error, .. } | Self::Interrupted { error, .. } => Some(error),
             Self::Decode { error, .. } => Some(error),
+            Self::Config(error) => Some(error),
+            Self::Value(error) => Some(error.as_ref()),
+            Self::Unreadable(error) => Some(error),
             Self::HeldBack { .. } | Self::Api { .. } | Self::Status { .. } => None,
         }
     }
 }
+
+impl<E> From<ConfigError> for Error<E> {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}
+
+impl<E> From<Unreadable> for Error<E> {
+    fn from(error: Unreadable) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+/// Lets `?` convert the error of a value that cannot be made.
+macro_rules! from_values {
+    ($($error:ty),*) => {
+        $(
+            impl<E> From<$error> for Error<E> {
+                fn from(error: $error) -> Self {
+                    Self::Value(error.into())
+                }
+            }
+        )*
+    };
+}
+
+from_values!(DateRangeError, DecimalError, EmptyId, UnknownValue);

@@ -5,6 +5,7 @@
 //! tolerated. `secrets` keeps what was sent as a secret out of everything that is shown.
 //! Nothing here sends anything.
 
+pub(crate) mod config_error;
 pub(crate) mod decode_error;
 pub(crate) mod error;
 pub(crate) mod expected;

@@ -40,6 +40,8 @@ pub enum Tolerance {
     OtherSuccess,
     /// A body after a status that has none (204, 205), which is ignored.
     IgnoredBody,
+    /// A body where none is documented, which is ignored. It is in [`Response::raw`](crate::Response::raw).
+    UndocumentedBody,
     /// No body with 202, where one is documented.
     MissingBody,
     /// A 403 that limits the rate of requests.
@@ -122,6 +124,7 @@ impl fmt::Display for Tolerance {
                 "another success than the documented ones, with the documented body"
             }
             Self::IgnoredBody => "a body after a status that has none, which is ignored",
+            Self::UndocumentedBody => "a body where none is documented, which is ignored",
             Self::MissingBody => "no body with 202, where one is documented",
             Self::RateLimit => "a 403 that limits the rate of requests",
             Self::OtherWait => "a wait that is not in `Retry-After`",

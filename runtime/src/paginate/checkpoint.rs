@@ -11,7 +11,7 @@ use serde::{
 use serde_json::{Map, Value};
 
 use super::key::{Seen, Version};
-use crate::model::id::Id;
+use crate::{exchange::error::Error, model::id::Id};
 
 /// The version of the format that this crate writes and reads.
 const VERSION: u64 = 1;
@@ -120,6 +120,12 @@ impl fmt::Display for CheckpointError {
 }
 
 impl std::error::Error for CheckpointError {}
+
+impl<E> From<CheckpointError> for Error<E> {
+    fn from(error: CheckpointError) -> Self {
+        Self::Value(error.into())
+    }
+}
 
 /// Writes the ids with one key.
 struct Ids<'a>(&'a BTreeMap<Id, Option<u64>>);

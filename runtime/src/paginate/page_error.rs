@@ -5,6 +5,10 @@ use std::fmt;
 use crate::{
     exchange::{decode_error::DecodeError, error::Error, raw_response::RawResponse},
     model::unreadable::Unreadable,
+    response::{
+        any_body::AnyBody,
+        error_body::{ErrorBody, SharedErrorBody, Undocumented},
+    },
 };
 
 /// The error of a page that cannot be read, or of a list that misses entries at its end. All pages before it were returned
@@ -34,6 +38,18 @@ impl<E: fmt::Debug> std::error::Error for PageError<E> {
 impl<E> From<PageError<E>> for Error<E> {
     fn from(error: PageError<E>) -> Self {
         error.error
+    }
+}
+
+impl<E: ErrorBody + fmt::Debug + Sync> From<PageError<E>> for Error<AnyBody> {
+    fn from(error: PageError<E>) -> Self {
+        error.error.into()
+    }
+}
+
+impl<E: SharedErrorBody> From<PageError<Undocumented>> for Error<E> {
+    fn from(error: PageError<Undocumented>) -> Self {
+        error.error.into()
     }
 }
 

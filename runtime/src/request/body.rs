@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Request, items::SentEntries};
 use crate::{
     encode::{
+        body::Body,
         list::Comma,
         query::{QueryValue, pairs},
         range::Range,
@@ -144,6 +145,15 @@ impl Request {
 
 /// Bodies of other media types.
 impl Request {
+    /// Removes the body.
+    pub fn without_body(mut self) -> Self {
+        self.body = Body::default();
+        self.headers.remove(CONTENT_TYPE);
+        self.items = None;
+        self.sent = None;
+        self
+    }
+
     /// Sets the body to a text.
     pub fn text(self, media_type: &'static str, text: String) -> Self {
         self.bytes(media_type, text.into())

@@ -139,7 +139,10 @@ impl<T: DeserializeOwned> Decode for Json<T> {
 
 /// Reads no body, for operations whose responses have none.
 ///
-/// A body is ignored, unless it is a web page, which is most likely from a proxy. If the status cannot have a body (204, 205),
+/// A body is ignored, unless it is a web page, which is most likely from a proxy. It is listed in
+/// [`Response::tolerated`](crate::Response::tolerated) and kept in [`Response::raw`](crate::Response::raw);
+/// [`Call::send_for_stream`](crate::Call::send_for_stream) and [`Call::send_for_items`](crate::Call::send_for_items) return it
+/// as it arrives. If the status cannot have a body (204, 205),
 /// but the response announces one, that is tolerated ([`leniency`](crate::leniency)), and a strict client fails.
 #[derive(Clone, Copy, Debug)]
 pub struct Empty;
@@ -153,8 +156,13 @@ impl Decode for Empty {
 
     fn decode_expected(response: &RawResponse, _: &Expected) -> Result<Read<()>, DecodeError> {
         let is_ignored = Self::check(response)?;
-        let ignored = is_ignored.then(|| Tolerated::response(Tolerance::IgnoredBody));
         let has_text = !is_ignored && !response.body().is_empty();
+        let ignored = match (is_ignored, has_text) {
+            (true, _) => Some(Tolerance::IgnoredBody),
+            (false, true) => Some(Tolerance::UndocumentedBody),
+            (false, false) => None,
+        };
+        let ignored = ignored.map(Tolerated::response);
         Ok(Read {
             value: (),
             doubt: has_text.then_some(Doubt::AnyText),

@@ -1,12 +1,14 @@
 //! [`ErrorBody`]: the documented body of an error.
 
+use std::any::Any;
+
 use serde::{
     Deserialize, Deserializer,
     de::{self, DeserializeOwned},
 };
 
 use super::{documented, json::read_json, stated::Suspect};
-use crate::exchange::raw_response::RawResponse;
+use crate::exchange::{error::Error, raw_response::RawResponse};
 
 /// The documented error body of an operation: any type that can be read from JSON, or an enum of
 /// [`error_bodies!`](crate::error_bodies).
@@ -19,6 +21,22 @@ pub trait ErrorBody: Sized + Send + 'static {
     fn stated(suspect: &Suspect<'_>) -> Option<Self> {
         let _ = suspect;
         None
+    }
+
+    /// Returns the value that was read: of an enum by status, what its variant holds.
+    #[doc(hidden)]
+    fn held(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// The error body that all operations of a client document which document one. Generated code implements it. The errors of
+/// the operations without a documented body convert into those with this one.
+pub trait SharedErrorBody: ErrorBody {}
+
+impl<E: SharedErrorBody> From<Error<Undocumented>> for Error<E> {
+    fn from(error: Error<Undocumented>) -> Self {
+        error.map_body(|body| match *body {})
     }
 }
 

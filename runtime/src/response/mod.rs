@@ -2,9 +2,11 @@
 //!
 //! `interpret` decides between them. `decode` and its neighbours read bodies, `byte_stream`, `event_stream` and
 //! `item_stream` read them as they arrive. `documented`, `html` and `entries` tell the documented body from any other one, and `stated` finds an
-//! error in it. `isolate` leaves out single objects that cannot be read. Here is [`Response`],
+//! error in it. `isolate` leaves out single objects that cannot be read. `any_body`
+//! is an error body of any operation. Here is [`Response`],
 //! a value with its metadata.
 
+pub(crate) mod any_body;
 pub(crate) mod by_content_type;
 pub(crate) mod byte_stream;
 mod charset;

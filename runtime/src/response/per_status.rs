@@ -186,6 +186,12 @@ macro_rules! error_bodies {
                 )*
                 ::core::option::Option::None
             }
+
+            fn held(&self) -> &dyn ::core::any::Any {
+                match self {
+                    $(Self::$variant(body) => <$body as $crate::private::ErrorBody>::held(body),)*
+                }
+            }
         }
     };
 }

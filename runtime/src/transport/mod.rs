@@ -15,6 +15,7 @@ pub(crate) mod hook;
 pub(crate) mod http;
 mod http_date;
 mod learned_pace;
+pub(crate) mod mock;
 pub(crate) mod outgoing;
 pub(crate) mod pace;
 pub(crate) mod quota;

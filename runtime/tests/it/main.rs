@@ -39,6 +39,8 @@ mod limited;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod mock;
+#[cfg(test)]
 mod objects;
 #[cfg(test)]
 mod pace;

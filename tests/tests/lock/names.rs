@@ -198,3 +198,58 @@ fn a_name_that_cannot_be_one_is_not_kept_and_told() {
         assert_eq!(dropped, [told]);
     }
 }
+
+/// Two operations with the same errors by status.
+fn with_errors(first: &str, second: &str) -> String {
+    let late = "'409': { description: Late., content: { application/json: { schema: { $ref: '#/components/schemas/Form' } } } }";
+    let wrong = "'400': { description: Wrong., content: { application/json: { schema: { $ref: '#/components/schemas/NewBoat' } } } }";
+    let of = |which: &str| match which {
+        "both" => format!(", {late}, {wrong}"),
+        "late" => format!(", {late}"),
+        _ => String::new(),
+    };
+    DOCUMENT.replace(
+        "responses: { '204': { description: Added. } }",
+        &format!(
+            "responses: {{ '204': {{ description: Added. }}{} }}\n  /sink:\n    post: {{ operationId: sink, responses: {{ '204': {{ description: Sunk. }}{} }} }}",
+            of(first),
+            of(second)
+        ),
+    )
+}
+
+/// The names of the enums of errors in a lock, and the part of each.
+fn error_enums(lock: &str) -> Vec<&str> {
+    let lines = lock
+        .lines()
+        .filter(|line| line.contains(" <- errors ") || line.ends_with(" error"));
+    lines.collect()
+}
+
+#[test]
+fn operations_with_the_same_errors_share_their_type() {
+    let lock = generate(&with_errors("both", "both"), None).lock;
+    let shared = "endpoints::NewBoatOrForm <- errors #/components/schemas/Form, #/components/schemas/NewBoat";
+    assert_eq!(error_enums(&lock), [shared]);
+    // Another name, once it is written in the lock.
+    let named = lock.replace("NewBoatOrForm", "Trouble");
+    let again = generate(&with_errors("both", "both"), Some(&named)).lock;
+    assert_eq!(again, named);
+    // It stays with the one that still has these bodies.
+    let alone = generate(&with_errors("both", "late"), Some(&lock)).lock;
+    assert_eq!(error_enums(&alone), [shared]);
+    let alone = generate(&with_errors("none", "both"), Some(&lock)).lock;
+    assert_eq!(error_enums(&alone), [shared]);
+}
+
+#[test]
+fn the_error_type_of_one_operation_keeps_its_name_when_another_gets_the_same() {
+    let before = generate(&with_errors("both", "none"), None).lock;
+    let line = "endpoints::AddBoatError <- POST /boats add-boat error";
+    assert_eq!(error_enums(&before), [line]);
+    let after = generate(&with_errors("both", "both"), Some(&before)).lock;
+    assert_eq!(error_enums(&after), [line]);
+    // And then stays, for both.
+    let again = generate(&with_errors("both", "both"), Some(&after)).lock;
+    assert_eq!(again, after);
+}

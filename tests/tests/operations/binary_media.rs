@@ -66,7 +66,7 @@ async fn binary_content_is_sent_as_it_is_in_any_media_type() {
     let media_types = [
         sent!(client => client.set_table(bytes)),
         sent!(client => client.set_report(bytes)),
-        sent!(client => client.set_scan().body(bytes)),
+        sent!(client => client.set_scan(bytes)),
         sent!(client => client.set_anything(bytes)),
     ];
     let expected = [

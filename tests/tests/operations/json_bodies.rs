@@ -158,9 +158,12 @@ fn a_body_that_can_be_null_is_a_value_or_none() {
     assert_eq!(body(request.request()), r#"{"id":"j"}"#);
     assert_eq!(body(client.set_job(None).request()), "null");
     // An optional body is left out, or null, or a list.
-    assert_eq!(client.set_labels().request().body(), None);
-    let request = client.set_labels().body(None);
+    assert_eq!(
+        client.set_labels(None).without_body().request().body(),
+        None
+    );
+    let request = client.set_labels(None);
     assert_eq!(body(request.request()), "null");
-    let request = client.set_labels().body(vec!["a".to_owned()]);
+    let request = client.set_labels(vec!["a".to_owned()]);
     assert_eq!(body(request.request()), r#"["a"]"#);
 }

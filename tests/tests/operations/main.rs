@@ -20,6 +20,9 @@ mod clients;
 #[cfg(test)]
 mod decimals;
 #[cfg(test)]
+#[cfg(unix)]
+mod docker;
+#[cfg(test)]
 mod event_streams;
 #[cfg(test)]
 mod helpers;
@@ -33,6 +36,8 @@ mod methods;
 mod multipart;
 #[cfg(test)]
 mod names;
+#[cfg(test)]
+mod one_error;
 #[cfg(test)]
 mod paging;
 #[cfg(test)]
@@ -63,6 +68,8 @@ mod stream_items;
 mod styles;
 #[cfg(test)]
 mod swagger;
+#[cfg(test)]
+mod undocumented_bodies;
 #[cfg(test)]
 mod values;
 #[cfg(test)]

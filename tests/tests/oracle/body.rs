@@ -1,7 +1,7 @@
 //! Request bodies.
 
 use openapiv3::{ReferenceOr, SchemaKind};
-use specwright::ir::{BodyContent, Call, Operation, Type};
+use specwright::ir::{BodyContent, Call, Note, Operation, Type};
 
 use crate::comparison::Comparison;
 
@@ -29,14 +29,18 @@ impl Comparison {
             .and_then(|media| media.schema.clone());
         let [
             Call {
-                body: Some(body), ..
+                body: Some(body),
+                docs,
+                ..
             },
         ] = operation.calls.as_slice()
         else {
             return self.differs(at, "no body");
         };
+        // One that can be left out is an argument, too, if an empty one is no value.
+        let is_required = body.required && !docs.notes.contains(&Note::OptionalBody);
         self.expect(
-            body.required == seen_body.required,
+            is_required == seen_body.required,
             at,
             "a body required or not",
         );

@@ -1,6 +1,6 @@
 //! The examples of the client, run against a server.
 
-use generated_client::{Id, date};
+use generated_client::{Client, Id, date};
 use test_server::{Reply, Server, json_response, response};
 
 use crate::client::client;
@@ -20,6 +20,28 @@ mod log_week;
 )]
 #[path = "../../../generated-client/examples/uninvoiced.rs"]
 mod uninvoiced;
+
+// The example can be run as it is, and its parts as well.
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
+#[path = "../../../generated-client/examples/mock.rs"]
+mod mock;
+
+#[tokio::test]
+async fn a_program_is_tested_without_a_service() {
+    let line = mock::line(&mock::Recorded(61), Id::from(7)).await;
+    assert_eq!(line.unwrap(), "project 7: 1:01");
+    let network = mock::network();
+    let client = Client::builder("token").transport(network.clone());
+    let line = mock::line(&client.build().unwrap(), Id::from(7)).await;
+    assert_eq!(line.unwrap(), "project 7: 2:05");
+    let requests = network.requests();
+    assert_eq!(requests.len(), 1);
+    assert_eq!(requests[0].query("workspace_id").as_deref(), Some("7"));
+}
 
 #[tokio::test]
 async fn uninvoiced_goes_through_all_pages() {

@@ -12,11 +12,12 @@ use quote::quote;
 use super::print::docs;
 use super::print::format::{self, Block, File};
 use super::print::imports::{Imports, Part, Shadowed};
-use crate::ir::{Api, Group};
+use crate::ir::{Api, Group, Operation};
 
 /// The file of one tag.
 pub(super) fn file(api: &Api, shadowed: &Shadowed, group: &Group) -> File {
     let mut imports = Imports::new(Part::Endpoints, shadowed);
+    imports.declare(group.operations.iter().flat_map(Operation::enums));
     let constants = group
         .operations
         .iter()

@@ -109,7 +109,7 @@ pub(super) fn error(api: &Api, error: &ErrorBody, imports: &mut Imports<'_>) -> 
     match error {
         ErrorBody::Undocumented => quote!(runtime::Undocumented),
         ErrorBody::One(ty) => rust(api, ty, imports),
-        ErrorBody::PerStatus { name, .. } => quote!(#name),
+        ErrorBody::PerStatus { name, .. } => imports.beside(name),
     }
 }
 
@@ -131,11 +131,21 @@ pub(super) fn declarations(
             .map(|variant| line(api, variant, true, imports));
         declared.push(declaration("responses", &docs, name, lines));
     }
-    if let ErrorBody::PerStatus { name, variants, .. } = &operation.error
-        && !operation.is_alternative
+    if let ErrorBody::PerStatus {
+        name,
+        variants,
+        sharers,
+        is_declared: true,
+        ..
+    } = &operation.error
     {
+        let others = match sharers.saturating_sub(1) {
+            0 => String::new(),
+            1 => " and one other operation".to_owned(),
+            others => format!(" and {others} other operations"),
+        };
         let docs = format!(
-            "The error body of [`Client::{function}`](super::Client::{function}), by status."
+            "The error body of [`Client::{function}`](super::Client::{function}){others}, by status."
         );
         let lines = variants
             .iter()

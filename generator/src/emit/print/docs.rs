@@ -129,6 +129,10 @@ fn note(note: &Note) -> String {
         Note::Sets(property, value) => {
             format!("{} of the body is always {}.", span(property), span(value))
         }
+        Note::OptionalBody => {
+            "The body is optional: [`without_body`](runtime::Call::without_body) sends none."
+                .to_owned()
+        }
         Note::ParentTag(tag) => format!("Belongs to the tag {}.", span(tag)),
         Note::KindOfTag(kind) => format!("Kind of tag: {}.", span(kind)),
         Note::FilledIn => {

@@ -64,6 +64,9 @@ pub(in crate::emit) struct Imports<'a> {
     std: BTreeSet<&'static str>,
     /// By the part of the client that has them.
     types: BTreeMap<&'static str, BTreeSet<Name>>,
+    /// The names that this file of endpoints declares for others, too, and those that it uses of others.
+    declared: BTreeSet<Name>,
+    beside: BTreeSet<Name>,
 }
 
 impl<'a> Imports<'a> {
@@ -74,7 +77,22 @@ impl<'a> Imports<'a> {
             runtime: BTreeSet::new(),
             std: BTreeSet::new(),
             types: BTreeMap::new(),
+            declared: BTreeSet::new(),
+            beside: BTreeSet::new(),
         }
+    }
+
+    /// Notes what this file of endpoints declares.
+    pub(in crate::emit) fn declare<'n>(&mut self, names: impl Iterator<Item = &'n Name>) {
+        self.declared.extend(names.cloned());
+    }
+
+    /// Imports what some file of endpoints declares, unless it is this one.
+    pub(in crate::emit) fn beside(&mut self, name: &Name) -> TokenStream {
+        if !self.declared.contains(name) {
+            self.beside.insert(name.clone());
+        }
+        quote!(#name)
     }
 
     /// Imports something from the runtime; gives its name back, or its path where the name means something else.
@@ -140,9 +158,13 @@ impl<'a> Imports<'a> {
             items.push(quote!(use #path::{#(#names),*};));
         }
         if matches!(self.part, Part::Endpoints) {
-            items.push(quote!(
-                use super::Client;
-            ));
+            let beside = &self.beside;
+            items.push(match beside.is_empty() {
+                true => quote!(
+                    use super::Client;
+                ),
+                false => quote!(use super::{Client, #(#beside),*};),
+            });
         }
         items
     }

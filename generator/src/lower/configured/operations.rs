@@ -74,9 +74,9 @@ impl<'c> Configured<'c> {
             .collect()
     }
 
-    /// Notes that a setting for pages fits an operation.
-    pub(in crate::lower) fn note_paging(&self, setting: &PagingSettings) {
-        self.fitting.borrow_mut().insert(setting.place.line);
+    /// Notes that a setting for pages fits an operation, or that its misfits are reported.
+    pub(in crate::lower) fn settle_paging(&self, setting: &PagingSettings) {
+        self.settled.borrow_mut().insert(setting.place.line);
     }
 
     /// Reports the settings for pages that fit none of the operations that they are for.
@@ -86,10 +86,9 @@ impl<'c> Configured<'c> {
                 continue;
             };
             // What the caller has left out can be what fits.
-            let is_fitting =
-                self.is_partial() || self.fitting.borrow().contains(&paging.place.line);
-            let is_reported = || self.has_problem_within(&paging.place.key);
-            if !is_fitting && !self.has_problem_at(&table.matches) && !is_reported() {
+            let is_settled =
+                self.is_partial() || self.settled.borrow().contains(&paging.place.line);
+            if !is_settled && !self.has_problem_at(&table.matches) {
                 let message = format!(
                     "no operation that `{}` is about has such pages",
                     table.matches.value

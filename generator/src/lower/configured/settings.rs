@@ -30,8 +30,8 @@ pub(in crate::lower) struct Configured<'c> {
     problems: RefCell<Vec<Problem>>,
     /// The items that are renamed, as far as it has been found.
     pub(super) targets: RefCell<Vec<Target<'c>>>,
-    /// The lines of the settings for pages that fit an operation.
-    pub(super) fitting: RefCell<BTreeSet<usize>>,
+    /// The lines of the settings for pages that fit an operation, or whose misfits are reported.
+    pub(super) settled: RefCell<BTreeSet<usize>>,
 }
 
 impl<'c> Configured<'c> {
@@ -41,7 +41,7 @@ impl<'c> Configured<'c> {
             config: options.config.as_ref(),
             problems: RefCell::default(),
             targets: RefCell::default(),
-            fitting: RefCell::default(),
+            settled: RefCell::default(),
         }
     }
 
@@ -67,13 +67,6 @@ impl<'c> Configured<'c> {
         let problems = self.problems.borrow();
         let mut places = problems.iter().map(|it| (it.line, it.column));
         places.any(|place| place == (at.line, at.column))
-    }
-
-    /// Whether anything is wrong with a setting of a table so far.
-    pub(super) fn has_problem_within(&self, key: &str) -> bool {
-        let problems = self.problems.borrow();
-        let mut pointers = problems.iter().map(|it| it.pointer.as_str());
-        pointers.any(|pointer| pointer.starts_with(key))
     }
 
     /// Whether the caller has selected a part of the document, so that settings can be about what is not there.

@@ -66,10 +66,11 @@ pub(in crate::lower) fn configured_paging(
             if is_named {
                 let at = stated.at(misfit.key, misfit.index);
                 configured.error(&at, misfit.message.clone(), misfit.help.clone());
+                configured.settle_paging(stated);
             }
         };
         if let (Some(fitted), true) = lower_setting(schemas, operation, &setting, &report) {
-            configured.note_paging(stated);
+            configured.settle_paging(stated);
             return Some(fitted.paging);
         }
     }

@@ -7,6 +7,7 @@ use super::convertible::Convertible;
 use super::decimals::Decimals;
 use super::derives::Comparable;
 use super::directions::Inputs;
+use super::errors::Errors;
 use super::recursion::Circles;
 use super::usage::Usages;
 use crate::ir::{TypeId, Union};
@@ -20,5 +21,6 @@ pub(super) struct Context<'a> {
     pub(super) decimals: &'a Decimals,
     pub(super) unions: &'a BTreeMap<TypeId, Union>,
     pub(super) inputs: &'a Inputs,
+    pub(super) errors: &'a Errors,
     pub(super) convertible: &'a Convertible,
 }

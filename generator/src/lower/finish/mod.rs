@@ -6,6 +6,7 @@
 //! | `convertible`, `input` | how what was received is made into what is sent |
 //! | `union` | how the variants of unions are recognized |
 //! | `tags` | which discriminating properties are constants |
+//! | `errors` | which operations share the error bodies that differ by status |
 //! | `usage` | where each type occurs |
 //! | `recursion` | which fields and variants are boxed |
 //! | `presence` | how fields hold a missing or null property |
@@ -21,6 +22,7 @@ mod convertible;
 mod decimals;
 mod derives;
 pub(super) mod directions;
+mod errors;
 mod extensions;
 mod input;
 mod object;
@@ -37,12 +39,13 @@ use self::convertible::Convertible;
 use self::decimals::Decimals;
 use self::derives::Comparable;
 use self::directions::Inputs;
+use self::errors::Errors;
 use self::recursion::Circles;
 use self::usage::{Usage, Usages};
 use super::draft::{Draft, Enum, Shape as ShapeDraft, TypeDef as TypeDraft};
 use crate::ir::{
-    Added, Api, Derives, Docs, ErrorBody, Group, IntegerEnum, Note, Section, SentBy, Shape,
-    StringEnum, Type, TypeDef, TypeId, Union,
+    Added, Api, Derives, Docs, Group, IntegerEnum, Note, Section, SentBy, Shape, StringEnum, Type,
+    TypeDef, TypeId, Union,
 };
 use crate::names::{Name, Scope};
 
@@ -52,6 +55,7 @@ pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Scope) {
     let inputs = Inputs::split(&mut draft);
     let mut unions = union::settle(&mut draft.types, &draft.lock);
     tags::settle(&mut draft, &mut unions);
+    let errors = Errors::settle(&mut draft);
     let usages = Usages::find(&draft);
     let circles = Circles::find(&draft.types);
     let context = Context {
@@ -62,6 +66,7 @@ pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Scope) {
         decimals: &Decimals::find(&draft.types),
         unions: &unions,
         inputs: &inputs,
+        errors: &errors,
         convertible: &Convertible::find(&draft.types, &unions, &inputs),
     };
     let types = (draft.types.iter())
@@ -81,7 +86,7 @@ pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Scope) {
         .map(|group| operation::group(&context, group))
         .collect();
     let api = Api {
-        error: shared_error(&groups),
+        error: errors::of_client(&draft.types, &groups),
         title: draft.title,
         description: draft.description,
         base_url: draft.base_url,
@@ -174,15 +179,4 @@ fn union(context: &Context<'_>, id: TypeId, settled: &Union) -> Union {
         variant.has_integer_ids = has_integer_ids(context.types, &variant.ty);
     }
     union
-}
-
-/// The type of error bodies, if all operations have the same declared type.
-fn shared_error(groups: &[Group]) -> Option<TypeId> {
-    let operations = groups.iter().flat_map(|group| &group.operations);
-    let mut errors = operations.map(|operation| match &operation.error {
-        ErrorBody::One(Type::Named(id)) => Some(*id),
-        ErrorBody::One(_) | ErrorBody::Undocumented | ErrorBody::PerStatus { .. } => None,
-    });
-    let first = errors.next()??;
-    errors.all(|error| error == Some(first)).then_some(first)
 }

@@ -5,9 +5,8 @@ use super::argument::{argument, has_integer_ids, is_id, item_argument, written_a
 use super::context::Context;
 use super::extensions::paging;
 use crate::ir::{
-    Argument, Body, BodyContent, Call, Count, Delivery, ErrorBody, EventForm, Group, Items,
-    Operation, Output, Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type,
-    Value,
+    Argument, Body, BodyContent, Call, Count, Delivery, EventForm, Group, Items, Operation, Output,
+    Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type, Value,
 };
 use crate::names::{Name, Use, name};
 
@@ -35,19 +34,7 @@ fn operation(context: &Context<'_>, draft: &draft::Operation) -> Operation {
             .collect(),
         success: draft.success.clone(),
         output: output(context, &draft.output),
-        error: match &draft.error {
-            draft::ErrorBody::Undocumented => ErrorBody::Undocumented,
-            draft::ErrorBody::One(ty) => ErrorBody::One(ty.clone()),
-            draft::ErrorBody::PerStatus {
-                name,
-                source,
-                variants,
-            } => ErrorBody::PerStatus {
-                name: name.clone(),
-                source: source.clone(),
-                variants: self::variants(context, variants),
-            },
-        },
+        error: (context.errors).of(context.types, draft, |drafts| variants(context, drafts)),
         accept: draft.accept.clone(),
         is_alternative: draft.is_alternative,
         alternatives: draft.alternatives.clone(),
@@ -104,6 +91,7 @@ fn delivery(
         draft::Output::Events { .. } => Some(Streamed::Events),
         draft::Output::Items(..) => Some(Streamed::Items),
         draft::Output::Bytes | draft::Output::Text => Some(Streamed::Bytes),
+        draft::Output::Empty if operation.can_have_body() => Some(Streamed::Bytes),
         _ => None,
     };
     Delivery {

@@ -6,10 +6,13 @@ use super::media_type::{JSON, MediaKind, multipart_type, sent};
 use super::naming::hint_of;
 use super::parameter::NamelessParameter;
 use crate::ir::{Docs, FieldsBody, ParameterPlace, Type};
+use crate::limits;
+use crate::lower::direction::Direction;
 use crate::lower::draft::{Body, BodyContent, ParameterKind};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::merged::MergedSchema;
 use crate::lower::schema::name_hint::NameHint;
+use crate::lower::schema::object::only_direction;
 use crate::names::{Use, name};
 use crate::openapi::json_type::JsonType;
 use crate::openapi::operation::{MediaSchema, MediaType, Operation, RequestBody};
@@ -138,9 +141,11 @@ impl<'d> BodyEncodings<'d> {
     pub(super) fn lower(&self, schemas: &mut Schemas<'_, 'd>) -> Vec<BodyEncoding> {
         let mut encodings = Vec::new();
         if let Some(json) = &self.json {
-            let body = json
-                .schema
-                .and_then(|schema| self.lower_json(schemas, schema, self.required));
+            let reader = schemas.reader();
+            let body = json.schema.and_then(|schema| {
+                let is_required = self.required || !takes_nothing(reader, schema);
+                self.lower_json(schemas, schema, is_required)
+            });
             encodings.push(BodyEncoding {
                 word: MediaKind::Json.word(),
                 body: Some(body.unwrap_or_else(|| self.body(json.any_json(Type::Any)))),
@@ -170,14 +175,14 @@ impl<'d> BodyEncodings<'d> {
             MediaKind::Multipart => ParameterPlace::Part,
             MediaKind::Json | MediaKind::Any | MediaKind::Events | MediaKind::Text => {
                 let media_type = sent(content.name, "text/plain");
-                return self.with_body(BodyContent::Text(media_type));
+                return self.with_value(BodyContent::Text(media_type));
             }
             MediaKind::Bytes | MediaKind::Lines | MediaKind::Sequence => {
                 let media_type = sent(content.name, "application/octet-stream");
-                return self.with_body(BodyContent::Bytes(media_type));
+                return self.with_value(BodyContent::Bytes(media_type));
             }
         };
-        let fields = lower_fields(schemas, content, place, self.required, &self.hint);
+        let fields = lower_fields(schemas, content, place, &self.hint);
         let fields_body = fields_body(content, place, &fields, self.required);
         if !fields.is_empty() {
             return BodyEncoding {
@@ -192,7 +197,11 @@ impl<'d> BodyEncodings<'d> {
                 ..self.with_body(unnamed_parts(schemas.reader(), content))
             },
             (_, MediaSchema::Schema(schema)) => {
-                self.with_body(whole_form(schemas, *schema, content, &self.hint))
+                let form = whole_form(schemas, *schema, content, &self.hint);
+                match takes_nothing(schemas.reader(), *schema) {
+                    true => self.with_body(form),
+                    false => self.with_value(form),
+                }
             }
             _ => self.with_body(BodyContent::Form(Type::Any)),
         }
@@ -203,6 +212,15 @@ impl<'d> BodyEncodings<'d> {
             body: Some(self.body(content)),
             ..BodyEncoding::default()
         }
+    }
+
+    /// A body that is an argument, although it can be left out: nothing is no value of it.
+    fn with_value(&self, content: BodyContent) -> BodyEncoding {
+        let mut encoding = self.with_body(content);
+        if let Some(body) = &mut encoding.body {
+            body.required = true;
+        }
+        encoding
     }
 
     /// A body that the document says nothing more about.
@@ -217,6 +235,34 @@ impl<'d> BodyEncodings<'d> {
             wrapper: None,
             content,
         }
+    }
+}
+
+/// Whether a body of the schema that is left out means the same as an empty one: an object without required properties,
+/// or anything. Callers forget any other one only by mistake, so that it is an argument, whatever the document says.
+fn takes_nothing(reader: &Reader<'_>, schema: Schema<'_>) -> bool {
+    is_empty_valid(reader, schema, limits::UNIONS_WITHIN_UNIONS)
+}
+
+fn is_empty_valid(reader: &Reader<'_>, schema: Schema<'_>, depth: usize) -> bool {
+    let merged = MergedSchema::of(reader, schema);
+    let properties = merged.properties();
+    let is_sent = |name: &&&str| {
+        let mut list = properties.list.iter();
+        let of_name = list.find(|(known, _)| known == *name);
+        of_name.is_none_or(|(_, parts)| only_direction(reader, parts) != Some(Direction::Received))
+    };
+    if properties.required.iter().any(|name| is_sent(&name)) {
+        return false;
+    }
+    match merged.alternatives() {
+        Some((_, alternatives)) if depth > 0 => (alternatives.into_iter())
+            .any(|alternative| is_empty_valid(reader, alternative, depth - 1)),
+        Some(_) => true,
+        None => match merged.types().as_slice() {
+            [] => true,
+            types => types.contains(&JsonType::Object),
+        },
     }
 }
 

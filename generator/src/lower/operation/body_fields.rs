@@ -21,7 +21,6 @@ pub(super) fn lower_fields<'d>(
     schemas: &mut Schemas<'_, 'd>,
     content: &MediaType<'d>,
     place: ParameterPlace,
-    is_body_required: bool,
     hint: &NameHint,
 ) -> Vec<(NamelessParameter, bool)> {
     match &content.schema {
@@ -30,11 +29,7 @@ pub(super) fn lower_fields<'d>(
             .map(|field| lower_field(schemas, field, place, hint))
             .collect(),
         MediaSchema::Schema(schema) => {
-            let mut fields = lower_properties(schemas, *schema, &content.encodings, place, hint);
-            for (_, required) in &mut fields {
-                *required &= is_body_required;
-            }
-            fields
+            lower_properties(schemas, *schema, &content.encodings, place, hint)
         }
         MediaSchema::None => Vec::new(),
     }
@@ -89,7 +84,7 @@ fn lower_properties<'d>(
         parameter.docs.notes.extend(notes);
         let is_required = properties.required.contains(name);
         if is_required {
-            // Without an item, a list would be missing, also in a body that can be left out.
+            // Without an item, a list would be missing.
             require_item(schemas.types(), &mut parameter.kind);
         }
         fields.push((parameter, is_required));

@@ -39,11 +39,17 @@ pub(in crate::lower) fn calls_by_encoding<'d>(
             (true, _) => id.to_owned(),
             (false, word) => format!("{id} as {word}"),
         };
+        let mut docs = docs(reader, endpoint, endpoint.described());
+        let has_field = encoding.fields.iter().any(|(_, required)| *required);
+        let has_body = encoding.body.as_ref().is_some_and(|body| body.required);
+        if (has_field || has_body) && !encodings.is_required() {
+            docs.notes.push(Note::OptionalBody);
+        }
         let mut parameters = parameters.all();
         parameters.extend(encoding.fields);
         calls.push(CallDraft {
             id,
-            docs: docs(reader, endpoint, endpoint.described()),
+            docs,
             parameters,
             body: encoding.body,
             fields: encoding.fields_body,
@@ -173,6 +179,7 @@ pub(super) fn methods(output: &Output, paging: Option<&Paging>) -> Vec<String> {
         "with_query",
         "with_retry",
         "with_timeout",
+        "without_body",
         "without_credentials",
     ];
     let is_paged = paging.is_some();
@@ -181,8 +188,8 @@ pub(super) fn methods(output: &Output, paging: Option<&Paging>) -> Vec<String> {
     }
     match output {
         Output::Events { .. } | Output::Items(..) if !is_paged => {}
-        Output::Bytes | Output::Text if !is_paged => {
-            methods.extend(["send_for_stream", "send_with_metadata"]);
+        Output::Bytes | Output::Text | Output::Empty if !is_paged => {
+            methods.extend(["send_for_items", "send_for_stream", "send_with_metadata"]);
         }
         _ => methods.push("send_with_metadata"),
     }

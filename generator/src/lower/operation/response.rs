@@ -96,7 +96,7 @@ pub(super) fn lower_responses<'d>(
     Responses {
         first,
         others,
-        error: error_of(schemas, of, errors),
+        error: error_of(of, errors),
     }
 }
 
@@ -282,20 +282,15 @@ fn output_of(
 }
 
 /// The content of errors: a type for each status, if they differ.
-fn error_of(
-    schemas: &mut Schemas<'_, '_>,
-    (endpoint, id): (&str, &str),
-    errors: ByStatus<Type>,
-) -> ErrorBody {
+fn error_of((endpoint, id): (&str, &str), errors: ByStatus<Type>) -> ErrorBody {
     let mut errors = errors.0;
     if errors.len() > 1 {
         let outputs = errors
             .into_iter()
             .map(|(statuses, ty)| (statuses, Output::Json(ty)));
-        let source = sources::error(&sources::operation(endpoint, id));
         return ErrorBody::PerStatus {
-            name: schemas.claim_name(&source, &format!("{id} error"), Use::Request),
-            source,
+            source: sources::error(&sources::operation(endpoint, id)),
+            words: format!("{id} error"),
             variants: variants(outputs),
         };
     }

@@ -126,9 +126,7 @@ pub(crate) const PARAMETERS: &[Case] = &[
     (
         "      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/NewBoat' } } } }",
         "      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/NewBoat' } } } }",
-        &[
-            "body-optional | major | ok | break | Client::add_boat has an optional body, which is no longer an argument",
-        ],
+        &["body-optional | patch | ok | ok | Client::add_boat has a body that can be left out"],
     ),
     (
         "{ application/json: { schema: { $ref: '#/components/schemas/Paint' } } }",
@@ -144,6 +142,7 @@ pub(crate) const PARAMETERS: &[Case] = &[
         "{ application/json: { schema: { $ref: '#/components/schemas/Paint' } } }",
         "{ application/json: { schema: { $ref: '#/components/schemas/Owner' } } }",
         &[
+            "body-required | major | ok | ok | Client::paint_boat takes the body, which was optional",
             "body-changed | major | break | break | Client::paint_boat sends `Owner` as `application/json` in place of `Paint` as `application/json`",
             "use-changed | major | ok | ok | Paint is no longer sent: it has no setters",
             "use-changed | minor | ok | ok | Owner is sent, too: it has setters",

@@ -1,0 +1,138 @@
+//! Clients on transports without a network.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
+
+use runtime::{
+    ClientBuilder, Departure, Error, Json, Outcome, Raw, Request, Retry, SendError, Transport,
+    Undocumented,
+    mock::{Mock, MockResponse, from_fn},
+};
+use serde_json::{Value, json};
+
+use crate::api::{CREATE, Client, DELETE, GET, LIST, TOKEN};
+
+fn request(transport: impl Transport + 'static, operation: &'static runtime::Operation) -> Request {
+    let client = ClientBuilder::<Client>::new("https://pets.example/api/v1");
+    let client = client
+        .bearer(TOKEN)
+        .transport(transport)
+        .retry(Retry::default());
+    client.build().unwrap().0.request(operation)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_function_responds_to_what_is_sent() {
+    let transport = from_fn(async |request| {
+        assert_eq!(request.method(), "POST");
+        assert_eq!(request.path(), "/api/v1/pets");
+        assert_eq!(request.query("full name").as_deref(), Some("Rex & Co"));
+        assert_eq!(request.query("other"), None);
+        assert_eq!(request.header("content-type"), Some("application/json"));
+        let pet: Value = request.json().unwrap();
+        MockResponse::json(&json!({ "got": pet })).with_header("x-request-id", "r-1")
+    });
+    let request = request(transport, &CREATE).with_query("full name", "Rex & Co");
+    let response = request
+        .json(&json!({ "id": 7 }))
+        .send_with_metadata::<Json<Value>, Undocumented>();
+    let response = response.await.unwrap();
+    assert_eq!(response.value, json!({ "got": { "id": 7 } }));
+    assert_eq!(response.request_id(), Some("r-1"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_function_can_fail_and_is_asked_again() {
+    let times = Arc::new(AtomicU32::new(0));
+    let seen = Arc::clone(&times);
+    let transport = from_fn(move |_| {
+        let time = seen.fetch_add(1, Ordering::Relaxed);
+        async move {
+            match time {
+                0 => Err(SendError::not_sent("no route")),
+                1 => Ok(MockResponse::status(503)),
+                _ => Ok(MockResponse::body("text/plain", "there")),
+            }
+        }
+    });
+    let response = request(transport, &GET)
+        .path("id", 7)
+        .send_with_metadata::<Raw, Undocumented>();
+    let response = response.await.unwrap();
+    assert_eq!(&response.value[..], b"there");
+    assert_eq!((response.attempts(), times.load(Ordering::Relaxed)), (3, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_route_has_its_responses_one_after_another() {
+    let mock = Mock::new()
+        .on("GET /pets/{id}", MockResponse::json(&"any"))
+        .on("GET /pets/first", MockResponse::json(&"first"))
+        .on("GET /pets", MockResponse::status(503))
+        .on("GET /pets", MockResponse::json(&["all"]));
+    let get = async |id: &str| {
+        let call = request(mock.clone(), &GET).path("id", id);
+        call.send::<Json<String>, Undocumented>().await.unwrap()
+    };
+    assert_eq!(get("7").await, "any");
+    assert_eq!(get("first").await, "first");
+    // The last one again and again.
+    for attempts in [2, 1, 1] {
+        let all = request(mock.clone(), &LIST);
+        let all = all
+            .send_with_metadata::<Json<Vec<String>>, Undocumented>()
+            .await
+            .unwrap();
+        assert_eq!(
+            (all.value.clone(), all.attempts()),
+            (vec!["all".to_owned()], attempts)
+        );
+    }
+    let paths: Vec<String> = mock
+        .requests()
+        .iter()
+        .map(|got| got.path().to_owned())
+        .collect();
+    assert_eq!(
+        paths[..3],
+        ["/api/v1/pets/7", "/api/v1/pets/first", "/api/v1/pets"]
+    );
+    assert_eq!(paths.len(), 6);
+    assert!(!format!("{mock:?}").contains(TOKEN));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_without_a_route_fails_at_once_and_names_the_routes() {
+    let mock = Mock::new().on("GET /pets", MockResponse::json(&["all"]));
+    let call = request(mock.clone(), &DELETE).path("id", 7);
+    let error = call.send::<Raw, Undocumented>().await.unwrap_err();
+    let Error::Transport { error: cause, .. } = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(cause.departure(), Departure::NotSent);
+    assert_eq!(
+        (error.outcome(), error.attempts()),
+        (Outcome::NotApplied, 1)
+    );
+    let expected = "the mock has no response to `DELETE /api/v1/pets/7`; it has these: `GET /pets`";
+    assert!(error.to_string().ends_with(expected), "{error}");
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_response_that_cannot_be_made_says_why() {
+    let mock = Mock::new().on(
+        "GET /pets",
+        MockResponse::status(200).with_header("a b", "c"),
+    );
+    let error = request(mock, &LIST)
+        .send::<Raw, Undocumented>()
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("invalid HTTP header name"),
+        "{error}"
+    );
+}
