@@ -9,6 +9,7 @@ mod collisions;
 pub(crate) mod generics;
 mod identifier;
 mod pins;
+pub(crate) mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

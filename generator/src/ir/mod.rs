@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 pub use crate::http::{Method, Statuses, Style};
 
 pub use self::conversions::{
-    CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
+    AlsoFrom, CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
 pub use self::operations::{

@@ -1,6 +1,6 @@
 //! The types that are declared, and types where they are used.
 
-use super::conversions::{Copies, Input, Money};
+use super::conversions::{AlsoFrom, Copies, Input, Money};
 use super::docs::Docs;
 use super::presence::Presence;
 use super::sets::{IntegerEnum, StringEnum};
@@ -176,6 +176,8 @@ pub enum Argument {
     Text,
     /// As any number of values: `impl IntoIterator<Item = …>`.
     Items(Box<Argument>),
+    /// As any number of names with values: `impl IntoIterator<Item = (…, …)>`.
+    Entries(MapKey, Box<Argument>),
 }
 
 /// A property with a single possible value.
@@ -261,6 +263,8 @@ pub struct UnionVariant {
     pub has_integer_ids: bool,
     /// The types that convert into it.
     pub conversion: Conversion,
+    /// Others that do, beside its value.
+    pub also: Vec<AlsoFrom>,
 }
 
 /// The types that convert into a variant of a union (`From`).

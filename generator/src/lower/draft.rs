@@ -145,6 +145,8 @@ pub(super) struct UnionVariant {
     pub(super) ty: Type,
     /// The name that the document suggests for it.
     pub(super) word: Option<String>,
+    /// The property that distinguishes it, where the document suggests none.
+    pub(super) property: Option<String>,
 }
 
 /// A discriminating property, and its values for each variant as far as the document states them.
