@@ -3,7 +3,6 @@
 
 use super::presence::Presence;
 use super::type_id::TypeId;
-use super::types::Type;
 use crate::names::Name;
 
 /// An amount of money in three fields.
@@ -111,23 +110,4 @@ pub enum InputValue {
     Nullable(Box<InputValue>),
     /// Each place of a tuple.
     Places(Vec<InputValue>),
-}
-
-/// What converts into a variant of a union, beside the value of the variant.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AlsoFrom {
-    /// A 32-bit integer, as literals are.
-    Int32,
-    /// An array of items of the list that the variant holds.
-    Array(Type),
-    /// An array of values that convert into these items.
-    ArrayInto(Type),
-    /// An array of string slices.
-    ArrayOfTexts,
-    /// A value of a variant of the union that the variant holds.
-    Inner(Type),
-    /// A string slice, for such a variant.
-    InnerText,
-    /// An array, for such a variant.
-    InnerArray(Box<AlsoFrom>),
 }

@@ -16,6 +16,7 @@
 
 mod conversions;
 mod docs;
+mod json_kind;
 mod operations;
 mod presence;
 mod responses;
@@ -28,9 +29,10 @@ use std::collections::BTreeMap;
 pub use crate::http::{Method, Statuses, Style};
 
 pub use self::conversions::{
-    AlsoFrom, CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
+    CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
+pub use self::json_kind::JsonKind;
 pub use self::operations::{
     Alternative, Body, BodyContent, Call, Delivery, FieldsBody, Group, Items, ListStyle, Operation,
     Paging, Parameter, ParameterKind, ParameterPlace, PartDescription, PartHeader, Range,
@@ -41,9 +43,9 @@ pub use self::responses::{ErrorBody, EventForm, Framing, Output, StatusVariant};
 pub use self::sets::{IntegerEnum, StringEnum, Variant};
 pub use self::type_id::TypeId;
 pub use self::types::{
-    Additional, Argument, Association, Collection, Constant, Conversion, Derives, Field, Given,
-    IdForm, ItemErrors, JsonKind, Known, Literal, MapKey, Page, PageEntries, Results, Section,
-    Shape, Struct, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant, VariantMark,
+    Additional, AlsoFrom, Argument, Association, Collection, Constant, Conversion, Derives, Field,
+    Given, IdForm, ItemErrors, Known, Literal, MapKey, Page, PageEntries, Results, Section, Shape,
+    Struct, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant, VariantMark,
 };
 use crate::names::Name;
 

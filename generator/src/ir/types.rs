@@ -1,7 +1,8 @@
 //! The types that are declared, and types where they are used.
 
-use super::conversions::{AlsoFrom, Copies, Input, Money};
+use super::conversions::{Copies, Input, Money};
 use super::docs::Docs;
+use super::json_kind::JsonKind;
 use super::presence::Presence;
 use super::sets::{IntegerEnum, StringEnum};
 use super::type_id::TypeId;
@@ -314,17 +315,23 @@ pub enum TagSource {
     Field,
 }
 
-/// A kind of JSON value, as far as unions distinguish them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum JsonKind {
-    Boolean,
-    Integer,
-    /// Any number, integers included.
-    Number,
-    Text,
-    List,
-    Object,
+/// A type that converts into a variant of a union, beside that of its value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AlsoFrom {
+    /// A 32-bit integer, as literals are.
+    Int32,
+    /// An array of items of the list that the variant holds.
+    Array(Type),
+    /// An array of values that convert into these items.
+    ArrayInto(Type),
+    /// An array of string slices.
+    ArrayOfTexts,
+    /// A value of a variant of the union that the variant holds.
+    Inner(Type),
+    /// A string slice, for such a variant.
+    InnerText,
+    /// An array, for such a variant.
+    InnerArray(Box<AlsoFrom>),
 }
 
 /// A type where it is used.

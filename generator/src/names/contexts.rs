@@ -83,6 +83,16 @@ fn shared(places: &[Vec<String>]) -> Option<String> {
     (!name.is_empty()).then(|| name.join(" "))
 }
 
+/// The parts at the end of a place that say what the type is there: the last one, and those before it that it is a part of by its
+/// kind alone.
+pub(crate) fn own_parts(parts: &[String]) -> &[String] {
+    let is_kind = |part: &String| {
+        GENERAL.contains(&part.as_str()) && !["response", "error"].contains(&part.as_str())
+    };
+    let start = parts.iter().rposition(|part| !is_kind(part));
+    parts.get(start.unwrap_or_default()..).unwrap_or_default()
+}
+
 /// Parts that do not say what a type is.
 const GENERAL: &[&str] = &[
     "additional",

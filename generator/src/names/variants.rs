@@ -86,7 +86,7 @@ fn shared_parts(values: &[&str]) -> (usize, usize) {
     (shared.before, shared.behind)
 }
 
-/// Whether a variant can have the name: it is a word of its own, without a word that only makes it an identifier.
+/// Whether a variant can have the name: it begins with a letter of its own, and is not taken.
 fn is_fit(name: &str, taken: &[&str]) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && !taken.contains(&identifier(name, Use::Variant).as_str())

@@ -80,7 +80,7 @@ fn conversions(api: &Api, variant: &UnionVariant, imports: &mut Imports<'_>) -> 
     found
 }
 
-/// What converts besides the value of a variant, whose type is `held`.
+/// The text of a type that converts, besides that of the value of a variant, which is `held`.
 fn also_from(api: &Api, also: &AlsoFrom, held: &str, imports: &mut Imports<'_>) -> String {
     let mut text = |other: &Type| type_text(&rust(api, other, imports));
     match also {

@@ -73,8 +73,8 @@ fn pairs(
             continue;
         };
         // Two that are called otherwise would have a name that is wrong for one of them.
-        let word = def.parts.iter().rev().find(|part| *part != "item");
-        let key = format!("{word:?} {:?} {:?}", usages.of(id), without_places(shape));
+        let words = contexts::own_parts(&def.parts);
+        let key = format!("{words:?} {:?} {:?}", usages.of(id), without_places(shape));
         groups.entry(key).or_default().push((id, kept(def)));
     }
     let mut found = BTreeMap::new();

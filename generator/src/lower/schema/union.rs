@@ -115,33 +115,34 @@ impl<'d> Schemas<'_, 'd> {
                 word: self.graph().word(*schema).map(str::to_owned),
                 property: None,
             },
-            Alternative::Several(several) => {
-                let hint = child(Vec::new());
-                // Whatever is wrong with it has been reported with its parts.
-                let reader = self.reader();
-                let was_silent = reader.silence(true);
-                let ty = match several.merged.alternatives() {
-                    Some(_) => self.lower_merged(&several.merged, &hint),
-                    None => {
-                        let place = hint.words().to_owned();
-                        let properties = several.properties.clone();
-                        let shape = self.object(&place, &several.merged, properties, &hint);
-                        Type::Named(self.declared.add(&hint, shape))
-                    }
-                };
-                reader.silence(was_silent);
-                UnionVariant {
-                    ty,
-                    word: label,
-                    property: None,
-                }
-            }
+            Alternative::Several(several) => UnionVariant {
+                ty: self.several(several, &child(Vec::new())),
+                word: label,
+                property: None,
+            },
             Alternative::Type(json_type, merged) => UnionVariant {
                 ty: self.lower_merged(merged, &hint.child(word(*json_type))),
                 word: Some(word(*json_type).to_owned()),
                 property: None,
             },
         }
+    }
+
+    /// The type of several alternatives together. Whatever is wrong with it has been reported with its parts.
+    fn several(&mut self, several: &Several<'d>, hint: &NameHint) -> Type {
+        let reader = self.reader();
+        let was_silent = reader.silence(true);
+        let ty = match several.merged.alternatives() {
+            Some(_) => self.lower_merged(&several.merged, hint),
+            None => {
+                let place = hint.words().to_owned();
+                let properties = several.properties.clone();
+                let shape = self.object(&place, &several.merged, properties, hint);
+                Type::Named(self.declared.add(hint, shape))
+            }
+        };
+        reader.silence(was_silent);
+        ty
     }
 }
 

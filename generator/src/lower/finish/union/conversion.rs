@@ -31,7 +31,7 @@ fn held(types: &Types, variants: &[UnionVariant]) -> Vec<Type> {
         .collect()
 }
 
-/// What else converts into the variant that holds `ty`.
+/// The other types that convert into the variant that holds `ty`.
 fn also(types: &Types, ty: &Type, held: &[Type]) -> Vec<AlsoFrom> {
     match ty {
         // A literal without a type is one of 32 bits where several types are possible.
@@ -73,7 +73,7 @@ fn is_converted(types: &Types, item: &Type) -> bool {
     }
 }
 
-/// Settles what converts into a variant whose value is a union itself: what converts into a variant of that one, if nothing
+/// Settles the conversions into a variant whose value is a union itself: what converts into a variant of that one, if nothing
 /// else of the outer one holds it.
 pub(super) fn settle_inner(types: &Types, unions: &mut BTreeMap<TypeId, Union>) {
     let found: Vec<(TypeId, Vec<Vec<AlsoFrom>>)> = (unions.iter())
@@ -134,7 +134,7 @@ fn inner(
     clear.collect()
 }
 
-/// What converts by way of the inner union from the type of one of its variants, and from what else converts into that.
+/// The types that convert by way of the inner union from the type of one of its variants, and from what else converts into that.
 fn inner_of(ty: &Type, also: &[AlsoFrom], has_arrays: bool) -> Vec<AlsoFrom> {
     let mut found = vec![AlsoFrom::Inner(ty.clone())];
     found.extend((*ty == Type::String).then_some(AlsoFrom::InnerText));

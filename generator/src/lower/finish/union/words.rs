@@ -1,4 +1,4 @@
-//! What the variants of a union are called.
+//! The words for the variants of a union.
 
 use super::super::super::draft::{Types, UnionVariant};
 use super::kind::kind;
