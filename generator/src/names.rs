@@ -6,9 +6,11 @@
 //! document gets a number. What had a name in the last generation keeps it (`names/pins.rs`).
 
 mod collisions;
+pub(crate) mod contexts;
 pub(crate) mod generics;
 mod identifier;
 mod pins;
+pub(crate) mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -92,6 +94,12 @@ impl Scope {
             kept.extend(self.pins.name(source).map(|name| (text, name)));
         }
         self.settled = collisions::settled(&all, usage, &kept);
+    }
+
+    /// Whether the text has a name that nothing has, or keeps.
+    pub(crate) fn is_free(&self, text: &str, usage: Use) -> bool {
+        let name = identifier(text, usage);
+        !self.names.contains(&name) && !self.pins.is_kept(&name)
     }
 
     /// Takes a name that nothing of the document can have.

@@ -142,6 +142,7 @@ pub use model::{
     date_range::{DateRange, DateRangeError},
     decimal::{Decimal, DecimalError},
     id::{EmptyId, Id},
+    json::JsonObject,
     money::{Money, Rounding},
     patch::Patch,
     property::Property,

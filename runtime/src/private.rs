@@ -4,7 +4,7 @@
 //! what the root of the crate exports.
 
 pub use serde;
-pub use serde_json::Value;
+pub use serde_json::{Value, json};
 
 pub use crate::{
     client::environment::{none_set, required_base_url},
@@ -19,6 +19,7 @@ pub use crate::{
         field_table::{slot_count, slots},
         integer_enum::read_integer,
         integer_ids::{IntegerIds, Integers, integer_ids, integers},
+        json::object_of,
         map_items::{Items, read_items},
         money::money,
         object_reader::{

@@ -86,6 +86,9 @@ pub mod docker;
 /// Titles, summaries and descriptions in documentation, and the limits of values below them.
 #[path = "../fixtures/docs/generated/mod.rs"]
 pub mod docs;
+/// Values that are easy to build: what converts into unions, maps and free values.
+#[path = "../fixtures/easy_values/generated/mod.rs"]
+pub mod easy_values;
 /// Names and descriptions for the values of enums: alternatives with one value each, and extensions.
 #[path = "../fixtures/enum_words/generated/mod.rs"]
 pub mod enum_words;

@@ -18,6 +18,7 @@
 mod added;
 mod conversions;
 mod docs;
+mod json_kind;
 mod operations;
 mod presence;
 mod responses;
@@ -34,6 +35,7 @@ pub use self::conversions::{
     CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
+pub use self::json_kind::JsonKind;
 pub use self::operations::{
     Alternative, Body, BodyContent, Call, CursorSource, Delivery, FieldsBody, Group, Items,
     ListStyle, Operation, PageSize, PagedBy, Paging, Parameter, ParameterKind, ParameterPlace,
@@ -44,9 +46,9 @@ pub use self::responses::{ClientError, ErrorBody, EventForm, Framing, Output, St
 pub use self::sets::{IntegerEnum, StringEnum, Variant};
 pub use self::type_id::TypeId;
 pub use self::types::{
-    Additional, Argument, Association, Collection, Constant, Conversion, Derives, Field, Given,
-    IdForm, ItemErrors, JsonKind, Known, Literal, MapKey, Page, PageEntries, Results, Section,
-    Shape, Struct, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant, VariantMark,
+    Additional, AlsoFrom, Argument, Association, Collection, Constant, Conversion, Derives, Field,
+    Given, IdForm, ItemErrors, Known, Literal, MapKey, Page, PageEntries, Results, Section, Shape,
+    Struct, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant, VariantMark,
 };
 use crate::names::Name;
 

@@ -3,6 +3,7 @@
 use super::added::Added;
 use super::conversions::{Copies, Input, Money};
 use super::docs::Docs;
+use super::json_kind::JsonKind;
 use super::presence::Presence;
 use super::sets::{IntegerEnum, StringEnum};
 use super::type_id::TypeId;
@@ -179,6 +180,8 @@ pub enum Argument {
     Text,
     /// As any number of values: `impl IntoIterator<Item = …>`.
     Items(Box<Argument>),
+    /// As any number of names with values: `impl IntoIterator<Item = (…, …)>`.
+    Entries(MapKey, Box<Argument>),
 }
 
 /// A property with a single possible value.
@@ -264,6 +267,8 @@ pub struct UnionVariant {
     pub has_integer_ids: bool,
     /// The types that convert into it.
     pub conversion: Conversion,
+    /// Others that do, beside its value.
+    pub also: Vec<AlsoFrom>,
 }
 
 /// The types that convert into a variant of a union (`From`).
@@ -313,17 +318,23 @@ pub enum TagSource {
     Field,
 }
 
-/// A kind of JSON value, as far as unions distinguish them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum JsonKind {
-    Boolean,
-    Integer,
-    /// Any number, integers included.
-    Number,
-    Text,
-    List,
-    Object,
+/// A type that converts into a variant of a union, beside that of its value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AlsoFrom {
+    /// A 32-bit integer, as literals are.
+    Int32,
+    /// An array of items of the list that the variant holds.
+    Array(Type),
+    /// An array of values that convert into these items.
+    ArrayInto(Type),
+    /// An array of string slices.
+    ArrayOfTexts,
+    /// A value of a variant of the union that the variant holds.
+    Inner(Type),
+    /// A string slice, for such a variant.
+    InnerText,
+    /// An array, for such a variant.
+    InnerArray(Box<AlsoFrom>),
 }
 
 /// A type where it is used.

@@ -65,12 +65,14 @@ pub(super) struct TypeDef {
     pub(super) docs: Docs,
     /// `None` while its schema is being lowered.
     pub(super) shape: Option<Shape>,
+    /// The words that its name is made of, from the outermost part in, if its schema has no name.
+    pub(super) parts: Vec<String>,
     /// The type of responses that this one is the form of that is sent.
     pub(super) input_of: Option<TypeId>,
 }
 
 /// The declaration of a type.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) enum Shape {
     Struct(Struct),
     StringEnum(Enum<String>),
@@ -80,7 +82,7 @@ pub(super) enum Shape {
 }
 
 /// An object with known properties.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Struct {
     /// `additionalProperties: false`.
     pub(super) is_closed: bool,
@@ -97,7 +99,7 @@ pub(super) struct Struct {
 }
 
 /// A property of an object.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Field {
     pub(super) name: Name,
     pub(super) wire_name: String,
@@ -113,7 +115,7 @@ pub(super) struct Field {
 }
 
 /// A property with a single possible value.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Constant {
     pub(super) wire_name: String,
     pub(super) value: Literal,
@@ -123,7 +125,7 @@ pub(super) struct Constant {
 }
 
 /// A set of values.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Enum<T> {
     pub(super) variants: Vec<Variant<T>>,
     /// Whether the document allows other values, too. A set that a response can hold is open in any case.
@@ -133,22 +135,24 @@ pub(super) struct Enum<T> {
 }
 
 /// One of several types, its variants not yet named.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Union {
     pub(super) variants: Vec<UnionVariant>,
     pub(super) discriminator: Option<Discriminator>,
 }
 
 /// A variant of a union.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct UnionVariant {
     pub(super) ty: Type,
     /// The name that the document suggests for it.
     pub(super) word: Option<String>,
+    /// The property that distinguishes it, where the document suggests none.
+    pub(super) property: Option<String>,
 }
 
 /// A discriminating property, and its values for each variant as far as the document states them.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Discriminator {
     pub(super) wire_name: String,
     pub(super) values: Vec<Vec<String>>,

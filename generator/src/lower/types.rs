@@ -14,6 +14,7 @@ impl Types {
             place,
             docs: Docs::default(),
             shape: None,
+            parts: Vec::new(),
             input_of: None,
         });
         id

@@ -137,6 +137,13 @@ pub(super) fn identifier(text: &str, usage: Use) -> String {
     }
 }
 
+/// The words of a text, in lower case.
+pub(super) fn snake_words(text: &str) -> Vec<String> {
+    let snake = words(text).to_snake_case();
+    let words = snake.split('_').filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
 /// The name of a module as that of a file: its first words, if there are too many.
 fn file_name(mut name: String) -> String {
     if name.len() > LONGEST_MODULE {

@@ -54,6 +54,11 @@ impl Pins {
         Some(name.clone())
     }
 
+    /// Whether a name is kept for a part that has not claimed it, of which nothing is noted.
+    pub(super) fn is_kept(&self, name: &str) -> bool {
+        self.open.contains_key(name)
+    }
+
     /// Whether a name is kept for a part that has not claimed it yet.
     pub(super) fn keeps(&mut self, name: &str) -> bool {
         if self.given.contains(name) {

@@ -166,9 +166,26 @@ fn conversions(module: &str, tokens: TokenStream, items: &mut Items) {
         let Some((variant, held)) = part.split_once('(') else {
             continue;
         };
-        let path = format!("{module}::{name}: From<{}>", held.trim_end_matches(')'));
+        let from = converted(held.trim_end_matches(')'));
+        let path = format!("{module}::{name}: From<{from}>");
         add(items, path, Declaration::Trait(String::new()), &[], variant);
     }
+}
+
+/// The type that is converted: of an array, that of one item stands for all lengths.
+fn converted(stated: &str) -> String {
+    let stated = stated.split_once(" as ").map_or(stated, |(from, _)| from);
+    let of_array = stated
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    if let Some(item) = of_array {
+        let item = item.trim();
+        let into = item
+            .strip_prefix("impl Into<")
+            .and_then(|rest| rest.strip_suffix('>'));
+        return format!("[{}; 1]", into.unwrap_or(item));
+    }
+    stated.to_owned()
 }
 
 /// `Name: Success, Error, options`: how a request is sent.

@@ -13,6 +13,7 @@ pub(crate) mod field_table;
 pub(crate) mod id;
 pub(crate) mod integer_enum;
 pub(crate) mod integer_ids;
+pub(crate) mod json;
 pub(crate) mod map_items;
 pub(crate) mod money;
 mod object;

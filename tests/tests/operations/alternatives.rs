@@ -181,7 +181,11 @@ fn a_function_does_not_take_the_name_of_another_one() {
     let request = client.convert_as_bytes(b"b".as_slice());
     assert_eq!(accept(request.request()), ["application/json"]);
     assert_eq!(
-        accept(client.convert_to_bytes(Default::default()).request()),
+        accept(
+            client
+                .convert_to_bytes(runtime::JsonObject::new())
+                .request()
+        ),
         ["application/octet-stream"]
     );
     let both = client.convert_as_bytes_to_bytes(b"b".as_slice());

@@ -70,12 +70,13 @@ fn a_list_is_a_body_too() {
         r#"["a","b"]"#
     );
     assert!(problem(client.set_labels(["a"; 4]).request()).contains("1 to 3"));
-    let shelf = lists_and_maps::models::NewShelf::new([vec![1]], BTreeMap::new())
-        .clear_names()
-        .books(BTreeMap::from([(
-            Id::from(7),
-            lists_and_maps::models::Book::default().title("T"),
-        )]));
+    let shelf =
+        lists_and_maps::models::NewShelf::new([vec![1]], BTreeMap::<String, runtime::Value>::new())
+            .clear_names()
+            .books(BTreeMap::from([(
+                Id::from(7),
+                lists_and_maps::models::Book::default().title("T"),
+            )]));
     assert_eq!(
         body(client.set_shelf(shelf).request()),
         r#"{"rows":[[1]],"extra":{},"names":null,"books":{"7":{"title":"T"}}}"#

@@ -4,10 +4,7 @@ use runtime::{Call, Part};
 use test_server::{NO_CONTENT, Server};
 use tests::required_lists::{
     endpoints::Client,
-    models::{
-        CreateAlbumBodyNames, CreateAlbumBodyWords, SearchNamesItem, SearchPointsItem, SearchWords,
-        SendFormBodyNames, SendFormBodyWords, Skill,
-    },
+    models::{Names, SearchNamesItem, SearchPointsItem, Skill, Words},
 };
 
 use crate::helpers::{body, pairs, problem};
@@ -73,7 +70,7 @@ fn a_list_of_files_has_as_many_items_as_the_document_allows() {
 fn an_optional_list_of_files_that_is_empty_is_left_out() {
     let album = client().create_album(files(2), "word");
     let album = album.sounds(files(0)).films(files(0));
-    let album = album.names(CreateAlbumBodyNames::List(no_words()));
+    let album = album.names(Names::List(no_words()));
     assert_eq!(album.request().problem().map(ToString::to_string), None);
     let sent = String::from_utf8_lossy(album.request().body().unwrap_or_default()).into_owned();
     assert!(
@@ -84,24 +81,24 @@ fn an_optional_list_of_files_that_is_empty_is_left_out() {
 
 #[test]
 fn a_required_part_that_can_be_a_list_is_not_empty() {
-    let words = CreateAlbumBodyWords::List(no_words());
+    let words = Words::List(no_words());
     assert_eq!(
         problem(client().create_album(files(2), words).request()),
         "body field `words`: 0 items given, allowed: at least 1"
     );
-    let words = CreateAlbumBodyWords::List(vec!["a".to_owned()]);
+    let words = Words::List(vec!["a".to_owned()]);
     let album = client().create_album(files(2), words);
     assert!(album.request().url().is_ok());
 }
 
 #[test]
 fn a_required_field_of_a_form_that_can_be_a_list_is_not_empty() {
-    let words = SendFormBodyWords::List(no_words());
+    let words = Words::List(no_words());
     assert_eq!(
         problem(client().send_form(words).request()),
         "body field `words`: 0 items given, allowed: at least 1"
     );
-    let names = SendFormBodyNames::List(no_words());
+    let names = Names::List(no_words());
     let form = client().send_form("a").names(names);
     assert_eq!(body(form.request()), "words=a");
 }
@@ -114,11 +111,7 @@ fn a_required_list_in_a_query_is_not_empty() {
         "query parameter `points`: 0 items given, allowed: at least 1"
     );
     assert_eq!(
-        problem(
-            client()
-                .search(points(), SearchWords::List(no_words()))
-                .request()
-        ),
+        problem(client().search(points(), Words::List(no_words())).request()),
         "query parameter `words`: 0 items given, allowed: at least 1"
     );
     let no_names: [SearchNamesItem; 0] = [];

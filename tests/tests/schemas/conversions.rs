@@ -67,3 +67,77 @@ fn a_union_of_itself_is_read_by_its_other_variants() {
 fn an_object_without_required_properties_has_a_default() {
     assert_eq!(written(&Note::default()), json!({}));
 }
+
+#[test]
+fn a_value_of_an_inner_union_and_an_array_convert_by_themselves() {
+    use tests::easy_values::models::{
+        Condition, FieldCondition, Filter, IsNullCondition, PointId, Query, SampleQuery, Search,
+        SearchBoost, SearchPrompt, SearchStop, Vector, VectorById,
+    };
+    let by_vector = written(&Search::new(vec![0.5, 1.0]));
+    assert_eq!(by_vector, json!({ "query": [0.5, 1.0] }));
+    assert_eq!(
+        Query::from(VectorById::new(7)),
+        Query::Vector(Vector::ById(VectorById::new(PointId::Integer(7))))
+    );
+    assert_eq!(
+        Query::from(SampleQuery::new("random")),
+        Query::Sample(SampleQuery::new("random"))
+    );
+    let field = || FieldCondition::new("city");
+    assert_eq!(
+        Filter::from(field()),
+        Filter::Condition(Condition::Field(field()))
+    );
+    assert_eq!(
+        Filter::from([field()]),
+        Filter::List(vec![Condition::Field(field())])
+    );
+    // Items of a vector are converted one by one.
+    let filter = Filter::from(vec![field().into(), IsNullCondition::new("name").into()]);
+    assert!(matches!(&filter, Filter::List(list) if list.len() == 2));
+    assert_eq!(SearchStop::from(["a"]), SearchStop::List(vec!["a".into()]));
+    assert_eq!(
+        SearchPrompt::from(["a"]),
+        SearchPrompt::TextList(vec!["a".into()])
+    );
+    assert_eq!(
+        SearchPrompt::from([1, 2]),
+        SearchPrompt::IntegerList(vec![1, 2])
+    );
+    assert_eq!(SearchBoost::from(2), SearchBoost::Number(2.0));
+}
+
+#[test]
+fn maps_take_names_with_values_and_free_values_take_json() {
+    use tests::easy_values::models::Search;
+    let search = Search::new([0.5])
+        .payload(runtime::json!({ "city": "Berlin", "tags": ["a", null] }))
+        .labels([("origin", "test")])
+        .extra(runtime::json!([1, { "deep": true }]));
+    assert_eq!(
+        written(&search),
+        json!({
+            "query": [0.5],
+            "payload": { "city": "Berlin", "tags": ["a", null] },
+            "labels": { "origin": "test" },
+            "extra": [1, { "deep": true }],
+        })
+    );
+    let search = Search::new([0.5])
+        .payload([("city", "Berlin")])
+        .extra("text");
+    assert_eq!(
+        written(&search),
+        json!({ "query": [0.5], "payload": { "city": "Berlin" }, "extra": "text" })
+    );
+}
+
+#[test]
+fn variants_are_named_without_what_they_share() {
+    use tests::easy_values::models::{ChatMessage, ChatUserMessage};
+    let message: ChatMessage = comes_back(json!({ "role": "chat.user", "text": "t" }));
+    assert_eq!(message, ChatMessage::User(ChatUserMessage::new("t")));
+    let call: ChatMessage = comes_back(json!({ "role": "chat.call", "call": "c" }));
+    assert!(matches!(call, ChatMessage::Call(_)));
+}

@@ -21,7 +21,7 @@ fn odd_schemas_are_types() {
 #[test]
 fn a_union_within_all_of_is_distinguished_with_the_other_parts() {
     let union: OddUnionInAllOf = comes_back(json!({ "b": "x", "c": 1 }));
-    assert!(matches!(union, OddUnionInAllOf::Object2(two) if two.c == Some(1)));
+    assert!(matches!(union, OddUnionInAllOf::B(two) if two.c == Some(1)));
     let other: OddUnionNamedOther = comes_back(json!({ "kind": "Other", "a": "x" }));
     assert!(matches!(other, OddUnionNamedOther::Other2(_)));
     assert!(matches!(

@@ -8,16 +8,16 @@ use crate::helpers::{comes_back, read, refused, written};
 #[test]
 fn one_of_beside_any_of_is_one_of_each() {
     let both: Both = comes_back(json!({ "id": "1", "kind": "dog", "trick": "sit", "tag": 7 }));
-    assert!(matches!(both, Both::Dog(BothDog::ByTag(dog)) if dog.tag == 7));
+    assert!(matches!(both, Both::Dog(BothDog::Tag(dog)) if dog.tag == 7));
     let both: Both = comes_back(json!({ "id": "1", "kind": "cat", "lives": 9, "name": "Tom" }));
-    assert!(matches!(both, Both::Cat(BothCat::ByName(cat)) if cat.name == "Tom"));
+    assert!(matches!(both, Both::Cat(BothCat::Name(cat)) if cat.name == "Tom"));
     refused::<Both>(json!({ "id": "1", "kind": "cat" }));
 }
 
 #[test]
 fn a_list_of_required_properties_leaves_the_other_list_its_alternatives() {
     let value: Presence = comes_back(json!({ "a": "x", "name": "n" }));
-    assert!(matches!(value, Presence::ByName(named) if named.name == "n"));
+    assert!(matches!(value, Presence::Name(named) if named.name == "n"));
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_discriminator_has_the_values_that_the_children_state() {
     use tests::discriminator_values::models::{Pipe, SteelPipe};
 
     let pipe: Pipe = comes_back(json!({ "@odata.type": "#Acme.Pipes.Clay", "glaze": "blue" }));
-    assert!(matches!(pipe, Pipe::ClayPipe(clay) if clay.glaze.as_deref() == Some("blue")));
+    assert!(matches!(pipe, Pipe::Clay(clay) if clay.glaze.as_deref() == Some("blue")));
     let steel: Pipe = SteelPipe::default().grade("S1").into();
     assert_eq!(
         written(&steel),

@@ -51,7 +51,7 @@ fn a_discriminator_without_a_mapping_has_the_names_of_the_schemas() {
 
     // Names in the mapping in place of references.
     let bird: ByName = comes_back(json!({ "species": "flies", "wings": 2 }));
-    assert!(matches!(bird, ByName::Bird(_)));
+    assert!(matches!(bird, ByName::Flies(_)));
     assert!(matches!(
         read(json!({ "species": "Fish" })),
         ByName::Other(_)
@@ -154,17 +154,11 @@ fn a_reference_to_a_base_means_any_of_its_children() {
     // A base by itself, and what is made of a base below it.
     use garage::{GuestPermit, Permit};
     let plain: Permit = comes_back(json!({ "class": "plain", "until": "2027-01-31" }));
-    assert!(matches!(plain, Permit::Permit(plain) if plain.until.is_some()));
+    assert!(matches!(plain, Permit::Plain(plain) if plain.until.is_some()));
     let guest: Permit = comes_back(json!({ "class": "guest", "host": "h" }));
-    assert!(matches!(
-        guest,
-        Permit::GuestPermit(GuestPermit::GuestPermit(_))
-    ));
+    assert!(matches!(guest, Permit::Guest(GuestPermit::Guest(_))));
     let day: Permit = comes_back(json!({ "class": "day", "host": "h", "day": "2027-01-31" }));
-    assert!(matches!(
-        day,
-        Permit::GuestPermit(GuestPermit::DayPermit(_))
-    ));
+    assert!(matches!(day, Permit::Guest(GuestPermit::Day(_))));
 
     let tow =
         garage::Car::new("A 1", 4).trailer(Vehicle::Lorry(Box::new(garage::Lorry::new("B 2"))));
@@ -241,8 +235,14 @@ fn the_variant_that_knows_more_fields_is_chosen() {
         comes_back(json!({ "a": "x" })),
         PaymentSmallOrLarge::Small(_)
     ));
-    assert!(matches!(comes_back(json!([1, 2])), PaymentLists::List(_)));
-    assert!(matches!(comes_back(json!(["1"])), PaymentLists::List2(_)));
+    assert!(matches!(
+        comes_back(json!([1, 2])),
+        PaymentLists::IntegerList(_)
+    ));
+    assert!(matches!(
+        comes_back(json!(["1"])),
+        PaymentLists::TextList(_)
+    ));
 
     assert_eq!(
         comes_back::<PaymentSets>(json!("light")),

@@ -8,6 +8,13 @@ pub(crate) fn argument(api: &Api, argument: &Argument) -> String {
         Argument::Exact(ty) | Argument::Into(ty) => text(api, ty),
         Argument::Text => "String".to_owned(),
         Argument::Items(item) => format!("Vec<{}>", self::argument(api, item)),
+        Argument::Entries(key, value) => {
+            let value = self::argument(api, value);
+            format!(
+                "std::collections::BTreeMap<{}, {value}>",
+                key_text(api, *key)
+            )
+        }
     }
 }
 
@@ -35,11 +42,7 @@ pub(crate) fn text(api: &Api, ty: &Type) -> String {
             format!("({places})")
         }
         Type::Map { key, value } => {
-            let key = match key {
-                MapKey::String => "String".to_owned(),
-                MapKey::Id => "api::runtime::Id".to_owned(),
-                MapKey::Named(id) => text(api, &Type::Named(*id)),
-            };
+            let key = key_text(api, *key);
             format!("std::collections::BTreeMap<{key}, {}>", text(api, value))
         }
         Type::Nullable(inner) => format!("Option<{}>", text(api, inner)),
@@ -51,5 +54,13 @@ pub(crate) fn text(api: &Api, ty: &Type) -> String {
             },
             None => "serde_json::Value".to_owned(),
         },
+    }
+}
+
+fn key_text(api: &Api, key: MapKey) -> String {
+    match key {
+        MapKey::String => "String".to_owned(),
+        MapKey::Id => "api::runtime::Id".to_owned(),
+        MapKey::Named(id) => text(api, &Type::Named(id)),
     }
 }

@@ -142,8 +142,12 @@ impl TimeEntryUpdate {
     }
 
     /// Sets a property that the document does not name.
-    pub fn additional(mut self, name: impl Into<String>, value: Value) -> Self {
-        self.additional.insert(name.into(), value);
+    pub fn additional(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<Value>,
+    ) -> Self {
+        self.additional.insert(name.into(), value.into());
         self
     }
 }

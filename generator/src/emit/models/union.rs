@@ -8,7 +8,8 @@ use super::super::print::format::{Block, call, nested, type_text};
 use super::super::print::imports::Imports;
 use super::super::print::types::{literal, rust};
 use crate::ir::{
-    Api, Conversion, JsonKind, TagSource, TypeDef, Union, UnionTag, UnionVariant, VariantMark,
+    AlsoFrom, Api, Conversion, JsonKind, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant,
+    VariantMark,
 };
 
 /// The enum, and how it is read and written.
@@ -72,10 +73,29 @@ pub(super) fn union(
 fn conversions(api: &Api, variant: &UnionVariant, imports: &mut Imports<'_>) -> Vec<String> {
     let name = &variant.name;
     let ty = type_text(&rust(api, &variant.ty, imports));
-    match variant.conversion {
+    let mut found = match variant.conversion {
         Conversion::None => Vec::new(),
         Conversion::Value => vec![format!("{name}({ty})")],
         Conversion::Text => vec![format!("{name}({ty})"), format!("{name}(&str)")],
+    };
+    let also = variant.also.iter();
+    found.extend(also.map(|also| format!("{name}({})", also_from(api, also, &ty, imports))));
+    found
+}
+
+/// The text of a type that converts, besides that of the value of a variant, which is `held`.
+fn also_from(api: &Api, also: &AlsoFrom, held: &str, imports: &mut Imports<'_>) -> String {
+    let mut text = |other: &Type| type_text(&rust(api, other, imports));
+    match also {
+        AlsoFrom::Int32 => "i32".to_owned(),
+        AlsoFrom::Array(item) => format!("[{}]", text(item)),
+        AlsoFrom::ArrayInto(item) => format!("[impl Into<{}>]", text(item)),
+        AlsoFrom::ArrayOfTexts => "[&str]".to_owned(),
+        AlsoFrom::Inner(other) => format!("{} as {held}", text(other)),
+        AlsoFrom::InnerText => format!("&str as {held}"),
+        AlsoFrom::InnerArray(array) => {
+            format!("{} as {held}", also_from(api, array, held, imports))
+        }
     }
 }
 

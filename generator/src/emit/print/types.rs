@@ -67,6 +67,7 @@ pub(in crate::emit) fn argument(
             (quote!(impl Into<#ty>), quote!(#name.into()))
         }
         Argument::Text => (quote!(impl AsRef<str>), quote!(#name.as_ref())),
+        Argument::Entries(key, value) => entries(api, *key, value, name, imports),
         Argument::Items(item) => {
             let (item, converted) = match &**item {
                 Argument::Into(ty) => {
@@ -81,6 +82,35 @@ pub(in crate::emit) fn argument(
             )
         }
     }
+}
+
+/// The argument for the names and values of a map, and the expression that makes the map of them.
+fn entries(
+    api: &Api,
+    key: MapKey,
+    value: &Argument,
+    name: &impl ToTokens,
+    imports: &mut Imports<'_>,
+) -> (TokenStream, TokenStream) {
+    let (key, is_key_converted) = match key {
+        MapKey::String => (quote!(impl Into<String>), true),
+        MapKey::Id => {
+            let id = imports.runtime("Id");
+            (quote!(impl Into<#id>), true)
+        }
+        MapKey::Named(id) => (rust(api, &Type::Named(id), imports), false),
+    };
+    let (value, converted) = argument(api, value, &quote!(value), imports);
+    let key_made = match is_key_converted {
+        true => quote!(key.into()),
+        false => quote!(key),
+    };
+    let is_same = !is_key_converted && converted.to_string() == "value";
+    let map = (!is_same).then(|| quote!(.map(|(key, value)| (#key_made, #converted))));
+    (
+        quote!(impl IntoIterator<Item = (#key, #value)>),
+        quote!(#name.into_iter() #map .collect()),
+    )
 }
 
 /// A literal of Rust for a value of the document.

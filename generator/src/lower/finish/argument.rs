@@ -4,8 +4,8 @@ use super::super::draft::{Shape, Types};
 use super::context::Context;
 use crate::ir::{Argument, Conversion, IdForm, Type, TypeId};
 
-/// The argument for a value that is kept: strings, ids, unions and sets that any string extends are converted, and lists
-/// collected.
+/// The argument for a value that is kept: strings, ids, unions, free values and sets that any string extends are converted,
+/// and lists and maps collected.
 pub(super) fn argument(context: &Context<'_>, ty: &Type) -> Argument {
     if let Some((_, Shape::StringEnum(set))) = context.types.named(ty)
         && set.is_open
@@ -14,6 +14,9 @@ pub(super) fn argument(context: &Context<'_>, ty: &Type) -> Argument {
     }
     match context.types.through_alias(ty) {
         Type::List(item) => Argument::Items(Box::new(item_argument(context.types, item))),
+        Type::Map { key, value } => {
+            Argument::Entries(*key, Box::new(item_argument(context.types, value)))
+        }
         Type::Named(id) if is_converted(context, *id) => Argument::Into(ty.clone()),
         _ => item_argument(context.types, ty),
     }
@@ -50,6 +53,7 @@ pub(super) fn item_argument(types: &Types, ty: &Type) -> Argument {
         Type::String => Argument::Into(Type::String),
         Type::Id(form) => Argument::Into(Type::Id(*form)),
         Type::Decimal => Argument::Into(Type::Decimal),
+        Type::Any => Argument::Into(Type::Any),
         _ => Argument::Exact(ty.clone()),
     }
 }
@@ -58,6 +62,7 @@ pub(super) fn item_argument(types: &Types, ty: &Type) -> Argument {
 pub(super) fn written_argument(context: &Context<'_>, ty: &Type) -> Argument {
     match context.types.through_alias(ty) {
         Type::String => Argument::Text,
+        Type::Map { .. } => Argument::Exact(ty.clone()),
         _ => argument(context, ty),
     }
 }

@@ -8,6 +8,7 @@ use super::super::draft::{
     Types, Union, UnionVariant,
 };
 use super::super::types::add_named;
+use super::replaced;
 use super::usage::{Usage, Usages, parts};
 use crate::ir::{Type, TypeId};
 use crate::lock::sources;
@@ -19,6 +20,8 @@ pub(in crate::lower) struct Inputs {
     pairs: BTreeMap<TypeId, TypeId>,
     /// The types that are sent and not received.
     sent_only: BTreeSet<TypeId>,
+    /// The types that others stand for.
+    pub(super) same: BTreeMap<TypeId, Type>,
 }
 
 impl Inputs {
@@ -64,6 +67,9 @@ impl Inputs {
 
     /// The type in each direction in which it goes.
     pub(in crate::lower) fn in_each_direction(&self, ty: &Type) -> Vec<(Direction, Type)> {
+        let mut ty = ty.clone();
+        replaced::replace(&self.same, &mut ty);
+        let ty = &ty;
         let mut ids = Vec::new();
         add_named(ty, &mut ids);
         if ids.iter().any(|id| self.sent_only.contains(id)) {

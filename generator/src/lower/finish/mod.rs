@@ -2,6 +2,7 @@
 //!
 //! | file | settles |
 //! |---|---|
+//! | `alike`, `replaced` | which nameless types are one, and what they are called |
 //! | `directions` | which types differ between requests and responses |
 //! | `convertible`, `input` | how what was received is made into what is sent |
 //! | `union` | how the variants of unions are recognized |
@@ -16,6 +17,7 @@
 //! | `operation` | how responses are delivered |
 //! | `extensions` | how pages and errors of items are read |
 
+mod alike;
 mod argument;
 mod context;
 mod convertible;
@@ -29,6 +31,7 @@ mod object;
 mod operation;
 mod presence;
 mod recursion;
+mod replaced;
 mod tags;
 mod union;
 mod usage;
@@ -52,7 +55,10 @@ use crate::names::{Name, Scope};
 /// Turns the draft into the IR. Returns the types of what is sent, too, and the names of types with what has become of those that
 /// are kept.
 pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Scope) {
-    let inputs = Inputs::split(&mut draft);
+    let same = alike::merge(&mut draft);
+    alike::claim_names(&mut draft, &same);
+    let mut inputs = Inputs::split(&mut draft);
+    inputs.same = same.into_types();
     let mut unions = union::settle(&mut draft.types, &draft.lock);
     tags::settle(&mut draft, &mut unions);
     let errors = Errors::settle(&mut draft);

@@ -116,7 +116,8 @@ impl CallDraft {
         methods: &[String],
     ) -> Call {
         let source = sources::operation(endpoint, &self.id);
-        let type_name = schemas.claim_name(&source, &self.id, Use::Request);
+        let type_name =
+            schemas.claim_name(&source, &request_words(schemas, &self.id), Use::Request);
         let mut scope = Scope::with(self.pins(schemas.lock(), &source));
         scope.reserve(methods);
         if self.is_split() {
@@ -165,6 +166,15 @@ impl CallDraft {
             switch: self.switch,
         }
     }
+}
+
+/// The words for the request of a function: its own, and one more if a schema is called as it is.
+fn request_words(schemas: &Schemas<'_, '_>, id: &str) -> String {
+    let is_request = id.to_ascii_lowercase().ends_with("request");
+    let words = ["", if is_request { " call" } else { " request" }, " call"];
+    let mut words = words.into_iter().map(|word| format!("{id}{word}"));
+    let free = words.find(|words| !schemas.is_named(words));
+    free.unwrap_or_else(|| id.to_owned())
 }
 
 /// The methods of the runtime's `Call` that requests of an operation have, and that a setter of the same name would hide.

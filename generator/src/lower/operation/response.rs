@@ -47,6 +47,12 @@ impl<T: PartialEq> ByStatus<T> {
     }
 }
 
+impl ByStatus<Output> {
+    fn has_content(&self) -> bool {
+        self.0.iter().any(|(_, output)| *output != Output::Empty)
+    }
+}
+
 /// Lowers all responses of an operation.
 pub(super) fn lower_responses<'d>(
     schemas: &mut Schemas<'_, 'd>,
@@ -84,11 +90,14 @@ pub(super) fn lower_responses<'d>(
         // A default response applies to errors as well.
         if !is_head
             && (!success.contains(&statuses) || statuses == Statuses::Default)
-            && let Some(ty) = error(
-                schemas,
-                response,
-                &hint_of(schemas, response.node, &hint.child("error")),
-            )
+            && let Some(ty) = {
+                let word = match errors.0.is_empty() {
+                    true => "error".to_owned(),
+                    false => format!("{} error", statuses.phrase()),
+                };
+                let hint = hint_of(schemas, response.node, &hint.child(&word));
+                error(schemas, response, &hint)
+            }
         {
             errors.add(statuses, ty);
         }
@@ -115,7 +124,12 @@ fn first<'d>(
             Some(choice) => {
                 report_left_out(schemas, choice, response);
                 add_accept(&mut accepts, choice.first);
-                let hint = hint_of(schemas, response.node, hint);
+                let of_status = match outputs.has_content() {
+                    // The plain name is that of the first.
+                    true => hint.child(response.statuses.phrase()),
+                    false => hint.clone(),
+                };
+                let hint = hint_of(schemas, response.node, &of_status);
                 output(schemas, response, choice.first, &hint)
             }
             None => Output::Empty,

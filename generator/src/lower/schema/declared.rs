@@ -96,6 +96,11 @@ impl Declared {
         self.by_schema.insert(schema.id(), id);
     }
 
+    /// Whether the type of a place has a name that it keeps.
+    pub(super) fn is_kept(&self, place: &str) -> bool {
+        self.names.pins().name(place).is_some()
+    }
+
     /// A name beside those of types.
     pub(super) fn claim(&mut self, source: &str, words: &str, usage: Use) -> Name {
         self.names.claim_for(source, words, usage)
@@ -158,8 +163,17 @@ impl Declared {
             };
             number += 1;
         }
-        let name = self.names.claim_for(&place, hint.words(), Use::Type);
-        self.types.reserve(name, hint.module().clone(), place)
+        let parts = hint.parts();
+        // A name that is made of the place is claimed when all types are known.
+        let name = match parts.is_empty() {
+            true => self.names.claim_for(&place, hint.words(), Use::Type),
+            false => name(hint.words(), Use::Type),
+        };
+        let id = self.types.reserve(name, hint.module().clone(), place);
+        if let Some(def) = self.types.get_mut(id) {
+            def.parts = parts;
+        }
+        id
     }
 
     /// Defines a declared type.

@@ -114,6 +114,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
                 schemas.declared.share(target, *id);
             }
         }
+        schemas.share_with_inner(&named);
         for (id, schema, hint) in &named {
             schemas.define(*id, *schema, hint);
         }
@@ -131,6 +132,25 @@ impl<'r, 'd> Schemas<'r, 'd> {
             }
         }
         schemas
+    }
+
+    /// Lets each named schema be the type of the nameless one that it stands for: the one alternative beside null.
+    fn share_with_inner(&mut self, named: &[(TypeId, Schema<'d>, NameHint)]) {
+        for (id, schema, _) in named
+            .iter()
+            .filter(|(_, schema, _)| schema.reference().is_none())
+        {
+            let inner = self.graph.stands_for(*schema).filter(|inner| {
+                let is_nameless = inner.reference().is_none() && inner.is_object();
+                is_nameless && self.declared.of_schema(*inner).is_none()
+            });
+            let place = |inner: &Schema<'d>| self.reader().place(inner.node());
+            // One that has a name of its own already keeps it.
+            let inner = inner.filter(|inner| !self.declared.is_kept(&place(inner)));
+            if let Some(inner) = inner {
+                self.declared.share(inner, *id);
+            }
+        }
     }
 
     /// Defines the type of a named schema.

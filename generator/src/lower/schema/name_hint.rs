@@ -7,6 +7,8 @@ use crate::names::Name;
 pub(in crate::lower) struct NameHint {
     module: Name,
     words: String,
+    /// The words of each part, from the outermost in.
+    parts: Vec<String>,
 }
 
 impl NameHint {
@@ -14,6 +16,7 @@ impl NameHint {
         Self {
             module,
             words: words.to_owned(),
+            parts: vec![words.to_owned()],
         }
     }
 
@@ -22,6 +25,12 @@ impl NameHint {
         Self {
             module: self.module.clone(),
             words: format!("{} {word}", self.words),
+            parts: self
+                .parts
+                .iter()
+                .cloned()
+                .chain([word.to_owned()])
+                .collect(),
         }
     }
 
@@ -33,6 +42,14 @@ impl NameHint {
     /// The module of the named schema that the type stands in.
     pub(super) fn module(&self) -> &Name {
         &self.module
+    }
+
+    /// The words of each part, if the name is made of several.
+    pub(super) fn parts(&self) -> Vec<String> {
+        match self.parts.len() {
+            0 | 1 => Vec::new(),
+            _ => self.parts.clone(),
+        }
     }
 
     /// The words that the name is made of.

@@ -23,8 +23,10 @@ impl<'d> Schemas<'_, 'd> {
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut kept: Vec<&Alternative<'d>> = Vec::new();
         let labels = labels(self.graph(), &alternatives.list);
-        for (number, (alternative, label)) in (1..).zip(alternatives.list.iter().zip(labels)) {
-            let variant = self.variant(alternative, label, number, hint);
+        let properties = own_properties(self.graph(), &alternatives.list, &labels);
+        let labels = labels.into_iter().zip(properties);
+        for (number, (alternative, labels)) in (1..).zip(alternatives.list.iter().zip(labels)) {
+            let variant = self.variant(alternative, labels, number, hint);
             // Two alternatives of one type are one variant.
             if variants.iter().any(|known| known.ty == variant.ty) {
                 continue;
@@ -55,7 +57,11 @@ impl<'d> Schemas<'_, 'd> {
                 ty => ty.clone(),
             };
             if !variants.iter().any(|known| known.ty == ty) {
-                variants.push(UnionVariant { ty, word: None });
+                variants.push(UnionVariant {
+                    ty,
+                    word: None,
+                    property: None,
+                });
             }
         }
         let ty = if variants.len() < 2 {
@@ -77,7 +83,7 @@ impl<'d> Schemas<'_, 'd> {
     fn variant(
         &mut self,
         alternative: &Alternative<'d>,
-        label: Option<String>,
+        (label, property): (Option<String>, Option<String>),
         number: usize,
         hint: &NameHint,
     ) -> UnionVariant {
@@ -86,7 +92,7 @@ impl<'d> Schemas<'_, 'd> {
                 [json_type] => Some(word(*json_type).to_owned()),
                 _ => None,
             };
-            let word = label.clone().or(of_type);
+            let word = label.clone().or(property.clone()).or(of_type);
             hint.child(&word.unwrap_or_else(|| format!("variant {number}")))
         };
         match alternative {
@@ -96,38 +102,47 @@ impl<'d> Schemas<'_, 'd> {
                 UnionVariant {
                     ty: self.lower(*schema, &child(types)),
                     word: label,
+                    property,
                 }
             }
             Alternative::Beside(_, merged) => UnionVariant {
                 ty: self.lower_merged(merged, &child(merged.types())),
                 word: label,
+                property,
             },
             Alternative::Base(schema, merged) => UnionVariant {
                 ty: self.lower_merged(merged, &hint.child("base")),
                 word: self.graph().word(*schema).map(str::to_owned),
+                property: None,
             },
-            Alternative::Several(several) => {
-                let hint = child(Vec::new());
-                // Whatever is wrong with it has been reported with its parts.
-                let reader = self.reader();
-                let was_silent = reader.silence(true);
-                let ty = match several.merged.alternatives() {
-                    Some(_) => self.lower_merged(&several.merged, &hint),
-                    None => {
-                        let place = hint.words().to_owned();
-                        let properties = several.properties.clone();
-                        let shape = self.object(&place, &several.merged, properties, &hint);
-                        Type::Named(self.declared.add(&hint, shape))
-                    }
-                };
-                reader.silence(was_silent);
-                UnionVariant { ty, word: label }
-            }
+            Alternative::Several(several) => UnionVariant {
+                ty: self.several(several, &child(Vec::new())),
+                word: label,
+                property: None,
+            },
             Alternative::Type(json_type, merged) => UnionVariant {
                 ty: self.lower_merged(merged, &hint.child(word(*json_type))),
                 word: Some(word(*json_type).to_owned()),
+                property: None,
             },
         }
+    }
+
+    /// The type of several alternatives together. Whatever is wrong with it has been reported with its parts.
+    fn several(&mut self, several: &Several<'d>, hint: &NameHint) -> Type {
+        let reader = self.reader();
+        let was_silent = reader.silence(true);
+        let ty = match several.merged.alternatives() {
+            Some(_) => self.lower_merged(&several.merged, hint),
+            None => {
+                let place = hint.words().to_owned();
+                let properties = several.properties.clone();
+                let shape = self.object(&place, &several.merged, properties, hint);
+                Type::Named(self.declared.add(hint, shape))
+            }
+        };
+        reader.silence(was_silent);
+        ty
     }
 }
 
@@ -153,6 +168,41 @@ fn labels<'d>(graph: &SchemaGraph<'_, 'd>, list: &[Alternative<'d>]) -> Vec<Opti
         *slot = Some(word);
     }
     words
+}
+
+/// For each of several objects without a label, the only property that it requires, or the only one that it has: `failed`
+/// for `{"failed": {…}}`. None has one if two have the same.
+fn own_properties<'d>(
+    graph: &SchemaGraph<'_, 'd>,
+    list: &[Alternative<'d>],
+    labels: &[Option<String>],
+) -> Vec<Option<String>> {
+    let mut objects = 0;
+    let own = list.iter().zip(labels).map(|(alternative, label)| {
+        let merged = match alternative {
+            Alternative::Schema(schema) => MergedSchema::of(graph.reader, *schema),
+            Alternative::Beside(_, merged) => merged.clone(),
+            Alternative::Base(..) | Alternative::Type(..) | Alternative::Several(_) => return None,
+        };
+        let properties = merged.properties();
+        if label.is_none() && !properties.list.is_empty() {
+            objects += 1;
+        }
+        let required = properties.required.as_slice();
+        let name = match (required, properties.list.as_slice()) {
+            ([name], _) => Some(*name),
+            (_, [(name, _)]) => Some(*name),
+            _ => None,
+        };
+        name.filter(|_| label.is_none()).map(str::to_owned)
+    });
+    let own: Vec<Option<String>> = own.collect();
+    let mut seen = BTreeSet::new();
+    let are_distinct = own.iter().flatten().all(|name| seen.insert(name));
+    match are_distinct && objects > 1 {
+        true => own,
+        false => vec![None; list.len()],
+    }
 }
 
 /// The properties with a single value that an alternative has.

@@ -162,8 +162,9 @@ pub(crate) const TYPES: &[Case] = &[
         "mapping: { in: '#",
         "mapping: { inbound: '#",
         &[
+            "name-changed | major | ok | ok | Entry::In is called `Entry::Inbound`",
+            "recognition-changed | minor | risk | risk | Entry::Inbound is recognized in another way",
             "constant-changed | patch | break | break | Arrival has another single value for the property `event`",
-            "recognition-changed | patch | risk | risk | Entry::Arrival is recognized in another way",
         ],
     ),
     (

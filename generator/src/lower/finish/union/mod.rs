@@ -8,6 +8,7 @@ mod kind;
 mod property;
 mod set;
 mod trial;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -27,19 +28,22 @@ pub(super) fn settle(types: &mut Types, lock: &Lock) -> BTreeMap<TypeId, Union> 
             continue;
         };
         let place = types.get(id).map_or("", |def| &def.place);
+        let name = words::type_name(types, id);
         match set::of_union(types, draft, lock, place) {
             Some(set) => types.redefine(id, set),
             None => {
-                let mut union = settled(types, draft, lock, place);
+                let mut union = settled(types, draft, lock, (&name, place));
                 conversion::settle(types, id, &mut union.variants);
                 unions.insert(id, union);
             }
         }
     }
+    conversion::settle_inner(types, &mut unions);
     unions
 }
 
-fn settled(types: &Types, draft: &UnionDraft, lock: &Lock, place: &str) -> Union {
+/// `union` is the name of the type, and `place` that in the document.
+fn settled(types: &Types, draft: &UnionDraft, lock: &Lock, (union, place): (&str, &str)) -> Union {
     let kinds: Vec<Option<JsonKind>> = (draft.variants.iter())
         .map(|variant| kind(types, &variant.ty, 0))
         .collect();
@@ -70,18 +74,20 @@ fn settled(types: &Types, draft: &UnionDraft, lock: &Lock, place: &str) -> Union
         .map(|(_, variant)| source(types, variant))
         .collect();
     let mut scope = Scope::with(lock.members(place, sources.iter().map(String::as_str)));
+    let words = words::of_variants(types, union, &tag, &marked);
     if matches!(tag, UnionTag::Property { .. }) {
         scope.claim("Other", Use::Variant);
     }
-    let marked = marked.into_iter().zip(sources);
-    let variants = marked.map(|((mark, variant), source)| Settled {
-        name: scope.claim_for(&source, &word(types, &variant), Use::Variant),
+    let marked = marked.into_iter().zip(sources).zip(words);
+    let variants = marked.map(|(((mark, variant), source), word)| Settled {
+        name: scope.claim_for(&source, &word, Use::Variant),
         source,
         mark,
         ty: variant.ty,
         is_boxed: false,
         has_integer_ids: false,
         conversion: Conversion::None,
+        also: Vec::new(),
     });
     let variants: Vec<Settled> = variants.collect();
     if let UnionTag::Property { default, .. } = &mut tag {
@@ -115,29 +121,6 @@ fn source(types: &Types, variant: &UnionVariant) -> String {
     match (&variant.word, named) {
         (Some(word), _) => sources::word(word),
         (None, Some(def)) => sources::line(&def.place),
-        (None, None) => word(types, variant),
-    }
-}
-
-/// The name of a variant: the one that the document suggests, or else that of its kind or type.
-fn word(types: &Types, variant: &UnionVariant) -> String {
-    if let Some(word) = &variant.word {
-        return word.clone();
-    }
-    let named = match &variant.ty {
-        Type::Named(id) => types.get(*id),
-        _ => None,
-    };
-    match (&variant.ty, kind(types, &variant.ty, 0), named) {
-        (Type::Date, ..) => "Date".to_owned(),
-        (Type::DateTime, ..) => "DateTime".to_owned(),
-        (_, Some(kind), _) => format!("{kind:?}"),
-        // What is sent has the words of what is received.
-        (_, None, Some(def)) => {
-            let received = def.input_of.and_then(|id| types.get(id));
-            received.unwrap_or(def).name.to_string()
-        }
-        (Type::Any, None, None) => "Any".to_owned(),
-        (_, None, None) => "Value".to_owned(),
+        (None, None) => words::kind_of_value(types, &variant.ty).to_owned(),
     }
 }

@@ -114,6 +114,7 @@ pub(super) fn marked(
             let variant = UnionVariant {
                 ty: variant.ty.clone(),
                 word: Some(value.clone()),
+                property: None,
             };
             let values = vec![value];
             marked.push((VariantMark::Values { values, source }, variant));
