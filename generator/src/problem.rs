@@ -182,7 +182,8 @@ impl Problems {
     /// Names the files of the problems as paths from where that of the document counts.
     #[must_use]
     pub fn in_document(mut self, document: &str) -> Self {
-        for problem in &mut self.0 {
+        // Settings name their file as it is.
+        for problem in self.0.iter_mut().filter(|problem| !problem.is_setting) {
             let file = problem.file.as_deref();
             problem.file =
                 Some(file.map_or_else(|| document.to_owned(), |file| beside(document, file)));

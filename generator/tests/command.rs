@@ -636,3 +636,96 @@ fn cargo_finds_the_command() {
         said(&output)
     );
 }
+
+#[test]
+fn a_project_is_begun_and_then_goes_by_its_configuration() {
+    let folder = folder("init");
+    let runtime = repository().join("runtime");
+    let runtime = runtime.to_str().unwrap();
+    let arguments = ["init", "spec.yaml", "--out", "pets", "--runtime", runtime];
+    let output = specwright(&folder, &arguments);
+    assert!(output.status.success(), "{}", said(&output));
+    let path = folder.join("pets/specwright.toml");
+    let settings = fs::read_to_string(&path).unwrap();
+    assert!(settings.contains("spec = \"../spec.yaml\"\n"), "{settings}");
+    let output = specwright(&folder, &arguments);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("there is a configuration already"),
+        "{}",
+        said(&output)
+    );
+
+    // In its folder, and for it from elsewhere.
+    for (place, arguments) in [
+        ("pets", &["generate"][..]),
+        ("", &["generate", "--out", "pets"]),
+        ("", &["generate", "--config", "pets/specwright.toml"]),
+    ] {
+        let output = specwright(&folder.join(place), arguments);
+        assert!(
+            said(&output).ends_with(": up to date\n"),
+            "{arguments:?}: {}",
+            said(&output)
+        );
+    }
+    assert!(
+        said(&specwright(&folder.join("pets"), &["check"])).ends_with("spec.yaml: no errors\n")
+    );
+
+    // The settings count, and the command line before them.
+    fs::write(
+        &path,
+        settings.clone() + "[rename.types]\nPet = \"Animal\"\n",
+    )
+    .unwrap();
+    assert!(
+        specwright(&folder.join("pets"), &["generate"])
+            .status
+            .success()
+    );
+    assert!(folder.join("pets/src/generated/models/animal.rs").exists());
+    let output = specwright(
+        &folder.join("pets"),
+        &["list", "operations", "--exclude", "pets"],
+    );
+    assert_eq!(said(&output), "GET  /shops/{id}  get_shops_id()  shops\n");
+
+    // What matches nothing is told with its place, as one would open it.
+    fs::write(&path, settings + "[rename.types]\nPot = \"Animal\"\n").unwrap();
+    let output = specwright(&folder, &["generate", "--out", "pets"]);
+    assert_eq!(output.status.code(), Some(1));
+    for part in ["--> pets/specwright.toml:", "write `Pet`, if that is meant"] {
+        assert!(said(&output).contains(part), "{}", said(&output));
+    }
+}
+
+#[test]
+fn without_a_document_or_a_folder_the_message_says_what_to_do() {
+    let folder = folder("nothing");
+    for (arguments, expected) in [
+        (
+            &["check"][..],
+            "error: name the document; or write its path into a configuration",
+        ),
+        (
+            &["generate", "spec.yaml"],
+            "error: name the folder of the crate by `--out`",
+        ),
+        (
+            &["changes"],
+            "error: name the document whose revisions are compared by `--spec FILE`",
+        ),
+    ] {
+        let output = specwright(&folder, arguments);
+        assert_ne!(output.status.code(), Some(0));
+        assert!(said(&output).starts_with(expected), "{}", said(&output));
+    }
+    fs::write(folder.join("specwright.toml"), "name = \"a\"\n").unwrap();
+    let output = specwright(&folder, &["generate"]);
+    assert!(
+        said(&output).contains("specwright.toml: there is no document in it"),
+        "{}",
+        said(&output)
+    );
+}

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 const SPEC: &str = "\
@@ -13,21 +13,15 @@ paths: {}
 components: { schemas: { Kite: { type: object, properties: { length: { type: integer } } } } }
 ";
 
-/// The example, which Cargo has built beside this test.
-fn example() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let target = test.parent().unwrap().parent().unwrap();
-    target
-        .join("examples")
-        .join(format!("task{}", std::env::consts::EXE_SUFFIX))
-}
-
+/// Runs the example.
 fn task(folder: &Path, more: &[&str]) -> Output {
-    let mut command = Command::new(example());
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["run", "--quiet", "--example", "task", "--manifest-path"]);
     command
-        .current_dir(folder)
-        .args(["kites.yaml", "src/generated"]);
-    command.args(more).output().unwrap()
+        .arg(manifest)
+        .args(["--", "kites.yaml", "src/generated"]);
+    command.args(more).current_dir(folder).output().unwrap()
 }
 
 #[test]

@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 use specwright::command::arguments::Generate;
-use specwright::command::generate::{finish, package};
+use specwright::command::generate::{finish, generate};
 use specwright::project::drift::Files;
+use specwright::project::generation::shown;
 use specwright::project::place::Place;
 use specwright::project::sources;
-use specwright::{Failure, Manifest, Package, Runtime, emit_values};
+use specwright::{Failure, Package, Runtime, emit_values};
 
 use crate::calls;
 use crate::calls::document::Document;
@@ -44,28 +45,23 @@ tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\"
 /// Generates a crate.
 #[must_use]
 pub fn run(mut arguments: Arguments) -> ExitCode {
-    let generate = &mut arguments.generate;
-    if generate.runtime == Runtime::Version {
-        generate.runtime = Runtime::Path(repository().join("runtime"));
+    let runtime = Runtime::Path(repository().join("runtime"));
+    arguments.generate.runtime.get_or_insert(runtime);
+    match arguments.values || arguments.calls {
+        true => {
+            let (generate, package) = (&arguments.generate, with_programs(&arguments));
+            let spec = generate.source.spec.as_deref().map(shown);
+            finish(package, &spec.unwrap_or_default(), generate, COMMAND)
+        }
+        false => generate(&arguments.generate, "cargo xtask"),
     }
-    let package = match arguments.values || arguments.calls {
-        true => with_programs(&arguments),
-        false => package(&arguments.generate, COMMAND),
-    };
-    finish(package, &arguments.generate, COMMAND)
 }
 
 /// The crate with its programs.
 fn with_programs(arguments: &Arguments) -> Result<Package, Failure> {
     let generate = &arguments.generate;
-    let manifest = Manifest {
-        name: generate.name.clone(),
-        license: Some(generate.license.clone()),
-        runtime: generate.runtime.clone(),
-    };
-    let project = generate.source.project().repin(generate.repin);
-    let project = project.examples(arguments.values).command(COMMAND);
-    let package = project.package(&generate.out, &manifest)?;
+    let project = generate.project(COMMAND)?.examples(arguments.values);
+    let package = project.package(&generate.folder()?, &generate.manifest())?;
     let library = package.name().replace('-', "_");
     let lowered = package.lowered();
     let mut files = Files::new();
@@ -75,7 +71,7 @@ fn with_programs(arguments: &Arguments) -> Result<Package, Failure> {
     );
     if arguments.calls {
         let source = &generate.source;
-        let parsed = sources::read(&Place::Disk, &source.spec, &source.overlay)?;
+        let parsed = sources::read(&Place::Disk, project.spec(), &source.overlay)?;
         let document = Document::new(&parsed);
         let plan = plan(&lowered.api, &document).json();
         let program = calls::program(&lowered.api, &library);

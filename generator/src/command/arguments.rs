@@ -29,6 +29,8 @@ pub enum Command {
     Changes(changes::Arguments),
     /// List the operations, tags or schemas of a document
     List(List),
+    /// Generate a crate for a document, with a configuration for it
+    Init(Init),
     /// Print the completions for a shell
     Completions {
         /// The shell
@@ -39,15 +41,22 @@ pub enum Command {
 /// A document with its overlays.
 #[derive(Args, Clone, Debug)]
 pub struct Source {
-    /// The document; `-` is the standard input
+    /// The document; `-` is the standard input; by default, that of the configuration
     #[arg(value_name = "SPEC")]
-    pub spec: PathBuf,
+    pub spec: Option<PathBuf>,
+    /// The configuration; by default, the file `specwright.toml` in the folder of the crate, or else in this folder
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// An OpenAPI Overlay that corrects the document; repeat it to apply several in their order
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<PathBuf>,
-    /// Only these operations and what they reach, each named by its id, by a tag, or as `GET /pets/{id}`
+    /// Only these operations and what they reach, each named by its id, by a tag, or as `GET /pets/{id}`, with stars for any
+    /// letters
     #[arg(long, value_name = "OPERATION")]
     pub only: Vec<String>,
+    /// Without these operations, named in the same way
+    #[arg(long, value_name = "OPERATION")]
+    pub exclude: Vec<String>,
 }
 
 /// How degradations are reported.
@@ -69,9 +78,11 @@ pub struct Generate {
     pub source: Source,
     /// The folder of the crate: `src/generated` in it is written each time, `Cargo.toml`, `README.md` and `src/lib.rs` only
     /// if they are not there
+    ///
+    /// By default, the folder of the configuration.
     #[arg(short, long, value_name = "DIR")]
-    pub out: PathBuf,
-    /// The name of the package, by default that of the folder
+    pub out: Option<PathBuf>,
+    /// The name of the package, by default that in the configuration, or else that of the folder
     #[arg(long)]
     pub name: Option<String>,
     /// The license of the package, as an SPDX expression
@@ -79,8 +90,10 @@ pub struct Generate {
     pub license: String,
     /// Where the package takes the runtime from: `version`, the path of a folder,
     /// `git+https://…#revision`, or `vendored`, a copy in the crate
-    #[arg(long, value_name = "PLACE", default_value = "version")]
-    pub runtime: Runtime,
+    ///
+    /// By default, as the configuration says, or else `version`.
+    #[arg(long, value_name = "PLACE")]
+    pub runtime: Option<Runtime>,
     /// Give all names and orders anew, in place of those in `src/generated/api.lock`
     #[arg(long)]
     pub repin: bool,
@@ -129,4 +142,19 @@ pub enum Things {
     Tags,
     /// Each schema with its type.
     Schemas,
+}
+
+/// The options of `init`.
+#[derive(Args, Clone, Debug)]
+pub struct Init {
+    /// The document
+    #[arg(value_name = "SPEC")]
+    pub spec: PathBuf,
+    /// The folder of the crate
+    #[arg(short, long, value_name = "DIR", default_value = "client")]
+    pub out: PathBuf,
+    /// Where the package takes the runtime from: `version`, the path of a folder, `git+https://…#revision`, or `vendored`, a
+    /// copy in the crate
+    #[arg(long, value_name = "PLACE", default_value = "version")]
+    pub runtime: Runtime,
 }

@@ -1,6 +1,7 @@
 //! `generate` and `check`.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::arguments::{Check, Generate, Report, Source};
@@ -9,20 +10,77 @@ use super::output::{fail, say, say_error, working};
 use super::stats::stats;
 use crate::problem::Problem;
 use crate::project::generation::{LOCK, shown, summary};
-use crate::project::{Failure, Manifest, Package, Project};
+use crate::project::{CONFIGURATION, Failure, Manifest, Package, Project};
 
 impl Source {
-    /// The document with its overlays and the selection of operations.
-    #[must_use]
-    pub fn project(&self) -> Project {
-        let project = Project::new(&self.spec).only(&self.only);
-        self.overlay.iter().fold(project, Project::overlay)
+    /// The document with its overlays, its configuration, and the selection of operations. `out` is the folder of the crate,
+    /// if there is one.
+    ///
+    /// # Errors
+    /// A configuration that cannot be read, and no document.
+    pub fn project(&self, out: Option<&Path>) -> Result<Project, Failure> {
+        let project = match (&self.spec, self.configuration(out)) {
+            (Some(spec), Some(path)) => Project::new(spec).configuration(path)?,
+            (Some(spec), None) => Project::new(spec),
+            (None, Some(path)) => Project::configured(path)?,
+            (None, None) => {
+                let message = "name the document; or write its path into a configuration (`spec` in `specwright.toml`), and run this in its folder";
+                return Err(io::Error::other(message).into());
+            }
+        };
+        let project = project.only(&self.only).exclude(&self.exclude);
+        Ok(self.overlay.iter().fold(project, Project::overlay))
     }
 
-    /// The name of the document, as one would type it here.
+    /// The path of the configuration, if there is one: the one that is named; or that of the crate; or the one in this folder,
+    /// which is about its own document.
+    fn configuration(&self, out: Option<&Path>) -> Option<PathBuf> {
+        let of_crate = || out.map(|out| out.join(CONFIGURATION));
+        let here = || self.spec.is_none().then(|| PathBuf::from(CONFIGURATION));
+        let named = self.config.clone();
+        named.or_else(|| {
+            let mut paths = of_crate().into_iter().chain(here());
+            paths.find(|path| path.is_file())
+        })
+    }
+}
+
+impl Generate {
+    /// The folder of the crate.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn folder(&self) -> io::Result<PathBuf> {
+        if let Some(out) = &self.out {
+            return Ok(out.clone());
+        }
+        let path = self.source.configuration(None);
+        let folder = path.as_deref().and_then(Path::parent);
+        match folder {
+            Some(folder) if folder.as_os_str().is_empty() => Ok(PathBuf::from(".")),
+            Some(folder) => Ok(folder.to_owned()),
+            None => Err(io::Error::other("name the folder of the crate by `--out`")),
+        }
+    }
+
+    /// The document and all settings.
+    ///
+    /// # Errors
+    /// A configuration that cannot be read, and no document.
+    pub fn project(&self, command: &str) -> Result<Project, Failure> {
+        let folder = self.folder()?;
+        let project = self.source.project(Some(&folder))?;
+        Ok(project.repin(self.repin).command(command))
+    }
+
+    /// The settings of the crate.
     #[must_use]
-    pub fn shown(&self) -> String {
-        shown(&self.spec)
+    pub fn manifest(&self) -> Manifest {
+        Manifest {
+            name: self.name.clone(),
+            license: Some(self.license.clone()),
+            runtime: self.runtime.clone(),
+        }
     }
 }
 
@@ -40,41 +98,40 @@ impl Report {
 #[must_use]
 pub fn generate(arguments: &Generate, program: &str) -> ExitCode {
     let command = format!("{program} generate");
+    let project = match arguments.project(&command) {
+        Ok(project) => project,
+        Err(failure) => return refuse(&failure),
+    };
+    let spec = shown(project.spec());
     let package = {
-        let _working = working(format!("generating from {}", arguments.source.shown()));
-        package(arguments, &command)
+        let _working = working(format!("generating from {spec}"));
+        arguments
+            .folder()
+            .map_err(Failure::from)
+            .and_then(|folder| project.package(&folder, &arguments.manifest()))
     };
-    finish(package, arguments, &command)
+    finish(package, &spec, arguments, &command)
 }
 
-/// The crate that the options describe.
-///
-/// # Errors
-/// See [`Project::package`].
-pub fn package(arguments: &Generate, command: &str) -> Result<Package, Failure> {
-    let manifest = Manifest {
-        name: arguments.name.clone(),
-        license: Some(arguments.license.clone()),
-        runtime: arguments.runtime.clone(),
-    };
-    let project = arguments.source.project().repin(arguments.repin);
-    project.command(command).package(&arguments.out, &manifest)
-}
-
-/// Prints what was found, and writes the crate or compares it.
+/// Prints what was found, and writes the crate or compares it. `spec` is the document as it is shown.
 #[must_use]
-pub fn finish(package: Result<Package, Failure>, arguments: &Generate, command: &str) -> ExitCode {
-    let (spec, out) = (arguments.source.shown(), shown(&arguments.out));
+pub fn finish(
+    package: Result<Package, Failure>,
+    spec: &str,
+    arguments: &Generate,
+    command: &str,
+) -> ExitCode {
     let package = match package {
         Ok(package) => package,
         Err(failure) => return refuse(&failure),
     };
+    let out = shown(package.folder());
     let degradations = &package.lowered().degradations;
     if arguments.json {
         say(stats(package.lowered()));
     } else {
         say(format_args!("{spec}: {}", summary(&package.lowered().api)));
-        arguments.report.say(degradations, &spec, Audience::Caller);
+        arguments.report.say(degradations, spec, Audience::Caller);
     }
     if arguments.report.deny_degradations && !degradations.is_empty() {
         return fail(&"nothing was written: degradations are denied");
@@ -95,21 +152,21 @@ pub fn finish(package: Result<Package, Failure>, arguments: &Generate, command: 
         ));
         return ExitCode::FAILURE;
     }
-    let is_new = !arguments.out.join("Cargo.toml").exists();
+    let is_new = !package.folder().join("Cargo.toml").exists();
     if let Err(error) = package.write() {
         return fail(&format_args!(
             "{error}; the folder of the crate, {out}, has to be one that can be written"
         ));
     }
     if !arguments.json {
-        say_written(&package, &arguments.out, is_new);
+        say_written(&package, is_new);
     }
     ExitCode::SUCCESS
 }
 
 /// Prints which files were written, and for a new crate what comes next.
-fn say_written(package: &Package, folder: &Path, is_new: bool) {
-    let out = shown(folder);
+fn say_written(package: &Package, is_new: bool) {
+    let out = shown(package.folder());
     say(format_args!("{out}: {}", package.written()));
     if is_new {
         say(format_args!(
@@ -122,10 +179,14 @@ fn say_written(package: &Package, folder: &Path, is_new: bool) {
 /// Checks a document: prints all of its errors and degradations, as its author sees them.
 #[must_use]
 pub fn check(arguments: &Check) -> ExitCode {
-    let file = arguments.source.shown();
+    let project = match arguments.source.project(None) {
+        Ok(project) => project.strict(),
+        Err(failure) => return refuse(&failure),
+    };
+    let file = shown(project.spec());
     let lowered = {
         let _working = working(format!("checking {file}"));
-        arguments.source.project().strict().lower()
+        project.lower()
     };
     let lowered = match lowered {
         Ok(lowered) => lowered,

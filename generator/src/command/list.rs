@@ -17,7 +17,8 @@ struct Line {
 
 /// Prints the list.
 pub(super) fn list(arguments: &List) -> ExitCode {
-    let lowered = match arguments.source.project().lower() {
+    let lowered = arguments.source.project(None);
+    let lowered = match lowered.and_then(|project| project.lower()) {
         Ok(lowered) => lowered,
         Err(failure) => return refuse(&failure),
     };

@@ -5,6 +5,7 @@
 //! | `arguments` | the options of all commands |
 //! | `generate` | `generate` and `check` |
 //! | `list` | `list` |
+//! | `init` | `init` |
 //! | `changes` | `changes` |
 //! | `degradations`, `stats` | degradations as text, and as JSON |
 //! | `output` | what is printed, and in which colours |
@@ -13,6 +14,7 @@ pub mod arguments;
 pub mod changes;
 pub mod degradations;
 pub mod generate;
+mod init;
 mod list;
 pub mod output;
 pub mod stats;
@@ -46,6 +48,7 @@ pub fn run(
         Command::Check(arguments) => generate::check(&arguments),
         Command::Changes(arguments) => changes::run(&arguments, &changes::Defaults::default()),
         Command::List(arguments) => list::list(&arguments),
+        Command::Init(arguments) => init::init(&arguments, name),
         Command::Completions { shell } => {
             let mut command = Arguments::command().name("specwright");
             clap_complete::generate(shell, &mut command, "specwright", &mut std::io::stdout());

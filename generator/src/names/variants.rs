@@ -235,11 +235,11 @@ mod tests {
                 &["Range", "DatetimeRange"],
                 &["Range", "DatetimeRange"],
             ),
-            // Both would be `Text`.
+            // Two would have one name.
             (
                 "Content",
-                &["InputTextContent", "OutputTextContent", "Text"],
-                &["InputText", "OutputText", "Text"],
+                &["TextContent", "Text", "ImageContent"],
+                &["TextContent", "Text", "Image"],
             ),
             // A word for identifiers would have to stand in front of the digit.
             ("Code", &["Code2Of5", "CodeEan"], &["Code2Of5", "Ean"]),

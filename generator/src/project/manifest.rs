@@ -7,7 +7,7 @@ use super::runtime::Runtime;
 use super::toml::quoted;
 
 /// The license of a crate, unless another one is named: that of most crates.
-pub(super) const LICENSE: &str = "MIT OR Apache-2.0";
+pub(crate) const LICENSE: &str = "MIT OR Apache-2.0";
 
 /// Names that Cargo refuses for a package, or that a crate cannot have beside the standard library and the runtime.
 const REFUSED: [&str; 8] = [

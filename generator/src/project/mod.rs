@@ -8,8 +8,10 @@
 //! | `drift` | how a folder differs from the files that it should hold |
 //! | `package`, `manifest` | a crate of its own: its files beside the generated ones |
 //! | `toml` | texts in TOML |
+//! | `configuration` | the settings in `specwright.toml` |
 //! | `runtime` | how such a crate depends on the runtime |
 
+mod configuration;
 pub mod drift;
 mod failure;
 pub mod generation;
@@ -29,12 +31,17 @@ use self::place::Place;
 use crate::document::parse::Parsed;
 use crate::lower::{Lowered, Options, lower};
 
+pub use self::configuration::CONFIGURATION;
 pub use self::failure::Failure;
 pub use self::generation::Generation;
 pub use self::package::{Manifest, Package};
-#[cfg(feature = "cli")]
-pub(crate) use self::paths::{path_between, real};
 pub use self::runtime::{Runtime, RuntimeError};
+#[cfg(feature = "cli")]
+pub(crate) use self::{
+    manifest::LICENSE,
+    paths::{path_between, real},
+    toml::quoted,
+};
 
 /// A document on disk, and how a client is generated of it.
 ///
@@ -65,6 +72,8 @@ pub struct Project {
     options: Options,
     repin: bool,
     command: String,
+    /// The path of the configuration, if there is one.
+    configuration: Option<PathBuf>,
 }
 
 impl Project {
@@ -82,7 +91,24 @@ impl Project {
             },
             repin: false,
             command: "specwright generate".to_owned(),
+            configuration: None,
         }
+    }
+
+    /// A client of the document that a configuration names (`specwright.toml`), with its settings.
+    ///
+    /// # Errors
+    /// A file that cannot be read, one that is no configuration, and one that names no document.
+    pub fn configured(path: impl AsRef<Path>) -> Result<Self, Failure> {
+        configuration::project(path.as_ref())
+    }
+
+    /// Goes by the settings of a configuration (`specwright.toml`), except for its `spec`.
+    ///
+    /// # Errors
+    /// A file that cannot be read, and one that is no configuration.
+    pub fn configuration(self, path: impl AsRef<Path>) -> Result<Self, Failure> {
+        configuration::apply(self, path.as_ref())
     }
 
     /// Applies an OpenAPI Overlay to the document, after those before.
@@ -108,6 +134,14 @@ impl Project {
         self.options
             .only
             .extend(operations.into_iter().map(Into::into));
+        self
+    }
+
+    /// Leaves out the operations that are named in the same way.
+    #[must_use]
+    pub fn exclude(mut self, operations: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let operations = operations.into_iter().map(Into::into);
+        self.options.exclude.extend(operations);
         self
     }
 
@@ -178,7 +212,15 @@ impl Project {
     }
 
     fn read(&self) -> Result<(Parsed, Vec<PathBuf>), Failure> {
-        sources::read_all(&Place::Disk, &self.spec, &self.overlays)
+        let (parsed, mut read) = sources::read_all(&Place::Disk, &self.spec, &self.overlays)?;
+        read.extend(self.configuration.clone());
+        Ok((parsed, read))
+    }
+
+    /// The path of the document.
+    #[must_use]
+    pub fn spec(&self) -> &Path {
+        &self.spec
     }
 
     /// Names the files of problems as paths from here.
@@ -199,7 +241,23 @@ impl Project {
     pub fn package(&self, folder: &Path, manifest: &Manifest) -> Result<Package, Failure> {
         package::check_folder(folder)?;
         let generation = self.generate(&folder.join("src/generated"))?;
-        Ok(Package::new(generation, folder, manifest, &self.command)?)
+        let manifest = self.with_settings(manifest)?;
+        Ok(Package::new(generation, folder, &manifest, &self.command)?)
+    }
+
+    /// The settings of a crate, those that are not given by the configuration.
+    fn with_settings(&self, given: &Manifest) -> Result<Manifest, Failure> {
+        let mut manifest = given.clone();
+        let Some(config) = &self.options.config else {
+            return Ok(manifest);
+        };
+        if manifest.name.is_none() {
+            manifest.name = config.name.as_ref().map(|name| name.value.clone());
+        }
+        if manifest.runtime.is_none() {
+            manifest.runtime = configuration::runtime(config, self.configuration.as_deref())?;
+        }
+        Ok(manifest)
     }
 
     /// In a build script, writes the files of the client into the folder `name` of `OUT_DIR`, and has Cargo run the script

@@ -18,8 +18,8 @@ pub struct Manifest {
     pub name: Option<String>,
     /// The license, as an SPDX expression; by default, `MIT OR Apache-2.0`.
     pub license: Option<String>,
-    /// Where the crate takes the runtime from.
-    pub runtime: Runtime,
+    /// Where the crate takes the runtime from; by default, from the registry.
+    pub runtime: Option<Runtime>,
 }
 
 /// A crate that is to be written.
@@ -49,7 +49,8 @@ impl Package {
         };
         let api = &generation.lowered.api;
         let license = settings.license.as_deref().unwrap_or(manifest::LICENSE);
-        let manifest = manifest::manifest(&name, &api.title, license, folder, &settings.runtime)?;
+        let runtime = settings.runtime.clone().unwrap_or_default();
+        let manifest = manifest::manifest(&name, &api.title, license, folder, &runtime)?;
         let front = front::front(api, &name, command);
         let once = [
             ("Cargo.toml", &manifest),
@@ -66,7 +67,7 @@ impl Package {
         }
         Ok(Self {
             once: compare(folder, &wanted)?,
-            others: compare(folder, &copies(&settings.runtime)?)?,
+            others: compare(folder, &copies(&runtime)?)?,
             folder: folder.to_owned(),
             name,
             manifest,
@@ -78,6 +79,12 @@ impl Package {
     #[must_use]
     pub fn lowered(&self) -> &Lowered {
         &self.generation.lowered
+    }
+
+    /// The folder of the crate.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The name of the package.

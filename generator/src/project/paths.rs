@@ -6,6 +6,10 @@ use std::path::{Component, Path, PathBuf};
 /// The absolute path without `..` and links, as far as the folder exists.
 pub(crate) fn real(folder: &Path) -> io::Result<PathBuf> {
     let mut real = PathBuf::new();
+    let folder = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
     for component in std::path::absolute(folder)?.components() {
         match component {
             Component::ParentDir => {

@@ -70,6 +70,21 @@ impl FromStr for Runtime {
     }
 }
 
+/// The text that is read as this place.
+impl fmt::Display for Runtime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Version => f.write_str("version"),
+            Self::Vendored => f.write_str("vendored"),
+            Self::Path(path) => path.display().fmt(f),
+            Self::Git { url, revision } => match revision {
+                Some(revision) => write!(f, "git+{url}#{revision}"),
+                None => write!(f, "git+{url}"),
+            },
+        }
+    }
+}
+
 impl Runtime {
     /// The value of the dependency in a manifest in `folder`, without its features: `package = "…", version = "0.1"`.
     ///
@@ -147,6 +162,7 @@ mod tests {
             ("git+https://git.example/specwright", git(None)),
             ("git+https://git.example/specwright#v1", git(Some("v1"))),
         ] {
+            assert_eq!(expected.to_string(), text);
             assert_eq!(text.parse(), Ok(expected));
         }
         assert!("https://git.example/specwright".parse::<Runtime>().is_err());

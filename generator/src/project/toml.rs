@@ -1,7 +1,7 @@
 //! Texts in TOML.
 
 /// A basic string of TOML (TOML 1.0, "String").
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

@@ -18,6 +18,10 @@ pub(crate) const UNREADABLE: &[(&str, &str)] = &[
         "nullable_3_1",
         "lists of types, which the other parser refuses",
     ),
+    (
+        "paging_kinds",
+        "lists of types, which the other parser refuses",
+    ),
     ("chat", "lists of types, which the other parser refuses"),
     ("forms", "lists of types, which the other parser refuses"),
     ("readme", "a list of types, which the other parser refuses"),
@@ -106,6 +110,14 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
         "content of parameters, and a response without a body",
     ),
     ("path_reserved", "paths with `{+name}`"),
+    (
+        "easy_values",
+        "unions whose variants write their tags, and integers without a sign",
+    ),
+    (
+        "idempotency_keys",
+        "required headers that are filled in, so that no caller has to give them",
+    ),
     (
         "lenient_response_without_success",
         "a response that is not described",
