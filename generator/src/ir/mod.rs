@@ -10,6 +10,7 @@
 //! | `types` | the types that are declared, and types where they are used |
 //! | `sets` | sets of strings and of integers |
 //! | `presence` | how fields hold a missing or null property |
+//! | `item_errors` | errors of the items of a list |
 //! | `operations` | operations, their parameters and bodies |
 //! | `responses` | the content of responses |
 //! | `conversions` | amounts of money, the properties that two objects share, and what is sent for what was received |
@@ -18,6 +19,7 @@
 mod added;
 mod conversions;
 mod docs;
+mod item_errors;
 mod json_kind;
 mod operations;
 mod presence;
@@ -35,6 +37,7 @@ pub use self::conversions::{
     CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
+pub use self::item_errors::ItemErrors;
 pub use self::json_kind::JsonKind;
 pub use self::operations::{
     Alternative, Body, BodyContent, Call, CursorSource, Delivery, FieldsBody, Group, Items,
@@ -47,8 +50,8 @@ pub use self::sets::{IntegerEnum, StringEnum, Variant};
 pub use self::type_id::TypeId;
 pub use self::types::{
     Additional, AlsoFrom, Argument, Association, Collection, Constant, Conversion, Derives, Field,
-    Given, IdForm, ItemErrors, Known, Literal, MapKey, Page, PageEntries, Results, Section, Shape,
-    Struct, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant, VariantMark,
+    Given, IdForm, Known, Literal, MapKey, Page, PageEntries, Results, Section, Shape, Struct,
+    TagSource, Type, TypeDef, Union, UnionTag, UnionVariant, VariantMark,
 };
 use crate::names::Name;
 

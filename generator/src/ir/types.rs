@@ -3,6 +3,7 @@
 use super::added::Added;
 use super::conversions::{Copies, Input, Money};
 use super::docs::Docs;
+use super::item_errors::ItemErrors;
 use super::json_kind::JsonKind;
 use super::presence::Presence;
 use super::sets::{IntegerEnum, StringEnum};
@@ -483,19 +484,4 @@ pub enum PageEntries {
         /// The field of an item with its id, if there is one that is always present.
         id: Option<Name>,
     },
-}
-
-/// How an error body assigns errors to the items of a list (`x-errors`).
-#[derive(Clone, Debug, PartialEq)]
-pub struct ItemErrors {
-    /// The field with the list of errors.
-    pub list: Name,
-    /// How it holds that list.
-    pub list_presence: Presence,
-    /// The type of one error.
-    pub reason: TypeId,
-    /// The field of an error with the index of the item, counted from 0; an integer.
-    pub index: Name,
-    /// How it holds that index.
-    pub index_presence: Presence,
 }

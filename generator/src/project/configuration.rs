@@ -4,7 +4,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Project;
 use super::drift;
 use super::failure::Failure;
 use super::generation::shown;
@@ -15,10 +14,22 @@ use crate::problem::Problems;
 /// The name of a configuration.
 pub const CONFIGURATION: &str = "specwright.toml";
 
+/// A configuration, with paths that count from here.
+pub(super) struct Configuration {
+    pub(super) config: Config,
+    pub(super) overlays: Vec<PathBuf>,
+}
+
 /// Reads a configuration.
-fn read(path: &Path) -> Result<Config, Failure> {
+pub(super) fn read(path: &Path) -> Result<Configuration, Failure> {
     let text = fs::read_to_string(path).map_err(|error| drift::at(path, &error))?;
-    Ok(Config::parse(&text, &shown(path))?)
+    let config = Config::parse(&text, &shown(path))?;
+    let overlays = config.overlays.iter();
+    let overlays = overlays.map(|overlay| folder(path).join(&overlay.value));
+    Ok(Configuration {
+        overlays: overlays.collect(),
+        config,
+    })
 }
 
 /// The folder of a configuration.
@@ -26,35 +37,15 @@ fn folder(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
 }
 
-/// The project that a configuration describes.
-pub(super) fn project(path: &Path) -> Result<Project, Failure> {
-    let config = read(path)?;
-    let Some(spec) = &config.spec else {
-        return Err(io::Error::other(format!(
+/// The document of a configuration.
+pub(super) fn spec(config: &Config, path: &Path) -> io::Result<PathBuf> {
+    let spec = config.spec.as_ref().ok_or_else(|| {
+        io::Error::other(format!(
             "{}: there is no document in it: write `spec = \"openapi.yaml\"`, or name the document",
             path.display()
         ))
-        .into());
-    };
-    let spec = folder(path).join(&spec.value);
-    Ok(with(Project::new(spec), config, path))
-}
-
-/// The project with the settings of a configuration.
-pub(super) fn apply(project: Project, path: &Path) -> Result<Project, Failure> {
-    Ok(with(project, read(path)?, path))
-}
-
-fn with(mut project: Project, config: Config, path: &Path) -> Project {
-    let overlays = config.overlays.iter();
-    let overlays = overlays.map(|overlay| folder(path).join(&overlay.value));
-    // Those that are given by themselves come later, and correct what these have made.
-    let mut all: Vec<PathBuf> = overlays.collect();
-    all.append(&mut project.overlays);
-    project.overlays = all;
-    project.options.config = Some(config);
-    project.configuration = Some(path.to_owned());
-    project
+    })?;
+    Ok(folder(path).join(&spec.value))
 }
 
 /// Where a configuration says that the runtime is.

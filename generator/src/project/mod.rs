@@ -26,6 +26,7 @@ mod toml;
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
+use self::configuration::Configuration;
 use self::drift::Drift;
 use self::place::Place;
 use crate::document::parse::Parsed;
@@ -100,7 +101,9 @@ impl Project {
     /// # Errors
     /// A file that cannot be read, one that is no configuration, and one that names no document.
     pub fn configured(path: impl AsRef<Path>) -> Result<Self, Failure> {
-        configuration::project(path.as_ref())
+        let configuration = configuration::read(path.as_ref())?;
+        let spec = configuration::spec(&configuration.config, path.as_ref())?;
+        Ok(Self::new(spec).with(configuration, path.as_ref()))
     }
 
     /// Goes by the settings of a configuration (`specwright.toml`), except for its `spec`.
@@ -108,7 +111,17 @@ impl Project {
     /// # Errors
     /// A file that cannot be read, and one that is no configuration.
     pub fn configuration(self, path: impl AsRef<Path>) -> Result<Self, Failure> {
-        configuration::apply(self, path.as_ref())
+        let configuration = configuration::read(path.as_ref())?;
+        Ok(self.with(configuration, path.as_ref()))
+    }
+
+    fn with(mut self, mut configuration: Configuration, path: &Path) -> Self {
+        // Those that are given by themselves come later, and correct what these have made.
+        configuration.overlays.append(&mut self.overlays);
+        self.overlays = configuration.overlays;
+        self.options.config = Some(configuration.config);
+        self.configuration = Some(path.to_owned());
+        self
     }
 
     /// Applies an OpenAPI Overlay to the document, after those before.

@@ -11,8 +11,19 @@ use crate::lower::schema::Schemas;
 use crate::openapi::operation::Endpoint;
 use crate::openapi::paging::{PagingExtension, PagingSetting};
 
-/// Lowers `x-paging`, whose names must all exist. How a page is read belongs to the type of the response.
+/// Lowers what is said of the pages of an operation: by the configuration, or else by `x-paging`.
 pub(in crate::lower) fn lower_paging<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    configured: &Configured<'_>,
+    endpoint: &Endpoint<'d>,
+    operation: &PagedOperation<'_>,
+) -> Option<Paging> {
+    configured_paging(schemas, configured, endpoint, operation)
+        .or_else(|| stated_paging(schemas, endpoint, operation))
+}
+
+/// Lowers `x-paging`, whose names must all exist. How a page is read belongs to the type of the response.
+fn stated_paging<'d>(
     schemas: &mut Schemas<'_, 'd>,
     endpoint: &Endpoint<'d>,
     operation: &PagedOperation<'_>,
@@ -40,7 +51,7 @@ pub(in crate::lower) fn lower_paging<'d>(
 }
 
 /// Lowers the settings of the configuration for the pages of an operation: the last one that fits counts.
-pub(in crate::lower) fn configured_paging(
+fn configured_paging(
     schemas: &mut Schemas<'_, '_>,
     configured: &Configured<'_>,
     endpoint: &Endpoint<'_>,
@@ -80,7 +91,7 @@ pub(in crate::lower) fn configured_paging(
 /// Lowers a setting of the document, or one from outside of it, and notes how its pages are read. Returns what was found, and
 /// whether all of it fits the operation. Everything else is passed to `report`: a setting that is for each operation of a
 /// pattern is ignored where it does not fit, by one that does nothing.
-pub(in crate::lower) fn lower_setting(
+fn lower_setting(
     schemas: &mut Schemas<'_, '_>,
     operation: &PagedOperation<'_>,
     setting: &PagingSetting,

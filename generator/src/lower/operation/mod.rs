@@ -29,7 +29,7 @@ use super::configured::Configured;
 use super::draft::{Group, Operation};
 use super::extensions::calls::lower_calls;
 use super::extensions::idempotency::lower_repetition;
-use super::extensions::paging::{configured_paging, lower_paging};
+use super::extensions::paging::lower_paging;
 use super::extensions::paging_misfit::PagedOperation;
 use super::extensions::returns::lower_returns;
 use super::schema::Schemas;
@@ -124,8 +124,7 @@ fn lower_operation<'d>(
     base_url: Option<&str>,
     endpoint: &Endpoint<'d>,
 ) -> Vec<Operation> {
-    let openapi = schemas.openapi();
-    let reader = openapi.reader;
+    let (openapi, reader) = (schemas.openapi(), schemas.reader());
     let stated = names.operation_id(reader, endpoint);
     let id = configured.operation_name(endpoint).unwrap_or(&stated);
     let operation = openapi.operation(endpoint);
@@ -140,11 +139,10 @@ fn lower_operation<'d>(
     let mut calls = lower_calls(schemas, endpoint, id, &parameters, &encodings);
     configured.rename_calls(endpoint, calls.iter_mut().map(|call| &mut call.id));
     let paged = PagedOperation::new(&endpoint.method, &parameters, &calls, output);
-    let paging = configured_paging(schemas, configured, endpoint, &paged)
-        .or_else(|| lower_paging(schemas, endpoint, &paged));
+    let paging = lower_paging(schemas, configured, endpoint, &paged);
     let plain = (id, responses.first, calls);
-    let others = responses.others;
-    let listings = listing::list(schemas, names, endpoint, plain, others, paging.as_ref());
+    let (others, pages) = (responses.others, paging.as_ref());
+    let listings = listing::list(schemas, names, endpoint, plain, others, pages);
     let own_server = operation.servers.first();
     let base_url = own_server.and_then(|own| server::of_operation(&own.url, base_url));
     let security = schemes.of_operation(reader, endpoint, &operation);
