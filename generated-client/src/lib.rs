@@ -327,9 +327,11 @@
 //! # }
 //! ```
 
-// The code in the README compiles, too.
+// The code in the README and in its documentation compiles, too.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
+#[doc = include_str!("../../docs/client.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;
 
 #[rustfmt::skip]

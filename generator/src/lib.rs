@@ -16,6 +16,12 @@
 
 #![warn(missing_docs)]
 
+// The code in the documentation compiles, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+#[doc = include_str!("../../docs/build-scripts.md")]
+struct Readme;
+
 mod changes;
 #[cfg(feature = "cli")]
 pub mod command;

@@ -277,7 +277,7 @@ pub mod path_reserved;
 /// Properties that are `readOnly` or `writeOnly`.
 #[path = "../fixtures/read_and_write_only/generated/mod.rs"]
 pub mod read_and_write_only;
-/// The document of the README.
+/// The document of the first example of the README.
 #[path = "../fixtures/readme/generated/mod.rs"]
 pub mod readme;
 /// Types that contain themselves: boxed where they would have no finite size, and only there.

@@ -5,7 +5,11 @@
 mod tests {
     use std::fs;
 
-    use tests::readme::{endpoints::Client, filters::ListPetsStatus};
+    use tests::readme::{
+        endpoints::{Client, Credentials},
+        filters::Status,
+        models::NewPet,
+    };
     use xtask::repository;
 
     /// Returns the first block of a language in the README that holds `start`.
@@ -34,13 +38,14 @@ mod tests {
         let spec = repository().join("tests/fixtures/readme/spec.yaml");
         let text = fs::read_to_string(spec).unwrap();
         let (_, document) = text.split_once('\n').unwrap();
-        assert_eq!(block("yaml", "Pets"), document);
+        let petstore = fs::read_to_string(repository().join("docs/petstore.yaml")).unwrap();
+        assert_eq!(petstore, document);
     }
 
     #[test]
     fn the_shown_code_is_generated() {
         let generated = repository().join("tests/fixtures/readme/generated");
-        let files = ["endpoints/default.rs", "filters.rs", "models/pet.rs"];
+        let files = ["endpoints/pets.rs", "filters.rs", "models/new_pet.rs"];
         let code = files.map(|file| fs::read_to_string(generated.join(file)).unwrap());
         assert_in_order(&block("rust,ignore", "impl Client"), &code.concat());
     }
@@ -49,11 +54,13 @@ mod tests {
     async fn caller() -> Result<(), Box<dyn std::error::Error>> {
         use runtime::Call as _;
 
-        let client = Client::new()?;
-        let pets = client.list_pets().status(ListPetsStatus::Available).per_page(20).send().await?;
+        let client = Client::new(Credentials::default().token("secret"))?;
+        let pets = client.list_pets().status(Status::Available).limit(20).send().await?;
         for pet in pets {
             println!("{}, born {:?}", pet.name, pet.born);
         }
+        let ada = client.add_pet(NewPet::new("Ada").status(Status::Reserved)).send().await?;
+        drop(ada);
         Ok(())
     }
 
@@ -62,7 +69,7 @@ mod tests {
         // The fixture is a module, and the crate of the README is not there.
         let shown = block("rust,ignore", "let pets");
         let (import, shown) = shown.split_once('\n').unwrap();
-        assert!(import.starts_with("use pets_client::{Call, Client"));
+        assert!(import.starts_with("use petstore_client::{Call, Client"));
         assert_in_order(shown, include_str!("readme.rs"));
         drop(caller());
     }

@@ -454,10 +454,10 @@ mod tests {
                 .unwrap()
                 .contains("from_archived_workspaces")
         );
-        // README lists them too.
-        let readme = std::fs::read_to_string(xtask::repository().join("README.md")).unwrap();
+        // The documentation of the client lists them too.
+        let readme = std::fs::read_to_string(xtask::repository().join("docs/client.md")).unwrap();
         let section = readme
-            .split("### Newer than the vendor's page")
+            .split("## Newer than the vendor's page")
             .nth(1)
             .unwrap();
         let section = section.split("\n#").next().unwrap();

@@ -31,7 +31,7 @@ use super::distance::distance;
 use super::reader::{Reader, Spanned};
 use crate::document::Node;
 
-/// Every extension that is described in the README, where a misspelt one is looked for.
+/// Every extension that is described in docs/extensions.md, where a misspelt one is looked for.
 const EXTENSIONS: &[&str] = &[
     "x-calls",
     "x-comma-separated",

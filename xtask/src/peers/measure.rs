@@ -31,10 +31,9 @@ pub(super) struct Measured {
 /// # Errors
 /// The reason why nothing was generated.
 pub(super) fn measure(peer: &Peer, spec: &Path, target: &Path) -> Result<Measured, String> {
-    let (out, name) = (
-        target.join("crates").join(peer.name),
-        format!("pets-of-{}", peer.name),
-    );
+    // Some name the crate after the folder.
+    let name = format!("pets-of-{}", peer.name);
+    let out = target.join("crates").join(&name);
     let mut generate = f64::INFINITY;
     for _ in 0..RUNS {
         let start = Instant::now();

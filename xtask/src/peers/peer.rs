@@ -91,7 +91,7 @@ pub(super) const PEERS: [Peer; 6] = [
         package: "openapi-to-rust",
         origin: Origin::Cargo,
         program: "openapi-to-rust",
-        arguments: &["generate", "{spec}", "--output", "{out}/src/generated"],
+        arguments: &["generate", "{spec}", "--output-dir", "{out}/src/generated"],
         pet: "generated::Pet",
     },
     Peer {
