@@ -38,7 +38,7 @@ pub mod body_kinds;
 /// Bodies with several parts (`multipart/form-data`, RFC 7578): files, texts, JSON, and additional parts.
 #[path = "../fixtures/body_multipart/generated/mod.rs"]
 pub mod body_multipart;
-/// Parts of bodies as OpenAPI 3.1 describes them: files without a type, media types, headers, unions, and bodies without names.
+/// Parts of bodies as OpenAPI 3.1 describes them: files without a type, media types, headers, unions, lists, and bodies without names.
 #[path = "../fixtures/body_parts/generated/mod.rs"]
 pub mod body_parts;
 /// One operation with several functions (`x-calls`), wrapper objects (`x-unwrap`), and lists in one string (`x-comma-separated`).

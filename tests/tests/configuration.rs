@@ -5,8 +5,8 @@
 mod tests {
     use std::fs;
 
-    use specwright::{Config, Lock, Options, Problem, Problems};
     use runtime::Call;
+    use specwright::{Config, Lock, Options, Problem, Problems};
     use test_server::Server;
     use tests::configured::{
         endpoints::Client,

@@ -187,8 +187,8 @@ fn kind(context: &Context<'_>, draft: &draft::ParameterKind) -> ParameterKind {
             needs_item,
         } => {
             let mut value = written(context, ty);
-            // Only JSON distinguishes numbers from strings.
-            value.has_integer_ids &= *style == Style::Json;
+            // Only JSON distinguishes numbers from strings. What is written by its kind is JSON if it has parts.
+            value.has_integer_ids &= matches!(style, Style::Json | Style::ByKind);
             ParameterKind::Styled {
                 value,
                 style: *style,
