@@ -381,6 +381,9 @@ pub mod unions_of_themselves;
 /// Unions whose variants are tried in order.
 #[path = "../fixtures/unions_tried/generated/mod.rs"]
 pub mod unions_tried;
+/// What OpenAPI 3.2 adds and nothing is made of: flows of devices, kinds of XML nodes, examples as they are sent; and misspelt formats.
+#[path = "../fixtures/unread_3_2/generated/mod.rs"]
+pub mod unread_3_2;
 /// What OpenAPI 3.2 adds: methods, query strings, default variants, tags within tags.
 #[path = "../fixtures/version_3_2/generated/mod.rs"]
 pub mod version_3_2;

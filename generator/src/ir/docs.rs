@@ -63,6 +63,8 @@ pub enum Note {
     Sets(String, String),
     /// Another function, and the media type that it requests.
     Also(Name, String),
+    /// `summary` of the response to a success.
+    Response(String),
     /// `parent` of a tag: the tag that it belongs to.
     ParentTag(String),
     /// `kind` of a tag.

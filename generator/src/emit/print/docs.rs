@@ -129,6 +129,7 @@ fn note(note: &Note) -> String {
         Note::Sets(property, value) => {
             format!("{} of the body is always {}.", span(property), span(value))
         }
+        Note::Response(summary) => format!("Response: {}", markdown::lines(summary).join(" ")),
         Note::ParentTag(tag) => format!("Belongs to the tag {}.", span(tag)),
         Note::KindOfTag(kind) => format!("Kind of tag: {}.", span(kind)),
         Note::FilledIn => {
