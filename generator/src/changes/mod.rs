@@ -42,7 +42,7 @@ mod side;
 mod surface;
 mod types;
 
-pub use self::model::{At, Change, Kind, Report, Wire};
+pub use self::model::{At, Change, Errors, Kind, Report, Wire};
 
 use std::thread;
 
