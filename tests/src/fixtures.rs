@@ -35,6 +35,9 @@ pub mod body_form;
 /// Bodies in other media types, several media types of one operation, and bodies of `GET` and `DELETE`.
 #[path = "../fixtures/body_kinds/generated/mod.rs"]
 pub mod body_kinds;
+/// Bodies of several values, each in JSON for itself: JSON lines and JSON sequences of an array's items, of one schema, and of text.
+#[path = "../fixtures/body_lines/generated/mod.rs"]
+pub mod body_lines;
 /// Bodies with several parts (`multipart/form-data`, RFC 7578): files, texts, JSON, and additional parts.
 #[path = "../fixtures/body_multipart/generated/mod.rs"]
 pub mod body_multipart;

@@ -155,6 +155,7 @@ impl Inputs {
             Some(
                 BodyContent::Json { ty, .. }
                 | BodyContent::Form(ty)
+                | BodyContent::Lines { item: ty, .. }
                 | BodyContent::List { item: ty, .. }
                 | BodyContent::Joined { item: ty, .. },
             ) => self.apply(ty),

@@ -242,6 +242,15 @@ fn body(context: &Context<'_>, draft: &draft::Body) -> Body {
         draft::BodyContent::Parts => BodyContent::Parts,
         draft::BodyContent::Text(media_type) => BodyContent::Text(media_type.clone()),
         draft::BodyContent::Bytes(media_type) => BodyContent::Bytes(media_type.clone()),
+        draft::BodyContent::Lines {
+            item,
+            framing,
+            media_type,
+        } => BodyContent::Lines {
+            items: items(types, item, Count::default(), None),
+            framing: *framing,
+            media_type: media_type.clone(),
+        },
         draft::BodyContent::List { item, count, split } => {
             BodyContent::List(items(types, item, *count, *split))
         }
