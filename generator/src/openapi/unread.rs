@@ -23,6 +23,19 @@ pub(super) fn check_oauth2(reader: &Reader<'_>, scheme: &Node) {
     }
 }
 
+/// Reports what is not read of a parameter, and of the media type of its content.
+pub(super) fn check_parameter<'d>(reader: &Reader<'d>, node: &'d Node, media: Option<&'d Node>) {
+    check_examples(reader, node);
+    if let Some(encoding) = media.and_then(|media| media.get("encoding")) {
+        let message = "`encoding` of a parameter is ignored: properties are written as in a form";
+        reader.degrade(
+            encoding,
+            message,
+            "remove it, or describe each parameter by itself",
+        );
+    }
+}
+
 /// Reports examples that are only there as they are sent (OpenAPI 3.2, section 4.19).
 pub(super) fn check_examples<'d>(reader: &Reader<'d>, node: &'d Node) {
     for (name, example) in node.get("examples").map_or(&[][..], Node::entries) {

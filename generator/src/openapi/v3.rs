@@ -85,7 +85,6 @@ fn parameter<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<Parameter<'d>> {
     };
     let style = style(reader, node, location);
     let is_plain_cookie = is_plain_cookie(node, location);
-    unread::check_examples(reader, node);
     let content = reader.entries(node, "content").first();
     let media =
         content.and_then(|(media_type, node)| Some((media_type.as_str(), reader.resolve(node)?)));
@@ -96,14 +95,7 @@ fn parameter<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<Parameter<'d>> {
         true => ParameterLocation::Query,
         false => location,
     };
-    if let Some(encoding) = media.and_then(|(_, media)| media.get("encoding")) {
-        let message = "`encoding` of a parameter is ignored: properties are written as in a form";
-        reader.degrade(
-            encoding,
-            message,
-            "remove it, or describe each parameter by itself",
-        );
-    }
+    unread::check_parameter(reader, node, media.map(|(_, media)| media));
     Some(Parameter {
         node,
         name,

@@ -118,7 +118,7 @@ fn ids_as_text(types: &Types, ty: &Type) -> Type {
         Type::List(item) => Type::List(as_text(item)),
         Type::Nullable(inner) => Type::Nullable(as_text(inner)),
         Type::Map { key, value } => Type::Map {
-            key: key.clone(),
+            key: *key,
             value: as_text(value),
         },
         Type::Tuple(places) => {
