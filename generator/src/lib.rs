@@ -40,7 +40,7 @@ mod problem;
 pub mod project;
 mod surface;
 
-pub use changes::{At, Change, Kind, Report, Wire, compare};
+pub use changes::{At, Change, Errors, Kind, Report, Wire, compare};
 pub use config::{Code, Config, Setting};
 pub use document::decode::decode;
 pub use document::parse::{Parsed, parse};

@@ -32,6 +32,8 @@ impl fmt::Display for Severity {
 pub struct Problem {
     /// Whether it stops generation.
     pub severity: Severity,
+    /// Whether it is an error that lenient mode takes as a degradation.
+    pub is_tolerated: bool,
     /// The path of the file, from the folder of the document, if it is not the document itself.
     pub file: Option<String>,
     /// Whether it is about a setting of the configuration. `file` is then the name of the configuration.
@@ -208,8 +210,26 @@ impl std::error::Error for Problems {}
 struct Finding {
     node: NodeId,
     severity: Severity,
+    is_tolerated: bool,
     message: String,
     help: Help,
+}
+
+impl Finding {
+    fn new(
+        node: NodeId,
+        severity: Severity,
+        message: impl Into<String>,
+        help: impl Into<Help>,
+    ) -> Self {
+        Self {
+            node,
+            severity,
+            is_tolerated: false,
+            message: message.into(),
+            help: help.into(),
+        }
+    }
 }
 
 /// Collects problems while a document is read.
@@ -230,28 +250,27 @@ impl Findings {
         } else {
             Severity::Error
         };
-        self.push(node.id, severity, message.into(), help.into().into());
+        self.push(Finding {
+            is_tolerated: self.lenient,
+            ..Finding::new(node.id, severity, message, help.into())
+        });
     }
 
     /// Records an unrecoverable error at `node`.
     pub(crate) fn fatal(&self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
-        self.push(node.id, Severity::Error, message.into(), help.into().into());
+        self.push(Finding::new(node.id, Severity::Error, message, help.into()));
     }
 
     /// Records a degradation at `node`.
     pub(crate) fn degrade(&self, node: &Node, message: impl Into<String>, help: impl Into<Help>) {
-        self.push(node.id, Severity::Degradation, message.into(), help.into());
+        self.push(Finding::new(node.id, Severity::Degradation, message, help));
     }
 
     /// Keeps a finding, unless it is known.
-    fn push(&self, node: NodeId, severity: Severity, message: String, help: Help) {
-        if self.known.borrow_mut().insert((node, message.clone())) {
-            self.list.borrow_mut().push(Finding {
-                node,
-                severity,
-                message,
-                help,
-            });
+    fn push(&self, finding: Finding) {
+        let known = (finding.node, finding.message.clone());
+        if self.known.borrow_mut().insert(known) {
+            self.list.borrow_mut().push(finding);
         }
     }
 
@@ -259,7 +278,7 @@ impl Findings {
     pub(crate) fn append(&self, other: Self, offset: u32) {
         for finding in other.list.into_inner() {
             let node = NodeId(finding.node.0.saturating_add(offset));
-            self.push(node, finding.severity, finding.message, finding.help);
+            self.push(Finding { node, ..finding });
         }
     }
 
@@ -278,7 +297,10 @@ impl Findings {
         self.known.take();
         for finding in findings {
             if let Some(node) = moved.get(&finding.node) {
-                self.push(*node, finding.severity, finding.message, finding.help);
+                self.push(Finding {
+                    node: *node,
+                    ..finding
+                });
             }
         }
     }
@@ -296,6 +318,7 @@ impl Findings {
             .zip(locations)
             .map(|(finding, location)| Problem {
                 severity: finding.severity,
+                is_tolerated: finding.is_tolerated,
                 file: location.file,
                 is_setting: false,
                 pointer: location.pointer,

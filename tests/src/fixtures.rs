@@ -35,10 +35,13 @@ pub mod body_form;
 /// Bodies in other media types, several media types of one operation, and bodies of `GET` and `DELETE`.
 #[path = "../fixtures/body_kinds/generated/mod.rs"]
 pub mod body_kinds;
+/// Bodies of several values, each in JSON for itself: JSON lines and JSON sequences of an array's items, of one schema, and of text.
+#[path = "../fixtures/body_lines/generated/mod.rs"]
+pub mod body_lines;
 /// Bodies with several parts (`multipart/form-data`, RFC 7578): files, texts, JSON, and additional parts.
 #[path = "../fixtures/body_multipart/generated/mod.rs"]
 pub mod body_multipart;
-/// Parts of bodies as OpenAPI 3.1 describes them: files without a type, media types, headers, unions, and bodies without names.
+/// Parts of bodies as OpenAPI 3.1 describes them: files without a type, media types, headers, unions, lists, and bodies without names.
 #[path = "../fixtures/body_parts/generated/mod.rs"]
 pub mod body_parts;
 /// One operation with several functions (`x-calls`), wrapper objects (`x-unwrap`), and lists in one string (`x-comma-separated`).
@@ -399,6 +402,9 @@ pub mod unions_of_themselves;
 /// Unions whose variants are tried in order.
 #[path = "../fixtures/unions_tried/generated/mod.rs"]
 pub mod unions_tried;
+/// What OpenAPI 3.2 adds and nothing is made of: flows of devices, kinds of XML nodes, examples as they are sent; and misspelt formats.
+#[path = "../fixtures/unread_3_2/generated/mod.rs"]
+pub mod unread_3_2;
 /// What OpenAPI 3.2 adds: methods, query strings, default variants, tags within tags.
 #[path = "../fixtures/version_3_2/generated/mod.rs"]
 pub mod version_3_2;

@@ -142,6 +142,7 @@ fn media_type(content: &BodyContent) -> &str {
         BodyContent::Form(_) => "application/x-www-form-urlencoded",
         BodyContent::Parts => "multipart/form-data",
         BodyContent::Text(media_type) | BodyContent::Bytes(media_type) => media_type,
+        BodyContent::Lines { media_type, .. } => media_type,
         BodyContent::List(_) | BodyContent::Joined(_) => "application/json",
     }
 }
@@ -150,6 +151,7 @@ fn media_type(content: &BodyContent) -> &str {
 fn sent(body: &Body, text: &dyn Fn(&Type) -> String) -> String {
     let what = match &body.content {
         BodyContent::List(items) => format!("a list of `{}`", text(&items.ty)),
+        BodyContent::Lines { items, .. } => format!("`{}`, one by one,", text(&items.ty)),
         BodyContent::Joined(items) => format!("`{}`, joined by commas,", text(&items.ty)),
         BodyContent::Parts => "parts".to_owned(),
         BodyContent::Text(_) => "text".to_owned(),

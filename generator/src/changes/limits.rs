@@ -100,6 +100,7 @@ impl Limit {
             | Note::MediaType(_)
             | Note::Sets(..)
             | Note::Also(..)
+            | Note::Response(_)
             | Note::ParentTag(_)
             | Note::KindOfTag(_)
             | Note::FilledIn => None,

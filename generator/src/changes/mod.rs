@@ -7,7 +7,7 @@
 //! | `both` | a type that both have |
 //! | `named` | operations and functions, as reports name them |
 //! | `pairs` | which types of both documents are the same |
-//! | `operations`, `parameters`, `contents`, `settings` | changes of operations |
+//! | `operations`, `parameters`, `placeholders`, `contents`, `settings` | changes of operations |
 //! | `types`, `properties`, `sets`, `alternatives` | changes of types |
 //! | `numbers` | types of numbers that hold one another |
 //! | `limits` | limits that documentation states |
@@ -32,6 +32,7 @@ mod numbers;
 mod operations;
 mod pairs;
 mod parameters;
+mod placeholders;
 mod properties;
 mod renames;
 mod report;
@@ -41,7 +42,7 @@ mod side;
 mod surface;
 mod types;
 
-pub use self::model::{At, Change, Kind, Report, Wire};
+pub use self::model::{At, Change, Errors, Kind, Report, Wire};
 
 use std::thread;
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::problem::Problem;
 use crate::surface::Level;
 
 /// All changes between two documents.
@@ -12,8 +13,32 @@ pub struct Report {
     pub changes: Vec<Change>,
     /// How many items are only described otherwise.
     pub described: usize,
+    /// The errors of the newer document, which is compared as far as it can be read; none if there are none.
+    pub errors: Option<Errors>,
     /// The renamings that were given and are none.
     pub unused_renames: Vec<String>,
+}
+
+/// Errors of a document that is read leniently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Errors {
+    /// How many there are.
+    pub count: usize,
+    /// The first one, with its place.
+    pub first: String,
+}
+
+impl Errors {
+    /// The errors among the problems of a document; `None` if there are none. `document` is its name.
+    #[must_use]
+    pub fn of(problems: &[Problem], document: &str) -> Option<Self> {
+        let errors = || problems.iter().filter(|problem| problem.is_tolerated);
+        let first = errors().next()?;
+        Some(Self {
+            count: errors().count(),
+            first: format!("{}: {}", first.place(document), first.message),
+        })
+    }
 }
 
 /// One change, however many places it has.

@@ -8,6 +8,7 @@ use super::model::{Kind, Wire};
 use super::named::{function, line, route, shown};
 use super::pairs::Pairs;
 use super::parameters;
+use super::placeholders;
 use super::settings;
 use super::side::Side;
 use crate::ir::{Call, Operation};
@@ -122,6 +123,7 @@ fn behaviors(operation: &Operation) -> String {
 fn compare_one(old: &Operation, new: &Operation, pairs: &Pairs<'_, '_>, found: &mut Found) {
     calls(old, new, pairs, found);
     deprecated(old, new, found);
+    placeholders::compare(old, new, found);
     contents::compare(old, new, pairs, found);
     settings::compare(old, new, pairs, found);
 }
@@ -170,11 +172,16 @@ fn renamed(old: &Operation, new: &Operation, call: &Call, other: &Call, found: &
         false => Kind::OperationRenamed,
     };
     let text = format!("is called `{}`", function(other));
+    let requests = (call.type_name.as_str(), other.type_name.as_str());
+    let advice = match requests {
+        (was, is) if was == is => format!("call `{}`", function(other)),
+        (was, is) => format!("call `{}`; its request `{was}` is `{is}`", function(other)),
+    };
     let draft = Draft::new(kind, function(call), text)
         .wire(shown(old))
         .at(line(old), line(new))
         .operations(1)
-        .advice(format!("call `{}`", function(other)))
+        .advice(advice)
         .explains(format!("endpoints::Client::{}()#renamed", call.name))
         .explains(behaviors(new));
     found.add(draft);

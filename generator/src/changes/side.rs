@@ -214,7 +214,9 @@ pub(super) fn parameter_type(parameter: &Parameter) -> Option<&Type> {
 pub(super) fn body_type(content: &BodyContent) -> Option<&Type> {
     match content {
         BodyContent::Json { value, .. } | BodyContent::Form(value) => Some(&value.ty),
-        BodyContent::List(items) | BodyContent::Joined(items) => Some(&items.ty),
+        BodyContent::List(items)
+        | BodyContent::Joined(items)
+        | BodyContent::Lines { items, .. } => Some(&items.ty),
         BodyContent::Parts | BodyContent::Text(_) | BodyContent::Bytes(_) => None,
     }
 }

@@ -53,6 +53,7 @@ pub(super) fn finish(
     Report {
         changes: merged(changes),
         described,
+        errors: None,
         unused_renames: Vec::new(),
     }
 }

@@ -137,6 +137,7 @@ pub(super) fn problem<T>(
     help: impl Into<String>,
 ) -> Problem {
     Problem {
+        is_tolerated: false,
         severity: Severity::Error,
         file: Some(file.to_owned()),
         is_setting: true,

@@ -48,6 +48,7 @@ pub fn parse(text: &str) -> Result<Parsed, Problems> {
 /// The one problem of a text that is not read further.
 pub(super) fn refused(line: usize, column: usize, message: String, help: &str) -> Problems {
     Problems(vec![Problem {
+        is_tolerated: false,
         severity: Severity::Error,
         file: None,
         is_setting: false,

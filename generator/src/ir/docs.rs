@@ -65,6 +65,8 @@ pub enum Note {
     Also(Name, String),
     /// A function takes a body that can be left out.
     OptionalBody,
+    /// `summary` of the response to a success.
+    Response(String),
     /// `parent` of a tag: the tag that it belongs to.
     ParentTag(String),
     /// `kind` of a tag.

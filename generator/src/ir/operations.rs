@@ -2,7 +2,7 @@
 
 use super::docs::{Count, Docs, Split};
 use super::presence::Presence;
-use super::responses::{ErrorBody, Output};
+use super::responses::{ErrorBody, Framing, Output};
 use super::types::{Argument, Type};
 use crate::http::{Method, Statuses, Style};
 use crate::names::Name;
@@ -477,6 +477,15 @@ pub enum BodyContent {
     Text(String),
     /// Bytes of this media type.
     Bytes(String),
+    /// Several values, each written as JSON for itself: on a line of its own, or behind a record separator.
+    Lines {
+        /// The values.
+        items: Items,
+        /// How they are separated.
+        framing: Framing,
+        /// The media type.
+        media_type: String,
+    },
     /// Several values that are written as a JSON array.
     List(Items),
     /// Several values that are written as one JSON string, joined by commas (`x-comma-separated`).

@@ -293,6 +293,7 @@ impl<'s> Lines<'s> {
 fn sent_media_type(call: &Call) -> Option<&str> {
     let body = call.body.as_ref().map(|body| match &body.content {
         BodyContent::Json { media_type, .. } => media_type.as_deref().unwrap_or(JSON),
+        BodyContent::Lines { media_type, .. } => media_type,
         BodyContent::List(_) | BodyContent::Joined(_) => JSON,
         BodyContent::Form(_) => FORM,
         BodyContent::Parts => MULTIPART,

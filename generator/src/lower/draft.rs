@@ -333,6 +333,11 @@ pub(super) enum BodyContent {
     Parts,
     Text(String),
     Bytes(String),
+    Lines {
+        item: Type,
+        framing: Framing,
+        media_type: String,
+    },
     List {
         item: Type,
         count: Count,

@@ -22,6 +22,7 @@ mod repetition;
 mod resources;
 pub(crate) mod schema;
 pub(crate) mod security;
+mod unread;
 pub(crate) mod uri;
 mod v2;
 mod v3;

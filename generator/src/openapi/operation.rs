@@ -66,6 +66,14 @@ impl<'d> Endpoint<'d> {
         self.node.get("responses").unwrap_or(self.node)
     }
 
+    /// `summary` of the first response that means success (OpenAPI 3.2).
+    pub(crate) fn summary_of_success(&self, reader: &Reader<'d>) -> Option<&'d str> {
+        let responses = responses(reader, self.node);
+        let mut success = responses.iter();
+        let (_, node) = success.find(|(statuses, _)| statuses.is_success())?;
+        Described::of(node).summary(reader)
+    }
+
     /// Its security requirements; `None` if those of the document apply.
     pub(crate) fn security(&self, reader: &Reader<'d>) -> Option<Security<'d>> {
         let node = self.node.get("security")?;

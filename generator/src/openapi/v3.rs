@@ -9,6 +9,7 @@ use super::operation::{
 use super::reader::Reader;
 use super::schema::Schema;
 use super::security::{SchemeKind, SecurityScheme};
+use super::unread;
 use super::version::Version;
 use crate::document::Node;
 use crate::http::{METHODS, ParameterLocation, Style};
@@ -83,6 +84,7 @@ fn parameter<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<Parameter<'d>> {
         }
     };
     let style = style(reader, node, location);
+    let is_plain_cookie = is_plain_cookie(node, location);
     let content = reader.entries(node, "content").first();
     let media =
         content.and_then(|(media_type, node)| Some((media_type.as_str(), reader.resolve(node)?)));
@@ -93,14 +95,7 @@ fn parameter<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<Parameter<'d>> {
         true => ParameterLocation::Query,
         false => location,
     };
-    if let Some(encoding) = media.and_then(|(_, media)| media.get("encoding")) {
-        let message = "`encoding` of a parameter is ignored: properties are written as in a form";
-        reader.degrade(
-            encoding,
-            message,
-            "remove it, or describe each parameter by itself",
-        );
-    }
+    unread::check_parameter(reader, node, media.map(|(_, media)| media));
     Some(Parameter {
         node,
         name,
@@ -112,14 +107,14 @@ fn parameter<'d>(reader: &Reader<'d>, node: &'d Node) -> Option<Parameter<'d>> {
                 .get("explode")
                 .and_then(Node::as_bool)
                 .unwrap_or(style.explodes_by_default()),
-        allow_reserved: reader.flag(node, "allowReserved"),
+        allow_reserved: unread::allows_reserved(reader, node, location, is_plain_cookie),
         schema: match media {
             Some((_, media)) => media.get("schema"),
             None => node.get("schema"),
         }
         .map(Schema::new),
         media_type: media.map(|(media_type, _)| media_type).filter(|_| !is_form),
-        is_plain_cookie: is_plain_cookie(node, location),
+        is_plain_cookie,
     })
 }
 
@@ -213,6 +208,7 @@ fn content<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<MediaType<'d>> {
             continue;
         }
         check_keys(reader, node, "a media type", keys::MEDIA_TYPE);
+        unread::check_examples(reader, node);
         let schema = node.get("schema").or_else(|| node.get("itemSchema"));
         let schema = schema.map(Schema::new);
         for key in ["prefixEncoding", "itemEncoding"] {
@@ -232,7 +228,11 @@ fn content<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<MediaType<'d>> {
             schema: schema.map_or(MediaSchema::None, MediaSchema::Schema),
             item: node.get("itemSchema").map(Schema::new),
             encodings: encodings
-                .filter_map(|(property, node)| Some(encoding(property, reader.resolve(node)?)))
+                .filter_map(|(property, node)| {
+                    let node = reader.resolve(node)?;
+                    unread::check_encoding(reader, node, is_form(name));
+                    Some(encoding(property, node))
+                })
                 .collect(),
         });
     }
@@ -311,7 +311,11 @@ pub(super) fn security_schemes<'d>(reader: &Reader<'d>) -> Vec<SecurityScheme<'d
         let kind = match text("type").to_ascii_lowercase().as_str() {
             "http" if text("scheme").eq_ignore_ascii_case("bearer") => SchemeKind::Bearer,
             "http" if text("scheme").eq_ignore_ascii_case("basic") => SchemeKind::Basic,
-            "oauth2" | "openidconnect" => SchemeKind::Bearer,
+            "oauth2" => {
+                unread::check_oauth2(reader, node);
+                SchemeKind::Bearer
+            }
+            "openidconnect" => SchemeKind::Bearer,
             "apikey" => SchemeKind::key(text("in"), text("name")),
             _ => SchemeKind::Other,
         };

@@ -117,6 +117,13 @@ impl Drift {
         self.changes.is_empty()
     }
 
+    /// Leaves out files that are written by another part of the same folder.
+    pub(super) fn without(mut self, files: &Files) -> Self {
+        self.changes
+            .retain(|change| !files.contains_key(&change.path));
+        self
+    }
+
     /// The number of files that are to be written, and of those to be removed.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {

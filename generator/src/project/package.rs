@@ -104,6 +104,7 @@ impl Package {
     /// # Errors
     /// A file that cannot be read.
     pub fn with_files(mut self, files: &Files) -> io::Result<Self> {
+        self.once = self.once.without(files);
         self.others = compare(&self.folder, files)?;
         Ok(self)
     }

@@ -10,6 +10,7 @@ use super::{Request, items::SentEntries};
 use crate::{
     encode::{
         body::Body,
+        json::item_to_json,
         list::Comma,
         query::{QueryValue, pairs},
         range::Range,
@@ -35,6 +36,47 @@ impl Request {
     pub fn json_as(mut self, media_type: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
         self.content_type(media_type);
         self.json(value)
+    }
+
+    /// Sets the body to the JSON of each item, on a line of its own (JSON Lines). Without items, it is empty.
+    pub fn json_lines<I>(self, media_type: &'static str, items: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Serialize,
+    {
+        self.json_each(media_type, "", items)
+    }
+
+    /// Sets the body to the JSON of each item, between a record separator and a line feed (RFC 7464). Without items, it is
+    /// empty.
+    pub fn json_sequence<I>(self, media_type: &'static str, items: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Serialize,
+    {
+        self.json_each(media_type, "\u{1e}", items)
+    }
+
+    fn json_each<I>(mut self, media_type: &'static str, before: &str, items: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Serialize,
+    {
+        let mut body = Vec::new();
+        for (index, item) in items.into_iter().enumerate() {
+            match item_to_json(&item, index) {
+                Ok(json) => {
+                    body.extend_from_slice(before.as_bytes());
+                    body.extend(json);
+                    body.push(b'\n');
+                }
+                Err(reason) => {
+                    self.refuse(Location::Body, "", reason);
+                    return self;
+                }
+            }
+        }
+        self.bytes(media_type, body.into())
     }
 
     /// Sets one property of the body: `{"name": value}`. Other properties that were set before are kept. A body that was

@@ -87,6 +87,24 @@ impl Request {
         self
     }
 
+    /// Sets the parts of one name to the JSON of each item of a list, with their media type. A value that is no list is one part,
+    /// and null is none.
+    pub fn json_parts_as(
+        mut self,
+        name: &'static str,
+        media_type: &'static str,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        let part = |value: &Ordered| Part::bytes(value.json()).media_type(media_type);
+        let parts = Ordered::of(value).map(|value| match value {
+            Ordered::Null => Vec::new(),
+            Ordered::List(items) => named(name, items.iter().map(part)),
+            value => named(name, [part(&value)]),
+        });
+        self.put(name, parts.map_err(|error| error.to_string()));
+        self
+    }
+
     /// Sets the parts of one name to a value of any kind: a text, a number or a boolean as plain text, an object as JSON with
     /// its media type, and each item of a list as a part. Null is no part.
     pub fn value_part(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {

@@ -61,6 +61,42 @@ fn an_operation_with_another_id_is_one_change_with_its_request() {
 }
 
 #[test]
+fn a_renamed_operation_says_what_its_request_is_called() {
+    let report = compare(DOCUMENT, &DOCUMENT.replace("get-log", "read-log"));
+    let advice: Vec<_> = report.changes.iter().map(|it| &it.advice).collect();
+    assert_eq!(
+        advice,
+        [&Some(
+            "call `Client::read_log`; its request `GetLog` is `ReadLog`".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn parameters_that_change_places_in_a_path_are_named() {
+    let path = "/boats/{fleet}/{id}/{deck}";
+    let old = DOCUMENT.replace("  /boats/{id}:\n", &format!("  {path}:\n")).replace(
+        "[{ name: id, in: path, required: true, schema: { type: string } }]",
+        "[{ name: fleet, in: path, required: true, schema: { type: string } }, { name: id, in: path, required: true, schema: { type: string } }, { name: deck, in: path, required: true, schema: { type: string } }]",
+    );
+    let line = |function: &str, places: &str| {
+        format!(
+            "parameter-moved | major, silent | break | break | Client::{function} sends {places} in the path"
+        )
+    };
+    let swapped = "`id` where `fleet` was, `fleet` where `id` was";
+    assert_eq!(
+        between(&old, &old.replace(path, "/boats/{id}/{fleet}/{deck}")),
+        [line("delete_boat", swapped), line("paint_boat", swapped)]
+    );
+    let turned = "`deck` where `fleet` was, `fleet` where `id` was, `id` where `deck` was";
+    assert_eq!(
+        between(&old, &old.replace(path, "/boats/{deck}/{fleet}/{id}")),
+        [line("delete_boat", turned), line("paint_boat", turned)]
+    );
+}
+
+#[test]
 fn a_field_that_becomes_another_property_is_said_to() {
     // The exact spelling takes the name: a program compiles, and reads another property.
     let old = DOCUMENT.replace("notes: { type: string", "ship-notes: { type: string");

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
+use specwright::command::changes::{Arguments, Defaults, Format, changes};
 use specwright::{Kind, Report};
 
 use super::{DOCUMENT, compare};
@@ -55,6 +57,53 @@ fn text_of_a_document_stays_text_in_markdown() {
     let text = compare(DOCUMENT, &new).markdown("a");
     assert!(!text.contains("<script>") || text.contains("`` "), "{text}");
     assert!(!text.contains("\n| x"), "{text}");
+}
+
+#[test]
+fn errors_of_the_newer_document_are_said() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("errors_of_the_newer_document");
+    fs::create_dir_all(&folder).unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let wrong = DOCUMENT
+        .replace("Paint: { type: object", "Paint: { type: thing")
+        .replace("- { name: kind, in: query", "- { name: kind, in: air");
+    let arguments = |base: &str, to: &str| Arguments {
+        spec: None,
+        lock: None,
+        base: Some(base.to_owned()),
+        to: Some(to.to_owned()),
+        format: Format::Text,
+        max: None,
+        deny: None,
+        rename: Vec::new(),
+        accept: Vec::new(),
+        why: None,
+        accepted: None,
+        check_version: None,
+    };
+    let (right, wrong) = (file("right.yaml", DOCUMENT), file("wrong.yaml", &wrong));
+    let text = |base: &str, to: &str| {
+        let outcome = changes(&arguments(base, to), &Defaults::default());
+        outcome.unwrap().text
+    };
+    let report = text(&right, &wrong);
+    let second = report.lines().nth(1).unwrap();
+    assert!(
+        second.starts_with(
+            "The document has 2 errors, and is compared as far as it can be read (`specwright check` has all): "
+        ),
+        "{second}"
+    );
+    assert!(
+        second.ends_with("wrong.yaml:11:29: the parameter `kind` cannot be in `air`"),
+        "{second}"
+    );
+    let report = text(&wrong, &right);
+    assert!(!report.contains("The document has"), "{report}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod any_media;
 mod binary_media;
 #[cfg(test)]
 mod bodies;
+mod body_lines;
 #[cfg(test)]
 mod byte_streams;
 #[cfg(test)]

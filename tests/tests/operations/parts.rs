@@ -5,8 +5,9 @@ use test_server::{NO_CONTENT, Received, Server};
 use tests::body_parts::{
     endpoints::Client,
     models::{
-        SendFormBodyModel, SendRelatedBodyMeta, UploadBodyFilter, UploadBodyModel, UploadBodySize,
-        UploadBodyVendor,
+        SendFormBodyModel, SendListsBodyMarkedItem, SendListsBodyMaybeItem, SendListsBodyMixedItem,
+        SendListsBodyNotesItem, SendRelatedBodyMeta, UploadBodyFilter, UploadBodyModel,
+        UploadBodySize, UploadBodyVendor,
     },
 };
 
@@ -88,6 +89,55 @@ async fn a_value_of_a_union_is_written_by_its_kind() {
     assert_eq!(
         form(read(serde_json::json!({"id": "a"}))).await,
         "model=%7B%22id%22%3A%22a%22%7D"
+    );
+}
+
+#[tokio::test]
+async fn each_item_of_a_list_is_a_part_of_its_own() {
+    let note = |text: &str| SendListsBodyNotesItem::default().text(text).by("7");
+    let marked = |a| SendListsBodyMarkedItem::default().a(a);
+    let item = |name: &str, media_type: &str, content: &str| {
+        format!(
+            "--X\r\nContent-Disposition: form-data; name=\"{name}\"\r\nContent-Type: {media_type}\r\n\r\n{content}\r\n"
+        )
+    };
+    let json = |name: &str, content: &str| item(name, "application/json", content);
+    let mixed: Vec<SendListsBodyMixedItem> =
+        vec![read("a".into()), read(serde_json::json!({"id": "b"}))];
+    let sent = sent!(client => client
+        .send_lists([note("a"), note("b")])
+        .grid([vec![1, 2], vec![]])
+        .mixed(mixed)
+        .marked([marked(1), marked(2)])
+        .maybe([SendListsBodyMaybeItem::default().b(3)])
+        .numbers([4, 5]));
+    let expected = [
+        json("notes", "{\"text\":\"a\",\"by\":7}"),
+        json("notes", "{\"text\":\"b\",\"by\":7}"),
+        json("grid", "[1,2]"),
+        json("grid", "[]"),
+        "--X\r\nContent-Disposition: form-data; name=\"mixed\"\r\n\r\na\r\n".to_owned(),
+        json("mixed", "{\"id\":\"b\"}"),
+        item("marked", "application/vnd.a+json", "{\"a\":1}"),
+        item("marked", "application/vnd.a+json", "{\"a\":2}"),
+        json("maybe", "{\"b\":3}"),
+        json("numbers", "4"),
+        json("numbers", "5"),
+        "--X--\r\n".to_owned(),
+    ];
+    assert_eq!(parts(&sent).1, expected.concat());
+}
+
+#[test]
+fn a_required_list_of_objects_needs_an_item() {
+    let client = Client::builder()
+        .base_url("http://127.0.0.1:1")
+        .build()
+        .unwrap();
+    let empty: [SendListsBodyNotesItem; 0] = [];
+    assert_eq!(
+        problem(client.send_lists(empty).request()),
+        "body field `notes`: 0 items given, allowed: at least 1"
     );
 }
 

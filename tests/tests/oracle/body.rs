@@ -69,6 +69,7 @@ impl Comparison {
             // These are tested with the fixtures that have them.
             BodyContent::Form(_)
             | BodyContent::Parts
+            | BodyContent::Lines { .. }
             | BodyContent::Text(_)
             | BodyContent::Bytes(_) => {}
             BodyContent::Json { value, .. } => {

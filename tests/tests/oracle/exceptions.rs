@@ -43,6 +43,10 @@ pub(crate) const UNREADABLE: &[(&str, &str)] = &[
         "`style: cookie` of OpenAPI 3.2, which the other parser refuses",
     ),
     (
+        "unread_3_2",
+        "`style: cookie` of OpenAPI 3.2, which the other parser refuses",
+    ),
+    (
         "version_3_2",
         "`in: querystring` of OpenAPI 3.2, which the other parser refuses",
     ),
@@ -95,6 +99,7 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
     ("body_form", "form fields in place of a body"),
     ("body_kinds", "bodies in several media types"),
     ("body_multipart", "parts in place of a body"),
+    ("body_lines", "a function for each of two bodies"),
     ("body_parts", "parts in place of a body"),
     (
         "required_lists",

@@ -45,6 +45,7 @@ fn ids_that_are_numbers_are_written_as_numbers_in_every_place() {
         "rows": [[3], []], "pair": [4, "x"], "tried": 5, "rest": { "a": "y", "more": 6 },
         "beside": [7, { "id": 8, "code": "A9" }, "aisle", 2],
         "unions": [10, 11, [{ "id": 12, "code": "13" }]],
+        "both": [19, "20"], "apart": [[21], { "a": "22" }, ["23", 24]],
         "by_row": { "a": [14, { "holder": 15 }], "b": [16, { "id": 17, "code": "18" }] },
     });
     let _: PutPartsBody = crate::helpers::comes_back(json);

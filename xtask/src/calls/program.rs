@@ -226,7 +226,9 @@ fn body_read(api: &Api, body: &Body) -> String {
         BodyContent::Parts => "parts".to_owned(),
         BodyContent::Text(_) => "plain".to_owned(),
         BodyContent::Bytes(_) => "bytes".to_owned(),
-        BodyContent::List(items) => format!("read::<Vec<{}>>", argument(api, &items.argument)),
+        BodyContent::List(items) | BodyContent::Lines { items, .. } => {
+            format!("read::<Vec<{}>>", argument(api, &items.argument))
+        }
         BodyContent::Joined(items) => {
             format!("split::<{}>", argument(api, &items.argument))
         }

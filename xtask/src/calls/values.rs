@@ -177,6 +177,7 @@ fn takes(body: &Body, name: &str) -> bool {
             ..
         } => media_type == name,
         BodyContent::Json { .. } | BodyContent::List(_) | BodyContent::Joined(_) => is_json(name),
+        BodyContent::Lines { media_type, .. } => media_type == name,
         BodyContent::Form(_) => name.contains("urlencoded"),
         BodyContent::Parts => name.starts_with("multipart/"),
         BodyContent::Text(media_type) | BodyContent::Bytes(media_type) => media_type == name,
@@ -201,6 +202,11 @@ pub(super) fn put_body(
             None => body.clone(),
         };
         let is_missing = value.is_null() && (wanted.wrapper.is_some() || !wanted.required);
+        // The schema is often that of an item.
+        let value = match (&wanted.content, value) {
+            (BodyContent::Lines { .. }, value) if !value.is_array() => Value::Array(vec![value]),
+            (_, value) => value,
+        };
         if !is_missing {
             values.insert("body".to_owned(), value);
         }

@@ -205,6 +205,7 @@ mod tests {
         let report = Report {
             changes: Vec::new(),
             described: 0,
+            errors: None,
             unused_renames: Vec::new(),
         };
         let row = Row {

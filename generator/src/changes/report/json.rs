@@ -19,6 +19,7 @@ impl Report {
             "new_client_old_server": self.new_client().word(),
             "silent": self.has_silent(),
             "described": self.described,
+            "errors": self.errors.as_ref().map(|errors| json!({ "count": errors.count, "first": errors.first })),
             "changes": self.changes.iter().map(change).collect::<Value>(),
         })
     }

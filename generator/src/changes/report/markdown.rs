@@ -2,7 +2,7 @@
 
 use super::super::model::{Change, Report};
 use super::text::described;
-use super::{count, places, wires};
+use super::{count, errors, places, wires};
 
 impl Report {
     /// Renders the report as Markdown. `document` is what the report is about.
@@ -14,6 +14,9 @@ impl Report {
             count(self.changes.len()),
             self.level().word()
         );
+        if let Some(errors) = errors(self) {
+            out.push_str(&format!("\n{}\n", escaped(&errors)));
+        }
         if !self.changes.is_empty() {
             out.push_str("\n| | |\n|---|---|\n");
             for (about, what) in self.verdict() {

@@ -145,6 +145,19 @@ impl Report {
     }
 }
 
+/// The line on the errors of the newer document, which may hide changes; `None` if there are none.
+fn errors(report: &Report) -> Option<String> {
+    let errors = report.errors.as_ref()?;
+    let count = match errors.count {
+        1 => "an error".to_owned(),
+        count => format!("{count} errors"),
+    };
+    Some(format!(
+        "The document has {count}, and is compared as far as it can be read (`specwright check` has all): {}",
+        errors.first
+    ))
+}
+
 /// `7 changes`.
 fn count(changes: usize) -> String {
     match changes {

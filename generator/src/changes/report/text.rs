@@ -1,7 +1,7 @@
 //! The report for a terminal.
 
 use super::super::model::Report;
-use super::{Section, count, places, wires};
+use super::{Section, count, errors, places, wires};
 
 /// The escape sequences of a terminal.
 struct Paint(bool);
@@ -24,6 +24,9 @@ impl Report {
             "{document}: {}\n",
             paint.with("1", &count(self.changes.len()))
         );
+        if let Some(errors) = errors(self) {
+            out.push_str(&format!("{}\n", paint.with("1;31", &errors)));
+        }
         if !self.changes.is_empty() {
             out.push('\n');
             for (about, what) in self.verdict() {

@@ -16,7 +16,7 @@ pub use self::base::{Side, sides};
 
 use self::accepted::Accepted;
 use super::output::{say, say_error};
-use crate::changes::{Report, compare as compare_clients};
+use crate::changes::{Errors, Report, compare as compare_clients};
 use crate::emit::{File, emit};
 use crate::lower::{Lowered, Options, lower};
 use crate::project::generation::read_lock;
@@ -123,8 +123,11 @@ pub fn short(spec: &Path, lock: &Path) -> Option<String> {
 }
 
 fn compare(old: &Side, new: &Side, renames: &[(String, String)]) -> Result<Report, Failure> {
+    let document = new.shown();
     let (old, new) = both(old, new)?;
-    report(&old, &new, renames)
+    let mut report = report(&old, &new, renames)?;
+    report.errors = Errors::of(&new.lowered.degradations, &document);
+    Ok(report)
 }
 
 /// A document with what is generated of it.

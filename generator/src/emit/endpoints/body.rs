@@ -6,7 +6,9 @@ use quote::quote;
 use super::super::print::imports::Imports;
 use super::super::print::types::{argument as argument_of, rust};
 use super::parameter::{count_tokens, list};
-use crate::ir::{Api, Argument, Body, BodyContent, Items, Split, Switch, SwitchPlace, Type, Value};
+use crate::ir::{
+    Api, Argument, Body, BodyContent, Framing, Items, Split, Switch, SwitchPlace, Type, Value,
+};
 use crate::names::Name;
 
 /// The call that sets the property by which a server chooses the kind of its response.
@@ -55,6 +57,11 @@ pub(super) fn step(api: &Api, body: &Body, imports: &mut Imports<'_>) -> Step {
             quote!(impl Into<runtime::Bytes>),
             quote!(.bytes(#media_type, #name.into())),
         ),
+        BodyContent::Lines {
+            items,
+            framing,
+            media_type,
+        } => lines(api, name, items, (*framing, media_type), imports),
         BodyContent::List(items) => json_items(api, body, items, imports),
         BodyContent::Joined(items) => joined_items(api, body, items, imports),
     };
@@ -108,6 +115,32 @@ fn json_items(api: &Api, body: &Body, items: &Items, imports: &mut Imports<'_>) 
         argument,
         before: Some(bound(api, name, &ty, &made, imports)),
         call: quote!(#check #json),
+    }
+}
+
+/// A body that is several values, each written as JSON for itself.
+fn lines(
+    api: &Api,
+    name: &Name,
+    items: &Items,
+    (framing, media_type): (Framing, &str),
+    imports: &mut Imports<'_>,
+) -> Step {
+    let argument = Argument::Items(Box::new(items.argument.clone()));
+    let (argument, made) = argument_of(api, &argument, name, imports);
+    let ty = Type::List(Box::new(items.ty.clone()));
+    let method = match framing {
+        Framing::Lines => quote!(json_lines),
+        Framing::Sequence => quote!(json_sequence),
+    };
+    let written = match items.has_integer_ids {
+        true => quote!(#name.iter().map(runtime::private::integers)),
+        false => quote!(&#name),
+    };
+    Step {
+        argument,
+        before: Some(bound(api, name, &ty, &made, imports)),
+        call: quote!(.#method(#media_type, #written)),
     }
 }
 

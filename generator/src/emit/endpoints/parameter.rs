@@ -86,7 +86,8 @@ pub(super) fn step(
     (quote!(#name: #taken), quote!(#step #headers))
 }
 
-/// The call for a part in JSON, or for one whose media type follows from its value.
+/// The call for a part in JSON, or for one whose media type follows from its value. Each item of a list is a part, in the media
+/// type that is stated or that follows from the item.
 fn json_part(
     parameter: &Parameter,
     style: Style,
@@ -99,10 +100,14 @@ fn json_part(
         (ParameterPlace::Part, Style::Json, Some(media_type)) => {
             quote!(.json_part_as(#wire_name, #media_type, &#value))
         }
-        (ParameterPlace::Part, Style::ByKind, _) if needs_item => {
+        (ParameterPlace::Part, Style::ByKind, Some(media_type)) => {
+            let counted = needs_item.then(|| quote!(.count_parts(#wire_name, 1..)));
+            quote!(.json_parts_as(#wire_name, #media_type, &#value) #counted)
+        }
+        (ParameterPlace::Part, Style::ByKind, None) if needs_item => {
             quote!(.value_part_not_empty(#wire_name, &#value))
         }
-        (ParameterPlace::Part, Style::ByKind, _) => quote!(.value_part(#wire_name, &#value)),
+        (ParameterPlace::Part, Style::ByKind, None) => quote!(.value_part(#wire_name, &#value)),
         _ => return None,
     })
 }

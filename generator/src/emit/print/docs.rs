@@ -133,6 +133,7 @@ fn note(note: &Note) -> String {
             "The body is optional: [`without_body`](runtime::Call::without_body) sends none."
                 .to_owned()
         }
+        Note::Response(summary) => format!("Response: {}", markdown::lines(summary).join(" ")),
         Note::ParentTag(tag) => format!("Belongs to the tag {}.", span(tag)),
         Note::KindOfTag(kind) => format!("Kind of tag: {}.", span(kind)),
         Note::FilledIn => {

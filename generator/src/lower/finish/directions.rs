@@ -161,6 +161,7 @@ impl Inputs {
             Some(
                 BodyContent::Json { ty, .. }
                 | BodyContent::Form(ty)
+                | BodyContent::Lines { item: ty, .. }
                 | BodyContent::List { item: ty, .. }
                 | BodyContent::Joined { item: ty, .. },
             ) => self.apply(ty),

@@ -175,8 +175,8 @@ fn kind(context: &Context<'_>, draft: &draft::ParameterKind) -> ParameterKind {
             needs_item,
         } => {
             let mut value = written(context, ty);
-            // Only JSON distinguishes numbers from strings.
-            value.has_integer_ids &= *style == Style::Json;
+            // Only JSON distinguishes numbers from strings. What is written by its kind is JSON if it has parts.
+            value.has_integer_ids &= matches!(style, Style::Json | Style::ByKind);
             ParameterKind::Styled {
                 value,
                 style: *style,
@@ -230,6 +230,15 @@ fn body(context: &Context<'_>, draft: &draft::Body) -> Body {
         draft::BodyContent::Parts => BodyContent::Parts,
         draft::BodyContent::Text(media_type) => BodyContent::Text(media_type.clone()),
         draft::BodyContent::Bytes(media_type) => BodyContent::Bytes(media_type.clone()),
+        draft::BodyContent::Lines {
+            item,
+            framing,
+            media_type,
+        } => BodyContent::Lines {
+            items: items(types, item, Count::default(), None),
+            framing: *framing,
+            media_type: media_type.clone(),
+        },
         draft::BodyContent::List { item, count, split } => {
             BodyContent::List(items(types, item, *count, *split))
         }

@@ -110,7 +110,8 @@ fn in_call(same: &BTreeMap<TypeId, Type>, call: &mut Call) {
             BodyContent::Json { ty, .. }
             | BodyContent::Form(ty)
             | BodyContent::List { item: ty, .. }
-            | BodyContent::Joined { item: ty, .. },
+            | BodyContent::Joined { item: ty, .. }
+            | BodyContent::Lines { item: ty, .. },
         ) => replace(same, ty),
         Some(BodyContent::Text(_) | BodyContent::Bytes(_) | BodyContent::Parts) | None => {}
     }

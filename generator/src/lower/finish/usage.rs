@@ -122,6 +122,7 @@ impl Roots {
             .extend(content.and_then(|content| match content {
                 BodyContent::Json { ty, .. }
                 | BodyContent::Form(ty)
+                | BodyContent::Lines { item: ty, .. }
                 | BodyContent::List { item: ty, .. }
                 | BodyContent::Joined { item: ty, .. } => Some(ty.clone()),
                 BodyContent::Text(_) | BodyContent::Bytes(_) | BodyContent::Parts => None,

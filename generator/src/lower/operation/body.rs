@@ -5,7 +5,8 @@ use super::body_json::JsonBody;
 use super::media_type::{JSON, MediaKind, multipart_type, sent};
 use super::naming::hint_of;
 use super::parameter::NamelessParameter;
-use crate::ir::{Docs, FieldsBody, ParameterPlace, Type};
+use super::stream::item_of;
+use crate::ir::{Docs, FieldsBody, Framing, ParameterPlace, Type};
 use crate::limits;
 use crate::lower::direction::Direction;
 use crate::lower::draft::{Body, BodyContent, ParameterKind};
@@ -66,10 +67,12 @@ impl<'d> BodyEncodings<'d> {
             let message = "the request body has no `content`";
             reader.error(body.node, message, "describe it as `application/json`");
         }
-        // A request in any media type is sent as JSON, and one of items as bytes.
+        // A request in any media type is sent as JSON, and one of items without a type as bytes.
         let kind_of = |content: &MediaType<'d>| match MediaKind::of_content(reader, content) {
             MediaKind::Any => MediaKind::Json,
-            MediaKind::Lines | MediaKind::Sequence => MediaKind::Bytes,
+            MediaKind::Lines | MediaKind::Sequence if !has_typed_items(reader, content) => {
+                MediaKind::Bytes
+            }
             kind => kind,
         };
         let has_json = (body.content.iter()).any(|content| kind_of(content) == MediaKind::Json);
@@ -177,7 +180,10 @@ impl<'d> BodyEncodings<'d> {
                 let media_type = sent(content.name, "text/plain");
                 return self.with_value(BodyContent::Text(media_type));
             }
-            MediaKind::Bytes | MediaKind::Lines | MediaKind::Sequence => {
+            MediaKind::Lines | MediaKind::Sequence => {
+                return self.with_value(self.lines(schemas, kind, content));
+            }
+            MediaKind::Bytes => {
                 let media_type = sent(content.name, "application/octet-stream");
                 return self.with_value(BodyContent::Bytes(media_type));
             }
@@ -204,6 +210,28 @@ impl<'d> BodyEncodings<'d> {
                 }
             }
             _ => self.with_body(BodyContent::Form(Type::Any)),
+        }
+    }
+
+    /// Several values, each in JSON.
+    fn lines(
+        &self,
+        schemas: &mut Schemas<'_, 'd>,
+        kind: MediaKind,
+        content: &MediaType<'d>,
+    ) -> BodyContent {
+        let item = item_of(schemas.reader(), content);
+        let hint = match content.item {
+            Some(_) => self.hint.clone(),
+            None => self.hint.child("item"),
+        };
+        BodyContent::Lines {
+            item: item.map_or(Type::Any, |item| schemas.lower_inner(item, &hint)),
+            framing: match kind {
+                MediaKind::Sequence => Framing::Sequence,
+                _ => Framing::Lines,
+            },
+            media_type: content.name.to_owned(),
         }
     }
 
@@ -266,20 +294,30 @@ fn is_empty_valid(reader: &Reader<'_>, schema: Schema<'_>, depth: usize) -> bool
     }
 }
 
+/// Whether the items of content have a type that is written as JSON. What the document calls a text is written by the caller.
+fn has_typed_items<'d>(reader: &Reader<'d>, content: &MediaType<'d>) -> bool {
+    let Some(item) = item_of(reader, content) else {
+        return false;
+    };
+    let merged = MergedSchema::of(reader, item);
+    match merged.types().as_slice() {
+        [] => {
+            merged.alternatives().is_some() || merged.parts().any(|part| !part.values().is_empty())
+        }
+        [JsonType::String] => content.item.is_some(),
+        _ => true,
+    }
+}
+
 /// Reports the items of a body that is sent as the caller passes it (`itemSchema`).
 fn report_items(reader: &Reader<'_>, content: &MediaType<'_>) {
-    let kind = MediaKind::of_content(reader, content);
-    let is_sequence = matches!(
-        kind,
-        MediaKind::Lines | MediaKind::Sequence | MediaKind::Events
-    );
-    if let Some(item) = content.item.filter(|_| is_sequence) {
+    let is_events = MediaKind::of_content(reader, content) == MediaKind::Events;
+    if let Some(item) = content.item.filter(|_| is_events) {
         let message = format!(
             "`itemSchema` of a request body is not supported: the body in `{}` is sent as it is passed",
             content.name
         );
-        let help =
-            Help::for_callers("write each item as the media type says, such as one line of JSON");
+        let help = Help::for_callers("write each item as an event, as the media type says");
         reader.degrade(item.node(), message, help);
     }
 }

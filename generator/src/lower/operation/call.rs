@@ -68,10 +68,11 @@ pub(in crate::lower) fn docs<'d>(
     let all = || std::iter::once(call).chain(endpoint.described_by_path_items());
     let summary = all().find_map(|described| described.summary(reader));
     let description = all().find_map(|described| described.description(reader));
+    let response = endpoint.summary_of_success(reader).map(str::to_owned);
     Docs {
         summary: summary.map(str::to_owned),
         description: description.map(str::to_owned),
-        notes: Vec::new(),
+        notes: response.map(Note::Response).into_iter().collect(),
         deprecated: endpoint.described().is_deprecated(reader),
         line: reader.line(endpoint.node),
     }

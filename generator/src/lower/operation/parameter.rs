@@ -416,21 +416,29 @@ pub(super) fn require_item(types: &Types, kind: &mut ParameterKind) {
 
 /// Whether a value of a type can be a list that may be empty.
 fn can_be_list(types: &Types, ty: &Type) -> bool {
-    let is_list = |ty: &Type| match types.through_alias(ty) {
-        Type::Nullable(inner) => matches!(types.through_alias(inner), Type::List(_)),
-        ty => matches!(ty, Type::List(_)),
-    };
-    let ty = match types.through_alias(ty) {
+    let inner = match types.through_alias(ty) {
         Type::Nullable(inner) => inner,
         ty => ty,
     };
-    match types.named(ty) {
-        Some((_, Shape::Union(union))) => union.variants.iter().any(|variant| is_list(&variant.ty)),
-        _ => is_list(ty),
+    match types.named(inner) {
+        Some((_, Shape::Union(union))) => {
+            let mut variants = union.variants.iter();
+            variants.any(|variant| is_list(types, &variant.ty))
+        }
+        _ => is_list(types, inner),
     }
 }
 
-/// The values of a field of a form, or of a part. Values with parts are written as JSON, unless a style is stated.
+/// Whether a value of a type is a list, or null.
+pub(super) fn is_list(types: &Types, ty: &Type) -> bool {
+    match types.through_alias(ty) {
+        Type::Nullable(inner) => matches!(types.through_alias(inner), Type::List(_)),
+        ty => matches!(ty, Type::List(_)),
+    }
+}
+
+/// The values of a field of a form, or of a part. Values with parts are written as JSON, unless a style is stated. Each item of
+/// a list is a part of its own (OpenAPI 3.1, section 4.8.14.5); in a form, the list is one field.
 pub(super) fn field_kind<'d>(
     schemas: &mut Schemas<'_, 'd>,
     schema: Schema<'d>,
@@ -471,7 +479,11 @@ pub(super) fn field_kind<'d>(
         },
         _ => {
             let is_union = matches!(types.named(&ty), Some((_, Shape::Union(_))));
-            let default = if is_union { Style::ByKind } else { Style::Json };
+            let has_parts = place == ParameterPlace::Part && is_list(types, &ty);
+            let default = match is_union || has_parts {
+                true => Style::ByKind,
+                false => Style::Json,
+            };
             let (style, explode) = style.unwrap_or((default, false));
             ParameterKind::Styled {
                 ty,

@@ -2,7 +2,7 @@
 
 use super::bounds::count;
 use super::media_type::{JSON, MediaKind, is_single, sendable};
-use super::parameter::field_kind;
+use super::parameter::{field_kind, is_list};
 use crate::http::Style;
 use crate::ir::{Count, ParameterPlace, PartDescription, PartHeader, Range, Type};
 use crate::lower::draft::{ParameterKind, Shape};
@@ -158,10 +158,12 @@ fn file(kind: ParameterKind, mut types: Vec<String>, schema: Schema<'_>) -> Part
     }
 }
 
-/// A part in JSON. Free text is JSON already, as the caller writes it.
+/// A part in JSON, or one for each item of a list, to which the media type of an encoding applies, too (OpenAPI 3.2, section
+/// 4.14.4). Free text is JSON already, as the caller writes it.
 fn in_json<'d>(schemas: &Schemas<'_, 'd>, ty: &Type, schema: Schema<'d>, json: &str) -> PartKind {
     let plain = schemas.types().through_alias(ty);
     let is_text = *plain == Type::String;
+    let is_list = is_list(schemas.types(), ty);
     let kind = match plain {
         Type::String => ParameterKind::Single {
             ty: ty.clone(),
@@ -169,19 +171,20 @@ fn in_json<'d>(schemas: &Schemas<'_, 'd>, ty: &Type, schema: Schema<'d>, json: &
         },
         // Bytes are not JSON.
         Type::Binary => return file(ParameterKind::File, vec![json.to_owned()], schema),
-        _ => json_kind(ty),
+        _ if is_list => styled(ty, Style::ByKind),
+        _ => styled(ty, Style::Json),
     };
     PartKind {
         kind,
-        media_type: Some(json.to_owned()).filter(|json| is_text || json != JSON),
+        media_type: Some(json.to_owned()).filter(|json| is_text || is_list || json != JSON),
         description: PartDescription::default(),
     }
 }
 
-fn json_kind(ty: &Type) -> ParameterKind {
+fn styled(ty: &Type, style: Style) -> ParameterKind {
     ParameterKind::Styled {
         ty: ty.clone(),
-        style: Style::Json,
+        style,
         explode: false,
         reserved: false,
         needs_item: false,
@@ -207,13 +210,7 @@ fn in_other<'d>(
         return content(types);
     }
     let kind = match schemas.types().named(ty) {
-        Some((_, Shape::Union(_))) => ParameterKind::Styled {
-            ty: ty.clone(),
-            style: Style::ByKind,
-            explode: false,
-            reserved: false,
-            needs_item: false,
-        },
+        Some((_, Shape::Union(_))) => styled(ty, Style::ByKind),
         _ => field_kind(schemas, schema, ParameterPlace::Part, None, hint),
     };
     let is_written = !matches!(kind, ParameterKind::Styled { .. });

@@ -3,8 +3,9 @@
 use super::Schemas;
 use super::merged::MergedSchema;
 use super::name_hint::NameHint;
-use crate::ir::Type;
+use crate::ir::{IdForm, Type};
 use crate::limits::TUPLE_ITEMS;
+use crate::lower::draft::Types;
 use crate::openapi::schema::Schema;
 
 impl<'d> Schemas<'_, 'd> {
@@ -39,7 +40,7 @@ impl<'d> Schemas<'_, 'd> {
         });
         let types: Vec<Type> = types.collect();
         if types.len() <= TUPLE_ITEMS {
-            return Type::Tuple(types);
+            return Type::Tuple(ids_apart(self.types(), types));
         }
         let mut different: Vec<Type> = Vec::new();
         for ty in types {
@@ -82,5 +83,47 @@ impl<'d> Schemas<'_, 'd> {
             Some(ty) if types.is_empty() => ty,
             _ => Type::Any,
         }
+    }
+}
+
+/// The places of a tuple, of which all ids are written alike: beside ids that are numbers, those that are strings are text.
+fn ids_apart(types: &Types, places: Vec<Type>) -> Vec<Type> {
+    let has = |form| places.iter().any(|ty| has_ids(types, ty, form));
+    if !has(IdForm::Integer) || !has(IdForm::String) {
+        return places;
+    }
+    places.iter().map(|ty| ids_as_text(types, ty)).collect()
+}
+
+/// Whether a value that is written with its tuple is an id of this form, or has one in it.
+fn has_ids(types: &Types, ty: &Type, form: IdForm) -> bool {
+    match types.through_alias(ty) {
+        Type::Id(found) => *found == form,
+        Type::List(item) | Type::Nullable(item) | Type::Map { value: item, .. } => {
+            has_ids(types, item, form)
+        }
+        Type::Tuple(places) => places.iter().any(|ty| has_ids(types, ty, form)),
+        _ => false,
+    }
+}
+
+/// The type with text in place of ids that are strings.
+fn ids_as_text(types: &Types, ty: &Type) -> Type {
+    if !has_ids(types, ty, IdForm::String) {
+        return ty.clone();
+    }
+    let as_text = |ty: &Type| Box::new(ids_as_text(types, ty));
+    match types.through_alias(ty) {
+        Type::Id(IdForm::String) => Type::String,
+        Type::List(item) => Type::List(as_text(item)),
+        Type::Nullable(inner) => Type::Nullable(as_text(inner)),
+        Type::Map { key, value } => Type::Map {
+            key: *key,
+            value: as_text(value),
+        },
+        Type::Tuple(places) => {
+            Type::Tuple(places.iter().map(|ty| ids_as_text(types, ty)).collect())
+        }
+        other => other.clone(),
     }
 }

@@ -26,6 +26,7 @@ mod forms;
 pub(super) mod graph;
 mod list;
 pub(super) mod merged;
+mod misspelt;
 pub(super) mod name_hint;
 pub(super) mod nullable;
 pub(super) mod object;

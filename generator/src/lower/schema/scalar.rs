@@ -1,6 +1,7 @@
 //! The types of strings, numbers and booleans, by their formats.
 
 use super::merged::MergedSchema;
+use super::misspelt::meant_format;
 use crate::ir::{IdForm, Type};
 use crate::openapi::bounds::Bound;
 use crate::openapi::json_type::JsonType;
@@ -54,12 +55,17 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
         NUMBER_FORMATS
     };
     // In lenient mode, unknown formats are expected; in strict mode, one could be misspelt.
-    let unknown = merged
-        .find(Schema::format_node)
-        .filter(|_| !known.contains(&format) && !reader.is_lenient());
-    if let Some(at) = unknown {
-        let message = format!("the format `{format}` is not known: it is ignored");
-        reader.degrade(at, message, "correct the spelling, or remove it");
+    let unknown = merged.find(Schema::format_node);
+    if let Some(at) = unknown.filter(|_| !known.contains(&format)) {
+        let meant = meant_format(format, known);
+        if meant.is_some() || !reader.is_lenient() {
+            let message = format!("the format `{format}` is not known: it is ignored");
+            let help = meant.map_or_else(
+                || "correct the spelling, or remove it".to_owned(),
+                |meant| format!("write `{meant}`, if that is meant"),
+            );
+            reader.degrade(at, message, help);
+        }
     }
     if let (JsonType::Number, "int64" | "uint64") = (json_type, format)
         && let Some(at) = merged.find(Schema::format_node)

@@ -3,6 +3,7 @@
 use super::Schema;
 use crate::openapi::keys::UNSUPPORTED;
 use crate::openapi::reader::Reader;
+use crate::problem::Help;
 
 impl<'d> Schema<'d> {
     /// Reports the keywords that restrict the value, and are not read.
@@ -13,6 +14,11 @@ impl<'d> Schema<'d> {
                 let help = "say it in the description, or remove it";
                 reader.degrade(value, message, help);
             }
+        }
+        if let Some(kind) = self.get("xml").and_then(|xml| xml.get("nodeType")) {
+            let message = "`nodeType` of `xml` is not supported: XML is sent and received as text";
+            let help = Help::for_callers("write and read the XML with a library for it");
+            reader.degrade(kind, message, help);
         }
         let Some(reference) = self.get("$dynamicRef") else {
             return;
