@@ -135,10 +135,19 @@ pub use exchange::{
     tolerated::{Tolerance, Tolerated},
     transport_error::TransportError,
 };
+#[cfg(feature = "rust_decimal")]
+pub use model::foreign::exact::{DecimalNumber, DecimalText, ExactNumber, ExactText};
 pub use model::{
     alike::{Like, MissingProperty, pair_up},
     date_range::{DateRange, DateRangeError},
     decimal::{Decimal, DecimalError},
+    foreign::{
+        adapter::Foreign,
+        as_text::{AsText, ByDisplay},
+        base64::{Base64, InBase64},
+        codec::Codec,
+        duration::{InIso8601, IsoDuration},
+    },
     id::{EmptyId, Id},
     money::{Money, Rounding},
     patch::Patch,
@@ -190,6 +199,8 @@ pub use transport::{
 };
 
 pub use bytes::Bytes;
+#[cfg(feature = "chrono")]
+pub use chrono;
 pub use futures_core::Stream;
 pub use http;
 pub use http::{
@@ -200,6 +211,12 @@ pub use jiff;
 pub use jiff::{Timestamp, civil::Date};
 #[cfg(feature = "reqwest")]
 pub use reqwest;
+#[cfg(feature = "rust_decimal")]
+pub use rust_decimal;
 #[cfg(feature = "tls")]
 pub use rustls;
 pub use serde_json::Value;
+#[cfg(feature = "url")]
+pub use url;
+#[cfg(feature = "uuid")]
+pub use uuid;

@@ -95,6 +95,9 @@ pub mod errors_differing;
 /// Error bodies that are all of one type, which the client's error then holds.
 #[path = "../fixtures/errors_shared/generated/mod.rs"]
 pub mod errors_shared;
+/// Formats that are mapped to types of other crates by a configuration (`[formats]`).
+#[path = "../fixtures/formats/generated/mod.rs"]
+pub mod formats;
 /// Objects that a server writes as a text (`x-from-text`), and lists that it writes as a map (`x-from-map`).
 #[path = "../fixtures/forms/generated/mod.rs"]
 pub mod forms;

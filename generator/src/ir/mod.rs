@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `added` | what the configuration adds to types |
 //! | `types` | the types that are declared, and types where they are used |
+//! | `foreign` | types of other crates |
 //! | `sets` | sets of strings and of integers |
 //! | `presence` | how fields hold a missing or null property |
 //! | `operations` | operations, their parameters and bodies |
@@ -18,6 +19,7 @@
 mod added;
 mod conversions;
 mod docs;
+mod foreign;
 mod operations;
 mod presence;
 mod responses;
@@ -34,6 +36,7 @@ pub use self::conversions::{
     CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
+pub use self::foreign::Foreign;
 pub use self::operations::{
     Alternative, Body, BodyContent, Call, Delivery, FieldsBody, Group, Items, ListStyle, Operation,
     Paging, Parameter, ParameterKind, ParameterPlace, PartDescription, PartHeader, Range,
@@ -71,6 +74,8 @@ pub struct Api {
     pub unused: BTreeMap<TypeId, String>,
     /// The operations by tag, in the order of the document.
     pub groups: Vec<Group>,
+    /// The features of the runtime that its types need, sorted.
+    pub runtime_features: Vec<&'static str>,
     /// The type of documented error bodies, if all operations share one.
     pub error: Option<TypeId>,
 }

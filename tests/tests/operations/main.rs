@@ -22,6 +22,8 @@ mod decimals;
 #[cfg(test)]
 mod event_streams;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod helpers;
 #[cfg(test)]
 mod idempotency_keys;

@@ -11,6 +11,8 @@ mod enum_words;
 #[cfg(test)]
 mod enums;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod generic_schemas;

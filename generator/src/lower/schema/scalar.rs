@@ -54,9 +54,9 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
         NUMBER_FORMATS
     };
     // In lenient mode, unknown formats are expected; in strict mode, one could be misspelt.
-    let unknown = merged
-        .find(Schema::format_node)
-        .filter(|_| !known.contains(&format) && !reader.is_lenient());
+    let unknown = merged.find(Schema::format_node).filter(|_| {
+        !known.contains(&format) && !reader.is_lenient() && !reader.formats().has(format)
+    });
     if let Some(at) = unknown {
         let message = format!("the format `{format}` is not known: it is ignored");
         reader.degrade(at, message, "correct the spelling, or remove it");
@@ -68,6 +68,14 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
             "`{format}` of a number is ignored: fractions are read, and integers above 2^53 lose digits"
         );
         reader.degrade(at, message, "state `type: integer`, or remove the format");
+    }
+    let chosen = match json_type {
+        JsonType::String => reader.formats().of_string(format),
+        JsonType::Number => reader.formats().of_number(format),
+        _ => None,
+    };
+    if let Some(chosen) = chosen {
+        return chosen;
     }
     match (json_type, format) {
         (JsonType::Boolean, _) => Type::Bool,

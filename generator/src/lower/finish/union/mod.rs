@@ -131,6 +131,7 @@ fn word(types: &Types, variant: &UnionVariant) -> String {
     match (&variant.ty, kind(types, &variant.ty, 0), named) {
         (Type::Date, ..) => "Date".to_owned(),
         (Type::DateTime, ..) => "DateTime".to_owned(),
+        (Type::Foreign(foreign), ..) => foreign.word().to_owned(),
         (_, Some(kind), _) => format!("{kind:?}"),
         // What is sent has the words of what is received.
         (_, None, Some(def)) => {
