@@ -137,6 +137,8 @@ pub use exchange::{
 };
 #[cfg(feature = "rust_decimal")]
 pub use model::foreign::exact::{DecimalNumber, DecimalText, ExactNumber, ExactText};
+#[cfg(feature = "time")]
+pub use model::foreign::times::{InRfc3339, TimeDate, TimeDateTime};
 pub use model::{
     alike::{Like, MissingProperty, pair_up},
     date_range::{DateRange, DateRangeError},
@@ -216,6 +218,8 @@ pub use rust_decimal;
 #[cfg(feature = "tls")]
 pub use rustls;
 pub use serde_json::Value;
+#[cfg(feature = "time")]
+pub use time;
 #[cfg(feature = "url")]
 pub use url;
 #[cfg(feature = "uuid")]

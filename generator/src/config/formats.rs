@@ -21,10 +21,12 @@ const ANY: &[(&[&str], Foreign)] = &[
 const DATES: &[(&str, Type)] = &[
     ("jiff", Type::Date),
     ("chrono", Type::Foreign(Foreign::ChronoDate)),
+    ("time", Type::Foreign(Foreign::TimeDate)),
 ];
 const DATE_TIMES: &[(&str, Type)] = &[
     ("jiff", Type::DateTime),
     ("chrono", Type::Foreign(Foreign::ChronoDateTime)),
+    ("time", Type::Foreign(Foreign::TimeDateTime)),
     ("civil", Type::Foreign(Foreign::CivilDateTime)),
 ];
 const DURATIONS: &[(&str, Type)] = &[("jiff", Type::Foreign(Foreign::Duration))];

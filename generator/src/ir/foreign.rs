@@ -21,6 +21,10 @@ pub enum Foreign {
     ChronoDateTime,
     /// `chrono::NaiveDate`.
     ChronoDate,
+    /// `time::OffsetDateTime`.
+    TimeDateTime,
+    /// `time::Date`.
+    TimeDate,
     /// `jiff::SpanFieldwise`, which is written as a duration of ISO 8601.
     Duration,
     /// A type of the user that is written by its `Display`, and read by its `FromStr`.
@@ -36,6 +40,7 @@ impl Foreign {
             Self::Url => Some("url"),
             Self::DecimalNumber | Self::DecimalText => Some("rust_decimal"),
             Self::ChronoDateTime | Self::ChronoDate => Some("chrono"),
+            Self::TimeDateTime | Self::TimeDate => Some("time"),
             Self::Base64 | Self::CivilDateTime | Self::Duration | Self::Custom(_) => None,
         }
     }
@@ -48,8 +53,8 @@ impl Foreign {
             Self::Url => "Url",
             Self::Base64 => "Bytes",
             Self::DecimalNumber | Self::DecimalText => "Decimal",
-            Self::CivilDateTime | Self::ChronoDateTime => "DateTime",
-            Self::ChronoDate => "Date",
+            Self::CivilDateTime | Self::ChronoDateTime | Self::TimeDateTime => "DateTime",
+            Self::ChronoDate | Self::TimeDate => "Date",
             Self::Duration => "Duration",
             Self::Custom(path) => path.as_str().rsplit("::").next().unwrap_or_default(),
         }
@@ -67,6 +72,8 @@ impl Foreign {
             Self::CivilDateTime => "jiff::civil::DateTime",
             Self::ChronoDateTime => "chrono::DateTime<runtime::chrono::Utc>",
             Self::ChronoDate => "chrono::NaiveDate",
+            Self::TimeDateTime => "TimeDateTime",
+            Self::TimeDate => "TimeDate",
             Self::Duration => "IsoDuration",
             Self::Custom(path) => return format!("runtime::AsText<{}>", path.as_str()),
         };
@@ -88,6 +95,8 @@ impl Foreign {
                 | Self::DecimalNumber
                 | Self::DecimalText
                 | Self::Duration
+                | Self::TimeDateTime
+                | Self::TimeDate
                 | Self::Custom(_)
         )
     }

@@ -81,7 +81,10 @@ impl Scalar for chrono::DateTime<chrono::Utc> {
 
 impl<T, C: Codec<T>> Scalar for Foreign<T, C> {
     fn write(&self, out: &mut String) -> Result<(), String> {
-        write!(out, "{self}").map_err(|error| error.to_string())
+        match self.refusal() {
+            Some(reason) => Err(reason),
+            None => write!(out, "{self}").map_err(|error| error.to_string()),
+        }
     }
 }
 

@@ -213,7 +213,7 @@ fn is_civil(text: &str) -> bool {
 }
 
 /// Adds the offset of UTC to a date-time without an offset, unless every deviation is an error.
-fn with_offset(text: &str) -> Cow<'_, str> {
+pub(crate) fn with_offset(text: &str) -> Cow<'_, str> {
     // Most end so.
     if text.ends_with('Z') {
         return text.into();
@@ -233,7 +233,7 @@ fn with_offset(text: &str) -> Cow<'_, str> {
 
 /// Cuts off the time of a date-time at midnight. Returns `None` if there is a time that must not be there. A text that is no
 /// date-time stays as it is.
-fn without_time(text: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn without_time(text: &str) -> Option<Cow<'_, str>> {
     let Some((date, time)) = text
         .split_at_checked(DATE_LEN)
         .filter(|it| !it.1.is_empty())

@@ -72,7 +72,7 @@ fn each_feature_adds_what_it_names() {
 #[test]
 fn a_type_of_another_crate_comes_with_its_feature_alone() {
     let is_macro = |package: &&String| package.contains("(proc-macro)");
-    let crates = ["chrono", "rust_decimal", "url", "uuid"];
+    let crates = ["chrono", "rust_decimal", "time", "url", "uuid"];
     let default = packages(&["ring"]);
     for name in crates {
         assert!(!has(&default, name), "{name}");
@@ -81,7 +81,7 @@ fn a_type_of_another_crate_comes_with_its_feature_alone() {
             assert_eq!(has(&with_it, other), other == name, "{other} with {name}");
         }
     }
-    for name in ["chrono", "rust_decimal", "uuid"] {
+    for name in ["chrono", "rust_decimal", "time", "uuid"] {
         assert_eq!(packages(&[name]).iter().find(is_macro), None);
     }
 }

@@ -1,7 +1,7 @@
 //! `[formats]`: values of types of other crates, as they are sent.
 
 use runtime::{
-    Base64, Call, DecimalNumber,
+    Base64, Call, DecimalNumber, TimeDate,
     chrono::NaiveDate,
     jiff::{ToSpan, civil::date},
     rust_decimal::Decimal,
@@ -9,7 +9,10 @@ use runtime::{
     uuid::Uuid,
 };
 use test_server::{NO_CONTENT, Server, response};
-use tests::formats::{endpoints::Client, models::*};
+use tests::{
+    formats::{endpoints::Client, models::*},
+    formats_of_times,
+};
 
 use crate::helpers::{body, pairs};
 
@@ -126,4 +129,20 @@ async fn an_error_has_the_path_of_the_value() {
         error.contains("chunks[1]: expected bytes in base64: Invalid symbol 33, offset 1"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn times_in_lists_are_read_as_tolerantly_as_any() {
+    let body = r#"[{"changes":["2024-01-31T09:30:00"],"days":["2024-01-31T00:00:00Z"]}]"#;
+    let server = Server::sending(response(
+        "200 OK",
+        "Content-Type: application/json\r\n",
+        body,
+    ));
+    let client = formats_of_times::endpoints::Client::builder().base_url(server.base_url());
+    let day: TimeDate = "2024-01-31".parse().unwrap();
+    let call = client.build().unwrap().list_events(day);
+    let events = call.send().await.unwrap();
+    assert_eq!(events[0].changes[0].timestamp(), 1_706_693_400);
+    assert_eq!(events[0].days, [day]);
 }

@@ -13,6 +13,8 @@ mod enums;
 #[cfg(test)]
 mod formats;
 #[cfg(test)]
+mod formats_of_times;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod generic_schemas;

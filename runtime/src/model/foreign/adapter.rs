@@ -91,6 +91,11 @@ fn refusal<T, C: Codec<T>>(reason: &str) -> String {
 }
 
 impl<T, C: Codec<T>> Foreign<T, C> {
+    /// Returns the reason why the value cannot be sent, if there is one.
+    pub(crate) fn refusal(&self) -> Option<String> {
+        C::refusal(&self.value)
+    }
+
     fn of<E: de::Error>(text: &str) -> Result<Self, E> {
         text.parse().map_err(E::custom)
     }
@@ -121,6 +126,9 @@ impl<T, C: Codec<T>> Visitor<'_> for TextVisitor<T, C> {
 
 impl<T, C: Codec<T>> Serialize for Foreign<T, C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(reason) = self.refusal() {
+            return Err(ser::Error::custom(reason));
+        }
         if !C::IS_NUMBER {
             return serializer.collect_str(self);
         }

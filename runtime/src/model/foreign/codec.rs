@@ -24,4 +24,10 @@ pub trait Codec<T> {
     /// # Errors
     /// Fails if the formatter does.
     fn write(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// Returns the reason why a value cannot be sent, if there is one. Most have a text for each value.
+    fn refusal(value: &T) -> Option<String> {
+        let _ = value;
+        None
+    }
 }
