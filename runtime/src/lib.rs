@@ -137,10 +137,21 @@ pub use exchange::{
     tolerated::{Tolerance, Tolerated},
     transport_error::TransportError,
 };
+#[cfg(feature = "rust_decimal")]
+pub use model::foreign::exact::{DecimalNumber, DecimalText, ExactNumber, ExactText};
+#[cfg(feature = "time")]
+pub use model::foreign::times::{InRfc3339, TimeDate, TimeDateTime};
 pub use model::{
     alike::{Like, MissingProperty, pair_up},
     date_range::{DateRange, DateRangeError},
     decimal::{Decimal, DecimalError},
+    foreign::{
+        adapter::Foreign,
+        as_text::{AsText, ByDisplay},
+        base64::{Base64, InBase64},
+        codec::Codec,
+        duration::{InIso8601, IsoDuration},
+    },
     id::{EmptyId, Id},
     json::JsonObject,
     money::{Money, Rounding},
@@ -195,6 +206,8 @@ pub use transport::{
 };
 
 pub use bytes::Bytes;
+#[cfg(feature = "chrono")]
+pub use chrono;
 pub use futures_core::Stream;
 pub use http;
 pub use http::{
@@ -205,6 +218,14 @@ pub use jiff;
 pub use jiff::{Timestamp, civil::Date};
 #[cfg(feature = "reqwest")]
 pub use reqwest;
+#[cfg(feature = "rust_decimal")]
+pub use rust_decimal;
 #[cfg(feature = "tls")]
 pub use rustls;
 pub use serde_json::Value;
+#[cfg(feature = "time")]
+pub use time;
+#[cfg(feature = "url")]
+pub use url;
+#[cfg(feature = "uuid")]
+pub use uuid;

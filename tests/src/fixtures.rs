@@ -113,6 +113,12 @@ pub mod errors_partial;
 /// Error bodies that are all of one type, which the client's error then holds.
 #[path = "../fixtures/errors_shared/generated/mod.rs"]
 pub mod errors_shared;
+/// Formats that are mapped to types of other crates by a configuration (`[formats]`).
+#[path = "../fixtures/formats/generated/mod.rs"]
+pub mod formats;
+/// Dates and times in types of `chrono` and `time`, by a configuration (`[formats]`).
+#[path = "../fixtures/formats_of_times/generated/mod.rs"]
+pub mod formats_of_times;
 /// Objects that a server writes as a text (`x-from-text`), and lists that it writes as a map (`x-from-map`).
 #[path = "../fixtures/forms/generated/mod.rs"]
 pub mod forms;

@@ -92,6 +92,7 @@ impl<'a> Side<'a> {
             Type::DateRange => "DateRange",
             Type::Id(_) => "Id",
             Type::Binary => "Bytes",
+            Type::Foreign(foreign) => foreign.word(),
             Type::Any => "Value",
             Type::Named(id) => self.def(*id).map_or("", |def| def.name.as_str()),
             Type::List(inner) => return format!("Vec<{}>", self.text(inner)),

@@ -28,6 +28,14 @@ impl Code {
             .map_err(|error| error.to_string())
     }
 
+    /// The path of a type: `my_crate::Kind`.
+    ///
+    /// # Errors
+    /// Fails with the reason if the text is anything else.
+    pub(super) fn path(text: &str) -> Result<Self, String> {
+        Self::derive(text)
+    }
+
     /// An attribute of an item: `#[cfg_attr(feature = "x", derive(Y))]`.
     ///
     /// # Errors

@@ -6,12 +6,14 @@
 //! | `read`, `paging` | the text to a [`Config`] |
 //! | `table` | tables of TOML, and what is wrong with their keys and values |
 //! | `code` | derives and attributes, which are checked as Rust |
+//! | `formats` | types of other crates for formats |
 //! | `pattern` | patterns with stars, by which types and operations are chosen |
 //! | `suggest` | the names that may be meant by one that matches nothing |
 //!
 //! Nothing here knows a document. [`crate::lower()`] applies the settings, and reports those that match nothing.
 
 mod code;
+mod formats;
 mod model;
 mod paging;
 mod pattern;

@@ -1,6 +1,7 @@
 //! A configuration: every setting with its place.
 
 use super::code::Code;
+use crate::ir::Type;
 use crate::problem::{Problem, Severity};
 
 /// A configuration (`specwright.toml`). [`Config::parse`] reads one; the default has no settings.
@@ -29,6 +30,7 @@ pub struct Config {
     /// The address from which relative links in descriptions count.
     pub docs_url: Option<Setting<String>>,
     pub(crate) rename: Renames,
+    pub(crate) formats: Vec<FormatSetting>,
     pub(crate) types: Vec<TypeSettings>,
     pub(crate) operations: Vec<OperationSettings>,
 }
@@ -64,6 +66,15 @@ pub(crate) struct Rename {
     pub(crate) from: Setting<String>,
     /// The new name, at the place of the value.
     pub(crate) to: Setting<String>,
+}
+
+/// A line of `[formats]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FormatSetting {
+    /// The format, at the place of the key.
+    pub(crate) format: Setting<String>,
+    /// The type of its values, where these are strings.
+    pub(crate) ty: Type,
 }
 
 /// `[[types]]`.

@@ -3,6 +3,7 @@
 use toml::de::{DeTable, Error};
 
 use super::code::Code;
+use super::formats::formats;
 use super::model::{Config, OperationSettings, Rename, Renames, Setting, TypeSettings};
 use super::paging::paging;
 use super::table::{Table, Text};
@@ -20,6 +21,7 @@ const TOP: &[&str] = &[
     "request-id",
     "docs-url",
     "rename",
+    "formats",
     "types",
     "operations",
 ];
@@ -67,6 +69,7 @@ impl Config {
             request_id: header(&top, "request-id", "X-Request-Id"),
             docs_url: docs_url(&top),
             rename: renames(&top),
+            formats: formats(&top),
             types: top.tables("types").iter().filter_map(types).collect(),
             operations: (top.tables("operations").iter())
                 .filter_map(operations)

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `added` | what the configuration adds to types |
 //! | `types` | the types that are declared, and types where they are used |
+//! | `foreign` | types of other crates |
 //! | `sets` | sets of strings and of integers |
 //! | `presence` | how fields hold a missing or null property |
 //! | `item_errors` | errors of the items of a list |
@@ -19,6 +20,7 @@
 mod added;
 mod conversions;
 mod docs;
+mod foreign;
 mod item_errors;
 mod json_kind;
 mod operations;
@@ -37,6 +39,7 @@ pub use self::conversions::{
     CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
+pub use self::foreign::Foreign;
 pub use self::item_errors::ItemErrors;
 pub use self::json_kind::JsonKind;
 pub use self::operations::{
@@ -76,6 +79,8 @@ pub struct Api {
     pub unused: BTreeMap<TypeId, String>,
     /// The operations by tag, in the order of the document.
     pub groups: Vec<Group>,
+    /// The features of the runtime that its types need, sorted.
+    pub runtime_features: Vec<&'static str>,
     /// The error into which those of all operations convert.
     pub error: ClientError,
 }

@@ -3,6 +3,7 @@
 use super::added::Added;
 use super::conversions::{Copies, Input, Money};
 use super::docs::Docs;
+use super::foreign::Foreign;
 use super::item_errors::ItemErrors;
 use super::json_kind::JsonKind;
 use super::presence::Presence;
@@ -339,7 +340,7 @@ pub enum AlsoFrom {
 }
 
 /// A type where it is used.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {
     /// `type: boolean`.
     Bool,
@@ -367,6 +368,8 @@ pub enum Type {
     Id(IdForm),
     /// `type: string`, `format: binary`.
     Binary,
+    /// A type of another crate.
+    Foreign(Foreign),
     /// `type: array`.
     List(Box<Type>),
     /// `type: array` of a fixed length, each item with a type of its own (`prefixItems`).

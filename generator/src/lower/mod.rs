@@ -92,17 +92,20 @@ pub fn lower(mut parsed: Parsed, options: &Options) -> Result<Lowered, Problems>
         mut findings,
     } = parsed;
     findings.lenient = options.lenient;
-    let mut reader = Reader::new(&document, findings);
-    let before = reader.findings().clone();
     let configured = Configured::new(options);
+    let formats = Rc::new(configured.formats());
+    let mut reader = Reader::new(&document, findings, Rc::clone(&formats));
+    let before = reader.findings().clone();
     let mut lowered = api(&reader, &configured, &lock);
     let is_renamed = configured.find_generated(&lowered.api);
     if is_renamed || !lowered.in_the_way.is_empty() {
         // The names of what is gone are free.
-        reader = Reader::new(&document, before);
+        reader = Reader::new(&document, before, Rc::clone(&formats));
         lowered = api(&reader, &configured, &lock.without(&lowered.in_the_way));
     }
     configured.apply(&mut lowered.api, &lowered.clashes);
+    configured.check_formats(&formats);
+    lowered.api.runtime_features = formats.features();
     let found = reader.into_findings().finish(&document);
     configured.check_paging();
     let mut problems = configured.into_problems();

@@ -154,7 +154,8 @@ impl Types {
             | Type::Date
             | Type::DateTime
             | Type::DateRange
-            | Type::Id(_) => true,
+            | Type::Id(_)
+            | Type::Foreign(_) => true,
             Type::Named(id) => matches!(
                 self.shape(*id),
                 Some(Shape::StringEnum(_) | Shape::IntegerEnum(_))

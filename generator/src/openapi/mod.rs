@@ -12,6 +12,7 @@ pub(crate) mod dynamic;
 pub(crate) mod enum_extensions;
 mod examples;
 pub(crate) mod extensions;
+pub(crate) mod formats;
 pub(crate) mod json_type;
 mod keys;
 pub(crate) mod operation;

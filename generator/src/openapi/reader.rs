@@ -1,7 +1,9 @@
 //! Typed reading of the document's nodes: a value that is not of the expected kind becomes a problem.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
+use super::formats::Formats;
 use super::references;
 use super::resources::Resources;
 use crate::document::{Document, Node, Value};
@@ -21,16 +23,23 @@ pub(crate) struct Reader<'d> {
     resources: Resources<'d>,
     findings: Findings,
     is_silent: Cell<bool>,
+    formats: Rc<Formats>,
 }
 
 impl<'d> Reader<'d> {
-    pub(crate) fn new(document: &'d Document, findings: Findings) -> Self {
+    pub(crate) fn new(document: &'d Document, findings: Findings, formats: Rc<Formats>) -> Self {
         Self {
             document,
             resources: Resources::of(document),
             findings,
             is_silent: Cell::new(false),
+            formats,
         }
+    }
+
+    /// The types that the configuration chooses for formats.
+    pub(crate) fn formats(&self) -> &Formats {
+        &self.formats
     }
 
     /// The problems that have been found so far.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::runtime::Runtime;
 use super::toml::quoted;
+use crate::ir::Api;
 
 /// The license of a crate, unless another one is named: that of most crates.
 pub(crate) const LICENSE: &str = "MIT OR Apache-2.0";
@@ -72,11 +73,21 @@ pub(super) fn package_name(folder: &Path) -> io::Result<String> {
 /// A runtime that is not where it is said to be.
 pub(super) fn manifest(
     name: &str,
-    title: &str,
+    api: &Api,
     license: &str,
     folder: &Path,
     runtime: &Runtime,
 ) -> io::Result<String> {
+    let title = &api.title;
+    let features: Vec<String> = api
+        .runtime_features
+        .iter()
+        .map(|name| quoted(name))
+        .collect();
+    let features = match features.is_empty() {
+        true => String::new(),
+        false => format!(", features = [{}]", features.join(", ")),
+    };
     Ok(format!(
         "[package]
 name = {name}
@@ -114,7 +125,7 @@ blocking = [\"runtime/blocking\"]
 tracing = [\"runtime/tracing\"]
 
 [dependencies]
-runtime = {{ {runtime}, default-features = false }}
+runtime = {{ {runtime}, default-features = false{features} }}
 ",
         name = quoted(name),
         rust = env!("CARGO_PKG_RUST_VERSION"),

@@ -50,7 +50,7 @@ impl Package {
         let api = &generation.lowered.api;
         let license = settings.license.as_deref().unwrap_or(manifest::LICENSE);
         let runtime = settings.runtime.clone().unwrap_or_default();
-        let manifest = manifest::manifest(&name, &api.title, license, folder, &runtime)?;
+        let manifest = manifest::manifest(&name, api, license, folder, &runtime)?;
         let front = front::front(api, &name, command);
         let once = [
             ("Cargo.toml", &manifest),

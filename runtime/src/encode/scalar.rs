@@ -2,14 +2,24 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use serde::{Serialize, Serializer, ser};
 
-use crate::model::{date_range::DateRange, decimal::Decimal, id::Id, integer_ids::not_an_integer};
+use crate::model::{
+    date_range::DateRange,
+    decimal::Decimal,
+    foreign::{adapter::Foreign, codec::Codec},
+    id::Id,
+    integer_ids::not_an_integer,
+};
 
 /// A value that is one text, in a path or a query.
 ///
-/// Implemented for booleans, numbers, strings, [`Id`], dates and times, and the enumerations of generated clients. A
+/// Implemented for booleans, numbers, strings, [`Id`], dates and times, types of other crates behind features (`uuid::Uuid`),
+/// and the enumerations of generated clients. A
 /// `Result` is a scalar too. Its error is the reason why the request is invalid, so that
 /// `query("date", DateRange::new(start, end))` needs no `?`.
 pub trait Scalar {
@@ -37,7 +47,8 @@ impl<T: Scalar, E: std::fmt::Display> Scalar for Result<T, E> {
 }
 
 macro_rules! scalar_by_display {
-    ($($value:ty),* $(,)?) => {$(
+    ($($(#[$feature:meta])? $value:ty),* $(,)?) => {$(
+        $(#[$feature])?
         impl Scalar for $value {
             fn write(&self, out: &mut String) -> Result<(), String> {
                 write!(out, "{self}").map_err(|error| error.to_string())
@@ -52,6 +63,29 @@ scalar_by_display! {
     // A timestamp is written in UTC: `2024-01-31T09:30:00Z`.
     Date, DateRange, Timestamp,
     Decimal,
+    // Types of other crates. A date-time without an offset is written like one: `2024-01-31T09:30:00`.
+    DateTime,
+    #[cfg(feature = "uuid")] uuid::Uuid,
+    #[cfg(feature = "url")] url::Url,
+    #[cfg(feature = "chrono")] chrono::NaiveDate,
+}
+
+/// Written in UTC, as in JSON: `2024-01-31T09:30:00Z`.
+#[cfg(feature = "chrono")]
+impl Scalar for chrono::DateTime<chrono::Utc> {
+    fn write(&self, out: &mut String) -> Result<(), String> {
+        out.push_str(&self.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true));
+        Ok(())
+    }
+}
+
+impl<T, C: Codec<T>> Scalar for Foreign<T, C> {
+    fn write(&self, out: &mut String) -> Result<(), String> {
+        match self.refusal() {
+            Some(reason) => Err(reason),
+            None => write!(out, "{self}").map_err(|error| error.to_string()),
+        }
+    }
 }
 
 macro_rules! scalar_if_finite {

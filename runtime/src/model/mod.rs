@@ -10,6 +10,7 @@ pub(crate) mod date_range;
 pub(crate) mod decimal;
 mod empty_text;
 pub(crate) mod field_table;
+pub(crate) mod foreign;
 pub(crate) mod id;
 pub(crate) mod integer_enum;
 pub(crate) mod integer_ids;

@@ -139,7 +139,25 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
 
 /// Whether a visitor reads a date or a date-time.
 pub(crate) fn is_dated<'de, V: Visitor<'de>>() -> bool {
-    is_value_of::<Timestamp, V>() || is_value_of::<civil::Date, V>()
+    is_instant::<V>() || is_date::<V>() || is_value_of::<civil::DateTime, V>()
+}
+
+/// Whether a visitor reads a date-time with an offset.
+fn is_instant<'de, V: Visitor<'de>>() -> bool {
+    #[cfg(feature = "chrono")]
+    if is_value_of::<chrono::DateTime<chrono::FixedOffset>, V>() {
+        return true;
+    }
+    is_value_of::<Timestamp, V>()
+}
+
+/// Whether a visitor reads a date.
+fn is_date<'de, V: Visitor<'de>>() -> bool {
+    #[cfg(feature = "chrono")]
+    if is_value_of::<chrono::NaiveDate, V>() {
+        return true;
+    }
+    is_value_of::<civil::Date, V>()
 }
 
 /// Whether the value of a visitor is a `T`. A visitor can borrow what it reads, so that its value has no `TypeId`.
@@ -158,7 +176,16 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Dated<V> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
-        let corrected = match is_value_of::<Timestamp, V>() {
+        if is_value_of::<civil::DateTime, V>() {
+            return match is_civil(text) {
+                true => self.0.visit_str(text),
+                false => Err(E::invalid_value(
+                    Unexpected::Str(text),
+                    &"a date-time without an offset",
+                )),
+            };
+        }
+        let corrected = match is_instant::<V>() {
             true => with_offset(text),
             false => without_time(text)
                 .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &DateAlone))?,
@@ -179,8 +206,14 @@ impl serde::de::Expected for DateAlone {
     }
 }
 
+/// Whether a text is a date and a time without an offset, which would be lost.
+fn is_civil(text: &str) -> bool {
+    let time = text.get(DATE_LEN..).unwrap_or_default();
+    !time.is_empty() && !time.contains(['Z', 'z', '+', '-', '['])
+}
+
 /// Adds the offset of UTC to a date-time without an offset, unless every deviation is an error.
-fn with_offset(text: &str) -> Cow<'_, str> {
+pub(crate) fn with_offset(text: &str) -> Cow<'_, str> {
     // Most end so.
     if text.ends_with('Z') {
         return text.into();
@@ -200,7 +233,7 @@ fn with_offset(text: &str) -> Cow<'_, str> {
 
 /// Cuts off the time of a date-time at midnight. Returns `None` if there is a time that must not be there. A text that is no
 /// date-time stays as it is.
-fn without_time(text: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn without_time(text: &str) -> Option<Cow<'_, str>> {
     let Some((date, time)) = text
         .split_at_checked(DATE_LEN)
         .filter(|it| !it.1.is_empty())

@@ -70,6 +70,23 @@ fn each_feature_adds_what_it_names() {
 }
 
 #[test]
+fn a_type_of_another_crate_comes_with_its_feature_alone() {
+    let is_macro = |package: &&String| package.contains("(proc-macro)");
+    let crates = ["chrono", "rust_decimal", "time", "url", "uuid"];
+    let default = packages(&["ring"]);
+    for name in crates {
+        assert!(!has(&default, name), "{name}");
+        let with_it = packages(&[name]);
+        for other in crates {
+            assert_eq!(has(&with_it, other), other == name, "{other} with {name}");
+        }
+    }
+    for name in ["chrono", "rust_decimal", "time", "uuid"] {
+        assert_eq!(packages(&[name]).iter().find(is_macro), None);
+    }
+}
+
+#[test]
 fn a_client_with_tls_is_small_and_has_no_procedural_macro() {
     let packages = packages(&["ring"]);
     assert!(packages.len() <= 65, "{}: {packages:#?}", packages.len());

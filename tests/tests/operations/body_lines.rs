@@ -26,7 +26,7 @@ fn each_item_is_a_line() {
     let lines = "{\"plate\":\"a\\nb\",\"owner\":7}\n{\"plate\":\"c\",\"owner\":7}\n";
     let array = client.send_array([car("a\nb"), car("c")]);
     assert_eq!(sent(array.request()), ("application/x-ndjson", lines));
-    let object = client.send_object().body(vec![car("a\nb"), car("c")]);
+    let object = client.send_object(vec![car("a\nb"), car("c")]);
     assert_eq!(sent(object.request()), ("application/jsonl", lines));
     let either = client.send_either_as_lines([car("c")]);
     let line = "{\"plate\":\"c\",\"owner\":7}\n";

@@ -26,6 +26,8 @@ mod docker;
 #[cfg(test)]
 mod event_streams;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod helpers;
 #[cfg(test)]
 mod idempotency_keys;

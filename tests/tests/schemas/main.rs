@@ -11,6 +11,10 @@ mod enum_words;
 #[cfg(test)]
 mod enums;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
+mod formats_of_times;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod generic_schemas;

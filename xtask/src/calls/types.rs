@@ -33,6 +33,9 @@ pub(crate) fn text(api: &Api, ty: &Type) -> String {
         Type::DateTime => "api::runtime::Timestamp".to_owned(),
         Type::DateRange => "api::runtime::DateRange".to_owned(),
         Type::Id(_) => "api::runtime::Id".to_owned(),
+        Type::Foreign(foreign) => {
+            format!("api::{}", foreign.path()).replace("<runtime::", "<api::runtime::")
+        }
         Type::List(item) => format!("Vec<{}>", text(api, item)),
         Type::Tuple(places) => {
             let places: String = places

@@ -23,6 +23,7 @@ pub(in crate::emit) fn rust(api: &Api, ty: &Type, imports: &mut Imports<'_>) -> 
         Type::Id(_) => imports.runtime("Id"),
         // In JSON, bytes can only be text.
         Type::Binary => quote!(String),
+        Type::Foreign(foreign) => foreign.path().parse().unwrap_or_default(),
         Type::List(item) => {
             let item = rust(api, item, imports);
             quote!(Vec<#item>)

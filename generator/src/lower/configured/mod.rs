@@ -10,10 +10,12 @@
 //! | `items` | what can be renamed in a client |
 //! | `checked` | names that Rust allows, and that are given once |
 //! | `types` | `[[types]]` |
+//! | `formats` | `[formats]` |
 //! | `links` | `docs-url` |
 
 mod apply;
 mod checked;
+mod formats;
 mod generated;
 mod given;
 mod items;

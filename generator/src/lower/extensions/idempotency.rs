@@ -1,7 +1,7 @@
 //! `x-idempotent` and `x-idempotency-key`: whether an operation can be repeated, and the header that makes it so.
 
 use crate::http::Method;
-use crate::ir::{Note, ParameterPlace, Type};
+use crate::ir::{Foreign, Note, ParameterPlace, Type};
 use crate::lower::configured::Configured;
 use crate::lower::draft::ParameterKind;
 use crate::lower::operation::parameter::{NamelessParameter, Parameters};
@@ -49,7 +49,7 @@ fn takes_key(parameter: &NamelessParameter) -> bool {
     let is_text = matches!(
         parameter.kind,
         ParameterKind::Single {
-            ty: Type::String,
+            ty: Type::String | Type::Foreign(Foreign::Uuid),
             ..
         }
     );

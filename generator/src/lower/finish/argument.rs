@@ -54,6 +54,9 @@ pub(super) fn item_argument(types: &Types, ty: &Type) -> Argument {
         Type::Id(form) => Argument::Into(Type::Id(*form)),
         Type::Decimal => Argument::Into(Type::Decimal),
         Type::Any => Argument::Into(Type::Any),
+        Type::Foreign(foreign) if foreign.is_wrapped() => {
+            Argument::Into(Type::Foreign(foreign.clone()))
+        }
         _ => Argument::Exact(ty.clone()),
     }
 }

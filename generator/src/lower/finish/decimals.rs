@@ -47,6 +47,7 @@ impl Decimals {
     fn holds(&self, ty: &Type) -> bool {
         match ty {
             Type::Decimal => true,
+            Type::Foreign(foreign) => foreign.is_number(),
             Type::Named(id) => self.of(*id),
             Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
                 self.holds(inner)

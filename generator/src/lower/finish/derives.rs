@@ -52,6 +52,7 @@ impl Comparable {
     fn holds(&self, ty: &Type) -> bool {
         match ty {
             Type::Float64 => false,
+            Type::Foreign(foreign) => foreign.has_eq_and_hash(),
             Type::Named(id) => self.of(*id),
             Type::List(inner) | Type::Nullable(inner) | Type::Map { value: inner, .. } => {
                 self.holds(inner)

@@ -4,7 +4,7 @@ use super::bounds::count;
 use super::media_type::{JSON, MediaKind, is_single, sendable};
 use super::parameter::{field_kind, is_list};
 use crate::http::Style;
-use crate::ir::{Count, ParameterPlace, PartDescription, PartHeader, Range, Type};
+use crate::ir::{Count, Foreign, ParameterPlace, PartDescription, PartHeader, Range, Type};
 use crate::lower::draft::{ParameterKind, Shape};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::merged::MergedSchema;
@@ -202,7 +202,11 @@ fn in_other<'d>(
     if let Some(kind) = alternative_files(schemas, ty, schema) {
         return file(kind, types, schema);
     }
-    if plain == Type::String && !types.is_empty() && types.iter().all(|it| is_bytes(it)) {
+    let is_bytes_as_text = plain == Type::Foreign(Foreign::Base64);
+    if (plain == Type::String || is_bytes_as_text)
+        && !types.is_empty()
+        && types.iter().all(|it| is_bytes(it))
+    {
         return file(ParameterKind::File, types, schema);
     }
     let is_one = matches!(types.as_slice(), [] | [_]) && types.iter().all(|it| is_single(it));

@@ -360,6 +360,7 @@ fn is_number_or_boolean(schemas: &Schemas<'_, '_>, ty: &Type) -> bool {
         | Type::Float64
         | Type::Decimal => true,
         Type::Id(IdForm::Integer) => true,
+        Type::Foreign(foreign) => foreign.is_number(),
         Type::Named(id) => matches!(types.shape(*id), Some(Shape::IntegerEnum(_))),
         _ => false,
     }

@@ -238,7 +238,7 @@ fn type_of_unchecked(
                 && merged.format() == Some("decimal")
                 && merged.stated_types().0 != [JsonType::Integer] =>
         {
-            Type::Decimal
+            scalar(reader, merged, JsonType::Number)
         }
         [JsonType::Integer] if values.iter().all(|value| is_u64(value)) => Type::UInt64,
         types if types.iter().all(is_number) => Type::Float64,

@@ -56,7 +56,8 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
     };
     // In lenient mode, unknown formats are expected; in strict mode, one could be misspelt.
     let unknown = merged.find(Schema::format_node);
-    if let Some(at) = unknown.filter(|_| !known.contains(&format)) {
+    let is_known = known.contains(&format) || reader.formats().has(format);
+    if let Some(at) = unknown.filter(|_| !is_known) {
         let meant = meant_format(format, known);
         if meant.is_some() || !reader.is_lenient() {
             let message = format!("the format `{format}` is not known: it is ignored");
@@ -74,6 +75,14 @@ pub(super) fn scalar(reader: &Reader<'_>, merged: &MergedSchema<'_>, json_type: 
             "`{format}` of a number is ignored: fractions are read, and integers above 2^53 lose digits"
         );
         reader.degrade(at, message, "state `type: integer`, or remove the format");
+    }
+    let chosen = match json_type {
+        JsonType::String => reader.formats().of_string(format),
+        JsonType::Number => reader.formats().of_number(format),
+        _ => None,
+    };
+    if let Some(chosen) = chosen {
+        return chosen;
     }
     match (json_type, format) {
         (JsonType::Boolean, _) => Type::Bool,

@@ -13,6 +13,8 @@ pub(super) fn kind(types: &Types, ty: &Type, depth: usize) -> Option<JsonKind> {
         Type::String | Type::Date | Type::DateTime | Type::DateRange | Type::Binary => {
             JsonKind::Text
         }
+        Type::Foreign(foreign) if foreign.is_number() => JsonKind::Number,
+        Type::Foreign(_) => JsonKind::Text,
         Type::List(_) | Type::Tuple(_) => JsonKind::List,
         Type::Map { .. } => JsonKind::Object,
         Type::Named(id) => match types.shape(*id)? {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::super::draft::{Struct, Types, Union as UnionDraft};
 use super::kind::listed_values;
-use crate::ir::{JsonKind, Literal, Type, VariantMark};
+use crate::ir::{Foreign, JsonKind, Literal, Type, VariantMark};
 
 /// The requirements of each variant, and when it is tried.
 pub(super) fn marks(
@@ -96,6 +96,8 @@ fn looseness(types: &Types, ty: &Type) -> u8 {
         Type::Any => 3,
         Type::String => 2,
         Type::Map { .. } | Type::Float64 | Type::Decimal => 1,
+        // A text that is a UUID is one, and any other a string. What is in base64 is nearly any text.
+        Type::Foreign(Foreign::Base64 | Foreign::Custom(_) | Foreign::DecimalNumber) => 1,
         _ => 0,
     }
 }

@@ -70,10 +70,11 @@ fn word(types: &Types, variant: &UnionVariant) -> (String, bool) {
 const KINDS: [&str; 6] = ["object", "list", "text", "number", "integer", "boolean"];
 
 /// The word for the kind of values that a type has.
-pub(super) fn kind_of_value(types: &Types, ty: &Type) -> &'static str {
+pub(super) fn kind_of_value<'a>(types: &Types, ty: &'a Type) -> &'a str {
     match (ty, kind(types, ty, 0)) {
         (Type::Date, _) => "Date",
         (Type::DateTime, _) => "DateTime",
+        (Type::Foreign(foreign), _) => foreign.word(),
         (_, Some(kind)) => match kind {
             JsonKind::Boolean => "Boolean",
             JsonKind::Integer => "Integer",
