@@ -73,6 +73,7 @@ pub(in crate::lower) fn docs<'d>(
         description: description.map(str::to_owned),
         notes: Vec::new(),
         deprecated: endpoint.described().is_deprecated(reader),
+        reason: (endpoint.described().deprecation_reason()).map(str::to_owned),
         line: reader.line(endpoint.node),
     }
 }

@@ -22,6 +22,9 @@ pub(in crate::lower) fn docs<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Doc
         description: description.map(str::to_owned),
         notes: notes(reader, schema, target),
         deprecated: schema.is_deprecated(reader) || target.is_deprecated(reader),
+        reason: (schema.deprecation_reason())
+            .or_else(|| target.deprecation_reason())
+            .map(str::to_owned),
         line: reader.line(schema.node()),
     }
 }
@@ -35,6 +38,7 @@ pub(super) fn merged_docs<'d>(reader: &Reader<'d>, merged: &MergedSchema<'d>) ->
         description: description.map(str::to_owned),
         notes: Vec::new(),
         deprecated: false,
+        reason: None,
         line: merged
             .first()
             .map_or(0, |schema| reader.line(schema.node())),
