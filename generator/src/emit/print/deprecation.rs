@@ -14,7 +14,7 @@ pub(super) fn reason(docs: &Docs) -> Option<String> {
         .or_else(|| texts.into_iter().flatten().find_map(|text| found(text)))
 }
 
-/// The sentence of a text that speaks of a replacement or of the deprecation.
+/// The sentence of a text that says why.
 fn found(text: &str) -> Option<String> {
     let paragraphs = text.split("\n\n").map(plain);
     paragraphs
@@ -46,6 +46,9 @@ fn bare(sentence: &str) -> &str {
         {
             sentence.get(word.len()..).unwrap_or_default()
         }
+        _ if is_only_that(sentence.trim_end_matches(|c: char| !c.is_ascii_alphabetic())) => {
+            return "";
+        }
         _ => return sentence,
     };
     let said = behind.trim_start_matches(|c: char| " :.,;!-–—)]".contains(c));
@@ -55,6 +58,12 @@ fn bare(sentence: &str) -> &str {
         false if said.contains('(') => said,
         false => said.trim_end_matches(')'),
     }
+}
+
+/// Whether a sentence says no more than that something is deprecated: “Note: This endpoint is deprecated”.
+fn is_only_that(sentence: &str) -> bool {
+    let words = sentence.split_whitespace().count();
+    words <= 6 && sentence.to_ascii_lowercase().ends_with("deprecated")
 }
 
 /// The text of a paragraph on one line, without the marks of Markdown and HTML that stand around words.
