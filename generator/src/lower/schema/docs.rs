@@ -1,6 +1,7 @@
 //! The documentation of schemas: their titles and descriptions, and the bounds that are printed with them.
 
 use super::merged::MergedSchema;
+use super::nullable::is_null;
 use crate::document::{Node, Value};
 use crate::ir::{Count, Docs, Note};
 use crate::openapi::bounds::{Bound, CountBounds};
@@ -13,10 +14,15 @@ pub(in crate::lower) fn docs<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Doc
     // A nameless part of a schema belongs to it.
     let parts = || {
         let nameless = target.all_of().filter(|part| part.reference().is_none());
-        [schema, target].into_iter().chain(nameless)
+        let or_null = beside_null(reader, target);
+        let or_null = or_null.into_iter().flat_map(|it| [it, it.resolved(reader)]);
+        [schema, target].into_iter().chain(nameless).chain(or_null)
     };
+    // A list whose items are described is described by them.
+    let of_items = || target.items()?.description(reader);
     let title = parts().find_map(|part| part.title(reader));
     let description = parts().find_map(|part| part.description(reader));
+    let description = description.or_else(of_items);
     Docs {
         summary: title.map(str::to_owned),
         description: description.map(str::to_owned),
@@ -27,6 +33,14 @@ pub(in crate::lower) fn docs<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Doc
             .map(str::to_owned),
         line: reader.line(schema.node()),
     }
+}
+
+/// The only alternative to null.
+fn beside_null<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Option<Schema<'d>> {
+    let list: Vec<Schema<'d>> = schema.alternatives()?.list.into_iter().collect();
+    let mut others = list.iter().filter(|part| !is_null(reader, **part));
+    let only = others.next().filter(|_| list.len() > 1)?;
+    others.next().is_none().then_some(*only)
 }
 
 /// The documentation of several schemas that describe one value together: the first title and description.
