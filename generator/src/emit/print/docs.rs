@@ -131,13 +131,17 @@ fn note(note: &Note) -> String {
         }
         Note::Length(count) => format!("{}.", amount(*count, "characters")),
         Note::Pattern(value) => format!("Matches {}.", span(value)),
-        Note::InputOf(name) => format!("This is the form of [`{name}`] that is sent."),
+        Note::InputOf(name) => {
+            format!("This is [the form of `{name}`](super::{name}) that is sent.")
+        }
         Note::SentAs { input, by } => match by {
-            None => format!("What is sent is [`{input}`]."),
-            Some(SentBy::Into) => format!("What is sent is [`{input}`], into which this converts."),
+            None => format!("[What is sent](super::{input}) is `{input}`."),
+            Some(SentBy::Into) => {
+                format!("[What is sent](super::{input}) is `{input}`, into which this converts.")
+            }
             Some(SentBy::Method) => {
                 format!(
-                    "What is sent is [`{input}`], which [`into_input`](Self::into_input) makes of this."
+                    "[What is sent](super::{input}) is `{input}`, which [`into_input`](Self::into_input) makes of this."
                 )
             }
         },

@@ -20,7 +20,10 @@ pub(in crate::lower) fn docs<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Doc
     };
     // A list whose items are described is described by them.
     let of_items = || target.items()?.description(reader);
-    let title = parts().find_map(|part| part.title(reader));
+    // The title of a target belongs to its description: beside another one, it is only the name of a type.
+    let described = parts().position(|part| part.description(reader).is_some());
+    let titled = parts().take(described.map_or(usize::MAX, |at| at + 1));
+    let title = titled.into_iter().find_map(|part| part.title(reader));
     let description = parts().find_map(|part| part.description(reader));
     let description = description.or_else(of_items);
     Docs {
@@ -39,7 +42,7 @@ pub(in crate::lower) fn docs<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Doc
 fn beside_null<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Option<Schema<'d>> {
     let list: Vec<Schema<'d>> = schema.alternatives()?.list.into_iter().collect();
     let mut others = list.iter().filter(|part| !is_null(reader, **part));
-    let only = others.next().filter(|_| list.len() > 1)?;
+    let only = others.next()?;
     others.next().is_none().then_some(*only)
 }
 
