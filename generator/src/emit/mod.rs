@@ -28,7 +28,7 @@ use quote::quote;
 
 use self::print::format::{self, Block};
 use self::print::imports::Shadowed;
-use crate::ir::Api;
+use crate::ir::{Api, Auth, Shape, TypeDef};
 
 /// Prints one file.
 type Job<'a> = Box<dyn Fn() -> File + Sync + 'a>;
@@ -41,7 +41,8 @@ pub fn emit(api: &Api, command: &str) -> Vec<File> {
     let modules = models::modules(api);
     let shadowed = &Shadowed::find(api);
     let (has_models, has_filters) = (!modules.is_empty(), models::has_filters(api));
-    let mut jobs: Vec<Job<'_>> = vec![Box::new(|| root(has_models, has_filters))];
+    let has_deprecated = api.types.values().any(has_deprecated) || is_scheme_deprecated(api);
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(|| root(has_models, has_filters, has_deprecated))];
     if has_models {
         jobs.push(Box::new(|| models::index(&modules)));
     }
@@ -63,6 +64,25 @@ pub fn emit(api: &Api, command: &str) -> Vec<File> {
         );
     }
     files
+}
+
+/// Whether a security scheme is deprecated, whose credential a client from the environment sets.
+fn is_scheme_deprecated(api: &Api) -> bool {
+    match &api.auth {
+        Auth::Schemes(schemes) => schemes.iter().any(|scheme| scheme.docs.deprecated),
+        _ => false,
+    }
+}
+
+/// Whether a type or a part of it is deprecated, which other types and functions name.
+fn has_deprecated(def: &TypeDef) -> bool {
+    let in_shape = match &def.shape {
+        Shape::Struct(shape) => shape.fields.iter().any(|field| field.docs.deprecated),
+        Shape::StringEnum(set) => set.variants.iter().any(|it| it.docs.deprecated),
+        Shape::IntegerEnum(set) => set.variants.iter().any(|it| it.docs.deprecated),
+        Shape::Union(_) | Shape::Alias(_) => false,
+    };
+    def.docs.deprecated || in_shape
 }
 
 /// So many files are worth a thread: starting one takes as long as printing a few.
@@ -97,10 +117,14 @@ fn print_all(jobs: &[Job<'_>]) -> Vec<File> {
     files.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
-fn root(has_models: bool, has_filters: bool) -> File {
+fn root(has_models: bool, has_filters: bool, has_deprecated: bool) -> File {
+    let deprecated = has_deprecated.then(
+        || quote!(#[allow(deprecated, reason = "what is deprecated is still read and written")]),
+    );
     // At each module, and not at the file: a build script's output is included in a file of others.
     let allow = quote!(
         #[allow(missing_docs, reason = "an item that the document does not describe has no text")]
+        #deprecated
     );
     let filters = has_filters.then(|| {
         quote!(

@@ -13,6 +13,8 @@ pub struct Docs {
     pub notes: Vec<Note>,
     /// `deprecated: true`.
     pub deprecated: bool,
+    /// Why it is deprecated, if an extension beside `deprecated` says so (`x-deprecated-reason` and the like).
+    pub reason: Option<String>,
     /// The line of the document that it is about, counted from 1; 0 if that is not in the document itself.
     pub line: u32,
 }

@@ -3,6 +3,21 @@
 use super::reader::Reader;
 use crate::document::Node;
 
+/// The extensions by which documents give a reason beside `deprecated`.
+const REASONS: &[&str] = &[
+    "x-deprecated-reason",
+    "x-deprecation-reason",
+    "x-deprecated-message",
+    "x-deprecation-message",
+    "x-deprecated-description",
+    "x-speakeasy-deprecation-message",
+];
+
+/// Why something is deprecated: an extension. Anything but a text is not reported.
+pub(super) fn deprecation_reason(node: &Node) -> Option<&str> {
+    REASONS.iter().find_map(|key| node.get(key)?.as_str())
+}
+
 /// An object that can have `summary`, `description` and `deprecated`: an operation, a path item, a parameter, a tag.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Described<'d>(&'d Node);
@@ -30,5 +45,10 @@ impl<'d> Described<'d> {
     /// `deprecated`.
     pub(crate) fn is_deprecated(self, reader: &Reader<'d>) -> bool {
         reader.flag(self.0, "deprecated")
+    }
+
+    /// Why it is deprecated: an extension.
+    pub(crate) fn deprecation_reason(self) -> Option<&'d str> {
+        deprecation_reason(self.0)
     }
 }

@@ -137,6 +137,7 @@ async fn a_hook_can_set_the_credentials() {
 }
 
 #[tokio::test]
+#[allow(deprecated, reason = "one of the schemes is deprecated")]
 async fn without_credentials_removes_every_kind_of_them() {
     let server = Server::repeating(4, NO_CONTENT);
     let all = security::endpoints::Credentials::default()

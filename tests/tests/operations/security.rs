@@ -1,5 +1,7 @@
 //! Credentials by security scheme, and servers of operations.
 
+#![allow(deprecated, reason = "one of the schemes is deprecated")]
+
 use runtime::{Call, ConfigError, TokenSource};
 use test_server::{NO_CONTENT, Received, Server, json_response};
 use tests::{

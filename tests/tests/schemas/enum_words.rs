@@ -10,6 +10,7 @@ use tests::enum_words::{
 
 use crate::helpers::{comes_back, read, written};
 
+#[allow(deprecated, reason = "the deprecated value is one that comes")]
 #[test]
 fn alternatives_with_one_value_each_are_one_enum() {
     let lamp: Lamp = comes_back(json!({

@@ -55,6 +55,8 @@ impl Client {
     /// Lists the time entries that the token's user may see, page by page. Filters narrow the list
     /// down together. `results` holds the order; the entries themselves are in `time_entries`, by
     /// id.
+    ///
+    /// `GET /time_entries`
     pub fn get_time_entries(&self) -> GetTimeEntries {
         GetTimeEntries {
             request: self.inner.request(&GET_TIME_ENTRIES),
@@ -67,6 +69,8 @@ impl Client {
     /// timeout say, records the time twice, and it is billed twice.
     ///
     /// - `time_entry`: A time entry to record. Fields left out are filled in by the service.
+    ///
+    /// `POST /time_entries`
     pub fn create_time_entry(&self, time_entry: NewTimeEntry) -> CreateTimeEntry {
         CreateTimeEntry {
             request: self
@@ -84,6 +88,8 @@ impl Client {
     ///
     /// - `time_entries`: The entries to record. Errors refer to them by their index. 1 to 100 items.
     ///   `chunks` sends more, in several requests.
+    ///
+    /// `POST /time_entries`
     pub fn create_time_entries(
         &self,
         time_entries: impl IntoIterator<Item = NewTimeEntry>,
@@ -104,6 +110,8 @@ impl Client {
     ///
     /// - `ids`: The entries to delete, at most 100. Not sent when the body names them. 1 to 100
     ///   items. `chunks` sends more, in several requests.
+    ///
+    /// `DELETE /time_entries`
     pub fn delete_time_entries(
         &self,
         ids: impl IntoIterator<Item = impl Into<Id>>,
@@ -124,6 +132,8 @@ impl Client {
     ///
     /// - `ids`: The entries to delete, joined by commas; at most 100. 1 to 100 items. `chunks` sends
     ///   more, in several requests.
+    ///
+    /// `DELETE /time_entries`
     pub fn delete_time_entries_by_body(
         &self,
         ids: impl IntoIterator<Item = impl Into<Id>>,
@@ -143,6 +153,8 @@ impl Client {
     /// is true.
     ///
     /// - `id`: The time entry to work on.
+    ///
+    /// `GET /time_entries/{id}`
     pub fn get_time_entry(&self, id: impl Into<Id>) -> GetTimeEntry {
         GetTimeEntry {
             request: self
@@ -160,6 +172,8 @@ impl Client {
     /// - `id`: The time entry to work on.
     /// - `time_entry`: Changes to a time entry. A field that is left out keeps its value; where null
     ///   is allowed, null clears the field.
+    ///
+    /// `PUT /time_entries/{id}`
     pub fn update_time_entry(
         &self,
         id: impl Into<Id>,
@@ -180,6 +194,8 @@ impl Client {
     /// tied to a time adjustment.
     ///
     /// - `id`: The time entry to work on.
+    ///
+    /// `DELETE /time_entries/{id}`
     pub fn delete_time_entry(&self, id: impl Into<Id>) -> DeleteTimeEntry {
         DeleteTimeEntry {
             request: self

@@ -92,8 +92,8 @@ pub(super) fn function(
         .map(|parameter| (&parameter.name, &parameter.docs))
         .chain(required_body.map(|body| (&body.name, &body.docs)))
         .collect();
-    let docs = docs::function(&call.docs, &said);
-    let deprecated = call.docs.deprecated.then(|| quote!(#[deprecated]));
+    let requested = format!("{} {}", operation.method.as_str(), operation.path);
+    let docs = docs::function(&call.docs, &said, &requested);
     let mut arguments = Vec::new();
     let mut steps = call
         .fields
@@ -117,7 +117,6 @@ pub(super) fn function(
     let like_a_trait_method = like_a_trait_method(name);
     quote! {
         #docs
-        #deprecated
         #allow
         #like_a_trait_method
         pub fn #name(&self #(, #arguments)*) -> #type_name {
@@ -251,13 +250,11 @@ fn key_stream(
 
 fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports<'_>) -> TokenStream {
     let (name, docs) = (&parameter.name, docs::item(&parameter.docs));
-    let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
     let (argument, step) = parameter::step(api, parameter, imports);
     let argument = (!argument.is_empty()).then(|| quote!(, #argument));
     let allow = like_a_trait_method(name);
     quote! {
         #docs
-        #deprecated
         #allow
         pub fn #name(mut self #argument) -> Self {
             self.request = self.request #step;

@@ -45,6 +45,7 @@ fn declaration<'a, T: 'a>(
         .into_iter()
         .map(|line| format!("    ///{line}"))
         .collect();
+    lines.extend(docs::deprecated_text(&def.docs).map(|attribute| format!("    {attribute}")));
     let added = &def.added;
     if !added.derives.is_empty() {
         let derives: Vec<&str> = added.derives.iter().map(Code::as_str).collect();
@@ -59,6 +60,8 @@ fn declaration<'a, T: 'a>(
         let end = (!docs.is_empty()).then(String::new);
         let docs = docs.into_iter().chain(end);
         lines.extend(docs.map(|line| format!("        ///{line}")));
+        let deprecated = docs::deprecated_text(&variant.docs);
+        lines.extend(deprecated.map(|attribute| format!("        {attribute}")));
         lines.push(format!("        {} = {value},", variant.name));
     }
     lines.extend(other.map(|other| format!("        _ => {other},")));

@@ -206,12 +206,13 @@ fn setter(
         }
         _ => quote!(Some(#value)),
     };
-    let docs = docs::item(&field.docs);
+    let (docs, deprecated) = (docs::item(&field.docs), docs::deprecated(&field.docs));
     let clear = clear.map(|clear| {
         let patch = imports.runtime("Patch");
         let docs = docs::line(&format!("Sets {span} to null."));
         quote! {
             #docs
+            #deprecated
             pub fn #clear(mut self) -> Self {
                 self.#name = #patch::Null;
                 self

@@ -1,20 +1,42 @@
 //! Documentation comments: descriptions of the document, and the limits below them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::deprecation;
 use super::format::DOC_BREAK;
 use super::markdown;
 use crate::ir::{Count, Docs, Note, SentBy, Split};
 use crate::names::Name;
 
-/// The comment of an item; none if the document does not describe it.
+/// The comment of an item, and that it is deprecated; nothing if the document says neither.
 pub(in crate::emit) fn item(docs: &Docs) -> TokenStream {
-    attributes(&text(docs))
+    let (comment, deprecated) = (attributes(&text(docs)), deprecated(docs));
+    quote!(#comment #deprecated)
 }
 
-/// The comment of a function: that of an item, and what is said of its arguments.
-pub(in crate::emit) fn function(docs: &Docs, arguments: &[(&Name, &Docs)]) -> TokenStream {
+/// The attribute of an item that is deprecated. Documentation shows it, so that no comment says it again.
+pub(in crate::emit) fn deprecated(docs: &Docs) -> Option<TokenStream> {
+    docs.deprecated.then(|| match deprecation::reason(docs) {
+        Some(reason) => quote!(#[deprecated = #reason]),
+        None => quote!(#[deprecated]),
+    })
+}
+
+/// The same as text.
+pub(in crate::emit) fn deprecated_text(docs: &Docs) -> Option<String> {
+    docs.deprecated.then(|| match deprecation::reason(docs) {
+        Some(reason) => format!("#[deprecated = {}]", Literal::string(&reason)),
+        None => "#[deprecated]".to_owned(),
+    })
+}
+
+/// The comment of a function: that of an item, what is said of its arguments, and in the last line what is requested.
+pub(in crate::emit) fn function(
+    docs: &Docs,
+    arguments: &[(&Name, &Docs)],
+    requested: &str,
+) -> TokenStream {
     let mut lines = text(docs);
     let mut list = Vec::new();
     for (name, docs) in arguments {
@@ -34,7 +56,10 @@ pub(in crate::emit) fn function(docs: &Docs, arguments: &[(&Name, &Docs)]) -> To
         lines.extend((!lines.is_empty()).then(String::new));
         lines.extend(behind_slashes(&list));
     }
-    attributes(&lines)
+    lines.extend((!lines.is_empty()).then(String::new));
+    lines.extend(behind_slashes(&[span(requested)]));
+    let (comment, deprecated) = (attributes(&lines), deprecated(docs));
+    quote!(#comment #deprecated)
 }
 
 /// The same as text: what stands behind each `///`.
@@ -46,8 +71,7 @@ pub(in crate::emit) fn text(docs: &Docs) -> Vec<String> {
             paragraphs.push(lines);
         }
     }
-    let mut notes: Vec<String> = docs.notes.iter().map(note).collect();
-    notes.extend(docs.deprecated.then(|| "Deprecated.".to_owned()));
+    let notes: Vec<String> = docs.notes.iter().map(note).collect();
     if !notes.is_empty() {
         paragraphs.push(markdown::wrap(&notes.join(" ")));
     }
@@ -107,13 +131,17 @@ fn note(note: &Note) -> String {
         }
         Note::Length(count) => format!("{}.", amount(*count, "characters")),
         Note::Pattern(value) => format!("Matches {}.", span(value)),
-        Note::InputOf(name) => format!("This is the form of [`{name}`] that is sent."),
+        Note::InputOf(name) => {
+            format!("This is [the form of `{name}`](super::{name}) that is sent.")
+        }
         Note::SentAs { input, by } => match by {
-            None => format!("What is sent is [`{input}`]."),
-            Some(SentBy::Into) => format!("What is sent is [`{input}`], into which this converts."),
+            None => format!("[What is sent](super::{input}) is `{input}`."),
+            Some(SentBy::Into) => {
+                format!("[What is sent](super::{input}) is `{input}`, into which this converts.")
+            }
             Some(SentBy::Method) => {
                 format!(
-                    "What is sent is [`{input}`], which [`into_input`](Self::into_input) makes of this."
+                    "[What is sent](super::{input}) is `{input}`, which [`into_input`](Self::into_input) makes of this."
                 )
             }
         },

@@ -1,5 +1,6 @@
 //! Tools of all parts of the output: formatting, imports, documentation comments, types where they are used.
 
+mod deprecation;
 pub(super) mod docs;
 pub(super) mod format;
 pub(super) mod imports;

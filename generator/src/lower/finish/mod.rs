@@ -33,6 +33,7 @@ mod presence;
 mod recursion;
 mod replaced;
 mod tags;
+mod telling;
 mod union;
 mod usage;
 
@@ -44,6 +45,7 @@ use self::derives::Comparable;
 use self::directions::Inputs;
 use self::errors::Errors;
 use self::recursion::Circles;
+use self::telling::telling;
 use self::usage::{Usage, Usages};
 use super::draft::{Draft, Enum, Shape as ShapeDraft, TypeDef as TypeDraft};
 use crate::ir::{
@@ -152,7 +154,7 @@ fn type_def(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Option<Type
 
 /// The documentation of a type: that of the document, and the form of it that goes in the other direction.
 fn docs(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Docs {
-    let mut docs = draft.docs.clone();
+    let mut docs = telling(&draft.docs, draft.name.as_str());
     let types = context.types;
     if let Some(received) = draft.input_of.and_then(|id| types.get(id)) {
         docs.notes.push(Note::InputOf(received.name.clone()));

@@ -5,6 +5,7 @@ use super::argument::{argument, has_integer_ids, received_argument};
 use super::context::Context;
 use super::extensions;
 use super::presence::presence;
+use super::telling::telling;
 use super::usage::Usage;
 use crate::ir::{Additional, Constant, Field, Given, Known, Presence, Struct, Type, TypeId};
 use crate::names::{Name, Scope, Use};
@@ -141,7 +142,7 @@ fn field(
     Field {
         name: field.name.clone(),
         wire_name: field.wire_name.clone(),
-        docs: field.docs.clone(),
+        docs: telling(&field.docs, &field.wire_name),
         ty: field.ty.clone(),
         required: field.required,
         nullable: field.nullable,

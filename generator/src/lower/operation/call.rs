@@ -74,6 +74,7 @@ pub(in crate::lower) fn docs<'d>(
         description: description.map(str::to_owned),
         notes: response.map(Note::Response).into_iter().collect(),
         deprecated: endpoint.described().is_deprecated(reader),
+        reason: (endpoint.described().deprecation_reason()).map(str::to_owned),
         line: reader.line(endpoint.node),
     }
 }

@@ -288,6 +288,8 @@ fn docs_of<'d>(reader: &Reader<'d>, stated: &Stated<'d>, kind: &ParameterKind) -
     docs.summary = None;
     docs.description = described.description(reader).map(str::to_owned);
     docs.deprecated |= described.is_deprecated(reader);
+    let reason = described.deprecation_reason().map(str::to_owned);
+    docs.reason = reason.or(docs.reason);
     docs.line = reader.line(stated.node);
     match kind {
         ParameterKind::DateRange { .. } => {

@@ -1,6 +1,7 @@
 //! The documentation of schemas: their titles and descriptions, and the bounds that are printed with them.
 
 use super::merged::MergedSchema;
+use super::nullable::is_null;
 use crate::document::{Node, Value};
 use crate::ir::{Count, Docs, Note};
 use crate::openapi::bounds::{Bound, CountBounds};
@@ -13,17 +14,36 @@ pub(in crate::lower) fn docs<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Doc
     // A nameless part of a schema belongs to it.
     let parts = || {
         let nameless = target.all_of().filter(|part| part.reference().is_none());
-        [schema, target].into_iter().chain(nameless)
+        let or_null = beside_null(reader, target);
+        let or_null = or_null.into_iter().flat_map(|it| [it, it.resolved(reader)]);
+        [schema, target].into_iter().chain(nameless).chain(or_null)
     };
-    let title = parts().find_map(|part| part.title(reader));
+    // A list whose items are described is described by them.
+    let of_items = || target.items()?.description(reader);
+    // The title of a target belongs to its description: beside another one, it is only the name of a type.
+    let described = parts().position(|part| part.description(reader).is_some());
+    let titled = parts().take(described.map_or(usize::MAX, |at| at + 1));
+    let title = titled.into_iter().find_map(|part| part.title(reader));
     let description = parts().find_map(|part| part.description(reader));
+    let description = description.or_else(of_items);
     Docs {
         summary: title.map(str::to_owned),
         description: description.map(str::to_owned),
         notes: notes(reader, schema, target),
         deprecated: schema.is_deprecated(reader) || target.is_deprecated(reader),
+        reason: (schema.deprecation_reason())
+            .or_else(|| target.deprecation_reason())
+            .map(str::to_owned),
         line: reader.line(schema.node()),
     }
+}
+
+/// The only alternative to null.
+fn beside_null<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Option<Schema<'d>> {
+    let list: Vec<Schema<'d>> = schema.alternatives()?.list.into_iter().collect();
+    let mut others = list.iter().filter(|part| !is_null(reader, **part));
+    let only = others.next()?;
+    others.next().is_none().then_some(*only)
 }
 
 /// The documentation of several schemas that describe one value together: the first title and description.
@@ -35,6 +55,7 @@ pub(super) fn merged_docs<'d>(reader: &Reader<'d>, merged: &MergedSchema<'d>) ->
         description: description.map(str::to_owned),
         notes: Vec::new(),
         deprecated: false,
+        reason: None,
         line: merged
             .first()
             .map_or(0, |schema| reader.line(schema.node())),

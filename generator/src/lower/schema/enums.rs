@@ -145,6 +145,7 @@ fn words_of_alternative<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Option<W
                 .map(str::to_owned),
             notes: Vec::new(),
             deprecated: merged.parts().any(|part| part.is_deprecated(reader)),
+            reason: merged.find(Schema::deprecation_reason).map(str::to_owned),
             line: 0,
         },
     })

@@ -2,6 +2,7 @@
 
 use super::Schema;
 use crate::document::Node;
+use crate::openapi::described::deprecation_reason;
 use crate::openapi::reader::Reader;
 
 impl<'d> Schema<'d> {
@@ -23,6 +24,11 @@ impl<'d> Schema<'d> {
     /// `deprecated`.
     pub(crate) fn is_deprecated(self, reader: &Reader<'d>) -> bool {
         reader.flag(self.0, "deprecated")
+    }
+
+    /// Why it is deprecated: an extension.
+    pub(crate) fn deprecation_reason(self) -> Option<&'d str> {
+        deprecation_reason(self.0)
     }
 
     /// `default`.

@@ -50,7 +50,7 @@ pub(crate) const TYPES: &[Case] = &[
     (
         "        length: { type: integer, format: int32, description: In metres. }",
         "        length: { type: integer, format: int32, description: In metres., deprecated: true }",
-        &["property-deprecated | patch | ok | ok | Boat::length is deprecated"],
+        &["property-deprecated | minor | ok | ok | Boat::length is deprecated"],
     ),
     (
         "        length: { type: integer, format: int32, description: In metres. }",
