@@ -52,8 +52,8 @@ pub(super) fn step(api: &Api, body: &Body, imports: &mut Imports<'_>) -> Step {
             quote!(.text(#media_type, #name.into())),
         ),
         BodyContent::Bytes(media_type) => simple(
-            quote!(impl Into<runtime::Bytes>),
-            quote!(.bytes(#media_type, #name.into())),
+            quote!(impl Into<runtime::Upload>),
+            quote!(.upload(#media_type, #name)),
         ),
         BodyContent::List(items) => json_items(api, body, items, imports),
         BodyContent::Joined(items) => joined_items(api, body, items, imports),
