@@ -1,6 +1,6 @@
 //! The identifier of a text, by the use of the name.
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// The use of a name, which decides its case and the words that it must not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,12 +96,11 @@ pub(super) const LONGEST_MODULE: usize = 90;
 const BESIDE_REQUESTS: &[&str] = &["Client", "Credentials", "Error"];
 
 pub(super) fn identifier(text: &str, usage: Use) -> String {
-    let words = words(text);
     let cased = match usage {
-        Use::Type | Use::Request | Use::Variant => camel(&words),
-        Use::Module => file_name(words.to_snake_case()),
-        Use::Value | Use::Setter | Use::Method => words.to_snake_case(),
-        Use::Constant => words.to_shouty_snake_case(),
+        Use::Type | Use::Request | Use::Variant => camel(&words(text)),
+        Use::Module => file_name(snake(&words(text))),
+        Use::Value | Use::Setter | Use::Method => snake(&words(text)),
+        Use::Constant => snake(&words(text)).to_ascii_uppercase(),
     };
     let cased = match (cased.chars().next(), usage) {
         (None, Use::Type | Use::Request | Use::Variant) => "Empty".to_owned(),
@@ -170,7 +169,8 @@ fn camel(words: &str) -> String {
 
 /// The text in ASCII, with words for the symbols that often are the only difference between two names.
 fn words(text: &str) -> String {
-    let ascii = plurals(&deunicode::deunicode_with_tofu(text, " "));
+    let ascii = brands(&plurals(&deunicode::deunicode_with_tofu(text, " ")));
+    let ascii = abbreviations(&ascii);
     let mut words = String::with_capacity(ascii.len());
     let mut chars = ascii.chars().peekable();
     let mut at_start = true;
@@ -197,6 +197,85 @@ fn words(text: &str) -> String {
     } else {
         words
     }
+}
+
+/// Terms whose first letter is small, which are one word in any case.
+const BRANDS: [(&str, &str); 4] = [
+    ("iOS", "Ios"),
+    ("iPad", "Ipad"),
+    ("iPhone", "Iphone"),
+    ("iPod", "Ipod"),
+];
+
+/// Abbreviations that end where small letters follow: `APIkey`. Those of two letters are the beginning of too many words.
+const ABBREVIATIONS: [&str; 24] = [
+    "API", "AWS", "CPU", "CSS", "CSV", "DNS", "GCP", "GPU", "HTML", "HTTP", "HTTPS", "JSON", "JWT",
+    "PDF", "SAML", "SCIM", "SDK", "SMTP", "SQL", "SSO", "URI", "URL", "UUID", "XML",
+];
+
+/// Writes `BRANDS` as one word where they are one: no letter stands before, and no small letter behind.
+fn brands(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (brand, word) in BRANDS {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some((before, after)) = rest.split_once(brand) {
+            out.push_str(before);
+            let is_whole = !out.ends_with(|c: char| c.is_ascii_alphabetic())
+                && !after.starts_with(|c: char| c.is_ascii_lowercase());
+            out.push_str(if is_whole { word } else { brand });
+            rest = after;
+        }
+        out.push_str(rest);
+        text = out;
+    }
+    text
+}
+
+/// The words in snake case. `OAuth2` and `IPv4` are one word each. In camel case, they keep their capitals.
+fn snake(words: &str) -> String {
+    let mut joined = String::with_capacity(words.len());
+    for word in words.to_snake_case().split('_') {
+        let follows = |letter: &str| {
+            joined
+                .strip_suffix(letter)
+                .is_some_and(|before: &str| before.is_empty() || before.ends_with('_'))
+        };
+        let version = |stem: &str| {
+            let version = word.strip_prefix(stem);
+            version.filter(|version| version.chars().all(|c| c.is_ascii_digit()))
+        };
+        let is_term = match word {
+            "pv4" | "pv6" => follows("i"),
+            _ => version("auth").is_some() && follows("o"),
+        };
+        if !is_term && !joined.is_empty() {
+            joined.push('_');
+        }
+        joined.push_str(word);
+    }
+    joined
+}
+
+/// Sets an abbreviation apart from the small letters behind it: `APIkey` is `API key`, and not `AP Ikey`. If it is another
+/// one without its last letter, that one begins a word: `HTTPServer`.
+fn abbreviations(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    for c in text.chars() {
+        if c.is_ascii_lowercase() {
+            let shorter = run.get(..run.len().saturating_sub(1)).unwrap_or_default();
+            if ABBREVIATIONS.contains(&run.as_str()) && !ABBREVIATIONS.contains(&shorter) {
+                out.push(' ');
+            }
+        }
+        match c.is_ascii_uppercase() {
+            true => run.push(c),
+            false => run.clear(),
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// Turns the plural of an abbreviation into one word: `userIDs` into `userIds`.
