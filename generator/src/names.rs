@@ -200,6 +200,11 @@ pub(crate) fn is_name(text: &str, usage: Use) -> bool {
     is_identifier(text) && collisions::is_name(text, usage)
 }
 
+/// The words of a text, in lower case.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    identifier::snake_words(text)
+}
+
 /// Whether a text is a keyword of Rust.
 pub(crate) fn is_keyword(text: &str) -> bool {
     identifier::KEYWORDS.contains(&text)
