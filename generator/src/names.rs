@@ -252,6 +252,10 @@ mod tests {
         assert_eq!(identifier("CreateAPIkey", Use::Type), "CreateApiKey");
         assert_eq!(value("getOAuth2Client"), "get_oauth2_client");
         assert_eq!(value("OAuthToken"), "oauth_token");
+        assert_eq!(value("oAuth2Authorize"), "oauth2_authorize");
+        assert_eq!(value("fooAuth"), "foo_auth");
+        // Names that are kept are names as they are.
+        assert_eq!(value("i_pv4_address"), "i_pv4_address");
         assert_eq!(value("NoOAuthorization"), "no_o_authorization");
         assert_eq!(identifier("OAuth2Client", Use::Type), "OAuth2Client");
         assert_eq!(identifier("OAuth", Use::Constant), "OAUTH");
@@ -276,6 +280,17 @@ mod tests {
             identifier("get-time-entries", Use::Constant),
             "GET_TIME_ENTRIES"
         );
+    }
+
+    #[test]
+    fn a_name_whose_words_are_apart_can_be_kept() {
+        let is_value = |text| is_name(text, Use::Value);
+        assert!(is_value("i_pv4_address") && is_value("ipv4_address"));
+        assert!(is_value("o_auth") && is_value("type_"));
+        for text in ["type", "a__b", "a_", "_a", "aB", "a-b", ""] {
+            assert!(!is_value(text), "{text}");
+        }
+        assert!(!is_name("O_Auth", Use::Type) && is_name("OAuth", Use::Type));
     }
 
     #[test]

@@ -98,9 +98,9 @@ const BESIDE_REQUESTS: &[&str] = &["Client", "Credentials", "Error"];
 pub(super) fn identifier(text: &str, usage: Use) -> String {
     let cased = match usage {
         Use::Type | Use::Request | Use::Variant => camel(&words(text)),
-        Use::Module => file_name(snake(&words(text))),
-        Use::Value | Use::Setter | Use::Method => snake(&words(text)),
-        Use::Constant => snake(&words(text)).to_ascii_uppercase(),
+        Use::Module => file_name(snake(text)),
+        Use::Value | Use::Setter | Use::Method => snake(text),
+        Use::Constant => snake(text).to_ascii_uppercase(),
     };
     let cased = match (cased.chars().next(), usage) {
         (None, Use::Type | Use::Request | Use::Variant) => "Empty".to_owned(),
@@ -169,7 +169,8 @@ fn camel(words: &str) -> String {
 
 /// The text in ASCII, with words for the symbols that often are the only difference between two names.
 fn words(text: &str) -> String {
-    let ascii = brands(&plurals(&deunicode::deunicode_with_tofu(text, " ")));
+    let ascii = plurals(&deunicode::deunicode_with_tofu(text, " "));
+    let ascii = replaced(&ascii, &BRANDS, |before| before.is_ascii_alphabetic());
     let ascii = abbreviations(&ascii);
     let mut words = String::with_capacity(ascii.len());
     let mut chars = ascii.chars().peekable();
@@ -199,6 +200,9 @@ fn words(text: &str) -> String {
     }
 }
 
+/// Terms of several capitals that are one word in snake case.
+const TERMS: [(&str, &str); 3] = [("OAuth", "Oauth"), ("IPv4", "Ipv4"), ("IPv6", "Ipv6")];
+
 /// Terms whose first letter is small, which are one word in any case.
 const BRANDS: [(&str, &str); 4] = [
     ("iOS", "Ios"),
@@ -213,17 +217,17 @@ const ABBREVIATIONS: [&str; 24] = [
     "PDF", "SAML", "SCIM", "SDK", "SMTP", "SQL", "SSO", "URI", "URL", "UUID", "XML",
 ];
 
-/// Writes `BRANDS` as one word where they are one: no letter stands before, and no small letter behind.
-fn brands(text: &str) -> String {
+/// Replaces terms that are whole words: no small letter follows, and no letter that `is_inside` stands before.
+fn replaced(text: &str, terms: &[(&str, &str)], is_inside: fn(char) -> bool) -> String {
     let mut text = text.to_owned();
-    for (brand, word) in BRANDS {
+    for (term, word) in terms {
         let mut out = String::with_capacity(text.len());
         let mut rest = text.as_str();
-        while let Some((before, after)) = rest.split_once(brand) {
+        while let Some((before, after)) = rest.split_once(term) {
             out.push_str(before);
-            let is_whole = !out.ends_with(|c: char| c.is_ascii_alphabetic())
-                && !after.starts_with(|c: char| c.is_ascii_lowercase());
-            out.push_str(if is_whole { word } else { brand });
+            let is_whole =
+                !out.ends_with(is_inside) && !after.starts_with(|c: char| c.is_ascii_lowercase());
+            out.push_str(if is_whole { word } else { term });
             rest = after;
         }
         out.push_str(rest);
@@ -233,28 +237,12 @@ fn brands(text: &str) -> String {
 }
 
 /// The words in snake case. `OAuth2` and `IPv4` are one word each. In camel case, they keep their capitals.
-fn snake(words: &str) -> String {
-    let mut joined = String::with_capacity(words.len());
-    for word in words.to_snake_case().split('_') {
-        let follows = |letter: &str| {
-            joined
-                .strip_suffix(letter)
-                .is_some_and(|before: &str| before.is_empty() || before.ends_with('_'))
-        };
-        let version = |stem: &str| {
-            let version = word.strip_prefix(stem);
-            version.filter(|version| version.chars().all(|c| c.is_ascii_digit()))
-        };
-        let is_term = match word {
-            "pv4" | "pv6" => follows("i"),
-            _ => version("auth").is_some() && follows("o"),
-        };
-        if !is_term && !joined.is_empty() {
-            joined.push('_');
-        }
-        joined.push_str(word);
-    }
-    joined
+fn snake(text: &str) -> String {
+    let terms = replaced(text, &TERMS, |before| before.is_ascii_uppercase());
+    let terms = replaced(&terms, &[("oAuth", "oauth")], |before| {
+        before.is_ascii_alphabetic()
+    });
+    words(&terms).to_snake_case()
 }
 
 /// Sets an abbreviation apart from the small letters behind it: `APIkey` is `API key`, and not `AP Ikey`. If it is another
