@@ -200,6 +200,11 @@ pub(crate) fn is_name(text: &str, usage: Use) -> bool {
     is_identifier(text) && collisions::is_name(text, usage)
 }
 
+/// The words of a text, in lower case.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    identifier::snake_words(text)
+}
+
 /// Whether a text is a keyword of Rust.
 pub(crate) fn is_keyword(text: &str) -> bool {
     identifier::KEYWORDS.contains(&text)
@@ -239,6 +244,26 @@ mod tests {
         assert_eq!(value("userIDs"), "user_ids");
         assert_eq!(value("URLsAndAPIs"), "urls_and_apis");
         assert_eq!(value("HTTPStatus"), "http_status");
+        assert_eq!(value("APIkeyOfURLpath"), "api_key_of_url_path");
+        assert_eq!(value("HTTPServer"), "http_server");
+        assert_eq!(value("APIsOfIDs"), "apis_of_ids");
+        assert_eq!(value("APIv2"), "api_v2");
+        assert_eq!(value("IPhone"), "i_phone");
+        assert_eq!(identifier("CreateAPIkey", Use::Type), "CreateApiKey");
+        assert_eq!(value("getOAuth2Client"), "get_oauth2_client");
+        assert_eq!(value("OAuthToken"), "oauth_token");
+        assert_eq!(value("oAuth2Authorize"), "oauth2_authorize");
+        assert_eq!(value("fooAuth"), "foo_auth");
+        // Names that are kept are names as they are.
+        assert_eq!(value("i_pv4_address"), "i_pv4_address");
+        assert_eq!(value("NoOAuthorization"), "no_o_authorization");
+        assert_eq!(identifier("OAuth2Client", Use::Type), "OAuth2Client");
+        assert_eq!(identifier("OAuth", Use::Constant), "OAUTH");
+        assert_eq!(value("publicIPv4Address"), "public_ipv4_address");
+        assert_eq!(identifier("IPv6Range", Use::Type), "IPv6Range");
+        assert_eq!(value("iOSVersion"), "ios_version");
+        assert_eq!(identifier("min_iOS", Use::Variant), "MinIos");
+        assert_eq!(value("audiOS"), "audi_os");
         assert_eq!(value("\""), "quote");
         assert_eq!(identifier("1.5", Use::Variant), "Value1_5");
         assert_eq!(identifier("15", Use::Variant), "Value15");
@@ -255,6 +280,17 @@ mod tests {
             identifier("get-time-entries", Use::Constant),
             "GET_TIME_ENTRIES"
         );
+    }
+
+    #[test]
+    fn a_name_whose_words_are_apart_can_be_kept() {
+        let is_value = |text| is_name(text, Use::Value);
+        assert!(is_value("i_pv4_address") && is_value("ipv4_address"));
+        assert!(is_value("o_auth") && is_value("type_"));
+        for text in ["type", "a__b", "a_", "_a", "aB", "a-b", ""] {
+            assert!(!is_value(text), "{text}");
+        }
+        assert!(!is_name("O_Auth", Use::Type) && is_name("OAuth", Use::Type));
     }
 
     #[test]

@@ -124,6 +124,7 @@ pub use encode::{
     range::{Limited, limited},
     scalar::{IntegerId, Scalar, integer_id},
     style::{Style, Styled, styled},
+    upload::Upload,
 };
 pub use exchange::{
     config_error::ConfigError,

@@ -155,7 +155,7 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
         server::check(&openapi, endpoint);
     }
     configured.find_given(&openapi, &endpoints, operation::source);
-    let lock = lock.with_operations(&operation::sources(&endpoints, configured));
+    let lock = lock.with_operations(&operation::sources(&endpoints, configured, lock));
     let lock = Rc::new(lock.with_names(configured.given()));
     let mut schemas = Schemas::new(openapi, Rc::clone(&lock));
     lower_extensions(&mut schemas);

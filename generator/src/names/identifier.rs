@@ -1,6 +1,6 @@
 //! The identifier of a text, by the use of the name.
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// The use of a name, which decides its case and the words that it must not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,12 +96,11 @@ pub(super) const LONGEST_MODULE: usize = 90;
 const BESIDE_REQUESTS: &[&str] = &["Client", "Credentials", "Error"];
 
 pub(super) fn identifier(text: &str, usage: Use) -> String {
-    let words = words(text);
     let cased = match usage {
-        Use::Type | Use::Request | Use::Variant => camel(&words),
-        Use::Module => file_name(words.to_snake_case()),
-        Use::Value | Use::Setter | Use::Method => words.to_snake_case(),
-        Use::Constant => words.to_shouty_snake_case(),
+        Use::Type | Use::Request | Use::Variant => camel(&words(text)),
+        Use::Module => file_name(snake(text)),
+        Use::Value | Use::Setter | Use::Method => snake(text),
+        Use::Constant => snake(text).to_ascii_uppercase(),
     };
     let cased = match (cased.chars().next(), usage) {
         (None, Use::Type | Use::Request | Use::Variant) => "Empty".to_owned(),
@@ -171,6 +170,8 @@ fn camel(words: &str) -> String {
 /// The text in ASCII, with words for the symbols that often are the only difference between two names.
 fn words(text: &str) -> String {
     let ascii = plurals(&deunicode::deunicode_with_tofu(text, " "));
+    let ascii = replaced(&ascii, &BRANDS, |before| before.is_ascii_alphabetic());
+    let ascii = abbreviations(&ascii);
     let mut words = String::with_capacity(ascii.len());
     let mut chars = ascii.chars().peekable();
     let mut at_start = true;
@@ -197,6 +198,72 @@ fn words(text: &str) -> String {
     } else {
         words
     }
+}
+
+/// Terms of several capitals that are one word in snake case.
+const TERMS: [(&str, &str); 3] = [("OAuth", "Oauth"), ("IPv4", "Ipv4"), ("IPv6", "Ipv6")];
+
+/// Terms whose first letter is small, which are one word in any case.
+const BRANDS: [(&str, &str); 4] = [
+    ("iOS", "Ios"),
+    ("iPad", "Ipad"),
+    ("iPhone", "Iphone"),
+    ("iPod", "Ipod"),
+];
+
+/// Abbreviations that end where small letters follow: `APIkey`. Those of two letters are the beginning of too many words.
+const ABBREVIATIONS: [&str; 24] = [
+    "API", "AWS", "CPU", "CSS", "CSV", "DNS", "GCP", "GPU", "HTML", "HTTP", "HTTPS", "JSON", "JWT",
+    "PDF", "SAML", "SCIM", "SDK", "SMTP", "SQL", "SSO", "URI", "URL", "UUID", "XML",
+];
+
+/// Replaces terms that are whole words: no small letter follows, and no letter that `is_inside` stands before.
+fn replaced(text: &str, terms: &[(&str, &str)], is_inside: fn(char) -> bool) -> String {
+    let mut text = text.to_owned();
+    for (term, word) in terms {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some((before, after)) = rest.split_once(term) {
+            out.push_str(before);
+            let is_whole =
+                !out.ends_with(is_inside) && !after.starts_with(|c: char| c.is_ascii_lowercase());
+            out.push_str(if is_whole { word } else { term });
+            rest = after;
+        }
+        out.push_str(rest);
+        text = out;
+    }
+    text
+}
+
+/// The words in snake case. `OAuth2` and `IPv4` are one word each. In camel case, they keep their capitals.
+fn snake(text: &str) -> String {
+    let terms = replaced(text, &TERMS, |before| before.is_ascii_uppercase());
+    let terms = replaced(&terms, &[("oAuth", "oauth")], |before| {
+        before.is_ascii_alphabetic()
+    });
+    words(&terms).to_snake_case()
+}
+
+/// Sets an abbreviation apart from the small letters behind it: `APIkey` is `API key`, and not `AP Ikey`. If it is another
+/// one without its last letter, that one begins a word: `HTTPServer`.
+fn abbreviations(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    for c in text.chars() {
+        if c.is_ascii_lowercase() {
+            let shorter = run.get(..run.len().saturating_sub(1)).unwrap_or_default();
+            if ABBREVIATIONS.contains(&run.as_str()) && !ABBREVIATIONS.contains(&shorter) {
+                out.push(' ');
+            }
+        }
+        match c.is_ascii_uppercase() {
+            true => run.push(c),
+            false => run.clear(),
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// Turns the plural of an abbreviation into one word: `userIDs` into `userIds`.

@@ -10,6 +10,7 @@ use super::{
     json::{to_json, with_property},
     part::Part,
     query::Pair,
+    upload::Upload,
 };
 
 /// The body of a request under construction. Empty until it is set.
@@ -43,6 +44,8 @@ enum Pieces {
     Form(Vec<Pair>),
     /// Parts, each with its name.
     Parts(Vec<NamedPart>),
+    /// Bytes that are read while they are sent.
+    Upload(Upload),
 }
 
 /// A part with its name.
@@ -122,7 +125,13 @@ impl Body {
     /// Whether the body can be sent a second time.
     pub(crate) fn is_repeatable(&self) -> bool {
         let parts = self.parts().unwrap_or_default();
-        parts.iter().all(|named| named.part.is_repeatable())
+        self.upload().is_none_or(Upload::is_repeatable)
+            && parts.iter().all(|named| named.part.is_repeatable())
+    }
+
+    /// Whether the body was sent, and cannot be sent again.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.upload().is_some_and(Upload::is_spent)
     }
 
     /// Sets the whole body to the JSON of `value`.
@@ -161,6 +170,25 @@ impl Body {
         let json = self.completed(json.into())?;
         self.set_bytes(json);
         Ok(())
+    }
+
+    /// Sets the whole body to bytes, which can be read while they are sent.
+    pub(crate) fn set_upload(&mut self, upload: Upload) {
+        match upload.into_bytes() {
+            Ok(bytes) => self.set_bytes(bytes),
+            Err(upload) => {
+                self.bytes = None;
+                self.pieces = Pieces::Upload(upload);
+            }
+        }
+    }
+
+    /// Returns the bytes that are read while they are sent, if the body is that.
+    pub(crate) fn upload(&self) -> Option<&Upload> {
+        match &self.pieces {
+            Pieces::Upload(upload) => Some(upload),
+            _ => None,
+        }
     }
 
     /// Sets the whole body to `bytes`.

@@ -2,7 +2,8 @@
 //!
 //! Values become text by `scalar`, lists and objects by `list` and `style`. `percent` encodes the parts of a URL, and
 //! `sensitive` makes the values of headers with secrets.
-//! `body` collects the body of a request, whose parts `part` and `multipart` describe and send.
+//! `body` collects the body of a request, whose parts `part` and `multipart` describe and send, and `upload` is one that is
+//! read while it is sent.
 
 pub(crate) mod body;
 pub(crate) mod cookie;
@@ -19,4 +20,5 @@ pub(crate) mod reference;
 pub(crate) mod scalar;
 pub(crate) mod sensitive;
 pub(crate) mod style;
+pub(crate) mod upload;
 pub(crate) mod uri;

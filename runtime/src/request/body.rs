@@ -16,6 +16,7 @@ use crate::{
         range::Range,
         scalar::Scalar,
         style::{Style, styled},
+        upload::Upload,
     },
     exchange::invalid_request::Location,
 };
@@ -204,6 +205,13 @@ impl Request {
     /// Sets the body to bytes.
     pub fn bytes(mut self, media_type: &'static str, bytes: Bytes) -> Self {
         self.body.set_bytes(bytes);
+        self.content_type(media_type);
+        self
+    }
+
+    /// Sets the body to bytes, which can be read while they are sent.
+    pub fn upload(mut self, media_type: &'static str, content: impl Into<Upload>) -> Self {
+        self.body.set_upload(content.into());
         self.content_type(media_type);
         self
     }

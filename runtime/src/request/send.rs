@@ -8,8 +8,11 @@ use http::{
 use super::{Request, delivery::Delivery, idempotency_key::missing_key};
 use crate::{
     exchange::{
-        decode_error::DecodeError, error::Error, invalid_request::InvalidRequest,
-        raw_response::RawResponse, secrets::Secrets,
+        decode_error::DecodeError,
+        error::Error,
+        invalid_request::{InvalidRequest, Location},
+        raw_response::RawResponse,
+        secrets::Secrets,
     },
     response::{
         Response,
@@ -192,6 +195,16 @@ impl Request {
     /// # Errors
     /// Fails if the request is invalid. Nothing is waited for then, and no content is taken that can be sent once.
     fn outgoing(&self) -> Result<Outgoing<'_>, InvalidRequest> {
+        if self.body.is_spent() {
+            let reason = "its content was sent before, and can be sent only once; \
+                          a body of `Upload::repeatable` can be sent again";
+            return Err(InvalidRequest::new(
+                self.operation,
+                Location::Body,
+                "",
+                reason.to_owned(),
+            ));
+        }
         Ok(Outgoing {
             pipeline: &self.client.shared().pipeline,
             operation: self.operation,

@@ -90,6 +90,8 @@ impl<'a> Outgoing<'a> {
                 http.headers_mut().insert(CONTENT_TYPE, value);
             }
             *http.body_mut() = RequestBody::streamed(multipart);
+        } else if let Some(upload) = self.body.upload() {
+            *http.body_mut() = RequestBody::streamed(upload.content());
         } else if needs_length {
             // RFC 9110, section 8.6, asks for it, some servers insist on it, and hyper does not send it.
             http.headers_mut()

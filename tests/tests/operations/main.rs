@@ -74,6 +74,8 @@ mod swagger;
 #[cfg(test)]
 mod undocumented_bodies;
 #[cfg(test)]
+mod uploads;
+#[cfg(test)]
 mod values;
 #[cfg(test)]
 mod version_3_2;

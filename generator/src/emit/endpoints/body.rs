@@ -54,8 +54,8 @@ pub(super) fn step(api: &Api, body: &Body, imports: &mut Imports<'_>) -> Step {
             quote!(.text(#media_type, #name.into())),
         ),
         BodyContent::Bytes(media_type) => simple(
-            quote!(impl Into<runtime::Bytes>),
-            quote!(.bytes(#media_type, #name.into())),
+            quote!(impl Into<runtime::Upload>),
+            quote!(.upload(#media_type, #name)),
         ),
         BodyContent::Lines {
             items,

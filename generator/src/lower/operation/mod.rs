@@ -1,5 +1,6 @@
 //! Operations to the calls that are generated for them, by tag.
 
+mod apart;
 pub(super) mod body;
 mod body_fields;
 mod body_json;
@@ -17,6 +18,7 @@ pub(super) mod security;
 pub(super) mod server;
 mod stream;
 
+use self::apart::apart;
 use self::body::BodyEncodings;
 use std::collections::BTreeSet;
 
@@ -36,7 +38,7 @@ use super::schema::Schemas;
 use super::schema::name_hint::NameHint;
 use super::select::Selection;
 use crate::ir::{Docs, Note};
-use crate::lock::sources;
+use crate::lock::{Lock, sources};
 use crate::names::{Use, name};
 use crate::openapi::OpenApi;
 use crate::openapi::operation::Endpoint;
@@ -82,16 +84,34 @@ pub(super) fn lower_groups<'d>(
 }
 
 /// The operations as a lock writes them.
-pub(super) fn sources(endpoints: &[Endpoint<'_>], configured: &Configured<'_>) -> BTreeSet<String> {
+pub(super) fn sources(
+    endpoints: &[Endpoint<'_>],
+    configured: &Configured<'_>,
+    lock: &Lock,
+) -> BTreeSet<String> {
     let plain = |endpoint: &Endpoint<'_>| {
         let id = endpoint.stated_id().filter(|id| !id.is_empty());
         let id = id.map_or_else(|| plain_id(endpoint), str::to_owned);
-        match configured.operation_name(endpoint) {
-            Some(name) => source(endpoint, name),
-            None => source(endpoint, &id),
-        }
+        source(endpoint, &id_for_names(lock, configured, endpoint, &id))
     };
     endpoints.iter().map(plain).collect()
+}
+
+/// The id by which an operation and its parts are named: that of the configuration, or else its own. Words that run together are
+/// told apart, unless the lock has a function of the id as it is.
+fn id_for_names(
+    lock: &Lock,
+    configured: &Configured<'_>,
+    endpoint: &Endpoint<'_>,
+    id: &str,
+) -> String {
+    if let Some(name) = configured.operation_name(endpoint) {
+        return name.to_owned();
+    }
+    let plain = source(endpoint, id);
+    let is_kept = lock.operations.iter().any(|it| it.function == plain);
+    let apart = (!is_kept && endpoint.stated_id() == Some(id)).then(|| apart(id, endpoint.path));
+    apart.flatten().unwrap_or_else(|| id.to_owned())
 }
 
 /// An operation with this id as a lock writes it.
@@ -126,7 +146,7 @@ fn lower_operation<'d>(
 ) -> Vec<Operation> {
     let (openapi, reader) = (schemas.openapi(), schemas.reader());
     let stated = names.operation_id(reader, endpoint);
-    let id = configured.operation_name(endpoint).unwrap_or(&stated);
+    let id = &id_for_names(schemas.lock(), configured, endpoint, &stated);
     let operation = openapi.operation(endpoint);
     let hint = NameHint::new(name(id, Use::Value), id);
     let is_authorized = schemes.sends_authorization(reader, endpoint);
@@ -140,7 +160,7 @@ fn lower_operation<'d>(
     configured.rename_calls(endpoint, calls.iter_mut().map(|call| &mut call.id));
     let paged = PagedOperation::new(&endpoint.method, &parameters, &calls, output);
     let paging = lower_paging(schemas, configured, endpoint, &paged);
-    let plain = (id, responses.first, calls);
+    let plain = (id.as_str(), responses.first, calls);
     let (others, pages) = (responses.others, paging.as_ref());
     let listings = listing::list(schemas, names, endpoint, plain, others, pages);
     let own_server = operation.servers.first();
