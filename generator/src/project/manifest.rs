@@ -67,6 +67,30 @@ pub(super) fn package_name(folder: &Path) -> io::Result<String> {
     })
 }
 
+/// The features of every crate, which are those of the runtime.
+const FEATURES: &str = "\
+[features]
+default = [\"ring\"]
+# The transport on TCP connections, without TLS.
+hyper = [\"runtime/hyper\"]
+# TLS with a cryptography provider that the program installs.
+tls = [\"hyper\", \"runtime/tls\"]
+# TLS with ring.
+ring = [\"tls\", \"runtime/ring\"]
+# TLS with aws-lc.
+aws-lc = [\"tls\", \"runtime/aws-lc\"]
+# HTTP/2, if the server supports it.
+http2 = [\"hyper\", \"runtime/http2\"]
+# A `reqwest::Client` as a transport.
+reqwest = [\"runtime/reqwest\"]
+# A `tower::Service` as a transport.
+tower = [\"runtime/tower\"]
+# Calls without `async`.
+blocking = [\"runtime/blocking\"]
+# Spans and events for `tracing`.
+tracing = [\"runtime/tracing\"]
+";
+
 /// Prints the manifest of a crate in `folder`.
 ///
 /// # Errors
@@ -103,27 +127,7 @@ categories = [\"api-bindings\"]
 [package.metadata.docs.rs]
 all-features = true
 
-[features]
-default = [\"ring\"]
-# The transport on TCP connections, without TLS.
-hyper = [\"runtime/hyper\"]
-# TLS with a cryptography provider that the program installs.
-tls = [\"hyper\", \"runtime/tls\"]
-# TLS with ring.
-ring = [\"tls\", \"runtime/ring\"]
-# TLS with aws-lc.
-aws-lc = [\"tls\", \"runtime/aws-lc\"]
-# HTTP/2, if the server supports it.
-http2 = [\"hyper\", \"runtime/http2\"]
-# A `reqwest::Client` as a transport.
-reqwest = [\"runtime/reqwest\"]
-# A `tower::Service` as a transport.
-tower = [\"runtime/tower\"]
-# Calls without `async`.
-blocking = [\"runtime/blocking\"]
-# Spans and events for `tracing`.
-tracing = [\"runtime/tracing\"]
-
+{FEATURES}
 [dependencies]
 runtime = {{ {runtime}, default-features = false{features} }}
 ",

@@ -22,6 +22,11 @@ pub(crate) const UNREADABLE: &[(&str, &str)] = &[
         "paging_kinds",
         "lists of types, which the other parser refuses",
     ),
+    (
+        "deprecated",
+        "lists of types, which the other parser refuses",
+    ),
+    ("formats", "lists of types, which the other parser refuses"),
     ("chat", "lists of types, which the other parser refuses"),
     ("forms", "lists of types, which the other parser refuses"),
     ("tuples", "`items: false`, which the other parser refuses"),
@@ -115,6 +120,7 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
     ),
     ("path_reserved", "paths with `{+name}`"),
     ("readme", "an object in two parts"),
+    ("docs", "null that the other parser takes for any value"),
     (
         "easy_values",
         "unions whose variants write their tags, and integers without a sign",

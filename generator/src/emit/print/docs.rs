@@ -134,17 +134,7 @@ fn note(note: &Note) -> String {
         Note::InputOf(name) => {
             format!("This is [the form of `{name}`](super::{name}) that is sent.")
         }
-        Note::SentAs { input, by } => match by {
-            None => format!("[What is sent](super::{input}) is `{input}`."),
-            Some(SentBy::Into) => {
-                format!("[What is sent](super::{input}) is `{input}`, into which this converts.")
-            }
-            Some(SentBy::Method) => {
-                format!(
-                    "[What is sent](super::{input}) is `{input}`, which [`into_input`](Self::into_input) makes of this."
-                )
-            }
-        },
+        Note::SentAs { input, by } => sent_as(input, by.as_ref()),
         Note::MediaTypes(types) => {
             let types: Vec<String> = types.iter().map(|media_type| span(media_type)).collect();
             format!("It needs a media type: {}.", types.join(" or "))
@@ -175,6 +165,16 @@ fn note(note: &Note) -> String {
             )
         }
     }
+}
+
+/// The form of a type that is sent.
+fn sent_as(input: &Name, by: Option<&SentBy>) -> String {
+    let made = match by {
+        None => "",
+        Some(SentBy::Into) => ", into which this converts",
+        Some(SentBy::Method) => ", which [`into_input`](Self::into_input) makes of this",
+    };
+    format!("[What is sent](super::{input}) is `{input}`{made}.")
 }
 
 /// `things` in the plural.

@@ -156,10 +156,13 @@ fn type_def(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Option<Type
 fn docs(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Docs {
     let mut docs = telling(&draft.docs, draft.name.as_str());
     let types = context.types;
-    if let Some(received) = draft.input_of.and_then(|id| types.get(id)) {
+    // A form that nothing reaches is not generated.
+    let is_reached = |id: &TypeId| context.usages.of(*id).is_reached();
+    let received = draft.input_of.filter(is_reached);
+    if let Some(received) = received.and_then(|id| types.get(id)) {
         docs.notes.push(Note::InputOf(received.name.clone()));
     }
-    if let Some(sent) = context.inputs.of(id)
+    if let Some(sent) = context.inputs.of(id).filter(is_reached)
         && let Some(def) = types.get(sent)
     {
         docs.notes.push(Note::SentAs {
