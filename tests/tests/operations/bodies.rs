@@ -114,12 +114,12 @@ async fn texts_and_bytes() {
         shown(&received),
         ("POST /api/v1/text", "text/plain", "grüße\n")
     );
-    let received = sent!(body_kinds, client => client.send_xml("<a/>"));
+    let received = sent!(body_kinds, client => client.send_xml().body("<a/>"));
     assert_eq!(
         shown(&received),
         ("POST /api/v1/xml", "application/xml", "<a/>")
     );
-    let received = sent!(body_kinds, client => client.send_xml("<a/>").without_body());
+    let received = sent!(body_kinds, client => client.send_xml());
     assert_eq!(shown(&received), ("POST /api/v1/xml", "", ""));
     let received = sent!(body_kinds, client => client.set_plate(vec![b'P', 0, b'G']));
     assert_eq!(shown(&received), ("PUT /api/v1/plate", "image/png", "P\0G"));

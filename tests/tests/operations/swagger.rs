@@ -84,7 +84,7 @@ async fn bodies_and_forms() {
     assert!(received.header("x-key").is_empty());
 
     let server = Server::sending(NO_CONTENT);
-    client(&server).set_note("n").send().await.unwrap();
+    client(&server).set_note().body("n").send().await.unwrap();
     let received = server.request();
     assert_eq!(shown(&received), ("PUT /api/v1/note", "text/plain", "n"));
 }

@@ -178,7 +178,8 @@ impl<'d> BodyEncodings<'d> {
             MediaKind::Multipart => ParameterPlace::Part,
             MediaKind::Json | MediaKind::Any | MediaKind::Events | MediaKind::Text => {
                 let media_type = sent(content.name, "text/plain");
-                return self.with_value(BodyContent::Text(media_type));
+                // An operation with text beside its parameters often means something without it.
+                return self.with_body(BodyContent::Text(media_type));
             }
             MediaKind::Lines | MediaKind::Sequence => {
                 return self.with_value(self.lines(schemas, kind, content));
