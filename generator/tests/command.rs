@@ -701,6 +701,34 @@ fn a_project_is_begun_and_then_goes_by_its_configuration() {
 }
 
 #[test]
+fn features_that_a_format_needs_are_in_a_new_manifest_and_told_of_an_old_one() {
+    let folder = folder("formats");
+    let spec = SPEC.replacen(
+        "name: { type: string } } }",
+        "name: { type: string, format: uuid } } }",
+        1,
+    );
+    assert_ne!(spec, SPEC);
+    fs::write(folder.join("spec.yaml"), spec).unwrap();
+    fs::write(
+        folder.join("formats.toml"),
+        "[formats]\nuuid = \"uuid::Uuid\"\n",
+    )
+    .unwrap();
+    let output = generate(&folder, &["--config", "formats.toml"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let path = folder.join("pet shop/Cargo.toml");
+    let manifest = fs::read_to_string(&path).unwrap();
+    let features = ", default-features = false, features = [\"uuid\"] }";
+    assert!(manifest.contains(features), "{manifest}");
+
+    fs::write(&path, manifest.replace(", features = [\"uuid\"]", "")).unwrap();
+    let output = generate(&folder, &["--config", "formats.toml"]);
+    let expected = "pet shop/Cargo.toml: the code needs features of `runtime`; add to it `features = [\"uuid\"]`";
+    assert!(said(&output).contains(expected), "{}", said(&output));
+}
+
+#[test]
 fn without_a_document_or_a_folder_the_message_says_what_to_do() {
     let folder = folder("nothing");
     for (arguments, expected) in [

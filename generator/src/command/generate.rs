@@ -139,6 +139,12 @@ pub fn finish(
     if !arguments.json {
         say_dropped(&package.generation.dropped);
     }
+    let missing = package.missing_features();
+    if !missing.is_empty() {
+        say_error(format_args!(
+            "{out}/Cargo.toml: the code needs features of `runtime`; add to it `features = {missing:?}`"
+        ));
+    }
     if package.is_up_to_date() {
         if !arguments.json {
             say(format_args!("{out}: up to date"));

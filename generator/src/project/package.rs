@@ -8,6 +8,7 @@ use super::drift::{self, Drift, Files};
 use super::generation::Generation;
 use super::manifest::{self, checked, package_name};
 use super::runtime::Runtime;
+use super::toml::quoted;
 use crate::emit::front;
 use crate::lower::Lowered;
 
@@ -97,6 +98,19 @@ impl Package {
     #[must_use]
     pub fn manifest(&self) -> &str {
         &self.manifest
+    }
+
+    /// The features of the runtime that the code needs, and that the manifest does not name: it is not written again.
+    #[must_use]
+    pub fn missing_features(&self) -> Vec<&'static str> {
+        let there = fs::read_to_string(self.folder.join("Cargo.toml"));
+        let Ok(manifest) = there else {
+            return Vec::new();
+        };
+        let needed = self.lowered().api.runtime_features.iter().copied();
+        needed
+            .filter(|feature| !manifest.contains(&quoted(feature)))
+            .collect()
     }
 
     /// Adds files that are written each time, whatever is there.

@@ -1,4 +1,4 @@
-//! A transport over unix sockets, as a caller would write one with hyper.
+//! The transport over unix sockets of the example `docker`, in all the ways in which a call can end.
 
 use std::{
     io::Write as _,
@@ -8,63 +8,23 @@ use std::{
     thread,
 };
 
-use generated_client::{
-    Call, Client, Outcome, RequestBody, ResponseBody, SendError, Sending, Transport,
-    http::{
-        Request, Response,
-        header::{HOST, HeaderValue},
-    },
-};
-use hyper::client::conn::http1::handshake;
-use hyper_util::rt::TokioIo;
+use generated_client::{Call, Client, Outcome};
 use test_server::{Received, read_request};
-use tokio::net::UnixStream;
 
+use self::example::UnixSocket;
 use crate::{
     calls::{Kind, eager},
     client::TOKEN,
-    fake::Sends,
 };
 
-/// Opens a connection for each request.
-struct UnixSocket(PathBuf);
-
-impl Transport for UnixSocket {
-    fn send(&self, request: Request<RequestBody>) -> Sends<'_> {
-        Box::pin(self.exchange(request))
-    }
-}
-
-impl UnixSocket {
-    async fn exchange(
-        &self,
-        mut request: Request<RequestBody>,
-    ) -> Result<Response<ResponseBody>, SendError> {
-        // If the time is over before the connection is there, the request counts as not sent.
-        let sending = Sending::of(&request);
-        sending.wait();
-        let unconnected = |error: std::io::Error| SendError::not_sent(error).connect();
-        let stream = UnixStream::connect(&self.0).await.map_err(unconnected)?;
-        let connection = handshake(TokioIo::new(stream)).await;
-        let (mut sender, driver) = connection.map_err(SendError::not_sent)?;
-        tokio::spawn(driver);
-
-        let host = request.uri().host().unwrap_or_default();
-        let host = HeaderValue::from_str(host).map_err(SendError::not_sent)?;
-        request.headers_mut().insert(HOST, host);
-        let path = request.uri().path_and_query().cloned();
-        *request.uri_mut() = path.map(Into::into).unwrap_or_default();
-        if !sending.leave() {
-            return Err(SendError::not_sent("the call was given up"));
-        }
-        match sender.try_send_request(request).await {
-            Ok(response) => Ok(response.map(ResponseBody::streamed)),
-            // The connection hands back a request that it did not begin to send.
-            Err(error) if error.message().is_some() => Err(SendError::not_sent(error.into_error())),
-            Err(error) => Err(SendError::maybe_sent(error.into_error())),
-        }
-    }
-}
+// Its transport is what is called.
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
+#[path = "../../examples/docker.rs"]
+mod example;
 
 /// A socket in a folder of its own, which is removed at the end.
 struct Socket(PathBuf);
