@@ -212,7 +212,7 @@ async fn a_part_that_fails_can_be_requested_again() {
     let server = Server::replying(
         [
             page_of(1, 1, &[1]),
-            "HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n".to_owned(),
+            "HTTP/1.1 503 Busy\r\nconnection: close\r\ncontent-length: 0\r\n\r\n".to_owned(),
             page_of(1, 1, &[2]),
             page_of(1, 1, &[3]),
         ]
