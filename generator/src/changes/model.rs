@@ -24,6 +24,8 @@ pub struct Report {
 pub struct Errors {
     /// How many there are.
     pub count: usize,
+    /// Whether the configuration has some of them.
+    pub is_setting: bool,
     /// The first one, with its place.
     pub first: String,
 }
@@ -36,6 +38,7 @@ impl Errors {
         let first = errors().next()?;
         Some(Self {
             count: errors().count(),
+            is_setting: errors().any(|problem| problem.is_setting),
             first: format!("{}: {}", first.place(document), first.message),
         })
     }

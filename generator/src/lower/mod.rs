@@ -51,7 +51,7 @@ use crate::openapi::OpenApi;
 use crate::openapi::arrange::arrange;
 use crate::openapi::dynamic::bind;
 use crate::openapi::reader::Reader;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, Severity};
 
 /// The result of lowering a document.
 #[derive(Clone, Debug)]
@@ -108,13 +108,18 @@ pub fn lower(mut parsed: Parsed, options: &Options) -> Result<Lowered, Problems>
     lowered.api.runtime_features = formats.features();
     let found = reader.into_findings().finish(&document);
     configured.check_paging();
+    // Those of the configuration first: its authors are those who generate.
     let mut problems = configured.into_problems();
-    if !problems.is_empty() {
-        // Those of the configuration first: its authors are those who generate.
+    if !problems.is_empty() && !options.lenient_settings {
         problems.extend(found.unwrap_or_else(|Problems(found)| found));
         return Err(Problems(problems));
     }
-    let degradations = found?;
+    for problem in &mut problems {
+        problem.severity = Severity::Degradation;
+        problem.is_tolerated = true;
+    }
+    problems.extend(found?);
+    let degradations = problems;
     Ok(Lowered {
         api: lowered.api,
         degradations,

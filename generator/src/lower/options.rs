@@ -16,6 +16,9 @@ pub struct Options {
     pub exclude: Vec<String>,
     /// The configuration. Its `only` counts if there is none here, and its `exclude` in addition.
     pub config: Option<Config>,
+    /// Whether settings of the configuration that match nothing, or that cannot be, are degradations. This is for comparing
+    /// documents, one of which may be older than the configuration.
+    pub lenient_settings: bool,
     /// Whether the examples of the document are collected.
     pub examples: bool,
     /// The names and the order of the last generation, which are kept.

@@ -1,12 +1,12 @@
 //! The settings in `specwright.toml`. Its paths count from its own folder.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::drift;
 use super::failure::Failure;
 use super::generation::shown;
+use super::place::Place;
 use super::runtime::Runtime;
 use crate::config::{Config, Setting};
 use crate::problem::Problems;
@@ -15,30 +15,45 @@ use crate::problem::Problems;
 pub const CONFIGURATION: &str = "specwright.toml";
 
 /// A configuration, with paths that count from here.
-pub(super) struct Configuration {
-    pub(super) config: Config,
-    pub(super) overlays: Vec<PathBuf>,
+pub(crate) struct Configuration {
+    pub(crate) config: Config,
+    pub(crate) overlays: Vec<PathBuf>,
 }
 
 /// Reads a configuration.
-pub(super) fn read(path: &Path) -> Result<Configuration, Failure> {
-    let text = fs::read_to_string(path).map_err(|error| drift::at(path, &error))?;
-    let config = Config::parse(&text, &shown(path))?;
+pub(crate) fn read(path: &Path) -> Result<Configuration, Failure> {
+    let configuration = read_at(&Place::Disk, path)?;
+    let missing = || drift::at(path, &io::Error::from(io::ErrorKind::NotFound));
+    Ok(configuration.ok_or_else(missing)?)
+}
+
+/// Reads a configuration on disk or in a revision; `None` if it is not there.
+pub(crate) fn read_at(place: &Place, path: &Path) -> Result<Option<Configuration>, Failure> {
+    let Some(bytes) = place.read(path)? else {
+        return Ok(None);
+    };
+    let text = String::from_utf8(bytes)
+        .map_err(|error| drift::at(path, &io::Error::new(io::ErrorKind::InvalidData, error)))?;
+    let name = match place {
+        Place::Disk => shown(path),
+        Place::Revision(revision) => format!("{}:{}", revision.name, path.display()),
+    };
+    let config = Config::parse(&text, &name)?;
     let overlays = config.overlays.iter();
     let overlays = overlays.map(|overlay| folder(path).join(&overlay.value));
-    Ok(Configuration {
+    Ok(Some(Configuration {
         overlays: overlays.collect(),
         config,
-    })
+    }))
 }
 
 /// The folder of a configuration.
-fn folder(path: &Path) -> &Path {
+pub(crate) fn folder(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
 }
 
 /// The document of a configuration.
-pub(super) fn spec(config: &Config, path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn spec(config: &Config, path: &Path) -> io::Result<PathBuf> {
     let spec = config.spec.as_ref().ok_or_else(|| {
         io::Error::other(format!(
             "{}: there is no document in it: write `spec = \"openapi.yaml\"`, or name the document",

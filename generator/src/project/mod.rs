@@ -11,7 +11,7 @@
 //! | `configuration` | the settings in `specwright.toml` |
 //! | `runtime` | how such a crate depends on the runtime |
 
-mod configuration;
+pub(crate) mod configuration;
 pub mod drift;
 mod failure;
 pub mod generation;

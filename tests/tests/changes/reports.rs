@@ -73,6 +73,7 @@ fn errors_of_the_newer_document_are_said() {
         .replace("- { name: kind, in: query", "- { name: kind, in: air");
     let arguments = |base: &str, to: &str| Arguments {
         spec: None,
+        config: None,
         lock: None,
         base: Some(base.to_owned()),
         to: Some(to.to_owned()),

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use specwright::Failure;
 use specwright::command::changes::{Arguments, Defaults, Side, sides};
 use specwright::project::drift;
 use specwright::project::place::Place;
@@ -24,7 +25,7 @@ pub(super) fn pairs(
     arguments: &Arguments,
     defaults: &Defaults,
     folder: Option<&Path>,
-) -> io::Result<Vec<Pair>> {
+) -> Result<Vec<Pair>, Failure> {
     let Some(folder) = folder else {
         let (old, new) = sides(arguments, defaults)?;
         let name = String::new();
@@ -32,7 +33,7 @@ pub(super) fn pairs(
     };
     let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
     for entry in fs::read_dir(folder).map_err(|error| drift::at(folder, &error))? {
-        folders.push(entry?.path());
+        folders.push(entry.map_err(|error| drift::at(folder, &error))?.path());
     }
     folders.sort();
     let mut pairs = Vec::new();
@@ -56,7 +57,7 @@ pub(super) fn pairs(
             "{}: there is no folder with `old.yaml` and `new.yaml` in it",
             folder.display()
         );
-        return Err(io::Error::other(message));
+        return Err(io::Error::other(message).into());
     }
     Ok(pairs)
 }

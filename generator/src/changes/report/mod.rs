@@ -152,8 +152,12 @@ fn errors(report: &Report) -> Option<String> {
         1 => "an error".to_owned(),
         count => format!("{count} errors"),
     };
+    let configuration = match errors.is_setting {
+        true => " or its configuration",
+        false => "",
+    };
     Some(format!(
-        "The document has {count}, and is compared as far as it can be read (`specwright check` has all): {}",
+        "The document{configuration} has {count}, and is compared as far as it can be read (`specwright check` has all): {}",
         errors.first
     ))
 }

@@ -1,17 +1,21 @@
 //! The options of `changes`.
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 /// The options of `changes`.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// The document, where `--base` or `--to` name a revision
+    /// The document, where `--base` or `--to` name a revision; by default, that of the configuration
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
-    /// The lock of the client that is generated from the document, also for files that `--base` and `--to` name
+    /// The configuration of the client, also for files that `--base` and `--to` name; by default, the file `specwright.toml` in
+    /// this folder, if it is about the document
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The lock of the client that is generated from the document, also for files that `--base` and `--to` name; by default,
+    /// that of the crate in which the configuration is
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
     /// The older document: a file, or a revision of the document; by default, that from which this branch comes
@@ -53,28 +57,6 @@ pub struct Defaults {
     pub spec: Option<PathBuf>,
     /// The lock of the client that is generated from it.
     pub lock: Option<PathBuf>,
-}
-
-impl Arguments {
-    /// The document that revisions are of.
-    ///
-    /// # Errors
-    /// There is none.
-    pub(super) fn spec<'a>(&'a self, defaults: &'a Defaults) -> io::Result<&'a Path> {
-        let spec = self.spec.as_deref().or(defaults.spec.as_deref());
-        spec.ok_or_else(|| {
-            io::Error::other(
-                "name the document whose revisions are compared by `--spec FILE`, or two documents: `--base old.yaml --to new.yaml`",
-            )
-        })
-    }
-
-    /// The lock of the client that is generated from the document.
-    pub(super) fn lock(&self, defaults: &Defaults) -> Option<PathBuf> {
-        let is_default = self.spec.is_none() || self.spec == defaults.spec;
-        let default = || defaults.lock.clone().filter(|_| is_default);
-        self.lock.clone().or_else(default)
-    }
 }
 
 /// The form of a report.

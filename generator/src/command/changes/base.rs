@@ -4,8 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Arguments, Defaults};
+use super::files::Files;
+use crate::config::Config;
 use crate::project::place::{Place, Revision, git};
-use crate::project::{path_between, real, sources};
+use crate::project::{Failure, configuration, path_between, real, sources};
 
 /// The names under which the branch that changes go into is looked for.
 const MAIN: [&str; 4] = ["origin/main", "main", "origin/master", "master"];
@@ -19,6 +21,8 @@ pub struct Side {
     pub path: PathBuf,
     /// Its overlays.
     pub overlays: Vec<PathBuf>,
+    /// The configuration of the client that was generated from it, if there was one.
+    pub config: Option<Config>,
     /// The lock of the client that was generated from it; none for a document that is named by itself.
     pub lock: Option<PathBuf>,
 }
@@ -33,14 +37,27 @@ impl Side {
             overlays: sources::overlays(&place, &path)?,
             place,
             path,
+            config: None,
             lock,
         })
     }
 
     /// The document of a client, as it is on disk.
-    fn on_disk(arguments: &Arguments, defaults: &Defaults) -> io::Result<Self> {
-        let spec = arguments.spec(defaults)?.to_owned();
-        Self::new(Place::Disk, spec, arguments.lock(defaults))
+    fn on_disk(files: &Files) -> Result<Self, Failure> {
+        let spec = files.spec()?.to_owned();
+        Self::new(Place::Disk, spec, files.lock.clone())?.configured(files.config.as_deref())
+    }
+
+    /// Goes by the configuration at a path, if there is one in its place. The overlays are then those that it names.
+    fn configured(mut self, path: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = path else {
+            return Ok(self);
+        };
+        if let Some(configuration) = configuration::read_at(&self.place, path)? {
+            self.overlays = configuration.overlays;
+            self.config = Some(configuration.config);
+        }
+        Ok(self)
     }
 
     /// The path of the document, as one would type it here.
@@ -70,18 +87,16 @@ impl Side {
 /// The documents that the options name.
 ///
 /// # Errors
-/// A file that is not there, and a revision that git does not know.
-pub fn sides(arguments: &Arguments, defaults: &Defaults) -> io::Result<(Side, Side)> {
+/// A file that is not there or that cannot be read, and a revision that git does not know.
+pub fn sides(arguments: &Arguments, defaults: &Defaults) -> Result<(Side, Side), Failure> {
+    let files = Files::of(arguments, defaults)?;
     let old = match &arguments.base {
-        Some(base) => side(base, arguments, defaults)?,
-        None => {
-            let base = merge_base(arguments.spec(defaults)?)?;
-            revision(arguments, defaults, &base)?
-        }
+        Some(base) => side(base, arguments, &files)?,
+        None => revision(&files, &merge_base(files.spec()?)?)?,
     };
     let new = match &arguments.to {
-        Some(to) => side(to, arguments, defaults)?,
-        None => Side::on_disk(arguments, defaults)?,
+        Some(to) => side(to, arguments, &files)?,
+        None => Side::on_disk(&files)?,
     };
     Ok((old, new))
 }
@@ -93,17 +108,23 @@ pub(super) fn since_head(spec: &Path, lock: &Path) -> io::Result<(Side, Side)> {
 }
 
 /// A file, or else the document in a revision.
-fn side(name: &str, arguments: &Arguments, defaults: &Defaults) -> io::Result<Side> {
+fn side(name: &str, arguments: &Arguments, files: &Files) -> Result<Side, Failure> {
     let file = Path::new(name);
-    match file.is_file() {
-        true => Side::new(Place::Disk, file.to_owned(), arguments.lock.clone()),
-        false => revision(arguments, defaults, name),
+    if !file.is_file() {
+        return revision(files, name);
     }
+    // Only options say that a lock and a configuration are about another document, too.
+    let side = Side::new(Place::Disk, file.to_owned(), arguments.lock.clone())?;
+    side.configured(arguments.config.as_deref())
 }
 
-fn revision(arguments: &Arguments, defaults: &Defaults, name: &str) -> io::Result<Side> {
-    let lock = arguments.lock(defaults);
-    revision_of(arguments.spec(defaults)?, lock.as_deref(), name)
+fn revision(files: &Files, name: &str) -> Result<Side, Failure> {
+    let spec = files.spec()?;
+    let side = revision_of(spec, files.lock.as_deref(), name)?;
+    let root = root(spec)?;
+    let config = files.config.as_deref();
+    let config = config.map(|config| in_repository(&root, config));
+    side.configured(config.transpose()?.as_deref())
 }
 
 fn revision_of(spec: &Path, lock: Option<&Path>, name: &str) -> io::Result<Side> {

@@ -3,6 +3,7 @@
 mod accepted;
 mod arguments;
 mod base;
+mod files;
 mod versions;
 
 use std::io::{self, IsTerminal};
@@ -15,6 +16,7 @@ pub use self::arguments::{Arguments, Defaults, Deny, Format, Max};
 pub use self::base::{Side, sides};
 
 use self::accepted::Accepted;
+use self::files::Files;
 use super::output::{say, say_error};
 use crate::changes::{Errors, Report, compare as compare_clients};
 use crate::emit::{File, emit};
@@ -73,7 +75,7 @@ pub fn changes(arguments: &Arguments, defaults: &Defaults) -> Result<Outcome, Fa
     let path = match (&arguments.accepted, new.named()) {
         (Some(path), _) => path.clone(),
         (None, Some(document)) => accepted::beside(document),
-        (None, None) => accepted::beside(arguments.spec(defaults)?),
+        (None, None) => accepted::beside(Files::of(arguments, defaults)?.spec()?),
     };
     let mut accepted = Accepted::read(&path)?;
     accepted.accept(
@@ -146,6 +148,8 @@ pub fn both(old: &Side, new: &Side) -> Result<(Client, Client), Failure> {
     let client = |side: &Side| -> Result<_, Failure> {
         let options = Options {
             lenient: true,
+            config: side.config.clone(),
+            lenient_settings: true,
             lock: match &side.lock {
                 Some(lock) => read_lock(&side.place, lock)?,
                 None => None,
