@@ -108,4 +108,18 @@ mod tests {
             assert!(check(given).is_err(), "{given}");
         }
     }
+
+    #[test]
+    fn a_scheme_begins_with_a_letter_and_has_no_blank() {
+        for (given, expected) in [
+            ("1http://h", "relative URL without a base"),
+            ("ht tp://h", "relative URL without a base"),
+            ("://h", "relative URL without a base"),
+            ("web+http://h", "it starts with `web+http:`"),
+            ("localhost:8080", "it starts with `localhost:`"),
+        ] {
+            let reason = check(given).unwrap_err();
+            assert!(reason.starts_with(expected), "{given}: {reason}");
+        }
+    }
 }

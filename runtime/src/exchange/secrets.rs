@@ -331,4 +331,20 @@ mod tests {
         let shown = format!("{:#?}", [secrets.debug(&value)]);
         assert_eq!(shown, "[\n    [\n        \"a [redacted]\",\n    ],\n]");
     }
+
+    #[test]
+    fn a_token_that_took_the_place_of_another_is_found_too() {
+        let secrets = Secrets::new(Vec::new());
+        for token in ["first-token", "second-token", "first-token"] {
+            let mut headers = HeaderMap::new();
+            let mut value: HeaderValue = token.parse().unwrap();
+            value.set_sensitive(true);
+            headers.insert("x-token", value);
+            secrets.add(&headers);
+        }
+        assert_eq!(
+            secrets.redact("first-token, second-token, x"),
+            "[redacted], [redacted], x"
+        );
+    }
 }

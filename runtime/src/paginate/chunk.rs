@@ -124,3 +124,22 @@ impl<T, E> Chunk<T, E> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_are_equal_if_the_item_and_the_reason_are() {
+        let secrets = Secrets::default();
+        let refusal = |item, reason| Refusal {
+            item,
+            reason,
+            secrets: &secrets,
+        };
+        assert!(refusal(Some(1), &"full") == refusal(Some(1), &"full"));
+        assert!(refusal(Some(1), &"full") != refusal(Some(2), &"full"));
+        assert!(refusal(Some(1), &"full") != refusal(Some(1), &"late"));
+        assert!(refusal(Some(1), &"full") != refusal(None, &"late"));
+    }
+}

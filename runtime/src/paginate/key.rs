@@ -240,4 +240,34 @@ mod tests {
         }
         assert_eq!(just_before(Timestamp::MIN), Timestamp::MIN);
     }
+
+    #[test]
+    fn versions_that_cannot_come_again_are_removed_once_there_are_many() {
+        let mut seen = Seen::default();
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let fill = |seen: &mut Seen, seconds: std::ops::Range<i64>| {
+            for second in seconds {
+                let (key, digest) = (at(second), 0);
+                seen.insert(Id::from(second.unsigned_abs()), Version { key, digest });
+            }
+        };
+        fill(&mut seen, 0..999);
+        seen.prune(at(900));
+        assert_eq!(seen.versions.len(), 999);
+        fill(&mut seen, 999..4_000);
+        seen.prune(at(1_000));
+        assert_eq!(seen.versions.len(), 3_000);
+        // The next time when there are twice as many.
+        fill(&mut seen, 4_000..6_999);
+        seen.prune(at(6_000));
+        assert_eq!(seen.versions.len(), 5_999);
+        fill(&mut seen, 6_999..7_000);
+        seen.prune(at(6_000));
+        assert_eq!(seen.versions.len(), 1_000);
+        assert!(
+            seen.versions
+                .values()
+                .all(|version| version.key >= at(6_000))
+        );
+    }
 }

@@ -197,3 +197,62 @@ impl News<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn news(ids: &[Id]) -> News<'_> {
+        News {
+            number: 1,
+            page_count: None,
+            is_last: false,
+            is_empty: ids.is_empty(),
+            leads_on: false,
+            differs: false,
+            ids,
+            body: b"",
+        }
+    }
+
+    #[test]
+    fn entries_have_ids_if_there_are_entries_and_all_have_one() {
+        let mut progress = Progress::default();
+        assert!(!progress.has_ids());
+        progress.insert(&Id::from(1_u64));
+        assert!(progress.has_ids());
+        let unknown = News {
+            is_empty: false,
+            ..news(&[])
+        };
+        progress.note(unknown).unwrap();
+        assert!(!progress.has_ids());
+        assert_eq!(progress.count(), None);
+    }
+
+    #[test]
+    fn only_the_entries_of_this_part_are_counted_and_forgotten() {
+        let ids = [1_u64, 2, 3].map(Id::from);
+        let mut progress = Progress::default();
+        progress.insert(&ids[0]);
+        progress.restart();
+        progress.insert(&ids[1]);
+        progress.insert(&ids[2]);
+        progress.forget([ids[1].clone()].into_iter());
+        assert_eq!(progress.count(), Some(1));
+        progress.forget([ids[0].clone()].into_iter());
+        assert_eq!((progress.count(), progress.seen()), (Some(1), 1));
+    }
+
+    #[test]
+    fn an_entry_of_a_page_that_was_read_again_says_nothing_of_the_next_page() {
+        let ids = [Id::from(1_u64)];
+        let mut progress = Progress::default();
+        for _ in 0..MAX_IDLE - 1 {
+            progress.note(news(&ids)).unwrap();
+        }
+        progress.insert(&Id::from(2_u64));
+        progress.note_again();
+        assert!(progress.note(news(&ids)).is_err());
+    }
+}

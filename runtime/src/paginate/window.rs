@@ -179,7 +179,6 @@ impl Window {
             None => {
                 *self = Self {
                     page: self.last.max(1),
-                    last: self.last,
                     direction: Direction::Forwards {
                         is_confirming: true,
                     },
@@ -187,5 +186,45 @@ impl Window {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(ids: &[u64]) -> WindowPage {
+        let version = Version {
+            key: Timestamp::UNIX_EPOCH,
+            digest: 0,
+        };
+        WindowPage {
+            entries: ids.iter().map(|id| (Id::from(*id), version)).collect(),
+            is_last: false,
+            has_new: false,
+        }
+    }
+
+    #[test]
+    fn after_an_error_a_window_may_have_as_many_pages_without_entries_as_before() {
+        let mut window = Window::new(None);
+        let idle = |window: &mut Window| (0..9).take_while(|_| check(window).is_ok()).count();
+        fn check(window: &mut Window) -> Result<(), String> {
+            window.check(&page(&[]), None, b"")
+        }
+        let before = idle(&mut window);
+        assert!(before > 0 && before < 9);
+        window.resume();
+        assert_eq!(idle(&mut window), before);
+    }
+
+    #[test]
+    fn the_order_is_checked_of_different_entries() {
+        let mut window = Window::new(None);
+        window.check(&page(&[1, 2, 3]), None, b"").unwrap();
+        window.direction = Direction::Backwards { next: None };
+        window.check(&page(&[1, 1, 3]), None, b"").unwrap();
+        let error = window.check(&page(&[3, 2]), None, b"").unwrap_err();
+        assert!(error.contains("entry 2 among them"), "{error}");
     }
 }

@@ -84,3 +84,37 @@ pub(super) fn share(targets: &mut [usize], longest: &[usize], room: usize) {
         *target = left.max(*target / 2).max(*longest);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_fill_the_room_to_its_last_byte() {
+        let items = ["aa", "bb", "c"].map(str::to_owned);
+        for (start, room, expected) in [
+            (0, 5, 0..2),
+            (0, 4, 0..1),
+            (0, 7, 0..3),
+            (0, 6, 0..2),
+            // At least one.
+            (0, 1, 0..1),
+            (1, 4, 1..3),
+        ] {
+            assert_eq!(fitting(&items, start, 9, room), expected, "{room}");
+        }
+        assert_eq!(fitting(&items, 0, 2, 99), 0..2);
+    }
+
+    #[test]
+    fn the_longest_list_is_halved_first_and_no_further_than_is_needed() {
+        let shared = |mut targets: [usize; 2], longest, room| {
+            share(&mut targets, longest, room);
+            targets
+        };
+        assert_eq!(shared([100, 100], &[10, 10], 200), [100, 100]);
+        assert_eq!(shared([100, 100], &[10, 10], 180), [100, 80]);
+        assert_eq!(shared([100, 100], &[10, 10], 120), [70, 50]);
+        assert_eq!(shared([100, 100], &[90, 95], 120), [90, 95]);
+    }
+}

@@ -114,3 +114,65 @@ impl LearnedPace {
         spacing.min(MOST)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::advance;
+
+    use super::*;
+
+    const PROBE: Duration = Duration::from_secs(2);
+
+    /// The pace after so many accepted requests, a refusal, and the first one that is accepted again after `pause`.
+    async fn pace(accepted: u32, pause: Duration) -> LearnedPace {
+        let mut pace = LearnedPace::default();
+        (0..accepted).for_each(|_| pace.accepted());
+        pace.refused(PROBE);
+        advance(pause).await;
+        pace.accepted();
+        pace
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_first_pace_is_what_was_accepted_before_the_refusal() {
+        let second = Duration::from_secs(1);
+        for (accepted, expected) in [(4, 250), (10, 100), (1_000, 1)] {
+            let spacing = pace(accepted, second).await.spacing();
+            assert_eq!(spacing, Duration::from_millis(expected), "{accepted}");
+        }
+        assert_eq!(pace(4, MOST * 8).await.spacing(), MOST);
+        // Too few to tell: a part of the time between two probes.
+        for accepted in 0..TOO_FEW {
+            let spacing = pace(accepted, second).await.spacing();
+            assert_eq!(spacing, PROBE / 20, "{accepted}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn requests_that_left_before_the_refusal_count_for_the_pace() {
+        let mut pace = LearnedPace::default();
+        (0..4).for_each(|_| pace.accepted());
+        pace.refused(PROBE);
+        (0..6).for_each(|_| pace.accepted_before());
+        advance(Duration::from_secs(1)).await;
+        pace.accepted();
+        assert_eq!(pace.spacing(), Duration::from_millis(100));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn each_accepted_request_makes_the_next_ones_a_little_faster_and_many_in_a_row_a_lot() {
+        let mut pace = pace(4, Duration::from_secs(1)).await;
+        let mut expected = Duration::from_millis(250);
+        // One was accepted since the refusal.
+        for accepted in 2..STEADY {
+            pace.accepted();
+            expected = expected / 100 * 99;
+            assert_eq!(pace.spacing(), expected, "{accepted}");
+        }
+        pace.accepted();
+        assert_eq!(pace.spacing(), expected / 10 * 9);
+        // A pace of less than a millisecond is none.
+        (0..100).for_each(|_| pace.accepted());
+        assert_eq!(pace.spacing(), Duration::ZERO);
+    }
+}

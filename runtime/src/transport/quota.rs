@@ -208,3 +208,31 @@ impl Drop for Place<'_> {
         self.quota.changed.notify_one();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::advance;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_for_which_no_place_is_free_in_time_fails_at_once() {
+        let ms = Duration::from_millis;
+        let quota = Quota::new(2, ms(1_000)).unwrap();
+        let far = later(Duration::from_secs(60));
+        // Places that are free after 1,001 ms and after 1,101 ms.
+        for pause in [100, 0] {
+            quota.enter(far).await.ok().unwrap().use_up();
+            advance(ms(pause)).await;
+        }
+        let first = quota.enter(far);
+        let second = async {
+            let before = Instant::now();
+            let free_in = quota.enter(later(ms(950))).await.err();
+            (free_in, before.elapsed())
+        };
+        let (first, second) = tokio::join!(first, second);
+        assert!(first.is_ok());
+        assert_eq!(second, (Some(ms(1_001)), Duration::ZERO));
+    }
+}
