@@ -347,4 +347,21 @@ mod tests {
             "[redacted], [redacted], x"
         );
     }
+
+    #[test]
+    fn each_header_with_a_secret_is_marked_also_if_two_have_the_same() {
+        let secrets = Secrets::new(Vec::new());
+        for name in ["x-key", "x-token"] {
+            let mut value = HeaderValue::from_static("t0ken");
+            value.set_sensitive(true);
+            let name = HeaderName::from_static(name);
+            secrets.add(&HeaderMap::from_iter([(name, value)]));
+        }
+        for name in ["x-key", "x-token"] {
+            let name = HeaderName::from_static(name);
+            let mut echo = HeaderMap::from_iter([(name, HeaderValue::from_static("other"))]);
+            secrets.mark(&mut echo);
+            assert!(echo.values().all(HeaderValue::is_sensitive));
+        }
+    }
 }

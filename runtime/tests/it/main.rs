@@ -62,6 +62,7 @@ mod request;
 #[cfg(test)]
 mod retries;
 #[cfg(test)]
+mod stated;
 mod streams;
 #[cfg(test)]
 #[cfg(all(feature = "reqwest", feature = "ring"))]

@@ -12,6 +12,7 @@ use std::{
 use flate2::{Compression, write::GzEncoder};
 use futures_core::future::BoxFuture;
 use http_body::{Body, Frame};
+use runtime::mock::{Mock, MockResponse};
 use runtime::{
     Bytes, Client, ClientBuilder, Method, Operation, RequestBody, ResponseBody, Retry, SendError,
     Transport, Undocumented,
@@ -83,6 +84,51 @@ async fn a_packed_stream_is_unpacked_piece_by_piece() {
     sender.send(encoder.finish().unwrap()).unwrap();
     drop(sender);
     assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn the_end_of_a_packed_stream_is_not_lost() {
+    let (sender, client) = packed(64 << 20);
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder
+        .write_all(&b"one line and another one. ".repeat(50))
+        .unwrap();
+    let bytes = encoder.finish().unwrap();
+    // Without a flush, and in small pieces, the last of which has the check sum alone.
+    for piece in bytes.chunks(8) {
+        sender.send(piece.to_vec()).unwrap();
+    }
+    drop(sender);
+    let request = client.request(&READ);
+    let mut stream = request.send_for_stream::<Undocumented>().await.unwrap();
+    let mut received = Vec::new();
+    while let Some(piece) = stream.next().await {
+        received.extend_from_slice(&piece.unwrap());
+    }
+    assert_eq!(received.len(), 50 * 26);
+}
+
+#[tokio::test]
+async fn a_web_page_is_an_error_of_a_stream_only_if_another_media_type_is_documented() {
+    static DOCUMENTED: Operation =
+        Operation::new("read-image", Method::GET, "/log", &[200]).accept("image/png");
+    let page = MockResponse::body("text/html", "<html>");
+    let client: Client = ClientBuilder::new("https://pets.example")
+        .transport(Mock::new().on("GET /log", page))
+        .build()
+        .unwrap();
+    let mut stream = client
+        .request(&READ)
+        .send_for_stream::<Undocumented>()
+        .await
+        .unwrap();
+    assert_eq!(stream.next().await.unwrap().unwrap(), "<html>");
+    let request = client.request(&DOCUMENTED);
+    let error = request.send_for_stream::<Undocumented>().await.unwrap_err();
+    assert!(
+        error.to_string().contains("the response is a web page"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
