@@ -164,13 +164,15 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let incoming = (!selection.is_named()).then(|| lower_incoming(&mut schemas));
     let candidates = (configured.options.examples).then(|| examples::candidates(&mut schemas));
     check_forms(&mut schemas);
+    let is_mocked = configured.options.config.as_ref().is_some_and(|it| it.examples);
+    let mocked = is_mocked.then(|| examples::of_responses(&schemas, &endpoints, &groups));
     let coverage = coverage(&schemas, endpoints.len(), &groups);
     let info = openapi.info();
     let named = (openapi.schemas())
         .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
         .collect();
     let (types, names) = schemas.take_types();
-    let (api, inputs, types) = finish::finish(Draft {
+    let (mut api, inputs, types) = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
         description: info.description.map(str::to_owned),
         base_url,
@@ -184,6 +186,7 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
         named,
         is_selection: !selection.is_all(),
     });
+    api.examples = mocked;
     let in_the_way = functions.in_the_way().chain(types.pins().in_the_way());
     let clashes = functions.clashes().chain(types.pins().clashes());
     Client {
