@@ -3,6 +3,15 @@
 use crate::http::Statuses;
 use crate::names::Name;
 
+/// The examples of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Examples {
+    /// Those of each operation, in the order of the document.
+    pub operations: Vec<ResponseExamples>,
+    /// The long bodies that several examples have, each with the constant that holds it.
+    pub shared: Vec<(Name, String)>,
+}
+
 /// The examples of the responses to an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResponseExamples {

@@ -41,7 +41,7 @@ pub use self::conversions::{
     CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
-pub use self::examples::{ResponseExample, ResponseExamples};
+pub use self::examples::{Examples, ResponseExample, ResponseExamples};
 pub use self::foreign::Foreign;
 pub use self::item_errors::ItemErrors;
 pub use self::json_kind::JsonKind;
@@ -86,8 +86,8 @@ pub struct Api {
     pub runtime_features: Vec<&'static str>,
     /// The error into which those of all operations convert.
     pub error: ClientError,
-    /// The examples of the responses to each operation, in the order of the document, if the configuration asks for them.
-    pub examples: Option<Vec<ResponseExamples>>,
+    /// The examples of responses, if the configuration asks for them.
+    pub examples: Option<Examples>,
 }
 
 /// How requests are authenticated.

@@ -164,7 +164,11 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let incoming = (!selection.is_named()).then(|| lower_incoming(&mut schemas));
     let candidates = (configured.options.examples).then(|| examples::candidates(&mut schemas));
     check_forms(&mut schemas);
-    let is_mocked = configured.options.config.as_ref().is_some_and(|it| it.examples);
+    let is_mocked = configured
+        .options
+        .config
+        .as_ref()
+        .is_some_and(|it| it.examples);
     let mocked = is_mocked.then(|| examples::of_responses(&schemas, &endpoints, &groups));
     let coverage = coverage(&schemas, endpoints.len(), &groups);
     let info = openapi.info();

@@ -1,6 +1,6 @@
 //! The examples of responses: which of them a mock has.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::accepts::refused;
 use super::assembled::{Assembler, Missing};
@@ -8,7 +8,7 @@ use super::body::{items, media_type, text};
 use crate::document::parse::parse;
 use crate::document::{Node, NodeId};
 use crate::http::Method;
-use crate::ir::{ResponseExample, ResponseExamples};
+use crate::ir::{Examples, ResponseExample, ResponseExamples};
 use crate::lower::direction::Direction;
 use crate::lower::draft::{Group, Operation};
 use crate::lower::operation::media_type::MediaKind;
@@ -16,6 +16,7 @@ use crate::lower::operation::representation::Choice;
 use crate::lower::operation::response::success;
 use crate::lower::operation::stream::{is_envelope, item_of};
 use crate::lower::schema::Schemas;
+use crate::names::{Name, Scope, Use};
 use crate::openapi::operation::{Endpoint, MediaSchema, MediaType, Response};
 use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
@@ -27,7 +28,7 @@ pub(in crate::lower) fn of_responses<'d>(
     schemas: &Schemas<'_, 'd>,
     endpoints: &[Endpoint<'d>],
     groups: &[Group],
-) -> Vec<ResponseExamples> {
+) -> Examples {
     let operations = groups.iter().flat_map(|group| &group.operations);
     let mut operations: Vec<&Operation> = operations.filter(|it| !it.is_alternative).collect();
     operations.sort_by_key(|operation| operation.position);
@@ -43,9 +44,42 @@ pub(in crate::lower) fn of_responses<'d>(
         let endpoint = endpoints.get(operation.position)?;
         Some(collector.operation(operation, endpoint))
     });
-    let collected = collected.collect();
+    let operations: Vec<ResponseExamples> = collected.collect();
     reader.silence(was_silent);
-    collected
+    Examples {
+        shared: shared(&operations),
+        operations,
+    }
+}
+
+/// Bodies of up to so many bytes are written wherever they are.
+const SHORT_BODY: usize = 80;
+
+/// The long bodies that several examples have, each named after the first of these.
+fn shared(operations: &[ResponseExamples]) -> Vec<(Name, String)> {
+    let mut scope = Scope::default();
+    for operation in operations {
+        scope.take(operation.constant.as_str());
+    }
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    let bodies = || {
+        operations.iter().flat_map(|operation| {
+            let list = operation.list.iter();
+            list.filter_map(move |it| Some((operation, it, it.body.as_ref()?.1.as_str())))
+        })
+    };
+    for (_, _, body) in bodies().filter(|(_, _, body)| body.len() > SHORT_BODY) {
+        *uses.entry(body).or_default() += 1;
+    }
+    let mut shared = Vec::new();
+    for (operation, example, body) in bodies() {
+        if uses.remove(body).is_some_and(|uses| uses > 1) {
+            let name = example.name.as_deref().unwrap_or_default();
+            let words = format!("{} {} {name} body", operation.constant, example.statuses);
+            shared.push((scope.claim(&words, Use::Constant), body.to_owned()));
+        }
+    }
+    shared
 }
 
 struct Collector<'a, 'r, 'd> {
@@ -164,7 +198,7 @@ impl<'d> Collector<'_, '_, 'd> {
     fn found(&mut self, form: &Form<'d>, name: Option<&str>, value: &Node) -> Option<Found> {
         let reader = self.schemas.reader();
         let refused = form.refused(reader, value);
-        // JSON is often written as a string, for want of another way in older documents.
+        // Older documents often write JSON as a string.
         let parsed = (refused.is_some() && form.kind == MediaKind::Json)
             .then(|| value.as_str().and_then(json))
             .flatten();
@@ -175,8 +209,7 @@ impl<'d> Collector<'_, '_, 'd> {
             && self.reported.insert(refused.id)
         {
             let was_silent = reader.silence(false);
-            let message =
-                "an example is not as its schema describes it here: a mock responds with it as it is";
+            let message = "an example is not as its schema describes it here: a mock responds with it as it is";
             let help = Help::with_workaround(
                 "correct the example, or its schema",
                 "correct it by an overlay, or give the mock another response",
@@ -233,6 +266,8 @@ fn json(text: &str) -> Option<Node> {
 fn without(media_type: &str, missing: &Missing) -> String {
     match missing.path.as_str() {
         "" => format!("its content in `{media_type}` has none, and neither does its schema"),
-        path => format!("its content in `{media_type}` has none, and neither does `{path}` of its schema, which is required"),
+        path => format!(
+            "its content in `{media_type}` has none, and neither does `{path}` of its schema, which is required"
+        ),
     }
 }

@@ -44,7 +44,10 @@ pub(super) fn stream<'d>(
 }
 
 /// The schema of an item. That of the whole body is an array of them, or, in versions before 3.2, often the item's.
-pub(in crate::lower) fn item_of<'d>(reader: &Reader<'d>, content: &MediaType<'d>) -> Option<Schema<'d>> {
+pub(in crate::lower) fn item_of<'d>(
+    reader: &Reader<'d>,
+    content: &MediaType<'d>,
+) -> Option<Schema<'d>> {
     if content.item.is_some() {
         return content.item;
     }

@@ -97,7 +97,9 @@ impl Example {
     /// Returns how well it fits a status: better if the document names the status, and not only its class or any.
     fn fits(&self, status: u16) -> Option<u8> {
         let (exact, class) = (status.to_string(), format!("{}XX", status / 100));
-        let ranks = [exact.as_str(), class.as_str(), "default"].into_iter().rev();
+        let ranks = [exact.as_str(), class.as_str(), "default"]
+            .into_iter()
+            .rev();
         let mut ranks = (0..).zip(ranks);
         let (rank, _) = ranks.find(|(_, statuses)| self.statuses.eq_ignore_ascii_case(statuses))?;
         Some(rank)
@@ -112,7 +114,7 @@ impl Example {
     }
 }
 
-/// The examples of the responses to an operation. Generated code has a `static` for each operation.
+/// The examples of the responses to an operation. Generated code has a constant for each operation.
 ///
 /// The first example of a success is the response of a mock, unless [`status`](Examples::status) or
 /// [`named`](Examples::named) chooses another one.
@@ -120,13 +122,13 @@ impl Example {
 /// ```
 /// use specwright_runtime::mock::{Example, Examples, Mock};
 ///
-/// static GET_PET: Examples = Examples::new("get-pet", "GET /pets/{id}", &[
+/// const GET_PET: Examples = Examples::new("get-pet", "GET /pets/{id}", &[
 ///     Example::success("200", "application/json", r#"{ "id": 7 }"#).called("young"),
 ///     Example::success("200", "application/json", r#"{ "id": 8 }"#).called("old"),
 ///     Example::error("404", "application/json", r#"{ "message": "no such pet" }"#),
 /// ]);
 ///
-/// let mock = Mock::of_examples(&[&GET_PET]); // responds with `young`
+/// let mock = Mock::of_examples(&[GET_PET]); // responds with `young`
 /// let mock = mock.with(GET_PET.named("old")).with(GET_PET.status(404)); // with `old` once, and then with the error
 /// # let _ = mock;
 /// ```

@@ -9,9 +9,7 @@ use std::{
 use futures_core::future::BoxFuture;
 use http::{Request, Response};
 
-use super::{
-    examples::Examples, request::MockRequest, response::MockResponse, route::Route,
-};
+use super::{examples::Examples, request::MockRequest, response::MockResponse, route::Route};
 use crate::{
     exchange::send_error::SendError,
     transport::contract::{
@@ -40,7 +38,7 @@ pub struct Mock(Arc<Mutex<State>>);
 struct State {
     routes: Vec<Known>,
     /// The examples of a document.
-    examples: Vec<(Route, &'static Examples)>,
+    examples: Vec<(Route, Examples)>,
     requests: Vec<MockRequest>,
 }
 
@@ -69,8 +67,8 @@ impl Mock {
     ///
     /// A response that is given by [`on`](Mock::on) or [`with`](Mock::with) counts before the examples. A call of an operation
     /// without an example fails, and its error says how one is added.
-    pub fn of_examples(examples: &[&'static Examples]) -> Self {
-        let routed = |it: &&'static Examples| (Route::new(it.route()), *it);
+    pub fn of_examples(examples: &[Examples]) -> Self {
+        let routed = |it: &Examples| (Route::new(it.route()), *it);
         Self(Arc::new(Mutex::new(State {
             examples: examples.iter().map(routed).collect(),
             ..State::default()
@@ -132,15 +130,15 @@ impl Mock {
 impl State {
     fn reply(&mut self, request: &MockRequest) -> Option<Reply> {
         let (method, path) = (request.method().as_str(), request.path());
-        let examples = self.examples_of(request);
+        let examples = self.examples_of(request).copied();
         let operations = &self.examples;
         let fitting = self.routes.iter_mut().filter_map(|known| {
             let is_operation = |it: &Examples| it.route() == known.text;
             // The route of another operation can fit the same path: `/pets/{id}` and `/pets/mine`.
-            let is_other = examples.is_some_and(|examples| !is_operation(examples))
+            let is_other = examples.is_some_and(|examples| !is_operation(&examples))
                 && operations.iter().any(|(_, it)| is_operation(it));
             let fit = known.route.fits(method, path);
-            let fit = match examples.is_some_and(is_operation) {
+            let fit = match examples.is_some_and(|examples| is_operation(&examples)) {
                 true => fit.or(Some(known.route.size())),
                 false => fit.filter(|_| !is_other),
             };
@@ -152,11 +150,11 @@ impl State {
             0 | 1 => replies.front().cloned(),
             _ => replies.pop_front(),
         });
-        reply.or_else(|| examples.map(|examples| Reply::Example(*examples)))
+        reply.or_else(|| examples.map(Reply::Example))
     }
 
     /// The examples of the operation that a request is of, or else of the one whose path fits best.
-    fn examples_of(&self, request: &MockRequest) -> Option<&'static Examples> {
+    fn examples_of(&self, request: &MockRequest) -> Option<&Examples> {
         let (method, path) = (request.method().as_str(), request.path());
         let of_operation = request.operation().and_then(|operation| {
             let route = format!("{} {}", operation.method, operation.path);
@@ -169,7 +167,7 @@ impl State {
             let best = fitting.rev().max_by_key(|(fit, _)| *fit);
             best.map(|(_, known)| known)
         };
-        of_operation.or_else(by_path).map(|(_, examples)| *examples)
+        of_operation.or_else(by_path).map(|(_, examples)| examples)
     }
 
     fn explain(&self, request: &MockRequest) -> SendError {
