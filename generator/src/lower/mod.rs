@@ -44,12 +44,13 @@ use self::schema::Schemas;
 use self::schema::name_hint::NameHint;
 use self::select::Selection;
 use crate::document::parse::Parsed;
-use crate::ir::{Api, Type};
+use crate::ir::{Api, Examples, Type};
 use crate::lock::Lock;
 use crate::names::{Use, name};
 use crate::openapi::OpenApi;
 use crate::openapi::arrange::arrange;
 use crate::openapi::dynamic::bind;
+use crate::openapi::operation::Endpoint;
 use crate::openapi::reader::Reader;
 use crate::problem::{Problem, Problems};
 
@@ -151,9 +152,7 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let schemes = lower_schemes(&openapi, &selected().collect::<Vec<_>>(), &required);
     check_unauthorized(&openapi, selected(), &schemes);
     let base_url = server::base_url(&openapi);
-    for endpoint in selected() {
-        server::check(&openapi, endpoint);
-    }
+    selected().for_each(|endpoint| server::check(&openapi, endpoint));
     configured.find_given(&openapi, &endpoints, operation::source);
     let lock = lock.with_operations(&operation::sources(&endpoints, configured, lock));
     let lock = Rc::new(lock.with_names(configured.given()));
@@ -164,12 +163,7 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let incoming = (!selection.is_named()).then(|| lower_incoming(&mut schemas));
     let candidates = (configured.options.examples).then(|| examples::candidates(&mut schemas));
     check_forms(&mut schemas);
-    let is_mocked = configured
-        .options
-        .config
-        .as_ref()
-        .is_some_and(|it| it.examples);
-    let mocked = is_mocked.then(|| examples::of_responses(&schemas, &endpoints, &groups));
+    let mocked = mocked(&schemas, configured, &endpoints, &groups);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
     let info = openapi.info();
     let named = (openapi.schemas())
@@ -200,6 +194,17 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
         in_the_way: in_the_way.map(str::to_owned).collect(),
         clashes: clashes.map(str::to_owned).collect(),
     }
+}
+
+/// The examples of responses, if the configuration asks for them.
+fn mocked<'d>(
+    schemas: &Schemas<'_, 'd>,
+    configured: &Configured<'_>,
+    endpoints: &[Endpoint<'d>],
+    groups: &[Group],
+) -> Option<Examples> {
+    let collect = || examples::of_responses(schemas, endpoints, groups);
+    configured.has_examples().then(collect)
 }
 
 /// Lowers the extensions of named schemas.
