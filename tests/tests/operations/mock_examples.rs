@@ -20,14 +20,15 @@ async fn every_operation_responds_with_its_first_example_of_a_success() {
     let client = client(&examples::mock());
     let pets = client.list_pets().send().await.unwrap();
     assert_eq!(name(&pets), ["Rex", "Ümit"]);
-    assert_eq!(pets[0].tags, ["old", "\"quoted\""]);
+    let tags = pets[0].tags.as_ref().unwrap();
+    assert_eq!(tags, &["old", "\"quoted\""]);
     let added = client
         .add_pet(Pet::new(1, "New"))
         .send_with_metadata()
         .await;
     let added = added.unwrap();
     assert_eq!(
-        (added.status().as_u16(), added.name.as_str()),
+        (added.status().as_u16(), added.value.name.as_str()),
         (201, "Bella")
     );
     let pet = client.get_pet(5).send().await.unwrap();
