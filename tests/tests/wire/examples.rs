@@ -58,7 +58,7 @@ async fn a_program_is_tested_without_a_service() {
     let minutes = mock::minutes(&on(&mock::forbidden()), Id::from(7)).await;
     assert_eq!(
         minutes.unwrap_err().to_string(),
-        "page 1: GET /time_entries (get-time-entries): 403 Forbidden, no body"
+        "GET /time_entries (get-time-entries): 403 Forbidden, no body"
     );
 
     let line = behind_a_trait::line(&on(&mock::documented()), Id::from(7)).await;

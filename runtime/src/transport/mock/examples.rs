@@ -230,7 +230,6 @@ impl Examples {
 
     /// The error of a call for which there is no example.
     fn explain(&self, headers: &HeaderMap) -> String {
-        let Self { route, id, .. } = self;
         let is_success = self.status.is_none() && self.name.is_none();
         let accepted = header(headers);
         let mut wanted = self.name.map_or(String::new(), |name| format!(" `{name}`"));
@@ -243,16 +242,14 @@ impl Examples {
             None => {}
         }
         let list: Vec<String> = self.list.iter().map(Example::to_text).collect();
-        let there = match list.is_empty() {
-            true => String::new(),
-            false => format!("; there are these: {}", list.join(", ")),
+        let why = match (self.missing, list.is_empty()) {
+            (reason, _) if is_success && !reason.is_empty() => format!(": {reason}"),
+            (_, true) => String::new(),
+            (_, false) => format!(": there are these: {}", list.join(", ")),
         };
-        let reason = match self.missing {
-            reason if is_success && !reason.is_empty() => format!(": {reason}"),
-            _ => String::new(),
-        };
+        // The help first: errors of a client show the beginning of long texts.
         format!(
-            "the document has no example{wanted} of `{route}` ({id}){reason}{there}. Add an `example` to it, in the document or an overlay, and generate again, or give the mock a response by `.on(\"{route}\", …)`"
+            "the document has no example{wanted}; add an `example` to it, or a response to the mock by `on`{why}"
         )
     }
 }
@@ -298,6 +295,8 @@ fn accepts(headers: &HeaderMap, media_type: &str) -> bool {
             range == wanted
                 || range == "*/*"
                 || range.strip_suffix("/*") == Some(kind)
+                // It stands for a range that the document has: bytes of an unknown media type.
+                || (range.ends_with("/*") && wanted == "application/octet-stream")
                 || (range == "application/json" && is_json(&wanted))
         })
 }
