@@ -185,6 +185,7 @@
 //! | `tower` | any `tower::Service` as a transport, and layers of tower before one |
 //! | `blocking` | `.send().wait()` and `.stream().wait_each()` for programs without `async`: see `blocking` |
 //! | `tracing` | spans and events for `tracing`, without the token, queries and bodies |
+//! | `mock` | `examples::mock()`, a transport for tests that responds with the examples of the document |
 //!
 //! Without any feature, a client needs a transport of your own, and neither TCP nor TLS is in the tree.
 //!
@@ -338,6 +339,8 @@ struct Readme;
 mod generated;
 
 pub use generated::endpoints::{Client, Error};
+#[cfg(feature = "mock")]
+pub use generated::examples;
 pub use generated::{endpoints, filters, models};
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;

@@ -35,6 +35,10 @@ pub(crate) const NESTED_EXAMPLES: usize = 40;
 /// the work by the number of alternatives. The alternatives beyond the limit are left out.
 pub(crate) const EXAMPLE_ALTERNATIVES: usize = 6;
 
+/// Parts of a value that is made of the examples of a schema's parts. Schemas that name each other multiply them. The optional
+/// parts beyond the limit are left out, and without a required one there is no value.
+pub(crate) const EXAMPLE_PARTS: usize = 1_000;
+
 /// Unions as variants of unions while the kind of JSON value of a type is found. A union that contains itself has no
 /// end. Beyond the limit, the kind is unknown, and the variants are recognized by a property or by trial.
 pub(crate) const UNIONS_WITHIN_UNIONS: usize = 16;

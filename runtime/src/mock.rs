@@ -3,6 +3,9 @@
 //! A transport takes the place of the network: [`Mock`] has a response for each route, and [`from_fn`] calls a function.
 //! Everything else is the client's own: what it sends, its retries, and how it reads responses and errors.
 //!
+//! A crate that is generated with `examples = true` has the [`Examples`] of its document, behind the feature `mock`. Its
+//! `examples::mock()` is a [`Mock`] that responds to every operation with the first one of a success.
+//!
 //! ```
 //! use specwright_runtime::{Call, Json, Method, Operation, Undocumented};
 //! use specwright_runtime::mock::{Mock, MockResponse};
@@ -23,7 +26,9 @@
 //! ```
 
 pub use crate::transport::mock::{
-    FromFn, from_fn,
+    FromFn,
+    examples::{Example, Examples},
+    from_fn,
     request::MockRequest,
     response::{IntoReply, MockResponse},
     routes::Mock,

@@ -113,6 +113,9 @@ pub mod errors_partial;
 /// Error bodies that are all of one type, which the client's error then holds.
 #[path = "../fixtures/errors_shared/generated/mod.rs"]
 pub mod errors_shared;
+/// The examples of responses, which become those of a mock: of media types, of components, of schemas and their parts.
+#[path = "../fixtures/examples_mock/generated/mod.rs"]
+pub mod examples_mock;
 /// Formats that are mapped to types of other crates by a configuration (`[formats]`).
 #[path = "../fixtures/formats/generated/mod.rs"]
 pub mod formats;

@@ -309,4 +309,50 @@ components:
             "/api/v1/pets?kind=cat&per_page=3"
         );
     }
+
+    #[test]
+    fn examples_of_swagger_2_are_those_of_the_media_type_that_is_requested() {
+        let document = "\
+swagger: '2.0'
+info: { title: Pets, version: '1' }
+host: pets.example
+produces: [application/xml, application/json]
+paths:
+  /pets:
+    get:
+      operationId: list-pets
+      responses:
+        200:
+          description: Pets.
+          schema: { type: array, items: { $ref: '#/definitions/Pet' } }
+          examples: { application/xml: <pets/>, application/json: [{ name: Rex }] }
+    post:
+      operationId: add-pet
+      responses:
+        200: { description: The example of the schema., schema: { $ref: '#/definitions/Pet' } }
+definitions:
+  Pet: { type: object, properties: { name: { type: string } }, example: { name: Tom } }
+";
+        let options = Options {
+            config: config("examples = true"),
+            ..Options::default()
+        };
+        let lowered = lowered(document, &options).unwrap_or_else(|problems| panic!("{problems}"));
+        let bodies: Vec<_> = (lowered.api.examples.unwrap().operations.iter())
+            .flat_map(|operation| operation.list.clone())
+            .map(|example| example.body.unwrap())
+            .collect();
+        let json = |text: &str| ("application/json".to_owned(), text.to_owned());
+        let expected = [
+            json("[\n  {\n    \"name\": \"Rex\"\n  }\n]"),
+            json("{\n  \"name\": \"Tom\"\n}"),
+        ];
+        assert_eq!(bodies, expected);
+
+        let problems = Config::parse("examples = 'yes'", "specwright.toml").unwrap_err();
+        assert!(
+            problems.to_string().contains("specwright.toml:1:12"),
+            "{problems}"
+        );
+    }
 }

@@ -47,12 +47,22 @@ pub fn own_client() -> PathBuf {
     repository().join("generated-client/src/generated")
 }
 
-/// Generates from the document at `spec` and the overlays beside it, and compares with `folder`. Writes nothing.
+/// The configuration of that client.
+fn own_configuration() -> PathBuf {
+    repository().join("generated-client/specwright.toml")
+}
+
+/// Generates from the document at `spec` and the overlays beside it, and compares with `folder`. The document of this repository
+/// has a configuration. Writes nothing.
 ///
 /// # Errors
 /// See [`Failure`].
 pub fn codegen(spec: &Path, folder: &Path, repin: bool) -> Result<Generation, Failure> {
     let project = Project::new(spec).overlays_beside()?;
+    let project = match *spec == own_spec() {
+        true => project.configuration(own_configuration())?,
+        false => project,
+    };
     let project = project.strict().repin(repin).command("cargo xtask codegen");
     project.generate(folder)
 }

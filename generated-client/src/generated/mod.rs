@@ -7,6 +7,10 @@
 )]
 pub mod endpoints;
 
+/// The examples of the document, as responses of a mock.
+#[cfg(feature = "mock")]
+pub mod examples;
+
 /// The value sets of parameters.
 #[allow(
     missing_docs,

@@ -145,6 +145,11 @@ pub fn finish(
             "{out}/Cargo.toml: the code needs features of `runtime`; add to it `features = {missing:?}`"
         ));
     }
+    if package.lacks_mock() {
+        say_error(format_args!(
+            "{out}/Cargo.toml: `examples.rs` is behind a feature of this crate; add to `[features]` the line `mock = []`"
+        ));
+    }
     if package.is_up_to_date() {
         if !arguments.json {
             say(format_args!("{out}: up to date"));

@@ -29,6 +29,8 @@ pub struct Config {
     pub request_id: Option<Setting<String>>,
     /// The address from which relative links in descriptions count.
     pub docs_url: Option<Setting<String>>,
+    /// Whether the examples of the document are generated, as responses of a mock.
+    pub examples: bool,
     pub(crate) rename: Renames,
     pub(crate) formats: Vec<FormatSetting>,
     pub(crate) types: Vec<TypeSettings>,

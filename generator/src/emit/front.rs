@@ -26,6 +26,11 @@ const FEATURES: &str = "\
 | `tracing` | spans and events |
 ";
 
+/// The feature of a crate with examples.
+const MOCK: &str = "\
+| `mock` | `examples::mock()`, a transport for tests that responds with the examples of the document |
+";
+
 /// Prints the front page of a crate called `package`, with a first call. `command` is the one that writes the generated
 /// files.
 #[must_use]
@@ -54,8 +59,9 @@ which keeps the status, the headers and the body of a response, and says by `out
 
 {features} Features
 
-{FEATURES}",
-            others(api)
+{FEATURES}{mock}",
+            others(api),
+            mock = api.examples.as_ref().map_or("", |_| MOCK),
         )
     };
     let docs = page("#", "no_run", &program, "");

@@ -7,10 +7,12 @@
 //! | `from_env` | the client whose settings are in environment variables |
 //! | `models` | `models/` and `filters.rs`: the declared types |
 //! | `endpoints` | `endpoints/`: a file for each tag |
+//! | `examples` | `examples.rs`: the examples of the document, for a mock |
 //! | `print` | formatting, imports, documentation comments, types where they are used |
 
 mod client;
 mod endpoints;
+mod examples;
 mod from_env;
 pub(crate) mod front;
 mod models;
@@ -42,7 +44,9 @@ pub fn emit(api: &Api, command: &str) -> Vec<File> {
     let shadowed = &Shadowed::find(api);
     let (has_models, has_filters) = (!modules.is_empty(), models::has_filters(api));
     let has_deprecated = api.types.values().any(has_deprecated) || is_scheme_deprecated(api);
-    let mut jobs: Vec<Job<'_>> = vec![Box::new(|| root(has_models, has_filters, has_deprecated))];
+    let has_examples = api.examples.is_some();
+    let has = [has_models, has_filters, has_examples];
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(move || root(has, has_deprecated))];
     if has_models {
         jobs.push(Box::new(|| models::index(&modules)));
     }
@@ -51,6 +55,9 @@ pub fn emit(api: &Api, command: &str) -> Vec<File> {
     }
     if has_filters {
         jobs.push(Box::new(|| models::filters(api, shadowed)));
+    }
+    if let Some(examples) = &api.examples {
+        jobs.push(Box::new(|| examples::file(examples)));
     }
     jobs.push(Box::new(|| client::client(api)));
     for group in &api.groups {
@@ -117,7 +124,7 @@ fn print_all(jobs: &[Job<'_>]) -> Vec<File> {
     files.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
-fn root(has_models: bool, has_filters: bool, has_deprecated: bool) -> File {
+fn root([has_models, has_filters, has_examples]: [bool; 3], has_deprecated: bool) -> File {
     let deprecated = has_deprecated.then(
         || quote!(#[allow(deprecated, reason = "what is deprecated is still read and written")]),
     );
@@ -133,6 +140,13 @@ fn root(has_models: bool, has_filters: bool, has_deprecated: bool) -> File {
             pub mod filters;
         )
     });
+    let examples = has_examples.then(|| {
+        quote!(
+            #[doc = " The examples of the document, as responses of a mock."]
+            #[cfg(feature = "mock")]
+            pub mod examples;
+        )
+    });
     let models = has_models.then(|| {
         quote!(
             #[doc = " The types of request and response bodies."]
@@ -146,6 +160,7 @@ fn root(has_models: bool, has_filters: bool, has_deprecated: bool) -> File {
             #allow
             pub mod endpoints;
         )),
+        examples,
         filters,
         models,
     ];

@@ -15,11 +15,13 @@
 //! | `operations` | operations, their parameters and bodies |
 //! | `responses` | the content of responses |
 //! | `conversions` | amounts of money, the properties that two objects share, and what is sent for what was received |
+//! | `examples` | examples of responses, for a mock |
 //! | `docs` | descriptions and the limits that are printed with them |
 
 mod added;
 mod conversions;
 mod docs;
+mod examples;
 mod foreign;
 mod item_errors;
 mod json_kind;
@@ -39,6 +41,7 @@ pub use self::conversions::{
     CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
+pub use self::examples::{Examples, ResponseExample, ResponseExamples};
 pub use self::foreign::Foreign;
 pub use self::item_errors::ItemErrors;
 pub use self::json_kind::JsonKind;
@@ -83,6 +86,8 @@ pub struct Api {
     pub runtime_features: Vec<&'static str>,
     /// The error into which those of all operations convert.
     pub error: ClientError,
+    /// The examples of responses, if the configuration asks for them.
+    pub examples: Option<Examples>,
 }
 
 /// How requests are authenticated.

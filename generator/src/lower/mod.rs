@@ -44,12 +44,13 @@ use self::schema::Schemas;
 use self::schema::name_hint::NameHint;
 use self::select::Selection;
 use crate::document::parse::Parsed;
-use crate::ir::{Api, Type};
+use crate::ir::{Api, Examples, Type};
 use crate::lock::Lock;
 use crate::names::{Use, name};
 use crate::openapi::OpenApi;
 use crate::openapi::arrange::arrange;
 use crate::openapi::dynamic::bind;
+use crate::openapi::operation::Endpoint;
 use crate::openapi::reader::Reader;
 use crate::problem::{Problem, Problems, Severity};
 
@@ -156,9 +157,7 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let schemes = lower_schemes(&openapi, &selected().collect::<Vec<_>>(), &required);
     check_unauthorized(&openapi, selected(), &schemes);
     let base_url = server::base_url(&openapi);
-    for endpoint in selected() {
-        server::check(&openapi, endpoint);
-    }
+    selected().for_each(|endpoint| server::check(&openapi, endpoint));
     configured.find_given(&openapi, &endpoints, operation::source);
     let lock = lock.with_operations(&operation::sources(&endpoints, configured, lock));
     let lock = Rc::new(lock.with_names(configured.given()));
@@ -169,13 +168,14 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let incoming = (!selection.is_named()).then(|| lower_incoming(&mut schemas));
     let candidates = (configured.options.examples).then(|| examples::candidates(&mut schemas));
     check_forms(&mut schemas);
+    let mocked = mocked(&schemas, configured, &endpoints, &groups);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
     let info = openapi.info();
     let named = (openapi.schemas())
         .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
         .collect();
     let (types, names) = schemas.take_types();
-    let (api, inputs, types) = finish::finish(Draft {
+    let (mut api, inputs, types) = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
         description: info.description.map(str::to_owned),
         base_url,
@@ -189,6 +189,7 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
         named,
         is_selection: !selection.is_all(),
     });
+    api.examples = mocked;
     let in_the_way = functions.in_the_way().chain(types.pins().in_the_way());
     let clashes = functions.clashes().chain(types.pins().clashes());
     Client {
@@ -198,6 +199,17 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
         in_the_way: in_the_way.map(str::to_owned).collect(),
         clashes: clashes.map(str::to_owned).collect(),
     }
+}
+
+/// The examples of responses, if the configuration asks for them.
+fn mocked<'d>(
+    schemas: &Schemas<'_, 'd>,
+    configured: &Configured<'_>,
+    endpoints: &[Endpoint<'d>],
+    groups: &[Group],
+) -> Option<Examples> {
+    let collect = || examples::of_responses(schemas, endpoints, groups);
+    configured.has_examples().then(collect)
 }
 
 /// Lowers the extensions of named schemas.

@@ -206,6 +206,8 @@ pub(crate) struct MediaType<'d> {
     pub(crate) schema: MediaSchema<'d>,
     /// The schema of each item, if the content is a sequence of items (`itemSchema` of OpenAPI 3.2).
     pub(crate) item: Option<Schema<'d>>,
+    /// Its examples, each with its name if there is one.
+    pub(crate) examples: Vec<(Option<&'d str>, &'d Node)>,
     /// How properties are written (OpenAPI 3.0.3, section 4.7.15).
     pub(crate) encodings: Vec<Encoding<'d>>,
 }

@@ -162,6 +162,7 @@ fn form_body<'d>(
             name: media_type,
             schema: MediaSchema::Fields(fields),
             item: None,
+            examples: Vec::new(),
             encodings: Vec::new(),
         }],
     }
@@ -173,6 +174,7 @@ fn content<'d>(schema: MediaSchema<'d>, media_types: &[&'d str]) -> Vec<MediaTyp
         name,
         schema: schema.clone(),
         item: None,
+        examples: Vec::new(),
         encodings: Vec::new(),
     };
     // All of them have the same schema, so that JSON stands for the others.
@@ -192,10 +194,15 @@ fn responses<'d>(reader: &Reader<'d>, operation: &'d Node) -> Vec<Response<'d>> 
         let content = node
             .get("schema")
             .map(|schema| content(MediaSchema::Schema(Schema::new(schema)), &produces));
+        let mut content = content.unwrap_or_default();
+        for media_type in &mut content {
+            let examples = node.get("examples").and_then(|it| it.get(media_type.name));
+            media_type.examples = examples.map(|it| (None, it)).into_iter().collect();
+        }
         responses.push(Response {
             node,
             statuses,
-            content: content.unwrap_or_default(),
+            content,
         });
     }
     responses

@@ -1,5 +1,6 @@
 //! Operations, servers and security of OpenAPI 3.
 
+use super::examples;
 use super::extensions::check_keys;
 use super::keys;
 use super::operation::{
@@ -227,6 +228,7 @@ fn content<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<MediaType<'d>> {
             name,
             schema: schema.map_or(MediaSchema::None, MediaSchema::Schema),
             item: node.get("itemSchema").map(Schema::new),
+            examples: examples::of_media_type(reader, node),
             encodings: encodings
                 .filter_map(|(property, node)| {
                     let node = reader.resolve(node)?;

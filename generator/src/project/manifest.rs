@@ -91,6 +91,12 @@ blocking = [\"runtime/blocking\"]
 tracing = [\"runtime/tracing\"]
 ";
 
+/// The feature of the examples, in a crate that has them.
+const MOCK: &str = "\
+# Responses of a mock, for tests: the examples of the document.
+mock = []
+";
+
 /// Prints the manifest of a crate in `folder`.
 ///
 /// # Errors
@@ -103,6 +109,7 @@ pub(super) fn manifest(
     runtime: &Runtime,
 ) -> io::Result<String> {
     let title = &api.title;
+    let mock = api.examples.as_ref().map_or("", |_| MOCK);
     let features: Vec<String> = api
         .runtime_features
         .iter()
@@ -127,7 +134,7 @@ categories = [\"api-bindings\"]
 [package.metadata.docs.rs]
 all-features = true
 
-{FEATURES}
+{FEATURES}{mock}
 [dependencies]
 runtime = {{ {runtime}, default-features = false{features} }}
 ",

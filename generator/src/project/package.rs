@@ -113,6 +113,20 @@ impl Package {
             .collect()
     }
 
+    /// Whether the code has examples, and the manifest that is there has no feature `mock` for them.
+    #[must_use]
+    pub fn lacks_mock(&self) -> bool {
+        let there = fs::read_to_string(self.folder.join("Cargo.toml"));
+        let has_feature = |manifest: String| {
+            let mut lines = manifest.lines().map(str::trim_start);
+            lines.any(|line| {
+                line.strip_prefix("mock")
+                    .is_some_and(|rest| rest.trim_start().starts_with('='))
+            })
+        };
+        self.lowered().api.examples.is_some() && there.is_ok_and(|manifest| !has_feature(manifest))
+    }
+
     /// Adds files that are written each time, whatever is there.
     ///
     /// # Errors

@@ -253,3 +253,32 @@ fn features_that_a_format_needs_are_in_a_new_manifest_and_told_of_an_old_one() {
     let expected = "pet shop/Cargo.toml: the code needs features of `runtime`; add to it `features = [\"uuid\"]`";
     assert!(said(&output).contains(expected), "{}", said(&output));
 }
+
+#[test]
+fn a_crate_with_examples_has_a_feature_for_them_and_is_told_if_it_lacks_it() {
+    let folder = folder("examples");
+    fs::write(folder.join("examples.toml"), "examples = true\n").unwrap();
+    let output = generate(&folder, &["--config", "examples.toml"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(!said(&output).contains("mock = []"), "{}", said(&output));
+    let path = folder.join("pet shop/Cargo.toml");
+    let manifest = fs::read_to_string(&path).unwrap();
+    assert!(manifest.contains("\nmock = []\n"), "{manifest}");
+    let readme = fs::read_to_string(folder.join("pet shop/README.md")).unwrap();
+    assert!(readme.contains("`examples::mock()`"), "{readme}");
+    let generated = folder.join("pet shop/src/generated");
+    let root = fs::read_to_string(generated.join("mod.rs")).unwrap();
+    let module = "#[cfg(feature = \"mock\")]\npub mod examples;";
+    assert!(root.contains(module), "{root}");
+
+    fs::write(&path, manifest.replace("mock = []", "")).unwrap();
+    let output = generate(&folder, &["--config", "examples.toml"]);
+    let expected = "pet shop/Cargo.toml: `examples.rs` is behind a feature of this crate; add to `[features]` the line `mock = []`";
+    assert!(said(&output).contains(expected), "{}", said(&output));
+
+    // Without the setting, there are none.
+    fs::write(folder.join("examples.toml"), "examples = false\n").unwrap();
+    let output = generate(&folder, &["--config", "examples.toml"]);
+    assert!(!said(&output).contains("mock = []"), "{}", said(&output));
+    assert!(!generated.join("examples.rs").exists());
+}

@@ -82,6 +82,7 @@ impl<'a> Outgoing<'a> {
         *http.headers_mut() = self.headers.clone();
         http.headers_mut().extend(self.key.clone());
         http.extensions_mut().insert(sending.clone());
+        http.extensions_mut().insert(self.operation);
         if let Some(bytes) = self.body.bytes().filter(|bytes| !bytes.is_empty()) {
             *http.body_mut() = bytes.clone().into();
         } else if let Some(parts) = self.body.parts() {

@@ -36,6 +36,8 @@ mod json_bodies;
 #[cfg(test)]
 mod methods;
 #[cfg(test)]
+mod mock_examples;
+#[cfg(test)]
 mod multipart;
 #[cfg(test)]
 mod names;

@@ -1,6 +1,7 @@
 //! The examples of the client, run against a server.
 
-use generated_client::{Client, Id, date};
+use generated_client::mock::Mock;
+use generated_client::{Client, Id, date, examples};
 use test_server::{Reply, Server, json_response, response};
 
 use crate::client::client;
@@ -30,17 +31,52 @@ mod uninvoiced;
 #[path = "../../../generated-client/examples/mock.rs"]
 mod mock;
 
+// Its own test is run here, too.
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
+#[path = "../../../generated-client/examples/behind_a_trait.rs"]
+mod behind_a_trait;
+
+/// Returns a client on a mock.
+fn on(network: &Mock) -> Client {
+    let client = Client::builder("token").transport(network.clone());
+    client.build().unwrap()
+}
+
 #[tokio::test]
 async fn a_program_is_tested_without_a_service() {
-    let line = mock::line(&mock::Recorded(61), Id::from(7)).await;
-    assert_eq!(line.unwrap(), "project 7: 1:01");
-    let network = mock::network();
-    let client = Client::builder("token").transport(network.clone());
-    let line = mock::line(&client.build().unwrap(), Id::from(7)).await;
-    assert_eq!(line.unwrap(), "project 7: 2:05");
+    let network = mock::documented();
+    let minutes = mock::minutes(&on(&network), Id::from(7)).await;
+    assert_eq!(minutes.unwrap(), 120);
     let requests = network.requests();
     assert_eq!(requests.len(), 1);
     assert_eq!(requests[0].query("workspace_id").as_deref(), Some("7"));
+
+    let minutes = mock::minutes(&on(&mock::forbidden()), Id::from(7)).await;
+    assert_eq!(
+        minutes.unwrap_err().to_string(),
+        "GET /time_entries (get-time-entries): 403 Forbidden, no body"
+    );
+
+    let line = behind_a_trait::line(&on(&mock::documented()), Id::from(7)).await;
+    assert_eq!(line.unwrap(), "project 7: 2:00");
+}
+
+#[tokio::test]
+async fn uninvoiced_reads_the_example_of_the_document() {
+    let client = on(&examples::mock());
+    let lines = uninvoiced::run(&client, Id::from(7), date(2026, 6, 1)).await;
+    assert_eq!(
+        lines.unwrap(),
+        [
+            "2026-06-02    0:30  Ada Example  (no task)",
+            "2026-06-01    1:30  Ada Example  Draft the layout",
+            "2:00 hours in 2 entries",
+        ]
+    );
 }
 
 #[tokio::test]

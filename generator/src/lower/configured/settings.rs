@@ -45,6 +45,11 @@ impl<'c> Configured<'c> {
         }
     }
 
+    /// Whether the examples of responses are generated.
+    pub(in crate::lower) fn has_examples(&self) -> bool {
+        self.config.is_some_and(|config| config.examples)
+    }
+
     /// Records an error at a setting, once.
     pub(in crate::lower) fn error<T>(
         &self,

@@ -2,6 +2,8 @@
 //!
 //! `pattern`, `not`, and formats other than those of dates and integers are not considered.
 
+use std::cell::Cell;
+
 use crate::document::{Node, Value};
 use crate::limits::NESTED_EXAMPLES;
 use crate::lower::direction::Direction;
@@ -16,19 +18,45 @@ use crate::openapi::schema::Schema;
 pub(super) fn accepts<'d>(
     reader: &Reader<'d>,
     schema: Schema<'d>,
-    value: &'d Node,
+    value: &Node,
     direction: Direction,
 ) -> bool {
-    Check { reader, direction }.accepts(schema, value, 0)
+    refused(reader, schema, value, direction).is_none()
 }
 
-struct Check<'r, 'd> {
+/// The innermost part of the value that the schema refuses in this direction.
+pub(super) fn refused<'d, 'v>(
+    reader: &Reader<'d>,
+    schema: Schema<'d>,
+    value: &'v Node,
+    direction: Direction,
+) -> Option<&'v Node> {
+    let check = Check {
+        reader,
+        direction,
+        refused: Cell::new((0, value)),
+    };
+    let is_accepted = check.accepts(schema, value, 0);
+    (!is_accepted).then(|| check.refused.get().1)
+}
+
+struct Check<'r, 'd, 'v> {
     reader: &'r Reader<'d>,
     direction: Direction,
+    /// The innermost value that was refused, and how deep it is.
+    refused: Cell<(usize, &'v Node)>,
 }
 
-impl<'d> Check<'_, 'd> {
-    fn accepts(&self, schema: Schema<'d>, value: &'d Node, depth: usize) -> bool {
+impl<'d, 'v> Check<'_, 'd, 'v> {
+    fn accepts(&self, schema: Schema<'d>, value: &'v Node, depth: usize) -> bool {
+        let is_accepted = self.is_accepted(schema, value, depth);
+        if !is_accepted && depth > self.refused.get().0 {
+            self.refused.set((depth, value));
+        }
+        is_accepted
+    }
+
+    fn is_accepted(&self, schema: Schema<'d>, value: &'v Node, depth: usize) -> bool {
         if depth > NESTED_EXAMPLES {
             return true;
         }
@@ -59,7 +87,7 @@ impl<'d> Check<'_, 'd> {
     }
 
     /// Whether the schemas of properties and items accept the parts of the value.
-    fn parts_accept(&self, schema: Schema<'d>, value: &'d Node, depth: usize) -> bool {
+    fn parts_accept(&self, schema: Schema<'d>, value: &'v Node, depth: usize) -> bool {
         match &value.value {
             Value::Object(entries) => {
                 let is_there = |name: &str| {
@@ -93,7 +121,7 @@ impl<'d> Check<'_, 'd> {
         &self,
         schema: Schema<'d>,
         name: &str,
-        value: &'d Node,
+        value: &'v Node,
         depth: usize,
     ) -> bool {
         if let Some(property) = schema.property(name) {

@@ -32,6 +32,54 @@ pub(super) fn write<'d>(
     }
 }
 
+/// Writes a value as JSON on several lines. Short lists of scalars are on one.
+pub(super) fn pretty(value: &Node) -> String {
+    let mut text = String::new();
+    write_pretty(value, &mut text, 1);
+    text
+}
+
+fn write_pretty(value: &Node, out: &mut String, depth: usize) {
+    let is_scalar = |node: &Node| node.items().is_empty() && node.entries().is_empty();
+    let indent = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.push_str(&"  ".repeat(depth));
+    };
+    match &value.value {
+        Value::Array(items) if !items.iter().all(is_scalar) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                indent(out, depth);
+                write_pretty(item, out, depth + 1);
+            }
+            indent(out, depth - 1);
+            out.push(']');
+        }
+        Value::Array(items) => {
+            let items = items.iter().map(|item| {
+                let mut text = String::new();
+                write(item, None, &mut text, depth);
+                text
+            });
+            out.push_str(&format!("[{}]", items.collect::<Vec<_>>().join(", ")));
+        }
+        Value::Object(entries) if !entries.is_empty() => {
+            out.push('{');
+            for (index, (name, value)) in entries.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                indent(out, depth);
+                quote(name, out);
+                out.push_str(": ");
+                write_pretty(value, out, depth + 1);
+            }
+            indent(out, depth - 1);
+            out.push('}');
+        }
+        _ => write(value, None, out, depth),
+    }
+}
+
 fn write_object<'d>(
     entries: &'d [(String, Node)],
     described: Option<&Described<'_, '_, 'd>>,

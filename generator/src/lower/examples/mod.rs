@@ -1,9 +1,16 @@
 //! The examples of a document: those that their own schemas accept, and the JSON that is expected when they have been
 //! read and written again. They measure the generator, and are no part of what it generates.
+//!
+//! Those of responses are generated for a mock (`responses`), if the configuration asks for them.
 
 mod accepts;
+mod assembled;
+mod body;
 mod described;
 mod json;
+mod responses;
+
+pub(super) use self::responses::of_responses;
 
 use self::accepts::accepts;
 use self::described::Described;

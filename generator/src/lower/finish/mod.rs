@@ -100,6 +100,7 @@ pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Scope) {
         base_url: draft.base_url,
         auth: draft.auth,
         request_id: None,
+        examples: None,
         runtime_features: Vec::new(),
         base_url_env: draft.base_url_env,
         types,

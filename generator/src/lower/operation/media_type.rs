@@ -3,11 +3,11 @@
 use crate::openapi::operation::{MediaSchema, MediaType};
 use crate::openapi::reader::Reader;
 
-pub(super) const JSON: &str = "application/json";
+pub(in crate::lower) const JSON: &str = "application/json";
 
 /// The kinds of media types, by how a body is written or read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MediaKind {
+pub(in crate::lower) enum MediaKind {
     Json,
     Form,
     Multipart,
@@ -24,7 +24,7 @@ pub(super) enum MediaKind {
 
 impl MediaKind {
     /// The kind of a media type, whatever its parameters (`; charset=utf-8`).
-    pub(super) fn of(media_type: &str) -> Self {
+    pub(in crate::lower) fn of(media_type: &str) -> Self {
         let essence = essence(media_type);
         match essence.as_str() {
             "application/x-www-form-urlencoded" => Self::Form,
@@ -51,7 +51,7 @@ impl MediaKind {
     }
 
     /// The kind of content. What the schema calls binary is bytes, whatever the media type is.
-    pub(super) fn of_content(reader: &Reader<'_>, content: &MediaType<'_>) -> Self {
+    pub(in crate::lower) fn of_content(reader: &Reader<'_>, content: &MediaType<'_>) -> Self {
         let kind = Self::of(content.name);
         let MediaSchema::Schema(schema) = content.schema else {
             return match kind {
@@ -69,7 +69,7 @@ impl MediaKind {
     }
 
     /// Whether a body of the kind is delivered piece by piece, and never as a whole.
-    pub(super) fn is_stream(self) -> bool {
+    pub(in crate::lower) fn is_stream(self) -> bool {
         matches!(self, Self::Events | Self::Lines | Self::Sequence)
     }
 
@@ -123,7 +123,7 @@ pub(super) fn essence(media_type: &str) -> String {
 }
 
 /// The media type as the value of a header: any (`*/*`) if the document has none that is valid.
-pub(super) fn sendable(media_type: &str) -> String {
+pub(in crate::lower) fn sendable(media_type: &str) -> String {
     let is_plain = |c: char| c.is_ascii_graphic() || c == ' ';
     if media_type.contains('/') && media_type.chars().all(is_plain) {
         media_type.to_owned()
@@ -133,7 +133,7 @@ pub(super) fn sendable(media_type: &str) -> String {
 }
 
 /// Whether a text names a single media type, and neither several nor a range.
-pub(super) fn is_single(media_type: &str) -> bool {
+pub(in crate::lower) fn is_single(media_type: &str) -> bool {
     sendable(media_type) == media_type && !media_type.contains([',', '*'])
 }
 

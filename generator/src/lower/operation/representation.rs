@@ -7,16 +7,16 @@ use crate::openapi::reader::Reader;
 use crate::openapi::schema::Schema;
 
 /// The content of a response that the functions of an operation request.
-pub(super) struct Choice<'a, 'd> {
+pub(in crate::lower) struct Choice<'a, 'd> {
     /// That of the function with the plain name: JSON, if there is any, or else events, or else the first of the document.
-    pub(super) first: &'a MediaType<'d>,
+    pub(in crate::lower) first: &'a MediaType<'d>,
     /// Those of further functions, in the order of the document.
-    pub(super) others: Vec<&'a MediaType<'d>>,
+    pub(in crate::lower) others: Vec<&'a MediaType<'d>>,
 }
 
 impl<'a, 'd> Choice<'a, 'd> {
     /// Chooses among the content of a response; `None` if it has none.
-    pub(super) fn of(reader: &Reader<'d>, response: &'a Response<'d>) -> Option<Self> {
+    pub(in crate::lower) fn of(reader: &Reader<'d>, response: &'a Response<'d>) -> Option<Self> {
         let first = first(reader, &response.content)?;
         let mut choice = Self {
             first,

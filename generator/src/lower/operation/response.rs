@@ -248,7 +248,7 @@ fn accept(accepts: &[String]) -> Option<String> {
 
 /// The statuses that mean success: those from 200 to 299. If there are none, the default response, or else redirects,
 /// which are the purpose of the operation then.
-fn success(responses: &[Response<'_>]) -> Vec<Statuses> {
+pub(in crate::lower) fn success(responses: &[Response<'_>]) -> Vec<Statuses> {
     let all = || responses.iter().map(|response| response.statuses);
     let success: Vec<Statuses> = all().filter(|statuses| statuses.is_success()).collect();
     if !success.is_empty() {

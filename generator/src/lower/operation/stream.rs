@@ -44,7 +44,10 @@ pub(super) fn stream<'d>(
 }
 
 /// The schema of an item. That of the whole body is an array of them, or, in versions before 3.2, often the item's.
-pub(super) fn item_of<'d>(reader: &Reader<'d>, content: &MediaType<'d>) -> Option<Schema<'d>> {
+pub(in crate::lower) fn item_of<'d>(
+    reader: &Reader<'d>,
+    content: &MediaType<'d>,
+) -> Option<Schema<'d>> {
     if content.item.is_some() {
         return content.item;
     }
@@ -57,7 +60,11 @@ pub(super) fn item_of<'d>(reader: &Reader<'d>, content: &MediaType<'d>) -> Optio
 }
 
 /// Whether the schema describes an event with its fields, and not only the data of one.
-fn is_envelope<'d>(reader: &Reader<'d>, schema: Schema<'d>, left: usize) -> bool {
+pub(in crate::lower) fn is_envelope<'d>(
+    reader: &Reader<'d>,
+    schema: Schema<'d>,
+    left: usize,
+) -> bool {
     let merged = MergedSchema::of(reader, schema);
     let properties = merged.properties();
     let names = || properties.list.iter().map(|(name, _)| *name);

@@ -52,7 +52,7 @@ impl<'r, 'd> SchemaGraph<'r, 'd> {
     }
 
     /// A word for the schema: its name, the name of the one that it refers to, or a short title.
-    pub(super) fn word(&self, schema: Schema<'d>) -> Option<&'d str> {
+    pub(in crate::lower) fn word(&self, schema: Schema<'d>) -> Option<&'d str> {
         let title = schema.title_or_nothing();
         let title = title.filter(|title| !title.is_empty() && title.len() <= 40);
         // An anchor has no name in its reference, and that of a generic type is encoded there.

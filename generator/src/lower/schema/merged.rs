@@ -63,7 +63,7 @@ impl<'d> MergedSchema<'d> {
     }
 
     /// Several schemas, each with everything that it refers to and is composed of.
-    pub(super) fn of_all(reader: &Reader<'d>, schemas: &[Schema<'d>]) -> Self {
+    pub(in crate::lower) fn of_all(reader: &Reader<'d>, schemas: &[Schema<'d>]) -> Self {
         let mut merged = Self::default();
         for schema in schemas {
             merged.gather(reader, *schema, &mut vec![schema.id()]);
@@ -89,7 +89,7 @@ impl<'d> MergedSchema<'d> {
     }
 
     /// The same without the alternatives of `schema` that [`Self::alternatives`] returns. It can have another list.
-    pub(super) fn without_alternatives_of(&self, schema: Schema<'d>) -> Self {
+    pub(in crate::lower) fn without_alternatives_of(&self, schema: Schema<'d>) -> Self {
         let mut merged = self.clone();
         let mut parts = merged.parts.iter_mut();
         if let Some(part) = parts.find(|part| part.schema.id() == schema.id())
@@ -286,7 +286,7 @@ impl<'d> MergedSchema<'d> {
     }
 
     /// Whether anything beside the alternatives of `schema` describes the parts of the value.
-    pub(super) fn has_more_than(&self, schema: Schema<'d>) -> bool {
+    pub(in crate::lower) fn has_more_than(&self, schema: Schema<'d>) -> bool {
         self.parts().any(|part| {
             let others = match part.id() == schema.id() {
                 true => part.has_two_lists(),

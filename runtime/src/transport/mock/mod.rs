@@ -1,5 +1,6 @@
 //! Transports without a network, for tests: a function ([`FromFn`]), or a response for each route ([`Mock`]).
 
+pub(crate) mod examples;
 pub(crate) mod request;
 pub(crate) mod response;
 mod route;

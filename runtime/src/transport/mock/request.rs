@@ -8,7 +8,10 @@ use http_body::Body as _;
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
-use crate::{exchange::send_error::SendError, transport::contract::body::RequestBody};
+use crate::{
+    exchange::{operation::Operation, send_error::SendError},
+    transport::contract::body::RequestBody,
+};
 
 /// A request as it would be sent, with all of its body.
 ///
@@ -19,6 +22,7 @@ pub struct MockRequest {
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
+    operation: Option<&'static Operation>,
 }
 
 impl MockRequest {
@@ -37,7 +41,14 @@ impl MockRequest {
             uri: head.uri,
             headers: head.headers,
             body: bytes.into(),
+            operation: head.extensions.get().copied(),
         })
+    }
+
+    /// Returns the operation of the document. There is none if the request has passed another transport that does not keep
+    /// extensions, and after a redirect.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.operation
     }
 
     /// Returns the method.

@@ -54,6 +54,14 @@ impl MockResponse {
         }
     }
 
+    /// Returns a response that cannot be sent, for this reason.
+    pub(super) fn failing(reason: String) -> Self {
+        Self {
+            body: Err(reason),
+            ..Self::status(200)
+        }
+    }
+
     /// Sets the status.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {

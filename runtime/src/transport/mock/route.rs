@@ -24,11 +24,14 @@ impl Route {
         let before = path.len().checked_sub(self.segments.len())?;
         let mut pairs = self.segments.iter().zip(path.iter().skip(before));
         let fits = self.method == method && pairs.all(|(known, segment)| is_same(known, segment));
-        let fixed = self
-            .segments
-            .iter()
-            .filter(|segment| !segment.contains('{'));
-        fits.then(|| (self.segments.len(), fixed.count()))
+        fits.then(|| self.size())
+    }
+
+    /// Returns the number of its segments, and of those without a placeholder.
+    pub(super) fn size(&self) -> (usize, usize) {
+        let segments = self.segments.iter();
+        let fixed = segments.filter(|segment| !segment.contains('{'));
+        (self.segments.len(), fixed.count())
     }
 }
 
