@@ -42,7 +42,9 @@ pub fn emit(api: &Api, command: &str) -> Vec<File> {
     let shadowed = &Shadowed::find(api);
     let (has_models, has_filters) = (!modules.is_empty(), models::has_filters(api));
     let has_deprecated = api.types.values().any(has_deprecated) || is_scheme_deprecated(api);
-    let mut jobs: Vec<Job<'_>> = vec![Box::new(|| root(has_models, has_filters, has_deprecated))];
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(|| {
+        root(api, has_models, has_filters, has_deprecated)
+    })];
     if has_models {
         jobs.push(Box::new(|| models::index(&modules)));
     }
@@ -117,7 +119,7 @@ fn print_all(jobs: &[Job<'_>]) -> Vec<File> {
     files.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
-fn root(has_models: bool, has_filters: bool, has_deprecated: bool) -> File {
+fn root(api: &Api, has_models: bool, has_filters: bool, has_deprecated: bool) -> File {
     let deprecated = has_deprecated.then(
         || quote!(#[allow(deprecated, reason = "what is deprecated is still read and written")]),
     );
@@ -133,9 +135,15 @@ fn root(has_models: bool, has_filters: bool, has_deprecated: bool) -> File {
             pub mod filters;
         )
     });
+    let has_headers =
+        |def: &TypeDef| matches!(&def.shape, Shape::Struct(shape) if shape.is_of_headers());
+    let of_models = match api.types.values().any(has_headers) {
+        true => " The types of request and response bodies, and of the headers of responses.",
+        false => " The types of request and response bodies.",
+    };
     let models = has_models.then(|| {
         quote!(
-            #[doc = " The types of request and response bodies."]
+            #[doc = #of_models]
             #allow
             pub mod models;
         )

@@ -165,6 +165,8 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let candidates = (configured.options.examples).then(|| examples::candidates(&mut schemas));
     check_forms(&mut schemas);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
+    let headers_module =
+        (finish::has_headers(&groups)).then(|| schemas.claim_module("response headers"));
     let info = openapi.info();
     let named = (openapi.schemas())
         .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
@@ -180,6 +182,7 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
         names,
         lock,
         groups,
+        headers_module,
         incoming: incoming.unwrap_or_default(),
         named,
         is_selection: !selection.is_all(),

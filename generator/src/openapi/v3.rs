@@ -1,6 +1,7 @@
 //! Operations, servers and security of OpenAPI 3.
 
 use super::extensions::check_keys;
+use super::header::headers_3;
 use super::keys;
 use super::operation::{
     self, Encoding, Endpoint, MediaSchema, MediaType, Operation, Parameter, RequestBody, Response,
@@ -276,6 +277,7 @@ fn responses<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<Response<'d>> {
             node,
             statuses,
             content: content(reader, node),
+            headers: headers_3(reader, node),
         });
     }
     responses

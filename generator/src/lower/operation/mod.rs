@@ -6,6 +6,7 @@ mod body_fields;
 mod body_json;
 pub(super) mod bounds;
 pub(super) mod call;
+mod headers;
 mod listing;
 mod media_type;
 pub(super) mod naming;
@@ -192,6 +193,7 @@ fn lower_operation<'d>(
             idempotency_key: repetition.key.clone(),
             security: security.clone(),
             base_url: base_url.clone(),
+            headers: responses.headers.clone(),
             id: stated.clone(),
         }
     });
