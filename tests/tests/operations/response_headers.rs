@@ -113,7 +113,7 @@ async fn each_kind_of_value_is_read() {
     assert_eq!((headers.x_integer, headers.x_number), (Some(7), Some(-1.5)));
     assert_eq!(headers.x_flag, Some(true));
     assert_eq!(headers.x_state, Some(XState::Sent));
-    assert_eq!(headers.x_level, Some(GetValuesResponseXLevel::_2));
+    assert_eq!(headers.x_level, Some(GetValuesResponseXLevel::Value2));
     assert_eq!(headers.x_day.unwrap().to_string(), "2026-11-26");
     assert_eq!(headers.x_time.unwrap().to_string(), "2026-11-26T09:00:00Z");
     assert_eq!(headers.x_json.unwrap().message.as_deref(), Some("a"));
