@@ -1,11 +1,14 @@
 //! Types of headers: the operations whose responses have the same ones share one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::draft::{Draft, Field, Group, Headers, Operation, Shape, Struct};
 use crate::ir::{Docs, Note, OperationHeaders, TypeId};
 use crate::lock::sources;
-use crate::names::{Name, Scope, Use};
+use crate::names::{Name, Pins, Scope, Use};
+
+/// How the place of a type of headers begins.
+const HEADERS: &str = "headers ";
 
 /// The same headers of some responses.
 struct Set {
@@ -64,10 +67,19 @@ pub(super) fn settle(draft: &mut Draft) {
     let users = |key: &Key| sets.get(key).map_or(0, |set| set.users);
     keys.sort_by_key(|key| std::cmp::Reverse(users(key)));
     let mut places = BTreeMap::new();
+    let keys: Vec<(Key, String)> = (keys.into_iter())
+        .map(|key| {
+            let place = place(&key, &mut places);
+            (key, place)
+        })
+        .collect();
+    let mut former = Former::find(draft.names.pins(), keys.iter().map(|(_, place)| place));
     let mut types: BTreeMap<Key, TypeId> = BTreeMap::new();
-    for key in keys {
+    for (key, place) in keys {
         if let Some(set) = sets.remove(&key) {
-            let id = declare(draft, &module, place(&key, &mut places), set);
+            let kept = former.take(draft.names.pins(), &place);
+            let kept = kept.unwrap_or_else(|| place.clone());
+            let id = declare(draft, &module, (place, &kept), set);
             types.insert(key, id);
         }
     }
@@ -94,7 +106,7 @@ fn key(headers: &Headers) -> Key {
 /// The part of the document that a type of headers stands for: their names.
 fn place(key: &Key, places: &mut BTreeMap<String, usize>) -> String {
     let names: Vec<String> = key.iter().map(|(name, ..)| sources::word(name)).collect();
-    let place = format!("headers {}", names.join(" "));
+    let place = format!("{HEADERS}{}", names.join(" "));
     let count = places.entry(place.clone()).or_default();
     *count += 1;
     match count {
@@ -104,14 +116,57 @@ fn place(key: &Key, places: &mut BTreeMap<String, usize>) -> String {
     }
 }
 
-fn declare(draft: &mut Draft, module: &Name, place: String, mut set: Set) -> TypeId {
+/// The sets of the last generation that are none any more. One of them can have become another one, by a header that is new or
+/// gone, which keeps its names.
+struct Former(Vec<String>);
+
+impl Former {
+    fn find<'p>(pins: &Pins, places: impl Iterator<Item = &'p String>) -> Self {
+        let present: BTreeSet<&str> = places.map(String::as_str).collect();
+        let gone = pins
+            .sources()
+            .filter(|source| source.starts_with(HEADERS) && !present.contains(source));
+        Self(gone.map(str::to_owned).collect())
+    }
+
+    /// Takes the one that has become the set at `place`: it shares most of those that share half of the smaller set.
+    fn take(&mut self, pins: &Pins, place: &str) -> Option<String> {
+        if pins.name(place).is_some() {
+            return None;
+        }
+        let own: BTreeSet<&str> = names_in(place).collect();
+        let shared = |other: &String| {
+            let other: BTreeSet<&str> = names_in(other).collect();
+            let shared = own.intersection(&other).count();
+            (shared > 0 && shared * 2 >= own.len().min(other.len())).then_some(shared)
+        };
+        let places = self.0.iter().enumerate();
+        let places = places.filter_map(|(index, other)| Some((shared(other)?, index)));
+        let (_, index) =
+            places.max_by_key(|(shared, index)| (*shared, std::cmp::Reverse(*index)))?;
+        Some(self.0.remove(index))
+    }
+}
+
+/// The names of headers in a place.
+fn names_in(place: &str) -> impl Iterator<Item = &str> {
+    place.strip_prefix(HEADERS).unwrap_or_default().split(' ')
+}
+
+/// Declares the type of a set. `kept` is its place in the last generation.
+fn declare(
+    draft: &mut Draft,
+    module: &Name,
+    (place, kept): (String, &str),
+    mut set: Set,
+) -> TypeId {
     let words = set.words(&draft.names);
-    let name = draft.names.claim_for(&place, &words, Use::Type);
+    let name = draft.names.claim_for(kept, &words, Use::Type);
     let sources: Vec<String> = (set.fields.iter())
         .map(|field| sources::word(&field.wire_name))
         .collect();
     let present = sources.iter().map(String::as_str);
-    let mut scope = Scope::with(draft.lock.members(&place, present));
+    let mut scope = Scope::with(draft.lock.members(kept, present));
     let named = sources.iter().zip(&set.fields);
     let named = named.map(|(source, field)| (source.as_str(), field.wire_name.as_str()));
     scope.settle(named, Use::Value);
