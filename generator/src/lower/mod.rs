@@ -46,7 +46,7 @@ use self::select::Selection;
 use crate::document::parse::Parsed;
 use crate::ir::{Api, Type};
 use crate::lock::Lock;
-use crate::names::{Use, name};
+use crate::names::{Name, Use, name};
 use crate::openapi::OpenApi;
 use crate::openapi::arrange::arrange;
 use crate::openapi::dynamic::bind;
@@ -165,12 +165,9 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let candidates = (configured.options.examples).then(|| examples::candidates(&mut schemas));
     check_forms(&mut schemas);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
-    let headers_module =
-        (finish::has_headers(&groups)).then(|| schemas.claim_module("response headers"));
+    let headers_module = headers_module(&mut schemas, &groups);
     let info = openapi.info();
-    let named = (openapi.schemas())
-        .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
-        .collect();
+    let named = named(&schemas);
     let (types, names) = schemas.take_types();
     let (api, inputs, types) = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
@@ -196,6 +193,19 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
         in_the_way: in_the_way.map(str::to_owned).collect(),
         clashes: clashes.map(str::to_owned).collect(),
     }
+}
+
+/// The file of the types of headers, if there are any.
+fn headers_module(schemas: &mut Schemas<'_, '_>, groups: &[Group]) -> Option<Name> {
+    finish::has_headers(groups).then(|| schemas.claim_module("response headers"))
+}
+
+/// The types of the named schemas.
+fn named(schemas: &Schemas<'_, '_>) -> Vec<Type> {
+    let named = schemas.openapi().schemas();
+    named
+        .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
+        .collect()
 }
 
 /// Lowers the extensions of named schemas.

@@ -156,23 +156,10 @@ fn typed<'d>(
     let reader = schemas.reader();
     let kind = header.media_type.map(MediaKind::of);
     if kind == Some(MediaKind::Json) {
-        let form = HeaderForm {
-            value: HeaderValue::Json,
-            is_list: false,
-        };
-        return (schemas.lower(schema, hint), form);
+        return (schemas.lower(schema, hint), single(HeaderValue::Json));
     }
-    let text = |problem: String| {
-        let message = format!("the header `{}` {problem}: its value is text", header.name);
-        reader.degrade(
-            header.node,
-            message,
-            Help::for_callers("read it from its text"),
-        );
-        (Type::String, TEXT)
-    };
     if let Some(media_type) = header.media_type.filter(|_| kind != Some(MediaKind::Text)) {
-        return text(format!("is in `{media_type}`"));
+        return untyped(reader, header, &format!("is in `{media_type}`"));
     }
     let target = schema.resolved(reader);
     if !target.restricts() && !is_date(header, target) {
@@ -181,11 +168,6 @@ fn typed<'d>(
     }
     let ty = schemas.lower(schema, hint);
     let types = schemas.types();
-    let is_http_date = |schema: Schema<'_>| schema.format() == Some(HTTP_DATE);
-    let single = |value| HeaderForm {
-        value,
-        is_list: false,
-    };
     if ty == Type::String && (is_http_date(target) || is_date(header, target)) {
         return (Type::DateTime, single(HeaderValue::Time));
     }
@@ -199,35 +181,69 @@ fn typed<'d>(
     match types.through_alias(&ty) {
         Type::Any | Type::Binary => (Type::String, TEXT),
         Type::List(item) => {
+            let items = target.items().map(|items| items.resolved(reader));
             let item = match &**item {
                 Type::Nullable(item) => &**item,
                 item => item,
             };
-            let value = match item {
-                Type::Any | Type::Binary => Some((Type::String, HeaderValue::Text)),
-                item => value(types, item).map(|value| (item.clone(), value)),
-            };
-            // A date of HTTP has a comma in it.
-            let has_commas = target
-                .items()
-                .is_some_and(|items| is_http_date(items.resolved(reader)));
-            match value {
-                _ if !header.has_commas => {
-                    text("is a list whose items no comma separates".to_owned())
-                }
-                _ if has_commas => text("is a list whose items have commas in them".to_owned()),
-                None => text("is a list of what is no single value".to_owned()),
-                Some((item, value)) => {
-                    let form = HeaderForm {
-                        value,
-                        is_list: true,
-                    };
-                    (Type::List(Box::new(item)), form)
-                }
+            match list(types, header, items, item) {
+                Ok((ty, form)) => (ty, form),
+                Err(problem) => untyped(reader, header, problem),
             }
         }
-        _ => text("is neither a single value nor a list of such".to_owned()),
+        _ => untyped(
+            reader,
+            header,
+            "is neither a single value nor a list of such",
+        ),
     }
+}
+
+/// A list with commas between its items; fails with the reason why it is none.
+fn list(
+    types: &Types,
+    header: &Header<'_>,
+    items: Option<Schema<'_>>,
+    item: &Type,
+) -> Result<(Type, HeaderForm), &'static str> {
+    if !header.has_commas {
+        return Err("is a list whose items no comma separates");
+    }
+    if items.is_some_and(is_http_date) {
+        return Err("is a list whose items have commas in them");
+    }
+    let (item, value) = match item {
+        Type::Any | Type::Binary => (Type::String, HeaderValue::Text),
+        item => {
+            let value = value(types, item).ok_or("is a list of what is no single value")?;
+            (item.clone(), value)
+        }
+    };
+    let form = HeaderForm {
+        value,
+        is_list: true,
+    };
+    Ok((Type::List(Box::new(item)), form))
+}
+
+/// Reports that the value of a header is text.
+fn untyped(reader: &Reader<'_>, header: &Header<'_>, problem: &str) -> (Type, HeaderForm) {
+    let message = format!("the header `{}` {problem}: its value is text", header.name);
+    let help = Help::for_callers("read it from its text");
+    reader.degrade(header.node, message, help);
+    (Type::String, TEXT)
+}
+
+fn single(value: HeaderValue) -> HeaderForm {
+    HeaderForm {
+        value,
+        is_list: false,
+    }
+}
+
+/// Whether the format is that of dates of HTTP.
+fn is_http_date(schema: Schema<'_>) -> bool {
+    schema.format() == Some(HTTP_DATE)
 }
 
 /// Whether a text without a format is a date, by the name of the header.

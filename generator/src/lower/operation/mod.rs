@@ -63,8 +63,7 @@ pub(super) fn lower_groups<'d>(
         let mut operations = lower_operation(
             schemas,
             &mut names,
-            (schemes, configured),
-            base_url,
+            (schemes, configured, base_url),
             &endpoint,
         );
         for operation in &mut operations {
@@ -141,8 +140,7 @@ fn tag_docs(openapi: &OpenApi<'_, '_>, tag: &str) -> Docs {
 fn lower_operation<'d>(
     schemas: &mut Schemas<'_, 'd>,
     names: &mut OperationNames,
-    (schemes, configured): (&Schemes, &Configured<'_>),
-    base_url: Option<&str>,
+    (schemes, configured, base_url): (&Schemes, &Configured<'_>, Option<&str>),
     endpoint: &Endpoint<'d>,
 ) -> Vec<Operation> {
     let (openapi, reader) = (schemas.openapi(), schemas.reader());
