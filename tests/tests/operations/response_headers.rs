@@ -76,9 +76,9 @@ async fn the_headers_of_an_error_are_read_from_the_error() {
     let field = headers.x_field;
     assert_eq!((field, headers.retry_after), (Some(Field::Size), None));
     // There is no response at all.
-    let nobody = Client::builder().base_url("http://127.0.0.1:1");
-    let nobody = nobody.retry(Retry::off()).build().unwrap();
-    let error = nobody.create_parcel().send().await.unwrap_err();
+    let nowhere = Client::builder().base_url("http://127.0.0.1:1");
+    let nowhere = nowhere.retry(Retry::off()).build().unwrap();
+    let error = nowhere.create_parcel().send().await.unwrap_err();
     assert!(error.headers_as::<CreateParcelErrorHeaders>().is_none());
 }
 
