@@ -129,7 +129,9 @@ pub use encode::{
 pub use exchange::{
     config_error::ConfigError,
     decode_error::DecodeError,
+    documented_headers::DocumentedHeaders,
     error::{Error, HeldBy},
+    header_error::HeaderError,
     invalid_request::{InvalidRequest, Location},
     operation::{Idempotency, Operation},
     outcome::Outcome,

@@ -10,7 +10,11 @@ pub use crate::{
     client::environment::{none_set, required_base_url},
     encode::scalar::Scalar,
     exchange::{
-        decode_error::DecodeError, expected::Expected, operation::method, raw_response::RawResponse,
+        decode_error::DecodeError,
+        documented_headers::{HeaderForm, ReadHeaders, ShownHeader},
+        expected::Expected,
+        operation::method,
+        raw_response::RawResponse,
     },
     model::{
         additional::check_other,

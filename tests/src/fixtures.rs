@@ -328,6 +328,12 @@ pub mod response_alternatives;
 /// Every scalar in a response, required or not, nullable or not.
 #[path = "../fixtures/response_fields/generated/mod.rs"]
 pub mod response_fields;
+/// Documented headers of responses: a struct for each set of them, with a field for each.
+#[path = "../fixtures/response_headers/generated/mod.rs"]
+pub mod response_headers;
+/// Headers of responses of Swagger 2.0, which are described as schemas are.
+#[path = "../fixtures/response_headers_2_0/generated/mod.rs"]
+pub mod response_headers_2_0;
 /// Responses of every type: a scalar, a list, a map, an enum, any value, nothing; with any success status.
 #[path = "../fixtures/response_kinds/generated/mod.rs"]
 pub mod response_kinds;

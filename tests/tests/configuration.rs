@@ -234,6 +234,52 @@ components:
         );
     }
 
+    /// The document with headers of a response.
+    fn with_headers() -> String {
+        let headers = "'200': { description: Pets., headers: { X-Rate-Limit-Left: { schema: { type: integer } }, X-Rate-Limit-Reset: { schema: { type: integer } } },";
+        DOCUMENT.replace("'200': { description: Pets.,", headers)
+    }
+
+    #[test]
+    fn headers_of_responses_and_the_struct_of_them_can_be_renamed() {
+        let settings = "[rename.types]\nRateLimitHeaders = \"Limits\"\n[rename.fields]\n\"RateLimitHeaders.X-Rate-Limit-Left\" = \"left\"\n[[types]]\nmatch = \"Limits\"\nderive = [\"Debug\", \"PartialOrd\"]\n";
+        let text = lock(&with_headers(), config(settings), None);
+        for line in [
+            "models::Limits ",
+            "models::Limits::left: Option<i64>",
+            "models::Limits::x_rate_limit_reset: Option<i64>",
+        ] {
+            assert_has(&text, line);
+        }
+        let misspelt = "[rename.fields]\n\"RateLimitHeaders.X-Rate-Limit-Lft\" = \"left\"\n";
+        let options = Options {
+            config: config(misspelt),
+            ..Options::default()
+        };
+        let problems = lowered(&with_headers(), &options).unwrap_err().to_string();
+        assert_has(&problems, "`RateLimitHeaders.X-Rate-Limit-Left`");
+    }
+
+    #[test]
+    fn a_lock_keeps_the_names_of_headers_and_the_struct_of_them() {
+        let before = lock(&with_headers(), None, None);
+        let kept = before.replace("RateLimitHeaders", "Limits");
+        let kept = kept.replace("x_rate_limit_left", "left");
+        let after = lock(&with_headers(), None, Some(&kept));
+        assert_has(&after, "models::Limits ");
+        assert_has(&after, "models::Limits::left: Option<i64>");
+        assert!(!after.contains("RateLimitHeaders"), "{after}");
+        // One more header is one more field.
+        let more = with_headers().replace(
+            "X-Rate-Limit-Reset:",
+            "ETag: { schema: { type: string } }, X-Rate-Limit-Reset:",
+        );
+        let after = lock(&more, None, Some(&kept));
+        assert_has(&after, "models::Limits ");
+        assert_has(&after, "models::Limits::left: Option<i64>");
+        assert_has(&after, "models::Limits::e_tag: Option<String>");
+    }
+
     #[test]
     fn the_same_configuration_gives_the_same_bytes() {
         let text =

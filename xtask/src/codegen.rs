@@ -48,7 +48,8 @@ pub fn own_client() -> PathBuf {
 }
 
 /// The configuration of that client.
-fn own_configuration() -> PathBuf {
+#[must_use]
+pub fn own_configuration() -> PathBuf {
     repository().join("generated-client/specwright.toml")
 }
 

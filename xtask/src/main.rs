@@ -155,6 +155,7 @@ fn tools() -> Tools {
 fn run_changes(arguments: &changes::Arguments, witness: Option<&Option<PathBuf>>) -> ExitCode {
     let defaults = changes::Defaults {
         spec: Some(codegen::own_spec()),
+        config: Some(codegen::own_configuration()),
         lock: Some(codegen::own_client().join(LOCK)),
     };
     match witness {

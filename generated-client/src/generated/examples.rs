@@ -25,36 +25,7 @@ pub fn all() -> &'static [Examples] {
 
 /// `GET /time_entries`
 pub const GET_TIME_ENTRIES: Examples = Examples::new("get-time-entries", "GET /time_entries", &[
-    Example::success("200", "application/json", GET_TIME_ENTRIES_200_BODY),
-]);
-
-/// `POST /time_entries`
-pub const CREATE_TIME_ENTRY: Examples = Examples::new("create-time-entry", "POST /time_entries", &[
-    Example::success("200", "application/json", GET_TIME_ENTRIES_200_BODY),
-]);
-
-/// `DELETE /time_entries`
-pub const DELETE_TIME_ENTRIES: Examples = Examples::new("delete-time-entries", "DELETE /time_entries", &[
-    Example::empty("204"),
-]);
-
-/// `GET /time_entries/{id}`
-pub const GET_TIME_ENTRY: Examples = Examples::new("get-time-entry", "GET /time_entries/{id}", &[
-    Example::success("200", "application/json", GET_TIME_ENTRIES_200_BODY),
-]);
-
-/// `PUT /time_entries/{id}`
-pub const UPDATE_TIME_ENTRY: Examples = Examples::new("update-time-entry", "PUT /time_entries/{id}", &[
-    Example::success("200", "application/json", GET_TIME_ENTRIES_200_BODY),
-]);
-
-/// `DELETE /time_entries/{id}`
-pub const DELETE_TIME_ENTRY: Examples = Examples::new("delete-time-entry", "DELETE /time_entries/{id}", &[
-    Example::empty("204"),
-]);
-
-/// A body that several operations have.
-const GET_TIME_ENTRIES_200_BODY: &str = r#"{
+    Example::success("200", "application/json", r#"{
   "count": 2,
   "meta": {
     "count": 2,
@@ -127,6 +98,70 @@ const GET_TIME_ENTRIES_200_BODY: &str = r#"{
       "full_name": "Ada Example",
       "headline": "Designer",
       "email_address": "ada@example.com"
+    }
+  }
+}"#),
+]);
+
+/// `POST /time_entries`
+pub const CREATE_TIME_ENTRY: Examples = Examples::new("create-time-entry", "POST /time_entries", &[
+    Example::success("200", "application/json", CREATE_TIME_ENTRY_200_ONE_BODY).called("one"),
+]);
+
+/// `DELETE /time_entries`
+pub const DELETE_TIME_ENTRIES: Examples = Examples::new("delete-time-entries", "DELETE /time_entries", &[
+    Example::empty("204"),
+]);
+
+/// `GET /time_entries/{id}`
+pub const GET_TIME_ENTRY: Examples = Examples::new("get-time-entry", "GET /time_entries/{id}", &[
+    Example::success("200", "application/json", CREATE_TIME_ENTRY_200_ONE_BODY).called("one"),
+]);
+
+/// `PUT /time_entries/{id}`
+pub const UPDATE_TIME_ENTRY: Examples = Examples::new("update-time-entry", "PUT /time_entries/{id}", &[
+    Example::success("200", "application/json", CREATE_TIME_ENTRY_200_ONE_BODY).called("one"),
+]);
+
+/// `DELETE /time_entries/{id}`
+pub const DELETE_TIME_ENTRY: Examples = Examples::new("delete-time-entry", "DELETE /time_entries/{id}", &[
+    Example::empty("204"),
+]);
+
+/// A body that several operations have.
+const CREATE_TIME_ENTRY_200_ONE_BODY: &str = r#"{
+  "count": 1,
+  "meta": {
+    "count": 1,
+    "page_count": 1,
+    "page_number": 1,
+    "page_size": 20
+  },
+  "results": [
+    {
+      "key": "time_entries",
+      "id": "102"
+    }
+  ],
+  "time_entries": {
+    "102": {
+      "id": "102",
+      "approved": true,
+      "billable": false,
+      "created_at": "2026-06-02T17:05:48-07:00",
+      "currency": "USD",
+      "currency_base_unit": 100,
+      "currency_symbol": "$",
+      "date_performed": "2026-06-02",
+      "is_invoiced": false,
+      "notes": "Weekly review",
+      "rate_in_cents": null,
+      "story_id": null,
+      "taxable": false,
+      "time_in_minutes": 30,
+      "updated_at": "2026-06-03T09:12:00-07:00",
+      "user_id": "31",
+      "workspace_id": "11"
     }
   }
 }"#;

@@ -18,7 +18,7 @@ pub mod examples;
 )]
 pub mod filters;
 
-/// The types of request and response bodies.
+/// The types of request and response bodies, and of the headers of responses.
 #[allow(
     missing_docs,
     reason = "an item that the document does not describe has no text"

@@ -103,7 +103,10 @@ impl Limit {
             | Note::Response(_)
             | Note::ParentTag(_)
             | Note::KindOfTag(_)
-            | Note::FilledIn => None,
+            | Note::FilledIn
+            | Note::Header(_)
+            | Note::Headers { .. }
+            | Note::ReadFromHeaders => None,
         }
     }
 }

@@ -7,7 +7,7 @@
 //! | `both` | a type that both have |
 //! | `named` | operations and functions, as reports name them |
 //! | `pairs` | which types of both documents are the same |
-//! | `operations`, `parameters`, `placeholders`, `contents`, `settings` | changes of operations |
+//! | `operations`, `parameters`, `placeholders`, `contents`, `headers`, `settings` | changes of operations |
 //! | `types`, `properties`, `sets`, `alternatives` | changes of types |
 //! | `numbers` | types of numbers that hold one another |
 //! | `limits` | limits that documentation states |
@@ -24,6 +24,7 @@ mod alternatives;
 mod both;
 mod contents;
 mod found;
+mod headers;
 mod limits;
 mod model;
 mod named;

@@ -157,6 +157,8 @@ kinds! {
     ResponseChanged = "response-changed",
     /// The content of an error is another one.
     ErrorChanged = "error-changed",
+    /// The documented headers of responses are other ones.
+    HeadersChanged = "headers-changed",
     /// Whether an operation can be sent twice.
     IdempotencyChanged = "idempotency-changed",
     /// How lists are read page by page.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::contents;
 use super::found::{Draft, Found};
+use super::headers;
 use super::model::{Kind, Wire};
 use super::named::{function, line, route, shown};
 use super::pairs::Pairs;
@@ -125,6 +126,7 @@ fn compare_one(old: &Operation, new: &Operation, pairs: &Pairs<'_, '_>, found: &
     deprecated(old, new, found);
     placeholders::compare(old, new, found);
     contents::compare(old, new, pairs, found);
+    headers::compare(old, new, pairs, found);
     settings::compare(old, new, pairs, found);
 }
 

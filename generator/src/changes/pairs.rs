@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::renames::Renames;
 use super::side::Side;
-use crate::ir::{Field, IntegerEnum, MapKey, Shape, StringEnum, Type, TypeId};
+use crate::ir::{Field, IntegerEnum, MapKey, Shape, StringEnum, Type, TypeDef, TypeId};
+use crate::names::Name;
 
 /// The types of the older document, each with that of the newer one that takes its place.
 pub(super) struct Pairs<'s, 'a> {
@@ -57,6 +58,21 @@ impl<'s, 'a> Pairs<'s, 'a> {
     /// The renamings that the caller knows of.
     pub(super) fn renames(&self) -> &Renames {
         self.renames
+    }
+
+    /// A declared type of the older document.
+    pub(super) fn old_def(&self, id: TypeId) -> Option<&'a TypeDef> {
+        self.old.def(id)
+    }
+
+    /// A declared type of the newer document.
+    pub(super) fn new_def(&self, id: TypeId) -> Option<&'a TypeDef> {
+        self.new.def(id)
+    }
+
+    /// Whether the newer document has a type of this name.
+    pub(super) fn is_in_new(&self, name: &Name) -> bool {
+        self.new.api.types.values().any(|def| def.name == *name)
     }
 
     /// A type of the older document as a reader writes it.

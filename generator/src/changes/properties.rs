@@ -10,6 +10,33 @@ use super::parameters::default_changed;
 
 use crate::ir::{Field, Given, Presence, Struct};
 
+/// Adds the changes of a struct of headers: their names are the same in any case, and one that is not read fails no call.
+pub(super) fn compare_headers(
+    both: &Both<'_, '_>,
+    old: &Struct,
+    new: &Struct,
+    pairs: &Pairs<'_, '_>,
+    found: &mut Found,
+) {
+    let lower_case = |shape: &Struct| {
+        let mut shape = shape.clone();
+        for field in &mut shape.fields {
+            field.wire_name.make_ascii_lowercase();
+        }
+        shape
+    };
+    let before = found.drafts.len();
+    compare(both, &lower_case(old), &lower_case(new), pairs, found);
+    for draft in found.drafts.iter_mut().skip(before) {
+        let change = &mut draft.change;
+        for wire in [&mut change.old_client, &mut change.new_client] {
+            if matches!(wire, Wire::Breaks(_)) {
+                *wire = Wire::Depends("a header is not read, and no call fails");
+            }
+        }
+    }
+}
+
 /// Adds the changes of an object.
 pub(super) fn compare(
     both: &Both<'_, '_>,
@@ -85,7 +112,10 @@ fn draft(both: &Both<'_, '_>, kind: Kind, field: &Field, text: impl Into<String>
     let path = both.path();
     let mut draft = both
         .draft(kind, Some(field.name.as_str()), text)
-        .wire(format!("property `{}`", field.wire_name))
+        .wire(match field.header {
+            Some(_) => format!("header `{}`", field.wire_name),
+            None => format!("property `{}`", field.wire_name),
+        })
         .at(0, field.docs.line)
         .explains(format!("{path}::{}", field.name))
         .explains(format!("{path}::{}()", field.name))

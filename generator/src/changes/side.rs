@@ -167,6 +167,7 @@ fn add_sent(call: &Call, ids: &mut Vec<TypeId>) {
 }
 
 fn add_received(operation: &Operation, ids: &mut Vec<TypeId>) {
+    ids.extend(operation.headers.types());
     add_output(&operation.output, ids);
     match &operation.error {
         ErrorBody::Undocumented => {}

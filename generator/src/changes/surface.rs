@@ -275,6 +275,7 @@ fn plural(text: &str) -> String {
         ("needs ", "need "),
         ("goes ", "go "),
         ("has ", "have "),
+        ("no longer has ", "no longer have "),
         ("is ", "are "),
     ] {
         if let Some(rest) = text.strip_prefix(one) {
@@ -288,7 +289,11 @@ fn plural(text: &str) -> String {
 fn is_of_operation(change: &Change) -> bool {
     matches!(
         change.kind,
-        Kind::SecurityChanged | Kind::ServerChanged | Kind::IdempotencyChanged | Kind::ErrorChanged
+        Kind::SecurityChanged
+            | Kind::ServerChanged
+            | Kind::IdempotencyChanged
+            | Kind::ErrorChanged
+            | Kind::HeadersChanged
     ) && change.operations > 0
 }
 

@@ -68,6 +68,9 @@ fn compare_one(both: &Both<'_, '_>, pairs: &Pairs<'_, '_>, found: &mut Found) {
         });
     }
     match (&both.old.shape, &both.new.shape) {
+        (Shape::Struct(old), Shape::Struct(new)) if old.is_of_headers() && new.is_of_headers() => {
+            properties::compare_headers(both, old, new, pairs, found)
+        }
         (Shape::Struct(old), Shape::Struct(new)) => {
             properties::compare(both, old, new, pairs, found)
         }

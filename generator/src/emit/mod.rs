@@ -46,7 +46,7 @@ pub fn emit(api: &Api, command: &str) -> Vec<File> {
     let has_deprecated = api.types.values().any(has_deprecated) || is_scheme_deprecated(api);
     let has_examples = api.examples.is_some();
     let has = [has_models, has_filters, has_examples];
-    let mut jobs: Vec<Job<'_>> = vec![Box::new(move || root(has, has_deprecated))];
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(move || root(api, has, has_deprecated))];
     if has_models {
         jobs.push(Box::new(|| models::index(&modules)));
     }
@@ -124,7 +124,11 @@ fn print_all(jobs: &[Job<'_>]) -> Vec<File> {
     files.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
-fn root([has_models, has_filters, has_examples]: [bool; 3], has_deprecated: bool) -> File {
+fn root(
+    api: &Api,
+    [has_models, has_filters, has_examples]: [bool; 3],
+    has_deprecated: bool,
+) -> File {
     let deprecated = has_deprecated.then(
         || quote!(#[allow(deprecated, reason = "what is deprecated is still read and written")]),
     );
@@ -147,9 +151,15 @@ fn root([has_models, has_filters, has_examples]: [bool; 3], has_deprecated: bool
             pub mod examples;
         )
     });
+    let has_headers =
+        |def: &TypeDef| matches!(&def.shape, Shape::Struct(shape) if shape.is_of_headers());
+    let of_models = match api.types.values().any(has_headers) {
+        true => " The types of request and response bodies, and of the headers of responses.",
+        false => " The types of request and response bodies.",
+    };
     let models = has_models.then(|| {
         quote!(
-            #[doc = " The types of request and response bodies."]
+            #[doc = #of_models]
             #allow
             pub mod models;
         )

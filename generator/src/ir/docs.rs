@@ -73,6 +73,17 @@ pub enum Note {
     ParentTag(String),
     /// `kind` of a tag.
     KindOfTag(String),
+    /// The name of a header of a response.
+    Header(String),
+    /// The types of documented headers.
+    Headers {
+        /// Those of successes.
+        success: Option<Name>,
+        /// Those of errors.
+        error: Option<Name>,
+    },
+    /// A struct of headers.
+    ReadFromHeaders,
     /// A header that the client sends with a key of its own, unless the caller gives one.
     FilledIn,
 }

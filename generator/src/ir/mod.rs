@@ -9,6 +9,7 @@
 //! | `added` | what the configuration adds to types |
 //! | `types` | the types that are declared, and types where they are used |
 //! | `foreign` | types of other crates |
+//! | `headers` | headers of responses |
 //! | `sets` | sets of strings and of integers |
 //! | `presence` | how fields hold a missing or null property |
 //! | `item_errors` | errors of the items of a list |
@@ -23,6 +24,7 @@ mod conversions;
 mod docs;
 mod examples;
 mod foreign;
+mod headers;
 mod item_errors;
 mod json_kind;
 mod operations;
@@ -43,6 +45,7 @@ pub use self::conversions::{
 pub use self::docs::{Count, Docs, Note, SentBy, Split};
 pub use self::examples::{Examples, ResponseExample, ResponseExamples};
 pub use self::foreign::Foreign;
+pub use self::headers::{HeaderForm, HeaderValue, OperationHeaders};
 pub use self::item_errors::ItemErrors;
 pub use self::json_kind::JsonKind;
 pub use self::operations::{

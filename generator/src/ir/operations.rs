@@ -1,6 +1,7 @@
 //! Operations: how they are called, and how their responses are read.
 
 use super::docs::{Count, Docs, Split};
+use super::headers::OperationHeaders;
 use super::presence::Presence;
 use super::responses::{ErrorBody, Framing, Output};
 use super::types::{Argument, Type};
@@ -62,6 +63,8 @@ pub struct Operation {
     pub security: Option<Vec<Vec<String>>>,
     /// The address of its own server, if that differs from the client's.
     pub base_url: Option<String>,
+    /// The documented headers of its responses.
+    pub headers: OperationHeaders,
 }
 
 impl Operation {

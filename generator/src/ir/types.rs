@@ -4,6 +4,7 @@ use super::added::Added;
 use super::conversions::{Copies, Input, Money};
 use super::docs::Docs;
 use super::foreign::Foreign;
+use super::headers::HeaderForm;
 use super::item_errors::ItemErrors;
 use super::json_kind::JsonKind;
 use super::presence::Presence;
@@ -97,6 +98,12 @@ pub struct Struct {
 }
 
 impl Struct {
+    /// Whether its fields are headers of a response, and no properties.
+    #[must_use]
+    pub fn is_of_headers(&self) -> bool {
+        self.fields.iter().any(|field| field.header.is_some())
+    }
+
     /// Whether anything has to be given to build it: it has a function `new` then, and else is `Default`.
     #[must_use]
     pub fn has_constructor(&self) -> bool {
@@ -138,6 +145,8 @@ pub struct Field {
     pub has_integer_ids: bool,
     /// The property of its items that a key is, where the list is written as a map (`x-from-map`).
     pub map_key: Option<String>,
+    /// How it is read, if it is a header of a response.
+    pub header: Option<HeaderForm>,
     /// How callers set it.
     pub given: Given,
 }

@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use super::direction::Direction;
 use crate::ir::{
-    Alternative, Auth, Copies, Count, Docs, FieldsBody, Framing, ListStyle, Literal, Method, Money,
-    PageSize, PagedBy, ParameterPlace, PartDescription, Range, Results, Returns, Split, Statuses,
-    Style, Switch, Type, TypeId, Variant,
+    Alternative, Auth, Copies, Count, Docs, FieldsBody, Framing, HeaderForm, ListStyle, Literal,
+    Method, Money, PageSize, PagedBy, ParameterPlace, PartDescription, Range, Results, Returns,
+    Split, Statuses, Style, Switch, Type, TypeId, Variant,
 };
 use crate::lock::Lock;
 use crate::names::{Name, Scope};
@@ -30,6 +30,8 @@ pub(super) struct Draft {
     /// The names and the order of the last generation.
     pub(super) lock: Rc<Lock>,
     pub(super) groups: Vec<Group>,
+    /// The file of the types of headers, if there are any.
+    pub(super) headers_module: Option<Name>,
     /// The types of the payloads that the server sends by itself (webhooks and callbacks).
     pub(super) incoming: Vec<Type>,
     /// The types of the named schemas.
@@ -112,6 +114,8 @@ pub(super) struct Field {
     pub(super) map_key: Option<String>,
     /// Its value in a new object, where it is the discriminating property of a variant with one value of it.
     pub(super) known: Option<String>,
+    /// How it is read, if it is a header of a response.
+    pub(super) header: Option<HeaderForm>,
 }
 
 /// A property with a single possible value.
@@ -242,6 +246,16 @@ pub(super) struct Operation {
     pub(super) idempotency_key: Option<String>,
     pub(super) security: Option<Vec<Vec<String>>>,
     pub(super) base_url: Option<String>,
+    /// The documented headers of successes, and of errors.
+    pub(super) headers: [Headers; 2],
+}
+
+/// The documented headers of some responses.
+#[derive(Clone, Default)]
+pub(super) struct Headers {
+    pub(super) list: Vec<Field>,
+    /// The type of them, once they are named.
+    pub(super) ty: Option<TypeId>,
 }
 
 impl Operation {

@@ -46,7 +46,7 @@ use self::select::Selection;
 use crate::document::parse::Parsed;
 use crate::ir::{Api, Examples, Type};
 use crate::lock::Lock;
-use crate::names::{Use, name};
+use crate::names::{Name, Use, name};
 use crate::openapi::OpenApi;
 use crate::openapi::arrange::arrange;
 use crate::openapi::dynamic::bind;
@@ -170,10 +170,9 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     check_forms(&mut schemas);
     let mocked = mocked(&schemas, configured, &endpoints, &groups);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
+    let headers_module = headers_module(&mut schemas, &groups);
     let info = openapi.info();
-    let named = (openapi.schemas())
-        .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
-        .collect();
+    let named = named(&schemas);
     let (types, names) = schemas.take_types();
     let (mut api, inputs, types) = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
@@ -185,6 +184,7 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
         names,
         lock,
         groups,
+        headers_module,
         incoming: incoming.unwrap_or_default(),
         named,
         is_selection: !selection.is_all(),
@@ -210,6 +210,19 @@ fn mocked<'d>(
 ) -> Option<Examples> {
     let collect = || examples::of_responses(schemas, endpoints, groups);
     configured.has_examples().then(collect)
+}
+
+/// The file of the types of headers, if there are any.
+fn headers_module(schemas: &mut Schemas<'_, '_>, groups: &[Group]) -> Option<Name> {
+    finish::has_headers(groups).then(|| schemas.claim_module("response headers"))
+}
+
+/// The types of the named schemas.
+fn named(schemas: &Schemas<'_, '_>) -> Vec<Type> {
+    let named = schemas.openapi().schemas();
+    named
+        .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
+        .collect()
 }
 
 /// Lowers the extensions of named schemas.

@@ -41,6 +41,11 @@ impl Pins {
         self.clashes.iter().map(String::as_str)
     }
 
+    /// The parts whose names are kept.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+
     /// The name that is kept for a part.
     pub(crate) fn name(&self, source: &str) -> Option<&str> {
         self.names.get(source).map(String::as_str)

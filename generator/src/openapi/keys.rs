@@ -148,6 +148,42 @@ pub(super) const PARAMETER_3: &[&str] = &[
     "content",
 ];
 
+/// Header Object (Swagger 2.0, section 5.2.15). It describes its value as a schema does.
+pub(super) const HEADER_2: &[&str] = &[
+    "description",
+    "type",
+    "format",
+    "items",
+    "collectionFormat",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+];
+
+/// Header Object (OpenAPI 3.1, section 4.8.21).
+pub(super) const HEADER_3: &[&str] = &[
+    "description",
+    "required",
+    "deprecated",
+    "allowEmptyValue",
+    "style",
+    "explode",
+    "schema",
+    "example",
+    "examples",
+    "content",
+];
+
 /// Request Body Object (OpenAPI 3.1, section 4.8.13).
 pub(super) const REQUEST_BODY: &[&str] = &["description", "content", "required"];
 

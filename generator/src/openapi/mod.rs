@@ -13,6 +13,7 @@ pub(crate) mod enum_extensions;
 mod examples;
 pub(crate) mod extensions;
 pub(crate) mod formats;
+pub(crate) mod header;
 pub(crate) mod json_type;
 mod keys;
 pub(crate) mod operation;
@@ -196,7 +197,9 @@ impl<'r, 'd> OpenApi<'r, 'd> {
         // In Swagger 2.0, a parameter is a schema, and its keys have been checked with it.
         let node = schema.node();
         if self.version != Version::V2 || node.get("in").is_none() {
-            let known = [keys::SCHEMA, keys::UNSUPPORTED].concat();
+            let mut known = [keys::SCHEMA, keys::UNSUPPORTED].concat();
+            // Headers and items are schemas, too.
+            known.extend((self.version == Version::V2).then_some("collectionFormat"));
             extensions::check_keys(self.reader, node, "a schema", &known);
             schema.check_unsupported(self.reader);
         }

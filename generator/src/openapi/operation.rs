@@ -2,6 +2,7 @@
 
 use super::described::Described;
 use super::extensions::{self, OperationExtensions};
+use super::header::Header;
 use super::keys;
 use super::reader::{Reader, Spanned};
 use super::references;
@@ -279,6 +280,7 @@ pub(crate) struct Response<'d> {
     pub(crate) node: &'d Node,
     pub(crate) statuses: Statuses,
     pub(crate) content: Vec<MediaType<'d>>,
+    pub(crate) headers: Vec<Header<'d>>,
 }
 
 /// A server.

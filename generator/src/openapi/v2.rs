@@ -1,6 +1,7 @@
 //! Operations, servers and security of Swagger 2.0.
 
 use super::extensions::check_keys;
+use super::header::headers_2;
 use super::keys;
 use super::operation::{
     self, Endpoint, FormField, MediaSchema, MediaType, Operation, Parameter, RequestBody, Response,
@@ -203,6 +204,7 @@ fn responses<'d>(reader: &Reader<'d>, operation: &'d Node) -> Vec<Response<'d>> 
             node,
             statuses,
             content,
+            headers: headers_2(reader, node),
         });
     }
     responses

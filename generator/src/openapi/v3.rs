@@ -2,6 +2,7 @@
 
 use super::examples;
 use super::extensions::check_keys;
+use super::header::headers_3;
 use super::keys;
 use super::operation::{
     self, Encoding, Endpoint, MediaSchema, MediaType, Operation, Parameter, RequestBody, Response,
@@ -278,6 +279,7 @@ fn responses<'d>(reader: &Reader<'d>, node: &'d Node) -> Vec<Response<'d>> {
             node,
             statuses,
             content: content(reader, node),
+            headers: headers_3(reader, node),
         });
     }
     responses

@@ -210,7 +210,13 @@ fn parts(module: &str, macro_name: &str, tokens: TokenStream, items: &mut Items)
         return;
     };
     let path = format!("{module}::{name}");
+    // The case of the name of a header says nothing.
+    let is_of_headers = macro_name == "headers";
     for part in parts {
+        let part = match is_of_headers {
+            true => part.to_ascii_lowercase(),
+            false => part,
+        };
         let end = part
             .find(|c: char| !c.is_alphanumeric() && c != '_')
             .unwrap_or(part.len());

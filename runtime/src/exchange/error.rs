@@ -8,8 +8,9 @@ use http::{
 };
 
 use super::{
-    config_error::ConfigError, decode_error::DecodeError, invalid_request::InvalidRequest,
-    operation::Operation, outcome::Outcome, raw_response::RawResponse, send_error::Departure,
+    config_error::ConfigError, decode_error::DecodeError, documented_headers::DocumentedHeaders,
+    header_error::HeaderError, invalid_request::InvalidRequest, operation::Operation,
+    outcome::Outcome, raw_response::RawResponse, send_error::Departure,
     transport_error::TransportError,
 };
 use crate::model::{
@@ -106,6 +107,10 @@ pub enum Error<E> {
     /// An object within a response that was read could not be read. No call returns this, `?` makes it of the error of looking
     /// it up.
     Unreadable(Unreadable),
+
+    /// A header of a response that was read is not as documented. No call returns this, `?` makes it of the error of
+    /// [`headers_as`](crate::Response::headers_as).
+    Header(HeaderError),
 }
 
 /// The limit for which a request would have to wait for too long ([`Error::HeldBack`]).
@@ -142,6 +147,7 @@ impl<E> Error<E> {
             }
             // The rest of the response was read.
             Self::Unreadable(_) => Outcome::Applied,
+            Self::Header(error) => error.outcome(),
             Self::Transport { operation, error } => {
                 let last = match error.departure() {
                     Departure::NotSent => Outcome::NotApplied,
@@ -164,13 +170,13 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns the operation. It has an empty id if the error is about no request ([`Error::Config`], [`Error::Value`] and
-    /// [`Error::Unreadable`]).
+    /// Returns the operation. It has an empty id if the error is about no request ([`Error::Config`], [`Error::Value`],
+    /// [`Error::Unreadable`] and [`Error::Header`]).
     pub fn operation(&self) -> &'static Operation {
         match self {
             Self::Invalid(invalid) => invalid.operation(),
             Self::HeldBack { operation, .. } | Self::Transport { operation, .. } => operation,
-            Self::Config(_) | Self::Value(_) | Self::Unreadable(_) => &NONE,
+            Self::Config(_) | Self::Value(_) | Self::Unreadable(_) | Self::Header(_) => &NONE,
             Self::Interrupted { response, .. }
             | Self::Api { response, .. }
             | Self::Status { response }
@@ -186,7 +192,8 @@ impl<E> Error<E> {
             | Self::Transport { .. }
             | Self::Config(_)
             | Self::Value(_)
-            | Self::Unreadable(_) => None,
+            | Self::Unreadable(_)
+            | Self::Header(_) => None,
             Self::Interrupted { response, .. }
             | Self::Api { response, .. }
             | Self::Status { response }
@@ -202,6 +209,26 @@ impl<E> Error<E> {
     /// Returns the headers, if there is a response.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.response().map(RawResponse::headers)
+    }
+
+    /// Reads the documented headers of the response, if there is a response. The documentation of an operation names the struct
+    /// of those of its errors.
+    ///
+    /// ```
+    /// # use specwright_runtime::{DocumentedHeaders, Error};
+    /// # pub struct RetryAfterHeaders { pub retry_after: Option<i64> }
+    /// # specwright_runtime::headers!(RetryAfterHeaders { retry_after = "Retry-After": number });
+    /// # fn example<E>(error: &Error<E>) {
+    /// if let Some(Ok(headers)) = error.headers_as::<RetryAfterHeaders>() {
+    ///     println!("wait for {:?} seconds", headers.retry_after);
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Fails if one of them is not as documented. See [`RawResponse::headers_as`].
+    pub fn headers_as<H: DocumentedHeaders>(&self) -> Option<Result<H, HeaderError>> {
+        self.response().map(RawResponse::headers_as)
     }
 
     /// Returns the id of the request, if there is a response with one. See [`RawResponse::request_id`].
@@ -258,6 +285,7 @@ impl<E> Error<E> {
             Self::Config(error) => Error::Config(error),
             Self::Value(error) => Error::Value(error),
             Self::Unreadable(error) => Error::Unreadable(error),
+            Self::Header(error) => Error::Header(error),
         }
     }
 
@@ -311,6 +339,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
             Self::Config(error) => f.debug_tuple("Config").field(error).finish(),
             Self::Value(error) => f.debug_tuple("Value").field(error).finish(),
             Self::Unreadable(error) => f.debug_tuple("Unreadable").field(error).finish(),
+            Self::Header(error) => f.debug_tuple("Header").field(error).finish(),
         }
     }
 }
@@ -322,6 +351,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Config(error) => return write!(f, "the client cannot be built: {error}"),
             Self::Value(error) => return write!(f, "{error}"),
             Self::Unreadable(error) => return write!(f, "not the documented response: {error}"),
+            Self::Header(error) => return write!(f, "not the documented response: {error}"),
             _ => write!(f, "{}: ", self.operation())?,
         }
         if self.attempts() > 1 {
@@ -372,7 +402,7 @@ impl<E> fmt::Display for Error<E> {
                 fmt_body(f, response)
             }
             Self::Decode { error, .. } => write!(f, ": not the documented response: {error}"),
-            Self::Config(_) | Self::Value(_) | Self::Unreadable(_) => Ok(()),
+            Self::Config(_) | Self::Value(_) | Self::Unreadable(_) | Self::Header(_) => Ok(()),
         }
     }
 }
@@ -419,6 +449,7 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
             Self::Config(error) => Some(error),
             Self::Value(error) => Some(error.as_ref()),
             Self::Unreadable(error) => Some(error),
+            Self::Header(error) => Some(error),
             Self::HeldBack { .. } | Self::Api { .. } | Self::Status { .. } => None,
         }
     }
@@ -433,6 +464,12 @@ impl<E> From<ConfigError> for Error<E> {
 impl<E> From<Unreadable> for Error<E> {
     fn from(error: Unreadable) -> Self {
         Self::Unreadable(error)
+    }
+}
+
+impl<E> From<HeaderError> for Error<E> {
+    fn from(error: HeaderError) -> Self {
+        Self::Header(error)
     }
 }
 

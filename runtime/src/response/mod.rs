@@ -36,7 +36,10 @@ use std::fmt;
 
 use http::{StatusCode, header::HeaderMap};
 
-use crate::exchange::{raw_response::RawResponse, tolerated::Tolerated};
+use crate::exchange::{
+    documented_headers::DocumentedHeaders, header_error::HeaderError, raw_response::RawResponse,
+    tolerated::Tolerated,
+};
 
 /// The value of a response, with its status, its headers and other metadata.
 #[derive(Clone)]
@@ -62,6 +65,15 @@ impl<T> Response<T> {
     /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         self.raw.headers()
+    }
+
+    /// Reads the documented headers. The documentation of an operation names the struct of them.
+    ///
+    /// # Errors
+    /// Fails if one of them is not as documented, or is missing although the document requires it. The value is there
+    /// nevertheless. See [`headers!`](crate::headers) for the rules.
+    pub fn headers_as<H: DocumentedHeaders>(&self) -> Result<H, HeaderError> {
+        self.raw.headers_as()
     }
 
     /// Returns the id of the request, by which the operators of the server can find it. See [`RawResponse::request_id`].

@@ -5,6 +5,8 @@
 
 mod escape;
 pub(crate) mod excerpt;
+pub(crate) mod header_list;
+pub(crate) mod http_date;
 pub(crate) mod json_error;
 pub(crate) mod json_path;
 pub(crate) mod members;

@@ -8,10 +8,12 @@ use http::{
 };
 use jiff::Timestamp;
 
-use super::http_date::parse_http_date;
-use crate::exchange::{
-    raw_response::RawResponse,
-    tolerated::{Tolerance, Tolerated},
+use crate::{
+    exchange::{
+        raw_response::RawResponse,
+        tolerated::{Tolerance, Tolerated},
+    },
+    text::http_date::parse_http_date,
 };
 
 /// Headers with a wait in milliseconds.

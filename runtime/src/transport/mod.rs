@@ -13,7 +13,6 @@ pub(crate) mod failure;
 pub(crate) mod hook;
 #[cfg(feature = "hyper")]
 pub(crate) mod http;
-mod http_date;
 mod learned_pace;
 pub(crate) mod mock;
 pub(crate) mod outgoing;

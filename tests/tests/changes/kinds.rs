@@ -52,6 +52,97 @@ fn a_type_with_another_name_is_one_change() {
     );
 }
 
+/// The document with these headers of the responses to `list-boats` and `add-boat`.
+fn with_headers(list: &str, add: &str) -> String {
+    let list = format!("'200': {{ description: All., headers: {{ {list} }},");
+    let add = format!("'201': {{ description: Added., headers: {{ {add} }},");
+    let document = DOCUMENT.replace("'200': { description: All.,", &list);
+    let headers = "components:
+  headers:
+    Left: { schema: { type: integer } }
+    LeftText: { schema: { type: string } }
+";
+    let document = document.replace("'201': { description: Added.,", &add);
+    document.replace("components:\n", headers)
+}
+
+const LEFT: &str = "X-Left: { $ref: '#/components/headers/Left' }";
+
+#[test]
+fn a_header_of_another_type_is_a_change_of_its_field() {
+    const BOTH: &str = "X-Left: { $ref: '#/components/headers/Left' }, X-Limit: { $ref: '#/components/headers/Left' }";
+    // All operations that have it.
+    for (from, to, expected) in [
+        (
+            LEFT,
+            "X-Left: { $ref: '#/components/headers/LeftText' }",
+            &[
+                "property-type-changed | major | risk | risk | LeftHeaders::x_left is `String` in place of `i64`",
+            ][..],
+        ),
+        (
+            LEFT,
+            "X-Left: { required: true, schema: { type: integer } }",
+            &[
+                "property-required | major | ok | risk | LeftHeaders::x_left has to be there, and was optional",
+            ],
+        ),
+        // The case of the name says nothing.
+        (LEFT, "x-left: { $ref: '#/components/headers/Left' }", &[]),
+        ("", "", &[]),
+    ] {
+        assert_eq!(
+            between(&with_headers(from, from), &with_headers(to, to)),
+            expected
+        );
+    }
+    // The set has one more, and is called otherwise.
+    assert_eq!(
+        between(&with_headers(LEFT, LEFT), &with_headers(BOTH, BOTH)),
+        [
+            "type-renamed | major | ok | ok | LeftHeaders is called `ListBoatsHeaders`",
+            "property-added | minor | ok | ok | ListBoatsHeaders::x_limit is new",
+        ]
+    );
+}
+
+#[test]
+fn a_header_that_an_operation_no_longer_has_is_a_change() {
+    // Other operations have it still.
+    let all = with_headers(LEFT, LEFT);
+    assert_eq!(
+        between(&all, &with_headers(LEFT, "")),
+        [
+            "headers-changed | major, silent | risk | ok | Client::add_boat no longer has the header `X-Left`"
+        ]
+    );
+    assert_eq!(
+        between(&all, &with_headers("", LEFT)),
+        [
+            "headers-changed | major, silent | risk | ok | Client::list_boats no longer has the header `X-Left`"
+        ]
+    );
+    assert_eq!(
+        between(&with_headers(LEFT, ""), &all),
+        ["headers-changed | patch | ok | ok | Client::add_boat has the header `X-Left`"]
+    );
+    // No operation has it any more, and the first one has it.
+    assert_eq!(
+        between(&all, &with_headers("", "")),
+        [
+            "headers-changed | major | risk | ok | Client::add_boat and 1 more no longer have the header `X-Left`",
+            "type-removed | major | ok | ok | LeftHeaders is gone",
+        ]
+    );
+    assert_eq!(
+        between(&with_headers("", ""), &with_headers("", LEFT)),
+        [
+            "type-added | minor | ok | ok | LeftHeaders is new",
+            "headers-changed | patch | ok | ok | Client::add_boat has the header `X-Left`",
+        ]
+    );
+}
+
 #[test]
 fn an_operation_with_another_id_is_one_change_with_its_request() {
     assert_eq!(

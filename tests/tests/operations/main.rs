@@ -60,6 +60,8 @@ mod query;
 #[cfg(test)]
 mod required_lists;
 #[cfg(test)]
+mod response_headers;
+#[cfg(test)]
 mod responses;
 #[cfg(test)]
 mod returns;

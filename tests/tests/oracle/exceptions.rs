@@ -27,6 +27,10 @@ pub(crate) const UNREADABLE: &[(&str, &str)] = &[
         "lists of types, which the other parser refuses",
     ),
     ("formats", "lists of types, which the other parser refuses"),
+    (
+        "response_headers",
+        "a header without a schema, which the other parser refuses",
+    ),
     ("chat", "lists of types, which the other parser refuses"),
     ("forms", "lists of types, which the other parser refuses"),
     ("tuples", "`items: false`, which the other parser refuses"),
@@ -149,6 +153,10 @@ pub(crate) const NOT_COMPARED: &[(&str, &str)] = &[
     ("security", "security by operation"),
     ("servers", "variables of servers"),
     ("swagger_2", "a version that the other parser does not know"),
+    (
+        "response_headers_2_0",
+        "a version that the other parser does not know",
+    ),
     (
         "lenient_places",
         "a version that the other parser does not know",

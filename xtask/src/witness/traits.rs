@@ -7,11 +7,15 @@ use super::names::{Names, split};
 /// The traits that macros of the runtime implement for every set of values.
 const OF_SETS: &str = "Clone + std::fmt::Debug + Eq + Ord + std::hash::Hash + api::runtime::Scalar";
 const SERDE: &str = "api::runtime::private::serde::Serialize + for<'d> api::runtime::private::serde::Deserialize<'d>";
+const HEADERS: &str = "std::fmt::Debug + api::runtime::DocumentedHeaders";
 
-/// The use of a type itself, which is read and written as JSON if a macro of the runtime says how.
+/// The use of a type itself, which is read and written as JSON, or read from headers, if a macro of the runtime says how.
 pub(super) fn of_type(index: usize, owner: &str, item: &Item) -> String {
-    let is_model = !item.behavior.is_empty();
-    let bound = if is_model { SERDE } else { "Sized" };
+    let bound = match item.behavior.as_str() {
+        "" => "Sized",
+        headers if headers.starts_with("headers ") => HEADERS,
+        _ => SERDE,
+    };
     needs(index, owner, bound)
 }
 

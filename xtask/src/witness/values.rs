@@ -16,6 +16,8 @@ pub(super) fn parts(api: &Api) -> Vec<Part> {
     for def in api.types.values() {
         let path = path(def);
         match &def.shape {
+            // They are no JSON.
+            Shape::Struct(shape) if shape.is_of_headers() => {}
             Shape::Struct(shape) => {
                 parts.push(match shape.is_sent {
                     true => constructed(api, &path, shape),

@@ -56,6 +56,8 @@ impl Client {
     /// down together. `results` holds the order; the entries themselves are in `time_entries`, by
     /// id.
     ///
+    /// Headers, also of errors: [`RequestIdHeaders`](super::super::models::RequestIdHeaders).
+    ///
     /// `GET /time_entries`
     pub fn get_time_entries(&self) -> GetTimeEntries {
         GetTimeEntries {
@@ -67,6 +69,8 @@ impl Client {
     ///
     /// Records one time entry. There is no idempotency key: a request that is sent again, after a
     /// timeout say, records the time twice, and it is billed twice.
+    ///
+    /// Headers, also of errors: [`RequestIdHeaders`](super::super::models::RequestIdHeaders).
     ///
     /// - `time_entry`: A time entry to record. Fields left out are filled in by the service.
     ///
@@ -85,6 +89,8 @@ impl Client {
     /// Records up to 100 time entries in one request. Where an error concerns one of them, its
     /// `index` says which. There is no idempotency key: a request that is sent again, after a
     /// timeout say, records everything twice, and it is billed twice.
+    ///
+    /// Headers, also of errors: [`RequestIdHeaders`](super::super::models::RequestIdHeaders).
     ///
     /// - `time_entries`: The entries to record. Errors refer to them by their index. 1 to 100 items.
     ///   `chunks` sends more, in several requests.
@@ -108,6 +114,8 @@ impl Client {
     /// deleted, the request fails and the error says which and why. A deleted entry cannot be
     /// brought back.
     ///
+    /// Headers, also of errors: [`RequestIdHeaders`](super::super::models::RequestIdHeaders).
+    ///
     /// - `ids`: The entries to delete, at most 100. Not sent when the body names them. 1 to 100
     ///   items. `chunks` sends more, in several requests.
     ///
@@ -129,6 +137,8 @@ impl Client {
     /// Deletes up to 100 time entries, named in the body, which keeps the address short but is lost
     /// where a proxy drops the body of a DELETE. All of them go or none: if one cannot be deleted,
     /// the request fails and the error says which and why. A deleted entry cannot be brought back.
+    ///
+    /// Headers, also of errors: [`RequestIdHeaders`](super::super::models::RequestIdHeaders).
     ///
     /// - `ids`: The entries to delete, joined by commas; at most 100. 1 to 100 items. `chunks` sends
     ///   more, in several requests.
@@ -152,6 +162,8 @@ impl Client {
     /// list apply: an entry of an archived project is not found, unless `from_archived_workspaces`
     /// is true.
     ///
+    /// Headers, also of errors: [`RequestIdHeaders`](super::super::models::RequestIdHeaders).
+    ///
     /// - `id`: The time entry to work on.
     ///
     /// `GET /time_entries/{id}`
@@ -168,6 +180,8 @@ impl Client {
     ///
     /// Changes the fields that are sent and leaves the others alone, although it is a PUT. An
     /// explicit null clears a field; leaving the field out does not.
+    ///
+    /// Headers, also of errors: [`RequestIdHeaders`](super::super::models::RequestIdHeaders).
     ///
     /// - `id`: The time entry to work on.
     /// - `time_entry`: Changes to a time entry. A field that is left out keeps its value; where null
@@ -192,6 +206,8 @@ impl Client {
     ///
     /// Deletes one time entry for good. Refused while the entry is locked by date, invoiced, or
     /// tied to a time adjustment.
+    ///
+    /// Headers, also of errors: [`RequestIdHeaders`](super::super::models::RequestIdHeaders).
     ///
     /// - `id`: The time entry to work on.
     ///

@@ -16,6 +16,7 @@ mod time_entry_update;
 mod new_external_reference;
 mod error_body;
 mod error_detail;
+mod response_headers;
 
 pub use time_entry_page::TimeEntryPage;
 pub use page_meta::PageMeta;
@@ -39,3 +40,4 @@ pub use time_entry_update::TimeEntryUpdate;
 pub use new_external_reference::NewExternalReference;
 pub use error_body::ErrorBody;
 pub use error_detail::{ErrorDetail, ErrorDetailType};
+pub use response_headers::RequestIdHeaders;

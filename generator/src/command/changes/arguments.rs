@@ -55,6 +55,8 @@ pub struct Arguments {
 pub struct Defaults {
     /// The document.
     pub spec: Option<PathBuf>,
+    /// The configuration of the client that is generated from it.
+    pub config: Option<PathBuf>,
     /// The lock of the client that is generated from it.
     pub lock: Option<PathBuf>,
 }

@@ -48,13 +48,16 @@ impl Side {
         Self::new(Place::Disk, spec, files.lock.clone())?.configured(files.config.as_deref())
     }
 
-    /// Goes by the configuration at a path, if there is one in its place. The overlays are then those that it names.
+    /// Goes by the configuration at a path, if there is one in its place. The overlays that it names take the place of those beside
+    /// the document.
     fn configured(mut self, path: Option<&Path>) -> Result<Self, Failure> {
         let Some(path) = path else {
             return Ok(self);
         };
         if let Some(configuration) = configuration::read_at(&self.place, path)? {
-            self.overlays = configuration.overlays;
+            if !configuration.overlays.is_empty() {
+                self.overlays = configuration.overlays;
+            }
             self.config = Some(configuration.config);
         }
         Ok(self)

@@ -25,8 +25,11 @@ impl Files {
     /// A configuration that cannot be read, and a named one without a document where none is given.
     pub(super) fn of(arguments: &Arguments, defaults: &Defaults) -> Result<Self, Failure> {
         let given = arguments.spec.as_ref().or(defaults.spec.as_ref());
-        let config = match &arguments.config {
-            Some(config) => Some(config.clone()),
+        let is_default = arguments.spec.is_none() || arguments.spec == defaults.spec;
+        let default = |file: &Option<PathBuf>| file.clone().filter(|_| is_default);
+        let named = arguments.config.clone();
+        let config = match named.or_else(|| default(&defaults.config)) {
+            Some(config) => Some(config),
             None => here(given)?,
         };
         let spec = match (given, &config) {
@@ -37,13 +40,12 @@ impl Files {
             }
             (None, None) => None,
         };
-        let is_default = arguments.spec.is_none() || arguments.spec == defaults.spec;
-        let default = || defaults.lock.clone().filter(|_| is_default);
         let of_crate = || {
             let folder = configuration::folder(config.as_deref()?);
             Some(folder.join("src/generated").join(LOCK))
         };
-        let lock = arguments.lock.clone().or_else(default).or_else(of_crate);
+        let lock = arguments.lock.clone();
+        let lock = lock.or_else(|| default(&defaults.lock)).or_else(of_crate);
         Ok(Self { spec, config, lock })
     }
 

@@ -2,6 +2,7 @@
 
 mod copies;
 mod enums;
+mod headers;
 mod input;
 mod item_errors;
 mod money;
@@ -87,6 +88,9 @@ fn blocks(api: &Api, def: &TypeDef, imports: &mut Imports<'_>) -> Vec<Block> {
 /// The declaration of a type, and what belongs to it.
 fn declaration(api: &Api, def: &TypeDef, imports: &mut Imports<'_>) -> Vec<Block> {
     match &def.shape {
+        Shape::Struct(shape) if shape.is_of_headers() => {
+            headers::structure(api, def, shape, imports)
+        }
         Shape::Struct(shape) => {
             let mut blocks = object::structure(api, def, shape, imports);
             blocks.extend(setters::setters(api, def, shape, imports).map(Block::Items));

@@ -107,7 +107,8 @@ pub(super) fn non_exhaustive(def: &TypeDef) -> Option<TokenStream> {
     (!def.added.is_exhaustive).then(|| quote!(#[non_exhaustive]))
 }
 
-fn field(api: &Api, field: &Field, imports: &mut Imports<'_>) -> TokenStream {
+/// Prints a field.
+pub(super) fn field(api: &Api, field: &Field, imports: &mut Imports<'_>) -> TokenStream {
     let name = &field.name;
     let docs = docs::item(&field.docs);
     let ty = held(api, field, imports);

@@ -154,6 +154,12 @@ fn note(note: &Note) -> String {
         Note::Response(summary) => format!("Response: {}", markdown::lines(summary).join(" ")),
         Note::ParentTag(tag) => format!("Belongs to the tag {}.", span(tag)),
         Note::KindOfTag(kind) => format!("Kind of tag: {}.", span(kind)),
+        Note::Header(name) => format!("The header {}.", span(name)),
+        Note::Headers { success, error } => headers(success.as_ref(), error.as_ref()),
+        Note::ReadFromHeaders => {
+            "Documented headers of a response, read by [`headers_as`](runtime::Response::headers_as)."
+                .to_owned()
+        }
         Note::FilledIn => {
             "Without it, each request has a key of its own, the same in all of its attempts."
                 .to_owned()
@@ -164,6 +170,22 @@ fn note(note: &Note) -> String {
                 span(media_type)
             )
         }
+    }
+}
+
+/// The types of the headers of an operation's responses.
+fn headers(success: Option<&Name>, error: Option<&Name>) -> String {
+    let link = |name: &Name| format!("[`{name}`](super::super::models::{name})");
+    match (success, error) {
+        (Some(success), Some(error)) if success == error => {
+            format!("Headers, also of errors: {}.", link(success))
+        }
+        (Some(success), Some(error)) => {
+            format!("Headers: {}; of errors: {}.", link(success), link(error))
+        }
+        (Some(success), None) => format!("Headers: {}.", link(success)),
+        (None, Some(error)) => format!("Headers of errors: {}.", link(error)),
+        (None, None) => String::new(),
     }
 }
 

@@ -8,6 +8,7 @@
 //! | `union` | how the variants of unions are recognized |
 //! | `tags` | which discriminating properties are constants |
 //! | `errors` | which operations share the error bodies that differ by status |
+//! | `headers` | which operations share a type of headers, and its name |
 //! | `usage` | where each type occurs |
 //! | `recursion` | which fields and variants are boxed |
 //! | `presence` | how fields hold a missing or null property |
@@ -26,6 +27,7 @@ mod derives;
 pub(super) mod directions;
 mod errors;
 mod extensions;
+mod headers;
 mod input;
 mod object;
 mod operation;
@@ -44,6 +46,7 @@ use self::decimals::Decimals;
 use self::derives::Comparable;
 use self::directions::Inputs;
 use self::errors::Errors;
+pub(super) use self::headers::has_headers;
 use self::recursion::Circles;
 use self::telling::telling;
 use self::usage::{Usage, Usages};
@@ -64,6 +67,7 @@ pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Scope) {
     let mut unions = union::settle(&mut draft.types, &draft.lock);
     tags::settle(&mut draft, &mut unions);
     let errors = Errors::settle(&mut draft);
+    headers::settle(&mut draft);
     let usages = Usages::find(&draft);
     let circles = Circles::find(&draft.types);
     let context = Context {

@@ -155,6 +155,7 @@ fn field(
             .clone()
             .filter(|_| is_read_as_list(context, id, field, presence)),
         has_integer_ids: has_integer_ids(context.types, &field.ty),
+        header: field.header,
         given,
     }
 }

@@ -4,9 +4,11 @@ use super::super::draft::{self, Types};
 use super::argument::{argument, has_integer_ids, is_id, item_argument, written_argument};
 use super::context::Context;
 use super::extensions::paging;
+use super::headers;
 use crate::ir::{
-    Argument, Body, BodyContent, Call, Count, Delivery, EventForm, Group, Items, Operation, Output,
-    Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type, Value,
+    Argument, Body, BodyContent, Call, Count, Delivery, Docs, EventForm, Group, Items, Note,
+    Operation, Output, Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type,
+    Value,
 };
 use crate::names::{Name, Use, name};
 
@@ -44,6 +46,7 @@ fn operation(context: &Context<'_>, draft: &draft::Operation) -> Operation {
         returns: draft.returns.clone(),
         security: draft.security.clone(),
         base_url: draft.base_url.clone(),
+        headers: headers::of_operation(draft),
     }
 }
 
@@ -59,7 +62,7 @@ fn call(context: &Context<'_>, operation: &draft::Operation, draft: &draft::Call
         name: draft.name.clone(),
         source: draft.source.clone(),
         type_name: draft.type_name.clone(),
-        docs: draft.docs.clone(),
+        docs: call_docs(context, operation, draft),
         delivery: delivery(context, operation, &required, body.as_ref()),
         required,
         body,
@@ -67,6 +70,20 @@ fn call(context: &Context<'_>, operation: &draft::Operation, draft: &draft::Call
         optional,
         switch: draft.switch.clone(),
     }
+}
+
+/// The documentation of a call, with the types of the headers of its response.
+fn call_docs(context: &Context<'_>, operation: &draft::Operation, draft: &draft::Call) -> Docs {
+    let mut docs = draft.docs.clone();
+    let headers = headers::of_operation(operation);
+    if headers.types().next().is_some() {
+        let name = |id| Some(context.types.get(id?)?.name.clone());
+        docs.notes.push(Note::Headers {
+            success: name(headers.success),
+            error: name(headers.error),
+        });
+    }
+    docs
 }
 
 /// How the response is delivered: piece by piece, unless several responses are requested, each of which is a whole.

@@ -75,6 +75,9 @@ fn in_operation(same: &BTreeMap<TypeId, Type>, operation: &mut Operation) {
         ErrorBody::One(ty) => replace(same, ty),
         ErrorBody::PerStatus { variants, .. } => in_variants(same, variants),
     }
+    let headers = operation.headers.iter_mut();
+    let headers = headers.flat_map(|headers| &mut headers.list);
+    headers.for_each(|header| replace(same, &mut header.ty));
     let paging = operation.paging.iter_mut();
     for key in paging.flat_map(|paging| &mut paging.keys) {
         replace(same, &mut key.entry);

@@ -101,6 +101,7 @@ impl Roots {
         for call in &operation.calls {
             self.add_call(call);
         }
+        self.add_headers(operation);
         self.add_output(&operation.output);
         match &operation.error {
             ErrorBody::Undocumented => {}
@@ -110,6 +111,14 @@ impl Roots {
                     self.add_output(&variant.output);
                 }
             }
+        }
+    }
+
+    fn add_headers(&mut self, operation: &Operation) {
+        for headers in &operation.headers {
+            let types = headers.list.iter().map(|header| header.ty.clone());
+            self.responses
+                .extend(types.chain(headers.ty.map(Type::Named)));
         }
     }
 

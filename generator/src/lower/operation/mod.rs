@@ -6,6 +6,7 @@ mod body_fields;
 mod body_json;
 pub(super) mod bounds;
 pub(super) mod call;
+mod headers;
 mod listing;
 pub(super) mod media_type;
 pub(super) mod naming;
@@ -62,8 +63,7 @@ pub(super) fn lower_groups<'d>(
         let mut operations = lower_operation(
             schemas,
             &mut names,
-            (schemes, configured),
-            base_url,
+            (schemes, configured, base_url),
             &endpoint,
         );
         for operation in &mut operations {
@@ -140,8 +140,7 @@ fn tag_docs(openapi: &OpenApi<'_, '_>, tag: &str) -> Docs {
 fn lower_operation<'d>(
     schemas: &mut Schemas<'_, 'd>,
     names: &mut OperationNames,
-    (schemes, configured): (&Schemes, &Configured<'_>),
-    base_url: Option<&str>,
+    (schemes, configured, base_url): (&Schemes, &Configured<'_>, Option<&str>),
     endpoint: &Endpoint<'d>,
 ) -> Vec<Operation> {
     let (openapi, reader) = (schemas.openapi(), schemas.reader());
@@ -192,6 +191,7 @@ fn lower_operation<'d>(
             idempotency_key: repetition.key.clone(),
             security: security.clone(),
             base_url: base_url.clone(),
+            headers: responses.headers.clone(),
             id: stated.clone(),
         }
     });

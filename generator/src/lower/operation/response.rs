@@ -1,5 +1,6 @@
 //! Responses: the statuses that mean success, and the content of successes and errors.
 
+use super::headers::lower_headers;
 use super::media_type::{MediaKind, essence, sendable};
 use super::naming::hint_of;
 use super::path::sent_path;
@@ -8,7 +9,7 @@ use super::stream::stream;
 use crate::http::{Method, Statuses};
 use crate::ir::{IdForm, Type};
 use crate::lock::sources;
-use crate::lower::draft::{ErrorBody, Output, Shape, StatusVariant};
+use crate::lower::draft::{ErrorBody, Headers, Output, Shape, StatusVariant};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::name_hint::NameHint;
 use crate::names::{Scope, Use};
@@ -22,6 +23,7 @@ pub(super) struct Responses {
     /// The successes in other media types.
     pub(super) others: Vec<Success>,
     pub(super) error: ErrorBody,
+    pub(super) headers: [Headers; 2],
 }
 
 /// The successes in the media types that one function requests.
@@ -106,6 +108,7 @@ pub(super) fn lower_responses<'d>(
         first,
         others,
         error: error_of(of, errors),
+        headers: lower_headers(schemas, &operation.responses, &success, hint),
     }
 }
 

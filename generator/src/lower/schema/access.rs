@@ -60,6 +60,11 @@ impl<'r, 'd> Schemas<'r, 'd> {
         self.declared.claim(source, words, usage)
     }
 
+    /// A file of `models` that stands for no schema.
+    pub(in crate::lower) fn claim_module(&mut self, words: &str) -> Name {
+        self.declared.hint(words).module().clone()
+    }
+
     /// Whether a named schema would be called as the words are.
     pub(in crate::lower) fn is_named(&self, words: &str) -> bool {
         self.declared.is_named(words)

@@ -100,6 +100,7 @@ impl<'d> Schemas<'_, 'd> {
             only: only_direction(reader, schemas),
             map_key: self.forms.map_key(reader, schemas, &ty),
             known: None,
+            header: None,
             ty,
         }
     }

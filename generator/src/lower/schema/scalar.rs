@@ -20,6 +20,7 @@ const STRING_FORMATS: &[&str] = &[
     "email",
     "hostname",
     "html",
+    "http-date",
     "id",
     "idn-email",
     "idn-hostname",
