@@ -18,6 +18,8 @@ pub(crate) enum Kind {
     NoOffset,
     /// A date-time at midnight in place of a date.
     MidnightForDate,
+    /// A date-time after the last one that can be held.
+    AfterLastInstant,
     /// An empty text in place of none.
     EmptyText,
 }

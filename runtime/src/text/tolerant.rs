@@ -18,6 +18,16 @@ const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
 /// The length of a date, `2026-11-26`.
 const DATE_LEN: usize = 10;
 
+/// The length of a date-time in UTC with nanoseconds, `2026-11-26T10:00:00.123456789Z`.
+const LONGEST: usize = 30;
+
+/// The number of digits of a second that a [`Timestamp`] has.
+const NANOSECONDS: usize = 9;
+
+/// The beginning of the days in which the range of a [`Timestamp`] ends. Some services send the end of the last one for
+/// what has no end.
+const LAST_DAYS: &str = "9999-12-3";
+
 /// A deserializer that corrects a single value.
 pub struct Tolerant<D>(pub(crate) D);
 
@@ -186,6 +196,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Dated<V> {
             };
         }
         let corrected = match is_instant::<V>() {
+            true if is_value_of::<Timestamp, V>() => within_range(text, with_offset(text)),
             true => with_offset(text),
             false => without_time(text)
                 .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &DateAlone))?,
@@ -228,6 +239,41 @@ pub(crate) fn with_offset(text: &str) -> Cow<'_, str> {
             format!("{text}Z").into()
         }
         Err(_) => text.into(),
+    }
+}
+
+/// Corrects a date-time with an offset that is not within the range or the resolution of a [`Timestamp`]: digits beyond
+/// nanoseconds are left out, and what is after the last instant of it is that one, unless every deviation is an error.
+/// `text` is the date-time as it was read.
+fn within_range<'t>(text: &'t str, corrected: Cow<'t, str>) -> Cow<'t, str> {
+    // Most have not as many digits, and are long before.
+    if corrected.len() <= LONGEST && !corrected.starts_with(LAST_DAYS) {
+        return corrected;
+    }
+    let corrected = without_digits(corrected);
+    let is_late = corrected.starts_with(LAST_DAYS) && corrected.parse::<Timestamp>().is_err();
+    // The same in another year, which has the same days.
+    let before = corrected.replacen("9999", "9998", 1);
+    if !is_late || is_strict() || before.parse::<Timestamp>().is_err() {
+        return corrected;
+    }
+    note(Kind::AfterLastInstant, text);
+    Timestamp::MAX.to_string().into()
+}
+
+/// Leaves out the digits of a second beyond nanoseconds.
+fn without_digits(text: Cow<'_, str>) -> Cow<'_, str> {
+    let Some((whole, rest)) = text.split_once('.') else {
+        return text;
+    };
+    let is_other = |byte: u8| !byte.is_ascii_digit();
+    let digits = rest.bytes().position(is_other).unwrap_or(rest.len());
+    let (Some(kept), Some(after)) = (rest.get(..NANOSECONDS), rest.get(digits..)) else {
+        return text;
+    };
+    match digits > NANOSECONDS {
+        true => format!("{whole}.{kept}{after}").into(),
+        false => text,
     }
 }
 

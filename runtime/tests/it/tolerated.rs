@@ -228,7 +228,7 @@ async fn dates_are_tolerated_in_lists_maps_and_unions_and_listed_with_their_path
     refused(body, "seen[1]").await;
     refused(
         r#"{"part":{"sewn":"2026-11-26T12:00:00","knots":[]}}"#,
-        "part",
+        "part.sewn",
     )
     .await;
 }
@@ -276,6 +276,64 @@ async fn a_date_time_at_midnight_is_a_date() {
                 .await
                 .unwrap_err();
             assert!(error.to_string().contains("born: "), "{text}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_date_time_that_stands_for_no_end_is_the_last_instant() {
+    for text in [
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59.9999999Z",
+        "9999-12-31T23:59:59",
+        "9999-12-31T23:59:59.999999999999+02:00",
+        "9999-12-30T23:00:00z",
+    ] {
+        let body = format!(r#"{{"at":"{text}","wind":"{text}"}}"#);
+        let response = kite(&body).await;
+        assert_eq!(response.value.at, Some(Timestamp::MAX), "{text}");
+        assert_eq!(response.value.wind, Some(Wind::At(Timestamp::MAX)));
+        assert!(
+            shown(&response).contains(&format!("at: {AFTER}")),
+            "{text}: {:?}",
+            shown(&response)
+        );
+        refused(&body, "at").await;
+    }
+    // No date, no time, and one that is held.
+    for text in ["9999-12-32T00:00:00Z", "9999-12-31T24:61:00Z", "9999-12-3"] {
+        let body = format!(r#"{{"at":"{text}"}}"#);
+        let error = sent::<Json<Kite>>(&GET, (200, &body), false).await;
+        assert!(error.is_err(), "{text}");
+    }
+    let response = kite(r#"{"at":"9999-12-30T21:59:59Z"}"#).await;
+    assert_eq!(response.value.at, Some(instant("9999-12-30T21:59:59Z")));
+    assert_eq!(response.tolerated(), []);
+}
+
+const AFTER: &str =
+    "a date-time after the last one that a `Timestamp` can hold, which is read as that one";
+
+#[tokio::test]
+async fn digits_of_a_second_beyond_nanoseconds_are_no_deviation() {
+    for (text, expected) in [
+        (
+            "2026-11-26T10:00:00.1234567891Z",
+            "2026-11-26T10:00:00.123456789Z",
+        ),
+        (
+            "2026-11-26T10:00:00.12345678999999999999+02:00",
+            "2026-11-26T08:00:00.123456789Z",
+        ),
+        ("2026-11-26T10:00:00.000000000000Z", "2026-11-26T10:00:00Z"),
+    ] {
+        let body = format!(r#"{{"at":"{text}"}}"#);
+        for strict in [false, true] {
+            let response = sent::<Json<Kite>>(&GET, (200, &body), strict)
+                .await
+                .unwrap();
+            assert_eq!(response.value.at, Some(instant(expected)), "{text}");
+            assert_eq!(response.tolerated(), []);
         }
     }
 }
