@@ -142,7 +142,7 @@ fn what_is_no_number_is_refused_with_its_kind() {
         ),
         (
             r#"{"net":1,"tried":{"amount":[]}}"#,
-            "invalid type: sequence, expected a number",
+            "amount: invalid type: sequence, expected a number",
         ),
         (
             r#"{"net":1,"kind":{}}"#,
