@@ -29,6 +29,14 @@ pub(super) fn forget() {
     LAST.take();
 }
 
+/// Runs `read`, and keeps the last failure before it.
+pub(crate) fn apart<T>(read: impl FnOnce() -> T) -> T {
+    let before = LAST.take();
+    let value = read();
+    LAST.replace(before);
+    value
+}
+
 /// Returns the last failure, if an error has its message.
 pub(super) fn last(error: &str) -> Option<Failure> {
     let last = LAST.with_borrow(Clone::clone);
@@ -76,4 +84,38 @@ pub(crate) fn refusal<E: Error>(address: Option<usize>, message: String) -> E {
         message,
     }));
     error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::json_error::{error_place, from_json};
+
+    #[test]
+    fn a_failure_is_kept_while_something_else_is_read() {
+        let text = br#"{"a":{"b":[1,"2"]}}"#;
+        type Nested = std::collections::BTreeMap<
+            String,
+            std::collections::BTreeMap<String, Vec<crate::Decimal>>,
+        >;
+        let error = from_json::<Nested>(text).unwrap_err();
+        let (path, message) = error_place(text, &error);
+        assert_eq!(path, "a.b[1]");
+        assert!(message.starts_with("invalid type: string"), "{message}");
+        apart(|| from_json::<Nested>(b"{\"c\":{\"d\":[{}]}}")).unwrap_err();
+        assert_eq!(error_place(text, &error).0, "a.b[1]");
+        // Without it, the end of the list is the place.
+        forget();
+        assert_eq!(error_place(text, &error).0, "a.b");
+    }
+
+    #[test]
+    fn an_item_of_a_part_adds_its_index_to_the_path() {
+        let message = located("b.c".to_owned(), "no number");
+        assert_eq!(message, "b.c: no number");
+        assert_eq!(in_item(3, &message), "[3].b.c: no number");
+        assert_eq!(in_item(1, "another"), "[1]: another");
+        let last = last("[1]: another at line 1 column 2").unwrap();
+        assert_eq!(reason("[1]: another", &last.within), "another");
+    }
 }
