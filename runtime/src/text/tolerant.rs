@@ -10,7 +10,7 @@ use jiff::{Timestamp, civil};
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde_json::Value;
 
-use super::tolerance::{Kind, is_strict, note};
+use super::tolerance::{Kind, count, is_strict, note};
 
 /// A float is whole for sure only below 2⁵³. Beyond it, it has lost the digits after the point, or more.
 const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
@@ -223,8 +223,23 @@ fn is_civil(text: &str) -> bool {
     !time.is_empty() && !time.contains(['Z', 'z', '+', '-', '['])
 }
 
+/// Whether a date or a date-time is written as RFC 3339 has it. ISO 8601 has other forms, such as `20261126`, which can be
+/// meant as something else where there is an alternative.
+fn is_spelt_out(text: &str) -> bool {
+    let has = |at: usize, byte: u8| text.as_bytes().get(at) == Some(&byte);
+    let has_date = has(4, b'-') && has(7, b'-');
+    let has_offset = || {
+        let colon = text.len().wrapping_sub(3);
+        text.ends_with(['Z', 'z']) || has(colon, b':')
+    };
+    has_date && (text.len() == DATE_LEN || has(13, b':') && has(16, b':') && has_offset())
+}
+
 /// Adds the offset of UTC to a date-time without an offset, unless every deviation is an error.
 pub(crate) fn with_offset(text: &str) -> Cow<'_, str> {
+    if !is_spelt_out(text) {
+        count();
+    }
     // Most end so.
     if text.ends_with('Z') {
         return text.into();
@@ -280,6 +295,9 @@ fn without_digits(text: Cow<'_, str>) -> Cow<'_, str> {
 /// Cuts off the time of a date-time at midnight. Returns `None` if there is a time that must not be there. A text that is no
 /// date-time stays as it is.
 pub(crate) fn without_time(text: &str) -> Option<Cow<'_, str>> {
+    if !is_spelt_out(text) {
+        count();
+    }
     let Some((date, time)) = text
         .split_at_checked(DATE_LEN)
         .filter(|it| !it.1.is_empty())

@@ -243,6 +243,34 @@ async fn an_alternative_that_fits_exactly_comes_before_one_that_is_tolerated() {
 }
 
 #[tokio::test]
+async fn a_text_that_is_a_date_in_another_form_is_a_text_if_it_can_be() {
+    for text in [
+        "20261126",
+        "20261126T120000Z",
+        "2026-11-26T120000Z",
+        "2026-11-26T12:00Z",
+        "2026-11-26T12:00:00+0200",
+        "2026-11-26T12:00:00+02:00[Europe/Berlin]",
+        "+002026-11-26T12:00:00Z",
+    ] {
+        let response = kite(&format!(r#"{{"part":"{text}"}}"#)).await;
+        assert_eq!(response.value.part, Some(Part::Text(text.to_owned())));
+    }
+    for text in [
+        "2026-11-26T12:00:00Z",
+        "2026-11-26t12:00:00.5z",
+        "2026-11-26 14:00:00+02:00",
+    ] {
+        let response = kite(&format!(r#"{{"part":"{text}"}}"#)).await;
+        assert_eq!(response.value.part, Some(Part::At(instant(text))));
+        assert_eq!(response.tolerated(), []);
+    }
+    // Where it must be a date, it is one.
+    let response = kite(r#"{"born":"20261126"}"#).await;
+    assert_eq!(response.value.born, Some("2026-11-26".parse().unwrap()));
+}
+
+#[tokio::test]
 async fn a_date_time_at_midnight_is_a_date() {
     for text in [
         "2026-11-26T00:00:00Z",
