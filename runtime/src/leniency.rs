@@ -12,6 +12,7 @@
 //! |---|---|---|
 //! | a date-time without an offset, `2026-11-26T10:00:00` | the same in UTC | [`NoOffset`](Tolerance::NoOffset) |
 //! | a date-time at midnight in place of a date, `2026-11-26T00:00:00Z` | its date. At any other time of day it is an error | [`MidnightForDate`](Tolerance::MidnightForDate) |
+//! | a date-time after the last one that a [`Timestamp`](crate::Timestamp) can hold, `9999-12-31T23:59:59Z` | the last one, `9999-12-30T22:00:00.999999999Z` | [`AfterLastInstant`](Tolerance::AfterLastInstant) |
 //! | `""` for a date, a date-time or a number that is not required, or that can be null | `None`. Not an item of a list | [`EmptyText`](Tolerance::EmptyText) |
 //! | a byte order mark before JSON | the JSON after it | [`ByteOrderMark`](Tolerance::ByteOrderMark) |
 //!
@@ -53,6 +54,7 @@
 //! - `1.0` and `1e3` are integers (JSON Schema 2020-12, validation, section 6.1.1). Integers beyond 2⁵³ keep all digits. One
 //!   beyond 2⁵³ that is written with a point or an exponent is an error, because digits of it may be lost. An
 //!   [`Id`](crate::Id) has no fraction.
+//! - A date-time can have any number of digits of a second. Those beyond nanoseconds are left out.
 //! - Null or a missing property is `None`, or an empty list or map.
 //! - The id of a request has many names ([`Response::request_id`](crate::Response::request_id)).
 //! - Redirects are followed if the client is told to ([`ClientBuilder::follow_redirects`](crate::ClientBuilder::follow_redirects)).

@@ -34,10 +34,10 @@ pub use crate::{
         string_enum::{UnknownValue, deserialize_closed, deserialize_open, from_str_closed},
         union::{
             buffered::{
-                is_kind, no_kind, read_buffered, read_default, read_exact, read_variant,
+                is_kind, keep, no_kind, read_buffered, read_default, read_exact, read_variant,
                 unknown_fields_of,
             },
-            tag_writer::write_tagged,
+            tag_writer::{tag_of, write_tagged},
             untagged::Trial,
         },
         unreadable::UnreadableObjects,

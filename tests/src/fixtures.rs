@@ -383,6 +383,9 @@ pub mod tags;
 /// Arrays with a type for each position.
 #[path = "../fixtures/tuples/generated/mod.rs"]
 pub mod tuples;
+/// Unions whose discriminator is an integer or a boolean.
+#[path = "../fixtures/union_codes/generated/mod.rs"]
+pub mod union_codes;
 /// Unions whose variants have constants: properties that always have the same value.
 #[path = "../fixtures/union_constants/generated/mod.rs"]
 pub mod union_constants;

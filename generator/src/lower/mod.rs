@@ -9,11 +9,13 @@
 //! | `operation` | operations to calls, with their parameters, bodies, responses, security and servers |
 //! | `extensions` | the extensions (`x-…`) |
 //! | `examples` | the examples of the document |
+//! | `digits` | decimals whose digits cannot be kept |
 //! | `direction` | the direction of properties that are in requests or in responses only |
 //! | `draft`, `types` | the draft of the IR that these build, and access to its types |
 //! | `finish` | the draft to the [IR](crate::ir) |
 
 mod configured;
+mod digits;
 mod direction;
 mod draft;
 mod examples;
@@ -29,6 +31,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use self::configured::Configured;
+use self::digits::check_digits;
 use self::draft::{Draft, Group};
 pub use self::examples::Example;
 use self::extensions::copies::lower_copies;
@@ -104,6 +107,7 @@ pub fn lower(mut parsed: Parsed, options: &Options) -> Result<Lowered, Problems>
         reader = Reader::new(&document, before, Rc::clone(&formats));
         lowered = api(&reader, &configured, &lock.without(&lowered.in_the_way));
     }
+    check_digits(&reader, &lowered.api);
     configured.apply(&mut lowered.api, &lowered.clashes);
     configured.check_formats(&formats);
     lowered.api.runtime_features = formats.features();

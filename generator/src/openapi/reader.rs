@@ -71,6 +71,11 @@ impl<'d> Reader<'d> {
         self.document.place(node.id)
     }
 
+    /// The node of a place in the document itself, or else the whole document.
+    pub(crate) fn node_at(&self, place: &str) -> &'d Node {
+        self.document.pointer(place).unwrap_or(&self.document.root)
+    }
+
     /// Begins or ends a time in which degradations are not reported. Returns whether it had begun before.
     pub(crate) fn silence(&self, is_silent: bool) -> bool {
         self.is_silent.replace(is_silent)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use bytes::Bytes;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::{
     json::{to_json, with_property},
@@ -112,10 +112,10 @@ impl Body {
             },
             _ => &**self.bytes.as_ref()?,
         };
-        Some(match serde_json::from_slice::<Vec<Value>>(value) {
-            Ok(items) if items.iter().any(Value::is_object) => items.len(),
+        Some(match serde_json::from_slice::<Vec<&RawValue>>(value) {
+            Ok(items) if items.iter().any(|item| item.get().starts_with('{')) => items.len(),
             Ok(items) => {
-                let texts = items.iter().map(Value::to_string);
+                let texts = items.iter().map(|item| item.get());
                 texts.collect::<HashSet<_>>().len()
             }
             Err(_) => 1,

@@ -32,6 +32,8 @@ pub enum Tolerance {
     NoOffset,
     /// A date-time at midnight in place of a date.
     MidnightForDate,
+    /// A date-time after the last one that a [`Timestamp`](crate::Timestamp) can hold, which is read as that one.
+    AfterLastInstant,
     /// An empty text in place of an optional date, date-time or number, which is read as none.
     EmptyText,
     /// A byte order mark before JSON.
@@ -118,6 +120,7 @@ impl fmt::Display for Tolerance {
         f.write_str(match self {
             Self::NoOffset => "a date-time without an offset, which is read as UTC",
             Self::MidnightForDate => "a date-time at midnight, which is read as its date",
+            Self::AfterLastInstant => "a date-time after the last one that a `Timestamp` can hold, which is read as that one",
             Self::EmptyText => "an empty text, which is read as none",
             Self::ByteOrderMark => "a byte order mark before JSON, which is left out",
             Self::OtherSuccess => {

@@ -4,12 +4,13 @@ use std::{error::Error, fmt, str::FromStr};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, Unexpected},
+    de::{self, Error as _, Unexpected},
     ser,
 };
 use serde_json::value::RawValue;
 
 use super::{empty_text::is_none, property::Property};
+use crate::text::raw::RawText;
 
 /// A number with all of its digits: the text of a number in JSON (`type: number` with `format: decimal`).
 ///
@@ -40,27 +41,36 @@ impl Decimal {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
 
-    /// Makes a decimal of a JSON value.
-    fn of<E: de::Error>(value: &RawValue) -> Result<Self, E> {
-        let text = value.get();
-        if is_number(text) {
-            return Ok(Self(text.into()));
+/// Makes something of the text of a number.
+fn read<T, E: de::Error>(
+    value: &RawText<'_>,
+    of: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<T, E> {
+    let text = value.get();
+    let made = match is_number(text) {
+        true => of(text),
+        false => Err(no_number(text)),
+    };
+    made.map_err(|reason| value.refusal(reason))
+}
+
+/// Returns the message for a value that is no number.
+fn no_number(text: &str) -> String {
+    let held: String;
+    let unexpected = match text.bytes().next() {
+        Some(b'"') => {
+            held = serde_json::from_str(text).unwrap_or_default();
+            Unexpected::Str(&held)
         }
-        let held: String;
-        let unexpected = match text.bytes().next() {
-            Some(b'"') => {
-                held = serde_json::from_str(text).unwrap_or_default();
-                Unexpected::Str(&held)
-            }
-            Some(b't') => Unexpected::Bool(true),
-            Some(b'f') => Unexpected::Bool(false),
-            Some(b'[') => Unexpected::Seq,
-            Some(b'{') => Unexpected::Map,
-            _ => Unexpected::Unit,
-        };
-        Err(E::invalid_type(unexpected, &"a number"))
-    }
+        Some(b't') => Unexpected::Bool(true),
+        Some(b'f') => Unexpected::Bool(false),
+        Some(b'[') => Unexpected::Seq,
+        Some(b'{') => Unexpected::Map,
+        _ => Unexpected::Unit,
+    };
+    serde_json::Error::invalid_type(unexpected, &"a number").to_string()
 }
 
 /// Whether a JSON value is a number.
@@ -143,20 +153,43 @@ impl Serialize for Decimal {
     }
 }
 
+/// Reads a number, and makes something of its text.
+///
+/// # Errors
+/// Fails if the value is no number, and with the reason of `of`.
+pub(super) fn read_number<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    of: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<T, D::Error> {
+    read(&RawText::deserialize(deserializer)?, of)
+}
+
+/// Reads a number in the same way, or none: null, and an empty text.
+pub(super) fn read_optional_number<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    of: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<Option<T>, D::Error> {
+    let Some(value) = Option::<RawText<'de>>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    let content = value.get().strip_prefix('"');
+    let content = content.and_then(|rest| rest.strip_suffix('"'));
+    match content.is_some_and(is_none) {
+        true => Ok(None),
+        false => read(&value, of).map(Some),
+    }
+}
+
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::of(&Box::<RawValue>::deserialize(deserializer)?)
+        read_number(deserializer, |text| Ok(Self(text.into())))
     }
 }
 
 /// Some services send `""` for a number that is not set.
 impl Property for Decimal {
     fn read_optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        match Option::<Box<RawValue>>::deserialize(deserializer)? {
-            Some(value) if value.get() == "\"\"" && is_none("") => Ok(None),
-            Some(value) => Self::of(&value).map(Some),
-            None => Ok(None),
-        }
+        read_optional_number(deserializer, |text| Ok(Self(text.into())))
     }
 }
 

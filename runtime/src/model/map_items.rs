@@ -1,13 +1,22 @@
 //! A list that can be written as a map, whose keys are a property of the items.
 
-use std::{fmt, marker::PhantomData};
+use std::{borrow::Cow, fmt, marker::PhantomData, ops::Range};
 
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor,
 };
-use serde_json::{Map, Value};
+use serde_json::{Value, value::RawValue};
 
-use super::property::Property;
+use super::{
+    effort::{limited, size_of_text},
+    property::Property,
+};
+use crate::text::{
+    failure::in_item,
+    json_error::from_part,
+    members::{Members, is_too_deep},
+    raw::RawText,
+};
 
 /// A property that is a list, and can be null.
 pub trait Items: Property {
@@ -85,32 +94,60 @@ impl<'de, T: Property + DeserializeOwned> Visitor<'de> for ItemsSeed<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
         let mut items = Vec::new();
-        while let Some((key, value)) = access.next_entry::<String, Value>()? {
-            let values = match value {
-                Value::Array(values) => values,
-                value => vec![value],
-            };
-            for value in values {
-                let value = with_property(value, self.0, &key, T::TEXT);
-                items.push(T::deserialize(value).map_err(A::Error::custom)?);
-            }
+        // The text, and not a value, which would have other digits of numbers.
+        while let Some((key, value)) = access.next_entry::<String, RawText<'de>>()? {
+            let text = value.get();
+            let read = || read_entry(self.0, &key, text, &mut items);
+            limited(size_of_text(text), read).map_err(|reason| value.refusal(reason))?;
         }
         Ok(Some(items))
     }
 }
 
-/// Adds a property to an object that does not have it. A text is the property `text`, if there is such a one.
-fn with_property(value: Value, name: &str, content: &str, text: Option<&str>) -> Value {
-    let mut object = match (value, text) {
-        (Value::Object(object), _) => object,
-        (Value::String(value), Some(text)) => {
-            Map::from_iter([(text.to_owned(), Value::String(value))])
-        }
-        (value, _) => return value,
-    };
-    let own = object.entry(name).or_insert(Value::Null);
-    if own.is_null() {
-        *own = Value::String(content.to_owned());
+/// Adds the items of an entry: a list, or a single one.
+fn read_entry<T: Property + DeserializeOwned>(
+    name: &str,
+    key: &str,
+    text: &str,
+    items: &mut Vec<T>,
+) -> Result<(), String> {
+    // Each map within this one is read with a depth of its own.
+    if is_too_deep(text.as_bytes()) {
+        return Err("it is nested too deeply".to_owned());
     }
-    Value::Object(object)
+    if !text.starts_with('[') {
+        items.push(from_part(&with_property(text, name, key, T::TEXT))?);
+        return Ok(());
+    }
+    let values: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    for (index, value) in values.into_iter().enumerate() {
+        let item = with_property(value.get(), name, key, T::TEXT);
+        let item = from_part(&item).map_err(|reason| in_item(index, &reason))?;
+        items.push(item);
+    }
+    Ok(())
+}
+
+/// Adds a property to the text of an object that does not have it. A text is the property `content`, if there is such a one.
+fn with_property<'t>(text: &'t str, name: &str, key: &str, content: Option<&str>) -> Cow<'t, str> {
+    let quoted = |text: &str| Value::from(text).to_string();
+    let object = match (text.as_bytes().first(), content) {
+        (Some(b'{'), _) => Cow::Borrowed(text),
+        (Some(b'"'), Some(content)) => Cow::Owned(format!("{{{}:{text}}}", quoted(content))),
+        _ => return text.into(),
+    };
+    let mut written = String::from("{");
+    for member in Members::of(object.as_bytes(), 0).into_iter().flatten() {
+        let part = |range| object.get::<Range<usize>>(range).unwrap_or_default();
+        let (own, value) = (part(member.key), part(member.value));
+        if serde_json::from_str::<String>(own).is_ok_and(|own| own == name) {
+            if value != "null" {
+                return object;
+            }
+            continue;
+        }
+        written.push_str(&format!("{own}:{value},"));
+    }
+    written.push_str(&format!("{}:{}}}", quoted(name), quoted(key)));
+    written.into()
 }

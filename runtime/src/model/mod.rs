@@ -8,6 +8,7 @@ pub(crate) mod alike;
 pub(crate) mod constant;
 pub(crate) mod date_range;
 pub(crate) mod decimal;
+mod effort;
 mod empty_text;
 pub(crate) mod field_table;
 pub(crate) mod foreign;

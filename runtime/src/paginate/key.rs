@@ -4,9 +4,8 @@ use std::{collections::HashMap, fmt};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use serde_json::Value;
 
-use crate::model::id::Id;
+use crate::{encode::ordered::Ordered, model::id::Id};
 
 /// The resolution of keys, as a server shows and compares them.
 pub(super) const SECOND: SignedDuration = SignedDuration::from_secs(1);
@@ -127,11 +126,11 @@ pub(super) fn earlier(instant: Timestamp, by: SignedDuration) -> Timestamp {
 }
 
 /// Returns a digest of the content of an entry. It is the same in every process and every version of this crate: FNV-1a
-/// with 64 bits, over the JSON of the entry with its properties in the order of their names.
+/// with 64 bits, over the JSON of the entry with its properties in the order of their names. Numbers have all of their digits.
 pub(super) fn digest<T: Serialize>(entry: &T) -> u64 {
     let mut hash = Fnv::default();
     // An entry that was read as JSON can be written as JSON.
-    hash.value(&serde_json::to_value(entry).unwrap_or_default());
+    hash.value(&Ordered::of(entry).unwrap_or(Ordered::Null));
     hash.0
 }
 
@@ -158,24 +157,23 @@ impl Fnv {
         self.bytes(&[0xff]);
     }
 
-    fn value(&mut self, value: &Value) {
+    fn value(&mut self, value: &Ordered) {
         match value {
-            Value::Null => self.bytes(b"n"),
-            Value::Bool(true) => self.bytes(b"t"),
-            Value::Bool(false) => self.bytes(b"f"),
-            Value::Number(number) => self.text(b'#', &number.to_string()),
-            Value::String(text) => self.text(b'"', text),
-            Value::Array(items) => {
+            Ordered::Null => self.bytes(b"n"),
+            Ordered::Bool(true) => self.bytes(b"t"),
+            Ordered::Bool(false) => self.bytes(b"f"),
+            Ordered::Number(number) => self.text(b'#', number.get()),
+            Ordered::Text(text) => self.text(b'"', text),
+            Ordered::List(items) => {
                 self.bytes(b"[");
                 for item in items {
                     self.value(item);
                 }
                 self.bytes(b"]");
             }
-            Value::Object(properties) => {
+            Ordered::Object(properties) => {
                 let mut properties: Vec<_> = properties.iter().collect();
-                // With a feature of serde_json they are in the order in which they were added.
-                properties.sort_unstable_by_key(|(name, _)| *name);
+                properties.sort_unstable_by_key(|(name, _)| name);
                 self.bytes(b"{");
                 for (name, value) in properties {
                     self.text(b':', name);
@@ -189,7 +187,24 @@ impl Fnv {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
+    use crate::Decimal;
+
+    #[test]
+    fn decimals_that_differ_in_any_digit_have_different_digests() {
+        let texts = [
+            "0.1",
+            "0.10",
+            "1234567890.123456789012345678",
+            "1234567890.123456789012345679",
+            "1e999",
+        ];
+        let digests = texts.map(|text| digest(&[text.parse::<Decimal>().unwrap()]));
+        let distinct: std::collections::HashSet<_> = digests.into_iter().collect();
+        assert_eq!(distinct.len(), texts.len());
+    }
 
     #[test]
     fn the_digest_is_the_same_in_every_version() {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     exchange::{decode_error::DecodeError, secrets::Secrets},
-    text::{excerpt::excerpt, json_error::from_json_within, untyped::Budget},
+    text::{budget::Budget, excerpt::excerpt, json_error::from_json_within},
 };
 
 /// An event of a stream.

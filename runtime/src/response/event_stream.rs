@@ -24,7 +24,7 @@ use crate::{
         raw_response::RawResponse,
         transport_error::{Cause, TransportError},
     },
-    text::untyped::Budget,
+    text::budget::Budget,
 };
 
 /// The events of a response, each as it arrives.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     exchange::{decode_error::DecodeError, raw_response::RawResponse},
-    text::untyped::{Budget, MAX_MEMORY},
+    text::budget::{Budget, MAX_MEMORY},
 };
 
 /// The memory that the texts of an event take beside their length.

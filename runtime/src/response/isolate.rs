@@ -17,7 +17,7 @@ use crate::{
         unreadable::{Unreadable, UnreadableObjects},
     },
     text::{
-        json_error::{error_path, from_json, reason},
+        json_error::{error_place, from_json, without_position},
         members::{Member, Members, is_too_deep},
     },
 };
@@ -157,12 +157,12 @@ impl Sieve<'_> {
             _ if !is_explained => Arc::clone(&self.unexplained),
             None => "the key is not an id".into(),
             Some((object, error)) => {
-                let within = error_path(object.as_bytes(), error);
+                let (within, reason) = error_place(object.as_bytes(), error);
                 if !(within.is_empty() || within.starts_with('[')) {
                     path.push('.');
                 }
                 path.push_str(&within);
-                (self.show)(reason(error).as_bytes()).into()
+                (self.show)(without_position(&reason).as_bytes()).into()
             }
         };
         if id.is_some() || is_explained {

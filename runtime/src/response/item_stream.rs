@@ -22,7 +22,7 @@ use crate::{
         raw_response::RawResponse,
         transport_error::{Cause, TransportError},
     },
-    text::untyped::Budget,
+    text::budget::Budget,
 };
 
 /// The items of a response, each as it arrives.

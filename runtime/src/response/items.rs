@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::decode::Decode;
 use crate::{
     exchange::{decode_error::DecodeError, raw_response::RawResponse},
-    text::{excerpt::excerpt, json_error::from_json_within, untyped::Budget},
+    text::{budget::Budget, excerpt::excerpt, json_error::from_json_within},
 };
 
 /// How the items of a body are told apart.

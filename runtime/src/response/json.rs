@@ -18,9 +18,9 @@ use crate::{
         tolerated::{Tolerance, Tolerated},
     },
     text::{
-        json_error::{error_path, from_json, from_json_within},
+        budget::Budget,
+        json_error::{error_place, from_json, from_json_within},
         tolerance::{Kind, Note, noting, paths},
-        untyped::Budget,
     },
 };
 
@@ -83,6 +83,7 @@ fn tolerated(response: &RawResponse, text: &[u8], notes: &[Note]) -> Vec<Tolerat
         let tolerance = match note.kind {
             Kind::NoOffset => Tolerance::NoOffset,
             Kind::MidnightForDate => Tolerance::MidnightForDate,
+            Kind::AfterLastInstant => Tolerance::AfterLastInstant,
             Kind::EmptyText => Tolerance::EmptyText,
         };
         match path {
@@ -140,7 +141,7 @@ fn is_wrong_in_one_place(
     error: &serde_json::Error,
     properties: Option<Properties>,
 ) -> bool {
-    properties.is_some_and(|properties| properties.contain(&error_path(body, error)))
+    properties.is_some_and(|properties| properties.contain(&error_place(body, error).0))
         && from_json::<IgnoredAny>(body).is_ok()
 }
 
@@ -169,12 +170,12 @@ fn explain(response: &RawResponse, error: &serde_json::Error) -> DecodeError {
             describe(response)
         ));
     }
-    let reason = response.show(error.to_string().as_bytes());
     if error.classify() == Category::Data {
-        let path = error_path(body, error);
+        let (path, reason) = error_place(body, error);
         let path = (!path.is_empty()).then(|| response.show(path.as_bytes()));
-        return DecodeError::new(reason).at(path);
+        return DecodeError::new(response.show(reason.as_bytes())).at(path);
     }
+    let reason = response.show(error.to_string().as_bytes());
     // The body can be valid JSON with a number or a depth that serde_json does not support.
     let what = match serde_json::from_slice::<IgnoredAny>(body) {
         Ok(_) => "the body has a value that this client does not support",

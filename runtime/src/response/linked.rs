@@ -15,6 +15,7 @@ use super::{
 use crate::{
     exchange::{decode_error::DecodeError, expected::Expected, raw_response::RawResponse},
     model::{id::Id, unreadable::Unreadable},
+    text::failure::apart,
 };
 
 /// Reads a JSON body into a `T`. Fails if the body refers to an object that it does not contain.
@@ -63,7 +64,7 @@ fn read<T: DeserializeOwned + Links>(
 ) -> Result<Read<T>, DecodeError> {
     let mut read = match read_whole::<T>(response) {
         Ok(read) => read,
-        Err(error) => match isolate::<T>(response, each) {
+        Err(error) => match apart(|| isolate::<T>(response, each)) {
             Some(isolated) => read_isolated(response, isolated, &error)?,
             None => return Err(refused::<T>(response, &error)),
         },

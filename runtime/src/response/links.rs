@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     model::{id::Id, unreadable::UnreadableObjects},
-    text::{excerpt::excerpt, json_error::from_json_within, untyped::Budget},
+    text::{budget::Budget, excerpt::excerpt, json_error::from_json_within},
 };
 
 /// A structure with references to its own objects, such as a list of results with the ids of entries.

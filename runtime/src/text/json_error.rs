@@ -9,9 +9,12 @@ use std::str;
 use serde::de::{DeserializeOwned, Error as _};
 
 use super::{
-    json_path::{offset, path_at_end},
-    tolerance::reading,
-    untyped::{Budget, Limited},
+    budget::Budget,
+    excerpt::excerpt,
+    failure,
+    json_path::{joined, offset, path_at_end},
+    tolerance::{is_strict, reading},
+    untyped::Limited,
 };
 
 /// Reads a value from JSON, which must be UTF-8 as a whole.
@@ -29,11 +32,14 @@ pub(crate) fn from_json_within<T: DeserializeOwned>(
     body: &[u8],
     budget: &Budget,
 ) -> serde_json::Result<T> {
+    failure::forget();
     match str::from_utf8(body) {
         Ok(text) => {
             let mut deserializer = serde_json::Deserializer::from_str(text);
-            let value = reading(budget.is_strict(), || {
-                T::deserialize(Limited::new(&mut deserializer, budget))
+            let value = budget.used_by(|| {
+                reading(budget.is_strict(), || {
+                    T::deserialize(Limited::new(&mut deserializer, budget))
+                })
             })?;
             deserializer.end()?;
             Ok(value)
@@ -42,17 +48,68 @@ pub(crate) fn from_json_within<T: DeserializeOwned>(
     }
 }
 
+/// Reads a part of a text, as strictly as that, with what is left of its memory for untyped values.
+///
+/// # Errors
+/// Fails with the path to what is wrong, and the reason; see [`part_error`].
+pub(crate) fn from_part<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    read_part(text, &Budget::of_part(is_strict())).map_err(|error| part_error(text, &error))
+}
+
+/// Reads a part of a text with this memory for untyped values.
+pub(crate) fn read_part<T: DeserializeOwned>(text: &str, budget: &Budget) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    T::deserialize(Limited::new(&mut deserializer, budget))
+}
+
+/// Returns the message for a part of a text that cannot be read: the path to what is wrong within it, and the reason. If the
+/// reading of the whole text fails for that, [`error_place`] finds the path in the message.
+pub(crate) fn part_error(text: &str, error: &serde_json::Error) -> String {
+    let (path, reason) = error_place(text.as_bytes(), error);
+    failure::located(path, &shortened(without_position(&reason)))
+}
+
+/// Cuts off a message that has a long text of the value, which each part around it would copy. Errors show less of it.
+fn shortened(message: &str) -> String {
+    const MAX_LEN: usize = 4096;
+
+    match message.len() {
+        0..=MAX_LEN => message.to_owned(),
+        _ => excerpt(message.as_bytes()),
+    }
+}
+
+/// Returns the path to what is wrong in the text that was read last, and the message of serde_json without that part of the
+/// path that is in it, because a value was read as a text of its own.
+pub(crate) fn error_place(text: &[u8], error: &serde_json::Error) -> (String, String) {
+    let message = error.to_string();
+    let Some(failure) = failure::last(&message) else {
+        return (error_path(text, error), message);
+    };
+    let before = failure.address.and_then(|address| {
+        let offset = address.checked_sub(text.as_ptr().addr())?;
+        text.get(..offset).filter(|_| offset < text.len())
+    });
+    let path = before.map_or_else(|| error_path(text, error), path_at_end);
+    let reason = failure::reason(&message, &failure.within);
+    (joined(&path, &failure.within), reason.to_owned())
+}
+
 /// Returns the path to the value that serde_json refused. It is empty for the outermost value.
-pub(crate) fn error_path(text: &[u8], error: &serde_json::Error) -> String {
+fn error_path(text: &[u8], error: &serde_json::Error) -> String {
     let read = offset(text, error.line(), error.column());
     path_at_end(before_refused_value(text, read, &error.to_string()))
 }
 
 /// Returns the message of serde_json without the line and column.
 pub(crate) fn reason(error: &serde_json::Error) -> String {
-    let message = error.to_string();
+    without_position(&error.to_string()).to_owned()
+}
+
+/// Cuts the line and column off a message of serde_json.
+pub(crate) fn without_position(message: &str) -> &str {
     match message.rsplit_once(" at line ") {
-        Some((reason, _)) => reason.to_owned(),
+        Some((reason, _)) => reason,
         None => message,
     }
 }

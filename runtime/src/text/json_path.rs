@@ -87,6 +87,25 @@ pub(crate) fn path_at_end(text: &[u8]) -> String {
     walk(text, |_, _| {}).path()
 }
 
+/// Joins the path to a value and the path within it. One that is too long to be shown is cut off.
+pub(super) fn joined(path: &str, within: &str) -> String {
+    if path.len() > MAX_LEN && path.ends_with(CUT) {
+        return path.to_owned();
+    }
+    let mut joined = match path.is_empty() || within.is_empty() || within.starts_with('[') {
+        true => format!("{path}{within}"),
+        false => format!("{path}.{within}"),
+    };
+    if path.len() + within.len() > 2 * MAX_LEN {
+        // A character has four bytes at most.
+        let mut ends = (0..=MAX_LEN).rev();
+        let end = ends.find(|end| joined.is_char_boundary(*end));
+        joined.truncate(end.unwrap_or_default());
+        joined.push_str(CUT);
+    }
+    joined
+}
+
 /// Returns the paths to those strings of a JSON text whose contents begin at one of `offsets`.
 pub(crate) fn paths_of_strings(text: &[u8], offsets: &[usize]) -> BTreeMap<usize, String> {
     let wanted: BTreeSet<usize> = offsets.iter().copied().collect();
@@ -231,6 +250,20 @@ mod tests {
             path.starts_with("a key.a key.") && path.ends_with("length…"),
             "{path}"
         );
+    }
+
+    #[test]
+    fn a_path_is_joined_with_the_path_within_its_value() {
+        assert_eq!(joined("", ""), "");
+        assert_eq!(joined("a", ""), "a");
+        assert_eq!(joined("", "[1].b"), "[1].b");
+        assert_eq!(joined("a", "[1].b"), "a[1].b");
+        assert_eq!(joined("a[1]", "b"), "a[1].b");
+        let mut path = String::new();
+        for _ in 0..10_000 {
+            path = joined("ü", &path);
+            assert!(path.len() < 3 * MAX_LEN, "{}", path.len());
+        }
     }
 
     #[test]

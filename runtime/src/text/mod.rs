@@ -3,15 +3,19 @@
 //!
 //! The lowest room. It imports nothing from the others.
 
+pub(crate) mod budget;
 mod escape;
 pub(crate) mod excerpt;
+pub(crate) mod failure;
 pub(crate) mod header_list;
 pub(crate) mod http_date;
 pub(crate) mod json_error;
 pub(crate) mod json_path;
 pub(crate) mod members;
 mod needle;
+pub(crate) mod numbers;
 pub(crate) mod pointer;
+pub(crate) mod raw;
 pub(crate) mod redact;
 pub(crate) mod tolerance;
 pub(crate) mod tolerant;

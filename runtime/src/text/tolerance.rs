@@ -18,6 +18,8 @@ pub(crate) enum Kind {
     NoOffset,
     /// A date-time at midnight in place of a date.
     MidnightForDate,
+    /// A date-time after the last one that can be held.
+    AfterLastInstant,
     /// An empty text in place of none.
     EmptyText,
 }
@@ -46,7 +48,7 @@ pub(crate) fn is_strict() -> bool {
 
 /// Notes what was tolerated in a text.
 pub(crate) fn note(kind: Kind, value: &str) {
-    COUNT.set(COUNT.get().wrapping_add(1));
+    count();
     NOTES.with_borrow_mut(|notes| {
         if let Some(notes) = notes.as_mut().filter(|notes| notes.len() < MAX_NOTES) {
             let note = Note {
@@ -60,6 +62,11 @@ pub(crate) fn note(kind: Kind, value: &str) {
             }
         }
     });
+}
+
+/// Counts a deviation that is not listed: an alternative of a union that needs none is preferred.
+pub(crate) fn count() {
+    COUNT.set(COUNT.get().wrapping_add(1));
 }
 
 /// Runs `read`, and counts what it tolerates. If it fails, its notes are dropped.

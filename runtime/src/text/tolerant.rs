@@ -10,13 +10,23 @@ use jiff::{Timestamp, civil};
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde_json::Value;
 
-use super::tolerance::{Kind, is_strict, note};
+use super::tolerance::{Kind, count, is_strict, note};
 
 /// A float is whole for sure only below 2⁵³. Beyond it, it has lost the digits after the point, or more.
 const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// The length of a date, `2026-11-26`.
 const DATE_LEN: usize = 10;
+
+/// The length of a date-time in UTC with nanoseconds, `2026-11-26T10:00:00.123456789Z`.
+const LONGEST: usize = 30;
+
+/// The number of digits of a second that a [`Timestamp`] has.
+const NANOSECONDS: usize = 9;
+
+/// The beginning of the days in which the range of a [`Timestamp`] ends. Some services send the end of the last one for
+/// what has no end.
+const LAST_DAYS: &str = "9999-12-3";
 
 /// A deserializer that corrects a single value.
 pub struct Tolerant<D>(pub(crate) D);
@@ -186,6 +196,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Dated<V> {
             };
         }
         let corrected = match is_instant::<V>() {
+            true if is_value_of::<Timestamp, V>() => within_range(text, with_offset(text)),
             true => with_offset(text),
             false => without_time(text)
                 .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &DateAlone))?,
@@ -212,8 +223,23 @@ fn is_civil(text: &str) -> bool {
     !time.is_empty() && !time.contains(['Z', 'z', '+', '-', '['])
 }
 
+/// Whether a date or a date-time is written as RFC 3339 has it. ISO 8601 has other forms, such as `20261126`, which can be
+/// meant as something else where there is an alternative.
+fn is_spelt_out(text: &str) -> bool {
+    let has = |at: usize, byte: u8| text.as_bytes().get(at) == Some(&byte);
+    let has_date = has(4, b'-') && has(7, b'-');
+    let has_offset = || {
+        let colon = text.len().wrapping_sub(3);
+        text.ends_with(['Z', 'z']) || has(colon, b':')
+    };
+    has_date && (text.len() == DATE_LEN || has(13, b':') && has(16, b':') && has_offset())
+}
+
 /// Adds the offset of UTC to a date-time without an offset, unless every deviation is an error.
 pub(crate) fn with_offset(text: &str) -> Cow<'_, str> {
+    if !is_spelt_out(text) {
+        count();
+    }
     // Most end so.
     if text.ends_with('Z') {
         return text.into();
@@ -231,9 +257,47 @@ pub(crate) fn with_offset(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Corrects a date-time with an offset that is not within the range or the resolution of a [`Timestamp`]: digits beyond
+/// nanoseconds are left out, and what is after the last instant of it is that one, unless every deviation is an error.
+/// `text` is the date-time as it was read.
+fn within_range<'t>(text: &'t str, corrected: Cow<'t, str>) -> Cow<'t, str> {
+    // Most have not as many digits, and are long before.
+    if corrected.len() <= LONGEST && !corrected.starts_with(LAST_DAYS) {
+        return corrected;
+    }
+    let corrected = without_digits(corrected);
+    let is_late = corrected.starts_with(LAST_DAYS) && corrected.parse::<Timestamp>().is_err();
+    // The same in another year, which has the same days.
+    let before = corrected.replacen("9999", "9998", 1);
+    if !is_late || is_strict() || before.parse::<Timestamp>().is_err() {
+        return corrected;
+    }
+    note(Kind::AfterLastInstant, text);
+    Timestamp::MAX.to_string().into()
+}
+
+/// Leaves out the digits of a second beyond nanoseconds.
+fn without_digits(text: Cow<'_, str>) -> Cow<'_, str> {
+    let Some((whole, rest)) = text.split_once('.') else {
+        return text;
+    };
+    let is_other = |byte: u8| !byte.is_ascii_digit();
+    let digits = rest.bytes().position(is_other).unwrap_or(rest.len());
+    let (Some(kept), Some(after)) = (rest.get(..NANOSECONDS), rest.get(digits..)) else {
+        return text;
+    };
+    match digits > NANOSECONDS {
+        true => format!("{whole}.{kept}{after}").into(),
+        false => text,
+    }
+}
+
 /// Cuts off the time of a date-time at midnight. Returns `None` if there is a time that must not be there. A text that is no
 /// date-time stays as it is.
 pub(crate) fn without_time(text: &str) -> Option<Cow<'_, str>> {
+    if !is_spelt_out(text) {
+        count();
+    }
     let Some((date, time)) = text
         .split_at_checked(DATE_LEN)
         .filter(|it| !it.1.is_empty())

@@ -4,16 +4,16 @@
 //! has fields for. So reading has a budget for what is untyped: [`Limited`] is a deserializer that passes everything on
 //! to another one, and charges for each value that is read without a type (`deserialize_any`).
 
-use std::{cell::Cell, fmt};
+use std::fmt;
 
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::tolerant::{Dated, Whole, is_dated};
-
-/// The memory that the untyped values of a text may take, in bytes, as estimated by the constants below.
-pub(crate) const MAX_MEMORY: usize = 256 << 20;
+use super::{
+    budget::Budget,
+    tolerant::{Dated, Whole, is_dated},
+};
 
 /// The name by which a type says that it keeps only one text of the value that it reads.
 pub(crate) const NOT_KEPT: &str = "runtime::NotKept";
@@ -35,62 +35,6 @@ const KEY: usize = 24;
 const PROPERTY: usize = 88;
 /// The number of properties in the first node.
 const NODE: usize = 11;
-
-/// The memory that is left for untyped values. It also says how strictly a text is read, and notes whether it has an unknown
-/// property.
-#[derive(Debug)]
-pub struct Budget {
-    left: Cell<usize>,
-    has_unknown: Cell<bool>,
-    is_strict: bool,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self {
-            left: Cell::new(MAX_MEMORY),
-            has_unknown: Cell::new(false),
-            is_strict: false,
-        }
-    }
-}
-
-impl Budget {
-    /// Makes a budget for a text of which every deviation is an error, or not.
-    pub(crate) fn strict(is_strict: bool) -> Self {
-        Self {
-            is_strict,
-            ..Self::default()
-        }
-    }
-
-    pub(crate) fn is_strict(&self) -> bool {
-        self.is_strict
-    }
-
-    /// Takes memory, and returns whether there is as much left.
-    pub(crate) fn take(&self, bytes: usize) -> bool {
-        let left = self.left.get().checked_sub(bytes);
-        self.left.set(left.unwrap_or(0));
-        left.is_some()
-    }
-
-    /// Whether the outermost object of a text had a property that its type does not have.
-    pub(crate) fn has_unknown(&self) -> bool {
-        self.has_unknown.get()
-    }
-
-    fn charge<E: Error>(&self, bytes: usize) -> Result<(), E> {
-        if self.take(bytes) {
-            return Ok(());
-        }
-        Err(E::custom(format_args!(
-            "the untyped values up to here take {} MiB of memory, which is the limit; read the body by `send_raw` \
-             or `send_for_stream`, and parse it with a type for what is needed",
-            MAX_MEMORY >> 20
-        )))
-    }
-}
 
 /// A part of deserialization (a deserializer, a visitor, and so on) within a budget.
 pub(crate) struct Limited<'b, T> {
@@ -199,7 +143,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Limited<'_, D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         if name == UNKNOWN && self.level == Level::First {
-            self.budget.has_unknown.set(true);
+            self.budget.note_unknown();
         }
         if name == NOT_KEPT || name == UNKNOWN {
             return self.inner.deserialize_newtype_struct(name, visitor);
@@ -430,13 +374,14 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::text::budget::MAX_MEMORY;
 
     /// Returns the memory that is charged for reading a text.
     fn charged<T: for<'de> Deserialize<'de>>(text: &str) -> usize {
         let budget = Budget::default();
         let mut deserializer = serde_json::Deserializer::from_str(text);
         T::deserialize(Limited::new(&mut deserializer, &budget)).unwrap();
-        MAX_MEMORY - budget.left.get()
+        MAX_MEMORY - budget.left()
     }
 
     #[test]
@@ -476,10 +421,8 @@ mod tests {
 
     #[test]
     fn a_text_that_takes_more_than_the_limit_is_refused_where_it_does() {
-        let budget = Budget {
-            left: Cell::new(4 * VALUE + LIST),
-            ..Budget::default()
-        };
+        let budget = Budget::default();
+        assert!(budget.take(MAX_MEMORY - 4 * VALUE - LIST));
         let read = || {
             let mut deserializer = serde_json::Deserializer::from_str("[0,0]");
             Value::deserialize(Limited::new(&mut deserializer, &budget))

@@ -228,7 +228,7 @@ async fn dates_are_tolerated_in_lists_maps_and_unions_and_listed_with_their_path
     refused(body, "seen[1]").await;
     refused(
         r#"{"part":{"sewn":"2026-11-26T12:00:00","knots":[]}}"#,
-        "part",
+        "part.sewn",
     )
     .await;
 }
@@ -240,6 +240,34 @@ async fn an_alternative_that_fits_exactly_comes_before_one_that_is_tolerated() {
         response.value.part,
         Some(Part::Text("2026-11-26T12:00:00".to_owned()))
     );
+}
+
+#[tokio::test]
+async fn a_text_that_is_a_date_in_another_form_is_a_text_if_it_can_be() {
+    for text in [
+        "20261126",
+        "20261126T120000Z",
+        "2026-11-26T120000Z",
+        "2026-11-26T12:00Z",
+        "2026-11-26T12:00:00+0200",
+        "2026-11-26T12:00:00+02:00[Europe/Berlin]",
+        "+002026-11-26T12:00:00Z",
+    ] {
+        let response = kite(&format!(r#"{{"part":"{text}"}}"#)).await;
+        assert_eq!(response.value.part, Some(Part::Text(text.to_owned())));
+    }
+    for text in [
+        "2026-11-26T12:00:00Z",
+        "2026-11-26t12:00:00.5z",
+        "2026-11-26 14:00:00+02:00",
+    ] {
+        let response = kite(&format!(r#"{{"part":"{text}"}}"#)).await;
+        assert_eq!(response.value.part, Some(Part::At(instant(text))));
+        assert_eq!(response.tolerated(), []);
+    }
+    // Where it must be a date, it is one.
+    let response = kite(r#"{"born":"20261126"}"#).await;
+    assert_eq!(response.value.born, Some("2026-11-26".parse().unwrap()));
 }
 
 #[tokio::test]
@@ -276,6 +304,64 @@ async fn a_date_time_at_midnight_is_a_date() {
                 .await
                 .unwrap_err();
             assert!(error.to_string().contains("born: "), "{text}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_date_time_that_stands_for_no_end_is_the_last_instant() {
+    for text in [
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59.9999999Z",
+        "9999-12-31T23:59:59",
+        "9999-12-31T23:59:59.999999999999+02:00",
+        "9999-12-30T23:00:00z",
+    ] {
+        let body = format!(r#"{{"at":"{text}","wind":"{text}"}}"#);
+        let response = kite(&body).await;
+        assert_eq!(response.value.at, Some(Timestamp::MAX), "{text}");
+        assert_eq!(response.value.wind, Some(Wind::At(Timestamp::MAX)));
+        assert!(
+            shown(&response).contains(&format!("at: {AFTER}")),
+            "{text}: {:?}",
+            shown(&response)
+        );
+        refused(&body, "at").await;
+    }
+    // No date, no time, and one that is held.
+    for text in ["9999-12-32T00:00:00Z", "9999-12-31T24:61:00Z", "9999-12-3"] {
+        let body = format!(r#"{{"at":"{text}"}}"#);
+        let error = sent::<Json<Kite>>(&GET, (200, &body), false).await;
+        assert!(error.is_err(), "{text}");
+    }
+    let response = kite(r#"{"at":"9999-12-30T21:59:59Z"}"#).await;
+    assert_eq!(response.value.at, Some(instant("9999-12-30T21:59:59Z")));
+    assert_eq!(response.tolerated(), []);
+}
+
+const AFTER: &str =
+    "a date-time after the last one that a `Timestamp` can hold, which is read as that one";
+
+#[tokio::test]
+async fn digits_of_a_second_beyond_nanoseconds_are_no_deviation() {
+    for (text, expected) in [
+        (
+            "2026-11-26T10:00:00.1234567891Z",
+            "2026-11-26T10:00:00.123456789Z",
+        ),
+        (
+            "2026-11-26T10:00:00.12345678999999999999+02:00",
+            "2026-11-26T08:00:00.123456789Z",
+        ),
+        ("2026-11-26T10:00:00.000000000000Z", "2026-11-26T10:00:00Z"),
+    ] {
+        let body = format!(r#"{{"at":"{text}"}}"#);
+        for strict in [false, true] {
+            let response = sent::<Json<Kite>>(&GET, (200, &body), strict)
+                .await
+                .unwrap();
+            assert_eq!(response.value.at, Some(instant(expected)), "{text}");
+            assert_eq!(response.tolerated(), []);
         }
     }
 }

@@ -71,3 +71,39 @@ fn a_value_of_the_mapping_is_read_and_the_constant_of_the_schema_is_written() {
     assert!(matches!(left, Odd::Left(left) if left.a == Some(1)));
     assert!(matches!(comes_back(json!({ "side": "r" })), Odd::Other(_)));
 }
+
+#[test]
+fn a_discriminator_can_be_an_integer_or_a_boolean() {
+    use tests::union_codes::models::{Check, Failed, Job};
+
+    let done = comes_back(json!({ "code": 0, "result": { "ok": true, "score": 1.5 } }));
+    let Job::Done(done) = done else {
+        panic!("{done:?}")
+    };
+    assert!(matches!(done.result, Some(Check::Passed(_))));
+    let missed = comes_back(json!({ "ok": false, "by": 2.5 }));
+    assert!(matches!(missed, Check::Missed(_)));
+    // Each of the values of a variant stays as it is.
+    for code in [-1, -2] {
+        let failed = comes_back(json!({ "code": code, "reason": "full" }));
+        assert!(
+            matches!(&failed, Job::Failed(failed) if failed.code == code),
+            "{failed:?}"
+        );
+    }
+    let later = comes_back(json!({ "code": 1, "at": "2026-11-26T10:00:00Z" }));
+    assert!(matches!(later, Job::Later(_)));
+    assert!(matches!(read(json!({ "code": 1.0 })), Job::Later(_)));
+    // Codes that are not listed, or no integers.
+    for code in [json!(7), json!(0.5), json!(null), json!([-1])] {
+        assert!(
+            matches!(comes_back(json!({ "code": code })), Job::Other(_)),
+            "{code}"
+        );
+    }
+    // One that is not the variant's is replaced by an integer.
+    assert_eq!(
+        written_text(&Job::from(Failed::new(7, "full"))),
+        r#"{"code":-1,"reason":"full"}"#
+    );
+}

@@ -76,9 +76,9 @@ async fn wrong_values_are_placed() {
         ),
     ];
     let expected = [
-        r#"nested: lives: invalid type: string "nine", expected i32"#,
-        "[0]: trailer: missing field `seats`",
-        "events[0]: cents: invalid type: floating point `0.5`, expected i64",
+        r#"nested.lives: invalid type: string "nine", expected i32"#,
+        "[0].trailer: missing field `seats`",
+        "events[0].cents: invalid type: floating point `0.5`, expected i64",
         r#"`object` is "set", and not "list""#,
         r#"versions[1]: {"v":3} has none of the types of EventsVersionsItem"#,
         "when: ",

@@ -163,6 +163,7 @@ impl<'r, 'd> Schemas<'r, 'd> {
             && own.id() != schema.id()
         {
             self.define(id, own, hint);
+            self.keep_examples(schema, &Type::Named(id));
             return self.declared.document(id, docs);
         }
         let shape = match other {

@@ -10,7 +10,10 @@ use serde::{
 
 use super::codec::Codec;
 use crate::model::{
-    decimal::Decimal, empty_text::EmptyIsNone, integer_ids::IntegerIds, property::Property,
+    decimal::{Decimal, read_number, read_optional_number},
+    empty_text::EmptyIsNone,
+    integer_ids::IntegerIds,
+    property::Property,
 };
 
 /// A value of another crate that is written as one text: [`Base64`](crate::Base64), [`IsoDuration`](crate::IsoDuration),
@@ -104,7 +107,7 @@ impl<T, C: Codec<T>> Foreign<T, C> {
 impl<'de, T, C: Codec<T>> Deserialize<'de> for Foreign<T, C> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match C::IS_NUMBER {
-            true => Self::of(Decimal::deserialize(deserializer)?.as_str()),
+            true => read_number(deserializer, str::parse),
             false => deserializer.deserialize_str(TextVisitor(PhantomData)),
         }
     }
@@ -146,8 +149,7 @@ impl<T, C: Codec<T>> Property for Foreign<T, C> {
         Option<Self>: Deserialize<'de>,
     {
         if C::IS_NUMBER {
-            let number = Decimal::read_optional(deserializer)?;
-            return number.map(|number| Self::of(number.as_str())).transpose();
+            return read_optional_number(deserializer, str::parse);
         }
         match C::HAS_EMPTY {
             true => Option::deserialize(deserializer),

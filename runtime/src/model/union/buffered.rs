@@ -1,25 +1,27 @@
 //! Values that are read as a whole before their variant is known.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use serde::de::{
     Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
     value::{MapAccessDeserializer, SeqAccessDeserializer},
 };
-use serde_json::{Value, value::RawValue};
+use serde_json::Value;
 
-use super::{
-    effort::{is_silent, limited, silently},
-    exact::{current_text, with_text},
-};
+use super::exact::{current_text, read_value, unrepresentable, with_text};
 use crate::{
-    model::property::Property,
+    model::{
+        effort::{is_silent, limited, silently, size, size_of_text},
+        property::Property,
+    },
     text::{
-        excerpt::excerpt,
-        json_error::{error_path, reason},
+        budget::Budget,
+        failure::refusal,
+        json_error::{part_error, read_part, reason},
+        raw::RawText,
         tolerance::is_strict,
         tolerant::integer_of,
-        untyped::{Budget, Limited},
+        untyped::Limited,
     },
 };
 
@@ -43,17 +45,22 @@ pub fn read_exact<'de, D: Deserializer<'de>, U>(
     deserializer: D,
     choose: fn(Value) -> Result<U, String>,
 ) -> Result<U, D::Error> {
-    let text = Box::<RawValue>::deserialize(deserializer)?;
-    let budget = Budget::strict(is_strict());
-    let value = from_text(text.get(), &budget).map_err(D::Error::custom)?;
-    with_text(Some(text.get().into()), || limited(value, choose)).map_err(D::Error::custom)
+    let text = RawText::deserialize(deserializer)?;
+    let read = || {
+        let value = read_value(text.get())?;
+        let size = size(&value).saturating_add(size_of_text(text.get()));
+        with_text(Some(text.get().into()), || limited(size, || choose(value)))
+    };
+    read().map_err(|reason| text.refusal(reason))
 }
 
 struct Buffered<U>(fn(Value) -> Result<U, String>);
 
 impl<U> Buffered<U> {
     fn choose<E: Error>(self, value: impl Into<Value>) -> Result<U, E> {
-        with_text(None, || limited(value.into(), self.0)).map_err(E::custom)
+        let value = value.into();
+        with_text(None, || limited(size(&value), || self.0(value)))
+            .map_err(|reason| refusal(None, reason))
     }
 }
 
@@ -106,14 +113,30 @@ pub fn read_variant<T: DeserializeOwned, U>(value: &Value, wrap: fn(T) -> U) -> 
 }
 
 /// Reads the value of the default variant, or keeps it as it is if it does not fit.
+///
+/// # Errors
+/// Fails as [`keep`] does.
 pub fn read_default<T: DeserializeOwned, U>(
     value: Value,
     wrap: fn(T) -> U,
-    keep: fn(Value) -> U,
-) -> U {
+    other: fn(Value) -> U,
+) -> Result<U, String> {
     match silently(|| attempt(&value)) {
-        Ok(inner) => wrap(inner),
-        Err(_) => keep(value),
+        Ok(inner) => Ok(wrap(inner)),
+        Err(_) => keep(value, other),
+    }
+}
+
+/// Keeps the value of no variant as it is.
+///
+/// # Errors
+/// Fails if a number in it is too large for a [`Value`].
+pub fn keep<U>(value: Value, other: fn(Value) -> U) -> Result<U, String> {
+    match current_text().as_deref().and_then(unrepresentable) {
+        None => Ok(other(value)),
+        Some(number) => Err(format!(
+            "{number} is too large for a number of a value that the document does not describe"
+        )),
     }
 }
 
@@ -122,39 +145,32 @@ pub fn read_default<T: DeserializeOwned, U>(
 /// # Errors
 /// Fails with the path to what is wrong, and the reason, if the value is not a `T`.
 pub(super) fn attempt<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
-    let budget = Budget::strict(is_strict());
     let text = current_text();
-    let read = || match &text {
-        Some(text) => from_text(text, &budget),
-        None => T::deserialize(Limited::new(value, &budget)),
-    };
-    match silently(read) {
+    match silently(|| read::<T>(value, text.as_deref())) {
         Ok(inner) => Ok(inner),
         Err(_) if is_silent() => Err(String::new()),
         Err(_) => Err(explain::<T>(value, text.as_deref())),
     }
 }
 
-fn from_text<T: DeserializeOwned>(text: &str, budget: &Budget) -> serde_json::Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    T::deserialize(Limited::new(&mut deserializer, budget))
+fn read<T: DeserializeOwned>(value: &Value, text: Option<&str>) -> serde_json::Result<T> {
+    let budget = Budget::strict(is_strict());
+    budget.used_by(|| match text {
+        Some(text) => read_part(text, &budget),
+        None => T::deserialize(Limited::new(value, &budget)),
+    })
 }
 
 /// Returns the path to what is wrong and the reason why a value is not a `T`.
 ///
 /// serde_json reports the position of an error only for text, so the value is written and read again.
 fn explain<T: DeserializeOwned>(value: &Value, text: Option<&str>) -> String {
-    let text = text.map_or_else(|| value.to_string().into(), Cow::Borrowed);
-    match serde_json::from_str::<T>(&text) {
+    let written = text.is_none().then(|| value.to_string());
+    let text = text.or(written.as_deref()).unwrap_or_default();
+    match read::<T>(value, Some(text)) {
         // From text it can be read, so there is no reason.
         Ok(_) => "the value is not the documented one".to_owned(),
-        Err(error) => {
-            let reason = shortened(reason(&error));
-            match error_path(text.as_bytes(), &error) {
-                path if path.is_empty() => reason,
-                path => format!("{path}: {reason}"),
-            }
-        }
+        Err(error) => part_error(text, &error),
     }
 }
 
@@ -169,16 +185,6 @@ pub fn no_kind(value: &Value, expected: &str) -> String {
         Value::Object(_) => Unexpected::Map,
     };
     reason(&serde_json::Error::invalid_type(unexpected, &expected))
-}
-
-/// Cuts off a message that has a long text of the value, which each union around it would copy. Errors show less of it.
-fn shortened(message: String) -> String {
-    const MAX_LEN: usize = 4096;
-
-    match message.len() {
-        0..=MAX_LEN => message,
-        _ => excerpt(message.as_bytes()),
-    }
 }
 
 /// Counts what the type of a variant ignores in a value.

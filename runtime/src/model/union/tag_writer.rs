@@ -1,8 +1,28 @@
 //! [`write_tagged`]: an object with the value of the property that selects its variant.
 
-use std::fmt::{self, Display, Write};
+use std::{
+    borrow::Cow,
+    fmt::{self, Display, Write},
+};
 
 use serde::ser::{Error, Impossible, Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+use crate::text::tolerant::integer_of;
+
+/// Returns the value of the property `tag` as it selects a variant: a string, or the text of an integer or a boolean.
+#[must_use]
+pub fn tag_of<'v>(value: &'v Value, tag: &str) -> Option<Cow<'v, str>> {
+    text_of(value.get(tag)?)
+}
+
+fn text_of(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(text.into()),
+        Value::Bool(value) => Some(value.to_string().into()),
+        value => integer_of(value).map(|number| number.to_string().into()),
+    }
+}
 
 /// Writes an object whose property `tag` has one of `values`: the object's own value if it is one of them, or else the first.
 ///
@@ -139,12 +159,16 @@ struct TaggedMap<M> {
 }
 
 impl<M: SerializeMap> TaggedMap<M> {
-    /// Whether a value is one that selects the variant.
-    fn selects<T: Serialize + ?Sized>(&self, value: &T) -> bool {
+    /// Returns the value to write in place of one that does not select the variant: of its kind, if it is an integer.
+    fn corrected<T: Serialize + ?Sized>(&self, value: &T) -> Option<Value> {
         let value = serde_json::to_value(value).unwrap_or_default();
-        value
-            .as_str()
-            .is_some_and(|text| self.values.contains(&text))
+        let text = text_of(&value);
+        if text.is_some_and(|text| self.values.contains(&&*text)) {
+            return None;
+        }
+        let first = self.values.first()?;
+        let number: Option<i64> = first.parse().ok().filter(|_| value.is_number());
+        Some(number.map_or_else(|| (*first).into(), Value::from))
     }
 }
 
@@ -165,9 +189,10 @@ impl<M: SerializeMap> SerializeMap for TaggedMap<M> {
         if self.is_tag && self.is_first {
             return Ok(());
         }
-        match self.is_tag && !self.selects(value) {
-            true => self.map.serialize_value(&self.values.first()),
-            false => self.map.serialize_value(value),
+        let corrected = self.is_tag.then(|| self.corrected(value)).flatten();
+        match corrected {
+            Some(other) => self.map.serialize_value(&other),
+            None => self.map.serialize_value(value),
         }
     }
 
@@ -207,8 +232,6 @@ fn is_text<T: Serialize + ?Sized>(key: &T, text: &str) -> bool {
 mod tests {
     use std::collections::BTreeMap;
 
-    use serde_json::Value;
-
     use super::*;
 
     fn written(value: &Value, source: &str) -> Result<String, String> {
@@ -238,6 +261,32 @@ mod tests {
             written(&value, "added").as_deref(),
             Ok(r#"{"kind":"cat","a":1}"#)
         );
+    }
+
+    #[test]
+    fn a_tag_that_is_an_integer_stays_one() {
+        let written = |text: &str| {
+            let value: Value = serde_json::from_str(text).unwrap();
+            let mut out = Vec::new();
+            let mut serializer = serde_json::Serializer::new(&mut out);
+            write_tagged(&value, &mut serializer, "code", &["-1", "2"], "held").unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(written(r#"{"code":2}"#), r#"{"code":2}"#);
+        assert_eq!(written(r#"{"code":7}"#), r#"{"code":-1}"#);
+        assert_eq!(written(r#"{"code":"7"}"#), r#"{"code":"-1"}"#);
+        for (value, expected) in [
+            (r#"{"code":-1}"#, Some("-1")),
+            (r#"{"code":2.0}"#, Some("2")),
+            (r#"{"code":true}"#, Some("true")),
+            (r#"{"code":"a"}"#, Some("a")),
+            (r#"{"code":null}"#, None),
+            (r#"{"code":1.5}"#, None),
+            ("{}", None),
+        ] {
+            let value: Value = serde_json::from_str(value).unwrap();
+            assert_eq!(tag_of(&value, "code").as_deref(), expected, "{value}");
+        }
     }
 
     #[test]

@@ -28,7 +28,7 @@
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// Each variant is followed by the values that select it. `added` after them is for a type without that property: it is
+/// Each variant is followed by the values that select it, which an integer has as its text. `added` after them is for a type without that property: it is
 /// written with the first of the values. `held` is for a type with a field for that property: if the field has none of the
 /// values, the first of them is written in its place. A value with any other value of the property, or without it, is read as
 /// the variant after `or`, if there is one and it fits. The variant after `else` keeps every other [`Value`](crate::Value).
@@ -43,13 +43,11 @@ macro_rules! tagged_union {
                 __D: $crate::private::serde::Deserializer<'de>,
             {
                 $crate::__read_union!($($exact)? deserializer, |value| {
-                    match value.get($tag).and_then($crate::private::Value::as_str) {
+                    match $crate::private::tag_of(&value, $tag).as_deref() {
                         $(::core::option::Option::Some($first $(| $value)*) => {
                             $crate::private::read_variant(&value, $name::$variant)
                         })*
-                        _ => ::core::result::Result::Ok(
-                            $crate::__tagged_union!(@rest $name, value, $other $(, $default)?)
-                        ),
+                        _ => $crate::__tagged_union!(@rest $name, value, $other $(, $default)?),
                     }
                 })
             }
@@ -74,7 +72,7 @@ macro_rules! tagged_union {
 
         impl $crate::private::Property for $name {
             fn unknown_fields(value: &$crate::private::Value) -> usize {
-                match value.get($tag).and_then($crate::private::Value::as_str) {
+                match $crate::private::tag_of(value, $tag).as_deref() {
                     $(::core::option::Option::Some($first $(| $value)*) => {
                         $crate::private::unknown_fields_of(value, $name::$variant)
                     })*
@@ -89,7 +87,7 @@ macro_rules! tagged_union {
 #[macro_export]
 macro_rules! __tagged_union {
     (@rest $name:ident, $value:ident, $other:ident) => {
-        $name::$other($value)
+        $crate::private::keep($value, $name::$other)
     };
     (@rest $name:ident, $value:ident, $other:ident, $default:ident) => {
         $crate::private::read_default($value, $name::$default, $name::$other)

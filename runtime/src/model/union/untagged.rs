@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::{
     buffered::{attempt, is_kind},
-    effort::is_silent,
+    exact::{current_text, lost_digits, read_value},
 };
 use crate::{
-    model::{constant::Constant, property::Property},
+    model::{constant::Constant, effort::is_silent, property::Property},
     text::{excerpt::excerpt, tolerance::counted},
 };
 
@@ -42,8 +42,8 @@ use crate::{
 /// `any`), by a second word `integer` if ids are written as numbers, by its required properties, and in brackets by properties that have one of some values unless they are
 /// missing: `["kind" = "cat" | "kitten"]`. A value that no variant has is read by the types of the variants alone, which can
 /// keep other values. Of the variants that can hold the value, the one that loses the fewest of its
-/// properties is selected, at any depth; of these, the one with the fewest unknown fields, then the one as which the least is
-/// tolerated, and then the first. See [`Property::unknown_fields`](crate::Property::unknown_fields).
+/// properties is selected, at any depth; of these, the one with the fewest unknown fields, then the one that keeps the most
+/// numbers as they are written (`exact`), then the one as which the least is tolerated, and then the first. See [`Property::unknown_fields`](crate::Property::unknown_fields).
 ///
 /// The word `exact` after the braces keeps the digits of each [`Decimal`](crate::Decimal) in the variants.
 #[macro_export]
@@ -100,13 +100,16 @@ macro_rules! trial_union {
     };
 }
 
+/// How badly a type fits a value: the number of properties that it loses, of unknown fields, of numbers that it writes with
+/// other digits, and of what was tolerated.
+type Score = (usize, usize, usize, usize);
+
 /// The search for the type that fits a value best.
 #[derive(Debug)]
 pub struct Trial<'v, U> {
     value: &'v Value,
-    /// The best value so far, with the number of properties that it loses, its number of unknown fields, and that of what was
-    /// tolerated.
-    best: Option<((usize, usize, usize), U)>,
+    /// The best value so far.
+    best: Option<(Score, U)>,
     /// Why the other types do not fit.
     failures: Vec<String>,
     /// Whether a type was passed over because of the value of a property.
@@ -144,7 +147,7 @@ impl<'v, U: Serialize> Trial<'v, U> {
         constants: &[(&str, &[Constant])],
         wrap: fn(T) -> U,
     ) {
-        let is_found = matches!(self.best, Some(((0, 0, 0), _)));
+        let is_found = matches!(self.best, Some(((0, 0, 0, 0), _)));
         if is_found || !self.can_be(kind, needed, constants) {
             return;
         }
@@ -152,7 +155,8 @@ impl<'v, U: Serialize> Trial<'v, U> {
             Ok((inner, tolerated)) => {
                 let unknown_fields = T::unknown_fields(self.value);
                 let inner = wrap(inner);
-                let score = (self.lost_properties(&inner), unknown_fields, tolerated);
+                let (properties, digits) = self.losses(&inner);
+                let score = (properties, unknown_fields, digits, tolerated);
                 let best = self.best.as_ref();
                 if best.is_none_or(|(fewest, _)| score < *fewest) {
                     self.best = Some((score, inner));
@@ -166,14 +170,17 @@ impl<'v, U: Serialize> Trial<'v, U> {
         }
     }
 
-    /// Counts the properties that are not written again. A value without parts has none.
-    fn lost_properties(&self, read: &U) -> usize {
-        match self.value {
-            Value::Object(_) | Value::Array(_) => {
-                serde_json::to_value(read).map_or(0, |written| missing(self.value, Some(&written)))
-            }
-            _ => 0,
-        }
+    /// Counts the properties that are not written again, and in an exact union the numbers that are written with other digits.
+    /// What cannot be written loses everything.
+    fn losses(&self, read: &U) -> (usize, usize) {
+        let Some(text) = current_text() else {
+            let written = serde_json::to_value(read);
+            let lost = written.map(|written| missing(self.value, Some(&written)));
+            return (lost.unwrap_or(usize::MAX), 0);
+        };
+        let written = serde_json::to_string(read).unwrap_or_default();
+        let lost = read_value(&written).map(|value| missing(self.value, Some(&value)));
+        (lost.unwrap_or(usize::MAX), lost_digits(&text, &written))
     }
 
     fn can_be(&mut self, kind: &str, needed: &[&str], constants: &[(&str, &[Constant])]) -> bool {
@@ -191,7 +198,7 @@ impl<'v, U: Serialize> Trial<'v, U> {
     #[must_use]
     pub fn unknown_fields(self) -> usize {
         self.best
-            .map_or(0, |((_, unknown_fields, _), _)| unknown_fields)
+            .map_or(0, |((_, unknown_fields, ..), _)| unknown_fields)
     }
 
     /// Returns the best value.

@@ -100,8 +100,8 @@ pub(super) fn marked(
     let mut marked = Vec::new();
     for (variant, values) in draft.variants.iter().zip(values) {
         let mut source = source(types, &variant.ty, wire_name);
-        // It keeps whatever value it was read with.
-        if source == TagSource::Field && is_default(draft, &variant.ty) {
+        // It keeps whatever value it was read with, and needs none.
+        if is_default(draft, &variant.ty) {
             source = TagSource::Type;
         }
         if source != TagSource::Union || values.len() < 2 {

@@ -17,6 +17,9 @@ const MAX_TIMES: usize = 64;
 /// The number of values that may be in memory at the same time. Each union within another has a copy of its value.
 const MIN_ALIVE_LIMIT: usize = 8 << 20;
 
+/// The bytes of a text that count as a value.
+const BYTES: usize = 64;
+
 thread_local! {
     static EFFORT: Cell<Effort> = const { Cell::new(Effort::NONE) };
     static IS_SILENT: Cell<bool> = const { Cell::new(false) };
@@ -59,16 +62,15 @@ impl Effort {
     }
 }
 
-/// Runs `choose` for a value, unless that is too much effort together with the values that it is in.
+/// Runs `read` for a value of this size, unless that is too much effort together with the values that it is in.
 ///
 /// # Errors
-/// Fails if `choose` does, or if it is too much effort.
+/// Fails if `read` does, or if it is too much effort.
 pub(super) fn limited<U>(
-    value: Value,
-    choose: fn(Value) -> Result<U, String>,
+    size: usize,
+    read: impl FnOnce() -> Result<U, String>,
 ) -> Result<U, String> {
-    let count = count(&value);
-    let effort = EFFORT.get().with(count);
+    let effort = EFFORT.get().with(size);
     if effort.read > effort.max_read || effort.alive > effort.max_alive {
         return Err(
             "it is nested too deeply in types that are found out by the content of a value"
@@ -78,19 +80,30 @@ pub(super) fn limited<U>(
     EFFORT.set(effort);
     let _done = OnDrop(|| {
         let effort = EFFORT.get();
-        let alive = effort.alive.saturating_sub(count);
+        let alive = effort.alive.saturating_sub(size);
         EFFORT.set(Effort { alive, ..effort });
     });
-    choose(value)
+    read()
 }
 
-/// Counts a value and those in it.
-fn count(value: &Value) -> usize {
+/// Returns the size of a value: a count of the values in it, in which a long string counts as several.
+pub(super) fn size(value: &Value) -> usize {
     match value {
-        Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
-        Value::Object(properties) => 1 + properties.values().map(count).sum::<usize>(),
+        Value::String(text) => 1 + size_of_text(text),
+        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Object(properties) => {
+            let sizes = properties
+                .iter()
+                .map(|(key, value)| size_of_text(key) + size(value));
+            1 + sizes.sum::<usize>()
+        }
         _ => 1,
     }
+}
+
+/// Returns the number of values that take as much memory as a text.
+pub(super) fn size_of_text(text: &str) -> usize {
+    text.len() / BYTES
 }
 
 /// Runs `read`, whose error is not used.
@@ -111,5 +124,35 @@ struct OnDrop<F: FnMut()>(F);
 impl<F: FnMut()> Drop for OnDrop<F> {
     fn drop(&mut self) {
         (self.0)();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_long_string_counts_as_several_values() {
+        assert_eq!(size(&json!([1, "a", null, { "a": [] }])), 6);
+        assert_eq!(size(&json!("a".repeat(640))), 11);
+        assert_eq!(size(&json!({ "a".repeat(640): true })), 12);
+    }
+
+    #[test]
+    fn copies_of_a_long_string_are_limited() {
+        fn nested(levels: usize, size: usize) -> Result<usize, String> {
+            limited(size, || match levels {
+                0 => Ok(0),
+                _ => nested(levels - 1, size).map(|levels| levels + 1),
+            })
+        }
+
+        assert_eq!(nested(4, size_of_text(&"a".repeat(64 << 20))), Ok(4));
+        let refused = nested(100, size_of_text(&"a".repeat(64 << 20))).unwrap_err();
+        assert!(refused.starts_with("it is nested too deeply"), "{refused}");
+        // Nothing is left of it.
+        assert_eq!(nested(100, 1), Ok(100));
     }
 }
