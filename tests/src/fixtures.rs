@@ -186,6 +186,9 @@ pub mod names_collisions;
 /// Names that are keywords of Rust, in every place where a name can be.
 #[path = "../fixtures/names_keywords/generated/mod.rs"]
 pub mod names_keywords;
+/// Alternatives of unions have names of their own, and properties that are described alike in several alternatives are one type.
+#[path = "../fixtures/names_of_alternatives/generated/mod.rs"]
+pub mod names_of_alternatives;
 /// Schemas called by a single letter do not collide with the type parameters of the runtime's macros.
 #[path = "../fixtures/names_of_one_letter/generated/mod.rs"]
 pub mod names_of_one_letter;

@@ -67,6 +67,8 @@ pub(super) struct TypeDef {
     pub(super) shape: Option<Shape>,
     /// The words that its name is made of, from the outermost part in, if its schema has no name.
     pub(super) parts: Vec<String>,
+    /// The name that it has by itself, where nothing else has it.
+    pub(super) own_name: Option<String>,
     /// The type of responses that this one is the form of that is sent.
     pub(super) input_of: Option<TypeId>,
 }

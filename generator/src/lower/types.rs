@@ -15,6 +15,7 @@ impl Types {
             docs: Docs::default(),
             shape: None,
             parts: Vec::new(),
+            own_name: None,
             input_of: None,
         });
         id
