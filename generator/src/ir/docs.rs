@@ -73,8 +73,19 @@ pub enum Note {
     ParentTag(String),
     /// `kind` of a tag.
     KindOfTag(String),
+    /// `externalDocs`.
+    Link(Link),
     /// A header that the client sends with a key of its own, unless the caller gives one.
     FilledIn,
+}
+
+/// A link to a page on what is documented.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What is there, if the document says it.
+    pub label: Option<String>,
+    /// The address, which can be relative.
+    pub address: String,
 }
 
 /// How what was received becomes what is sent.

@@ -38,7 +38,7 @@ pub use self::added::Added;
 pub use self::conversions::{
     CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
-pub use self::docs::{Count, Docs, Note, SentBy, Split};
+pub use self::docs::{Count, Docs, Link, Note, SentBy, Split};
 pub use self::foreign::Foreign;
 pub use self::item_errors::ItemErrors;
 pub use self::json_kind::JsonKind;
@@ -65,6 +65,8 @@ pub struct Api {
     pub title: String,
     /// `info.description`.
     pub description: Option<String>,
+    /// Pages on the whole: `externalDocs`, `contact` and `termsOfService`, in this order.
+    pub links: Vec<Link>,
     /// The address of the first server; `None` if no server has an absolute address.
     pub base_url: Option<String>,
     /// How requests are authenticated.

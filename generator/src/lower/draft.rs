@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use super::direction::Direction;
 use crate::ir::{
-    Alternative, Auth, Copies, Count, Docs, FieldsBody, Framing, ListStyle, Literal, Method, Money,
-    PageSize, PagedBy, ParameterPlace, PartDescription, Range, Results, Returns, Split, Statuses,
-    Style, Switch, Type, TypeId, Variant,
+    Alternative, Auth, Copies, Count, Docs, FieldsBody, Framing, Link, ListStyle, Literal, Method,
+    Money, PageSize, PagedBy, ParameterPlace, PartDescription, Range, Results, Returns, Split,
+    Statuses, Style, Switch, Type, TypeId, Variant,
 };
 use crate::lock::Lock;
 use crate::names::{Name, Scope};
@@ -21,6 +21,8 @@ use crate::names::{Name, Scope};
 pub(super) struct Draft {
     pub(super) title: String,
     pub(super) description: Option<String>,
+    /// Pages on the whole.
+    pub(super) links: Vec<Link>,
     pub(super) base_url: Option<String>,
     pub(super) auth: Auth,
     pub(super) base_url_env: Option<String>,

@@ -4,6 +4,7 @@ use super::super::draft::{self, Types};
 use super::argument::{argument, has_integer_ids, is_id, item_argument, written_argument};
 use super::context::Context;
 use super::extensions::paging;
+use super::telling::telling;
 use crate::ir::{
     Argument, Body, BodyContent, Call, Count, Delivery, EventForm, Group, Items, Operation, Output,
     Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type, Value,
@@ -111,7 +112,7 @@ fn parameter(context: &Context<'_>, draft: &draft::Parameter, is_required: bool)
         name: draft.name.clone(),
         value_name,
         wire_name: draft.wire_name.clone(),
-        docs: draft.docs.clone(),
+        docs: telling(&draft.docs, &draft.wire_name),
         place: draft.place,
         kind: kind(context, &draft.kind),
         media_type: draft.media_type.clone(),
@@ -248,7 +249,7 @@ fn body(context: &Context<'_>, draft: &draft::Body) -> Body {
     };
     Body {
         name: draft.name.clone(),
-        docs: draft.docs.clone(),
+        docs: telling(&draft.docs, draft.name.as_str()),
         required: draft.required,
         wrapper: draft.wrapper.clone(),
         content,
