@@ -113,6 +113,9 @@ pub mod errors_partial;
 /// Error bodies that are all of one type, which the client's error then holds.
 #[path = "../fixtures/errors_shared/generated/mod.rs"]
 pub mod errors_shared;
+/// Links to further documentation stand where they belong: at the module of a tag, at an operation, at a type and at a field.
+#[path = "../fixtures/external_docs/generated/mod.rs"]
+pub mod external_docs;
 /// Formats that are mapped to types of other crates by a configuration (`[formats]`).
 #[path = "../fixtures/formats/generated/mod.rs"]
 pub mod formats;

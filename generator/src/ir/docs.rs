@@ -82,7 +82,7 @@ pub enum Note {
 /// A link to a page on what is documented.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What is there, if the document says it.
+    /// A name for the page, if the document has one.
     pub label: Option<String>,
     /// The address, which can be relative.
     pub address: String,

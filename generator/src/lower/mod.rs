@@ -165,11 +165,10 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let candidates = (configured.options.examples).then(|| examples::candidates(&mut schemas));
     check_forms(&mut schemas);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
-    let info = openapi.info();
     let named = (openapi.schemas())
         .filter_map(|(_, schema)| schemas.declared_type(schema).map(Type::Named))
         .collect();
-    let (types, names) = schemas.take_types();
+    let (info, (types, names)) = (openapi.info(), schemas.take_types());
     let (api, inputs, types) = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
         description: info.description.map(str::to_owned),

@@ -21,7 +21,7 @@ pub(super) fn deprecation_reason(node: &Node) -> Option<&str> {
 /// A link to further documentation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LinkToDocs<'d> {
-    /// What is there.
+    /// A name for the page.
     pub(crate) label: Option<&'d str>,
     /// The address, which can be relative.
     pub(crate) address: &'d str,

@@ -56,7 +56,7 @@ fn is_filler(text: &str) -> bool {
 
 /// Whether a text is punctuation of an empty place: `-`, `...`, `???`.
 fn is_rule(text: &str) -> bool {
-    let marks = ['-', '.', '?', '_', '*', '\u{2013}', '\u{2014}', '\u{2026}'];
+    let marks = ['-', '.', '?', '_', '\u{2013}', '\u{2014}', '\u{2026}'];
     text.chars()
         .all(|c| c.is_whitespace() || marks.contains(&c))
 }

@@ -286,15 +286,7 @@ fn docs_of<'d>(reader: &Reader<'d>, stated: &Stated<'d>, kind: &ParameterKind) -
         .map_or_else(Docs::default, |schema| docs(reader, schema));
     let described = stated.described();
     docs.summary = None;
-    // Unless the parameter has none: then that of a schema which stands in it is about the parameter.
-    let of_schema = || {
-        let inline = stated
-            .schema
-            .filter(|schema| schema.reference().is_none())?;
-        inline.description(reader)
-    };
-    let description = described.description(reader).or_else(of_schema);
-    docs.description = description.map(str::to_owned);
+    docs.description = stated.description(reader).map(str::to_owned);
     docs.deprecated |= described.is_deprecated(reader);
     let reason = described.deprecation_reason().map(str::to_owned);
     docs.reason = reason.or(docs.reason);
