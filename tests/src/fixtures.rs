@@ -116,6 +116,9 @@ pub mod errors_shared;
 /// The examples of responses, which become those of a mock: of media types, of components, of schemas and their parts.
 #[path = "../fixtures/examples_mock/generated/mod.rs"]
 pub mod examples_mock;
+/// Links to further documentation stand where they belong: at the module of a tag, at an operation, at a type and at a field.
+#[path = "../fixtures/external_docs/generated/mod.rs"]
+pub mod external_docs;
 /// Formats that are mapped to types of other crates by a configuration (`[formats]`).
 #[path = "../fixtures/formats/generated/mod.rs"]
 pub mod formats;
@@ -189,6 +192,9 @@ pub mod names_collisions;
 /// Names that are keywords of Rust, in every place where a name can be.
 #[path = "../fixtures/names_keywords/generated/mod.rs"]
 pub mod names_keywords;
+/// Alternatives of unions have names of their own, and properties that are described alike in several alternatives are one type.
+#[path = "../fixtures/names_of_alternatives/generated/mod.rs"]
+pub mod names_of_alternatives;
 /// Schemas called by a single letter do not collide with the type parameters of the runtime's macros.
 #[path = "../fixtures/names_of_one_letter/generated/mod.rs"]
 pub mod names_of_one_letter;

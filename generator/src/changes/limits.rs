@@ -103,6 +103,7 @@ impl Limit {
             | Note::Response(_)
             | Note::ParentTag(_)
             | Note::KindOfTag(_)
+            | Note::Link(_)
             | Note::FilledIn
             | Note::Header(_)
             | Note::Headers { .. }

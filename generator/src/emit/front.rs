@@ -40,10 +40,13 @@ pub fn front(api: &Api, package: &str, command: &str) -> Front {
         description: api.description.clone(),
         ..Docs::default()
     });
-    let title: String = title
+    let mut title: String = title
         .iter()
         .map(|line| without_space(line) + "\n")
         .collect();
+    title.extend((!api.links.is_empty()).then_some("\n"));
+    let links = api.links.iter().flat_map(docs::link_line);
+    title.extend(links.map(|line| line + "\n"));
     let program = program(api, &package.replace('-', "_"));
     let page = |features: &str, fence: &str, program: &str, link: &str| {
         format!(

@@ -84,8 +84,19 @@ pub enum Note {
     },
     /// A struct of headers.
     ReadFromHeaders,
+    /// `externalDocs`.
+    Link(Link),
     /// A header that the client sends with a key of its own, unless the caller gives one.
     FilledIn,
+}
+
+/// A link to a page on what is documented.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// A name for the page, if the document has one.
+    pub label: Option<String>,
+    /// The address, which can be relative.
+    pub address: String,
 }
 
 /// How what was received becomes what is sent.

@@ -42,7 +42,7 @@ pub use self::added::Added;
 pub use self::conversions::{
     CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
-pub use self::docs::{Count, Docs, Note, SentBy, Split};
+pub use self::docs::{Count, Docs, Link, Note, SentBy, Split};
 pub use self::examples::{Examples, ResponseExample, ResponseExamples};
 pub use self::foreign::Foreign;
 pub use self::headers::{HeaderForm, HeaderValue, OperationHeaders};
@@ -71,6 +71,8 @@ pub struct Api {
     pub title: String,
     /// `info.description`.
     pub description: Option<String>,
+    /// Pages on the whole: `externalDocs`, `contact` and `termsOfService`, in this order.
+    pub links: Vec<Link>,
     /// The address of the first server; `None` if no server has an absolute address.
     pub base_url: Option<String>,
     /// How requests are authenticated.

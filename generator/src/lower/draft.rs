@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use super::direction::Direction;
 use crate::ir::{
-    Alternative, Auth, Copies, Count, Docs, FieldsBody, Framing, HeaderForm, ListStyle, Literal,
-    Method, Money, PageSize, PagedBy, ParameterPlace, PartDescription, Range, Results, Returns,
-    Split, Statuses, Style, Switch, Type, TypeId, Variant,
+    Alternative, Auth, Copies, Count, Docs, FieldsBody, Framing, HeaderForm, Link, ListStyle,
+    Literal, Method, Money, PageSize, PagedBy, ParameterPlace, PartDescription, Range, Results,
+    Returns, Split, Statuses, Style, Switch, Type, TypeId, Variant,
 };
 use crate::lock::Lock;
 use crate::names::{Name, Scope};
@@ -21,6 +21,8 @@ use crate::names::{Name, Scope};
 pub(super) struct Draft {
     pub(super) title: String,
     pub(super) description: Option<String>,
+    /// Pages on the whole.
+    pub(super) links: Vec<Link>,
     pub(super) base_url: Option<String>,
     pub(super) auth: Auth,
     pub(super) base_url_env: Option<String>,
@@ -69,6 +71,8 @@ pub(super) struct TypeDef {
     pub(super) shape: Option<Shape>,
     /// The words that its name is made of, from the outermost part in, if its schema has no name.
     pub(super) parts: Vec<String>,
+    /// The name that it has by itself, where nothing else has it.
+    pub(super) own_name: Option<String>,
     /// The type of responses that this one is the form of that is sent.
     pub(super) input_of: Option<TypeId>,
 }

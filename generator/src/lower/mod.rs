@@ -47,14 +47,14 @@ use self::schema::Schemas;
 use self::schema::name_hint::NameHint;
 use self::select::Selection;
 use crate::document::parse::Parsed;
-use crate::ir::{Api, Examples, Type};
+use crate::ir::{Api, Examples, Link, Type};
 use crate::lock::Lock;
 use crate::names::{Name, Use, name};
-use crate::openapi::OpenApi;
 use crate::openapi::arrange::arrange;
 use crate::openapi::dynamic::bind;
 use crate::openapi::operation::Endpoint;
 use crate::openapi::reader::Reader;
+use crate::openapi::{Info, OpenApi};
 use crate::problem::{Problem, Problems, Severity};
 
 /// The result of lowering a document.
@@ -175,12 +175,12 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let mocked = mocked(&schemas, configured, &endpoints, &groups);
     let coverage = coverage(&schemas, endpoints.len(), &groups);
     let headers_module = headers_module(&mut schemas, &groups);
-    let info = openapi.info();
     let named = named(&schemas);
-    let (types, names) = schemas.take_types();
+    let (info, (types, names)) = (openapi.info(), schemas.take_types());
     let (mut api, inputs, types) = finish::finish(Draft {
         title: info.title.unwrap_or("API").to_owned(),
         description: info.description.map(str::to_owned),
+        links: links(info),
         base_url,
         auth: schemes.auth,
         base_url_env: server::base_url_env(&openapi),
@@ -271,4 +271,24 @@ fn coverage(schemas: &Schemas<'_, '_>, operations: usize, groups: &[Group]) -> C
         schemas: openapi.schemas().len(),
         schemas_covered: covered.count(),
     }
+}
+
+/// Pages on the whole. Addresses for mail are left out: the client is not made by those who read it.
+fn links(info: Info<'_>) -> Vec<Link> {
+    let documentation = info.external_docs.map(Link::from);
+    let support = info.support.map(|support| Link {
+        label: Some(match support.label {
+            Some(name) => format!("Contact: {name}"),
+            None => "Contact".to_owned(),
+        }),
+        address: support.address.to_owned(),
+    });
+    let terms = info.terms.map(|address| Link {
+        label: Some("Terms of service".to_owned()),
+        address: address.to_owned(),
+    });
+    [documentation, support, terms]
+        .into_iter()
+        .flatten()
+        .collect()
 }

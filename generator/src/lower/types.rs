@@ -1,8 +1,9 @@
 //! Access to the declared types of a draft.
 
 use super::draft::{Field, Shape, Struct, TypeDef, Types};
-use crate::ir::{Docs, Literal, MapKey, Type, TypeId};
+use crate::ir::{Docs, Link, Literal, MapKey, Type, TypeId};
 use crate::names::Name;
+use crate::openapi::described::LinkToDocs;
 
 impl Types {
     /// Adds a type whose schema is still to be lowered.
@@ -15,6 +16,7 @@ impl Types {
             docs: Docs::default(),
             shape: None,
             parts: Vec::new(),
+            own_name: None,
             input_of: None,
         });
         id
@@ -204,5 +206,14 @@ pub(super) fn add_named(ty: &Type, ids: &mut Vec<TypeId>) {
         Type::List(inner) | Type::Nullable(inner) => add_named(inner, ids),
         Type::Tuple(places) => places.iter().for_each(|ty| add_named(ty, ids)),
         _ => {}
+    }
+}
+
+impl From<LinkToDocs<'_>> for Link {
+    fn from(link: LinkToDocs<'_>) -> Self {
+        Self {
+            label: link.label.map(str::to_owned),
+            address: link.address.to_owned(),
+        }
     }
 }

@@ -11,10 +11,36 @@ use super::identifier::{Use, identifier, snake_words};
 /// A name of so many letters is worth shortening.
 const LONG: usize = 40;
 
-/// The words for the names of types: of each, the parts of all places where it is found. `is_free` says whether nothing else has a
-/// name.
-pub(crate) fn names(types: &[&[Vec<String>]], is_free: impl Fn(&str) -> bool) -> Vec<String> {
-    let choices: Vec<Vec<String>> = types.iter().map(|places| choices(places)).collect();
+/// A type whose schema has no name in the document.
+pub(crate) struct Nameless<'p> {
+    /// The name that it has as an alternative of a union.
+    pub(crate) own: Option<&'p str>,
+    /// The parts of all places where it is found.
+    pub(crate) places: &'p [Vec<String>],
+}
+
+/// Whether a text is the name of a type as a schema would have it, of so many words that it says enough by itself.
+pub(crate) fn is_name_of_type(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
+        && snake_words(text).len() >= TELLING
+}
+
+/// A name of so many words needs no other one in front of it.
+const TELLING: usize = 3;
+
+/// Whether the name for a text is worth shortening.
+pub(crate) fn is_long(text: &str) -> bool {
+    identifier(text, Use::Type).len() >= LONG
+}
+
+/// The words for the names of types. `is_free` says whether nothing else has a name.
+pub(crate) fn names(types: &[Nameless<'_>], is_free: impl Fn(&str) -> bool) -> Vec<String> {
+    let shared = leading(types);
+    let choices: Vec<Vec<String>> = types
+        .iter()
+        .map(|nameless| choices(nameless, &shared))
+        .collect();
     let mut indices = vec![0; choices.len()];
     loop {
         let names = choices.iter().zip(&indices);
@@ -46,16 +72,17 @@ pub(crate) fn names(types: &[&[Vec<String>]], is_free: impl Fn(&str) -> bool) ->
 }
 
 /// The names that a type could have, the best one first.
-fn choices(places: &[Vec<String>]) -> Vec<String> {
-    let Some(first) = places.first() else {
+fn choices(nameless: &Nameless<'_>, leading: &Leading<'_>) -> Vec<String> {
+    let Some(first) = nameless.places.first() else {
         return vec![String::new()];
     };
-    let mut found = Vec::new();
-    if places.len() > 1 {
-        found.extend(shared(places));
+    let mut found: Vec<String> = nameless.own.map(str::to_owned).into_iter().collect();
+    if nameless.places.len() > 1 {
+        found.extend(shared(nameless.places));
     }
     let whole = first.join(" ");
-    if identifier(&whole, Use::Type).len() >= LONG {
+    if is_long(&whole) {
+        found.extend(nameless.own.and_then(|own| of_union(first, own, leading)));
         found.extend(shortened(first));
     }
     // A schema can have the name.
@@ -91,6 +118,48 @@ pub(crate) fn own_parts(parts: &[String]) -> &[String] {
     };
     let start = parts.iter().rposition(|part| !is_kind(part));
     parts.get(start.unwrap_or_default()..).unwrap_or_default()
+}
+
+/// For each union, by its parts, how many words all names of its alternatives begin with.
+type Leading<'p> = BTreeMap<&'p [String], (usize, Vec<String>)>;
+
+fn leading<'p>(types: &[Nameless<'p>]) -> Leading<'p> {
+    let mut found: Leading<'p> = BTreeMap::new();
+    for nameless in types {
+        let place = nameless.places.first().and_then(|first| first.split_last());
+        let (Some(own), Some((_, union))) = (nameless.own, place) else {
+            continue;
+        };
+        let words = snake_words(own);
+        let (count, first) = found
+            .entry(union)
+            .or_insert_with(|| (words.len(), words.clone()));
+        let pairs = first.iter().zip(&words).take(*count);
+        *count = pairs.take_while(|(left, right)| left == right).count();
+    }
+    found
+}
+
+/// The name of an alternative that another type has by itself, behind that of its union: without the word that both end with, and
+/// without those that all alternatives begin with, as the union does. The alternative `ResponseDoneEvent` of
+/// `ResponsesStreamEvent` is `ResponsesStreamDoneEvent` there.
+fn of_union(parts: &[String], own: &str, leading: &Leading<'_>) -> Option<String> {
+    let (_, before) = parts.split_last()?;
+    let mut union: Vec<String> = before.iter().flat_map(|part| snake_words(part)).collect();
+    let mut words = snake_words(own);
+    if words.last() == union.last() && union.len() > 1 {
+        union.pop();
+    }
+    let is_same =
+        |left: &str, right: &str| left == right || singular(left).as_deref() == Some(right);
+    let shared = leading.get(before).map_or(0, |(count, _)| *count);
+    let pairs = union.iter().zip(&words).take(shared);
+    let same = pairs
+        .take_while(|(left, right)| is_same(left, right))
+        .count();
+    words.drain(..same.min(words.len().saturating_sub(2)));
+    union.append(&mut words);
+    Some(union.join(" "))
 }
 
 /// Parts that do not say what a type is.
@@ -157,8 +226,9 @@ fn simplified(parts: &[String]) -> Vec<String> {
             continue;
         }
         if index == 0 && parts.len() > 1 && words.len() > 1 {
-            let is_direction = |word: &String| word == "response" || word == "request";
-            words.pop_if(|word| is_direction(word));
+            let is_kind =
+                |word: &String| ["response", "request", "object"].contains(&word.as_str());
+            words.pop_if(|word| is_kind(word));
         }
         if let Some(before) = found.last_mut() {
             without_repetition(before, &mut words);
@@ -226,7 +296,10 @@ mod tests {
 
     fn named(types: &[&[&[&str]]], taken: &[&str]) -> Vec<String> {
         let types: Vec<Vec<Vec<String>>> = types.iter().map(|places| of(places)).collect();
-        let types: Vec<&[Vec<String>]> = types.iter().map(Vec::as_slice).collect();
+        let types: Vec<Nameless<'_>> = types
+            .iter()
+            .map(|places| Nameless { own: None, places })
+            .collect();
         let names = names(&types, |name| !taken.contains(&name));
         names
             .iter()
@@ -277,6 +350,10 @@ mod tests {
                 ],
                 "PointInsertOperationsPointsBatchShardKeySelector",
             ),
+            (
+                &["MessageDeltaContentTextAnnotationsFileObject", "file"],
+                "MessageDeltaContentTextAnnotationsFile",
+            ),
             (&["Pet", "tags", "item"], "PetTagsItem"),
         ] {
             assert_eq!(named(&[&[place]], &[]), [expected]);
@@ -291,5 +368,44 @@ mod tests {
         let names = named(&[&[&left], &[&right]], &[]);
         assert_ne!(names.first(), names.last());
         assert!(names.iter().all(|name| !name.ends_with('2')), "{names:?}");
+    }
+
+    #[test]
+    fn an_alternative_has_its_own_name_if_that_says_enough() {
+        let named = |union: &str, alternatives: &[&str], taken: &[&str]| {
+            let places: Vec<_> = alternatives
+                .iter()
+                .map(|own| of(&[&[union, own]]))
+                .collect();
+            let types = alternatives
+                .iter()
+                .zip(&places)
+                .map(|(own, places)| Nameless {
+                    own: is_name_of_type(own).then_some(own),
+                    places,
+                });
+            let names = names(&types.collect::<Vec<_>>(), |name| !taken.contains(&name));
+            let names = names.iter().map(|name| identifier(name, Use::Type));
+            names.collect::<Vec<_>>()
+        };
+        let union = "ResponsesWebStreamServerEvent";
+        let both = ["ResponseAudioDeltaEvent", "ResponseWebSearchEvent"];
+        assert_eq!(named(union, &both, &[]), both);
+        // All of them are types of the document: what only some share with the union stays.
+        assert_eq!(
+            named(union, &both, &both),
+            [
+                "ResponsesWebStreamServerAudioDeltaEvent",
+                "ResponsesWebStreamServerWebSearchEvent"
+            ]
+        );
+        // A title that is a phrase, or says little, is none.
+        for (own, expected) in [
+            ("Large round shape", "ShapeLargeRoundShape"),
+            ("Circle", "ShapeCircle"),
+            ("largeRoundShape", "ShapeLargeRoundShape"),
+        ] {
+            assert_eq!(named("Shape", &[own], &[]), [expected]);
+        }
     }
 }

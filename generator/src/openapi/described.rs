@@ -18,6 +18,29 @@ pub(super) fn deprecation_reason(node: &Node) -> Option<&str> {
     REASONS.iter().find_map(|key| node.get(key)?.as_str())
 }
 
+/// A link to further documentation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LinkToDocs<'d> {
+    /// A name for the page.
+    pub(crate) label: Option<&'d str>,
+    /// The address, which can be relative.
+    pub(crate) address: &'d str,
+}
+
+/// `externalDocs` of an object. One without an address is none.
+pub(super) fn external_docs(node: &Node) -> Option<LinkToDocs<'_>> {
+    link(node.get("externalDocs")?, "description")
+}
+
+/// A link whose address is `url`.
+pub(super) fn link<'d>(node: &'d Node, label: &str) -> Option<LinkToDocs<'d>> {
+    let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::trim);
+    Some(LinkToDocs {
+        label: text(label).filter(|label| !label.is_empty()),
+        address: text("url").filter(|address| !address.is_empty())?,
+    })
+}
+
 /// An object that can have `summary`, `description` and `deprecated`: an operation, a path item, a parameter, a tag.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Described<'d>(&'d Node);
@@ -40,6 +63,11 @@ impl<'d> Described<'d> {
     /// `parent` and `kind` of a tag (OpenAPI 3.2).
     pub(crate) fn place_of_tag(self, reader: &Reader<'d>) -> (Option<&'d str>, Option<&'d str>) {
         (reader.text(self.0, "parent"), reader.text(self.0, "kind"))
+    }
+
+    /// `externalDocs` of an operation or a tag.
+    pub(crate) fn external_docs(self) -> Option<LinkToDocs<'d>> {
+        external_docs(self.0)
     }
 
     /// `deprecated`.

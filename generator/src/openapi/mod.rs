@@ -32,6 +32,7 @@ pub(crate) mod value_references;
 mod version;
 
 use self::described::Described;
+use self::described::{LinkToDocs, external_docs, link};
 use self::discriminator::MappingEntry;
 use self::operation::{Endpoint, Operation, Server};
 use self::reader::Reader;
@@ -59,6 +60,12 @@ pub(crate) struct Info<'d> {
     pub(crate) has_title: bool,
     pub(crate) title: Option<&'d str>,
     pub(crate) description: Option<&'d str>,
+    /// `externalDocs` of the document.
+    pub(crate) external_docs: Option<LinkToDocs<'d>>,
+    /// The page where questions are asked: that of `contact`.
+    pub(crate) support: Option<LinkToDocs<'d>>,
+    /// `termsOfService`.
+    pub(crate) terms: Option<&'d str>,
 }
 
 impl<'r, 'd> OpenApi<'r, 'd> {
@@ -93,6 +100,11 @@ impl<'r, 'd> OpenApi<'r, 'd> {
             has_title: info.is_some_and(|info| info.get("title").is_some()),
             title: text("title"),
             description: text("description"),
+            external_docs: external_docs(self.root),
+            support: info
+                .and_then(|info| info.get("contact"))
+                .and_then(|contact| link(contact, "name")),
+            terms: text("termsOfService"),
         }
     }
 

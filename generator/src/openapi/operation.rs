@@ -179,6 +179,13 @@ impl<'d> Parameter<'d> {
         Described::of(self.node)
     }
 
+    /// Its description, or else that of a schema which stands in it.
+    pub(crate) fn description(&self, reader: &Reader<'d>) -> Option<&'d str> {
+        let inline = || self.schema.filter(|schema| schema.reference().is_none());
+        let own = self.described().description(reader);
+        own.or_else(|| inline()?.description(reader))
+    }
+
     /// Where the parameter states that it can be empty.
     pub(crate) fn allows_empty_value(&self, reader: &Reader<'d>) -> Option<&'d Node> {
         let is_allowed = reader.flag(self.node, "allowEmptyValue");

@@ -141,3 +141,25 @@ fn variants_are_named_without_what_they_share() {
     let call: ChatMessage = comes_back(json!({ "role": "chat.call", "call": "c" }));
     assert!(matches!(call, ChatMessage::Call(_)));
 }
+
+#[test]
+fn a_property_that_several_alternatives_describe_alike_has_the_type_that_each_has() {
+    use tests::names_of_alternatives::models::{Selector, SelectorBoth, Shard};
+    let both = SelectorBoth::default().ids(["a"]).shard("east");
+    assert_eq!(both.shard, runtime::Patch::Value(Shard::from("east")));
+    assert_eq!(
+        written(&Selector::from(both.filter("f"))),
+        json!({ "ids": ["a"], "shard": "east", "filter": "f" })
+    );
+}
+
+#[test]
+fn an_alternative_with_a_title_that_says_enough_is_named_after_it() {
+    use tests::names_of_alternatives::models::{JobLaneStarted, JobServerEvent};
+    let mut started = JobLaneStarted::new("j");
+    started.lane = Some("l".to_owned());
+    assert_eq!(
+        written(&JobServerEvent::from(started)),
+        json!({ "type": "job.started", "job": "j", "lane": "l" })
+    );
+}

@@ -53,7 +53,8 @@ fn bare(sentence: &str) -> &str {
     };
     let said = behind.trim_start_matches(|c: char| " :.,;!-–—)]".contains(c));
     // “Deprecated in favor of …” begins with the word and goes on.
-    match behind.starts_with(' ') && behind.trim_start() == said && !said.is_empty() {
+    let goes_on = behind.starts_with(' ') && behind.trim_start() == said;
+    match goes_on && said.starts_with(char::is_lowercase) {
         true => sentence,
         false if said.contains('(') => said,
         false => said.trim_end_matches(')'),
@@ -169,6 +170,7 @@ mod tests {
                 "This field is being deprecated, see b.",
             ),
             ("> [Deprecated] Gone in 2.", "Gone in 2."),
+            ("**Deprecated** The list is empty.", "The list is empty."),
             ("A. (Deprecated!) Use e.g. c. More.", "Use e.g. c."),
         ] {
             assert_eq!(of(text).as_deref(), Some(expected), "{text}");

@@ -6,7 +6,7 @@ use quote::quote;
 use super::deprecation;
 use super::format::DOC_BREAK;
 use super::markdown;
-use crate::ir::{Count, Docs, Note, SentBy, Split};
+use crate::ir::{Count, Docs, Link, Note, SentBy, Split};
 use crate::names::Name;
 
 /// The comment of an item, and that it is deprecated; nothing if the document says neither.
@@ -160,6 +160,7 @@ fn note(note: &Note) -> String {
             "Documented headers of a response, read by [`headers_as`](runtime::Response::headers_as)."
                 .to_owned()
         }
+        Note::Link(link) => self::link(link),
         Note::FilledIn => {
             "Without it, each request has a key of its own, the same in all of its attempts."
                 .to_owned()
@@ -187,6 +188,34 @@ fn headers(success: Option<&Name>, error: Option<&Name>) -> String {
         (None, Some(error)) => format!("Headers of errors: {}.", link(error)),
         (None, None) => String::new(),
     }
+}
+
+/// A link to a page. One that does not say where it leads from here is code.
+pub(in crate::emit) fn link(link: &Link) -> String {
+    let address = &link.address;
+    let is_absolute = ["https://", "http://"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme));
+    let label = link
+        .label
+        .as_deref()
+        .map(|label| label.trim_end_matches('.'));
+    match (label, is_absolute) {
+        (Some(label), true) => {
+            let label = label.replace(['[', ']'], "");
+            markdown::paragraph(&format!("[{label}]({address})")) + "."
+        }
+        (None, true) => format!("See {}.", markdown::paragraph(address)),
+        (label, false) => {
+            let label = markdown::paragraph(label.unwrap_or("See"));
+            format!("{label}: {}.", span(address))
+        }
+    }
+}
+
+/// The same as an item of a list.
+pub(in crate::emit) fn link_line(link: &Link) -> Vec<String> {
+    markdown::list_line(&self::link(link))
 }
 
 /// The form of a type that is sent.

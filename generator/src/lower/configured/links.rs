@@ -1,7 +1,7 @@
 //! `docs-url`: relative links in descriptions lead to the website that they were written for.
 
 use super::settings::Configured;
-use crate::ir::{Api, Auth, Call, Docs, Shape};
+use crate::ir::{Api, Auth, Call, Docs, Note, Shape};
 use crate::openapi::uri::resolved;
 
 impl Configured<'_> {
@@ -17,7 +17,15 @@ impl Configured<'_> {
             }
         };
         absolute(&mut api.description);
+        for link in &mut api.links {
+            link.address = from(base, &link.address);
+        }
         each_docs(api, &mut |docs| {
+            for note in &mut docs.notes {
+                if let Note::Link(link) = note {
+                    link.address = from(base, &link.address);
+                }
+            }
             absolute(&mut docs.summary);
             absolute(&mut docs.description);
         });

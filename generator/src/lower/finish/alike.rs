@@ -130,9 +130,13 @@ pub(super) fn claim_names(draft: &mut Draft, same: &Same) {
     let open = wanted
         .iter()
         .filter(|(_, place, _)| draft.names.pins().name(place).is_none());
-    let parts: Vec<&[Vec<String>]> = open.map(|(.., parts)| parts.as_slice()).collect();
-    let mut names =
-        contexts::names(&parts, |name| draft.names.is_free(name, Use::Type)).into_iter();
+    let open: Vec<contexts::Nameless<'_>> = open
+        .map(|(id, _, places)| contexts::Nameless {
+            own: draft.types.get(*id).and_then(|def| def.own_name.as_deref()),
+            places,
+        })
+        .collect();
+    let mut names = contexts::names(&open, |name| draft.names.is_free(name, Use::Type)).into_iter();
     for (id, place, _) in wanted {
         let words = match draft.names.pins().name(&place) {
             Some(kept) => kept.to_owned(),

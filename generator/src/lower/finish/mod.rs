@@ -53,7 +53,7 @@ use self::usage::{Usage, Usages};
 use super::draft::{Draft, Enum, Shape as ShapeDraft, TypeDef as TypeDraft};
 use crate::ir::{
     Added, Api, Derives, Docs, Group, IntegerEnum, Note, Section, SentBy, Shape, StringEnum, Type,
-    TypeDef, TypeId, Union,
+    TypeDef, TypeId, Union, Variant,
 };
 use crate::names::{Name, Scope};
 
@@ -101,6 +101,7 @@ pub(super) fn finish(mut draft: Draft) -> (Api, Inputs, Scope) {
         error: errors::of_client(&draft.types, &groups),
         title: draft.title,
         description: draft.description,
+        links: draft.links,
         base_url: draft.base_url,
         auth: draft.auth,
         request_id: None,
@@ -128,11 +129,11 @@ fn type_def(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Option<Type
             Shape::Struct(shape)
         }
         ShapeDraft::StringEnum(set) => Shape::StringEnum(StringEnum {
-            variants: set.variants.clone(),
+            variants: variants(set),
             other: other(set, usage),
         }),
         ShapeDraft::IntegerEnum(set) => Shape::IntegerEnum(IntegerEnum {
-            variants: set.variants.clone(),
+            variants: variants(set),
             other: other(set, usage),
         }),
         ShapeDraft::Union(_) => Shape::Union(union(context, id, context.unions.get(&id)?)),
@@ -155,6 +156,15 @@ fn type_def(context: &Context<'_>, id: TypeId, draft: &TypeDraft) -> Option<Type
         shape,
         input: input::input(context, id).map(Box::new),
     })
+}
+
+/// The values of a set.
+fn variants<T: Clone>(set: &Enum<T>) -> Vec<Variant<T>> {
+    let variants = set.variants.iter().map(|variant| Variant {
+        docs: telling(&variant.docs, variant.name.as_str()),
+        ..variant.clone()
+    });
+    variants.collect()
 }
 
 /// The documentation of a type: that of the document, and the form of it that goes in the other direction.

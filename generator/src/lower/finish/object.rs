@@ -128,16 +128,16 @@ fn field(
         false => received_argument(context, &field.ty),
     };
     let known = known(context, field).filter(|_| presence == Presence::Required);
-    let given = match setter {
-        _ if is_constructed && let Some(known) = known => Given::Known(known),
+    let given = match (setter, known) {
+        (_, Some(known)) if is_constructed => Given::Known(known),
         _ if is_constructed => Given::Constructor(argument),
-        Some(name) => Given::Setter {
+        (Some(name), _) => Given::Setter {
             clear: (presence == Presence::Patch)
                 .then(|| methods.claim(&format!("clear_{name}"), Use::Value)),
             name,
             argument,
         },
-        None => Given::ByServer,
+        (None, _) => Given::ByServer,
     };
     Field {
         name: field.name.clone(),

@@ -5,6 +5,7 @@ use super::argument::{argument, has_integer_ids, is_id, item_argument, written_a
 use super::context::Context;
 use super::extensions::paging;
 use super::headers;
+use super::telling::telling;
 use crate::ir::{
     Argument, Body, BodyContent, Call, Count, Delivery, Docs, EventForm, Group, Items, Note,
     Operation, Output, Parameter, ParameterKind, Split, StatusVariant, Streamed, Style, Type,
@@ -128,7 +129,7 @@ fn parameter(context: &Context<'_>, draft: &draft::Parameter, is_required: bool)
         name: draft.name.clone(),
         value_name,
         wire_name: draft.wire_name.clone(),
-        docs: draft.docs.clone(),
+        docs: telling(&draft.docs, &draft.wire_name),
         place: draft.place,
         kind: kind(context, &draft.kind),
         media_type: draft.media_type.clone(),
@@ -265,7 +266,7 @@ fn body(context: &Context<'_>, draft: &draft::Body) -> Body {
     };
     Body {
         name: draft.name.clone(),
-        docs: draft.docs.clone(),
+        docs: telling(&draft.docs, draft.name.as_str()),
         required: draft.required,
         wrapper: draft.wrapper.clone(),
         content,

@@ -1,11 +1,11 @@
-//! Texts that say no more than the name beside them are left out of documentation.
+//! Texts that say no more than the name beside them, or nothing at all, are left out of documentation.
 
 use crate::ir::Docs;
 
-/// The documentation without a title and a description that repeat the name.
+/// The documentation without a title and a description that repeat the name, or only fill their place.
 pub(super) fn telling(docs: &Docs, name: &str) -> Docs {
     let mut docs = docs.clone();
-    let says_more = |text: &String| !repeats(text, name);
+    let says_more = |text: &String| !repeats(text, name) && !is_filler(text);
     docs.summary = docs.summary.filter(says_more);
     docs.description = docs.description.filter(says_more);
     docs
@@ -24,6 +24,41 @@ fn repeats(text: &str, name: &str) -> bool {
         _ => words,
     };
     !name.is_empty() && [text.concat(), words.concat(), without_object.concat()].contains(&name)
+}
+
+/// Texts that stand where a description should, besides the word for a kind of values.
+const FILLER: [&str; 9] = [
+    "description",
+    "no description",
+    "no description available",
+    "no description provided",
+    "n a",
+    "tbd",
+    "todo",
+    "undefined",
+    "documentation",
+];
+
+/// The words for kinds of values, which the type says already.
+const KINDS: [&str; 9] = [
+    "array", "boolean", "bool", "integer", "int", "number", "object", "string", "value",
+];
+
+/// Whether a text says nothing: “TODO”, “An integer.”, “---”.
+fn is_filler(text: &str) -> bool {
+    let words = letters(text);
+    let is_article = |word: &String| ["a", "an", "the"].contains(&word.as_str());
+    let behind = words.split_first().filter(|(first, _)| is_article(first));
+    let kind = behind.map_or(words.as_slice(), |(_, behind)| behind);
+    let is_kind = matches!(kind, [kind] if KINDS.contains(&kind.as_str()));
+    is_kind || FILLER.contains(&words.join(" ").as_str()) || is_rule(text)
+}
+
+/// Whether a text is punctuation of an empty place: `-`, `...`, `???`.
+fn is_rule(text: &str) -> bool {
+    let marks = ['-', '.', '?', '_', '\u{2013}', '\u{2014}', '\u{2026}'];
+    text.chars()
+        .all(|c| c.is_whitespace() || marks.contains(&c))
 }
 
 /// The words of a text in lower case, without punctuation.
@@ -57,6 +92,31 @@ mod tests {
             ("!", "_"),
         ] {
             assert!(!repeats(text, name), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_fills_its_place_says_nothing() {
+        for text in [
+            "TODO",
+            "No description.",
+            "A boolean",
+            "integer",
+            "N/A",
+            " - ",
+            "...",
+        ] {
+            assert!(is_filler(text), "{text}");
+        }
+        for text in [
+            "TODO: remove",
+            "Integers",
+            "A string of digits",
+            "None",
+            "%",
+            "日本",
+        ] {
+            assert!(!is_filler(text), "{text}");
         }
     }
 }

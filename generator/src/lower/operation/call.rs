@@ -69,10 +69,15 @@ pub(in crate::lower) fn docs<'d>(
     let summary = all().find_map(|described| described.summary(reader));
     let description = all().find_map(|described| described.description(reader));
     let response = endpoint.summary_of_success(reader).map(str::to_owned);
+    let link = call.external_docs().map(|link| Note::Link(link.into()));
     Docs {
         summary: summary.map(str::to_owned),
         description: description.map(str::to_owned),
-        notes: response.map(Note::Response).into_iter().collect(),
+        notes: response
+            .map(Note::Response)
+            .into_iter()
+            .chain(link)
+            .collect(),
         deprecated: endpoint.described().is_deprecated(reader),
         reason: (endpoint.described().deprecation_reason()).map(str::to_owned),
         line: reader.line(endpoint.node),

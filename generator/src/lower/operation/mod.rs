@@ -128,10 +128,12 @@ fn tag_docs(openapi: &OpenApi<'_, '_>, tag: &str) -> Docs {
     let (parent, kind) = tag.map_or((None, None), |tag| tag.place_of_tag(reader));
     let parent = parent.map(|parent| Note::ParentTag(parent.to_owned()));
     let kind = kind.map(|kind| Note::KindOfTag(kind.to_owned()));
+    let link = tag.and_then(|tag| tag.external_docs());
+    let link = link.map(|link| Note::Link(link.into()));
     Docs {
         summary: summary.map(str::to_owned),
         description: description.map(str::to_owned),
-        notes: parent.into_iter().chain(kind).collect(),
+        notes: parent.into_iter().chain(kind).chain(link).collect(),
         ..Docs::default()
     }
 }

@@ -286,7 +286,7 @@ fn docs_of<'d>(reader: &Reader<'d>, stated: &Stated<'d>, kind: &ParameterKind) -
         .map_or_else(Docs::default, |schema| docs(reader, schema));
     let described = stated.described();
     docs.summary = None;
-    docs.description = described.description(reader).map(str::to_owned);
+    docs.description = stated.description(reader).map(str::to_owned);
     docs.deprecated |= described.is_deprecated(reader);
     let reason = described.deprecation_reason().map(str::to_owned);
     docs.reason = reason.or(docs.reason);

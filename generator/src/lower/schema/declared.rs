@@ -172,6 +172,7 @@ impl Declared {
         let id = self.types.reserve(name, hint.module().clone(), place);
         if let Some(def) = self.types.get_mut(id) {
             def.parts = parts;
+            def.own_name = hint.own();
         }
         id
     }

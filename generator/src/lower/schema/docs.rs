@@ -50,10 +50,14 @@ fn beside_null<'d>(reader: &Reader<'d>, schema: Schema<'d>) -> Option<Schema<'d>
 pub(super) fn merged_docs<'d>(reader: &Reader<'d>, merged: &MergedSchema<'d>) -> Docs {
     let title = merged.find(|part| part.title(reader));
     let description = merged.find(|part| part.description(reader));
+    let link = merged.find(Schema::external_docs);
     Docs {
         summary: title.map(str::to_owned),
         description: description.map(str::to_owned),
-        notes: Vec::new(),
+        notes: link
+            .map(|link| Note::Link(link.into()))
+            .into_iter()
+            .collect(),
         deprecated: false,
         reason: None,
         line: merged
@@ -88,6 +92,8 @@ fn notes<'d>(reader: &Reader<'d>, schema: Schema<'d>, target: Schema<'d>) -> Vec
     count(Schema::item_bounds, Note::Items);
     count(Schema::length_bounds, Note::Length);
     count(Schema::property_bounds, Note::Properties);
+    // That of the target stands at its type.
+    notes.extend(schema.external_docs().map(|link| Note::Link(link.into())));
     notes
 }
 

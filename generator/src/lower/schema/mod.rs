@@ -368,7 +368,9 @@ impl<'r, 'd> Schemas<'r, 'd> {
         };
         let mut restricting: Vec<Schema<'d>> = Vec::new();
         for schema in schemas.iter().copied().filter(|schema| schema.restricts()) {
-            let is_same = |known: &Schema<'d>| target(*known) == target(schema);
+            let is_same = |known: &Schema<'d>| {
+                target(*known) == target(schema) || known.is_same(schema, reader)
+            };
             if !restricting.iter().any(is_same) {
                 restricting.push(schema);
             }

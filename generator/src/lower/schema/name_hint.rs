@@ -1,6 +1,6 @@
 //! Names for types whose schemas have none.
 
-use crate::names::Name;
+use crate::names::{Name, contexts};
 
 /// Where a type gets its name and module from if its schema has no name.
 #[derive(Clone)]
@@ -9,6 +9,8 @@ pub(in crate::lower) struct NameHint {
     words: String,
     /// The words of each part, from the outermost in.
     parts: Vec<String>,
+    /// The name that the document gives to the last part.
+    own: Option<String>,
 }
 
 impl NameHint {
@@ -17,6 +19,7 @@ impl NameHint {
             module,
             words: words.to_owned(),
             parts: vec![words.to_owned()],
+            own: None,
         }
     }
 
@@ -31,7 +34,26 @@ impl NameHint {
                 .cloned()
                 .chain([word.to_owned()])
                 .collect(),
+            own: None,
         }
+    }
+
+    /// The hint for an alternative of a union. Its word, or else its title, can be a name of its own.
+    pub(super) fn alternative(&self, word: &str, title: Option<&str>) -> Self {
+        let mut names = [Some(word), title].into_iter().flatten();
+        let own = names.find(|name| contexts::is_name_of_type(name));
+        Self {
+            own: own.map(str::to_owned),
+            ..self.child(word)
+        }
+    }
+
+    /// The hint with another word for the last part in the name of the type. The type stands at the same place.
+    pub(super) fn shown(mut self, word: &str) -> Self {
+        if let Some(last) = self.parts.last_mut() {
+            word.clone_into(last);
+        }
+        self
     }
 
     /// The hint for a type that has a name of its own where it stands.
@@ -50,6 +72,11 @@ impl NameHint {
             0 | 1 => Vec::new(),
             _ => self.parts.clone(),
         }
+    }
+
+    /// The name that the document gives to the type, which it need not keep.
+    pub(super) fn own(&self) -> Option<String> {
+        self.own.clone()
     }
 
     /// The words that the name is made of.

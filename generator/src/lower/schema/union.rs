@@ -14,7 +14,7 @@ use super::name_hint::NameHint;
 use super::several::Several;
 use crate::ir::{Literal, Type};
 use crate::lower::draft::{Shape, Union, UnionVariant};
-use crate::names::generics;
+use crate::names::{contexts, generics};
 use crate::openapi::json_type::JsonType;
 
 impl<'d> Schemas<'_, 'd> {
@@ -92,8 +92,11 @@ impl<'d> Schemas<'_, 'd> {
                 [json_type] => Some(word(*json_type).to_owned()),
                 _ => None,
             };
-            let word = label.clone().or(property.clone()).or(of_type);
-            hint.child(&word.unwrap_or_else(|| format!("variant {number}")))
+            let word = property.clone().or(of_type);
+            match &label {
+                Some(label) => hint.alternative(label, title(alternative)),
+                None => hint.child(&word.unwrap_or_else(|| format!("variant {number}"))),
+            }
         };
         match alternative {
             Alternative::Schema(schema) => {
@@ -116,7 +119,7 @@ impl<'d> Schemas<'_, 'd> {
                 property: None,
             },
             Alternative::Several(several) => UnionVariant {
-                ty: self.several(several, &child(Vec::new())),
+                ty: self.several(several, &child_of_several(hint, label.as_deref())),
                 word: label,
                 property: None,
             },
@@ -216,6 +219,24 @@ fn constants_of<'d>(
         }
         Alternative::Beside(_, merged) => constants(graph.reader, merged),
         Alternative::Base(..) | Alternative::Type(..) | Alternative::Several(_) => Vec::new(),
+    }
+}
+
+/// The title of an alternative that stands in the union.
+fn title<'d>(alternative: &Alternative<'d>) -> Option<&'d str> {
+    match alternative {
+        Alternative::Schema(schema) | Alternative::Beside(schema, _) => schema.title_or_nothing(),
+        Alternative::Base(..) | Alternative::Several(_) | Alternative::Type(..) => None,
+    }
+}
+
+/// The hint for several alternatives together, whose words together can be longer than a name is good for.
+fn child_of_several(hint: &NameHint, label: Option<&str>) -> NameHint {
+    let label = label.unwrap_or("several");
+    let child = hint.child(label);
+    match contexts::is_long(label) {
+        true => child.shown("both"),
+        false => child,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Schema;
 use crate::document::Node;
-use crate::openapi::described::deprecation_reason;
+use crate::openapi::described::{LinkToDocs, deprecation_reason, external_docs};
 use crate::openapi::reader::Reader;
 
 impl<'d> Schema<'d> {
@@ -19,6 +19,11 @@ impl<'d> Schema<'d> {
     /// `description`.
     pub(crate) fn description(self, reader: &Reader<'d>) -> Option<&'d str> {
         reader.text(self.0, "description")
+    }
+
+    /// `externalDocs`.
+    pub(crate) fn external_docs(self) -> Option<LinkToDocs<'d>> {
+        external_docs(self.0)
     }
 
     /// `deprecated`.

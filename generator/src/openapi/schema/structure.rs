@@ -1,7 +1,10 @@
 //! Which keywords of a schema restrict its values, and which describe them.
 
+use std::collections::BTreeSet;
+
 use super::Schema;
-use crate::document::{Node, Value};
+use crate::document::{Node, NodeId, Value};
+use crate::openapi::reader::Reader;
 
 /// The keywords that restrict the value.
 const STRUCTURAL: &[&str] = &[
@@ -35,6 +38,40 @@ const PARTS: &[&str] = &[
     "enum",
     "const",
 ];
+
+/// Whether two schemas say the same.
+impl<'d> Schema<'d> {
+    /// Whether both have the same keywords, the description aside, and the same references, which lead to the same places.
+    pub(crate) fn is_same(self, other: Self, reader: &Reader<'d>) -> bool {
+        let entries = |schema: Self| {
+            let entries = schema.node().entries().iter();
+            entries.filter(|(key, _)| key != "description" && key != "example")
+        };
+        let has = |(key, value): &(String, Node)| {
+            let found = other.node().get(key);
+            found.is_some_and(|found| found.is_same(value))
+        };
+        let targets = |schema: Self| {
+            let mut found = BTreeSet::new();
+            targets(reader, schema.node(), &mut found);
+            found
+        };
+        entries(self).count() == entries(other).count()
+            && entries(self).all(has)
+            && targets(self) == targets(other)
+    }
+}
+
+/// The nodes that the references within a node lead to.
+fn targets(reader: &Reader<'_>, node: &Node, found: &mut BTreeSet<Option<NodeId>>) {
+    if let Some(reference) = node.get("$ref").and_then(Node::as_str) {
+        found.insert(reader.referenced(node, reference).map(|target| target.id));
+    }
+    let entries = node.entries().iter().map(|(_, value)| value);
+    for part in entries.chain(node.items()) {
+        targets(reader, part, found);
+    }
+}
 
 /// Kinds of keywords.
 impl Schema<'_> {
