@@ -1,6 +1,7 @@
 //! Operations, servers and security of Swagger 2.0.
 
 use super::extensions::check_keys;
+use super::json_type::JsonType;
 use super::keys;
 use super::operation::{
     self, Endpoint, FormField, MediaSchema, MediaType, Operation, Parameter, RequestBody, Response,
@@ -189,9 +190,11 @@ fn responses<'d>(reader: &Reader<'d>, operation: &'d Node) -> Vec<Response<'d>> 
     let mut responses = Vec::new();
     for (statuses, node) in operation::responses(reader, operation) {
         check_keys(reader, node, "a response", keys::RESPONSE_2);
-        let content = node
-            .get("schema")
-            .map(|schema| content(MediaSchema::Schema(Schema::new(schema)), &produces));
+        let content = node.get("schema").map(Schema::new).map(|schema| {
+            let is_json = !statuses.is_success() && is_json_beside(reader, schema, &produces);
+            let media_types = if is_json { &[] } else { &produces[..] };
+            content(MediaSchema::Schema(schema), media_types)
+        });
         responses.push(Response {
             node,
             statuses,
@@ -199,6 +202,13 @@ fn responses<'d>(reader: &Reader<'d>, operation: &'d Node) -> Vec<Response<'d>> 
         });
     }
     responses
+}
+
+/// Whether an error of this schema is JSON beside a success in other media types, such as an image: those are no way to write
+/// an object.
+fn is_json_beside<'d>(reader: &Reader<'d>, schema: Schema<'d>, media_types: &[&str]) -> bool {
+    let is_object = schema.resolved(reader).types().contains(&JsonType::Object);
+    is_object && !media_types.iter().any(|name| name.contains("xml"))
 }
 
 /// The server that `schemes`, `host` and `basePath` describe together.

@@ -15,7 +15,6 @@ mod byte_streams;
 #[cfg(test)]
 mod calls;
 #[cfg(test)]
-mod chat;
 #[cfg(test)]
 mod clients;
 #[cfg(test)]
@@ -41,6 +40,7 @@ mod multipart;
 mod names;
 #[cfg(test)]
 mod one_error;
+mod openai;
 #[cfg(test)]
 mod paging;
 #[cfg(test)]
@@ -54,6 +54,7 @@ mod paths;
 #[cfg(test)]
 mod plain_http;
 #[cfg(test)]
+mod qdrant;
 mod query;
 #[cfg(test)]
 mod required_lists;
