@@ -15,7 +15,6 @@ mod byte_streams;
 #[cfg(test)]
 mod calls;
 #[cfg(test)]
-#[cfg(test)]
 mod clients;
 #[cfg(test)]
 mod decimals;
@@ -40,6 +39,7 @@ mod multipart;
 mod names;
 #[cfg(test)]
 mod one_error;
+#[cfg(test)]
 mod openai;
 #[cfg(test)]
 mod paging;
@@ -55,6 +55,7 @@ mod paths;
 mod plain_http;
 #[cfg(test)]
 mod qdrant;
+#[cfg(test)]
 mod query;
 #[cfg(test)]
 mod required_lists;
