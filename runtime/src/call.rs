@@ -251,7 +251,7 @@ type EntryOf<C> = <Whole<C> as Page>::Entry;
 #[diagnostic::on_unimplemented(
     message = "the response to `{Self}` is not a page of a list",
     label = "this operation has no pages",
-    note = "send the request with `send`; only operations with pages have `stream` and `pages`"
+    note = "send the request with `send`; only operations with pages have `stream` and `pages`. Events are read by `send` of the function whose name ends in `_as_events`, and a body in pieces by `send_for_stream`"
 )]
 pub trait Paged:
     Call<Response: Decode<Output: Page + Send> + 'static, Error: Send + 'static>

@@ -158,6 +158,7 @@ pub use model::{
     id::{EmptyId, Id},
     json::JsonObject,
     money::{Money, Rounding},
+    nullable::Nullable,
     patch::Patch,
     property::Property,
     string_enum::UnknownValue,
@@ -194,6 +195,8 @@ pub use response::{
     items::{Framing, Items, JsonLines, JsonSequence},
     linked::Linked,
 };
+#[cfg(all(feature = "hyper", unix))]
+pub use transport::http::unix::UnixSocket;
 #[cfg(feature = "hyper")]
 pub use transport::http::{builder::HttpTransportBuilder, transport::HttpTransport};
 #[cfg(feature = "tower")]

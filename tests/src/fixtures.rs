@@ -47,9 +47,6 @@ pub mod body_parts;
 /// One operation with several functions (`x-calls`), wrapper objects (`x-unwrap`), and lists in one string (`x-comma-separated`).
 #[path = "../fixtures/calls/generated/mod.rs"]
 pub mod calls;
-/// A chat: one operation that responds with JSON, or with a stream of events if the body asks for it.
-#[path = "../fixtures/chat/generated/mod.rs"]
-pub mod chat;
 /// A document that is generated with a configuration: names, derives, attributes, retries, links and the id of a request.
 #[path = "../fixtures/configured/generated/mod.rs"]
 pub mod configured;
@@ -83,7 +80,7 @@ pub mod directions;
 /// Children of a base whose values of the discriminator are stated by `x-ms-discriminator-value`.
 #[path = "../fixtures/discriminator_values/generated/mod.rs"]
 pub mod discriminator_values;
-/// A part of an API on a unix socket, with a response that is sent line by line and is not described.
+/// An excerpt of Docker's document: images and containers, over a unix socket.
 #[path = "../fixtures/docker/generated/mod.rs"]
 pub mod docker;
 /// Titles, summaries and descriptions in documentation, and the limits of values below them.
@@ -247,6 +244,9 @@ pub mod number_limits_spelt;
 /// Sets of values beside any value of their kind: open in requests, too.
 #[path = "../fixtures/open_sets/generated/mod.rs"]
 pub mod open_sets;
+/// An excerpt of OpenAI's document: chat completions, whole and as events, with tools.
+#[path = "../fixtures/openai_chat/generated/mod.rs"]
+pub mod openai_chat;
 /// The smallest document of OpenAPI 3.1.
 #[path = "../fixtures/openapi_3_1/generated/mod.rs"]
 pub mod openapi_3_1;
@@ -292,6 +292,9 @@ pub mod path_item_references;
 /// Path parameters whose values can have slashes (`allowReserved`, `{+name}`), and several parameters in one segment.
 #[path = "../fixtures/path_reserved/generated/mod.rs"]
 pub mod path_reserved;
+/// An excerpt of Qdrant's document: collections, points that are inserted, found and deleted.
+#[path = "../fixtures/qdrant_points/generated/mod.rs"]
+pub mod qdrant_points;
 /// Properties that are `readOnly` or `writeOnly`.
 #[path = "../fixtures/read_and_write_only/generated/mod.rs"]
 pub mod read_and_write_only;

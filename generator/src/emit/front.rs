@@ -79,8 +79,15 @@ which keeps the status, the headers and the body of a response, and says by `out
     let readme = readme
         .replace("[`Client`]", "`Client`")
         .replace("[`Error`]", "`Error`");
+    let names = match api.auth {
+        Auth::Schemes(_) => "{Client, Credentials, Error}",
+        Auth::None | Auth::Bearer { .. } => "{Client, Error}",
+    };
+    let modules = MODULES
+        .replace("{command}", command)
+        .replace("{names}", names);
     Front {
-        library: format!("{docs}{}", MODULES.replace("{command}", command)),
+        library: format!("{docs}{modules}"),
         readme: format!("# {package}\n\n{readme}"),
     }
 }
@@ -93,9 +100,9 @@ const MODULES: &str = "\
 #[rustfmt::skip]
 mod generated;
 
-pub use generated::endpoints::{Client, Error};
+pub use generated::endpoints::{names};
 pub use generated::*;
-pub use runtime::{self, Call};
+pub use runtime::{self, Call, json};
 ";
 
 /// A first program. The lines that documentation hides begin with `# `.

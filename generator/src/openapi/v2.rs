@@ -2,6 +2,7 @@
 
 use super::extensions::check_keys;
 use super::header::headers_2;
+use super::json_type::JsonType;
 use super::keys;
 use super::operation::{
     self, Endpoint, FormField, MediaSchema, MediaType, Operation, Parameter, RequestBody, Response,
@@ -192,9 +193,11 @@ fn responses<'d>(reader: &Reader<'d>, operation: &'d Node) -> Vec<Response<'d>> 
     let mut responses = Vec::new();
     for (statuses, node) in operation::responses(reader, operation) {
         check_keys(reader, node, "a response", keys::RESPONSE_2);
-        let content = node
-            .get("schema")
-            .map(|schema| content(MediaSchema::Schema(Schema::new(schema)), &produces));
+        let content = node.get("schema").map(Schema::new).map(|schema| {
+            let is_json = !statuses.is_success() && is_json_beside(reader, schema, &produces);
+            let media_types = if is_json { &[] } else { &produces[..] };
+            content(MediaSchema::Schema(schema), media_types)
+        });
         let mut content = content.unwrap_or_default();
         for media_type in &mut content {
             let examples = node.get("examples").and_then(|it| it.get(media_type.name));
@@ -208,6 +211,13 @@ fn responses<'d>(reader: &Reader<'d>, operation: &'d Node) -> Vec<Response<'d>> 
         });
     }
     responses
+}
+
+/// Whether an error of this schema is JSON beside a success in other media types, such as an image: those are no way to write
+/// an object.
+fn is_json_beside<'d>(reader: &Reader<'d>, schema: Schema<'d>, media_types: &[&str]) -> bool {
+    let is_object = schema.resolved(reader).types().contains(&JsonType::Object);
+    is_object && !media_types.iter().any(|name| name.contains("xml"))
 }
 
 /// The server that `schemes`, `host` and `basePath` describe together.

@@ -1,6 +1,7 @@
 //! The files of a crate: which are written, and which are left alone.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::{SPEC, folder, functions, generate, models, repository, said};
@@ -36,28 +37,54 @@ async fn sales(client: &Client) -> Result<Option<i64>, Error> {
 }
 
 fn main() {
+    assert!(pet_shop::json!({ \"any\": [1, null] }).contains_key(\"any\"));
     let client = Client::new().map(|client| drop(sales(&client)));
     assert!(client.is_ok());
 }
 ";
     fs::write(package.join("examples/sales.rs"), example).unwrap();
+    let checked = cargo(
+        &package,
+        &["check", "--offline", "--quiet", "--all-targets"],
+    );
+    assert_eq!(checked, "");
+    // The first call on the front page.
+    let tested = cargo(&package, &["test", "--offline", "--quiet", "--doc"]);
+    assert!(tested.contains("test result: ok. 1 passed"), "{tested}");
+}
+
+/// Runs cargo in a crate, and returns its output. Errors fail the test, and so do warnings.
+fn cargo(package: &Path, arguments: &[&str]) -> String {
     // The versions that are built already.
     fs::copy(repository().join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
-    let cargo = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO"));
-        command.args(arguments).current_dir(&package);
-        command
-            .env("RUSTFLAGS", "-D warnings")
-            .env("RUSTDOCFLAGS", "-D warnings");
-        command.env("CARGO_TARGET_DIR", folder.with_file_name("target"));
-        let build = command.output().unwrap();
-        assert!(build.status.success(), "{}", said(&build));
-        build
-    };
-    let build = cargo(&["check", "--offline", "--quiet", "--all-targets"]);
-    assert_eq!(said(&build), "");
-    // The first call on the front page.
-    let tested = said(&cargo(&["test", "--offline", "--quiet", "--doc"]));
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments).current_dir(package);
+    command
+        .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings");
+    let folder = package.parent().unwrap();
+    command.env("CARGO_TARGET_DIR", folder.with_file_name("target"));
+    let build = command.output().unwrap();
+    assert!(build.status.success(), "{}", said(&build));
+    said(&build)
+}
+
+#[test]
+fn the_front_page_of_a_client_with_credentials_compiles() {
+    let folder = folder("credentials");
+    let schemes = "\
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Key }
+    token: { type: http, scheme: bearer }
+security: [{ key: [] }, { token: [] }]
+";
+    fs::write(folder.join("spec.yaml"), SPEC.to_owned() + schemes).unwrap();
+    let output = generate(&folder, &[]);
+    assert!(output.status.success(), "{}", said(&output));
+    let package = folder.join("pet shop");
+    let manifest = fs::read_to_string(package.join("Cargo.toml")).unwrap();
+    fs::write(package.join("Cargo.toml"), manifest + "\n[workspace]\n").unwrap();
+    let tested = cargo(&package, &["test", "--offline", "--quiet", "--doc"]);
     assert!(tested.contains("test result: ok. 1 passed"), "{tested}");
 }
 

@@ -18,6 +18,7 @@ pub(crate) mod integer_ids;
 pub(crate) mod json;
 pub(crate) mod map_items;
 pub(crate) mod money;
+pub(crate) mod nullable;
 mod object;
 pub(crate) mod object_reader;
 pub(crate) mod patch;

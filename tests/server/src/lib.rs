@@ -4,6 +4,7 @@
 //!   a part of one, a delay, or a connection that dies. The requests are recorded.
 //! - [`HandlerServer`] calls a [`Handler`] for each request, keeps connections open, and can go down for a while.
 //! - [`RawServer`] calls a function with each connection, which need not follow HTTP.
+//! - [`UnixServer`] serves requests on a unix socket.
 //! - [`ClosedPort`] refuses connections until it is opened, and at [`FullPort`] connecting does not end until then.
 //!
 //! The servers know nothing of a client under test, and share no code with it: they read and write bytes.
@@ -28,9 +29,13 @@ mod raw;
 mod received;
 mod response;
 mod script;
+#[cfg(unix)]
+mod unix;
 
 pub use handler::{Accept, Handler, HandlerServer, Reaction, Refusal, Then};
 pub use raw::{FullPort, RawServer};
 pub use received::{Received, read_next, read_request};
 pub use response::{NO_CONTENT, chunked, json_response, plain_response, response, response_bytes};
 pub use script::{ClosedPort, Reply, Server};
+#[cfg(unix)]
+pub use unix::UnixServer;

@@ -1,15 +1,7 @@
 //! The example `docker`, run against a server on a unix socket.
 
-use std::{
-    io::Write as _,
-    os::unix::net::UnixListener,
-    path::PathBuf,
-    sync::mpsc::{Receiver, channel},
-    thread,
-};
-
-use runtime::{Retry, Value};
-use test_server::{Received, chunked, json_response, read_request, response};
+use runtime::{Retry, UnixSocket, Value};
+use test_server::{NO_CONTENT, UnixServer, chunked, json_response, response};
 use tests::docker::endpoints::{Client, Error};
 
 // `main` is for the command line; here, its parts are called.
@@ -21,60 +13,27 @@ use tests::docker::endpoints::{Client, Error};
 #[path = "../../examples/docker.rs"]
 mod example;
 
-/// A socket in a folder of its own, which is removed at the end.
-struct Socket(PathBuf);
-
-impl Socket {
-    fn new(name: &str) -> Self {
-        let folder = format!("engine-{}-{name}", std::process::id());
-        let folder = std::env::temp_dir().join(folder);
-        std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-
-    /// Serves one request for each of these responses.
-    fn serve<const N: usize>(&self, responses: [Vec<u8>; N]) -> Receiver<Received> {
-        let listener = UnixListener::bind(self.0.join("engine.sock")).unwrap();
-        let (sender, requests) = channel();
-        thread::spawn(move || {
-            for response in responses {
-                let (mut stream, _) = listener.accept().unwrap();
-                let received = Received::new(read_request(&mut stream));
-                stream.write_all(&response).unwrap();
-                sender.send(received).unwrap();
-            }
-        });
-        requests
-    }
-
-    fn client(&self) -> Client {
-        let transport = example::UnixSocket(self.0.join("engine.sock"));
-        let builder = Client::builder().transport(transport);
-        builder.retry(Retry::off()).build().unwrap()
-    }
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+fn client(server: &UnixServer) -> Client {
+    let builder = Client::builder("http://localhost/v1.56");
+    let builder = builder.transport(UnixSocket::new(server.path()));
+    builder.retry(Retry::off()).build().unwrap()
 }
 
 #[tokio::test]
 async fn an_image_is_pulled_over_a_unix_socket() {
-    let socket = Socket::new("pull");
+    let server = UnixServer::new();
     let lines = [
         &b"{\"status\":\"Pulling\"}\n{\"errorDetail\":{\"mess"[..],
         b"age\":\"denied\"}}\n",
     ];
     let containers = r#"[{"Id":"a","Names":["/web"],"State":"running"},{"Id":"b"}]"#;
-    let requests = socket.serve([
+    let requests = server.serve([
         chunked("200 OK", "", lines),
         json_response(containers).into(),
     ]);
-    let client = socket.client();
+    let client = client(&server);
     let mut lines: Vec<Value> = Vec::new();
-    let pulled = example::pull(&client, "alpine", "3.20", |line| lines.push(line.clone()));
+    let pulled = example::pull(&client, "alpine:3.20", |line| lines.push(line.clone()));
     pulled.await.unwrap();
     assert_eq!(lines[0]["status"], "Pulling");
     assert_eq!(lines[1]["errorDetail"]["message"], "denied");
@@ -85,26 +44,78 @@ async fn an_image_is_pulled_over_a_unix_socket() {
     let received = requests.recv().unwrap();
     assert_eq!(
         received.line,
-        "POST /v1.47/images/create?fromImage=alpine&tag=3.20 HTTP/1.1"
+        "POST /v1.56/images/create?fromImage=alpine%3A3.20 HTTP/1.1"
     );
     assert_eq!(received.header("host"), ["localhost"]);
     assert_eq!(
         requests.recv().unwrap().line,
-        "GET /v1.47/containers/json?all=true HTTP/1.1"
+        "GET /v1.56/containers/json?all=true HTTP/1.1"
+    );
+}
+
+#[tokio::test]
+async fn a_command_runs_in_a_container() {
+    let server = UnixServer::new();
+    let id = "ede54ee1afda366ab42f824e8a5ffd195155d853ceaec74a927f249ea270c743";
+    let created = format!(r#"{{"Id":"{id}","Warnings":[]}}"#);
+    let requests = server.serve([
+        response(
+            "201 Created",
+            "content-type: application/json\r\n",
+            &created,
+        )
+        .into(),
+        NO_CONTENT.into(),
+        chunked(
+            "200 OK",
+            "content-type: application/vnd.docker.raw-stream\r\n",
+            [&b"hel"[..], b"lo\r\n"],
+        ),
+        json_response(r#"{"StatusCode":3}"#).into(),
+        NO_CONTENT.into(),
+    ]);
+    let mut written = Vec::new();
+    let command = ["echo".to_owned(), "hello".to_owned()];
+    let client = client(&server);
+    let code = example::run(&client, ("alpine:3.20", &command), |bytes| {
+        written.extend_from_slice(bytes);
+    });
+    assert_eq!(code.await.unwrap(), 3);
+    assert_eq!(written, b"hello\r\n");
+    let received: Vec<_> = requests.iter().collect();
+    let lines: Vec<&str> = received.iter().map(|one| one.line.as_str()).collect();
+    assert_eq!(
+        lines,
+        [
+            "POST /v1.56/containers/create HTTP/1.1",
+            &format!("POST /v1.56/containers/{id}/start HTTP/1.1"),
+            &format!("GET /v1.56/containers/{id}/logs?stdout=true&follow=true HTTP/1.1"),
+            &format!("POST /v1.56/containers/{id}/wait?condition=not-running HTTP/1.1"),
+            &format!("DELETE /v1.56/containers/{id}?v=true HTTP/1.1"),
+        ]
+    );
+    assert_eq!(
+        received[0].body,
+        concat!(
+            r#"{"Tty":true,"Cmd":["echo","hello"],"Image":"alpine:3.20","#,
+            r#""Labels":{"com.example.purpose":"example"},"#,
+            r#""HostConfig":{"Memory":67108864,"AutoRemove":false}}"#
+        )
     );
 }
 
 #[tokio::test]
 async fn errors_of_the_engine_and_of_the_socket_are_one_type() {
-    let socket = Socket::new("errors");
+    let server = UnixServer::new();
     let body = r#"{"message":"no such image"}"#;
-    let _requests = socket.serve([response("404 Not Found", "", body).into()]);
-    let client = socket.client();
-    let pulled = example::pull(&client, "nothing", "1", |_| {});
+    let _requests = server.serve([response("404 Not Found", "", body)]);
+    let engine = client(&server);
+    let pulled = example::pull(&engine, "nothing:1", |_| {});
     let error: Error = pulled.await.unwrap_err();
     assert_eq!(error.api().unwrap().message, "no such image");
 
-    let missing = Socket::new("missing");
-    let error = example::containers(&missing.client()).await.unwrap_err();
+    // Nothing is at the other path.
+    let missing = UnixServer::new();
+    let error = example::containers(&client(&missing)).await.unwrap_err();
     assert!(error.is_connect(), "{error}");
 }

@@ -15,8 +15,6 @@ mod byte_streams;
 #[cfg(test)]
 mod calls;
 #[cfg(test)]
-mod chat;
-#[cfg(test)]
 mod clients;
 #[cfg(test)]
 mod decimals;
@@ -44,6 +42,8 @@ mod names;
 #[cfg(test)]
 mod one_error;
 #[cfg(test)]
+mod openai;
+#[cfg(test)]
 mod paging;
 #[cfg(test)]
 mod paging_kinds;
@@ -55,6 +55,8 @@ mod parts;
 mod paths;
 #[cfg(test)]
 mod plain_http;
+#[cfg(test)]
+mod qdrant;
 #[cfg(test)]
 mod query;
 #[cfg(test)]

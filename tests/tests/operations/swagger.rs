@@ -112,3 +112,15 @@ async fn files_go_both_ways() {
     assert_eq!(&picture[..], b"\x89PNG");
     assert_eq!(server.request().header("accept"), ["image/png"]);
 }
+
+/// An operation `produces` pictures if it succeeds, and no object is one.
+#[tokio::test]
+async fn errors_beside_a_file_are_json() {
+    let body = r#"{"message":"no such good"}"#;
+    let json = "content-type: application/json\r\n";
+    let server = Server::sending(response("404 Not Found", json, body));
+    let error = client(&server).get_picture(7).send().await.unwrap_err();
+    let message = error.api().unwrap().message.as_deref();
+    assert_eq!(message, Some("no such good"));
+    assert_eq!(server.request().header("accept"), ["image/png"]);
+}

@@ -163,3 +163,23 @@ fn an_alternative_with_a_title_that_says_enough_is_named_after_it() {
         json!({ "type": "job.started", "job": "j", "lane": "l" })
     );
 }
+
+#[test]
+fn a_required_value_that_can_be_null_is_passed_as_it_is_or_as_an_option() {
+    use tests::easy_values::models::{Reply, Vector};
+    let tags = ["a".to_owned(), "b".to_owned()];
+    let reply = Reply::new("text", tags, 0.5, Vector::from([0.5]));
+    assert_eq!(
+        written(&reply),
+        json!({ "text": "text", "tags": ["a", "b"], "weight": 0.5, "vector": [0.5] })
+    );
+    let reply = Reply::new(Some("text".into()), Some(vec![]), Some(1.0), None);
+    assert_eq!(
+        written(&reply),
+        json!({ "text": "text", "tags": [], "weight": 1.0, "vector": null })
+    );
+    assert_eq!(
+        written(&Reply::new(None, None, None, None)),
+        json!({ "text": null, "tags": null, "weight": null, "vector": null })
+    );
+}

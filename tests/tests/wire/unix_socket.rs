@@ -1,82 +1,27 @@
-//! The transport over unix sockets of the example `docker`, in all the ways in which a call can end.
-
-use std::{
-    io::Write as _,
-    os::unix::net::UnixListener,
-    path::PathBuf,
-    sync::mpsc::{Receiver, channel},
-    thread,
-};
+//! The transport over unix sockets, in all the ways in which a call can end.
 
 use generated_client::{Call, Client, Outcome};
-use test_server::{Received, read_request};
+use runtime::UnixSocket;
+use test_server::UnixServer;
 
-use self::example::UnixSocket;
 use crate::{
     calls::{Kind, eager},
     client::TOKEN,
 };
 
-// Its transport is what is called.
-#[expect(
-    dead_code,
-    unreachable_pub,
-    reason = "an example is a program of its own"
-)]
-#[path = "../../examples/docker.rs"]
-mod example;
-
-/// A socket in a folder of its own, which is removed at the end.
-struct Socket(PathBuf);
-
-impl Socket {
-    fn new(name: &str) -> Self {
-        let folder = format!("time-entries-{}-{name}", std::process::id());
-        let folder = std::env::temp_dir().join(folder);
-        std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-
-    fn path(&self) -> PathBuf {
-        self.0.join("api.socket")
-    }
-
-    /// Serves one request for each of these responses.
-    fn serve<const N: usize>(&self, responses: [String; N]) -> Receiver<Received> {
-        let listener = UnixListener::bind(self.path()).unwrap();
-        let (sender, requests) = channel();
-        thread::spawn(move || {
-            for response in responses {
-                let (mut stream, _) = listener.accept().unwrap();
-                sender
-                    .send(Received::new(read_request(&mut stream)))
-                    .unwrap();
-                stream.write_all(response.as_bytes()).unwrap();
-            }
-        });
-        requests
-    }
-
-    fn client(&self) -> Client {
-        Client::builder(TOKEN)
-            .base_url("http://localhost/api/v1")
-            .transport(UnixSocket(self.path()))
-            .build()
-            .unwrap()
-    }
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+fn client(server: &UnixServer) -> Client {
+    Client::builder(TOKEN)
+        .base_url("http://localhost/api/v1")
+        .transport(UnixSocket::new(server.path()))
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
 async fn requests_go_over_a_unix_socket() {
-    let socket = Socket::new("requests");
-    let requests = socket.serve(Kind::ALL.map(Kind::success));
-    let client = socket.client();
+    let server = UnixServer::new();
+    let requests = server.serve(Kind::ALL.map(Kind::success));
+    let client = client(&server);
     for kind in Kind::ALL {
         assert_eq!(kind.send(&client, eager()).await.unwrap(), 1, "{kind:?}");
     }
@@ -102,8 +47,8 @@ async fn requests_go_over_a_unix_socket() {
 
 #[tokio::test]
 async fn without_a_socket_nothing_is_sent_and_everything_is_retried() {
-    let socket = Socket::new("missing");
-    let client = socket.client();
+    let server = UnixServer::new();
+    let client = client(&server);
     let error = Kind::Post.send(&client, eager()).await.unwrap_err();
     assert!(error.is_connect());
     assert_eq!(
@@ -114,23 +59,15 @@ async fn without_a_socket_nothing_is_sent_and_everything_is_retried() {
 
 #[tokio::test]
 async fn a_response_that_is_lost_leaves_a_post_in_doubt() {
-    let socket = Socket::new("lost");
-    let requests = socket.serve([String::new(), Kind::Post.success()]);
+    let server = UnixServer::new();
+    let requests = server.serve([String::new(), Kind::Post.success()]);
     let error = Kind::Post
-        .send(&socket.client(), eager())
+        .send(&client(&server), eager())
         .await
         .unwrap_err();
     assert_eq!((error.attempts(), error.outcome()), (1, Outcome::Unknown));
     assert_eq!(requests.recv().unwrap().method(), "POST");
     // The second response is for a request that is safe to send again.
-    assert_eq!(
-        socket
-            .client()
-            .get_time_entries()
-            .send()
-            .await
-            .unwrap()
-            .count,
-        1
-    );
+    let page = client(&server).get_time_entries().send().await.unwrap();
+    assert_eq!(page.count, 1);
 }

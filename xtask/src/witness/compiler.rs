@@ -273,5 +273,5 @@ mod generated;
 
 pub use generated::endpoints::{Client, Error};
 pub use generated::*;
-pub use runtime::{self, Call};
+pub use runtime::{self, Call, json};
 ";

@@ -124,11 +124,10 @@ pub(super) fn constructed(
     let name = &field.name;
     if field.presence == Presence::Nullable {
         let ty = rust(api, &field.ty, imports);
-        let value = match field.is_boxed {
-            true => quote!(#name.map(Box::new)),
-            false => quote!(#name),
-        };
-        return (quote!(Option<#ty>), value);
+        let nullable = imports.runtime("Nullable");
+        let boxed = (field.is_boxed).then(|| quote!(.map(Box::new)));
+        let value = quote!(#nullable::into_option(#name) #boxed);
+        return (quote!(impl #nullable<#ty>), value);
     }
     let (ty, value) = self::argument(api, argument, name, imports);
     let value = match field.is_boxed {

@@ -27,6 +27,7 @@ const IMPORTED: &[&str] = &[
     "DateRange",
     "Id",
     "Method",
+    "Nullable",
     "Operation",
     "Part",
     "Patch",

@@ -294,7 +294,7 @@ impl Connection {
 }
 
 /// Returns the value of the `Host` header (RFC 9110, section 7.2).
-fn host(target: &Uri) -> HeaderValue {
+pub(super) fn host(target: &Uri) -> HeaderValue {
     let name = target.host().unwrap_or_default();
     let default = match target.scheme_str() {
         Some("https") => 443,

@@ -15,4 +15,6 @@ mod response;
 mod socket;
 mod tls;
 pub(crate) mod transport;
+#[cfg(unix)]
+pub(crate) mod unix;
 mod wire;
