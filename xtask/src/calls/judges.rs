@@ -11,6 +11,7 @@ use super::document::is_json;
 use super::message::{Arrived, Recorded};
 use super::prism::Prism;
 use super::python::{Opinion, Python};
+use super::reachable::reachable;
 use super::responses::{accepted, is_framed};
 
 /// Where the judges are installed.
@@ -68,7 +69,10 @@ impl Judges {
         plan: &Value,
     ) -> io::Result<Self> {
         let log = folder.join("prism.log");
-        let prism = Prism::start(&tools.prism, document, &log);
+        let prism = Prism::start(&tools.prism, document, &log).or_else(|reason| {
+            let document = reachable(folder).map_err(|error| error.to_string())?;
+            Prism::start(&tools.prism, &document, &log).map_err(|_| reason)
+        });
         let (prism, without_prism) = match prism {
             Ok(prism) => (Some(prism), None),
             Err(reason) => (None, Some(reason)),
