@@ -96,9 +96,14 @@ fn values(document: &Document, input: &Input, allows_empty: bool) -> Result<Vec<
 /// An object with a property that its schema does not describe, if it describes none and allows any.
 fn any_property(document: &Document, input: &Input) -> Option<Sample> {
     let flat = flatten(document, &input.schema.value);
-    let is_open = ["properties", "additionalProperties", "patternProperties"]
-        .iter()
-        .all(|key| !flat.contains_key(*key));
+    let described = [
+        "properties",
+        "additionalProperties",
+        "patternProperties",
+        "oneOf",
+        "anyOf",
+    ];
+    let is_open = described.iter().all(|key| !flat.contains_key(*key));
     is_open.then(|| Sample {
         what: "any property".to_owned(),
         value: json!({ "more": "text" }),
