@@ -8,6 +8,7 @@ pub(super) mod bounds;
 pub(super) mod call;
 mod listing;
 mod media_type;
+mod missing;
 pub(super) mod naming;
 pub(super) mod parameter;
 mod part;
