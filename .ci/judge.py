@@ -6,7 +6,8 @@ values against their schemas, `request` a recorded request, `response` a body th
 
 import json
 import sys
-from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
+from email.parser import BytesParser
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlsplit
 
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
@@ -222,6 +223,39 @@ def without_fragments(document):
     return {**document, "paths": made}
 
 
+def without_null(schema):
+    """A schema of what can be sent as a parameter: null cannot, and a default is not sent. What is left is often one type,
+    which openapi-core has to know to read a list or an object."""
+    if not isinstance(schema, dict):
+        return schema
+    schema = {key: value for key, value in schema.items() if key != "default"}
+    types = schema.get("type")
+    if isinstance(types, list) and "null" in types and len(types) > 1:
+        types = [name for name in types if name != "null"]
+        schema["type"] = types[0] if len(types) == 1 else types
+    for key in ("anyOf", "oneOf"):
+        alternatives = schema.get(key)
+        if isinstance(alternatives, list):
+            left = [one for one in alternatives if one not in ({"type": "null"}, {"enum": [None]})]
+            if len(left) == 1 and isinstance(left[0], dict):
+                del schema[key]
+                schema.update(left[0])
+    return schema
+
+
+def without_null_parameters(document):
+    """A document whose parameters are not null."""
+    paths = document.get("paths", {}).values()
+    items = [item for item in paths if isinstance(item, dict)]
+    operations = [inner for item in items for inner in item.values() if isinstance(inner, dict)]
+    lists = [holder.get("parameters") for holder in items + operations]
+    lists.append(list(document.get("components", {}).get("parameters", {}).values()))
+    for parameter in [one for parameters in lists if isinstance(parameters, list) for one in parameters]:
+        if isinstance(parameter, dict) and "schema" in parameter:
+            parameter["schema"] = without_null(parameter["schema"])
+    return document
+
+
 def with_integers(formats):
     """A format checker that knows the formats of integers, too."""
     made = FormatChecker(formats=())
@@ -234,6 +268,44 @@ def with_integers(formats):
 def is_within(value, least, most):
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return not is_number or (least <= value <= most and value == int(value))
+
+
+def fields(media_type, content_type, raw):
+    """The fields of a form, or the parts of a multipart body: the texts of each name."""
+    if media_type == "application/x-www-form-urlencoded":
+        pairs = parse_qsl(raw.decode("utf-8"), keep_blank_values=True)
+    else:
+        whole = BytesParser().parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + raw)
+        parts = whole.get_payload() if whole.is_multipart() else []
+        pairs = [
+            (part.get_param("name", header="content-disposition"), part.get_payload(decode=True).decode("utf-8"))
+            for part in parts
+        ]
+    found = {}
+    for name, text in pairs:
+        found.setdefault(name, []).append(text)
+    return found
+
+
+def of_text(text):
+    """The value that a text is if it is JSON, or else the text."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def readings(texts):
+    """The values that the texts of one name can stand for."""
+    if len(texts) == 1:
+        yield texts[0]
+        yield of_text(texts[0])
+    yield texts
+    yield [of_text(text) for text in texts]
+    for separator in ",", " ", "|", "\t":
+        if len(texts) == 1 and separator in texts[0]:
+            yield texts[0].split(separator)
+            yield [of_text(text) for text in texts[0].split(separator)]
 
 
 class Judge:
@@ -251,7 +323,7 @@ class Judge:
         if version:
             try:
                 config = Config(spec_validator_cls=None, extra_media_type_deserializers=json_types(plan))
-                without = without_fragments(without_servers(requests))
+                without = without_null_parameters(without_fragments(without_servers(requests)))
                 self.openapi = OpenAPI.from_dict(without, config=config)
             except Exception as error:
                 self.why_not = reasons(error)
@@ -305,6 +377,58 @@ class Judge:
             # A schema that this judge cannot read refuses nothing.
             return []
 
+    def properties(self, pointer, depth=0):
+        """The locations of the schemas of each property, in all parts and alternatives of a schema."""
+        schema = self.document
+        for token in pointer.removeprefix("#/").split("/"):
+            token = unquote_to_bytes(token).decode().replace("~1", "/").replace("~0", "~")
+            schema = schema[int(token)] if isinstance(schema, list) else schema[token]
+        found = {}
+        inner = []
+        if isinstance(schema, dict) and depth < 12:
+            if isinstance(schema.get("$ref"), str):
+                inner.append(schema["$ref"])
+            for key in ("allOf", "anyOf", "oneOf"):
+                inner += [f"{pointer}/{key}/{index}" for index in range(len(schema.get(key) or []))]
+            for name in schema.get("properties") or {}:
+                token = quote(name.replace("~", "~0").replace("/", "~1"), safe="~")
+                found[name] = [f"{pointer}/properties/{token}"]
+        for one in inner:
+            for name, pointers in self.properties(one, depth + 1).items():
+                found.setdefault(name, []).extend(pointers)
+        return found
+
+    def form(self, pointer, found):
+        """The object that the fields of a form, or parts, stand for: each value is the first reading that its schema
+        takes."""
+        described = self.properties(pointer)
+        value = {}
+        nested = {}
+        for name, texts in found.items():
+            base, bracket, key = name.partition("[")
+            if name not in described and base in described and bracket and "[" not in key:
+                if key == "]":
+                    found_items = nested.setdefault(base, [])
+                    found_items.extend(texts)
+                else:
+                    nested.setdefault(base, {})[key.rstrip("]")] = texts[0]
+                continue
+            value[name] = self.reading(described.get(name, []), list(readings(texts)))
+        for name, inner in nested.items():
+            parsed = (
+                [of_text(text) for text in inner]
+                if isinstance(inner, list)
+                else {key: of_text(text) for key, text in inner.items()}
+            )
+            value[name] = self.reading(described[name], [inner, parsed])
+        return value
+
+    def reading(self, pointers, candidates):
+        for candidate in candidates:
+            if any(not self.schema_errors(pointer, candidate, self.sent) for pointer in pointers):
+                return candidate
+        return candidates[0]
+
     def request(self, message):
         return {"openapi-core": self.by_openapi_core(message), "jsonschema": self.by_schema(message)}
 
@@ -335,10 +459,16 @@ class Judge:
             if not ranges:
                 return {"objections": [f"`{media_type}` is not a described media type"]}
             body = ranges[0]
-        if not is_json(media_type):
-            return {"unable": f"`{media_type}` is not JSON"}
+        is_form = media_type == "application/x-www-form-urlencoded" or media_type.startswith("multipart/")
+        if not is_json(media_type) and not (is_form and body["pointer"].endswith("schema")):
+            return {"unable": f"`{media_type}` is neither JSON nor a form"}
         try:
-            value = json.loads(raw)
+            if is_form:
+                value = self.form(body["pointer"], fields(media_type, headers["content-type"], raw))
+            else:
+                value = json.loads(raw)
+        except (LookupError, UnicodeDecodeError) as error:
+            return {"unable": f"{type(error).__name__}: {error}"}
         except ValueError as error:
             return {"objections": [f"the body is not JSON: {error}"]}
         try:

@@ -325,7 +325,7 @@ pub mod request_body;
 /// A required flag, which takes no argument, and two required date ranges.
 #[path = "../fixtures/required_flag_and_ranges/generated/mod.rs"]
 pub mod required_flag_and_ranges;
-/// Lists that must not be missing. Where each item is written by itself, an empty list is nothing at all.
+/// Lists, and objects in headers, that must not be missing. Where each item is written by itself, an empty list is nothing at all.
 #[path = "../fixtures/required_lists/generated/mod.rs"]
 pub mod required_lists;
 /// A body whose only required property can be null.

@@ -73,7 +73,8 @@ impl Styled {
         }
     }
 
-    /// Makes an empty list invalid, as the value of a parameter that must not be missing: only JSON has a text for it.
+    /// Makes an empty list, or an object without a property, invalid as the value of a parameter that must not be missing:
+    /// only JSON has a text for it.
     pub fn not_empty(self) -> Self {
         Self {
             needs_item: true,
@@ -124,10 +125,15 @@ impl Styled {
         }
     }
 
-    /// Checks that a list has an item, if it needs one.
+    /// Checks that a list has an item, or an object a property, if it needs one.
     fn check_items(&self, value: &Ordered) -> Result<(), String> {
         match value {
             Ordered::List(items) if self.needs_item => Range::new(1..).check_items(items.len()),
+            Ordered::Object(entries)
+                if self.needs_item && entries.iter().all(|(_, value)| value.is_null()) =>
+            {
+                Err("no property of the object is set, so it would be missing".to_owned())
+            }
             _ => Ok(()),
         }
     }

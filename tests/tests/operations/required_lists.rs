@@ -1,5 +1,7 @@
 //! Lists that must not be missing: an empty one is refused where each item is written by itself.
 
+use std::collections::BTreeMap;
+
 use runtime::{Call, Part};
 use test_server::{NO_CONTENT, Server};
 use tests::required_lists::{
@@ -119,6 +121,18 @@ fn a_required_list_in_a_query_is_not_empty() {
     let expected = [("points", "1"), ("words", "a")];
     let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(pairs(search.request()), expected);
+}
+
+#[test]
+fn a_required_object_in_a_header_has_a_property() {
+    let labels = BTreeMap::from([("red".to_owned(), "1".to_owned())]);
+    let call = client().find(labels);
+    assert_eq!(call.request().problem().map(ToString::to_string), None);
+    assert_eq!(call.request().headers()["x-labels"], "red,1");
+    assert_eq!(
+        problem(client().find(BTreeMap::new()).request()),
+        "header `X-Labels`: no property of the object is set, so it would be missing"
+    );
 }
 
 #[test]

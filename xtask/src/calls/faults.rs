@@ -17,7 +17,7 @@ pub(super) struct Fault {
     judge: String,
     /// The documents that it occurs in.
     documents: Vec<String>,
-    /// The operation that it occurs in; none for several.
+    /// The operation that it occurs in; none for any.
     operation: Option<String>,
     /// A part of the objection.
     message: String,
@@ -100,7 +100,7 @@ impl Faults {
     }
 }
 
-/// The faults of an entry: one for each message that it has.
+/// The faults of an entry: one for each message and each operation that it has.
 fn faults(entry: &Value) -> Result<Vec<Fault>, String> {
     let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
     let needed = |key: &str| text(key).ok_or(format!("an entry has no `{key}`: {entry}"));
@@ -113,14 +113,24 @@ fn faults(entry: &Value) -> Result<Vec<Fault>, String> {
         texts.map(str::to_owned).collect()
     };
     let (judge, why) = (needed("judge")?, needed("why")?);
-    let fault = |message| Fault {
+    let operations: Vec<Option<String>> = match entry.get("operations").and_then(Value::as_array) {
+        Some(operations) => texts(operations).into_iter().map(Some).collect(),
+        None => vec![None],
+    };
+    let fault = |message: &String, operation: &Option<String>| Fault {
         judge: judge.clone(),
         documents: texts(documents),
-        operation: text("operation"),
-        message,
+        operation: operation.clone(),
+        message: message.clone(),
         why: why.clone(),
     };
-    Ok(texts(messages).into_iter().map(fault).collect())
+    let messages = texts(messages);
+    let pairs = messages
+        .iter()
+        .flat_map(|message| operations.iter().map(move |operation| (message, operation)));
+    Ok(pairs
+        .map(|(message, operation)| fault(message, operation))
+        .collect())
 }
 
 #[cfg(test)]
@@ -129,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_fault_that_does_not_occur_is_reported() {
-        let text = r#"[{"judge": "prism", "documents": ["a.yaml", "b.yaml"], "operation": "GET /a",
+        let text = r#"[{"judge": "prism", "documents": ["a.yaml", "b.yaml"], "operations": ["GET /a"],
             "messages": ["is not"], "why": "It cannot read it."}]"#;
         let mut faults = Faults::parse(text).unwrap();
         let finding = |operation: &str| Finding {
@@ -144,6 +154,21 @@ mod tests {
         assert!(faults.unmet("a.yaml").is_empty());
         assert_eq!(faults.unmet("b.yaml"), ["prism on GET /a: is not"]);
         assert!(faults.unmet("c.yaml").is_empty());
+    }
+
+    #[test]
+    fn a_fault_has_to_occur_in_each_of_its_operations() {
+        let text = r#"[{"judge": "prism", "documents": ["a.yaml"], "operations": ["GET /a", "GET /b"],
+            "messages": ["is not"], "why": "It cannot read it."}]"#;
+        let mut faults = Faults::parse(text).unwrap();
+        let finding = Finding {
+            judge: "prism".to_owned(),
+            operation: "GET /b".to_owned(),
+            objections: vec!["x is not y".to_owned()],
+            ..Finding::default()
+        };
+        assert!(faults.why("a.yaml", &finding).is_ok());
+        assert_eq!(faults.unmet("a.yaml"), ["prism on GET /a: is not"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::document::is_json;
 use super::message::{Arrived, Recorded};
 use super::prism::Prism;
 use super::python::{Opinion, Python};
+use super::reachable::reachable;
 use super::responses::{accepted, is_framed};
 
 /// Where the judges are installed.
@@ -68,7 +69,10 @@ impl Judges {
         plan: &Value,
     ) -> io::Result<Self> {
         let log = folder.join("prism.log");
-        let prism = Prism::start(&tools.prism, document, &log);
+        let prism = Prism::start(&tools.prism, document, &log).or_else(|reason| {
+            let document = reachable(folder).map_err(|error| error.to_string())?;
+            Prism::start(&tools.prism, &document, &log).map_err(|_| reason)
+        });
         let (prism, without_prism) = match prism {
             Ok(prism) => (Some(prism), None),
             Err(reason) => (None, Some(reason)),
@@ -163,7 +167,7 @@ impl Judges {
             let is_success = (200..300).contains(&verdict.response.status);
             let is_made = is_success && verdict.objections.is_empty() && verdict.unmade.is_none();
             let is_wanted = is_wanted(&request, &verdict.response);
-            if is_made && is_wanted && self.fits(operation, &verdict.response) {
+            if is_made && is_wanted && self.fits(operation, &request, &verdict.response) {
                 return verdict.response.bytes(&request.method);
             }
         }
@@ -171,13 +175,17 @@ impl Judges {
     }
 
     /// Whether a response fits its schema; if no judge can tell, it does.
-    fn fits(&self, operation: &str, response: &Arrived) -> bool {
+    fn fits(&self, operation: &str, request: &Recorded, response: &Arrived) -> bool {
         if response.body.is_empty() && response.status == 204 {
             return true;
         }
         let media_type = response.header("content-type").unwrap_or("").to_owned();
         if !is_json(&media_type) {
             return true;
+        }
+        // Prism makes no value without a schema, and nothing is no JSON.
+        if response.body.is_empty() && request.method != "HEAD" {
+            return false;
         }
         let Some(pointer) = self.pointer(operation, response.status, &media_type) else {
             return true;

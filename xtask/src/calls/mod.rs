@@ -9,7 +9,7 @@
 //! | `responses` | what the server responds with |
 //! | `program`, `types` | the program that makes the calls with the generated crate |
 //! | `recorder`, `message` | the server that records each request |
-//! | `judges`, `prism`, `python` | the judges |
+//! | `judges`, `prism`, `python`, `reachable` | the judges, and the document that Prism starts with |
 //! | `mutants` | requests that are wrong on purpose |
 //! | `session`, `report`, `faults` | the calls of a document, and their result |
 
@@ -23,6 +23,7 @@ pub mod plan;
 mod prism;
 pub(crate) mod program;
 mod python;
+mod reachable;
 mod recorder;
 pub mod report;
 pub(crate) mod responses;

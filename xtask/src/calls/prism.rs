@@ -162,6 +162,8 @@ fn spawn(
         .args(["mock", "--host", "127.0.0.1", "--port"])
         .arg(address.port().to_string())
         .arg(document)
+        // It would write each violation to its log, which takes longer than the judgment.
+        .args(["-v", "fatal"])
         .stdin(Stdio::null())
         .stdout(out)
         .stderr(err)

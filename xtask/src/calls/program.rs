@@ -307,9 +307,19 @@ fn content(value: &Value) -> Result<api::runtime::Part, String> {
     Ok(api::runtime::Part::from(plain(value)?))
 }
 
+fn part(value: &Value) -> Result<api::runtime::Part, String> {
+    let part = api::runtime::Part::from(plain(value)?);
+    Ok(if value.is_object() { part.media_type("application/json") } else { part })
+}
+
 fn parts(value: &Value) -> Result<Vec<(String, api::runtime::Part)>, String> {
-    let entries = value.as_object().into_iter().flatten();
-    entries.map(|(name, value)| Ok((name.clone(), api::runtime::Part::from(plain(value)?)))).collect()
+    let mut parts = Vec::new();
+    for (name, value) in value.as_object().into_iter().flatten() {
+        for one in each(value).iter().filter(|one| !one.is_null()) {
+            parts.push((name.clone(), part(one)?));
+        }
+    }
+    Ok(parts)
 }
 
 fn done<T, E: Debug>(result: Result<T, api::runtime::Error<E>>) -> Result<T, String> {

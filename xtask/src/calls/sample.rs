@@ -288,6 +288,7 @@ impl Maker<'_> {
         if (items.len() as u64) < count {
             let made = self.value(schema, &format!("{path}/*"), depth + 1);
             match made {
+                Ok(item) if unique => items.extend(others(item, count as usize - items.len())),
                 Ok(item) => items.resize(count as usize, item),
                 Err(_) if least == 0 => {}
                 Err(reason) => return Err(reason),
@@ -378,6 +379,21 @@ impl Maker<'_> {
         };
         flatten(self.document, schema).get(key) == Some(&Value::Bool(true))
     }
+}
+
+/// A value, and others like it up to the number of `count`: with a digit more for each, where the value allows that.
+fn others(first: Value, count: usize) -> Vec<Value> {
+    let other = |index: usize| match (&first, index) {
+        (value, 0) => value.clone(),
+        (Value::String(text), index) if text.starts_with('0') => Value::from(index.to_string()),
+        (Value::String(text), index) => Value::from(format!("{text}{index}")),
+        (Value::Number(number), index) => match number.as_i64() {
+            Some(number) => Value::from(number + index as i64),
+            None => Value::Number(number.clone()),
+        },
+        (value, _) => value.clone(),
+    };
+    (0..count).map(other).collect()
 }
 
 /// Sets the discriminating property, unless the variant itself says which values it has.

@@ -247,10 +247,12 @@ impl Trial<'_> {
         };
         let has_body = self.judges.has_body(operation);
         let mut originals = originals.clone();
-        // Those without objections first. Those with the most in them can be wrong in most ways.
+        // Those with the body that is changed first, then those without objections. Those with the most in them can be wrong
+        // in most ways.
         originals.sort_by_key(|(request, known)| {
             let size = request.body.len() + request.target.len();
-            (!known.is_empty(), std::cmp::Reverse(size))
+            let lacks_body = has_body && request.body.is_empty();
+            (lacks_body, !known.is_empty(), std::cmp::Reverse(size))
         });
         let mut accepted: BTreeSet<String> = BTreeSet::new();
         for (original, known) in originals.into_iter().take(MAX_ORIGINALS) {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use specwright::ir::{Body, BodyContent, Call, Parameter, ParameterKind, ParameterPlace};
 
 use super::document::{Document, Endpoint, Input, Place, is_json};
 use super::keys::{EMPTY, header_key, is_part, key};
 use super::sample::{Sample, Way, samples};
+use super::schema::flatten;
 
 /// The values of one parameter, and the values of one body, at most.
 const MAX_VALUES: usize = 8;
@@ -76,10 +77,13 @@ fn values(document: &Document, input: &Input, allows_empty: bool) -> Result<Vec<
         Way::Request,
         MAX_VALUES,
     )?);
+    if found.iter().any(|sample| sample.value == json!({})) {
+        found.extend(any_property(document, input));
+    }
     found.retain(|sample| match &sample.value {
         Value::Null => false,
         Value::String(text) => allows_empty || !text.is_empty(),
-        Value::Array(items) => !items.is_empty(),
+        Value::Array(items) => !items.iter().all(Value::is_null),
         Value::Object(entries) => !entries.is_empty(),
         _ => true,
     });
@@ -87,6 +91,23 @@ fn values(document: &Document, input: &Input, allows_empty: bool) -> Result<Vec<
         true => Err(format!("no value for `{}` that can be sent", input.key)),
         false => Ok(found),
     }
+}
+
+/// An object with a property that its schema does not describe, if it describes none and allows any.
+fn any_property(document: &Document, input: &Input) -> Option<Sample> {
+    let flat = flatten(document, &input.schema.value);
+    let described = [
+        "properties",
+        "additionalProperties",
+        "patternProperties",
+        "oneOf",
+        "anyOf",
+    ];
+    let is_open = described.iter().all(|key| !flat.contains_key(*key));
+    is_open.then(|| Sample {
+        what: "any property".to_owned(),
+        value: json!({ "more": "text" }),
+    })
 }
 
 /// The bodies that a function sends.

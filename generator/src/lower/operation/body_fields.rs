@@ -1,7 +1,8 @@
 //! Bodies of fields: forms, and bodies of several parts.
 
 use super::media_type::MediaKind;
-use super::parameter::{NamelessParameter, field_kind, require_item};
+use super::missing::require_item;
+use super::parameter::{NamelessParameter, field_kind};
 use super::part::lower_part;
 use crate::http::Style;
 use crate::ir::{Note, ParameterPlace, PartDescription};
@@ -85,7 +86,7 @@ fn lower_properties<'d>(
         let is_required = properties.required.contains(name);
         if is_required {
             // Without an item, a list would be missing.
-            require_item(schemas.types(), &mut parameter.kind);
+            require_item(schemas.types(), place, &mut parameter.kind);
         }
         fields.push((parameter, is_required));
     }

@@ -1,8 +1,9 @@
 //! Calls: the functions that call an operation, one for each encoding of its body unless `x-calls` lists others.
 
 use super::body::BodyEncodings;
+use super::missing::require_item;
 use super::naming::OperationNames;
-use super::parameter::{NamelessParameter, Parameters, require_item};
+use super::parameter::{NamelessParameter, Parameters};
 use crate::ir::{Docs, FieldsBody, Note, ParameterPlace, Split, Switch, Type};
 use crate::lock::{Lock, sources};
 use crate::lower::draft::{Body, BodyContent, Call, Output, Paging, Parameter, ParameterKind};
@@ -142,7 +143,7 @@ impl CallDraft {
             let source = parameter.source();
             let mut parameter = parameter.named(scope.claim_for(&source, &wanted, usage));
             if is_required {
-                require_item(schemas.types(), &mut parameter.kind);
+                require_item(schemas.types(), parameter.place, &mut parameter.kind);
                 claim_dates(&mut parameter, &mut scope);
                 required.push(parameter);
             } else {

@@ -9,6 +9,7 @@ pub(super) mod call;
 mod headers;
 mod listing;
 pub(super) mod media_type;
+mod missing;
 pub(super) mod naming;
 pub(super) mod parameter;
 mod part;

@@ -2,12 +2,13 @@
 
 use super::bounds::{count, range};
 use super::media_type::MediaKind;
+use super::missing::is_list;
 use super::naming::hint_of;
 use super::path::{Placeholder, placeholders};
 use crate::http::ParameterLocation;
 use crate::ir::{Docs, ListStyle, Note, ParameterPlace, PartDescription, Range, Style, Type};
 use crate::lock::sources;
-use crate::lower::draft::{Parameter, ParameterKind, Shape, Types};
+use crate::lower::draft::{Parameter, ParameterKind, Shape};
 use crate::lower::extensions::split::{note, split_parameter};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::docs::docs;
@@ -396,46 +397,6 @@ fn list_style(style: Style, explode: bool) -> Option<ListStyle> {
         Style::TabDelimited => Some(ListStyle::Tab),
         Style::PipeDelimited => Some(ListStyle::Pipe),
         Style::Matrix | Style::Label | Style::DeepObject | Style::Json | Style::ByKind => None,
-    }
-}
-
-/// Refuses an empty list as the value of a required parameter. Only JSON has a text for it: elsewhere, the parameter would be
-/// missing.
-pub(super) fn require_item(types: &Types, kind: &mut ParameterKind) {
-    match kind {
-        ParameterKind::List { count, .. } | ParameterKind::Files { count } => {
-            count.min = count.min.max(Some(1));
-        }
-        ParameterKind::Styled {
-            ty,
-            style,
-            needs_item,
-            ..
-        } => *needs_item = *style != Style::Json && can_be_list(types, ty),
-        _ => {}
-    }
-}
-
-/// Whether a value of a type can be a list that may be empty.
-fn can_be_list(types: &Types, ty: &Type) -> bool {
-    let inner = match types.through_alias(ty) {
-        Type::Nullable(inner) => inner,
-        ty => ty,
-    };
-    match types.named(inner) {
-        Some((_, Shape::Union(union))) => {
-            let mut variants = union.variants.iter();
-            variants.any(|variant| is_list(types, &variant.ty))
-        }
-        _ => is_list(types, inner),
-    }
-}
-
-/// Whether a value of a type is a list, or null.
-pub(super) fn is_list(types: &Types, ty: &Type) -> bool {
-    match types.through_alias(ty) {
-        Type::Nullable(inner) => matches!(types.through_alias(inner), Type::List(_)),
-        ty => matches!(ty, Type::List(_)),
     }
 }
 

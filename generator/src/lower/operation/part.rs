@@ -2,7 +2,8 @@
 
 use super::bounds::count;
 use super::media_type::{JSON, MediaKind, is_single, sendable};
-use super::parameter::{field_kind, is_list};
+use super::missing::is_list;
+use super::parameter::field_kind;
 use crate::http::Style;
 use crate::ir::{Count, Foreign, ParameterPlace, PartDescription, PartHeader, Range, Type};
 use crate::lower::draft::{ParameterKind, Shape};
