@@ -63,6 +63,7 @@ mod request;
 mod retries;
 #[cfg(test)]
 mod stated;
+#[cfg(test)]
 mod streams;
 #[cfg(test)]
 #[cfg(all(feature = "reqwest", feature = "ring"))]

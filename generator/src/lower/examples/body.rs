@@ -47,7 +47,7 @@ pub(super) fn items(value: &Node) -> &[Node] {
 }
 
 fn each(value: &Node, before: &str) -> String {
-    let lines = items(value).iter().map(|item| compact(item));
+    let lines = items(value).iter().map(compact);
     lines.map(|line| format!("{before}{line}\n")).collect()
 }
 

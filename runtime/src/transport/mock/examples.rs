@@ -241,7 +241,7 @@ impl Examples {
             None if is_success => wanted.push_str(" of a success"),
             None => {}
         }
-        let list: Vec<String> = self.list.iter().map(Example::to_text).collect();
+        let list: Vec<String> = self.list.iter().map(Example::shown).collect();
         let why = match (self.missing, list.is_empty()) {
             (reason, _) if is_success && !reason.is_empty() => format!(": {reason}"),
             (_, true) => String::new(),
@@ -255,8 +255,8 @@ impl Examples {
 }
 
 impl Example {
-    /// `404 text/plain`, `200 application/json “old”`.
-    fn to_text(&self) -> String {
+    /// `404 text/plain`, ``200 `old` application/json``.
+    fn shown(&self) -> String {
         let Self {
             statuses,
             media_type,
