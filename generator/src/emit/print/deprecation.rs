@@ -75,8 +75,15 @@ fn plain(text: &str) -> String {
         .filter(|word| !matches!(*word, ">" | "-" | "*" | "+") && !word.chars().all(|c| c == '#'));
     let text = words.collect::<Vec<_>>().join(" ");
     let text = text.replace("**", "").replace("__", "").replace('`', "");
-    let visible = |c: &char| !c.is_control();
-    without_links(&text).chars().filter(visible).collect()
+    // rustdoc takes brackets for a link to an item, and compilers print the reason as it is.
+    let round = |c| match c {
+        '[' => '(',
+        ']' => ')',
+        c => c,
+    };
+    let text = without_links(&text);
+    let visible = text.chars().filter(|c| !c.is_control());
+    visible.map(round).collect()
 }
 
 /// `<b>text</b>` as `text`.
@@ -172,6 +179,10 @@ mod tests {
             ("> [Deprecated] Gone in 2.", "Gone in 2."),
             ("**Deprecated** The list is empty.", "The list is empty."),
             ("A. (Deprecated!) Use e.g. c. More.", "Use e.g. c."),
+            (
+                "The text of a message to be sent [DEPRECATED].",
+                "The text of a message to be sent (DEPRECATED).",
+            ),
         ] {
             assert_eq!(of(text).as_deref(), Some(expected), "{text}");
         }
