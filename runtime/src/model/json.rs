@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 pub type JsonObject = Map<String, Value>;
 
 /// Makes a value of JSON, as the macro of the same name in `serde_json` does: a [`Value`](crate::Value), or a
-/// [`JsonObject`] where it is an object in braces.
+/// [`JsonObject`](crate::JsonObject) where it is an object in braces.
 ///
 /// Both convert into any value where an API takes one, and an object is taken wherever an API takes a map of any values.
 ///
