@@ -114,7 +114,10 @@ fn one(example: &ResponseExample, names: &HashMap<&str, &Name>) -> String {
     format!("Example::{kind}({statuses}, {media_type}, {body}){called}")
 }
 
-/// A string literal: a raw one, so that it can be read, unless something in it cannot be seen.
+/// A raw string has no more than this number of signs around it.
+const MAX_HASHES: usize = 255;
+
+/// A string literal: a raw one, so that it can be read, unless something in it cannot be seen, or cannot be in a raw one.
 fn literal(text: &str) -> String {
     let is_seen =
         |c: char| matches!(c, '\n' | '\t' | '"' | '\'' | '\\') || c.escape_debug().len() == 1;
@@ -127,6 +130,9 @@ fn literal(text: &str) -> String {
     let mut hashes = String::new();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
+    }
+    if hashes.len() > MAX_HASHES {
+        return format!("\"{}\"", text.escape_debug());
     }
     format!("r{hashes}\"{text}\"{hashes}")
 }
@@ -152,5 +158,14 @@ mod tests {
             let read: syn::LitStr = syn::parse_str(&literal).unwrap();
             assert_eq!(read.value(), text);
         }
+    }
+
+    #[test]
+    fn a_text_that_no_raw_string_can_hold_is_escaped() {
+        let hashes = |count| format!("\"{}", "#".repeat(count));
+        assert!(literal(&hashes(254)).starts_with("r#"));
+        assert!(literal(&hashes(255)).starts_with("\"\\\""));
+        let read: syn::LitStr = syn::parse_str(&literal(&hashes(300))).unwrap();
+        assert_eq!(read.value(), hashes(300));
     }
 }

@@ -172,8 +172,13 @@ impl State {
 
     fn explain(&self, request: &MockRequest) -> SendError {
         let (method, path) = (request.method(), request.path());
-        let known = self.routes.iter().map(|known| format!("`{}`", known.text));
-        let known = known.collect::<Vec<_>>().join(", ");
+        let given = self.routes.iter().map(|known| known.text.as_str());
+        let known = given.chain(self.examples.iter().map(|(_, examples)| examples.route()));
+        let known: Vec<String> = known.map(|route| format!("`{route}`")).collect();
+        let known = match known.is_empty() {
+            true => "none; add one by `on`".to_owned(),
+            false => known.join(", "),
+        };
         SendError::not_sent(format!(
             "the mock has no response to `{method} {path}`; it has these: {known}"
         ))
