@@ -23,6 +23,7 @@ pub(super) fn call(module: &str, call: &syn::Macro, items: &mut Items) {
                 enumeration(module, &name, &declared, items);
             }
         }
+        "display" => display(module, call.tokens.clone(), items),
         "conversions" => conversions(module, call.tokens.clone(), items),
         "call" => request(module, call.tokens.clone(), items),
         _ => parts(module, &name, call.tokens.clone(), items),
@@ -169,6 +170,14 @@ fn conversions(module: &str, tokens: TokenStream, items: &mut Items) {
         let from = converted(held.trim_end_matches(')'));
         let path = format!("{module}::{name}: From<{from}>");
         add(items, path, Declaration::Trait(String::new()), &[], variant);
+    }
+}
+
+/// `Name { Variant, … }`: `Display` of a union.
+fn display(module: &str, tokens: TokenStream, items: &mut Items) {
+    if let Some((name, _)) = named(tokens) {
+        let path = format!("{module}::{name}: Display");
+        add(items, path, Declaration::Trait(String::new()), &[], "");
     }
 }
 

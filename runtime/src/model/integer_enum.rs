@@ -10,7 +10,7 @@ use crate::text::tolerant::Whole;
 /// document does not list.
 ///
 /// The type is `#[non_exhaustive]`, and ordered as declared. It has a method `as_i64`. It implements `Copy`, `Eq`, `Ord`,
-/// `Hash`, `TryFrom<i64>`, `Serialize`, `Deserialize` and [`Scalar`](crate::Scalar).
+/// `Hash`, `Display` (the integer), `TryFrom<i64>`, `Serialize`, `Deserialize` and [`Scalar`](crate::Scalar).
 ///
 /// ```
 /// specwright_runtime::integer_enum! {
@@ -23,6 +23,7 @@ use crate::text::tolerant::Whole;
 /// }
 /// assert_eq!(serde_json::from_str::<Urgency>("2")?, Urgency::Value2);
 /// assert_eq!(serde_json::from_str::<Urgency>("7")?.as_i64(), 7);
+/// assert_eq!(Urgency::Value2.to_string(), "2");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
@@ -67,6 +68,14 @@ macro_rules! integer_enum {
                     $($number => ::core::result::Result::Ok(Self::$variant),)*
                     number => $crate::__integer_enum!(number $(, $other)?),
                 }
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
 

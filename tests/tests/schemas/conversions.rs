@@ -26,6 +26,17 @@ fn values_convert_into_the_variant_that_holds_them() {
 }
 
 #[test]
+fn a_union_of_single_values_is_shown_as_its_value() {
+    use tests::easy_values::models::PointId;
+    use tests::qdrant_points::models::{ReadConsistency, ReadConsistencyType};
+    assert_eq!(PointId::from(7).to_string(), "7");
+    assert_eq!(PointId::from("a").to_string(), "a");
+    // One variant is a set, which is shown as it is written.
+    let consistency = ReadConsistency::from(ReadConsistencyType::Majority);
+    assert_eq!(consistency.to_string(), "majority");
+}
+
+#[test]
 fn constructors_and_setters_take_what_converts() {
     let body = AddCellBody::new("text").width(7);
     assert_eq!(written(&body), json!({ "value": "text", "width": 7 }));

@@ -283,6 +283,8 @@ runtime::union!(StoryPriority { Integer: integer, Text: text });
 
 runtime::conversions!(StoryPriority { Integer(i32), Text(StoryPriorityText) });
 
+runtime::display!(StoryPriority { Integer, Text });
+
 runtime::open_enum! {
     pub enum StoryPriorityText {
         Critical = "critical",

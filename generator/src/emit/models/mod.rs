@@ -10,6 +10,7 @@ mod object;
 mod page;
 mod results;
 mod setters;
+mod shown;
 mod union;
 
 use std::collections::HashMap;

@@ -7,6 +7,7 @@ use super::super::print::docs;
 use super::super::print::format::{Block, call, nested, type_text};
 use super::super::print::imports::Imports;
 use super::super::print::types::{literal, rust};
+use super::shown::display;
 use crate::ir::{
     AlsoFrom, Api, Conversion, JsonKind, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant,
     VariantMark,
@@ -64,6 +65,10 @@ pub(super) fn union(
         .collect();
     if !conversions.is_empty() {
         let text = call("conversions", name.as_str(), &conversions, "");
+        blocks.push(Block::Text(text));
+    }
+    if let Some(variants) = display(api, def, shape) {
+        let text = call("display", name.as_str(), &variants, "");
         blocks.push(Block::Text(text));
     }
     blocks
