@@ -15,11 +15,7 @@ use tests::qdrant_points::{
 pub async fn fill(client: &Client, name: &str) -> Result<(), Error> {
     let vectors = VectorParams::new(4, Distance::Cosine);
     let collection = CreateCollection::default().vectors(vectors);
-    client
-        .create_collection(name)
-        .body(collection)
-        .send()
-        .await?;
+    client.create_collection(name, collection).send().await?;
     let points = [
         PointStruct::new(1, [0.05, 0.61, 0.76, 0.74])
             .payload(json!({ "city": "Berlin", "country": "de" })),
@@ -48,7 +44,7 @@ pub async fn nearest(
         .filter(Filter::default().must(in_country(country)))
         .with_payload(true)
         .limit(3);
-    let found = client.query_points(name).body(query).send().await?;
+    let found = client.query_points(name, query).send().await?;
     Ok(found.result.unwrap_or_default().points)
 }
 

@@ -7,7 +7,8 @@ use super::named::{function, line, shown};
 use super::pairs::Pairs;
 use super::side::body_type;
 use crate::ir::{
-    Body, BodyContent, Call, ErrorBody, Note, Operation, Output, StatusVariant, Statuses, Type,
+    Body, BodyContent, Call, ErrorBody, Note, Operation, Output, Parameter, ParameterPlace, Passed,
+    StatusVariant, Statuses, Type,
 };
 use crate::names::Name;
 
@@ -39,9 +40,9 @@ pub(super) fn bodies(
                 name,
                 format!("sends a body, `{}`", body.name),
             );
-            let wire = match body.required {
-                true => Wire::Breaks("a request without the body is refused"),
-                false => Wire::Works,
+            let wire = match can_leave_out(new.1) || !body.passed.is_argument() {
+                true => Wire::Works,
+                false => Wire::Breaks("a request without the body is refused"),
             };
             add(draft.old_client(wire), found);
         }
@@ -63,14 +64,25 @@ pub(super) fn bodies(
 
 /// Whether a function takes a body that can be left out.
 fn can_leave_out(call: &Call) -> bool {
-    call.docs.notes.contains(&Note::OptionalBody)
+    let is_field = |parameter: &Parameter| {
+        matches!(
+            parameter.place,
+            ParameterPlace::Field | ParameterPlace::Part
+        )
+    };
+    let is_optional = match (&call.body, &call.fields) {
+        (Some(body), _) => body.passed == Passed::ArgumentOrNone,
+        (None, Some(fields)) => !fields.is_required && !call.required.iter().any(is_field),
+        (None, None) => false,
+    };
+    is_optional || call.docs.notes.contains(&Note::OptionalBody)
 }
 
 /// The change of whether a body that is an argument of both functions can be left out.
 fn left_out(name: &str, old: &Call, new: &Call) -> Option<Draft> {
     let is_argument = |call: &Call| {
         let body = call.body.as_ref();
-        body.map_or(call.fields.is_some(), |body| body.required)
+        body.map_or(call.fields.is_some(), |body| body.passed.is_argument())
     };
     let is_same = can_leave_out(old) == can_leave_out(new);
     if !is_argument(old) || !is_argument(new) || is_same {
@@ -97,14 +109,16 @@ fn both_bodies(
         true => Wire::Works,
         false => Wire::Breaks("a request without the body is refused"),
     };
-    let presence = (was.required != is.required).then(|| match is.required {
-        true => {
-            let text = "takes the body, which was optional";
-            Draft::new(Kind::BodyRequired, name, text).old_client(refused(can_leave_out))
-        }
-        false => {
-            let text = "has an optional body, which is no longer an argument";
-            Draft::new(Kind::BodyOptional, name, text).new_client(refused(could_leave_out))
+    let presence = (was.passed.is_argument() != is.passed.is_argument()).then(|| {
+        match is.passed.is_argument() {
+            true => {
+                let text = "takes the body, which was optional";
+                Draft::new(Kind::BodyRequired, name, text).old_client(refused(can_leave_out))
+            }
+            false => {
+                let text = "has an optional body, which is no longer an argument";
+                Draft::new(Kind::BodyOptional, name, text).new_client(refused(could_leave_out))
+            }
         }
     });
     let content = body_changed(was, is, pairs).then(|| {

@@ -96,6 +96,7 @@ impl Limit {
             | Note::MediaTypes(_)
             | Note::TextIn(_)
             | Note::OptionalBody
+            | Note::BodyOrNone
             | Note::PartHeader(_)
             | Note::MediaType(_)
             | Note::Sets(..)

@@ -208,16 +208,27 @@ fn deprecated(old: &Operation, new: &Operation, found: &mut Found) {
 
 /// The server and the credentials of the client.
 fn client(old: &Side<'_>, new: &Side<'_>, found: &mut Found) {
-    if old.api.base_url != new.api.base_url {
-        let address = |side: &Side<'_>| {
-            side.api
-                .base_url
-                .clone()
-                .unwrap_or_else(|| "none".to_owned())
+    let address = |side: &Side<'_>| {
+        let address = side.api.base_url.as_ref().or(side.api.server.as_ref());
+        address.cloned().unwrap_or_else(|| "none".to_owned())
+    };
+    let (was, is) = (address(old), address(new));
+    if was != is {
+        let is_given = old.api.base_url.is_none() && new.api.base_url.is_none();
+        let (name, text, risk) = match is_given {
+            true => (
+                "Client::builder",
+                format!("takes the URL of a server that is `{is}` in place of `{was}`"),
+                "the URL that the caller gives may be that of the other version",
+            ),
+            false => (
+                "Client::BASE_URL",
+                format!("is `{is}` in place of `{was}`"),
+                "requests go to another server",
+            ),
         };
-        let text = format!("is `{}` in place of `{}`", address(new), address(old));
-        let risk = Wire::Depends("requests go to another server");
-        let draft = Draft::new(Kind::ServerChanged, "Client::BASE_URL", text)
+        let risk = Wire::Depends(risk);
+        let draft = Draft::new(Kind::ServerChanged, name, text)
             .wire("servers")
             .both_ways(risk)
             .explains("endpoints::Client::BASE_URL")

@@ -128,9 +128,16 @@ fn constructors(api: &Api) -> TokenStream {
     let request_id = quote!(#(.request_id_header(#header))*);
     let Some(url) = &api.base_url else {
         let argument = argument.map(|argument| quote!(, #argument));
+        let server = match &api.server {
+            Some(server) => format!("The server of the document is {}.", docs::span(server)),
+            None => "The document has no server.".to_owned(),
+        };
+        let docs = docs::line(&format!(
+            "Returns a builder for a client of the API at `base_url`. {server}"
+        ));
         return quote! {
             impl Client {
-                #[doc = " Returns a builder for a client of the API at `base_url`. The document has no absolute server URL."]
+                #docs
                 pub fn builder(base_url: &str #argument) -> runtime::ClientBuilder<Self> {
                     runtime::ClientBuilder::at(base_url).user_agent(#user_agent) #request_id #authenticated
                 }

@@ -169,11 +169,20 @@ fn client(api: &Api) -> String {
     };
     match (&api.base_url, credentials) {
         (Some(_), credentials) => format!("Client::new({})?", credentials.unwrap_or_default()),
-        (None, None) => "Client::builder(\"https://api.example\").build()?".to_owned(),
-        (None, Some(credentials)) => {
-            format!("Client::builder(\"https://api.example\", {credentials}).build()?")
+        (None, credentials) => {
+            let credentials = credentials.map(|credentials| format!(", {credentials}"));
+            let credentials = credentials.unwrap_or_default();
+            let path = api.server.as_deref().and_then(path).unwrap_or_default();
+            format!("Client::builder(\"https://api.example{path}\"{credentials}).build()?")
         }
     }
+}
+
+/// The path of a server without a host, if it is one that an example can show.
+fn path(server: &str) -> Option<&str> {
+    let path = server.trim_end_matches('/');
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~');
+    (path.starts_with('/') && !path.starts_with("//") && path.chars().all(is_plain)).then_some(path)
 }
 
 /// A call without arguments whose response can be printed: one that reads, if there is one.

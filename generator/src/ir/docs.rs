@@ -67,6 +67,8 @@ pub enum Note {
     Also(Name, String),
     /// A function takes a body that can be left out.
     OptionalBody,
+    /// `None` as a body sends none.
+    BodyOrNone,
     /// `summary` of the response to a success.
     Response(String),
     /// `parent` of a tag: the tag that it belongs to.

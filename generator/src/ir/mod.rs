@@ -13,13 +13,15 @@
 //! | `sets` | sets of strings and of integers |
 //! | `presence` | how fields hold a missing or null property |
 //! | `item_errors` | errors of the items of a list |
-//! | `operations` | operations, their parameters and bodies |
+//! | `operations` | operations and their parameters |
+//! | `bodies` | the bodies of requests, and the values that callers pass |
 //! | `responses` | the content of responses |
 //! | `conversions` | amounts of money, the properties that two objects share, and what is sent for what was received |
 //! | `examples` | examples of responses, for a mock |
 //! | `docs` | descriptions and the limits that are printed with them |
 
 mod added;
+mod bodies;
 mod conversions;
 mod docs;
 mod examples;
@@ -39,6 +41,7 @@ use std::collections::BTreeMap;
 pub use crate::http::{Method, Statuses, Style};
 
 pub use self::added::Added;
+pub use self::bodies::{Body, BodyContent, FieldsBody, Items, Passed, Switch, SwitchPlace, Value};
 pub use self::conversions::{
     CopiedField, Copies, Input, InputField, InputParts, InputValue, Money,
 };
@@ -49,9 +52,9 @@ pub use self::headers::{HeaderForm, HeaderValue, OperationHeaders};
 pub use self::item_errors::ItemErrors;
 pub use self::json_kind::JsonKind;
 pub use self::operations::{
-    Alternative, Body, BodyContent, Call, CursorSource, Delivery, FieldsBody, Group, Items,
-    ListStyle, Operation, PageSize, PagedBy, Paging, Parameter, ParameterKind, ParameterPlace,
-    PartDescription, PartHeader, Range, ReadingKey, Returns, Streamed, Switch, SwitchPlace, Value,
+    Alternative, Call, CursorSource, Delivery, Group, ListStyle, Operation, PageSize, PagedBy,
+    Paging, Parameter, ParameterKind, ParameterPlace, PartDescription, PartHeader, Range,
+    ReadingKey, Returns, Streamed,
 };
 pub use self::presence::Presence;
 pub use self::responses::{ClientError, ErrorBody, EventForm, Framing, Output, StatusVariant};
@@ -75,6 +78,8 @@ pub struct Api {
     pub links: Vec<Link>,
     /// The address of the first server; `None` if no server has an absolute address.
     pub base_url: Option<String>,
+    /// The address of the first server as the document has it, if no request can be sent to it: a path, or a template.
+    pub server: Option<String>,
     /// How requests are authenticated.
     pub auth: Auth,
     /// The response header with the id of a request, if the configuration names one.

@@ -129,7 +129,7 @@ impl<'s> Lines<'s> {
             })
             .collect();
         match &call.body {
-            Some(body) if body.required => arguments.push(sources::BODY.to_owned()),
+            Some(body) if body.passed.is_argument() => arguments.push(sources::BODY.to_owned()),
             Some(body) => optional.push((&body.name, sources::BODY.to_owned())),
             None => {}
         }

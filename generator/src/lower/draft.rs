@@ -11,11 +11,22 @@ use std::rc::Rc;
 use super::direction::Direction;
 use crate::ir::{
     Alternative, Auth, Copies, Count, Docs, FieldsBody, Framing, HeaderForm, Link, ListStyle,
-    Literal, Method, Money, PageSize, PagedBy, ParameterPlace, PartDescription, Range, Results,
-    Returns, Split, Statuses, Style, Switch, Type, TypeId, Variant,
+    Literal, Method, Money, PageSize, PagedBy, ParameterPlace, PartDescription, Passed, Range,
+    Results, Returns, Split, Statuses, Style, Switch, Type, TypeId, Variant,
 };
 use crate::lock::Lock;
 use crate::names::{Name, Scope};
+
+/// The first server.
+#[derive(Default)]
+pub(super) struct Server {
+    /// Its URL, if it is absolute.
+    pub(super) base_url: Option<String>,
+    /// Its URL as the document has it, if no request can be sent to it: a path, or a template.
+    pub(super) without_host: Option<String>,
+    /// The environment variable with the URL.
+    pub(super) env: Option<String>,
+}
 
 /// A whole client, unfinished.
 pub(super) struct Draft {
@@ -23,9 +34,8 @@ pub(super) struct Draft {
     pub(super) description: Option<String>,
     /// Pages on the whole.
     pub(super) links: Vec<Link>,
-    pub(super) base_url: Option<String>,
+    pub(super) server: Server,
     pub(super) auth: Auth,
-    pub(super) base_url_env: Option<String>,
     pub(super) types: Types,
     /// The names of the types, and of what stands beside them.
     pub(super) names: Scope,
@@ -335,7 +345,7 @@ pub(super) enum ParameterKind {
 pub(super) struct Body {
     pub(super) name: Name,
     pub(super) docs: Docs,
-    pub(super) required: bool,
+    pub(super) passed: Passed,
     pub(super) wrapper: Option<String>,
     pub(super) content: BodyContent,
 }

@@ -160,7 +160,7 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let required = required_schemes(&openapi, &endpoints);
     let schemes = lower_schemes(&openapi, &selected().collect::<Vec<_>>(), &required);
     check_unauthorized(&openapi, selected(), &schemes);
-    let base_url = server::base_url(&openapi);
+    let server = server::first(&openapi);
     selected().for_each(|endpoint| server::check(&openapi, endpoint));
     configured.find_given(&openapi, &endpoints, operation::source);
     let lock = lock.with_operations(&operation::sources(&endpoints, configured, lock));
@@ -168,7 +168,7 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
     let mut schemas = Schemas::new(openapi, Rc::clone(&lock));
     lower_extensions(&mut schemas);
     let by = (&selection, configured);
-    let (groups, functions) = lower_groups(&mut schemas, &schemes, base_url.as_deref(), by);
+    let (groups, functions) = lower_groups(&mut schemas, &schemes, server.base_url.as_deref(), by);
     let incoming = (!selection.is_named()).then(|| lower_incoming(&mut schemas));
     let candidates = (configured.options.examples).then(|| examples::candidates(&mut schemas));
     check_forms(&mut schemas);
@@ -181,9 +181,8 @@ fn api(reader: &Reader<'_>, configured: &Configured<'_>, lock: &Lock) -> Client 
         title: info.title.unwrap_or("API").to_owned(),
         description: info.description.map(str::to_owned),
         links: links(info),
-        base_url,
+        server,
         auth: schemes.auth,
-        base_url_env: server::base_url_env(&openapi),
         types,
         names,
         lock,

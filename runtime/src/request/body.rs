@@ -188,6 +188,14 @@ impl Request {
 
 /// Bodies of other media types.
 impl Request {
+    /// Sets what `value` is for, if it is there: generated code passes a body that can be `None`.
+    pub fn with_some<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
+        match value {
+            Some(value) => set(self, value),
+            None => self,
+        }
+    }
+
     /// Removes the body.
     pub fn without_body(mut self) -> Self {
         self.body = Body::default();

@@ -24,6 +24,30 @@ fn parameters_and_bodies() {
     check(PARAMETERS, lines);
 }
 
+/// A body that can be `None` is passed as the same value, so that a program compiles as before.
+#[test]
+fn a_body_that_can_be_left_out_takes_the_same_value() {
+    let optional = "      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Paint' } } } }";
+    let required = optional.replace("{ content:", "{ required: true, content:");
+    assert_eq!(
+        lines_back(optional, &required),
+        ["body-optional | minor | ok | ok | Client::paint_boat has a body that can be left out"]
+    );
+}
+
+#[test]
+fn the_path_of_a_server_without_a_host_is_compared() {
+    let at = |path: &str| DOCUMENT.replace("https://harbour.example/v1", path);
+    let report = compare(&at("/v1"), &at("/v2"));
+    let found: Vec<String> = report.changes.iter().map(line).collect();
+    assert_eq!(
+        found,
+        [
+            "server-changed | patch | risk | risk | Client::builder takes the URL of a server that is `/v2` in place of `/v1`"
+        ]
+    );
+}
+
 #[test]
 fn types() {
     check(TYPES, lines);

@@ -112,19 +112,18 @@ fn the_function_of_a_stream_switches_to_it_whatever_the_body_says() {
 
 #[test]
 fn a_stated_property_switches_with_its_value_and_without_a_body_too() {
-    let live = client_of_discussion();
+    let live = offline().discuss_as_events(None);
     assert_eq!(body(live.request()), r#"{"mode":"live \"now\""}"#);
-    let with_body = live.body(DiscussBody::default().n(1.5).mode("slow"));
+    let content_type = live.request().headers().get("content-type").unwrap();
+    assert_eq!(content_type, "application/json");
+    let discussion = DiscussBody::default().n(1.5).mode("slow");
+    let with_body = offline().discuss_as_events(discussion);
     assert_eq!(
         body(with_body.request()),
         r#"{"mode":"live \"now\"","n":1.5}"#
     );
     let content_type = with_body.request().headers().get("content-type").unwrap();
     assert_eq!(content_type, "application/json");
-}
-
-fn client_of_discussion() -> tests::response_alternatives::endpoints::DiscussAsEvents {
-    offline().discuss_as_events()
 }
 
 #[tokio::test]

@@ -12,21 +12,29 @@ use tests::{
 use crate::helpers::{body, problem, read, written};
 
 #[test]
-fn a_body_that_is_optional_is_left_out() {
+fn a_body_that_is_optional_is_an_argument_that_can_be_none() {
     let client = request_body::endpoints::Client::new().unwrap();
-    let request = client.update_parcel("a/b");
+    let request = client.update_parcel("a/b", None);
     assert_eq!(
         request.request().url().unwrap(),
         "https://parcels.example/parcels/a%2Fb"
     );
     assert_eq!(request.request().body(), None);
-    let update = request_body::models::ParcelUpdate::default().clear_note();
-    let request = request.body(update);
+    assert_eq!(request.request().headers().get("content-type"), None);
+    let update = request_body::models::ParcelUpdate::default();
+    // Nothing changes, which is not the same as no body.
+    let request = client.update_parcel("a/b", update.clone());
+    assert_eq!(body(request.request()), "{}");
+    let update = update.clear_note();
+    let request = client.update_parcel("a/b", update.clone());
     assert_eq!(body(request.request()), r#"{"note":null}"#);
     assert_eq!(
         request.request().headers()["content-type"],
         "application/json"
     );
+    let request = client.update_parcel("a/b", Some(update));
+    assert_eq!(body(request.request()), r#"{"note":null}"#);
+    assert_eq!(request.without_body().request().body(), None);
 }
 
 #[test]

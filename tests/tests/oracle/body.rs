@@ -1,7 +1,7 @@
 //! Request bodies.
 
 use openapiv3::{ReferenceOr, SchemaKind};
-use specwright::ir::{BodyContent, Call, Note, Operation, Type};
+use specwright::ir::{BodyContent, Call, Note, Operation, Passed, Type};
 
 use crate::comparison::Comparison;
 
@@ -38,7 +38,8 @@ impl Comparison {
             return self.differs(at, "no body");
         };
         // One that can be left out is an argument, too, if an empty one is no value.
-        let is_required = body.required && !docs.notes.contains(&Note::OptionalBody);
+        let is_required =
+            body.passed == Passed::Argument && !docs.notes.contains(&Note::OptionalBody);
         self.expect(
             is_required == seen_body.required,
             at,

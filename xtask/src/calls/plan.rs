@@ -8,7 +8,7 @@ use specwright::ir::{Api, Call, Operation};
 use super::document::{Document, Endpoint, Input, id};
 use super::keys::{EMPTY, media_types, type_key};
 use super::responses::responses;
-use super::values::{Inputs, bodies, inputs, needs_body, put_body};
+use super::values::{Inputs, bodies, inputs, needs_body, put_body, takes_value};
 
 /// The calls of one function, at most.
 const MAX_CALLS: usize = 90;
@@ -123,8 +123,7 @@ fn calls_of(
             put_body(call, &bodies, body, &mut planned.values);
         }
         // A function for one of several bodies does not send the others.
-        let is_other = call.body.as_ref().is_some_and(|body| body.required)
-            && !planned.values.contains_key("body");
+        let is_other = takes_value(call) && !planned.values.contains_key("body");
         let is_new = !is_other && calls.iter().all(|known| known.values != planned.values);
         if is_new && calls.len() < MAX_CALLS {
             calls.push(planned);

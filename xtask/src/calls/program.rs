@@ -2,7 +2,7 @@
 //! with the values that the program reads when it runs: so its size grows with the functions, not with the calls.
 
 use specwright::ir::{
-    Api, Auth, Body, BodyContent, Call, Parameter, ParameterKind, SchemePlace, Streamed,
+    Api, Auth, Body, BodyContent, Call, Parameter, ParameterKind, Passed, SchemePlace, Streamed,
 };
 
 use super::keys::{header_key, key, media_types, type_key};
@@ -140,8 +140,12 @@ fn arguments(api: &Api, call: &Call) -> String {
             _ => read,
         });
     }
-    if let Some(body) = call.body.as_ref().filter(|body| body.required) {
-        arguments.push(format!("{}(call.need(\"body\")?)?", body_read(api, body)));
+    if let Some(body) = call.body.as_ref().filter(|body| body.passed.is_argument()) {
+        let read = body_read(api, body);
+        arguments.push(match body.passed {
+            Passed::ArgumentOrNone => format!("call.get(\"body\").map({read}).transpose()?"),
+            _ => format!("{read}(call.need(\"body\")?)?"),
+        });
     }
     arguments.join(", ")
 }
@@ -163,7 +167,7 @@ fn steps(api: &Api, call: &Call) -> Vec<(String, String)> {
         };
         steps.push((name.to_string(), step(&key, &set)));
     }
-    if let Some(body) = call.body.as_ref().filter(|body| !body.required) {
+    if let Some(body) = call.body.as_ref().filter(|body| !body.passed.is_argument()) {
         let set = format!("request.{}({}(value)?)", body.name, body_read(api, body));
         steps.push((body.name.to_string(), step("body", &set)));
     }

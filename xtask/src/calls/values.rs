@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use specwright::ir::{Body, BodyContent, Call, Parameter, ParameterKind, ParameterPlace};
+use specwright::ir::{Body, BodyContent, Call, Parameter, ParameterKind, ParameterPlace, Passed};
 
 use super::document::{Document, Endpoint, Input, Place, is_json};
 use super::keys::{EMPTY, header_key, is_part, key};
@@ -207,7 +207,13 @@ fn takes(body: &Body, name: &str) -> bool {
 
 /// Whether a function has no call without a body.
 pub(super) fn needs_body(call: &Call) -> bool {
-    call.body.as_ref().is_some_and(|body| body.required) || call.required.iter().any(is_part)
+    takes_value(call) || call.required.iter().any(is_part)
+}
+
+/// Whether a function has no call without a value for its body.
+pub(super) fn takes_value(call: &Call) -> bool {
+    let body = call.body.as_ref();
+    body.is_some_and(|body| body.passed == Passed::Argument)
 }
 
 /// Adds the values of the arguments and setters that make up a body.
@@ -222,7 +228,8 @@ pub(super) fn put_body(
             Some(wrapper) => body.get(wrapper).cloned().unwrap_or_default(),
             None => body.clone(),
         };
-        let is_missing = value.is_null() && (wanted.wrapper.is_some() || !wanted.required);
+        let is_missing =
+            value.is_null() && (wanted.wrapper.is_some() || wanted.passed != Passed::Argument);
         // The schema is often that of an item.
         let value = match (&wanted.content, value) {
             (BodyContent::Lines { .. }, value) if !value.is_array() => Value::Array(vec![value]),

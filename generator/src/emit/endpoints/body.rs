@@ -7,7 +7,8 @@ use super::super::print::imports::Imports;
 use super::super::print::types::{argument as argument_of, rust};
 use super::parameter::{count_tokens, list};
 use crate::ir::{
-    Api, Argument, Body, BodyContent, Framing, Items, Split, Switch, SwitchPlace, Type, Value,
+    Api, Argument, Body, BodyContent, Framing, Items, Passed, Split, Switch, SwitchPlace, Type,
+    Value,
 };
 use crate::names::Name;
 
@@ -66,6 +67,15 @@ pub(super) fn step(api: &Api, body: &Body, imports: &mut Imports<'_>) -> Step {
         BodyContent::Joined(items) => joined_items(api, body, items, imports),
     };
     let argument = &step.argument;
+    if let (Passed::ArgumentOrNone, BodyContent::Json { value, .. }) = (body.passed, &body.content)
+    {
+        let (ty, call) = (rust(api, &value.ty, imports), &step.call);
+        return Step {
+            argument: quote!(#name: impl Into<Option<#ty>>),
+            before: None,
+            call: quote!(.with_some(#name.into(), |request, #name: #ty| request #call)),
+        };
+    }
     Step {
         argument: quote!(#name: #argument),
         ..step

@@ -85,12 +85,12 @@ pub(super) fn function(
     imports: &mut Imports<'_>,
 ) -> TokenStream {
     let (name, type_name, constant) = (&call.name, &call.type_name, &operation.constant);
-    let required_body = call.body.as_ref().filter(|body| body.required);
+    let passed_body = call.body.as_ref().filter(|body| body.passed.is_argument());
     let said: Vec<(&Name, &Docs)> = call
         .required
         .iter()
         .map(|parameter| (&parameter.name, &parameter.docs))
-        .chain(required_body.map(|body| (&body.name, &body.docs)))
+        .chain(passed_body.map(|body| (&body.name, &body.docs)))
         .collect();
     let requested = format!("{} {}", operation.method.as_str(), operation.path);
     let docs = docs::function(&call.docs, &said, &requested);
@@ -106,7 +106,7 @@ pub(super) fn function(
         steps.extend(step);
     }
     let mut before = None;
-    if let Some(body) = required_body {
+    if let Some(body) = passed_body {
         let step = body::step(api, body, imports);
         arguments.push(step.argument);
         before = step.before;
@@ -156,7 +156,7 @@ pub(super) fn request(
     methods.extend(
         call.body
             .iter()
-            .filter(|body| !body.required)
+            .filter(|body| !body.passed.is_argument())
             .map(|body| body_setter(api, body, imports)),
     );
     let mut blocks: Vec<Block> = vec![

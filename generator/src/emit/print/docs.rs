@@ -48,7 +48,7 @@ pub(in crate::emit) fn function(
         if !sentences.is_empty() {
             list.extend(markdown::list_line(&format!(
                 "`{name}`: {}",
-                sentences.join(" ")
+                joined(&sentences)
             )));
         }
     }
@@ -60,6 +60,21 @@ pub(in crate::emit) fn function(
     lines.extend(behind_slashes(&[span(requested)]));
     let (comment, deprecated) = (attributes(&lines), deprecated(docs));
     quote!(#comment #deprecated)
+}
+
+/// Sentences on one line. Many a description ends without a full stop, which it needs before another sentence.
+fn joined(sentences: &[String]) -> String {
+    let mut line = String::new();
+    for sentence in sentences {
+        if line.ends_with(char::is_alphanumeric) {
+            line.push('.');
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(sentence);
+    }
+    line
 }
 
 /// The same as text: what stands behind each `///`.
@@ -151,6 +166,7 @@ fn note(note: &Note) -> String {
             "The body is optional: [`without_body`](runtime::Call::without_body) sends none."
                 .to_owned()
         }
+        Note::BodyOrNone => "`None` sends no body.".to_owned(),
         Note::Response(summary) => format!("Response: {}", markdown::lines(summary).join(" ")),
         Note::ParentTag(tag) => format!("Belongs to the tag {}.", span(tag)),
         Note::KindOfTag(kind) => format!("Kind of tag: {}.", span(kind)),

@@ -1,5 +1,6 @@
 //! `x-calls`: the functions that call an operation.
 
+use crate::ir::Passed;
 use crate::lower::draft::Body;
 use crate::lower::operation::body::BodyEncodings;
 use crate::lower::operation::call::{CallDraft, calls_by_encoding, docs};
@@ -114,7 +115,7 @@ fn lower_body<'d>(
     let mut bodies = whole.into_iter().chain(parts);
     match bodies.find(|schema| schema.reference() == Some(reference.value)) {
         // A call that has a body requires it, whatever the operation does.
-        Some(schema) => encodings.lower_json(schemas, schema, true),
+        Some(schema) => encodings.lower_json(schemas, schema, |_, _| Passed::Argument),
         None => {
             let message = format!("`{}` is not a body of this operation", reference.value);
             let help = "write the `$ref` of the body's schema, or of a part of its `oneOf`";

@@ -267,7 +267,7 @@ fn body(context: &Context<'_>, draft: &draft::Body) -> Body {
     Body {
         name: draft.name.clone(),
         docs: telling(&draft.docs, draft.name.as_str()),
-        required: draft.required,
+        passed: draft.passed,
         wrapper: draft.wrapper.clone(),
         content,
     }

@@ -6,10 +6,10 @@ use super::media_type::{JSON, MediaKind, multipart_type, sent};
 use super::naming::hint_of;
 use super::parameter::NamelessParameter;
 use super::stream::item_of;
-use crate::ir::{Docs, FieldsBody, Framing, ParameterPlace, Type};
+use crate::ir::{Docs, FieldsBody, Framing, ParameterPlace, Passed, Type};
 use crate::limits;
 use crate::lower::direction::Direction;
-use crate::lower::draft::{Body, BodyContent, ParameterKind};
+use crate::lower::draft::{Body, BodyContent, ParameterKind, Shape, Types};
 use crate::lower::schema::Schemas;
 use crate::lower::schema::merged::MergedSchema;
 use crate::lower::schema::name_hint::NameHint;
@@ -129,15 +129,15 @@ impl<'d> BodyEncodings<'d> {
         self.json.as_ref()?.schema
     }
 
-    /// The body in JSON, of this schema.
+    /// The body in JSON, of this schema. `passed` says how a value of a type is passed.
     pub(in crate::lower) fn lower_json(
         &self,
         schemas: &mut Schemas<'_, 'd>,
         schema: Schema<'d>,
-        required: bool,
+        passed: impl FnOnce(&Types, &BodyContent) -> Passed,
     ) -> Option<Body> {
         let json = self.json.as_ref()?;
-        json.lower(schemas, schema, self.description, required, &self.hint)
+        json.lower(schemas, schema, self.description, passed, &self.hint)
     }
 
     /// All encodings, or a request without a body if there is none.
@@ -146,8 +146,11 @@ impl<'d> BodyEncodings<'d> {
         if let Some(json) = &self.json {
             let reader = schemas.reader();
             let body = json.schema.and_then(|schema| {
-                let is_required = self.required || !takes_nothing(reader, schema);
-                self.lower_json(schemas, schema, is_required)
+                let has_to_be_there = self.required || !takes_nothing(reader, schema);
+                self.lower_json(schemas, schema, |types, content| match has_to_be_there {
+                    true => Passed::Argument,
+                    false => passed_if_optional(types, content),
+                })
             });
             encodings.push(BodyEncoding {
                 word: MediaKind::Json.word(),
@@ -247,7 +250,7 @@ impl<'d> BodyEncodings<'d> {
     fn with_value(&self, content: BodyContent) -> BodyEncoding {
         let mut encoding = self.with_body(content);
         if let Some(body) = &mut encoding.body {
-            body.required = true;
+            body.passed = Passed::Argument;
         }
         encoding
     }
@@ -260,10 +263,30 @@ impl<'d> BodyEncodings<'d> {
                 description: self.description.map(str::to_owned),
                 ..Docs::default()
             },
-            required: self.required,
+            passed: match self.required {
+                true => Passed::Argument,
+                false => Passed::Method,
+            },
             wrapper: None,
             content,
         }
+    }
+}
+
+/// How a body is passed that can be left out, and whose empty value means the same. What has properties of its own is the
+/// subject of its operation, and callers forget it only by mistake.
+fn passed_if_optional(types: &Types, content: &BodyContent) -> Passed {
+    let BodyContent::Json { ty, .. } = content else {
+        return Passed::Method;
+    };
+    let (inner, is_nullable) = match types.through_alias(ty) {
+        Type::Nullable(inner) => (&**inner, true),
+        ty => (ty, false),
+    };
+    match types.named(inner) {
+        Some((_, Shape::Struct(_))) if !is_nullable => Passed::ArgumentOrNone,
+        Some((_, Shape::Struct(_) | Shape::Union(_))) => Passed::Argument,
+        _ => Passed::Method,
     }
 }
 

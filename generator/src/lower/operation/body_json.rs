@@ -1,8 +1,8 @@
 //! Bodies in JSON.
 
 use super::bounds::count;
-use crate::ir::{Docs, Type};
-use crate::lower::draft::{Body, BodyContent};
+use crate::ir::{Docs, Note, Passed, Type};
+use crate::lower::draft::{Body, BodyContent, Types};
 use crate::lower::extensions::split::{note, split};
 use crate::lower::extensions::wrapper::{PassedValue, joined, passed_value};
 use crate::lower::schema::Schemas;
@@ -22,26 +22,29 @@ pub(super) struct JsonBody<'d> {
 
 impl<'d> JsonBody<'d> {
     /// The body of this schema: that of the operation, or one of its alternatives. `description` is that of the body
-    /// itself.
+    /// itself, and `passed` says how a value of a type is passed.
     pub(super) fn lower(
         &self,
         schemas: &mut Schemas<'_, 'd>,
         schema: Schema<'d>,
         description: Option<&str>,
-        required: bool,
+        passed: impl FnOnce(&Types, &BodyContent) -> Passed,
         hint: &NameHint,
     ) -> Option<Body> {
-        let passed = passed_value(schemas.reader(), schema)?;
-        let mut docs = docs_of(schemas, &passed, description);
-        let content = self.content(schemas, passed.schema, hint)?;
+        let value = passed_value(schemas.reader(), schema)?;
+        let mut docs = docs_of(schemas, &value, description);
+        let content = self.content(schemas, value.schema, hint)?;
+        let passed = passed(schemas.types(), &content);
+        docs.notes
+            .extend((passed == Passed::ArgumentOrNone).then_some(Note::BodyOrNone));
         if let BodyContent::List { split, .. } | BodyContent::Joined { split, .. } = &content {
             docs.notes.extend(note(*split));
         }
         Some(Body {
-            name: name(passed.wrapper.unwrap_or("body"), Use::Value),
+            name: name(value.wrapper.unwrap_or("body"), Use::Value),
             docs,
-            required,
-            wrapper: passed.wrapper.map(str::to_owned),
+            passed,
+            wrapper: value.wrapper.map(str::to_owned),
             content,
         })
     }

@@ -4,7 +4,7 @@ use super::body::BodyEncodings;
 use super::missing::require_item;
 use super::naming::OperationNames;
 use super::parameter::{NamelessParameter, Parameters};
-use crate::ir::{Docs, FieldsBody, Note, ParameterPlace, Split, Switch, Type};
+use crate::ir::{Docs, FieldsBody, Note, ParameterPlace, Passed, Split, Switch, Type};
 use crate::lock::{Lock, sources};
 use crate::lower::draft::{Body, BodyContent, Call, Output, Paging, Parameter, ParameterKind};
 use crate::lower::schema::Schemas;
@@ -42,7 +42,10 @@ pub(in crate::lower) fn calls_by_encoding<'d>(
         };
         let mut docs = docs(reader, endpoint, endpoint.described());
         let has_field = encoding.fields.iter().any(|(_, required)| *required);
-        let has_body = encoding.body.as_ref().is_some_and(|body| body.required);
+        let has_body = encoding
+            .body
+            .as_ref()
+            .is_some_and(|body| body.passed == Passed::Argument);
         if (has_field || has_body) && !encodings.is_required() {
             docs.notes.push(Note::OptionalBody);
         }
@@ -154,10 +157,9 @@ impl CallDraft {
             }
         }
         let body = self.body.map(|mut body| {
-            let usage = if body.required {
-                Use::Value
-            } else {
-                Use::Setter
+            let usage = match body.passed.is_argument() {
+                true => Use::Value,
+                false => Use::Setter,
             };
             body.name = scope.claim_for(sources::BODY, body.name.as_str(), usage);
             body

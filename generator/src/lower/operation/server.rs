@@ -1,16 +1,19 @@
 //! Servers: the base URL of the client, and the servers of single operations.
 
+use crate::lower::draft::Server;
 use crate::openapi::OpenApi;
 use crate::openapi::extensions;
 use crate::openapi::operation::Endpoint;
 use crate::problem::Help;
 
-/// The URL of the first server, if it is absolute.
-pub(in crate::lower) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
+/// The first server. The others, and one that no request can be sent to, are reported.
+pub(in crate::lower) fn first(openapi: &OpenApi<'_, '_>) -> Server {
     let reader = openapi.reader;
-    let servers = openapi.servers();
-    let first = servers.first()?;
-    for other in servers.iter().skip(1) {
+    let mut servers = openapi.servers().into_iter();
+    let Some(first) = servers.next() else {
+        return Server::default();
+    };
+    for other in servers {
         let message = format!(
             "the server `{}` is not used: the first one is the client's base URL",
             other.url
@@ -18,8 +21,8 @@ pub(in crate::lower) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
         let help = Help::for_callers("set its URL in the client's builder");
         reader.degrade(other.node, message, help);
     }
-    let url = usable(&first.url);
-    if url.is_none() {
+    let base_url = usable(&first.url).map(str::to_owned);
+    if base_url.is_none() {
         reader.degrade(
             first.node,
             format!(
@@ -32,13 +35,11 @@ pub(in crate::lower) fn base_url(openapi: &OpenApi<'_, '_>) -> Option<String> {
             ),
         );
     }
-    url.map(str::to_owned)
-}
-
-/// The environment variable with the URL, as the first server states it.
-pub(in crate::lower) fn base_url_env(openapi: &OpenApi<'_, '_>) -> Option<String> {
-    let first = openapi.servers().into_iter().next()?;
-    extensions::env(openapi.reader, first.node).map(str::to_owned)
+    Server {
+        without_host: base_url.is_none().then_some(first.url),
+        base_url,
+        env: extensions::env(reader, first.node).map(str::to_owned),
+    }
 }
 
 /// The URL, if it is absolute and requests can be sent to it.

@@ -120,7 +120,7 @@ pub(crate) const PARAMETERS: &[Case] = &[
         "      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Paint' } } } }",
         "      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Paint' } } } }",
         &[
-            "body-required | major | break | ok | Client::paint_boat takes the body, which was optional",
+            "body-required | major | risk | ok | Client::paint_boat has a body that can no longer be left out",
         ],
     ),
     (
@@ -142,7 +142,6 @@ pub(crate) const PARAMETERS: &[Case] = &[
         "{ application/json: { schema: { $ref: '#/components/schemas/Paint' } } }",
         "{ application/json: { schema: { $ref: '#/components/schemas/Owner' } } }",
         &[
-            "body-required | major | ok | ok | Client::paint_boat takes the body, which was optional",
             "body-changed | major | break | break | Client::paint_boat sends `Owner` as `application/json` in place of `Paint` as `application/json`",
             "use-changed | major | ok | ok | Paint is no longer sent: it has no setters",
             "use-changed | minor | ok | ok | Owner is sent, too: it has setters",

@@ -193,7 +193,7 @@ async fn a_cursor_can_be_a_property_of_the_body() {
         json!({ "results": things(&["a"]), "next_cursor": "1", "has_more": true }),
         json!({ "results": things(&["b"]), "next_cursor": "2", "has_more": false }),
     ]);
-    let (read, error) = read!(depot.search().stream());
+    let (read, error) = read!(depot.search(None).stream());
     assert_eq!((read, error), (["a", "b"].map(str::to_owned).into(), None));
     let bodies: Vec<_> = requests(&server).into_iter().map(|it| it.body).collect();
     assert_eq!(bodies, ["", r#"{"start_cursor":"1"}"#]);
