@@ -96,27 +96,42 @@ fn crates(package: &Path) -> usize {
     lines.len()
 }
 
-/// How many of the documents the generator makes a crate of that compiles.
+/// What a generator makes of documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Taken {
+    /// Crates that compile.
+    pub(super) compiles: usize,
+    /// Crates that do not.
+    pub(super) fails: usize,
+    /// Documents that no crate is made of.
+    pub(super) refused: usize,
+}
+
+/// Makes a crate of each document, and checks it. The reason of each failure goes to the standard error.
 ///
 /// # Errors
 /// A file that cannot be written.
-pub(super) fn taken(peer: &Peer, documents: &[PathBuf], target: &Path) -> io::Result<usize> {
+pub(super) fn taken(peer: &Peer, documents: &[PathBuf], target: &Path) -> io::Result<Taken> {
     let build = target.join("building").join(peer.name);
-    let mut taken = 0;
+    let out = target
+        .join("crates")
+        .join(format!("{}-of-a-document", peer.name));
+    let mut taken = Taken::default();
     for document in documents {
-        let out = target
-            .join("crates")
-            .join(format!("{}-of-a-document", peer.name));
-        let generated = peer.generate(target, document, &out, "document-client");
-        let checked = generated.and_then(|()| {
-            peer.complete(&out, "document-client")
-                .map_err(|error| error.to_string())?;
-            run(cargo(&out, &build).args(["check", "--quiet"]))
-        });
         let name = document.file_name().unwrap_or_default().to_string_lossy();
-        match checked {
-            Ok(()) => taken += 1,
-            Err(reason) => eprintln!("{}: {name}: {reason}", peer.name),
+        let said = |what: &str, reason: &str| eprintln!("{}: {name}: {what}: {reason}", peer.name);
+        if let Err(reason) = peer.generate(target, document, &out, "document-client") {
+            said("no crate", &reason);
+            taken.refused += 1;
+            continue;
+        }
+        peer.complete(&out, "document-client")?;
+        match run(cargo(&out, &build).args(["check", "--quiet"])) {
+            Ok(()) => taken.compiles += 1,
+            Err(reason) => {
+                said("does not compile", &reason);
+                taken.fails += 1;
+            }
         }
     }
     Ok(taken)

@@ -27,7 +27,7 @@ use crate::repository;
 /// The options of `cargo xtask bench-peers`.
 #[derive(Args, Debug)]
 pub struct Arguments {
-    /// A folder of documents that each generator is to take, beside the one of the times
+    /// Counts the documents of this folder that each generator makes a crate of that compiles, in place of the times
     #[arg(value_name = "DIR")]
     pub documents: Option<PathBuf>,
     /// Only the generators whose name contains this
@@ -39,47 +39,59 @@ pub struct Arguments {
 struct Row {
     peer: &'static Peer,
     measured: Result<Measured, String>,
-    taken: Option<(usize, usize)>,
 }
 
-/// Installs the generators, calls each, builds what it wrote, and returns the table.
+/// Installs the generators, calls each, builds what it wrote, and returns the table: of times, or of documents.
 ///
 /// # Errors
-/// A folder that cannot be read or written.
+/// A folder that cannot be read or written, or that has no document.
 pub fn table(arguments: &Arguments) -> io::Result<String> {
     let root = repository();
     let target = root.join("target/peers");
     fs::create_dir_all(&target)?;
+    let only = arguments.only.as_deref().unwrap_or_default();
+    let peers = PEERS.iter().filter(|peer| peer.name.contains(only));
+    if let Some(folder) = &arguments.documents {
+        return documents_taken(peers, &documents(folder)?, &target);
+    }
     let petstore = root.join("docs/petstore.yaml");
-    let documents = documents(arguments.documents.as_deref())?;
-    let mut rows = Vec::new();
-    for peer in &PEERS {
-        let only = arguments.only.as_deref().unwrap_or_default();
-        if !peer.name.contains(only) {
-            continue;
-        }
+    let rows = peers.map(|peer| {
         eprintln!("{}", peer.name);
         let measured = peer
             .install(&target)
             .and_then(|()| measure::measure(peer, &petstore, &target));
-        let taken = match (&measured, documents.is_empty()) {
-            (Ok(_), false) => Some((measure::taken(peer, &documents, &target)?, documents.len())),
-            _ => None,
+        Row { peer, measured }
+    });
+    Ok(print(&rows.collect::<Vec<_>>()))
+}
+
+/// The table of the documents that generators make crates of.
+fn documents_taken<'p>(
+    peers: impl Iterator<Item = &'p Peer>,
+    documents: &[PathBuf],
+    target: &Path,
+) -> io::Result<String> {
+    let mut out = format!(
+        "Of {} documents:\n\n| generator | a crate that compiles | a crate that does not compile | no crate |\n|---|---|---|---|\n",
+        documents.len()
+    );
+    for peer in peers {
+        eprintln!("{}", peer.name);
+        let name = format!("{} {}", peer.name, peer.version);
+        let _ = match peer.install(target) {
+            Ok(()) => {
+                let taken = measure::taken(peer, documents, target)?;
+                let (compiles, fails) = (taken.compiles, taken.fails);
+                writeln!(out, "| {name} | {compiles} | {fails} | {} |", taken.refused)
+            }
+            Err(reason) => writeln!(out, "| {name} | {reason} | | |"),
         };
-        rows.push(Row {
-            peer,
-            measured,
-            taken,
-        });
     }
-    Ok(print(&rows))
+    Ok(out)
 }
 
 /// The documents of a folder.
-fn documents(folder: Option<&Path>) -> io::Result<Vec<PathBuf>> {
-    let Some(folder) = folder else {
-        return Ok(Vec::new());
-    };
+fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -89,6 +101,13 @@ fn documents(folder: Option<&Path>) -> io::Result<Vec<PathBuf>> {
         }
     }
     files.sort();
+    if files.is_empty() {
+        let message = format!(
+            "{}: no document (`.yaml`, `.yml` or `.json`)",
+            folder.display()
+        );
+        return Err(io::Error::new(io::ErrorKind::NotFound, message));
+    }
     Ok(files)
 }
 
@@ -99,14 +118,14 @@ fn print(rows: &[Row]) -> String {
         _ => None,
     });
     let mut out = String::from(
-        "| generator | generate | cargo check | release build | crates in the tree | decode | documents taken |\n|---|---|---|---|---|---|---|\n",
+        "| generator | generate | cargo check | release build | crates in the tree | decode |\n|---|---|---|---|---|---|\n",
     );
     for row in rows {
         let name = format!("{} {}", row.peer.name, row.peer.version);
         let measured = match &row.measured {
             Ok(measured) => measured,
             Err(reason) => {
-                let _ = writeln!(out, "| {name} | {reason} | | | | | |");
+                let _ = writeln!(out, "| {name} | {reason} | | | | |");
                 continue;
             }
         };
@@ -117,12 +136,9 @@ fn print(rows: &[Row]) -> String {
             (Some(seconds), _) => shown(seconds),
             (None, _) => "does not compile".to_owned(),
         };
-        let taken = row
-            .taken
-            .map_or_else(String::new, |(taken, all)| format!("{taken} of {all}"));
         let _ = writeln!(
             out,
-            "| {name} | {} | {} | {} | {} | {} | {taken} |",
+            "| {name} | {} | {} | {} | {} | {} |",
             time(|measured| Some(measured.generate)),
             time(|measured| measured.check),
             time(|measured| measured.release),
@@ -158,24 +174,21 @@ mod tests {
             Row {
                 peer: &PEERS[0],
                 measured: Ok(measured(Some(4.0))),
-                taken: Some((2, 3)),
             },
             Row {
                 peer: &PEERS[1],
                 measured: Ok(measured(None)),
-                taken: None,
             },
             Row {
                 peer: &PEERS[2],
                 measured: Err("not installed: no network".to_owned()),
-                taken: None,
             },
         ];
         let table = print(&rows);
         let lines: Vec<&str> = table.lines().skip(2).collect();
         assert!(
             lines[0].ends_with(
-                "| 100.0 ms (1.0×) | 4.0 s (1.0×) | 2.0 s (1.0×) | 60 | 50.0 µs (1.0×) | 2 of 3 |"
+                "| 100.0 ms (1.0×) | 4.0 s (1.0×) | 2.0 s (1.0×) | 60 | 50.0 µs (1.0×) |"
             ),
             "{table}"
         );
