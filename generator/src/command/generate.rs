@@ -49,7 +49,7 @@ impl Generate {
     /// The folder of the crate.
     ///
     /// # Errors
-    /// There is none.
+    /// Nothing names it.
     pub fn folder(&self) -> io::Result<PathBuf> {
         if let Some(out) = &self.out {
             return Ok(out.clone());
@@ -59,6 +59,9 @@ impl Generate {
         match folder {
             Some(folder) if folder.as_os_str().is_empty() => Ok(PathBuf::from(".")),
             Some(folder) => Ok(folder.to_owned()),
+            None if self.source.spec.is_none() => Err(io::Error::other(
+                "name the document and, by `--out`, the folder of the crate; or run this in the folder of a `specwright.toml` that names the document",
+            )),
             None => Err(io::Error::other("name the folder of the crate by `--out`")),
         }
     }

@@ -179,6 +179,10 @@ fn without_a_document_or_a_folder_the_message_says_what_to_do() {
             "error: name the document; or write its path into a configuration",
         ),
         (
+            &["generate"],
+            "error: name the document and, by `--out`, the folder of the crate",
+        ),
+        (
             &["generate", "spec.yaml"],
             "error: name the folder of the crate by `--out`",
         ),

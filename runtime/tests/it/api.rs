@@ -163,6 +163,7 @@ fn futures_are_send() {
     fn is_send<T: Send>(_: &T) {}
 
     is_send(&client().list_pets().send());
+    is_send(&client().create_pet("{}").send());
     is_send(&client().delete_pet(7).send());
 }
 

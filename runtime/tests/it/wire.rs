@@ -1,6 +1,6 @@
 //! Whole exchanges: the bytes that a server receives, and the results of its responses.
 
-use std::{error::Error as _, time::Duration};
+use std::error::Error as _;
 
 use runtime::{
     Call, Empty, Error, Id, Json, Method, Operation, Outcome, StatusCode, Undocumented, comma,
@@ -135,7 +135,7 @@ async fn settings_apply_to_an_http_client_of_the_caller() {
 
     let server = Server::stalling_after("");
     let client = own(&server)
-        .timeout(Duration::from_millis(50))
+        .timeout(std::time::Duration::from_millis(50))
         .build()
         .unwrap();
     assert!(client.list_pets().send().await.unwrap_err().is_timeout());
