@@ -261,6 +261,24 @@ components:
     }
 
     #[test]
+    fn a_display_of_ones_own_is_in_place_of_that_of_a_union() {
+        let id = "kind: { oneOf: [{ type: integer }, { type: string }] }";
+        let document = DOCUMENT.replace("kind: { type: string, enum: [cat, dog] }", id);
+        let traits = |settings: &str| {
+            let text = lock(&document, config(settings), None);
+            let line = text
+                .lines()
+                .find(|line| line.starts_with("models::PetKind: "));
+            line.unwrap_or_else(|| panic!("{text}")).to_owned()
+        };
+        assert_has(&traits(""), " + Display + ");
+        let own = "[[types]]\nmatch = \"PetKind\"\nderive = [\"derive_more::Display\"]\n";
+        let own = traits(own);
+        assert!(!own.contains(" + Display + "), "{own}");
+        assert_has(&own, "derive_more::Display");
+    }
+
+    #[test]
     fn a_lock_keeps_the_names_of_headers_and_the_struct_of_them() {
         let before = lock(&with_headers(), None, None);
         let kept = before.replace("RateLimitHeaders", "Limits");

@@ -241,6 +241,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// Whether a variant has a decimal in it, at any depth: it is read from text, which keeps the digits.
     pub is_exact: bool,
+    /// Whether each value is a single one, such as a number or a text, so that it has `Display`.
+    pub is_shown: bool,
 }
 
 /// How the variant of a union is found.

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quote::ToTokens;
 use syn::{Attribute, Fields, FnArg, ImplItem, ItemImpl, Pat, ReturnType, Signature, Visibility};
 
 use super::item::{Argument, Declaration, Items, add};
@@ -218,7 +217,7 @@ fn derives(path: &str, attributes: &[Attribute], items: &mut Items) {
     {
         let parsed = attribute.parse_nested_meta(|derived| {
             let declaration = Declaration::Trait(String::new());
-            let path = format!("{path}: {}", derived.path.to_token_stream());
+            let path = format!("{path}: {}", text(&derived.path));
             add(items, path, declaration, &[], "");
             Ok(())
         });

@@ -10,7 +10,6 @@ mod object;
 mod page;
 mod results;
 mod setters;
-mod shown;
 mod union;
 
 use std::collections::HashMap;

@@ -7,7 +7,6 @@ use super::super::print::docs;
 use super::super::print::format::{Block, call, nested, type_text};
 use super::super::print::imports::Imports;
 use super::super::print::types::{literal, rust};
-use super::shown::display;
 use crate::ir::{
     AlsoFrom, Api, Conversion, JsonKind, TagSource, Type, TypeDef, Union, UnionTag, UnionVariant,
     VariantMark,
@@ -67,8 +66,12 @@ pub(super) fn union(
         let text = call("conversions", name.as_str(), &conversions, "");
         blocks.push(Block::Text(text));
     }
-    if let Some(variants) = display(api, def, shape) {
-        let text = call("display", name.as_str(), &variants, "");
+    if shape.is_shown {
+        let names = shape
+            .variants
+            .iter()
+            .map(|variant| variant.name.to_string());
+        let text = call("display", name.as_str(), &names.collect::<Vec<_>>(), "");
         blocks.push(Block::Text(text));
     }
     blocks

@@ -53,6 +53,9 @@ fn apply(table: &TypeSettings, def: &mut TypeDef) {
         if !is_known && !def.added.derives.contains(derive) {
             def.added.derives.push(derive.clone());
         }
+        if let Shape::Union(union) = &mut def.shape {
+            union.is_shown &= !derive.as_str().ends_with("Display");
+        }
     }
     for attribute in &table.attributes {
         if !def.added.attributes.contains(attribute) {

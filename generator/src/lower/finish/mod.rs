@@ -13,7 +13,7 @@
 //! | `recursion` | which fields and variants are boxed |
 //! | `presence` | how fields hold a missing or null property |
 //! | `object` | setters and constructors |
-//! | `derives` | which traits a type derives |
+//! | `derives`, `shown` | which traits a type has |
 //! | `argument` | how callers pass values |
 //! | `operation` | how responses are delivered |
 //! | `extensions` | how pages and errors of items are read |
@@ -34,6 +34,7 @@ mod operation;
 mod presence;
 mod recursion;
 mod replaced;
+mod shown;
 mod tags;
 mod telling;
 mod union;
@@ -48,6 +49,7 @@ use self::directions::Inputs;
 use self::errors::Errors;
 pub(super) use self::headers::has_headers;
 use self::recursion::Circles;
+use self::shown::is_shown;
 use self::telling::telling;
 use self::usage::{Usage, Usages};
 use super::draft::{Draft, Enum, Shape as ShapeDraft, TypeDef as TypeDraft};
@@ -202,6 +204,7 @@ fn other<T>(set: &Enum<T>, usage: Usage) -> Option<Name> {
 fn union(context: &Context<'_>, id: TypeId, settled: &Union) -> Union {
     let mut union = settled.clone();
     union.is_exact = context.decimals.of(id);
+    union.is_shown = is_shown(context.types, context.unions, settled);
     for variant in &mut union.variants {
         variant.is_boxed = context.circles.close(id, &variant.ty);
         variant.has_integer_ids = has_integer_ids(context.types, &variant.ty);

@@ -99,6 +99,7 @@ fn settled(types: &Types, draft: &UnionDraft, lock: &Lock, (union, place): (&str
         tag,
         variants,
         is_exact: false,
+        is_shown: false,
     }
 }
 
