@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `added` | what the configuration adds to types |
 //! | `types` | the types that are declared, and types where they are used |
+//! | `results` | lists whose items lead to objects in maps |
 //! | `foreign` | types of other crates |
 //! | `headers` | headers of responses |
 //! | `sets` | sets of strings and of integers |
@@ -32,6 +33,7 @@ mod json_kind;
 mod operations;
 mod presence;
 mod responses;
+mod results;
 mod sets;
 mod type_id;
 mod types;
@@ -58,12 +60,13 @@ pub use self::operations::{
 };
 pub use self::presence::Presence;
 pub use self::responses::{ClientError, ErrorBody, EventForm, Framing, Output, StatusVariant};
+pub use self::results::{Association, Collection, Results};
 pub use self::sets::{IntegerEnum, StringEnum, Variant};
 pub use self::type_id::TypeId;
 pub use self::types::{
-    Additional, AlsoFrom, Argument, Association, Collection, Constant, Conversion, Derives, Field,
-    Given, IdForm, Known, Literal, MapKey, Page, PageEntries, Results, Section, Shape, Struct,
-    TagSource, Type, TypeDef, Union, UnionTag, UnionVariant, VariantMark,
+    Additional, AlsoFrom, Argument, Constant, Conversion, Derives, Field, Given, IdForm, Known,
+    Literal, MapKey, Page, PageEntries, Section, Shape, Struct, TagSource, Type, TypeDef, Union,
+    UnionTag, UnionVariant, VariantMark,
 };
 use crate::names::Name;
 

@@ -96,7 +96,7 @@ fn crates(package: &Path) -> usize {
     lines.len()
 }
 
-/// What a generator makes of documents.
+/// The documents of which a generator makes crates that compile, and the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Taken {
     /// Crates that compile.

@@ -59,22 +59,32 @@ pub(super) fn union(
         pub enum #name { #(#variants)* }
     };
     let mut blocks = vec![declaration.into(), Block::Text(marks(def, shape))];
+    blocks.extend(
+        traits(api, def, shape, imports)
+            .into_iter()
+            .map(Block::Text),
+    );
+    blocks
+}
+
+/// The calls of macros that give the enum its other traits.
+fn traits(api: &Api, def: &TypeDef, shape: &Union, imports: &mut Imports<'_>) -> Vec<String> {
+    let name = def.name.as_str();
     let conversions: Vec<String> = (shape.variants.iter())
         .flat_map(|variant| conversions(api, variant, imports))
         .collect();
+    let mut calls = Vec::new();
     if !conversions.is_empty() {
-        let text = call("conversions", name.as_str(), &conversions, "");
-        blocks.push(Block::Text(text));
+        calls.push(call("conversions", name, &conversions, ""));
     }
     if shape.is_shown {
         let names = shape
             .variants
             .iter()
             .map(|variant| variant.name.to_string());
-        let text = call("display", name.as_str(), &names.collect::<Vec<_>>(), "");
-        blocks.push(Block::Text(text));
+        calls.push(call("display", name, &names.collect::<Vec<_>>(), ""));
     }
-    blocks
+    calls
 }
 
 /// The types that convert into a variant.
