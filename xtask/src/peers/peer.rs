@@ -234,18 +234,31 @@ impl Peer {
 /// Runs a command to its end.
 ///
 /// # Errors
-/// The last line that it printed to the standard error.
+/// What it printed to the standard error: its first error, or else the last line.
 pub(super) fn run(command: &mut Command) -> Result<(), String> {
-    let output = command.stdout(Stdio::null()).output();
+    let command = command.env("RUST_BACKTRACE", "0").stdout(Stdio::null());
+    let output = command.output();
     let output = output.map_err(|error| format!("{}: {error}", command.get_program().display()))?;
     if output.status.success() {
         return Ok(());
     }
-    let text = String::from_utf8_lossy(&output.stderr);
-    let line = text.lines().rev().find(|line| !line.trim().is_empty());
-    Err(line
-        .unwrap_or("it failed without a message")
-        .replace('|', "/"))
+    Err(reason(&String::from_utf8_lossy(&output.stderr)).replace('|', "/"))
+}
+
+/// The line of an output that says most: the first error, the message of a panic, or else the last line.
+fn reason(text: &str) -> &str {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let first = lines
+        .clone()
+        .find(|line| line.to_ascii_lowercase().starts_with("error"));
+    let panic = || {
+        lines
+            .clone()
+            .skip_while(|line| !line.contains("panicked at"))
+            .nth(1)
+    };
+    let found = first.or_else(panic).or_else(|| lines.next_back());
+    found.unwrap_or("it failed without a message")
 }
 
 /// Cargo in the folder of a crate.
@@ -253,4 +266,27 @@ pub(super) fn cargo(package: &Path, build: &Path) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command.current_dir(package).env("CARGO_TARGET_DIR", build);
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_that_says_most_is_the_reason() {
+        for (text, expected) in [
+            ("", "it failed without a message"),
+            ("reading\nno such file\n\n", "no such file"),
+            (
+                "error[E0061]: one\n --> a\nerror: could not compile",
+                "error[E0061]: one",
+            ),
+            (
+                "\nthread 'main' panicked at src/a.rs:1:2:\nnot yet\nnote: run with",
+                "not yet",
+            ),
+        ] {
+            assert_eq!(reason(text), expected);
+        }
+    }
 }
