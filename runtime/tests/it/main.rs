@@ -16,6 +16,9 @@ mod call;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+#[cfg(feature = "ring")]
+mod connections;
+#[cfg(test)]
 mod counted_pages;
 #[cfg(test)]
 mod derives;
@@ -44,6 +47,8 @@ mod mock;
 mod objects;
 #[cfg(test)]
 mod pace;
+#[cfg(test)]
+mod paging_kinds;
 #[cfg(test)]
 mod parts_of_a_list;
 #[cfg(test)]
