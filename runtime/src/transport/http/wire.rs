@@ -212,6 +212,15 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_end_of_the_connection_before_the_request_is_no_response_to_it() {
+        let (socket, server) = connected().await;
+        let (mut wire, sending) = wire(socket.clone(), socket);
+        drop(server);
+        assert_eq!(wire.read(&mut [0; 64]).await.unwrap(), 0);
+        assert_eq!(sending.give_up(), Departure::NotSent);
+    }
+
+    #[tokio::test]
     async fn bytes_after_the_request_are_read() {
         let (socket, mut server) = connected().await;
         let (mut wire, sending) = wire(socket.clone(), socket);
