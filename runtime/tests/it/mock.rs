@@ -8,7 +8,7 @@ use std::sync::{
 use runtime::{
     ClientBuilder, Departure, Error, Json, Outcome, Raw, Request, Retry, SendError, Transport,
     Undocumented,
-    mock::{Mock, MockResponse, from_fn},
+    mock::{Example, Examples, Mock, MockResponse, from_fn},
 };
 use serde_json::{Value, json};
 
@@ -101,6 +101,43 @@ async fn each_route_has_its_responses_one_after_another() {
     );
     assert_eq!(paths.len(), 6);
     assert!(!format!("{mock:?}").contains(TOKEN));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mock_keeps_what_was_sent() {
+    let mock = Mock::new().on("POST /pets", MockResponse::json(&json!({})));
+    let call = request(mock.clone(), &CREATE).with_query("q", "a b");
+    let call = call.bytes("text/plain", "Ümit".into());
+    call.send::<Json<Value>, Undocumented>().await.unwrap();
+    let [sent] = &mock.requests()[..] else {
+        panic!("{mock:?}")
+    };
+    assert_eq!(sent.uri(), "https://pets.example/api/v1/pets?q=a%20b");
+    assert_eq!((sent.body(), &*sent.text()), ("Ümit".as_bytes(), "Ümit"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_response_of_a_test_counts_before_an_example() {
+    const JSON: &str = "application/json";
+    const EXAMPLES: &[Examples] = &[
+        // An operation of another document that has the same id.
+        Examples::new(
+            "get-pet",
+            "GET /animals/{id}",
+            &[Example::success("200", JSON, r#""other""#)],
+        ),
+        Examples::new(
+            "get-pet",
+            "GET /pets/{id}",
+            &[Example::success("200", JSON, r#""example""#)],
+        ),
+    ];
+    let mock = Mock::of_examples(EXAMPLES).on("GET /pets/7", MockResponse::json(&"given"));
+    for (id, expected) in [("7", "given"), ("8", "example")] {
+        let call = request(mock.clone(), &GET).path("id", id);
+        let found = call.send::<Json<String>, Undocumented>().await;
+        assert_eq!(found.unwrap(), expected);
+    }
 }
 
 #[tokio::test(start_paused = true)]

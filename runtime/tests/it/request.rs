@@ -1,6 +1,6 @@
 //! Building and inspecting a request: URLs, headers, bodies, and invalid values.
 
-use runtime::{Call, Id, Location, Method, Operation, comma};
+use runtime::{Call, ClientBuilder, Id, Location, Method, Operation, Request, comma};
 use serde_json::json;
 
 use crate::api::{CREATE, DELETE, GET, LIST, TOKEN, builder, client, request};
@@ -126,7 +126,7 @@ fn with_query_adds_a_pair() {
 
 #[test]
 fn headers_are_set_replaced_and_checked() {
-    let value = |request: &runtime::Request, name: &str| {
+    let value = |request: &Request, name: &str| {
         request
             .headers()
             .get(name)
@@ -172,8 +172,57 @@ fn headers_are_set_replaced_and_checked() {
 }
 
 #[test]
+fn a_header_of_an_empty_list_is_left_out() {
+    let request = request(&LIST).header("x-tag", comma([0; 0]));
+    assert!(!request.headers().contains_key("x-tag"));
+    let request = request.header("x-tag", "a").header("x-tag", comma([0; 0]));
+    assert_eq!(request.headers()["x-tag"], "a");
+}
+
+#[test]
+fn a_client_without_credentials_sends_what_can_be_some_of_the_caller() {
+    static CLOSED: Operation =
+        Operation::new("closed", Method::GET, "/closed", &[200]).security(&[&["key"]]);
+    let client: runtime::Client = ClientBuilder::new("https://pets.example").build().unwrap();
+    let is_refused = |change: fn(Request) -> Request| {
+        let request = change(client.request(&CLOSED));
+        let problem = request.problem().map(ToString::to_string);
+        problem.is_some_and(|problem| problem.contains("the client has no credentials"))
+    };
+    assert!(is_refused(|request| request));
+    assert!(is_refused(|request| request.with_query("page", 2)));
+    // A parameter of the document is none of its security schemes.
+    assert!(is_refused(|request| request.query("api_key", "k")));
+    assert!(is_refused(|request| request.with_header("x-tag", "t")));
+    assert!(!is_refused(|request| request.with_query("api_key", "k")));
+    assert!(!is_refused(
+        |request| request.with_header("authorization", "k")
+    ));
+    assert!(!is_refused(Request::without_credentials));
+}
+
+#[test]
+fn without_credentials_only_those_of_the_client_are_left_out() {
+    let authorization = |request: &Request| {
+        let value = request.headers().get("authorization")?;
+        Some(value.to_str().unwrap().to_owned())
+    };
+    let of_client = request(&LIST);
+    assert_eq!(authorization(&of_client), Some(format!("Bearer {TOKEN}")));
+    assert_eq!(authorization(&of_client.without_credentials()), None);
+    let own = || request(&LIST).with_header("authorization", "Bearer own");
+    let without = own().without_credentials();
+    assert_eq!(authorization(&without).as_deref(), Some("Bearer own"));
+    let header = ClientBuilder::<runtime::Client>::new("https://pets.example");
+    let header = header.default_header("authorization", "Bearer default");
+    let request = header.build().unwrap().request(&LIST);
+    assert!(authorization(&request).is_some());
+    assert_eq!(authorization(&request.without_credentials()), None);
+}
+
+#[test]
 fn bodies_are_json() {
-    let body = |request: runtime::Request| {
+    let body = |request: Request| {
         assert_eq!(request.headers()["content-type"], "application/json");
         String::from_utf8(request.body().unwrap().to_vec()).unwrap()
     };
@@ -210,7 +259,7 @@ fn bodies_are_json() {
 
 #[test]
 fn bodies_that_cannot_be_written_are_invalid() {
-    let refusal = |request: runtime::Request| {
+    let refusal = |request: Request| {
         assert_eq!(request.problem().unwrap().location(), Location::Body);
         request.problem().unwrap().to_string()
     };
