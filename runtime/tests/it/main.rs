@@ -21,6 +21,8 @@ mod connections;
 #[cfg(test)]
 mod counted_pages;
 #[cfg(test)]
+mod decoders;
+#[cfg(test)]
 mod derives;
 #[cfg(test)]
 mod enums;

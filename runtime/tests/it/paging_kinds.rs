@@ -62,13 +62,16 @@ impl Script {
         Self::new(bodies.into_iter().map(|body| (200, body)))
     }
 
-    fn request(&self) -> Request {
-        let client: Client = ClientBuilder::<Client>::new("https://rows.example")
+    fn client(&self) -> Client {
+        ClientBuilder::<Client>::new("https://rows.example")
             .retry(Retry::off())
             .transport(self.clone())
             .build()
-            .unwrap();
-        client.request(&LIST)
+            .unwrap()
+    }
+
+    fn request(&self) -> Request {
+        self.client().request(&LIST)
     }
 
     fn pages(&self, paging: Paging) -> Pages<Rows, Undocumented> {
@@ -304,7 +307,7 @@ struct LinkedRows {
     unreadable: UnreadableObjects,
 }
 
-object!(LinkedRows { results: required, rows } beside unreadable);
+object!(LinkedRows { results, rows } beside unreadable);
 
 impl Links for LinkedRows {
     const COLLECTIONS: &'static [Collection] = &[Collection::of::<Row>("rows")];
@@ -406,4 +409,21 @@ async fn an_entry_is_read_again_before_the_error_that_its_page_does_not_lead_on(
     assert_eq!(ids, [1, 2, 3, 4]);
     assert!(error.unwrap().contains("does not say where"));
     assert_eq!(script.queries(), ["", "after=b", "after=b"]);
+}
+
+#[tokio::test]
+async fn a_page_with_another_success_is_read_if_its_body_is_recognized() {
+    static SEARCH: Operation = Operation::new("search-rows", Method::POST, "/rows", &[200]);
+    let page = linked([1, 2], json!(2), json!({}));
+    for (body, count) in [(page, 2), (json!({}), 0)] {
+        let script = Script::new([(201, body)]);
+        let request = script.client().request(&SEARCH);
+        let mut entries = ListLinked { request }.stream();
+        for _ in 0..count {
+            entries.next().await.unwrap().unwrap();
+        }
+        // What is empty can be of any server.
+        let end = entries.next().await;
+        assert_eq!(end.is_some_and(|entry| entry.is_err()), count == 0);
+    }
 }

@@ -1,0 +1,286 @@
+//! The ways to read a body of which the tests of documents make little use, and what each of them proves.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt::Debug,
+};
+
+use runtime::{
+    AnyBody, ByContentType, Empty, Error, Event, Events, Id, Items, Json, JsonLines, Linked,
+    Method, Operation, Outcome, Text, Undocumented, Value, object,
+    private::{Collection, Decode, Links, UnreadableObjects},
+};
+
+use super::{
+    api::{Page, Problem},
+    tolerated::{Canned, GET, Kite, request, sent},
+};
+
+static POST: Operation = Operation::new("fly-kite", Method::POST, "/kite", &[201]);
+
+/// The outcome of a creation with this response, and whether it is a success.
+async fn created<D: Decode<Output: Debug>>(status: u16, body: &str) -> (bool, Outcome) {
+    match sent::<D>(&POST, (status, body), false).await {
+        Ok(response) => (true, response.raw.outcome()),
+        Err(error) => (false, error.outcome()),
+    }
+}
+
+#[tokio::test]
+async fn another_success_proves_a_creation_if_its_body_is_recognized() {
+    let pets = r#"{"results":["7"],"pets":{"7":{"id":7}}}"#;
+    assert_eq!(
+        created::<Linked<Page>>(200, pets).await,
+        (true, Outcome::Applied)
+    );
+    let kite = r#"{"name":"a"}"#;
+    assert_eq!(
+        created::<ByContentType<Kite>>(200, kite).await,
+        (true, Outcome::Applied)
+    );
+    // These are read, but any other server could send them.
+    for body in ["{}", r#"{"other":1}"#] {
+        assert_eq!(
+            created::<Linked<Page>>(200, body).await,
+            (false, Outcome::Unknown)
+        );
+        let read = created::<ByContentType<Kite>>(200, body).await;
+        assert_eq!(read, (false, Outcome::Unknown));
+    }
+}
+
+#[tokio::test]
+async fn a_linked_page_counts_its_objects() {
+    let pets = r#"{"results":["7","8"],"pets":{"7":{"id":7},"8":{"id":8}}}"#;
+    let page = sent::<Linked<Page>>(&GET, (200, pets), false)
+        .await
+        .unwrap();
+    assert_eq!(Linked::<Page>::count(&page.value), Some(2));
+    // Bodies whose objects are not known are not counted.
+    let text = sent::<Text>(&GET, (200, "both"), false).await.unwrap();
+    assert_eq!(Text::count(&text.value), None);
+}
+
+#[tokio::test]
+async fn nothing_is_read_in_place_of_a_web_page() {
+    let page = Canned {
+        status: 200,
+        headers: &[("content-type", "text/html")],
+        body: "<html>".to_owned(),
+    };
+    let raw = request(&GET, &page, false)
+        .send_raw::<Undocumented>()
+        .await
+        .unwrap();
+    assert!(Empty::decode(&raw).is_err());
+}
+
+/// Reads events as a whole.
+async fn events(body: &str) -> Result<Vec<Event<Value>>, String> {
+    let sent = sent::<Events<Json<Value>>>(&GET, (200, body), false).await;
+    sent.map(|response| response.value)
+        .map_err(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn events_that_are_read_as_a_whole_end_where_a_stream_of_them_would() {
+    let data = async |body: &str| {
+        let events = events(body).await?;
+        Ok::<_, String>(
+            events
+                .into_iter()
+                .map(|event| event.data)
+                .collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(data("data: 1\n\ndata: 2\n\n").await.unwrap(), [1, 2]);
+    assert_eq!(
+        data("data: 1\n\ndata: [DONE]\n\ndata: no\n\n")
+            .await
+            .unwrap(),
+        [1]
+    );
+    // The last event is whole without the empty line behind it.
+    assert_eq!(data("data: 1\n\ndata: []").await.unwrap().len(), 2);
+    let error = data("data: 1\n\ndata: {\"a\":").await.unwrap_err();
+    assert!(
+        error.contains("event 2: the stream ends within the event"),
+        "{error}"
+    );
+    let error = data("data: 1\n\ndata: 2\n\ndata: no\n\n")
+        .await
+        .unwrap_err();
+    assert!(error.contains("event 3: "), "{error}");
+}
+
+#[tokio::test]
+async fn events_that_are_read_as_a_whole_may_be_many_or_have_long_names_and_ids() {
+    let long = "n".repeat(10_000);
+    for body in [
+        "data: 1\n\n".repeat(50_000),
+        format!("event: {long}\ndata: 1\n\n").repeat(500),
+        format!("id: {long}\ndata: 1\n\n").repeat(500),
+    ] {
+        let events = events(&body).await.unwrap();
+        assert_eq!(events.len(), body.matches("data").count());
+    }
+}
+
+#[tokio::test]
+async fn events_are_equal_if_name_id_and_data_are() {
+    let body = "event: a\nid: 1\ndata: 1\n\n\
+                event: a\nid: 1\ndata: 1\n\n\
+                event: b\nid: 1\ndata: 1\n\n\
+                event: a\nid: 2\ndata: 1\n\n\
+                event: a\nid: 1\ndata: 2\n\n";
+    let sent = sent::<Events<Text>>(&GET, (200, body), false)
+        .await
+        .unwrap();
+    let events = sent.value;
+    assert_eq!(events[0], events[1]);
+    for other in &events[2..] {
+        assert_ne!(events[0], *other);
+    }
+    assert_eq!(events.iter().collect::<HashSet<_>>().len(), 4);
+}
+
+#[tokio::test]
+async fn an_item_that_cannot_be_read_is_named_by_its_number() {
+    for (body, number) in [("no\n", 1), ("1\n\n2\nno\n4\n", 3)] {
+        let read = sent::<Items<JsonLines<u8>>>(&GET, (200, body), false).await;
+        let error = read.unwrap_err().to_string();
+        assert!(error.contains(&format!("item {number}: ")), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_proves_nothing_where_the_rest_is_not_the_documented_body() {
+    for (body, outcome) in [
+        ("\u{feff}{\"name\":\"a\"}", Outcome::Applied),
+        ("\u{feff}{\"name\":7}", Outcome::Unknown),
+        ("\u{feff}{\"error\":\"no\"}", Outcome::Unknown),
+    ] {
+        let error = sent::<Json<Kite>>(&POST, (201, body), true)
+            .await
+            .unwrap_err();
+        assert_eq!(error.outcome(), outcome, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_body_is_of_one_type() {
+    let canned = Canned {
+        status: 400,
+        headers: &[],
+        body: r#"{"errors":["no"]}"#.to_owned(),
+    };
+    let error = request(&GET, &canned, false).send::<Json<Kite>, Problem>();
+    let error: Error<AnyBody> = error.await.unwrap_err().into();
+    let body = error.api().unwrap();
+    assert!(body.is::<Problem>() && !body.is::<Kite>());
+    assert_eq!(error.body_as::<Problem>().unwrap().errors, ["no"]);
+}
+
+/// The error bodies that a response with this body and a success status has.
+async fn stated(body: &str) -> Option<Vec<Value>> {
+    #[derive(Debug)]
+    struct Reason {
+        reason: Value,
+    }
+    object!(Reason { reason });
+    let canned = Canned {
+        status: 200,
+        headers: &[],
+        body: body.to_owned(),
+    };
+    let error = request(&GET, &canned, false).send::<Json<Kite>, Vec<Reason>>();
+    let error = error.await.err()?;
+    let reasons = error.api()?.iter();
+    Some(reasons.map(|stated| stated.reason.clone()).collect())
+}
+
+#[tokio::test]
+async fn a_success_states_an_error_by_a_text_in_one_of_a_list() {
+    for body in [
+        r#"[{"reason":"no"}]"#,
+        r#"[{"reason":null},{"reason":"no"}]"#,
+        r#"[{"reason":"no"},{"reason":null}]"#,
+        r#"[{"reason":[7,"no"]}]"#,
+    ] {
+        assert!(stated(body).await.is_some(), "{body}");
+    }
+    for body in [
+        "[]",
+        r#"[{"reason":null}]"#,
+        r#"[{"reason":true}]"#,
+        r#"[{"reason":-7}]"#,
+        r#"[{"reason":7}]"#,
+        r#"[{"reason":0.5}]"#,
+        r#"[{"reason":" "}]"#,
+        r#"[{"other":"no"}]"#,
+    ] {
+        assert_eq!(stated(body).await, None, "{body}");
+    }
+}
+
+/// Objects in a collection, of which some cannot be read.
+#[derive(Debug)]
+struct Kites {
+    kites: BTreeMap<Id, Kite>,
+    unreadable: UnreadableObjects,
+}
+
+object!(Kites { kites } beside unreadable);
+
+impl Links for Kites {
+    const COLLECTIONS: &'static [Collection] = &[Collection::of::<Kite>("kites")];
+
+    fn dangling(&self) -> Option<String> {
+        None
+    }
+
+    fn unreadable_mut(&mut self) -> Option<&mut UnreadableObjects> {
+        Some(&mut self.unreadable)
+    }
+}
+
+async fn unreadable(objects: &str) -> Vec<[String; 2]> {
+    let body = format!(r#"{{"kites":{{{objects}}}}}"#);
+    let read = sent::<Linked<Kites>>(&GET, (200, &body), false)
+        .await
+        .unwrap();
+    let unreadable = read.value.unreadable.iter();
+    unreadable
+        .map(|it| [it.path(), it.reason()].map(str::to_owned))
+        .collect()
+}
+
+#[tokio::test]
+async fn an_object_that_cannot_be_read_has_its_path_and_the_reason() {
+    let found = unreadable(r#""1":{"name":"a"},"2":{"name":7},"3":8,"4":{"counts":[1,"x"]}"#).await;
+    let paths: Vec<&str> = found.iter().map(|[path, _]| &**path).collect();
+    assert_eq!(paths, ["kites.2.name", "kites.3", "kites.4.counts[1]"]);
+    assert!(
+        found[0][1].starts_with("invalid type: integer `7`"),
+        "{found:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_thousand_objects_that_cannot_be_read_are_explained() {
+    let objects: Vec<String> = (1..=1_200)
+        .map(|id| format!(r#""{id}":{{"name":{id}}}"#))
+        .collect();
+    let found = unreadable(&objects.join(",")).await;
+    assert_eq!(found.len(), 1_200);
+    let is_explained = |reason: &str| reason.starts_with("invalid type");
+    let explained = found.iter().filter(|[_, reason]| is_explained(reason));
+    assert_eq!(explained.count(), 1_000);
+}
+
+#[tokio::test]
+async fn a_variable_that_is_not_set_is_no_base_url() {
+    let name = "SPECWRIGHT_TEST_OF_A_MISSING_URL";
+    let error = runtime::private::required_base_url(name).unwrap_err();
+    assert!(error.to_string().contains(name), "{error}");
+}
