@@ -6,8 +6,9 @@ use std::{
 };
 
 use runtime::{
-    AnyBody, ByContentType, Empty, Error, Event, Events, Id, Items, Json, JsonLines, Linked,
-    Method, Operation, Outcome, Text, Undocumented, Value, object,
+    AnyBody, ByContentType, Client, ClientBuilder, Credentials, Empty, Error, Event, Events, Id,
+    Items, Json, JsonLines, Linked, Method, Operation, Outcome, Text, Undocumented, Value, headers,
+    object,
     private::{Collection, Decode, Links, UnreadableObjects},
 };
 
@@ -117,9 +118,10 @@ async fn events_that_are_read_as_a_whole_end_where_a_stream_of_them_would() {
 async fn events_that_are_read_as_a_whole_may_be_many_or_have_long_names_and_ids() {
     let long = "n".repeat(10_000);
     for body in [
-        "data: 1\n\n".repeat(50_000),
-        format!("event: {long}\ndata: 1\n\n").repeat(500),
+        "data: 1\n\n".repeat(100_000),
+        format!("event: {long}\ndata: 1\n\n").repeat(1_000),
         format!("id: {long}\ndata: 1\n\n").repeat(500),
+        format!("event: {long}\nid: {long}\ndata: 1\n\n").repeat(10),
     ] {
         let events = events(&body).await.unwrap();
         assert_eq!(events.len(), body.matches("data").count());
@@ -283,4 +285,97 @@ async fn a_variable_that_is_not_set_is_no_base_url() {
     let name = "SPECWRIGHT_TEST_OF_A_MISSING_URL";
     let error = runtime::private::required_base_url(name).unwrap_err();
     assert!(error.to_string().contains(name), "{error}");
+}
+
+#[derive(Debug)]
+struct Row {
+    id: u64,
+}
+
+object!(Row { id });
+
+/// The items of a creation, and its error: the outcome, and the text.
+async fn items(max_body: usize, lines: &str) -> (Vec<u64>, Option<(Outcome, String)>) {
+    let canned = Canned {
+        status: 201,
+        headers: &[],
+        body: lines.to_owned(),
+    };
+    let builder = ClientBuilder::<Client>::new("https://kites.example").max_body(max_body);
+    let client = builder.transport(canned).build().unwrap();
+    let request = client.request(&POST);
+    let items = request.send_for_items::<JsonLines<Row>, Undocumented>();
+    let mut items = items.await.unwrap();
+    let mut ids = Vec::new();
+    loop {
+        match items.next().await {
+            Some(Ok(row)) => ids.push(row.id),
+            Some(Err(error)) => return (ids, Some((error.outcome(), error.to_string()))),
+            None => return (ids, None),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_item_behind_another_one_proves_that_the_request_took_effect() {
+    let line = r#"{"id":1}"#;
+    let (ids, error) = items(100, &format!("{line}\nno\n")).await;
+    assert_eq!((ids, error.unwrap().0), (vec![1], Outcome::Applied));
+    let (ids, error) = items(100, &format!("\nno\n{line}\n")).await;
+    assert_eq!((ids, error.unwrap().0), (vec![], Outcome::Unknown));
+}
+
+#[tokio::test]
+async fn an_item_as_long_as_the_limit_is_read() {
+    let line = r#"{"id":1}"#;
+    let lines = format!("{line}\n{line}\n{line}");
+    assert_eq!(items(line.len(), &lines).await, (vec![1; 3], None));
+    let (ids, error) = items(line.len() - 1, &lines).await;
+    assert!(ids.is_empty() && error.unwrap().1.contains("larger than the limit"));
+}
+
+/// Headers of which one is a key of the client.
+struct Tags {
+    tag: u64,
+    key: Option<u64>,
+}
+
+headers!(Tags { tag = "X-Tag": number, key = "X-Field": number });
+
+#[tokio::test]
+async fn what_is_wrong_with_a_header_is_shown_unless_it_is_a_secret() {
+    for (headers, name, is_missing, shown) in [
+        (&[][..], "X-Tag", true, ""),
+        (&[("x-tag", "soon")], "X-Tag", false, "soon"),
+        // Secret by the credentials of the client, and by its name.
+        (
+            &[("x-tag", "7"), ("x-field", "s3cret")],
+            "X-Field",
+            false,
+            "",
+        ),
+    ] {
+        let canned = Canned {
+            status: 200,
+            headers,
+            body: "{}".to_owned(),
+        };
+        let credentials = Credentials::default().header("key", "X-Field", "another");
+        let builder = ClientBuilder::<Client>::new("https://kites.example");
+        let client = builder.credentials(credentials).transport(canned).build();
+        let request = client.unwrap().request(&GET);
+        let raw = request.send_raw::<Undocumented>().await.unwrap();
+        let error = raw.headers_as::<Tags>().unwrap_err();
+        assert_eq!((error.name(), error.is_missing()), (name, is_missing));
+        let text = error.to_string();
+        assert!(text.contains(shown) && !text.contains("s3cret"), "{text}");
+    }
+    let canned = Canned {
+        status: 200,
+        headers: &[("x-tag", "7"), ("x-field", "8")],
+        body: "{}".to_owned(),
+    };
+    let raw = request(&GET, &canned, false).send_raw::<Undocumented>();
+    let tags: Tags = raw.await.unwrap().headers_as().unwrap();
+    assert_eq!((tags.tag, tags.key), (7, Some(8)));
 }
