@@ -1,6 +1,8 @@
 //! Building and inspecting a request: URLs, headers, bodies, and invalid values.
 
-use runtime::{Call, ClientBuilder, Id, Location, Method, Operation, Request, comma};
+use runtime::{
+    Call, ClientBuilder, Id, Location, Method, Operation, Request, Style, comma, styled,
+};
 use serde_json::json;
 
 use crate::api::{CREATE, DELETE, GET, LIST, TOKEN, builder, client, request};
@@ -106,6 +108,64 @@ fn a_query_parameter_that_is_set_again_is_replaced() {
         left_out.url().unwrap(),
         "https://pets.example/api/v1/pets?b=3"
     );
+}
+
+#[test]
+fn a_value_of_any_shape_is_written_in_its_style() {
+    let list = ["blue", "black"];
+    let object = json!({ "R": 100, "G": null, "B": 7 });
+    for (value, query) in [
+        (styled(list, Style::Form), Some("color=blue,black")),
+        (
+            styled(list, Style::SpaceDelimited),
+            Some("color=blue%20black"),
+        ),
+        (
+            styled(list, Style::TabDelimited),
+            Some("color=blue%09black"),
+        ),
+        (
+            styled(list, Style::PipeDelimited),
+            Some("color=blue%7Cblack"),
+        ),
+        (styled(&object, Style::Form), Some("color=B,7,R,100")),
+        (styled(&object, Style::Form).explode(), Some("B=7&R=100")),
+        // What has no text leaves the parameter out.
+        (styled(None::<u8>, Style::Form), None),
+        (styled([0; 0], Style::Form), None),
+    ] {
+        let url = request(&LIST).query("color", value).url().unwrap();
+        assert_eq!(url.split_once('?').map(|(_, query)| query), query);
+    }
+    for (value, reason) in [
+        (styled(["a b"], Style::SpaceDelimited), "contains ` `"),
+        (styled(["a\tb"], Style::TabDelimited), "contains `\t`"),
+        (styled(["a|b"], Style::PipeDelimited), "contains `|`"),
+        (styled([0; 0], Style::Form).not_empty(), "0 items given"),
+    ] {
+        let error = request(&LIST).query("color", value).url().unwrap_err();
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn a_form_is_an_object() {
+    assert_eq!(
+        body_of(request(&CREATE).form(&json!({ "a": 1 }))),
+        Ok("a=1".to_owned())
+    );
+    for value in [json!(7), json!([1]), json!("a")] {
+        let reason = body_of(request(&CREATE).form(&value)).unwrap_err();
+        assert!(reason.contains("a form is an object"), "{reason}");
+    }
+}
+
+/// The body, or the reason why there is none.
+fn body_of(request: Request) -> Result<String, String> {
+    match request.problem() {
+        Some(problem) => Err(problem.to_string()),
+        None => Ok(String::from_utf8_lossy(request.body().unwrap()).into_owned()),
+    }
 }
 
 #[test]
