@@ -246,6 +246,7 @@ impl Links for Kites {
     }
 }
 
+/// Paths and reasons of the objects that cannot be read.
 async fn unreadable(objects: &str) -> Vec<[String; 2]> {
     let body = format!(r#"{{"kites":{{{objects}}}}}"#);
     let read = sent::<Linked<Kites>>(&GET, (200, &body), false)
@@ -265,6 +266,23 @@ async fn an_object_that_cannot_be_read_has_its_path_and_the_reason() {
     assert!(
         found[0][1].starts_with("invalid type: integer `7`"),
         "{found:?}"
+    );
+}
+
+#[tokio::test]
+async fn an_object_that_cannot_be_read_is_counted_and_becomes_an_error() {
+    let body = r#"{"kites":{"1":{"name":"a"},"2":8}}"#;
+    let read = sent::<Linked<Kites>>(&GET, (200, body), false).await;
+    let unreadable = read.unwrap().value.unreadable;
+    assert_eq!(
+        (unreadable.count("kites"), unreadable.count("tails")),
+        (1, 0)
+    );
+    let error = unreadable.get("kites", &Id::from(2)).unwrap().clone();
+    let error = Error::<Problem>::from(error).to_string();
+    assert!(
+        error.starts_with("not the documented response: kites.2: "),
+        "{error}"
     );
 }
 

@@ -71,3 +71,18 @@ impl Codec<Date> for InRfc3339 {
         (!is_allowed).then(|| "the year has to be from 0 to 9999".to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_that_no_text_can_have_is_not_sent() {
+        let refusal = |year| {
+            let date = Date::from_calendar_date(year, Month::May, 1).unwrap();
+            <InRfc3339 as Codec<Date>>::refusal(&date)
+        };
+        assert_eq!((refusal(0), refusal(9999)), (None, None));
+        assert_eq!(refusal(-1).unwrap(), "the year has to be from 0 to 9999");
+    }
+}
