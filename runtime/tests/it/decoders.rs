@@ -57,9 +57,37 @@ async fn a_linked_page_counts_its_objects() {
         .await
         .unwrap();
     assert_eq!(Linked::<Page>::count(&page.value), Some(2));
+    for (body, count) in [(r#"{"kites":{"1":{},"2":{}}}"#, 2), (r#"{"kites":{}}"#, 0)] {
+        let kites = sent::<Linked<Kites>>(&GET, (200, body), false).await;
+        assert_eq!(Linked::<Kites>::count(&kites.unwrap().value), Some(count));
+    }
     // Bodies whose objects are not known are not counted.
     let text = sent::<Text>(&GET, (200, "both"), false).await.unwrap();
     assert_eq!(Text::count(&text.value), None);
+}
+
+#[tokio::test]
+async fn a_page_has_an_object_for_each_item_that_was_sent() {
+    let pets = r#"{"results":["7","8"],"pets":{"7":{"id":7},"8":{"id":8}}}"#;
+    let canned = Canned {
+        status: 201,
+        headers: &[],
+        body: pets.to_owned(),
+    };
+    for (count, is_ok) in [(2, true), (3, false), (1, false)] {
+        let request = request(&POST, &canned, false).json_items("pets", 0..count, 9);
+        let page = request.send::<Linked<Page>, Undocumented>().await;
+        assert_eq!(page.is_ok(), is_ok, "{count}: {page:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_keep_an_object_that_was_not_read_is_an_error() {
+    let pets = r#"{"results":["7"],"pets":{"7":{"id":7},"8":{"id":[]}}}"#;
+    let error = sent::<Linked<Page>>(&GET, (200, pets), false)
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("pets.8.id"), "{error}");
 }
 
 #[tokio::test]
@@ -241,6 +269,11 @@ impl Links for Kites {
         None
     }
 
+    fn ids(&self) -> Option<Vec<&Id>> {
+        // Each of them twice.
+        Some(self.kites.keys().chain(self.kites.keys()).collect())
+    }
+
     fn unreadable_mut(&mut self) -> Option<&mut UnreadableObjects> {
         Some(&mut self.unreadable)
     }
@@ -360,6 +393,19 @@ struct Tags {
 
 headers!(Tags { tag = "X-Tag": number, key = "X-Field": number });
 
+/// Headers that can be missing.
+struct Lists {
+    json: Vec<u64>,
+    by_name: BTreeMap<String, u64>,
+    items: Vec<u64>,
+}
+
+headers!(Lists {
+    json = "X-Json": json,
+    by_name = "X-By-Name": json,
+    items = "X-Items": number list,
+});
+
 #[tokio::test]
 async fn what_is_wrong_with_a_header_is_shown_unless_it_is_a_secret() {
     for (headers, name, is_missing, shown) in [
@@ -388,6 +434,23 @@ async fn what_is_wrong_with_a_header_is_shown_unless_it_is_a_secret() {
         let text = error.to_string();
         assert!(text.contains(shown) && !text.contains("s3cret"), "{text}");
     }
+    // What is missing is the value that stands for it.
+    let raw = request(
+        &GET,
+        &Canned {
+            status: 200,
+            headers: &[],
+            body: "{}".to_owned(),
+        },
+        false,
+    );
+    let lists: Lists = raw
+        .send_raw::<Undocumented>()
+        .await
+        .unwrap()
+        .headers_as()
+        .unwrap();
+    assert!(lists.json.is_empty() && lists.by_name.is_empty() && lists.items.is_empty());
     let canned = Canned {
         status: 200,
         headers: &[("x-tag", "7"), ("x-field", "8")],

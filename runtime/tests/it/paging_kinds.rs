@@ -142,6 +142,15 @@ async fn as_many_pages_are_requested_at_once_as_the_number_of_entries_makes() {
 }
 
 #[tokio::test]
+async fn pages_by_offset_are_requested_at_once_by_the_length_of_the_first() {
+    let script = Script::ok([json!({ "rows": rows(&[1, 2]), "count": 5 })]);
+    let mut pages = script.pages(OFFSETS.count("/count")).concurrency(9);
+    assert_eq!(pages.next().await.unwrap().unwrap().rows.len(), 2);
+    assert!(pages.next().await.unwrap().is_err());
+    assert_eq!(script.queries(), ["offset=0", "offset=2", "offset=4"]);
+}
+
+#[tokio::test]
 async fn a_page_without_entries_says_nothing_of_the_number_of_pages() {
     let script = Script::ok([json!({ "rows": [], "count": 5, "more": true })]);
     let mut pages = script.pages(NUMBERS).concurrency(9);
@@ -251,6 +260,18 @@ async fn a_cursor_that_no_query_can_have_is_an_error() {
         let read = read(&mut script.entries(CURSORS)).await;
         assert_eq!(read, (vec![1], None), "{cursor}");
     }
+}
+
+#[tokio::test]
+async fn an_address_in_the_body_leads_on() {
+    let script = Script::ok([
+        json!({ "rows": rows(&[1]), "next": "/rows?from=2" }),
+        json!({ "rows": rows(&[2]), "next": "https://rows.example/rows?from=3" }),
+        json!({ "rows": rows(&[3]) }),
+    ]);
+    let read = read(&mut script.entries(Paging::next("/next"))).await;
+    assert_eq!(read, (vec![1, 2, 3], None));
+    assert_eq!(script.queries(), ["", "from=2", "from=3"]);
 }
 
 #[tokio::test]

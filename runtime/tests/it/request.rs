@@ -169,6 +169,22 @@ fn body_of(request: Request) -> Result<String, String> {
 }
 
 #[test]
+fn the_parts_of_one_name_are_counted() {
+    let request = request(&CREATE).parts(["a", "b", "a"].map(|name| (name, "content")));
+    for (name, count) in [("a", 2), ("b", 1), ("c", 0)] {
+        let is_valid = |allowed| {
+            request
+                .clone()
+                .count_parts(name, allowed)
+                .problem()
+                .is_none()
+        };
+        assert!(is_valid(count..=count), "{name}");
+        assert!(!is_valid(count + 1..=9), "{name}");
+    }
+}
+
+#[test]
 fn with_query_adds_a_pair() {
     let request = request(&LIST)
         .query("a", 1)
