@@ -82,15 +82,6 @@ async fn a_page_has_an_object_for_each_item_that_was_sent() {
 }
 
 #[tokio::test]
-async fn a_page_that_cannot_keep_an_object_that_was_not_read_is_an_error() {
-    let pets = r#"{"results":["7"],"pets":{"7":{"id":7},"8":{"id":[]}}}"#;
-    let error = sent::<Linked<Page>>(&GET, (200, pets), false)
-        .await
-        .unwrap_err();
-    assert!(error.to_string().contains("pets.8.id"), "{error}");
-}
-
-#[tokio::test]
 async fn nothing_is_read_in_place_of_a_web_page() {
     let page = Canned {
         status: 200,
@@ -277,6 +268,38 @@ impl Links for Kites {
     fn unreadable_mut(&mut self) -> Option<&mut UnreadableObjects> {
         Some(&mut self.unreadable)
     }
+}
+
+/// The same, without a place for those that cannot be read.
+#[derive(Debug)]
+struct Whole {
+    kites: BTreeMap<Id, Kite>,
+}
+
+object!(Whole { kites });
+
+impl Links for Whole {
+    const COLLECTIONS: &'static [Collection] = Kites::COLLECTIONS;
+
+    fn dangling(&self) -> Option<String> {
+        None
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_keep_an_object_that_was_not_read_is_an_error() {
+    let body = r#"{"kites":{"1":{"name":"a"},"2":{"name":7}}}"#;
+    assert!(
+        sent::<Linked<Kites>>(&GET, (200, body), false)
+            .await
+            .is_ok()
+    );
+    let error = sent::<Linked<Whole>>(&GET, (200, body), false)
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("kites.2.name"), "{error}");
+    let read = sent::<Linked<Whole>>(&GET, (200, r#"{"kites":{"1":{}}}"#), false).await;
+    assert_eq!(read.unwrap().value.kites.len(), 1);
 }
 
 /// Paths and reasons of the objects that cannot be read.
