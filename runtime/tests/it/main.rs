@@ -14,6 +14,8 @@ mod by_key_rules;
 #[cfg(test)]
 mod call;
 #[cfg(test)]
+mod chunks;
+#[cfg(test)]
 mod config;
 #[cfg(test)]
 #[cfg(feature = "ring")]
