@@ -83,6 +83,9 @@ mod tolerated;
 mod tolerated_statuses;
 mod tolerated_streams;
 #[cfg(test)]
+#[cfg(feature = "tracing")]
+mod traces;
+#[cfg(test)]
 mod unions;
 #[cfg(test)]
 mod values;
