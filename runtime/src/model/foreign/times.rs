@@ -85,4 +85,12 @@ mod tests {
         assert_eq!((refusal(0), refusal(9999)), (None, None));
         assert_eq!(refusal(-1).unwrap(), "the year has to be from 0 to 9999");
     }
+
+    #[test]
+    fn the_end_of_time_is_kept_as_it_is() {
+        // It is later than the last `Timestamp`.
+        let json = "\"9999-12-31T23:59:59Z\"";
+        let value: TimeDateTime = serde_json::from_str(json).unwrap();
+        assert_eq!(serde_json::to_string(&value).unwrap(), json);
+    }
 }
