@@ -106,4 +106,16 @@ mod tests {
         remove_cookie(&mut headers, "sid=1");
         assert_eq!(headers[COOKIE], "theme=dark; lang=en");
     }
+
+    #[test]
+    fn a_cookie_is_removed_by_its_name_as_it_is_sent() {
+        let mut headers = HeaderMap::new();
+        for pair in ["a%20b=1", "c[d]=2", "a%20b=3", "a%20bc=4", "lang=en"] {
+            add_cookie(&mut headers, pair, false);
+        }
+        remove_cookies(&mut headers, "a b");
+        assert_eq!(headers[COOKIE], "c[d]=2; a%20bc=4; lang=en");
+        remove_cookies(&mut headers, "c[d]");
+        assert_eq!(headers[COOKIE], "a%20bc=4; lang=en");
+    }
 }

@@ -236,3 +236,30 @@ where
     items.check_items(texts.len())?;
     Ok(texts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_that_would_be_split_is_named_with_its_delimiter() {
+        let reason = |list: Comma<[&'static str; 2]>| list.texts().unwrap_err();
+        assert_eq!(
+            reason(comma(["a", "b,c"])),
+            "item 2 has a comma, which would split it in two"
+        );
+        assert_eq!(
+            reason(spaces(["a b", "c"])),
+            "item 1 has a space, which would split it in two"
+        );
+        assert_eq!(
+            reason(tabs(["a\tb", "c"])),
+            "item 1 has a tab, which would split it in two"
+        );
+        assert_eq!(
+            reason(pipes(["a", "|"])),
+            "item 2 has a pipe, which would split it in two"
+        );
+        assert_eq!(comma(["a b|c", "d\t"]).texts().unwrap(), ["a b|c", "d\t"]);
+    }
+}

@@ -341,4 +341,32 @@ mod tests {
              Content-Type: text/plainx-injected: 1\r\n\r\n"
         );
     }
+
+    #[test]
+    fn a_header_that_is_set_again_is_replaced() {
+        let part = Part::bytes("x")
+            .header("x-a", "1")
+            .header("x-b", "2")
+            .header("X-A", "3");
+        let head = part.head(None);
+        assert!(
+            head.contains("x-b: 2\r\n") && head.contains("X-A: 3\r\n"),
+            "{head}"
+        );
+        assert!(!head.contains("x-a: 1"), "{head}");
+    }
+
+    #[test]
+    fn a_part_without_a_media_type_gets_one_that_is_allowed() {
+        let part = |allowed: &[&str]| Part::bytes("x").of_media_types(allowed, "text/plain");
+        assert_eq!(
+            part(&["image/png", "text/*"]).unwrap().essence(),
+            "text/plain"
+        );
+        let reason = part(&["image/png", "image/gif"]).err().unwrap();
+        assert_eq!(
+            reason,
+            "it has no media type; set one of image/png, image/gif by `Part::media_type`"
+        );
+    }
 }

@@ -303,3 +303,73 @@ impl Body for UploadBody {
         SizeHint::with_exact(rest.saturating_add(self.kept.len() as u64))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+
+    use super::*;
+
+    /// Makes pieces of texts.
+    fn pieces(texts: &'static [&'static str]) -> impl Stream<Item = io::Result<Bytes>> + Send {
+        stream::iter(texts.iter().map(|text| Ok(Bytes::from(*text))))
+    }
+
+    /// Reads a body up to an error or to its end.
+    async fn read(body: &mut UploadBody) -> (Vec<Bytes>, Option<String>) {
+        let mut frames = Vec::new();
+        loop {
+            match poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
+                Some(Ok(frame)) => frames.push(frame.into_data().unwrap()),
+                Some(Err(error)) => return (frames, Some(error.to_string())),
+                None => return (frames, None),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_has_no_piece_without_bytes_and_nothing_behind_its_end() {
+        for (length, frames) in [(None, &["a", "bc"][..]), (Some(3), &["a", "bc"])] {
+            let upload = Upload::stream(pieces(&["", "a", "", "bc", ""]));
+            let upload = Upload { length, ..upload };
+            let mut body = upload.content();
+            assert_eq!(
+                read(&mut body).await,
+                (frames.iter().map(|it| Bytes::from(*it)).collect(), None)
+            );
+            assert_eq!(read(&mut body).await, (vec![], None));
+        }
+    }
+
+    #[tokio::test]
+    async fn nothing_follows_an_error_of_a_body() {
+        let upload = Upload::stream(pieces(&["ab", "c"])).length(1);
+        let mut body = upload.content();
+        let error = "the body has more bytes than the 1 that were announced";
+        assert_eq!(read(&mut body).await, (vec![], Some(error.to_owned())));
+        assert_eq!(read(&mut body).await, (vec![], None));
+    }
+
+    #[tokio::test]
+    async fn a_stream_is_spent_when_it_was_taken() {
+        let upload = Upload::stream(pieces(&["a"]));
+        assert!(!upload.is_spent());
+        let mut first = upload.content();
+        assert!(upload.is_spent());
+        assert_eq!(read(&mut first).await, (vec!["a".into()], None));
+        let (frames, error) = read(&mut upload.content()).await;
+        assert!(frames.is_empty() && error.unwrap().contains("can be sent only once"));
+        for upload in [Upload::from("abc"), Upload::repeatable(|| pieces(&["a"]))] {
+            let _ = upload.content();
+            assert!(!upload.is_spent());
+        }
+    }
+
+    #[test]
+    fn the_length_of_bytes_is_known() {
+        let shown = |upload: Upload| format!("{upload:?}");
+        assert!(shown("abc".into()).contains("bytes: Some(3)"));
+        assert!(shown(Upload::stream(pieces(&["a"])).length(1)).contains("bytes: Some(1)"));
+        assert!(shown(Upload::stream(pieces(&["a"]))).contains("bytes: None"));
+    }
+}

@@ -87,3 +87,15 @@ impl Error for ConfigError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_error_of_a_transport_is_the_source() {
+        let error = ConfigError::Http("no certificates".into());
+        assert_eq!(error.source().unwrap().to_string(), "no certificates");
+        assert!(ConfigError::Timeout.source().is_none());
+    }
+}

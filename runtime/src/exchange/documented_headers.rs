@@ -313,3 +313,24 @@ impl<T: fmt::Debug> fmt::Debug for ShownHeader<'_, T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    #[test]
+    fn the_lines_of_a_header_are_joined() {
+        let mut headers = HeaderMap::new();
+        for line in ["a", "", " b "] {
+            headers.append("x-tag", HeaderValue::from_static(line));
+        }
+        headers.append("x-empty", HeaderValue::from_static(""));
+        let text = |name, is_list| text_of(&headers, name, is_list).unwrap();
+        // An empty line is no item of a list.
+        assert_eq!(text("x-tag", true).as_deref(), Some("a, b"));
+        assert_eq!(text("x-tag", false).as_deref(), Some("a, , b"));
+        assert_eq!(text("x-empty", true).as_deref(), Some(""));
+        assert_eq!(text("x-other", true), None);
+    }
+}

@@ -83,4 +83,16 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_header_is_a_secret_by_its_name_or_by_its_mark() {
+        let header = |name: &'static str, is_marked: bool| {
+            let mut value = HeaderValue::from_static("v");
+            value.set_sensitive(is_marked);
+            HeaderMap::from_iter([(HeaderName::from_static(name), value)])
+        };
+        assert!(has_secret_header(&header("authorization", false)));
+        assert!(has_secret_header(&header("x-tag", true)));
+        assert!(!has_secret_header(&header("x-tag", false)));
+    }
 }

@@ -21,3 +21,33 @@ pub(crate) fn select(lists: &[&[u16]], status: StatusCode) -> Option<usize> {
         .into_iter()
         .find_map(|wanted| lists.iter().position(|list| list.contains(&wanted)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_has_the_statuses_that_begin_with_its_digit() {
+        let status = |code| StatusCode::from_u16(code).unwrap();
+        for (list, code, is_in) in [
+            (&[2][..], 200, true),
+            (&[2], 299, true),
+            (&[2], 404, false),
+            (&[404, 2], 404, true),
+            (&[204], 200, false),
+            // `default` is no success.
+            (&[0], 200, false),
+        ] {
+            assert_eq!(contains(list, status(code)), is_in, "{list:?}, {code}");
+        }
+        for (list, has) in [
+            (&[2][..], true),
+            (&[404, 204], true),
+            (&[299], true),
+            (&[0, 3, 4, 5, 199, 300], false),
+            (&[], false),
+        ] {
+            assert_eq!(has_success(list), has, "{list:?}");
+        }
+    }
+}

@@ -134,3 +134,17 @@ impl fmt::Display for Tolerance {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deviation_is_shown_with_its_place_if_it_has_one() {
+        let at = |path: &str| Tolerated::at(Tolerance::NoOffset, path.to_owned()).to_string();
+        let reason = "a date-time without an offset, which is read as UTC";
+        assert_eq!(at("pets[3].born"), format!("pets[3].born: {reason}"));
+        // The body itself.
+        assert_eq!(at(""), reason);
+    }
+}

@@ -182,4 +182,20 @@ mod tests {
         );
         assert!(!format!("{error:?} {error:#?}").contains("s3cret"));
     }
+
+    #[test]
+    fn an_error_has_the_one_that_caused_it() {
+        let error = || io::Error::other("cause");
+        for (cause, has_source, is_too_large) in [
+            (Cause::Send(SendError::not_sent("no")), true, false),
+            (Cause::Body(error().into()), true, false),
+            (Cause::Gzip(error()), true, false),
+            (Cause::TooLarge(7), false, true),
+            (Cause::BodyTimedOut, false, false),
+        ] {
+            let error = TransportError::from(cause);
+            assert_eq!(error.source().is_some(), has_source, "{error:?}");
+            assert_eq!(error.is_too_large(), is_too_large, "{error:?}");
+        }
+    }
 }

@@ -177,4 +177,19 @@ mod tests {
         assert_eq!(pairs(&["x", "b"], &["a", "b"]), [None, Some("b")]);
         assert_eq!(pairs(&[], &["a"]), []);
     }
+
+    #[test]
+    fn a_value_that_is_there_is_copied_and_compared() {
+        assert_eq!(required::<i32>(&7, "a").unwrap(), 7);
+        assert_eq!(required::<i32>(&Some(7), "a").unwrap(), 7);
+        let missing = required::<i32>(&None, "a").unwrap_err();
+        assert_eq!(
+            missing.to_string(),
+            "the property `a` is missing, and is required"
+        );
+        assert_eq!(optional::<i32>(&7), Some(7));
+        assert_eq!(optional::<i32>(&None), None);
+        assert!(agrees(&7, &7) && agrees(&7, &Some(7)));
+        assert!(!agrees(&7, &8) && !agrees(&7, &None));
+    }
 }

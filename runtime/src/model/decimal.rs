@@ -270,4 +270,17 @@ mod tests {
         );
         assert_eq!(Decimal::from(-5).as_str(), "-5");
     }
+
+    #[test]
+    fn what_is_no_number_is_named() {
+        for (json, kind) in [
+            ("true", "boolean `true`"),
+            ("false", "boolean `false`"),
+            ("[1]", "sequence"),
+            ("{}", "map"),
+        ] {
+            let error = serde_json::from_str::<Decimal>(json).unwrap_err();
+            assert!(error.to_string().contains(kind), "{json}: {error}");
+        }
+    }
 }

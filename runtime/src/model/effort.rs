@@ -155,4 +155,19 @@ mod tests {
         // Nothing is left of it.
         assert_eq!(nested(100, 1), Ok(100));
     }
+
+    #[test]
+    fn as_much_effort_as_is_allowed_is_no_error() {
+        // Within a value of its own, which counts as well.
+        let outer = MIN_LIMIT;
+        let inner = MIN_ALIVE_LIMIT - outer;
+        for (inner, is_allowed) in [(inner, true), (inner + 1, false)] {
+            let read = limited(outer, || limited(inner, || Ok(())));
+            assert_eq!(read.is_ok(), is_allowed, "{inner}");
+        }
+        // One after another, so that none of them is alive.
+        let read = |count: usize| limited(1, || (1..count).try_for_each(|_| limited(1, || Ok(()))));
+        assert!(read(MIN_LIMIT).is_ok());
+        assert!(read(MIN_LIMIT + 1).is_err());
+    }
 }

@@ -254,4 +254,16 @@ mod tests {
         let most = dollars(i64::MIN).checked_mul_ratio(i64::MIN, i64::MIN, Down);
         assert_eq!(most, Some(dollars(i64::MIN)));
     }
+
+    #[test]
+    fn an_amount_has_its_parts() {
+        let money = Money::new(-12_550, 100, "USD").unwrap();
+        assert_eq!(
+            (money.amount(), money.unit(), money.currency()),
+            (-12_550, 100, "USD")
+        );
+        assert_eq!(money.to_string(), "-125.50 USD");
+        assert_eq!(Money::new(0, 100, "USD").unwrap().to_string(), "0.00 USD");
+        assert_eq!(Money::new(7, 3, "USD").unwrap().amount(), 7);
+    }
 }

@@ -115,3 +115,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patch_is_its_value_if_it_has_one() {
+        assert_eq!(Patch::Value(7).into_value(), Some(7));
+        assert_eq!(Patch::<i32>::Null.into_value(), None);
+        assert_eq!(Patch::<i32>::Absent.into_value(), None);
+    }
+}

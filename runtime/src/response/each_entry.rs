@@ -30,12 +30,4 @@ impl<D: Decode> Decode for EachEntry<D> {
     fn properties() -> Properties {
         D::properties()
     }
-
-    fn count(output: &D::Output) -> Option<usize> {
-        D::count(output)
-    }
-
-    fn without_body() -> Option<D::Output> {
-        D::without_body()
-    }
 }

@@ -93,3 +93,22 @@ pub fn dangling<'a>(
         format!("results[{index}] refers to `{collection}`, which is not a documented collection")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_that_no_result_refers_to_are_a_problem_if_there_are_no_results() {
+        let collections = &[Collection::of::<u8>("pets")];
+        let check = |len, results: &[Id]| {
+            let results = results.iter().map(|id| ("pets", id));
+            dangling(("pets", len), collections, results, |id| *id == Id::from(7))
+        };
+        let problem = check(2, &[]).unwrap();
+        assert_eq!(problem, "there are no results, but 2 in pets");
+        assert_eq!(check(0, &[]), None);
+        assert_eq!(check(2, &[Id::from(7)]), None);
+        assert!(check(2, &[Id::from(8)]).is_some());
+    }
+}

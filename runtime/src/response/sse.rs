@@ -303,4 +303,41 @@ mod tests {
         assert!(Arc::ptr_eq(&events[0].id, &events[1].id));
         assert_eq!(&*events[2].id, "2");
     }
+
+    #[test]
+    fn a_field_with_another_value_than_the_standard_has_is_ignored() {
+        let mut parser = Parser::new(100);
+        let stream =
+            b"id: 1\nretry: 5\ndata: a\n\nid: 2\0\nretry: soon\nretry:\nretry: -1\ndata: b\n\n";
+        let events = parsed(&mut parser, &[stream]).unwrap();
+        assert_eq!([&*events[0].id, &*events[1].id], ["1", "1"]);
+        assert_eq!((events[0].retry, events[1].retry), (Some(5), None));
+        assert_eq!(parser.last_id(), "1");
+        assert_eq!(parser.wait(), Some(Duration::from_millis(5)));
+    }
+
+    #[test]
+    fn what_arrived_of_an_event_is_there() {
+        for (stream, arrived) in [
+            ("", ""),
+            ("data: a\n", "a"),
+            ("data: a\ndata: b", "a\ndata: b"),
+            ("data: b", "data: b"),
+            ("data: a\n\ndata: b", "data: b"),
+        ] {
+            let mut parser = Parser::new(100);
+            events(&mut parser, &[stream.as_bytes()]);
+            assert_eq!(parser.unfinished(), arrived, "{stream:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_counts_while_it_arrives() {
+        let mut parser = Parser::new(9);
+        assert!(parsed(&mut parser, &[b"data: ", b"123"]).is_some());
+        let mut parser = Parser::new(9);
+        assert!(parsed(&mut parser, &[b"data: ", b"1234"]).is_none());
+        let mut parser = Parser::new(9);
+        assert!(parsed(&mut parser, &[b"data: 1\n", b"data", b": 789"]).is_none());
+    }
 }

@@ -101,3 +101,16 @@ impl Drop for Restore {
         LEFT.replace(self.0.take());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_takes_from_the_budget_of_the_text_around_it_and_of_no_other() {
+        let whole = Budget::strict(false);
+        whole.used_by(|| assert!(Budget::of_part(false).take(7)));
+        assert_eq!(whole.left(), MAX_MEMORY - 7);
+        assert_eq!(Budget::of_part(false).left(), MAX_MEMORY);
+    }
+}

@@ -299,4 +299,11 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_surrogate_without_the_other_stands_for_itself() {
+        // These are the last of the other, and the first character behind them.
+        assert_eq!(undone(r"\ud83d\udfff", 1), "\u{1f7ff}");
+        assert_eq!(undone(r"\ud83d\ue000", 1), "\\ud83d\u{e000}");
+    }
 }

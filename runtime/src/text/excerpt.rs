@@ -129,4 +129,21 @@ mod tests {
             format!("{fits}… (3996 bytes)")
         );
     }
+
+    #[test]
+    fn no_character_is_cut_in_two_behind_a_long_secret() {
+        let mut needles = Needles::default();
+        let secret = "s".repeat(3 * LIMIT);
+        needles.add(secret.as_bytes());
+        for before in ["", "x"] {
+            let text = format!("{before}{secret}{}", "é".repeat(LIMIT));
+            let count = (LIMIT - before.len()).div_ceil(2);
+            let expected = format!(
+                "{before}[redacted]{}{CUT} ({} bytes)",
+                "é".repeat(count),
+                text.len()
+            );
+            assert_eq!(excerpt_without(text.as_bytes(), &needles), expected);
+        }
+    }
 }

@@ -195,4 +195,11 @@ mod tests {
         assert!(from_json::<serde::de::IgnoredAny>(b"{\"a\": \"\xff\"}").is_err());
         assert!(from_json::<serde::de::IgnoredAny>(b"{\"a\": \"\"}").is_ok());
     }
+
+    #[test]
+    fn a_message_is_kept_whole_unless_it_is_very_long() {
+        let message = "x".repeat(2_000);
+        assert_eq!(shortened(&message), message);
+        assert!(shortened(&"x".repeat(5_000)).len() < 2_000);
+    }
 }

@@ -272,4 +272,33 @@ mod tests {
         assert_eq!(offset("é\ncd".as_bytes(), 2, 1), 4);
         assert_eq!(offset(b"", 5, 0), 0);
     }
+
+    #[test]
+    fn levels_that_are_not_followed_are_marked() {
+        let path = |levels| path_at_end(r#"{"":"#.repeat(levels).as_bytes());
+        assert_eq!(path(MAX_LEVELS), "");
+        assert_eq!(path(MAX_LEVELS + 1), CUT);
+        assert_eq!(path(MAX_LEVELS + 9), CUT);
+        // A level that was closed does not count.
+        let closed = format!(r#"{}{}"#, r#"{"":"#.repeat(MAX_LEVELS + 1), "}");
+        assert_eq!(path_at_end(closed.as_bytes()), "");
+    }
+
+    #[test]
+    fn a_path_within_another_is_joined_to_it_unless_it_gets_too_long() {
+        assert_eq!(joined("a", "b"), "a.b");
+        assert_eq!(joined("a", "[0]"), "a[0]");
+        assert_eq!((joined("", "b"), joined("a", "")), ("b".into(), "a".into()));
+        // What looks like a cut is a name.
+        assert_eq!(joined(&format!("a{CUT}"), "b"), format!("a{CUT}.b"));
+        let long = |len| "x".repeat(len);
+        assert_eq!(
+            joined(&long(MAX_LEN), &long(MAX_LEN)),
+            format!("{0}.{0}", long(MAX_LEN))
+        );
+        let cut = format!("{}{CUT}", long(MAX_LEN));
+        assert_eq!(joined(&long(MAX_LEN + 1), &long(MAX_LEN)), cut);
+        // It was cut off before.
+        assert_eq!(joined(&cut, "b"), cut);
+    }
 }

@@ -321,3 +321,22 @@ pub(crate) fn without_time(text: &str) -> Option<Cow<'_, str>> {
     note(Kind::MidnightForDate, text);
     Some(date.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_has_a_dash_at_both_places() {
+        for (text, is_date) in [
+            ("2026-11-26", true),
+            ("2026-11-26T10:00:00Z", true),
+            ("2026-11-26T10:00:00+01:00", true),
+            ("2026-11.26", false),
+            ("2026.11-26", false),
+            ("20261126", false),
+        ] {
+            assert_eq!(is_spelt_out(text), is_date, "{text}");
+        }
+    }
+}

@@ -140,14 +140,10 @@ impl Incoming {
                     return Poll::Ready(Some(Err(Cause::Body(error).into())));
                 }
                 Poll::Ready(None) => {
-                    // A packed body has an end of its own.
+                    // A packed body has an end of its own. Each of its pieces was unpacked as a whole.
                     let unpacker = self.unpacker.take();
-                    let (rest, failure) = unpacker.map(Unpacker::finish).unwrap_or_default();
-                    return Poll::Ready(match failure {
-                        Some(failure) => Some(Err(failure)),
-                        None if rest.is_empty() => None,
-                        None => Some(Ok(rest)),
-                    });
+                    let failure = unpacker.and_then(|unpacker| unpacker.finish().1);
+                    return Poll::Ready(failure.map(Err));
                 }
                 Poll::Pending => {
                     let pause = self.pause;
@@ -160,6 +156,34 @@ impl Incoming {
                     });
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_body_as_long_as_the_limit_is_received() {
+        for (limit, is_received) in [(4, true), (3, true), (2, false)] {
+            let limits = ReceiveLimits {
+                body: limit,
+                pause: Duration::MAX,
+                rate: MinimumRate {
+                    bytes: 0,
+                    window: Duration::MAX,
+                },
+            };
+            let end = later(Duration::MAX);
+            let body = ResponseBody::from("abc");
+            let (bytes, failure) = receive(body, &mut HeaderMap::new(), limits, end).await;
+            let expected = if is_received { "abc" } else { "" };
+            assert_eq!(
+                (&bytes[..], failure.is_none()),
+                (expected.as_bytes(), is_received)
+            );
+            assert!(failure.is_none_or(|failure| failure.is_too_large()));
         }
     }
 }

@@ -212,6 +212,19 @@ async fn a_parameter_without_pages_gives_one_page() {
 }
 
 #[tokio::test]
+async fn an_entry_of_the_second_before_the_instant_can_be_among_those_after_it() {
+    // Servers compare with fractions of a second, which they do not show.
+    for (second, is_allowed) in [(48, true), (47, false)] {
+        let server = Responses::new(move |request, _| match request {
+            0 => page((3, 2, 1), &[(1, 1), (2, 50)]),
+            _ => page((2, 1, 1), &[(3, second), (2, 50)]),
+        });
+        let result = server.by(BY_UPDATE).all().await;
+        assert_eq!(result.is_ok(), is_allowed, "{second}");
+    }
+}
+
+#[tokio::test]
 async fn servers_that_do_not_obey_are_errors_that_say_how() {
     let (one, two, three) = (at(1), at(2), at(50));
     let cases: [(Respond, String, usize); 5] = [

@@ -1,6 +1,6 @@
 //! `closed_enum!` and `open_enum!`.
 
-use runtime::{Scalar, closed_enum, open_enum};
+use runtime::{Scalar, closed_enum, integer_enum, open_enum};
 use serde_json::{from_str, to_string};
 
 closed_enum! {
@@ -75,5 +75,29 @@ fn an_open_enum_keeps_unknown_values() {
     for json in ["1", "null", "[]"] {
         let error = from_str::<Status>(json).unwrap_err().to_string();
         assert!(error.contains("expected a string"), "{error}");
+    }
+}
+
+integer_enum! {
+    /// A level of detail.
+    pub enum Detail {
+        Low = 1,
+        High = 9,
+    }
+}
+
+#[test]
+fn an_enum_of_integers_says_what_it_expects() {
+    assert_eq!(from_str::<Detail>("9").unwrap(), Detail::High);
+    for (json, reason) in [
+        ("7", "7 is not one of: [1, 9]"),
+        ("\"x\"", "invalid type: string \"x\", expected i64"),
+        (
+            "18446744073709551615",
+            "invalid value: integer `18446744073709551615`, expected i64",
+        ),
+    ] {
+        let error = from_str::<Detail>(json).unwrap_err().to_string();
+        assert!(error.starts_with(reason), "{json}: {error}");
     }
 }

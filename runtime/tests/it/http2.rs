@@ -263,6 +263,26 @@ async fn a_read_is_retried_whatever_became_of_the_connection() {
     }
 }
 
+#[tokio::test]
+async fn a_connection_that_the_server_closed_is_replaced() {
+    let server = Server::start(|_, stream| async {
+        let mut connection = h2::server::handshake(stream).await.unwrap();
+        let (request, responder) = connection.accept().await.unwrap().unwrap();
+        let responded = tokio::spawn(respond(request, responder));
+        connection.graceful_shutdown();
+        assert!(connection.accept().await.is_none());
+        responded.await.unwrap();
+    })
+    .await;
+    let client = server.client(Retry::off());
+    for connections in 1..=3 {
+        client.list_pets().send().await.unwrap();
+        assert_eq!(server.connections(), connections);
+        // The client is told of the end.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
 /// A transport that goes on with a request in a task of its own, whatever the result of the call is.
 struct Detached(HttpTransport);
 

@@ -14,9 +14,16 @@ mod by_key_rules;
 #[cfg(test)]
 mod call;
 #[cfg(test)]
+mod chunks;
+#[cfg(test)]
 mod config;
 #[cfg(test)]
+#[cfg(feature = "ring")]
+mod connections;
+#[cfg(test)]
 mod counted_pages;
+#[cfg(test)]
+mod decoders;
 #[cfg(test)]
 mod derives;
 #[cfg(test)]
@@ -44,6 +51,8 @@ mod mock;
 mod objects;
 #[cfg(test)]
 mod pace;
+#[cfg(test)]
+mod paging_kinds;
 #[cfg(test)]
 mod parts_of_a_list;
 #[cfg(test)]
@@ -73,6 +82,9 @@ mod tolerated;
 #[cfg(test)]
 mod tolerated_statuses;
 mod tolerated_streams;
+#[cfg(test)]
+#[cfg(feature = "tracing")]
+mod traces;
 #[cfg(test)]
 mod unions;
 #[cfg(test)]

@@ -1,14 +1,20 @@
 //! Clients on transports without a network.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
+use futures_util::future::BoxFuture;
+use http_body::Body as _;
 use runtime::{
-    ClientBuilder, Departure, Error, Json, Outcome, Raw, Request, Retry, SendError, Transport,
-    Undocumented,
-    mock::{Mock, MockResponse, from_fn},
+    ClientBuilder, Departure, Error, Json, Outcome, Part, Raw, Request, RequestBody, ResponseBody,
+    Retry, SendError, Transport, Undocumented, Upload,
+    mock::{Example, Examples, Mock, MockResponse, from_fn},
 };
 use serde_json::{Value, json};
 
@@ -101,6 +107,85 @@ async fn each_route_has_its_responses_one_after_another() {
     );
     assert_eq!(paths.len(), 6);
     assert!(!format!("{mock:?}").contains(TOKEN));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mock_keeps_what_was_sent() {
+    let mock = Mock::new().on("POST /pets", MockResponse::json(&json!({})));
+    let call = request(mock.clone(), &CREATE).with_query("q", "a b");
+    let call = call.bytes("text/plain", "Ümit".into());
+    call.send::<Json<Value>, Undocumented>().await.unwrap();
+    let [sent] = &mock.requests()[..] else {
+        panic!("{mock:?}")
+    };
+    assert_eq!(sent.uri(), "https://pets.example/api/v1/pets?q=a%20b");
+    assert_eq!((sent.body(), &*sent.text()), ("Ümit".as_bytes(), "Ümit"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_content_that_can_be_sent_once_is_not_sent_again() {
+    let mock = Mock::new().on("POST /pets", MockResponse::json(&json!({})));
+    let content = futures_util::stream::iter([Ok("abc".into())]);
+    let call = request(mock.clone(), &CREATE).upload("text/plain", Upload::stream(content));
+    let again = call.clone();
+    call.send::<Json<Value>, Undocumented>().await.unwrap();
+    let error = again.send::<Json<Value>, Undocumented>().await.unwrap_err();
+    assert!(matches!(error, Error::Invalid(_)), "{error:?}");
+    assert!(
+        error.to_string().contains("can be sent only once"),
+        "{error}"
+    );
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_part_that_arrives_in_pieces_is_sent_without_empty_ones() {
+    /// Responds to a body whose frames all have bytes.
+    struct Frames;
+
+    impl Transport for Frames {
+        fn send(
+            &self,
+            request: http::Request<RequestBody>,
+        ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, SendError>> {
+            Box::pin(async move {
+                let mut body = request.into_body();
+                while let Some(frame) = poll_fn(|it| Pin::new(&mut body).poll_frame(it)).await {
+                    assert!(!frame.unwrap().into_data().unwrap().is_empty());
+                }
+                Ok(http::Response::new(ResponseBody::from("{}")))
+            })
+        }
+    }
+
+    let pieces = ["", "a", "", "b"].map(|piece| Ok(piece.into()));
+    let part = Part::stream(futures_util::stream::iter(pieces));
+    let call = request(Frames, &CREATE).additional_part("file", part);
+    call.send::<Json<Value>, Undocumented>().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_response_of_a_test_counts_before_an_example() {
+    const JSON: &str = "application/json";
+    const EXAMPLES: &[Examples] = &[
+        // An operation of another document that has the same id.
+        Examples::new(
+            "get-pet",
+            "GET /animals/{id}",
+            &[Example::success("200", JSON, r#""other""#)],
+        ),
+        Examples::new(
+            "get-pet",
+            "GET /pets/{id}",
+            &[Example::success("200", JSON, r#""example""#)],
+        ),
+    ];
+    let mock = Mock::of_examples(EXAMPLES).on("GET /pets/7", MockResponse::json(&"given"));
+    for (id, expected) in [("7", "given"), ("8", "example")] {
+        let call = request(mock.clone(), &GET).path("id", id);
+        let found = call.send::<Json<String>, Undocumented>().await;
+        assert_eq!(found.unwrap(), expected);
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -219,7 +219,9 @@ fn a_request_goes_through_a_socks_proxy() {
         let mut rest = vec![0; usize::from(head[4]) + 2];
         stream.read_exact(&mut rest).unwrap();
         stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).unwrap();
-        let name = String::from_utf8_lossy(&rest[..rest.len() - 2]).into_owned();
+        let (name, port) = rest.split_at(rest.len() - 2);
+        assert_eq!(port, [0, 80]);
+        let name = String::from_utf8_lossy(name).into_owned();
         vec![name, respond(&mut stream)]
     });
     let address = format!("socks5h://127.0.0.1:{}", proxy.port);
@@ -229,6 +231,29 @@ fn a_request_goes_through_a_socks_proxy() {
     );
     let log = proxy.log();
     assert_eq!(log[0], "api.example");
+    assert!(log[1].starts_with("GET /v1/pets HTTP/1.1\r\n"), "{log:?}");
+}
+
+#[test]
+fn a_socks4a_proxy_gets_the_name_of_the_server() {
+    let proxy = Proxy::start(|mut stream| {
+        // The command to connect, the port, an address that says that a name follows, and no user.
+        let mut head = [0; 9];
+        stream.read_exact(&mut head).unwrap();
+        assert_eq!(head, [4, 1, 0, 80, 0, 0, 0, 255, 0]);
+        let mut name = vec![0; "api.example".len() + 1];
+        stream.read_exact(&mut name).unwrap();
+        stream.write_all(&[0, 90, 0, 0, 0, 0, 0, 0]).unwrap();
+        let name = String::from_utf8_lossy(&name).into_owned();
+        vec![name, respond(&mut stream)]
+    });
+    let address = format!("socks4a://127.0.0.1:{}", proxy.port);
+    assert_eq!(
+        run("http://api.example/v1", &[("ALL_PROXY", &address)]),
+        "ok"
+    );
+    let log = proxy.log();
+    assert_eq!(log[0], "api.example\0");
     assert!(log[1].starts_with("GET /v1/pets HTTP/1.1\r\n"), "{log:?}");
 }
 

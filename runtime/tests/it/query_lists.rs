@@ -132,6 +132,58 @@ async fn a_list_is_split_beside_another_one_whose_only_item_is_longer() {
 }
 
 #[tokio::test]
+async fn a_list_is_split_beside_other_parameters_however_they_are_set() {
+    let filters: [fn(Request) -> Request; 3] = [
+        |request| request.query("name", "n".repeat(2_200)),
+        |request| request.with_query("name", "n".repeat(2_200)),
+        // It is another pair, which is not split.
+        |request| request.with_query("ids", "n".repeat(2_200)),
+    ];
+    for filter in filters {
+        let ids = comma((0..300).map(|id| 100_000 + id));
+        let sent = queries(|request| filter(request).query_list("ids", ids.clone())).await;
+        assert_eq!(sent.len(), 2);
+        assert!(sent[0].len() > 3_900 && sent[0].len() < LONGEST);
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_a_list_makes_too_long_is_refused_with_the_way_to_split_it() {
+    let server = Responses::new(|_, _| page((0, 0, 1), &[]));
+    let long = |len| "x".repeat(len);
+    let refused = |request: &Request| {
+        let error = request.url().err()?.to_string();
+        assert!(error.contains("it has ") && error.ends_with(" in several requests"));
+        Some(error)
+    };
+    let items = |count| {
+        server
+            .request()
+            .query_items("ids", vec![long(2_000); count], 9)
+    };
+    let list = |count| {
+        let items = comma(vec![long(2_000); count]);
+        server.request().query_list("ids", items)
+    };
+    let error = refused(&items(2)).unwrap();
+    assert!(
+        error.contains("`chunks` sends the items of `ids`"),
+        "{error}"
+    );
+    let error = refused(&list(2)).unwrap();
+    let way_out = "`stream` and `pages` send the items of `ids`";
+    assert!(error.contains(way_out), "{error}");
+    // What cannot be split is sent, as long as it is: what the server makes of it is known then.
+    for request in [items(1), list(1)] {
+        assert_eq!(refused(&request.query("name", long(3_000))), None);
+    }
+    let in_body = server
+        .request()
+        .joined_items("ids", vec![long(2_000); 2], 9);
+    assert_eq!(refused(&in_body.query("name", long(5_000))), None);
+}
+
+#[tokio::test]
 async fn an_invalid_item_is_an_error_and_nothing_is_sent() {
     let server = Responses::new(|_, _| page((0, 0, 1), &[]));
     for (request, reason) in [

@@ -1,6 +1,8 @@
 //! Building and inspecting a request: URLs, headers, bodies, and invalid values.
 
-use runtime::{Call, Id, Location, Method, Operation, comma};
+use runtime::{
+    Call, ClientBuilder, Id, Location, Method, Operation, Request, Style, comma, styled,
+};
 use serde_json::json;
 
 use crate::api::{CREATE, DELETE, GET, LIST, TOKEN, builder, client, request};
@@ -109,6 +111,80 @@ fn a_query_parameter_that_is_set_again_is_replaced() {
 }
 
 #[test]
+fn a_value_of_any_shape_is_written_in_its_style() {
+    let list = ["blue", "black"];
+    let object = json!({ "R": 100, "G": null, "B": 7 });
+    for (value, query) in [
+        (styled(list, Style::Form), Some("color=blue,black")),
+        (
+            styled(list, Style::SpaceDelimited),
+            Some("color=blue%20black"),
+        ),
+        (
+            styled(list, Style::TabDelimited),
+            Some("color=blue%09black"),
+        ),
+        (
+            styled(list, Style::PipeDelimited),
+            Some("color=blue%7Cblack"),
+        ),
+        (styled(&object, Style::Form), Some("color=B,7,R,100")),
+        (styled(&object, Style::Form).explode(), Some("B=7&R=100")),
+        // What has no text leaves the parameter out.
+        (styled(None::<u8>, Style::Form), None),
+        (styled([0; 0], Style::Form), None),
+    ] {
+        let url = request(&LIST).query("color", value).url().unwrap();
+        assert_eq!(url.split_once('?').map(|(_, query)| query), query);
+    }
+    for (value, reason) in [
+        (styled(["a b"], Style::SpaceDelimited), "contains ` `"),
+        (styled(["a\tb"], Style::TabDelimited), "contains `\t`"),
+        (styled(["a|b"], Style::PipeDelimited), "contains `|`"),
+        (styled([0; 0], Style::Form).not_empty(), "0 items given"),
+    ] {
+        let error = request(&LIST).query("color", value).url().unwrap_err();
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn a_form_is_an_object() {
+    assert_eq!(
+        body_of(request(&CREATE).form(&json!({ "a": 1 }))),
+        Ok("a=1".to_owned())
+    );
+    for value in [json!(7), json!([1]), json!("a")] {
+        let reason = body_of(request(&CREATE).form(&value)).unwrap_err();
+        assert!(reason.contains("a form is an object"), "{reason}");
+    }
+}
+
+/// The body, or the reason why there is none.
+fn body_of(request: Request) -> Result<String, String> {
+    match request.problem() {
+        Some(problem) => Err(problem.to_string()),
+        None => Ok(String::from_utf8_lossy(request.body().unwrap()).into_owned()),
+    }
+}
+
+#[test]
+fn the_parts_of_one_name_are_counted() {
+    let request = request(&CREATE).parts(["a", "b", "a"].map(|name| (name, "content")));
+    for (name, count) in [("a", 2), ("b", 1), ("c", 0)] {
+        let is_valid = |allowed| {
+            request
+                .clone()
+                .count_parts(name, allowed)
+                .problem()
+                .is_none()
+        };
+        assert!(is_valid(count..=count), "{name}");
+        assert!(!is_valid(count + 1..=9), "{name}");
+    }
+}
+
+#[test]
 fn with_query_adds_a_pair() {
     let request = request(&LIST)
         .query("a", 1)
@@ -126,7 +202,7 @@ fn with_query_adds_a_pair() {
 
 #[test]
 fn headers_are_set_replaced_and_checked() {
-    let value = |request: &runtime::Request, name: &str| {
+    let value = |request: &Request, name: &str| {
         request
             .headers()
             .get(name)
@@ -172,8 +248,57 @@ fn headers_are_set_replaced_and_checked() {
 }
 
 #[test]
+fn a_header_of_an_empty_list_is_left_out() {
+    let request = request(&LIST).header("x-tag", comma([0; 0]));
+    assert!(!request.headers().contains_key("x-tag"));
+    let request = request.header("x-tag", "a").header("x-tag", comma([0; 0]));
+    assert_eq!(request.headers()["x-tag"], "a");
+}
+
+#[test]
+fn a_client_without_credentials_sends_what_can_be_some_of_the_caller() {
+    static CLOSED: Operation =
+        Operation::new("closed", Method::GET, "/closed", &[200]).security(&[&["key"]]);
+    let client: runtime::Client = ClientBuilder::new("https://pets.example").build().unwrap();
+    let is_refused = |change: fn(Request) -> Request| {
+        let request = change(client.request(&CLOSED));
+        let problem = request.problem().map(ToString::to_string);
+        problem.is_some_and(|problem| problem.contains("the client has no credentials"))
+    };
+    assert!(is_refused(|request| request));
+    assert!(is_refused(|request| request.with_query("page", 2)));
+    // A parameter of the document is none of its security schemes.
+    assert!(is_refused(|request| request.query("api_key", "k")));
+    assert!(is_refused(|request| request.with_header("x-tag", "t")));
+    assert!(!is_refused(|request| request.with_query("api_key", "k")));
+    assert!(!is_refused(
+        |request| request.with_header("authorization", "k")
+    ));
+    assert!(!is_refused(Request::without_credentials));
+}
+
+#[test]
+fn without_credentials_only_those_of_the_client_are_left_out() {
+    let authorization = |request: &Request| {
+        let value = request.headers().get("authorization")?;
+        Some(value.to_str().unwrap().to_owned())
+    };
+    let of_client = request(&LIST);
+    assert_eq!(authorization(&of_client), Some(format!("Bearer {TOKEN}")));
+    assert_eq!(authorization(&of_client.without_credentials()), None);
+    let own = || request(&LIST).with_header("authorization", "Bearer own");
+    let without = own().without_credentials();
+    assert_eq!(authorization(&without).as_deref(), Some("Bearer own"));
+    let header = ClientBuilder::<runtime::Client>::new("https://pets.example");
+    let header = header.default_header("authorization", "Bearer default");
+    let request = header.build().unwrap().request(&LIST);
+    assert!(authorization(&request).is_some());
+    assert_eq!(authorization(&request.without_credentials()), None);
+}
+
+#[test]
 fn bodies_are_json() {
-    let body = |request: runtime::Request| {
+    let body = |request: Request| {
         assert_eq!(request.headers()["content-type"], "application/json");
         String::from_utf8(request.body().unwrap().to_vec()).unwrap()
     };
@@ -210,7 +335,7 @@ fn bodies_are_json() {
 
 #[test]
 fn bodies_that_cannot_be_written_are_invalid() {
-    let refusal = |request: runtime::Request| {
+    let refusal = |request: Request| {
         assert_eq!(request.problem().unwrap().location(), Location::Body);
         request.problem().unwrap().to_string()
     };

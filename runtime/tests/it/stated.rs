@@ -1,6 +1,9 @@
 //! Errors that a server states with a success status, told apart from a documented body with a wrong place.
 
-use runtime::{Error, ErrorBody, Json, Outcome, object};
+use runtime::{
+    ByContentType, Call, Error, Id, Json, Linked, Outcome, Page, Paged, Paging, Request, call,
+    object, private::Links,
+};
 
 use super::tolerated::{Canned, GET, request};
 
@@ -27,18 +30,53 @@ struct Refused {
 
 object!(Refused { message, code });
 
-/// The error of a response with this body and the status 200.
-async fn error(body: &str) -> Error<Refused>
-where
-    Refused: ErrorBody,
-{
+impl Links for Flight {
+    fn dangling(&self) -> Option<String> {
+        None
+    }
+}
+
+impl Page for Flight {
+    type Entry = String;
+
+    fn into_entries(self) -> impl Iterator<Item = (Option<Id>, String)> {
+        [(None, self.name)].into_iter()
+    }
+
+    fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Fly {
+    request: Request,
+}
+
+call!(Fly: Linked<Flight>, Refused);
+
+impl Paged for Fly {
+    const PAGING: Paging = Paging::link();
+}
+
+/// The errors of a response with this body and the status 200, by each way to read it.
+async fn errors(body: &str) -> [Error<Refused>; 4] {
     let canned = Canned {
         status: 200,
         headers: &[],
         body: body.to_owned(),
     };
-    let sent = request(&GET, &canned, false).send::<Json<Flight>, Refused>();
-    sent.await.unwrap_err()
+    let request = || request(&GET, &canned, false);
+    let mut entries = Fly { request: request() }.stream();
+    [
+        request().send::<Json<Flight>, _>().await.unwrap_err(),
+        request()
+            .send::<ByContentType<Flight>, _>()
+            .await
+            .unwrap_err(),
+        request().send::<Linked<Flight>, _>().await.unwrap_err(),
+        entries.next().await.unwrap().unwrap_err().error,
+    ]
 }
 
 #[tokio::test]
@@ -48,19 +86,18 @@ async fn a_property_that_both_have_states_an_error_only_where_the_body_is_not_th
         r#"{"message":"no wind"}"#,
         r#"{"message":"no wind","code":7}"#,
     ] {
-        let error = error(body).await;
-        assert_eq!(
-            error.api().unwrap().message.as_deref(),
-            Some("no wind"),
-            "{body}"
-        );
-        assert_eq!(error.outcome(), Outcome::NotApplied, "{body}");
+        for error in errors(body).await {
+            let stated = error.api().unwrap();
+            assert_eq!(stated.message.as_deref(), Some("no wind"), "{body}");
+            assert_eq!(error.outcome(), Outcome::NotApplied, "{body}");
+        }
     }
     // The documented body but for one place, so that its message is that of a flight.
     let body = r#"{"name":"first","metres":"many","message":"no wind"}"#;
-    let error = error(body).await;
-    let Error::Decode { error, .. } = error else {
-        panic!("{error:?}")
-    };
-    assert_eq!(error.path().unwrap_or_default(), "metres");
+    for error in errors(body).await {
+        let Error::Decode { error, .. } = error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(error.path().unwrap_or_default(), "metres");
+    }
 }

@@ -94,6 +94,26 @@ responses! {
     }
 }
 
+responses! {
+    pub enum Moved {
+        Kite(Json<Kite> => Kite) = 302,
+        Part(Json<Tail> => Tail) = 202,
+    }
+}
+
+#[tokio::test]
+async fn the_body_of_a_status_that_is_no_success_is_that_of_no_other_success() {
+    let body = r#"{"name":"a"}"#;
+    // No success is documented that another one could stand for.
+    static MOVE: Operation = Operation::new("move", Method::GET, "/moved", &[302]);
+    assert!(sent::<Json<Kite>>(&MOVE, (302, body), false).await.is_ok());
+    assert!(sent::<Json<Kite>>(&MOVE, (200, body), false).await.is_err());
+    static BOTH: Operation = Operation::new("both", Method::GET, "/both", &[202, 302]);
+    let moved = sent::<Moved>(&BOTH, (302, body), false).await.unwrap();
+    assert!(matches!(moved.value, Moved::Kite(_)), "{moved:?}");
+    assert!(sent::<Moved>(&BOTH, (200, body), false).await.is_err());
+}
+
 #[tokio::test]
 async fn bodies_that_differ_by_status_are_told_apart_by_what_arrives() {
     static FLY: Operation = Operation::new("fly", Method::POST, "/fly", &[201, 202, 204]);

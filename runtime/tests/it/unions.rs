@@ -1,6 +1,11 @@
 //! Unions within unions: errors have the path and the reason, and reading them is bounded.
 
-use runtime::{Value, object, tagged_union, trial_union};
+use runtime::{
+    Value, object,
+    private::{Property, unknown_fields_of},
+    tagged_union, trial_union,
+};
+use serde_json::json;
 
 #[derive(Debug, PartialEq)]
 struct Not {
@@ -79,4 +84,96 @@ fn types_that_are_tried_are_not_tried_without_end() {
     );
     // The next value has an effort of its own.
     assert!(term(100, "7").is_ok());
+}
+
+#[derive(Debug, PartialEq)]
+struct Cat {
+    kind: String,
+}
+
+object!(Cat { kind });
+
+#[derive(Debug, PartialEq)]
+struct Dog {
+    kind: String,
+    tail: Option<i64>,
+}
+
+object!(Dog { kind, tail });
+
+#[derive(Debug, PartialEq)]
+enum Animal {
+    Cat(Cat),
+    Dog(Dog),
+}
+
+trial_union!(Animal {
+    Cat: object "kind" ["kind" = "cat"],
+    Dog: object "kind" ["kind" = "dog" | "puppy"],
+});
+
+#[test]
+fn a_type_for_other_values_of_a_property_is_no_better_one() {
+    let read = |text: &str| serde_json::from_str::<Animal>(text).unwrap();
+    // The other type would keep the tail.
+    assert!(matches!(read(r#"{"kind":"cat","tail":7}"#), Animal::Cat(_)));
+    assert!(matches!(
+        read(r#"{"kind":"puppy","tail":7}"#),
+        Animal::Dog(_)
+    ));
+    // A value that no type has is read by what is there.
+    assert!(matches!(read(r#"{"kind":"cow","tail":7}"#), Animal::Dog(_)));
+}
+
+#[derive(Debug, PartialEq)]
+struct Plain {
+    animals: Vec<Cat>,
+}
+
+object!(Plain { animals });
+
+#[derive(Debug, PartialEq)]
+struct Tailed {
+    animals: Vec<Dog>,
+    note: Option<String>,
+}
+
+object!(Tailed { animals, note });
+
+#[derive(Debug, PartialEq)]
+enum Zoo {
+    Plain(Plain),
+    Tailed(Tailed),
+}
+
+trial_union!(Zoo { Plain: object "animals", Tailed: object "animals" });
+
+#[test]
+fn the_type_that_keeps_the_most_properties_is_chosen_at_any_depth() {
+    let text = r#"{"animals":[{"kind":"a"},{"kind":"b","tail":7}]}"#;
+    let zoo: Zoo = serde_json::from_str(text).unwrap();
+    assert!(matches!(zoo, Zoo::Tailed(_)), "{zoo:?}");
+    let text = r#"{"animals":[{"kind":"a"}]}"#;
+    let zoo: Zoo = serde_json::from_str(text).unwrap();
+    assert!(matches!(zoo, Zoo::Plain(_)), "{zoo:?}");
+}
+
+#[test]
+fn what_a_type_ignores_is_counted() {
+    let count = |text: &str| {
+        let value = serde_json::from_str(text).unwrap();
+        (
+            Animal::unknown_fields(&value),
+            Box::<Cat>::unknown_fields(&value),
+        )
+    };
+    assert_eq!(count(r#"{"kind":"cat"}"#), (0, 0));
+    assert_eq!(count(r#"{"kind":"cat","tail":7}"#), (1, 1));
+    assert_eq!(count(r#"{"kind":"dog","tail":7,"a":1,"b":2}"#), (2, 3));
+    let count = |value| unknown_fields_of(&value, Animal::Cat);
+    assert_eq!(count(json!({ "kind": "cat" })), 0);
+    assert_eq!(count(json!({ "kind": "cat", "a": 1 })), 1);
+    assert_eq!(i64::unknown_fields(&json!(7)), 0);
+    // It has none of the types.
+    assert_eq!(Animal::unknown_fields(&json!(7)), 0);
 }

@@ -80,3 +80,16 @@ impl<const N: usize> From<&[u8; N]> for Base64 {
         bytes.as_slice().into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bytes_are_there() {
+        for bytes in [&[1, 2, 3][..], &[]] {
+            let found = Base64::from(bytes);
+            assert_eq!(AsRef::<[u8]>::as_ref(&found), bytes);
+        }
+    }
+}

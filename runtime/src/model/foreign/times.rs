@@ -71,3 +71,26 @@ impl Codec<Date> for InRfc3339 {
         (!is_allowed).then(|| "the year has to be from 0 to 9999".to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_that_no_text_can_have_is_not_sent() {
+        let refusal = |year| {
+            let date = Date::from_calendar_date(year, Month::May, 1).unwrap();
+            <InRfc3339 as Codec<Date>>::refusal(&date)
+        };
+        assert_eq!((refusal(0), refusal(9999)), (None, None));
+        assert_eq!(refusal(-1).unwrap(), "the year has to be from 0 to 9999");
+    }
+
+    #[test]
+    fn the_end_of_time_is_kept_as_it_is() {
+        // It is later than the last `Timestamp`.
+        let json = "\"9999-12-31T23:59:59Z\"";
+        let value: TimeDateTime = serde_json::from_str(json).unwrap();
+        assert_eq!(serde_json::to_string(&value).unwrap(), json);
+    }
+}

@@ -205,3 +205,33 @@ pub fn is_kind(value: &Value, kind: &str) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_kind_has_the_values_of_its_name() {
+        let kinds = ["boolean", "integer", "number", "text", "list", "object"];
+        for (value, expected) in [
+            (json!(true), &["boolean"][..]),
+            (json!(7), &["integer", "number"]),
+            (json!(-7), &["integer", "number"]),
+            (json!(u64::MAX), &["integer", "number"]),
+            (json!(0.5), &["number"]),
+            (json!("a"), &["text"]),
+            (json!([]), &["list"]),
+            (json!({}), &["object"]),
+            (json!(null), &[]),
+        ] {
+            let of: Vec<_> = kinds
+                .into_iter()
+                .filter(|kind| is_kind(&value, kind))
+                .collect();
+            assert_eq!(of, expected, "{value}");
+            assert!(is_kind(&value, "any"));
+        }
+    }
+}

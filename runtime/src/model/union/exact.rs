@@ -116,4 +116,15 @@ mod tests {
         assert_eq!(read["amount"][0], f64::MAX);
         assert_eq!(unrepresentable("[1,-1e999]"), Some("-1e999"));
     }
+
+    #[test]
+    fn a_union_has_the_text_of_its_own_value_and_none_behind_it() {
+        with_text(Some("1".into()), || {
+            with_text(Some("2".into()), || {
+                assert_eq!(current_text().as_deref(), Some("2"))
+            });
+            assert_eq!(current_text().as_deref(), Some("1"));
+        });
+        assert_eq!(current_text(), None);
+    }
 }

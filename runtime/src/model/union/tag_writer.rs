@@ -296,4 +296,12 @@ mod tests {
         let map: BTreeMap<u8, u8> = BTreeMap::from([(1, 2)]);
         assert!(is_text(&"kind", "kind") && !is_text(&"kinds", "kind") && !is_text(&map, "kind"));
     }
+
+    #[test]
+    fn a_key_is_a_text_if_it_is_all_of_it() {
+        assert!(is_text("kind", "kind"));
+        for key in ["", "kin", "kindly", "Kind"] {
+            assert!(!is_text(key, "kind"), "{key}");
+        }
+    }
 }

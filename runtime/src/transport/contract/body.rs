@@ -236,4 +236,17 @@ mod tests {
         assert_eq!(body.bytes(), None);
         assert_eq!(body.size_hint().exact(), Some(3));
     }
+
+    #[test]
+    fn a_body_knows_without_being_read_whether_it_is_at_its_end() {
+        for (body, is_end) in [
+            (RequestBody::empty(), true),
+            (RequestBody::from(Bytes::new()), true),
+            (RequestBody::from(Bytes::from_static(b"abc")), false),
+            (RequestBody::streamed(ResponseBody::empty()), true),
+            (RequestBody::streamed(ResponseBody::from("abc")), false),
+        ] {
+            assert_eq!(body.is_end_stream(), is_end, "{body:?}");
+        }
+    }
 }

@@ -187,15 +187,23 @@ impl ProxyKind {
     /// Returns the address of the proxy, with the default port of its kind.
     fn address(self, proxy: &Uri) -> Result<Uri, Refusal> {
         let is_socks = matches!(self, Self::Socks4 { .. } | Self::Socks5 { .. });
-        if !is_socks || proxy.port().is_some() {
-            return Ok(proxy.clone());
+        match is_socks {
+            true => with_port(proxy, 1080).map_err(Refusal::from),
+            false => Ok(proxy.clone()),
         }
-        let host = proxy.host().unwrap_or_default();
-        let authority: Authority = format!("{host}:1080").parse()?;
-        let mut parts = proxy.clone().into_parts();
-        parts.authority = Some(authority);
-        Ok(Uri::from_parts(parts)?)
     }
+}
+
+/// Returns the address with this port, unless it has one.
+fn with_port(uri: &Uri, port: u16) -> Result<Uri, BoxError> {
+    if uri.port().is_some() {
+        return Ok(uri.clone());
+    }
+    let host = uri.host().unwrap_or_default();
+    let authority: Authority = format!("{host}:{port}").parse()?;
+    let mut parts = uri.clone().into_parts();
+    parts.authority = Some(authority);
+    Ok(Uri::from_parts(parts)?)
 }
 
 /// Asks the proxy at the other end of `stream` for a connection to the server of `target`.
@@ -207,7 +215,11 @@ async fn tunnel(
 ) -> Result<Box<dyn Stream>, BoxError> {
     let address = proxy.uri().clone();
     let made = Made(Some(stream));
-    let target = target.clone();
+    // Without a port, that of `https` is meant, whatever the scheme is.
+    let target = match target.scheme() == Some(&Scheme::HTTP) {
+        true => with_port(target, 80)?,
+        false => target.clone(),
+    };
     let stream = match kind {
         ProxyKind::Http | ProxyKind::Https => {
             let mut tunnel = Tunnel::new(address, made);

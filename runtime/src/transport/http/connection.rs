@@ -307,7 +307,12 @@ pub(super) fn host(target: &Uri) -> HeaderValue {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpStream,
+    };
+
+    use super::{super::socket::tests::connected, *};
 
     #[test]
     fn the_host_has_a_port_unless_it_is_that_of_the_scheme() {
@@ -322,5 +327,48 @@ mod tests {
         ] {
             assert_eq!(host(&Uri::from_static(target)), expected, "{target}");
         }
+    }
+
+    /// Sends a request on a new connection on which `greeting` has arrived already.
+    async fn send_after(greeting: &[u8]) -> (Result<Response<Incoming>, Unsent>, TcpStream) {
+        let (socket, mut server) = connected().await;
+        let connected = Connected {
+            stream: Box::new(socket.clone()),
+            socket,
+            is_encrypted: false,
+            is_http2: false,
+            forward: None,
+        };
+        let mut connection = Connection::start(connected).await.ok().unwrap();
+        server.write_all(greeting).await.unwrap();
+        let request = Request::post("http://h/").body(RequestBody::empty());
+        let sent = connection.send(request.unwrap());
+        let respond = async {
+            if greeting.is_empty() {
+                let response = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+                server.write_all(response).await.unwrap();
+            }
+        };
+        let (result, ()) = tokio::join!(sent, respond);
+        drop(connection);
+        (result, server)
+    }
+
+    #[tokio::test]
+    async fn nothing_is_sent_on_a_new_connection_on_which_something_arrived() {
+        let greeting = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+        let (result, mut server) = send_after(greeting).await;
+        let Unsent { error, request } = result.err().unwrap();
+        assert_eq!(error.departure(), Departure::NotSent);
+        assert!(error.to_string().contains("before it got the request"));
+        // Another new connection would be the same.
+        assert!(request.is_none());
+        let mut received = Vec::new();
+        // It is reset, because the client has not read the greeting.
+        let _ = server.read_to_end(&mut received).await;
+        assert!(received.is_empty());
+
+        let (result, _server) = send_after(b"").await;
+        assert_eq!(result.ok().unwrap().status(), 200);
     }
 }

@@ -131,3 +131,49 @@ impl AsyncWrite for Socket {
         Poll::Ready(SockRef::from(&self.0.stream).shutdown(Shutdown::Write))
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpListener,
+    };
+
+    use super::*;
+
+    /// Returns both ends of a connection.
+    pub(in crate::transport::http) async fn connected() -> (Socket, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap());
+        let (client, server) = tokio::join!(client, listener.accept());
+        (Socket::new(client.unwrap()), server.unwrap().0)
+    }
+
+    #[tokio::test]
+    async fn what_the_operating_system_does_not_take_yet_is_written_later() {
+        let (mut socket, mut server) = connected().await;
+        // More than the buffers of both ends hold.
+        let sent = b"all in its order".repeat(1 << 20);
+        let write = async {
+            socket.write_all(&sent).await.unwrap();
+            socket.shutdown().await.unwrap();
+            // The end is sent once.
+            assert!(socket.write_all(b"more").await.is_err());
+        };
+        let mut received = Vec::new();
+        let read = async { server.read_to_end(&mut received).await.unwrap() };
+        tokio::join!(write, read);
+        assert!(received == sent);
+        assert_eq!(socket.written(), sent.len() as u64);
+    }
+
+    #[tokio::test]
+    async fn a_write_to_a_connection_that_was_reset_fails() {
+        let (mut socket, server) = connected().await;
+        server.set_zero_linger().unwrap();
+        drop(server);
+        assert!(socket.read(&mut [0]).await.is_err());
+        assert!(socket.write(b"GET").await.is_err());
+        assert_eq!(socket.written(), 0);
+    }
+}

@@ -188,21 +188,10 @@ fn is_certificate_refusal(_: &io::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use tokio::{
-        io::{AsyncReadExt, AsyncWriteExt},
-        net::{TcpListener, TcpStream},
-    };
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, BufWriter};
 
-    use super::*;
+    use super::{super::socket::tests::connected, *};
     use crate::exchange::send_error::Departure;
-
-    /// Returns both ends of a connection.
-    async fn connected() -> (Socket, TcpStream) {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let client = TcpStream::connect(listener.local_addr().unwrap());
-        let (client, server) = tokio::join!(client, listener.accept());
-        (Socket::new(client.unwrap()), server.unwrap().0)
-    }
 
     /// A wire on which a request is next.
     fn wire<S>(stream: S, socket: Socket) -> (Wire<S>, Sending) {
@@ -220,6 +209,15 @@ mod tests {
         server.write_all(b"HTTP/1.1 200 OK").await.unwrap();
         let error = wire.read(&mut [0; 64]).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+    }
+
+    #[tokio::test]
+    async fn the_end_of_the_connection_before_the_request_is_no_response_to_it() {
+        let (socket, server) = connected().await;
+        let (mut wire, sending) = wire(socket.clone(), socket);
+        drop(server);
+        assert_eq!(wire.read(&mut [0; 64]).await.unwrap(), 0);
+        assert_eq!(sending.give_up(), Departure::NotSent);
     }
 
     #[tokio::test]
@@ -254,6 +252,23 @@ mod tests {
         assert!(wire.read(&mut [0]).await.is_err());
         assert!(!wire.log.has_refused_certificate());
         assert_eq!(sending.give_up(), Departure::MaybeSent);
+    }
+
+    #[tokio::test]
+    async fn what_the_stream_holds_back_leaves_when_it_is_flushed_or_shut_down() {
+        for is_end in [false, true] {
+            let (socket, mut server) = connected().await;
+            let (mut wire, _) = wire(BufWriter::new(socket.clone()), socket);
+            wire.write_all(b"GET").await.unwrap();
+            match is_end {
+                true => wire.shutdown().await.unwrap(),
+                false => wire.flush().await.unwrap(),
+            }
+            drop(wire);
+            let mut received = Vec::new();
+            server.read_to_end(&mut received).await.unwrap();
+            assert_eq!(received, b"GET");
+        }
     }
 
     /// An encrypted stream that fails, before or after bytes left.

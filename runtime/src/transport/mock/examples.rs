@@ -320,9 +320,10 @@ mod tests {
             Example::error("404", "text/plain", "exact"),
             Example::error("4XX", "text/plain", "class"),
             Example::error("4XX", "text/plain", "other").called("other"),
-            Example::error("default", "text/plain", "any"),
+            Example::error("default", "text/plain", "any").called("any error"),
             Example::success("2XX", "application/hal+json", "[]"),
             Example::success("200", "text/csv", "a,b"),
+            Example::success("default", "text/csv", "").called("any success"),
         ],
     );
 
@@ -345,6 +346,9 @@ mod tests {
         );
         assert_eq!(body(LIST.named("other"), "*/*"), Some((400, "other")));
         assert_eq!(body(LIST.status(503).named("other"), "*/*"), None);
+        // For any status, the most common one is sent.
+        assert_eq!(body(LIST.named("any error"), "*/*"), Some((500, "any")));
+        assert_eq!(body(LIST.named("any success"), "*/*"), Some((200, "")));
     }
 
     #[test]
@@ -358,6 +362,40 @@ mod tests {
             ("image/png", None),
         ] {
             assert_eq!(body(LIST, accept), expected, "{accept}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_says_which_example_was_wanted() {
+        let explained = |examples: Examples, accept: &'static str| {
+            let mut headers = HeaderMap::new();
+            if !accept.is_empty() {
+                headers.insert(ACCEPT, HeaderValue::from_static(accept));
+            }
+            let text = examples.explain(&headers);
+            let wanted = text.split(';').next().unwrap();
+            let why = text.rsplit_once("by `on`").unwrap().1;
+            let wanted = wanted.strip_prefix("the document has no example").unwrap();
+            (wanted.to_owned(), why.to_owned())
+        };
+        const NONE: Examples = Examples::new("a", "GET /a", &[]);
+        const WHY: Examples = NONE.missing("its schema has no end");
+        const ONE: Examples = Examples::new("a", "GET /a", &[Example::empty("204")]);
+        for (examples, accept, wanted, why) in [
+            (NONE, "image/png", " of a success in `image/png`", ""),
+            (NONE, "", " of a success", ""),
+            (WHY, "image/png", " of a success", ": its schema has no end"),
+            (WHY.status(404), "image/png", " with the status 404", ""),
+            (WHY.named("b"), "image/png", " `b`", ""),
+            (
+                ONE.status(404).named("b"),
+                "",
+                " `b` with the status 404",
+                ": there are these: 204 without a body",
+            ),
+        ] {
+            let expected = (wanted.to_owned(), why.to_owned());
+            assert_eq!(explained(examples, accept), expected);
         }
     }
 }

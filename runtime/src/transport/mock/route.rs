@@ -72,5 +72,7 @@ mod tests {
         let file = Route::new("get /files/{name}.json");
         assert_eq!(file.fits("GET", "/files/a.json"), Some((2, 1)));
         assert_eq!(file.fits("GET", "/files/a.xml"), None);
+        // A placeholder stands for some text.
+        assert_eq!(file.fits("GET", "/files/.json"), None);
     }
 }
