@@ -4,16 +4,17 @@ use std::{
     future::poll_fn,
     pin::Pin,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
 use futures_util::future::BoxFuture;
 use http_body::Body as _;
 use runtime::{
-    ClientBuilder, Departure, Error, Json, Outcome, Part, Raw, Request, RequestBody, ResponseBody,
-    Retry, SendError, Transport, Undocumented, Upload,
+    Attempt, ClientBuilder, Departure, Error, Hook, Json, Outcome, Part, Raw, RawResponse, Request,
+    RequestBody, ResponseBody, Retry, SendError, Transport, TransportError, Undocumented, Upload,
     mock::{Example, Examples, Mock, MockResponse, from_fn},
 };
 use serde_json::{Value, json};
@@ -69,6 +70,43 @@ async fn a_function_can_fail_and_is_asked_again() {
     let response = response.await.unwrap();
     assert_eq!(&response.value[..], b"there");
     assert_eq!((response.attempts(), times.load(Ordering::Relaxed)), (3, 3));
+}
+
+/// Numbers attempts, and notes the status of each.
+#[derive(Clone, Default)]
+struct Numbers(Arc<Mutex<Vec<(u32, u16)>>>);
+
+impl Hook for Numbers {
+    fn before(&self, attempt: &mut Attempt) -> Result<(), String> {
+        let number = attempt.number();
+        attempt.extensions_mut().insert(number);
+        attempt.set_header("x-attempt", &number.to_string())
+    }
+
+    fn after(&self, attempt: &Attempt, result: Result<&RawResponse, &TransportError>, _: Duration) {
+        assert_eq!(attempt.headers()["x-attempt"], attempt.number().to_string());
+        let number = *attempt.extensions().get().unwrap();
+        let status = result.unwrap().status().as_u16();
+        self.0.lock().unwrap().push((number, status));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hook_sees_each_attempt_before_it_is_sent_and_after_its_response() {
+    let mock = Mock::new()
+        .on("GET /pets", MockResponse::status(503))
+        .on("GET /pets", MockResponse::json(&["all"]));
+    let numbers = Numbers::default();
+    let client = ClientBuilder::<Client>::new("https://pets.example");
+    let client = client.transport(mock.clone()).hook(numbers.clone()).build();
+    let call = client.unwrap().0.request(&LIST);
+    call.send::<Json<Vec<String>>, Undocumented>()
+        .await
+        .unwrap();
+    assert_eq!(*numbers.0.lock().unwrap(), [(1, 503), (2, 200)]);
+    let sent = mock.requests();
+    let sent = sent.iter().map(|sent| sent.header("x-attempt").unwrap());
+    assert_eq!(sent.collect::<Vec<_>>(), ["1", "2"]);
 }
 
 #[tokio::test(start_paused = true)]
