@@ -306,6 +306,12 @@ impl Course {
             Err(reason) => Step::Broken(reason),
             Ok(None) if facts.more == Some(true) => Step::Broken(has_more(number)),
             Ok(None) => Step::Last,
+            // The page is read again, and leads where it led.
+            Ok(Some(next))
+                if number <= read && matches!(&self.next, Step::Next(known) if *known == next) =>
+            {
+                Step::Next(next)
+            }
             Ok(Some(next)) if self.seen.contains(&digest(&next)) => Step::Broken(format!(
                 "page {number} leads back to a page before: {}",
                 shown(&next, raw)
@@ -359,6 +365,23 @@ impl Course {
             (step, _) => step,
         };
         expected == self.position(number.saturating_add(1), number)
+    }
+
+    /// Notes what follows the page that was read last in order, as it says when it is read again. Returns whether that counts:
+    /// where the list goes on is not forgotten because the page does not say so now.
+    pub(super) fn lead_on(&mut self, step: &Step) -> bool {
+        let counts = match step {
+            Step::Next(_) => true,
+            Step::Broken(_) => matches!(self.next, Step::Last),
+            Step::Last => false,
+        };
+        if counts {
+            if let Step::Next(next @ (Position::Cursor(_) | Position::Address(_))) = step {
+                self.seen.insert(digest(next));
+            }
+            self.next = step.clone();
+        }
+        counts
     }
 
     /// Notes that a page could not be read. Its response can say what follows all the same.

@@ -278,6 +278,9 @@ impl<P: Page, E> Pages<P, E> {
         let is_last = matches!(step, Step::Last);
         if is_again {
             self.again.pop_front();
+            if number == self.read {
+                self.lead_on(number, (&step, last), &raw);
+            }
         } else {
             let known = last.or(self.page_count);
             self.page_count = known.filter(|last| is_last || *last > number);
@@ -299,6 +302,21 @@ impl<P: Page, E> Pages<P, E> {
             is_again,
         };
         Ok((page, read))
+    }
+
+    /// Goes on where the page leads that was read last in order, and has been read again: it may be the last one no longer, or
+    /// lead elsewhere than before.
+    fn lead_on(&mut self, number: u64, (step, last): (&Step, Option<u64>), raw: &RawResponse) {
+        if !self.course.lead_on(step) {
+            return;
+        }
+        self.led = matches!(step, Step::Broken(_)).then(|| raw.clone());
+        if self.state == State::Last {
+            self.state = State::Reading;
+            self.page_count = last.filter(|last| *last > number);
+            self.last = None;
+            self.next = number.saturating_add(1);
+        }
     }
 
     /// Returns the reason why the response is not the page that was requested, if it is another one.

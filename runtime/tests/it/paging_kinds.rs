@@ -394,7 +394,10 @@ fn linked(ids: [u64; 2], second: Value, rest: Value) -> Value {
 /// Reads entries to the end, and requests each page again that has an entry which cannot be read.
 async fn read_patiently(script: &Script) -> (Vec<u64>, Option<String>) {
     let request = script.request();
-    let mut entries = ListLinked { request }.stream();
+    patiently(ListLinked { request }.stream()).await
+}
+
+async fn patiently(mut entries: Entries<LinkedRows, Undocumented>) -> (Vec<u64>, Option<String>) {
     let mut ids = Vec::new();
     loop {
         match entries.next().await {
@@ -417,6 +420,62 @@ async fn a_page_with_an_entry_that_was_not_read_is_requested_again_by_its_own_cu
     let read = read_patiently(&script).await;
     assert_eq!(read, (vec![1, 2, 3, 4, 5, 6], None));
     assert_eq!(script.queries(), ["", "after=b", "after=b", "after=d"]);
+}
+
+#[tokio::test]
+async fn a_page_leads_on_as_it_does_when_it_is_read_again() {
+    let first = || linked([1, 2], json!(2), json!({ "after": "b" }));
+    // It was the last page, did not say where the list goes on, or had a cursor that is gone.
+    for before in [json!({}), json!({ "more": true }), json!({ "after": "c" })] {
+        let script = Script::ok([
+            first(),
+            linked([3, 4], json!([]), before),
+            linked([3, 4], json!(4), json!({ "after": "d" })),
+            linked([5, 6], json!(6), json!({})),
+        ]);
+        let read = read_patiently(&script).await;
+        assert_eq!(read, (vec![1, 2, 3, 4, 5, 6], None));
+        assert_eq!(script.queries(), ["", "after=b", "after=b", "after=d"]);
+    }
+    // A page that leads to itself is an error as ever.
+    let script = Script::ok([
+        first(),
+        linked([3, 4], json!([]), json!({})),
+        linked([3, 4], json!(4), json!({ "after": "b" })),
+    ]);
+    let (ids, error) = read_patiently(&script).await;
+    assert_eq!(ids, [1, 2, 3, 4]);
+    assert!(error.unwrap().contains("leads back to a page before"));
+}
+
+#[derive(Clone, Debug)]
+struct ListNumbered {
+    request: Request,
+}
+
+call!(ListNumbered: Linked<LinkedRows>, Undocumented);
+
+impl Paged for ListNumbered {
+    const PAGING: Paging = NUMBERS;
+}
+
+#[tokio::test]
+async fn a_list_that_grew_until_its_last_page_is_read_again_is_read_to_its_new_end() {
+    for (is, grown) in [
+        (json!({ "count": 4 }), json!({ "count": 6 })),
+        (json!({ "more": false }), json!({ "more": true })),
+    ] {
+        let script = Script::ok([
+            linked([1, 2], json!(2), json!({ "count": 4, "more": true })),
+            linked([3, 4], json!([]), is),
+            linked([3, 4], json!(4), grown),
+            linked([5, 6], json!(6), json!({ "count": 6, "more": false })),
+        ]);
+        let request = script.request();
+        let read = patiently(ListNumbered { request }.stream()).await;
+        assert_eq!(read, (vec![1, 2, 3, 4, 5, 6], None));
+        assert_eq!(script.queries(), ["page=1", "page=2", "page=2", "page=3"]);
+    }
 }
 
 #[tokio::test]
