@@ -456,7 +456,7 @@ fn greeting(kind: Kind, told: Sender<()>) -> (Server, Arc<Mutex<Vec<bool>>>) {
     let counted: Arc<Mutex<Vec<bool>>> = Arc::clone(&in_time);
     let server = Server::serving(move |connection, stream, read| {
         stream.write_all(response(kind, STRAY).as_bytes())?;
-        std::thread::sleep(Duration::from_millis(10));
+        thread::sleep(Duration::from_millis(10));
         stream.set_nonblocking(true)?;
         let is_first = stream.peek(&mut [0]).is_err();
         stream.set_nonblocking(false)?;
