@@ -1,8 +1,11 @@
 //! The transport over unix sockets, in all the ways in which a call can end.
 
+use std::{os::unix::net::UnixListener, sync::mpsc::channel, thread, time::Duration};
+
 use generated_client::{Call, Client, Outcome};
 use runtime::UnixSocket;
 use test_server::UnixServer;
+use tokio::task::yield_now;
 
 use crate::{
     calls::{Kind, eager},
@@ -70,4 +73,31 @@ async fn a_response_that_is_lost_leaves_a_post_in_doubt() {
     // The second response is for a request that is safe to send again.
     let page = client(&server).get_time_entries().send().await.unwrap();
     assert_eq!(page.count, 1);
+}
+
+#[tokio::test]
+async fn a_request_that_a_closed_connection_did_not_take_is_not_sent() {
+    let server = UnixServer::new();
+    let listener = UnixListener::bind(server.path()).unwrap();
+    let (told, tell) = channel();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            drop(stream);
+            let _ = told.send(());
+        }
+    });
+    // Keeps this thread busy between the connection and the request, until the server has closed it.
+    let busy = tokio::spawn(async move {
+        loop {
+            let _ = tell.recv_timeout(Duration::from_millis(50));
+            yield_now().await;
+        }
+    });
+    let sent = Kind::Post.send(&client(&server), eager()).await;
+    busy.abort();
+    let error = sent.unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.outcome()),
+        (4, Outcome::NotApplied)
+    );
 }
