@@ -13,7 +13,8 @@ use futures_util::stream::FuturesOrdered;
 
 use super::{
     count::{Changes, Counts},
-    course::{Course, Facts, Step},
+    course::{Course, Step},
+    facts::Facts,
     page::Page,
     page_error::PageError,
     paging::Paging,
