@@ -114,7 +114,7 @@ fn one(example: &ResponseExample, names: &HashMap<&str, &Name>) -> String {
     format!("Example::{kind}({statuses}, {media_type}, {body}){called}")
 }
 
-/// A raw string has no more than this number of signs around it.
+/// The most `#` that Rust allows on each side of a raw string.
 const MAX_HASHES: usize = 255;
 
 /// A string literal: a raw one, so that it can be read, unless something in it cannot be seen, or cannot be in a raw one.

@@ -33,6 +33,14 @@ impl Request {
         self
     }
 
+    /// Sets the body by `set` if there is a value for it. Generated code calls it where the argument for a body can be `None`.
+    pub fn with_some<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
+        match value {
+            Some(value) => set(self, value),
+            None => self,
+        }
+    }
+
     /// Sets the body to the JSON of `value`, with another media type than `application/json`.
     pub fn json_as(mut self, media_type: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
         self.content_type(media_type);
@@ -188,14 +196,6 @@ impl Request {
 
 /// Bodies of other media types.
 impl Request {
-    /// Sets what `value` is for, if it is there: generated code passes a body that can be `None`.
-    pub fn with_some<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
-        match value {
-            Some(value) => set(self, value),
-            None => self,
-        }
-    }
-
     /// Removes the body.
     pub fn without_body(mut self) -> Self {
         self.body = Body::default();

@@ -52,6 +52,8 @@ mod objects;
 #[cfg(test)]
 mod pace;
 #[cfg(test)]
+mod pages_again;
+#[cfg(test)]
 mod paging_kinds;
 #[cfg(test)]
 mod parts_of_a_list;

@@ -447,10 +447,8 @@ async fn a_request_of_a_busy_worker_does_not_take_a_response_that_was_there_befo
 }
 
 /// A server that sends a stray response on each connection before there is a request. It counts those that were there
-/// before the request was, and tells about each.
-///
-/// No client can see what arrives between its look at the connection and its first byte. Such a request comes at once, and
-/// is not counted.
+/// before the request was, and tells about each. What arrives between the client's look at the connection and its first byte
+/// can be seen by no client: such a request comes at once, and is not counted.
 fn greeting(kind: Kind, told: Sender<()>) -> (Server, Arc<Mutex<Vec<bool>>>) {
     let in_time = Arc::default();
     let counted: Arc<Mutex<Vec<bool>>> = Arc::clone(&in_time);

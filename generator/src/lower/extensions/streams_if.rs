@@ -77,6 +77,10 @@ fn switch(types: &Types, call: &mut CallDraft, stated: Option<&StreamsIfExtensio
     let value = text(value, place);
     let note = Note::Sets(property.to_owned(), value.clone());
     call.docs.notes.push(note);
+    if let Some(body) = &mut call.body {
+        // The property is sent without a value of the caller, too.
+        body.docs.notes.retain(|note| *note != Note::BodyOrNone);
+    }
     call.switch = Some(Switch {
         property: property.to_owned(),
         value,

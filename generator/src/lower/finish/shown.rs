@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::{Shape, Types};
+use super::super::draft::Types;
 use crate::ir::{Foreign, Type, TypeId, Union, UnionTag};
 use crate::limits;
 
@@ -25,26 +25,12 @@ fn is_single_union(
 /// Whether a type has `Display`. `depth` is the number of unions that are looked into.
 fn is_single(types: &Types, unions: &BTreeMap<TypeId, Union>, ty: &Type, depth: usize) -> bool {
     match types.through_alias(ty) {
-        Type::Bool
-        | Type::Int32
-        | Type::Int64
-        | Type::UInt32
-        | Type::UInt64
-        | Type::Float64
-        | Type::Decimal
-        | Type::String
-        | Type::Date
-        | Type::DateTime
-        | Type::DateRange
-        | Type::Id(_) => true,
         // Bytes have none, and a duration has another one than it is written.
         Type::Foreign(foreign) => !matches!(foreign, Foreign::Base64 | Foreign::Duration),
-        Type::Named(id) => match types.shape(*id) {
-            Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) => true,
-            Some(Shape::Union(_)) if depth > 0 => (unions.get(id))
-                .is_some_and(|union| is_single_union(types, unions, union, depth - 1)),
-            _ => false,
+        Type::Named(id) => match unions.get(id) {
+            Some(union) => depth > 0 && is_single_union(types, unions, union, depth - 1),
+            None => types.is_scalar(ty),
         },
-        _ => false,
+        ty => types.is_scalar(ty),
     }
 }
